@@ -1,0 +1,3 @@
+import { SystemClock } from '@app/kernel';
+
+console.log(new SystemClock().nowMs());

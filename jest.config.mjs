@@ -1,0 +1,30 @@
+// Unit tests sit beside their source and run on it; what is under test/ opens sockets and runs on dist/, as a user does.
+const aliases = (root) => ({
+  '^@app/(kernel|chain|utxo|wallet|zakat|identity|reporting|node-registry)$': `<rootDir>/${root}libs/$1/index`,
+  '^@app/infrastructure/(.*)\\.js$': `<rootDir>/${root}libs/infrastructure/$1`,
+  '^(\\.{1,2}/.*)\\.js$': '$1',
+});
+const project = {
+  rootDir: import.meta.dirname,
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '^.+\\.[tj]s$': ['@swc/jest'] },
+  transformIgnorePatterns: ['/node_modules/(?!(cookie|content-disposition)/)', '/dist/'],
+  moduleFileExtensions: ['js', 'ts', 'json', 'node'],
+  modulePathIgnorePatterns: ['<rootDir>/data', '<rootDir>/reports'],
+};
+export default {
+  projects: [
+    {
+      ...project,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/libs/**/*.spec.ts', '<rootDir>/apps/**/*.spec.ts'],
+      moduleNameMapper: aliases(''),
+    },
+    {
+      ...project,
+      displayName: 'system',
+      testMatch: ['<rootDir>/test/**/*.spec.ts'],
+      moduleNameMapper: aliases('dist/'),
+    },
+  ],
+};

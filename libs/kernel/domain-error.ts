@@ -1,0 +1,24 @@
+/** What a refusal means to the caller. The HTTP filter of each app turns a kind into a status, once. */
+export type RefusalKind = 'invalid' | 'denied' | 'missing' | 'conflict' | 'throttled' | 'unavailable';
+
+export interface RefusalOptions {
+  cause?: unknown;
+  /** When trying again may help, in whole seconds: becomes the `Retry-After` header. */
+  retryAfterSeconds?: number;
+}
+
+/**
+ * A request that the rules refuse. `code` is stable and meant for programs, `message` is the text that the
+ * specification prints and never repeats what the caller sent. Anything else that is thrown is a bug and answers 500.
+ */
+export abstract class DomainError extends Error {
+  abstract readonly kind: RefusalKind;
+  abstract readonly code: string;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(message: string, options: RefusalOptions = {}) {
+    super(message, { cause: options.cause });
+    this.name = new.target.name;
+    this.retryAfterSeconds = options.retryAfterSeconds;
+  }
+}

@@ -1,0 +1,4 @@
+export * from './amount.js';
+export * from './clock.js';
+export * from './domain-error.js';
+export * from './system-log.js';
