@@ -1,0 +1,73 @@
+import { RuleBroken } from '../chain.errors.js';
+import { type Block, type BlockHeader, blockHash } from './block.js';
+import { equalBytes, toHex } from './bytes.js';
+import { merkleRoot } from './merkle.js';
+import { MAX_BITS, meetsTarget } from './proof-of-work.js';
+import type { SignatureScheme } from './signature-scheme.js';
+import { type Outpoint, type TransactionOutput } from './transaction.js';
+import { type PreviousOutput, verifyTransaction } from './verify-transaction.js';
+
+/** The part of a block that the next one is checked against. */
+export type ParentBlock = Pick<Block, 'hash'> & { header: Pick<BlockHeader, 'height' | 'timestamp'> };
+
+/** Largest number of transactions in one block; bounds the work of verifying it. */
+export const MAX_BLOCK_TRANSACTIONS = 10_000;
+
+/**
+ * Verifies a block whole: its place on `parent`, its proof of work, its Merkle root and each transaction against the
+ * outputs unspent before it (`unspentBefore`) and those made earlier in it. An output can be spent only after it was made.
+ * @throws RuleBroken that names the first rule broken
+ */
+export function verifyBlock(
+  block: Block,
+  parent: ParentBlock | undefined,
+  unspentBefore: PreviousOutput,
+  scheme: SignatureScheme,
+): void {
+  verifyHeader(block, parent);
+  const { transactions } = block;
+  const ids = transactions.map(({ id }) => id);
+  check(ids.length > 0 && ids.length <= MAX_BLOCK_TRANSACTIONS, 'transaction-count', 'a block has 1 to 10000 transactions');
+  check(new Set(ids.map(toHex)).size === ids.length, 'transaction-repeated', 'a transaction appears twice');
+  check(equalBytes(merkleRoot(ids), block.header.merkleRoot), 'merkle-root', 'the Merkle root does not match');
+  const view = new BlockView(unspentBefore);
+  for (const transaction of transactions) {
+    verifyTransaction(transaction, (outpoint) => view.unspent(outpoint), scheme);
+    for (const input of transaction.inputs) if (input.vout >= 0) view.spend(input);
+    for (const [vout, output] of transaction.outputs.entries()) view.create({ txid: transaction.id, vout }, output);
+  }
+}
+
+/** The rules of a header alone: hash, difficulty, height, link and time. */
+export function verifyHeader({ header, hash }: Pick<Block, 'header' | 'hash'>, parent: ParentBlock | undefined): void {
+  check(equalBytes(blockHash(header), hash), 'block-hash', 'the hash does not match the header');
+  check(header.bits >= 0 && header.bits <= MAX_BITS && meetsTarget(hash, header.bits), 'proof-of-work', 'the hash lacks its zero bits');
+  check(header.height === (parent ? parent.header.height + 1 : 0), 'height', 'the height does not follow');
+  check(equalBytes(header.prevHash, parent ? parent.hash : new Uint8Array(0)), 'previous-hash', 'the block does not link to the one below');
+  check(!parent || header.timestamp >= parent.header.timestamp, 'timestamp', 'the block is older than the one below');
+}
+
+/** What is unspent while a block is walked: the outputs before it, less those it spent, plus those it made. */
+class BlockView {
+  private readonly spent = new Set<string>();
+  private readonly created = new Map<string, TransactionOutput>();
+
+  constructor(private readonly before: PreviousOutput) {}
+
+  unspent(outpoint: Outpoint): TransactionOutput | undefined {
+    const key = `${toHex(outpoint.txid)}:${outpoint.vout}`;
+    return this.spent.has(key) ? undefined : (this.created.get(key) ?? this.before(outpoint));
+  }
+
+  spend(outpoint: Outpoint): void {
+    this.spent.add(`${toHex(outpoint.txid)}:${outpoint.vout}`);
+  }
+
+  create(outpoint: Outpoint, output: TransactionOutput): void {
+    this.created.set(`${toHex(outpoint.txid)}:${outpoint.vout}`, output);
+  }
+}
+
+function check(condition: boolean, rule: string, message: string): asserts condition {
+  if (!condition) throw new RuleBroken(rule, message);
+}

@@ -1,0 +1,78 @@
+import { RuleBroken } from '../chain.errors.js';
+import { equalBytes, sha256, toHex } from './bytes.js';
+import type { SignatureScheme } from './signature-scheme.js';
+import {
+  COINBASE_REWARD,
+  isCoinbase,
+  MAX_PARTS,
+  MAX_SUPPLY,
+  type Outpoint,
+  signingDigest,
+  type Transaction,
+  type TransactionOutput,
+  transactionId,
+} from './transaction.js';
+
+/** Finds the unspent output that `outpoint` names, or nothing when there is none. */
+export type PreviousOutput = (outpoint: Outpoint) => TransactionOutput | undefined;
+
+/**
+ * Everything a transaction must satisfy, alone and against the outputs it spends. Checked in this order: ID, counts,
+ * output values, then for a coinbase its form and reward, for a transfer distinct inputs, their existence, the owner's
+ * key, the signature, and inputs = outputs to the unit.
+ * @throws RuleBroken that names the first rule broken
+ */
+export function verifyTransaction(transaction: Transaction, previous: PreviousOutput, scheme: SignatureScheme): void {
+  const { id, inputs, outputs } = transaction;
+  require(inputs.length > 0 && inputs.length <= MAX_PARTS, 'input-count', 'a transaction has 1 to 5000 inputs');
+  require(outputs.length > 0 && outputs.length <= MAX_PARTS, 'output-count', 'a transaction has 1 to 5000 outputs');
+  let paid = 0n;
+  for (const output of outputs) {
+    require(output.value > 0n && output.value <= MAX_SUPPLY, 'output-value', 'an output holds 1 unit up to the supply cap');
+    require(output.pubKeyHash.length === 32, 'output-owner', 'an output names its owner by 32 bytes');
+    paid += output.value;
+  }
+  require(paid <= MAX_SUPPLY, 'output-sum', 'the outputs exceed the supply cap');
+  require(equalBytes(id, transactionId(inputs, outputs)), 'transaction-id', 'the ID does not match the content');
+  if (isCoinbase(transaction)) verifyCoinbase(transaction);
+  else verifyTransfer(transaction, paid, previous, scheme);
+}
+
+function verifyCoinbase({ inputs, outputs }: Transaction): void {
+  const input = inputs[0]!;
+  require(input.txid.length === 0 && input.signature === null, 'coinbase-input', 'a coinbase spends no output');
+  require(input.publicKey.length > 0 && input.publicKey.length <= 200, 'coinbase-text', 'a coinbase has a text of 1 to 200 bytes');
+  require(outputs.length === 1 && outputs[0]!.value === COINBASE_REWARD, 'coinbase-reward', 'a coinbase mints the reward, once');
+}
+
+function verifyTransfer(
+  { id, inputs }: Transaction,
+  paid: bigint,
+  previous: PreviousOutput,
+  scheme: SignatureScheme,
+): void {
+  const digest = signingDigest(id);
+  const seen = new Set<string>();
+  let collected = 0n;
+  for (const [at, { txid, vout, signature, publicKey }] of inputs.entries()) {
+    require(vout >= 0 && txid.length === 32, 'input-outpoint', 'an input names an output');
+    const outpoint = `${toHex(txid)}:${vout}`;
+    require(!seen.has(outpoint), 'input-repeated', 'an input appears twice');
+    seen.add(outpoint);
+    const spent = previous({ txid, vout });
+    require(spent !== undefined, 'input-missing', 'an input spends what is not unspent');
+    require(signature?.length === 64 && publicKey.length === 33, 'input-witness', 'an input lacks its key or signature');
+    const above = at > 0 ? inputs[at - 1]! : undefined;
+    // All inputs sign one digest, so the same key with the same signature needs the curve only once.
+    const alreadyVerified =
+      above?.signature && equalBytes(above.publicKey, publicKey) && equalBytes(above.signature, signature!);
+    require(equalBytes(sha256(publicKey), spent!.pubKeyHash), 'input-owner', 'the key does not own the output');
+    require(alreadyVerified || scheme.verify(signature!, digest, publicKey), 'input-signature', 'a signature does not verify');
+    collected += spent!.value;
+  }
+  require(collected === paid, 'inputs-outputs', 'inputs and outputs differ');
+}
+
+function require(condition: boolean, rule: string, message: string): asserts condition {
+  if (!condition) throw new RuleBroken(rule, message);
+}

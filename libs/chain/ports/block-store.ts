@@ -1,0 +1,98 @@
+import type { Block, BlockHeader } from '../model/block.js';
+import type { TransactionOutput } from '../model/transaction.js';
+
+export type TransactionType = 'reward' | 'send' | 'zakat_deduction';
+
+/** What the books say of a transaction, beside its bytes: the row that reports are made of. */
+export interface TransactionRecord {
+  readonly type: TransactionType;
+  /** Address (hex) that paid; undefined for a reward, which reports print as `SYSTEM`. */
+  readonly sender: string | undefined;
+  /** Address (hex) that was paid. */
+  readonly receiver: string;
+  /** Units as requested; for a faucet reward this differs from what was minted (specification, "Admin Faucet"). */
+  readonly amount: bigint;
+}
+
+/** A row that must commit with a transaction, and that the chain itself knows nothing about (a zakat record, say). */
+export interface CompanionRow {
+  readonly kind: string;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** What appending one transaction changes beside the chain. Output keys are dense: see {@link ChainTip.nextOutputKey}. */
+export interface TransactionEffects {
+  readonly record: TransactionRecord;
+  /** Keys of the outputs spent, in the order of the inputs; empty for a coinbase. */
+  readonly spentKeys: readonly number[];
+  /** Distinct addresses (hex) that own the inputs. */
+  readonly payers: readonly string[];
+  readonly companions: readonly CompanionRow[];
+}
+
+/** One entry per transaction of the block, in order, and the state that results. */
+export interface BlockEffects {
+  readonly transactions: readonly TransactionEffects[];
+  readonly tip: ChainTip;
+}
+
+/** The state of the chain after its highest block. */
+export interface ChainTip {
+  readonly header: BlockHeader;
+  readonly hash: Uint8Array;
+  /** Units minted so far = units unspent. */
+  readonly supply: bigint;
+  readonly unspentCount: number;
+  /** See UtxoDigest; 32 bytes. */
+  readonly utxoDigest: Uint8Array;
+  /** Transactions on the chain = key of the next one, from 0, in chain order. */
+  readonly nextTransactionKey: number;
+  /** Outputs ever made = key of the next one, from 0, in chain order. */
+  readonly nextOutputKey: number;
+}
+
+export interface BlockSummary {
+  readonly height: number;
+  readonly timestamp: number;
+  readonly hash: Uint8Array;
+  readonly prevHash: Uint8Array;
+  readonly transactionCount: number;
+}
+
+/** Where a transaction stands: its bytes as stored, and its place. */
+export interface PlacedTransaction {
+  readonly key: number;
+  readonly bytes: Buffer;
+  readonly height: number;
+  readonly blockHash: Uint8Array;
+  /** Index within the block. */
+  readonly position: number;
+}
+
+/** The stored chain. The one place where a block becomes fact. */
+export abstract class BlockStore {
+  /**
+   * Appends `block` with its effects in one database transaction. Appending the stored tip again succeeds and changes
+   * nothing, which is how a caller settles a commit whose answer was lost.
+   * @throws ForkedChain when the block does not follow the stored tip
+   */
+  abstract append(block: Block, effects: BlockEffects): Promise<void>;
+
+  /** The state after the highest block, or undefined for an empty store. */
+  abstract tip(): Promise<ChainTip | undefined>;
+
+  abstract blockAt(height: number): Promise<Block | undefined>;
+
+  abstract heightOf(hash: Uint8Array): Promise<number | undefined>;
+
+  abstract transaction(txid: Uint8Array): Promise<PlacedTransaction | undefined>;
+
+  /** Up to `limit` summaries upwards from `fromHeight`, or downwards. */
+  abstract summaries(fromHeight: number, limit: number, order: 'asc' | 'desc'): Promise<BlockSummary[]>;
+}
+
+/** The outputs that the inputs of stored blocks spent: what verifying a part of the chain needs. */
+export abstract class SpentOutputs {
+  /** By `txid:vout` in hex, every output spent by blocks `fromHeight` to `toHeight`, inclusive. */
+  abstract spentBy(fromHeight: number, toHeight: number): Promise<Map<string, TransactionOutput>>;
+}

@@ -1,0 +1,98 @@
+import {
+  type Block,
+  type BlockEffects,
+  BlockStore,
+  type BlockSummary,
+  type ChainTip,
+  encodeTransaction,
+  equalBytes,
+  ForkedChain,
+  type PlacedTransaction,
+  SpentOutputs,
+  toHex,
+  type TransactionEffects,
+  type TransactionOutput,
+} from '@app/chain';
+
+/** A stored transaction with its books, as every memory adapter reads it. */
+export interface StoredTransaction extends PlacedTransaction {
+  readonly effects: TransactionEffects;
+  readonly receivers: readonly string[];
+}
+
+/** The chain in memory, for `PERSISTENCE=memory` and for fast tests. The other memory adapters read `transactions`. */
+export class MemoryChainStore extends BlockStore implements SpentOutputs {
+  readonly blocks: Block[] = [];
+  readonly transactions: StoredTransaction[] = [];
+  private readonly keys = new Map<string, number>();
+  private readonly heights = new Map<string, number>();
+  private readonly outputs = new Map<string, TransactionOutput>();
+  private current: ChainTip | undefined;
+
+  override async append(block: Block, effects: BlockEffects): Promise<void> {
+    if (this.current && equalBytes(this.current.hash, block.hash)) return;
+    const follows = this.current ? equalBytes(this.current.hash, block.header.prevHash) : block.header.height === 0;
+    if (!follows) throw new ForkedChain('the block does not follow the stored tip');
+    this.blocks.push(block);
+    this.heights.set(toHex(block.hash), block.header.height);
+    for (const [position, transaction] of block.transactions.entries()) {
+      for (const [vout, output] of transaction.outputs.entries()) {
+        this.outputs.set(`${toHex(transaction.id)}:${vout}`, output);
+      }
+      const key = this.transactions.push({
+        key: this.transactions.length,
+        bytes: encodeTransaction(transaction),
+        height: block.header.height,
+        blockHash: block.hash,
+        position,
+        effects: effects.transactions[position]!,
+        receivers: [...new Set(transaction.outputs.map(({ pubKeyHash }) => toHex(pubKeyHash)))],
+      });
+      this.keys.set(toHex(transaction.id), key - 1);
+    }
+    this.current = effects.tip;
+  }
+
+  override async tip(): Promise<ChainTip | undefined> {
+    return this.current;
+  }
+
+  override async blockAt(height: number): Promise<Block | undefined> {
+    return this.blocks[height];
+  }
+
+  override async heightOf(hash: Uint8Array): Promise<number | undefined> {
+    return this.heights.get(toHex(hash));
+  }
+
+  override async transaction(txid: Uint8Array): Promise<PlacedTransaction | undefined> {
+    const key = this.keys.get(toHex(txid));
+    return key === undefined ? undefined : this.transactions[key];
+  }
+
+  override async summaries(fromHeight: number, limit: number, order: 'asc' | 'desc'): Promise<BlockSummary[]> {
+    const range =
+      order === 'asc'
+        ? this.blocks.slice(fromHeight, fromHeight + limit)
+        : this.blocks.slice(Math.max(0, fromHeight - limit + 1), fromHeight + 1).reverse();
+    return range.map(({ header, hash, transactions }) => ({
+      height: header.height,
+      timestamp: header.timestamp,
+      hash,
+      prevHash: header.prevHash,
+      transactionCount: transactions.length,
+    }));
+  }
+
+  async spentBy(fromHeight: number, toHeight: number): Promise<Map<string, TransactionOutput>> {
+    const spent = new Map<string, TransactionOutput>();
+    for (const { transactions } of this.blocks.slice(fromHeight, toHeight + 1)) {
+      for (const { txid, vout } of transactions.flatMap(({ inputs }) => inputs)) {
+        const key = `${toHex(txid)}:${vout}`;
+        const output = this.outputs.get(key);
+        if (output) spent.set(key, output);
+      }
+    }
+    return spent;
+  }
+}

@@ -1,0 +1,141 @@
+import {
+  COINBASE_REWARD,
+  COINBASE_VOUT,
+  type Block,
+  type BlockEffects,
+  type BlockTemplate,
+  type ChainTip,
+  coinbaseTransaction,
+  fromHex,
+  MAX_SUPPLY,
+  type Transaction,
+  type TransactionEffects,
+  type TransactionTemplate,
+  transactionId,
+  UtxoDigest,
+} from '@app/chain';
+import { SupplyExhausted } from '../utxo.errors.js';
+import type { BlockIntent, PlannedTransaction, SpendableCoins } from './block-intent.js';
+import { IndexDraft } from './index-draft.js';
+import { selectCoins, sum } from './select-coins.js';
+import type { UtxoIndex } from './utxo-index.js';
+
+/**
+ * Puts one block together: plans intents one after the other against the index, staging each result so that the next can
+ * spend it, and keeps the books (effects, supply, digest) beside. The chain's tip is that of the block below, stored or not.
+ */
+export class BlockAssembly implements SpendableCoins {
+  readonly draft: IndexDraft;
+  private readonly templates: TransactionTemplate[] = [];
+  private readonly effects: TransactionEffects[] = [];
+  private readonly digest: UtxoDigest;
+  private nextOutputKey: number;
+  private unspentCount: number;
+  supply: bigint;
+
+  constructor(
+    private readonly index: UtxoIndex,
+    private readonly parent: ChainTip,
+  ) {
+    this.draft = new IndexDraft(index);
+    this.digest = new UtxoDigest(parent.utxoDigest);
+    this.nextOutputKey = parent.nextOutputKey;
+    this.unspentCount = parent.unspentCount;
+    this.supply = parent.supply;
+  }
+
+  get size(): number {
+    return this.templates.length;
+  }
+
+  /** Adds the transaction that `intent` plans; throws its refusal and leaves the assembly as it was. */
+  add(intent: BlockIntent): Transaction {
+    const plan = intent.plan(this);
+    const transaction = unsigned(plan);
+    if (plan.coinbaseText !== undefined) {
+      if (this.supply + COINBASE_REWARD > MAX_SUPPLY) throw new SupplyExhausted();
+      this.supply += COINBASE_REWARD;
+    }
+    const spends = plan.inputs.map((coin, at) => ({ value: coin.value, pubKeyHash: fromHex(plan.owners[at]!, 32)! }));
+    this.templates.push({
+      transaction,
+      spends,
+      // A copy: the sealer wipes it, and the intent may be planned again.
+      ...(plan.privateKey && { privateKey: Uint8Array.from(plan.privateKey) }),
+    });
+    this.effects.push({
+      record: plan.record,
+      spentKeys: plan.inputs.map(({ key }) => key),
+      payers: [...new Set(plan.owners)],
+      companions: plan.companions ?? [],
+    });
+    this.draft.spend(plan.inputs);
+    for (const [at, coin] of plan.inputs.entries()) this.digest.remove(coin, spends[at]!);
+    for (const [vout, output] of transaction.outputs.entries()) {
+      const outpoint = { txid: transaction.id, vout };
+      this.draft.create(outpoint, this.nextOutputKey++, output);
+      this.digest.add(outpoint, output);
+    }
+    this.unspentCount += transaction.outputs.length - plan.inputs.length;
+    return transaction;
+  }
+
+  select(address: string, amount: bigint) {
+    return selectCoins(this.index, address, amount);
+  }
+
+  balance(address: string): bigint {
+    return this.index.spendable(address).reduce((total, slot) => total + this.index.valueOf(slot), 0n);
+  }
+
+  find(...args: Parameters<UtxoIndex['find']>) {
+    return this.index.find(...args);
+  }
+
+  /** `nowSeconds` may lie before the block below (a clock set back): time never runs backwards on the chain. */
+  template(bits: number, nowSeconds: number): BlockTemplate {
+    return {
+      header: {
+        height: this.parent.header.height + 1,
+        prevHash: this.parent.hash,
+        timestamp: Math.max(nowSeconds, this.parent.header.timestamp),
+        bits,
+      },
+      parent: { hash: this.parent.hash, header: this.parent.header },
+      transactions: this.templates,
+    };
+  }
+
+  effectsOf(block: Block): BlockEffects {
+    return {
+      transactions: this.effects,
+      tip: {
+        header: block.header,
+        hash: block.hash,
+        supply: this.supply,
+        unspentCount: this.unspentCount,
+        utxoDigest: this.digest.bytes(),
+        nextTransactionKey: this.parent.nextTransactionKey + this.templates.length,
+        nextOutputKey: this.nextOutputKey,
+      },
+    };
+  }
+}
+
+function unsigned(plan: PlannedTransaction): Transaction {
+  if (plan.coinbaseText !== undefined) return coinbaseTransaction(plan.outputs[0]!.pubKeyHash, plan.coinbaseText);
+  const inputs = plan.inputs.map(({ txid, vout }, at) => ({
+    txid,
+    vout,
+    signature: plan.witnesses?.[at]?.signature ?? null,
+    publicKey: plan.witnesses?.[at]?.publicKey ?? new Uint8Array(0),
+  }));
+  if (inputs.some(({ vout }) => vout === COINBASE_VOUT) || sum(plan.inputs) !== total(plan)) {
+    throw new Error('an intent planned a transaction whose inputs and outputs differ');
+  }
+  return { id: transactionId(inputs, plan.outputs), inputs, outputs: plan.outputs };
+}
+
+function total({ outputs }: PlannedTransaction): bigint {
+  return outputs.reduce((paid, { value }) => paid + value, 0n);
+}

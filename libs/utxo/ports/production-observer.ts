@@ -1,0 +1,7 @@
+/** Told what the block producer does, for metrics. Calls must be cheap and must not throw. */
+export abstract class ProductionObserver {
+  abstract blockCommitted(facts: { transactions: number; sealMs: number; commitMs: number }): void;
+
+  /** `waiting`: requests not yet in a block; `uncommitted`: transactions in blocks that are not stored yet. */
+  abstract queueChanged(waiting: number, uncommitted: number): void;
+}

@@ -1,0 +1,237 @@
+import { type Block, type BlockEffects, type ChainTip, ForkedChain } from '@app/chain';
+import { Clock, DomainError, unixSeconds } from '@app/kernel';
+import { BlockAssembly } from '../model/assemble-block.js';
+import type { BlockIntent, MinedTransaction } from '../model/block-intent.js';
+import { UtxoIndex } from '../model/utxo-index.js';
+import { BlockSealer } from '../ports/block-sealer.js';
+import { ProductionObserver } from '../ports/production-observer.js';
+import { BlockNotCommitted, NotWriting, OutcomeUnknown, ProducerBusy } from '../utxo.errors.js';
+import { AppendBlock } from './append-block.js';
+
+export interface ProductionOptions {
+  /** Leading zero bits of new blocks, 0 to 32. */
+  bits: number;
+  /** Most transactions in one block. */
+  maxBlockTransactions: number;
+  /** Requests that may wait for a block; one more is refused. */
+  maxWaiting: number;
+}
+
+interface Waiting {
+  readonly intent: BlockIntent;
+  resolve(mined: MinedTransaction): void;
+  reject(error: unknown): void;
+}
+
+/** A block on its way: its changes staged in the index, its callers not answered. */
+interface Pending {
+  readonly assembly: BlockAssembly;
+  readonly callers: { waiting: Waiting; txid: Uint8Array }[];
+  /** The state that its staged changes build on. */
+  readonly parent: ChainTip;
+  /** True once its changes were rolled back because the block below it failed. */
+  abandoned: boolean;
+}
+
+/** Work in one block is bounded by its parts, not only by its transactions: a single one may have 5000 inputs. */
+const MAX_BLOCK_PARTS = 20_000;
+
+/**
+ * The one writer of the chain. It takes everything that waits, plans each request against the index (outputs made earlier
+ * in the same block included), seals one block, commits it in one database transaction, and only then answers every
+ * caller. While a block is being committed the next one is put together and sealed on top of it. If a commit fails, both
+ * are rolled back: the callers of the first hear that nothing happened, those of the second are planned again.
+ */
+export class ProduceBlocks {
+  private queue: Waiting[] = [];
+  private tip: ChainTip | undefined;
+  /** The block being sealed, if any. */
+  private sealing: Pending | undefined;
+  /** Settles when the block in flight is stored or has been rolled back; never rejects. */
+  private committing: Promise<void> = Promise.resolve();
+  private uncommitted = 0;
+  private running: Promise<void> | undefined;
+  private wake: (() => void) | undefined;
+  private accepting = false;
+  private onFork: (() => void) | undefined;
+
+  constructor(
+    private readonly index: UtxoIndex,
+    private readonly sealer: BlockSealer,
+    private readonly append: AppendBlock,
+    private readonly clock: Clock,
+    private readonly observer: ProductionObserver,
+    private readonly options: ProductionOptions,
+  ) {}
+
+  /** Begins to produce on `tip`, whose state the index has. `onFork` is told when another writer turns out to exist. */
+  start(tip: ChainTip, onFork: () => void): void {
+    this.tip = tip;
+    this.onFork = onFork;
+    this.accepting = true;
+    this.running = this.run();
+  }
+
+  get producing(): boolean {
+    return this.accepting;
+  }
+
+  /**
+   * Mines what `intent` plans; resolves when the block is stored.
+   * @throws whatever the intent refuses with · NotWriting · ProducerBusy · BlockNotCommitted (nothing was done) ·
+   *   OutcomeUnknown (the store stopped answering)
+   */
+  submit(intent: BlockIntent): Promise<MinedTransaction> {
+    const refusal = this.refusal();
+    if (refusal) {
+      intent.settled?.();
+      return Promise.reject(refusal);
+    }
+    return new Promise((resolve, reject) => {
+      this.queue.push({ intent, resolve, reject });
+      this.report();
+      this.wake?.();
+    });
+  }
+
+  /** Stops accepting, finishes what was accepted, and resolves when the last block is stored. */
+  async stop(): Promise<void> {
+    this.accepting = false;
+    this.wake?.();
+    await this.running;
+    await this.committing;
+  }
+
+  private refusal(): DomainError | undefined {
+    if (!this.accepting) return new NotWriting();
+    if (this.queue.length >= this.options.maxWaiting || this.append.inDoubt) return new ProducerBusy();
+    return undefined;
+  }
+
+  private async run(): Promise<void> {
+    for (;;) {
+      while (this.queue.length === 0) {
+        if (!this.accepting) {
+          // A failing commit may still put the callers of an abandoned block back.
+          await this.committing;
+          if (this.queue.length === 0) return;
+          break;
+        }
+        await new Promise<void>((resolve) => {
+          this.wake = resolve;
+        });
+        this.wake = undefined;
+      }
+      const pending = this.assemble();
+      if (pending.callers.length > 0) await this.produce(pending);
+    }
+  }
+
+  private assemble(): Pending {
+    const assembly = new BlockAssembly(this.index, this.tip!);
+    const callers: Pending['callers'] = [];
+    let parts = 0;
+    let taken = 0;
+    while (taken < this.queue.length && callers.length < this.options.maxBlockTransactions && parts < MAX_BLOCK_PARTS) {
+      const waiting = this.queue[taken++]!;
+      try {
+        const { id, inputs, outputs } = assembly.add(waiting.intent);
+        parts += inputs.length + outputs.length;
+        callers.push({ waiting, txid: id });
+      } catch (refusal) {
+        refuse(waiting, refusal);
+      }
+    }
+    this.queue = this.queue.slice(taken);
+    this.uncommitted += callers.length;
+    this.report();
+    return { assembly, callers, parent: this.tip!, abandoned: false };
+  }
+
+  private async produce(pending: Pending): Promise<void> {
+    const started = performance.now();
+    this.sealing = pending;
+    try {
+      const block = await this.sealer.seal(pending.assembly.template(this.options.bits, unixSeconds(this.clock)));
+      const sealMs = performance.now() - started;
+      await this.committing;
+      if (pending.abandoned) return;
+      const effects = pending.assembly.effectsOf(block);
+      this.tip = effects.tip;
+      this.committing = this.commit(pending, block, effects, sealMs);
+    } catch (cause) {
+      await this.committing;
+      if (!pending.abandoned) this.fail(pending, new BlockNotCommitted(cause));
+    } finally {
+      this.sealing = undefined;
+    }
+  }
+
+  private async commit(pending: Pending, block: Block, effects: BlockEffects, sealMs: number): Promise<void> {
+    const started = performance.now();
+    try {
+      await this.append.execute(block, effects, (cause) => this.giveUpWaiting(pending, cause));
+    } catch (cause) {
+      this.abandonSealing((waiting) => this.queue.unshift(...waiting));
+      this.fail(pending, new BlockNotCommitted(cause));
+      if (cause instanceof ForkedChain) this.standDown();
+      return;
+    }
+    pending.assembly.draft.commit();
+    this.uncommitted -= pending.callers.length;
+    this.report();
+    this.observer.blockCommitted({
+      transactions: pending.callers.length,
+      sealMs,
+      commitMs: performance.now() - started,
+    });
+    for (const { waiting, txid } of pending.callers) {
+      waiting.intent.settled?.();
+      waiting.resolve({ txid, blockHash: block.hash, height: block.header.height });
+    }
+  }
+
+  /** Rolls `pending` back, which must be the newest staged block, and refuses its callers. */
+  private fail(pending: Pending, error: DomainError): void {
+    pending.assembly.draft.rollBack();
+    this.tip = pending.parent;
+    this.uncommitted -= pending.callers.length;
+    for (const { waiting } of pending.callers) refuse(waiting, error);
+    this.report();
+  }
+
+  /** Rolls the block being sealed back, if there is one, and hands its callers over in their order. */
+  private abandonSealing(takeOver: (waiting: Waiting[]) => void): void {
+    const pending = this.sealing;
+    if (!pending || pending.abandoned) return;
+    pending.abandoned = true;
+    pending.assembly.draft.rollBack();
+    this.uncommitted -= pending.callers.length;
+    takeOver(pending.callers.map(({ waiting }) => waiting));
+  }
+
+  /** The store has been silent too long: nobody waits on, but the block in flight is still being settled. */
+  private giveUpWaiting(inFlight: Pending, cause: unknown): void {
+    for (const { waiting } of inFlight.callers) waiting.reject(new OutcomeUnknown(cause));
+    this.abandonSealing((waiting) => this.queue.push(...waiting));
+    for (const waiting of this.queue.splice(0)) refuse(waiting, new BlockNotCommitted(cause));
+    this.report();
+  }
+
+  private standDown(): void {
+    this.accepting = false;
+    for (const waiting of this.queue.splice(0)) refuse(waiting, new NotWriting());
+    this.wake?.();
+    this.report();
+    this.onFork?.();
+  }
+
+  private report(): void {
+    this.observer.queueChanged(this.queue.length, this.uncommitted);
+  }
+}
+
+function refuse(waiting: Waiting, error: unknown): void {
+  waiting.intent.settled?.();
+  waiting.reject(error);
+}
