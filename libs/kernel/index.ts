@@ -1,4 +1,5 @@
 export * from './amount.js';
 export * from './clock.js';
+export * from './database-not-configured.js';
 export * from './domain-error.js';
 export * from './system-log.js';

@@ -8,5 +8,8 @@ export * from './ports/production-observer.js';
 export * from './ports/unspent-outputs.js';
 export * from './ports/writer-lease.js';
 export * from './use-cases/append-block.js';
+export * from './use-cases/follow-chain.js';
+export * from './use-cases/lead-chain.js';
+export * from './use-cases/open-chain.js';
 export * from './use-cases/produce-blocks.js';
 export * from './utxo.errors.js';

@@ -14,7 +14,10 @@ const GENESIS_NONCE = 1187;
  * first 15000 units are in the supply and can never move.
  */
 export function genesisBlock(): Block {
-  const coinbase = coinbaseTransaction(sha256(Buffer.from('Mizan: and do not make deficient the balance')), 'Genesis Block');
+  const coinbase = coinbaseTransaction(
+    sha256(Buffer.from('Mizan: and do not make deficient the balance')),
+    'Genesis Block',
+  );
   const header = {
     height: 0,
     prevHash: Buffer.alloc(0),

@@ -1,5 +1,5 @@
-import { sha256 } from './bytes.js';
 import { type BlockHeader, headerBytes, NONCE_OFFSET } from './block.js';
+import { sha256 } from './bytes.js';
 
 export const MAX_BITS = 32;
 

@@ -51,4 +51,3 @@ function signed({ transaction, privateKey }: TransactionTemplate, scheme: Signat
 function outpointKey({ txid, vout }: Pick<TransactionInput, 'txid' | 'vout'>): string {
   return `${Buffer.from(txid.buffer, txid.byteOffset, txid.byteLength).toString('latin1')}${vout}`;
 }
-

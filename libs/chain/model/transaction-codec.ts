@@ -1,4 +1,4 @@
-import { canonicalBytes, COINBASE_VOUT, isCoinbase, type Transaction, transactionId } from './transaction.js';
+import { COINBASE_VOUT, canonicalBytes, isCoinbase, type Transaction, transactionId } from './transaction.js';
 
 const SIGNATURE_BYTES = 64;
 const PUBLIC_KEY_BYTES = 33;

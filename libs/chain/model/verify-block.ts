@@ -27,7 +27,11 @@ export function verifyBlock(
   verifyHeader(block, parent);
   const { transactions } = block;
   const ids = transactions.map(({ id }) => id);
-  check(ids.length > 0 && ids.length <= MAX_BLOCK_TRANSACTIONS, 'transaction-count', 'a block has 1 to 10000 transactions');
+  check(
+    ids.length > 0 && ids.length <= MAX_BLOCK_TRANSACTIONS,
+    'transaction-count',
+    'a block has 1 to 10000 transactions',
+  );
   check(new Set(ids.map(toHex)).size === ids.length, 'transaction-repeated', 'a transaction appears twice');
   check(equalBytes(merkleRoot(ids), block.header.merkleRoot), 'merkle-root', 'the Merkle root does not match');
   const view = new BlockView(unspentBefore);
@@ -41,9 +45,17 @@ export function verifyBlock(
 /** The rules of a header alone: hash, difficulty, height, link and time. */
 export function verifyHeader({ header, hash }: Pick<Block, 'header' | 'hash'>, parent: ParentBlock | undefined): void {
   check(equalBytes(blockHash(header), hash), 'block-hash', 'the hash does not match the header');
-  check(header.bits >= 0 && header.bits <= MAX_BITS && meetsTarget(hash, header.bits), 'proof-of-work', 'the hash lacks its zero bits');
+  check(
+    header.bits >= 0 && header.bits <= MAX_BITS && meetsTarget(hash, header.bits),
+    'proof-of-work',
+    'the hash lacks its zero bits',
+  );
   check(header.height === (parent ? parent.header.height + 1 : 0), 'height', 'the height does not follow');
-  check(equalBytes(header.prevHash, parent ? parent.hash : new Uint8Array(0)), 'previous-hash', 'the block does not link to the one below');
+  check(
+    equalBytes(header.prevHash, parent ? parent.hash : new Uint8Array(0)),
+    'previous-hash',
+    'the block does not link to the one below',
+  );
   check(!parent || header.timestamp >= parent.header.timestamp, 'timestamp', 'the block is older than the one below');
 }
 

@@ -28,7 +28,8 @@ export function verifyTransaction(transaction: Transaction, previous: PreviousOu
   require(outputs.length > 0 && outputs.length <= MAX_PARTS, 'output-count', 'a transaction has 1 to 5000 outputs');
   let paid = 0n;
   for (const output of outputs) {
-    require(output.value > 0n && output.value <= MAX_SUPPLY, 'output-value', 'an output holds 1 unit up to the supply cap');
+    require(output.value > 0n &&
+      output.value <= MAX_SUPPLY, 'output-value', 'an output holds 1 unit up to the supply cap');
     require(output.pubKeyHash.length === 32, 'output-owner', 'an output names its owner by 32 bytes');
     paid += output.value;
   }
@@ -41,8 +42,10 @@ export function verifyTransaction(transaction: Transaction, previous: PreviousOu
 function verifyCoinbase({ inputs, outputs }: Transaction): void {
   const input = inputs[0]!;
   require(input.txid.length === 0 && input.signature === null, 'coinbase-input', 'a coinbase spends no output');
-  require(input.publicKey.length > 0 && input.publicKey.length <= 200, 'coinbase-text', 'a coinbase has a text of 1 to 200 bytes');
-  require(outputs.length === 1 && outputs[0]!.value === COINBASE_REWARD, 'coinbase-reward', 'a coinbase mints the reward, once');
+  require(input.publicKey.length > 0 &&
+    input.publicKey.length <= 200, 'coinbase-text', 'a coinbase has a text of 1 to 200 bytes');
+  require(outputs.length === 1 &&
+    outputs[0]!.value === COINBASE_REWARD, 'coinbase-reward', 'a coinbase mints the reward, once');
 }
 
 function verifyTransfer(
@@ -61,13 +64,15 @@ function verifyTransfer(
     seen.add(outpoint);
     const spent = previous({ txid, vout });
     require(spent !== undefined, 'input-missing', 'an input spends what is not unspent');
-    require(signature?.length === 64 && publicKey.length === 33, 'input-witness', 'an input lacks its key or signature');
+    require(signature?.length === 64 &&
+      publicKey.length === 33, 'input-witness', 'an input lacks its key or signature');
     const above = at > 0 ? inputs[at - 1]! : undefined;
     // All inputs sign one digest, so the same key with the same signature needs the curve only once.
     const alreadyVerified =
       above?.signature && equalBytes(above.publicKey, publicKey) && equalBytes(above.signature, signature!);
     require(equalBytes(sha256(publicKey), spent!.pubKeyHash), 'input-owner', 'the key does not own the output');
-    require(alreadyVerified || scheme.verify(signature!, digest, publicKey), 'input-signature', 'a signature does not verify');
+    require(alreadyVerified ||
+      scheme.verify(signature!, digest, publicKey), 'input-signature', 'a signature does not verify');
     collected += spent!.value;
   }
   require(collected === paid, 'inputs-outputs', 'inputs and outputs differ');

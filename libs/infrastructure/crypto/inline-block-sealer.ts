@@ -1,4 +1,4 @@
-import { type Block, type BlockTemplate, sealBlock, type SignatureScheme } from '@app/chain';
+import { type Block, type BlockTemplate, type SignatureScheme, sealBlock } from '@app/chain';
 import { BlockSealer } from '@app/utxo';
 
 /** Seals blocks on the calling thread: for tests and tools. */

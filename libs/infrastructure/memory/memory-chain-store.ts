@@ -9,9 +9,9 @@ import {
   ForkedChain,
   type PlacedTransaction,
   SpentOutputs,
-  toHex,
   type TransactionEffects,
   type TransactionOutput,
+  toHex,
 } from '@app/chain';
 
 /** A stored transaction with its books, as every memory adapter reads it. */

@@ -1,10 +1,10 @@
 import {
-  COINBASE_REWARD,
-  COINBASE_VOUT,
   type Block,
   type BlockEffects,
   type BlockTemplate,
   type ChainTip,
+  COINBASE_REWARD,
+  COINBASE_VOUT,
   coinbaseTransaction,
   fromHex,
   MAX_SUPPLY,

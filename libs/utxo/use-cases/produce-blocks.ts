@@ -102,6 +102,12 @@ export class ProduceBlocks {
     await this.committing;
   }
 
+  /** Stops as {@link stop} does and returns the state that the index has: its blocks are stored, or rolled back. */
+  async standAside(): Promise<ChainTip> {
+    await this.stop();
+    return this.tip!;
+  }
+
   private refusal(): DomainError | undefined {
     if (!this.accepting) return new NotWriting();
     if (this.queue.length >= this.options.maxWaiting || this.append.inDoubt) return new ProducerBusy();

@@ -1,0 +1,169 @@
+import { RuleBroken } from '../chain.errors.js';
+import type { Block } from '../model/block.js';
+import { equalBytes, toHex } from '../model/bytes.js';
+import { genesisBlock } from '../model/genesis.js';
+import { outpointKey } from '../model/outpoint-key.js';
+import { COINBASE_VOUT, isCoinbase, type Outpoint, type TransactionOutput } from '../model/transaction.js';
+import { UtxoDigest } from '../model/utxo-digest.js';
+import { BlockStore, type ChainTip } from '../ports/block-store.js';
+import { BlockVerifier } from '../ports/block-verifier.js';
+
+/** The unspent outputs as the store has them, in pages; see UnspentOutputs in the utxo library. */
+export type StoredCoins = AsyncIterable<readonly (Outpoint & { value: bigint; address: string })[]>;
+
+export interface ChainFault {
+  /** Height at which the replay stopped, or the tip's for a fault of the whole. */
+  readonly height: number;
+  /** Stable name of the broken rule. */
+  readonly rule: string;
+  readonly message: string;
+}
+
+export interface ChainVerification {
+  readonly ok: boolean;
+  readonly height: number;
+  readonly blocks: number;
+  readonly transactions: number;
+  readonly supply: bigint;
+  readonly unspentCount: number;
+  /** 32 bytes; equal on two stores exactly when they hold the same unspent outputs. */
+  readonly utxoDigest: Uint8Array;
+  readonly fault?: ChainFault;
+}
+
+/**
+ * Replays the chain from genesis: every header, Merkle root, signature and amount, and compares what results with the
+ * stored unspent outputs and totals. Blocks appended meanwhile are left for the next time.
+ */
+export class VerifyChain {
+  constructor(
+    private readonly store: BlockStore,
+    private readonly verifier: BlockVerifier,
+    private readonly storedCoins: (tip: ChainTip) => StoredCoins,
+  ) {}
+
+  async execute(): Promise<ChainVerification> {
+    const tip = await this.store.tip();
+    if (!tip) return { ...emptyReplay(), ok: false, fault: fault(0, 'empty', 'the store holds no chain') };
+    const replay = emptyReplay();
+    try {
+      for (let height = 0, parent: Block | undefined; height <= tip.header.height; height++) {
+        parent = await this.replayBlock(height, parent, replay);
+      }
+      compareTotals(replay, tip);
+      await this.compareCoins(tip);
+    } catch (error) {
+      if (!(error instanceof RuleBroken)) throw error;
+      return { ...summary(replay), ok: false, fault: fault(replay.height + 1, error.rule, error.message) };
+    }
+    return { ...summary(replay), ok: true };
+  }
+
+  private async replayBlock(height: number, parent: Block | undefined, replay: Replay): Promise<Block> {
+    const block = await this.store.blockAt(height);
+    if (!block) throw new RuleBroken('missing-block', 'a block is missing');
+    if (height === 0 && !equalBytes(block.hash, genesisBlock().hash)) {
+      throw new RuleBroken('genesis', 'the chain starts with another genesis block');
+    }
+    const spends = new Map<string, TransactionOutput>();
+    for (const input of block.transactions.flatMap(({ inputs }) => inputs)) {
+      const spent = replay.unspent.get(outpointKey(input));
+      if (spent) spends.set(outpointKey(input), spent);
+    }
+    await this.verifier.verify(block, parent, spends);
+    apply(block, replay);
+    return block;
+  }
+
+  private async compareCoins(tip: ChainTip): Promise<void> {
+    const digest = new UtxoDigest();
+    for await (const page of this.storedCoins(tip)) {
+      for (const coin of page) {
+        digest.add(coin, { value: coin.value, pubKeyHash: Buffer.from(coin.address, 'hex') });
+      }
+    }
+    demand(
+      equalBytes(digest.bytes(), tip.utxoDigest),
+      'stored-coins',
+      'the stored unspent outputs differ from the replay',
+    );
+  }
+}
+
+interface Replay {
+  height: number;
+  transactions: number;
+  supply: bigint;
+  readonly unspent: Map<string, TransactionOutput>;
+  readonly txids: Set<string>;
+  readonly digest: UtxoDigest;
+}
+
+function emptyReplay(): Replay & ReturnType<typeof summary> {
+  const replay: Replay = {
+    height: -1,
+    transactions: 0,
+    supply: 0n,
+    unspent: new Map(),
+    txids: new Set(),
+    digest: new UtxoDigest(),
+  };
+  return { ...replay, ...summary(replay) };
+}
+
+function apply(block: Block, replay: Replay): void {
+  for (const transaction of block.transactions) {
+    demand(!replay.txids.has(toHex(transaction.id)), 'transaction-repeated', 'a transaction stands on the chain twice');
+    replay.txids.add(toHex(transaction.id));
+    if (isCoinbase(transaction)) replay.supply += transaction.outputs[0]!.value;
+    for (const input of transaction.inputs) {
+      if (input.vout === COINBASE_VOUT) continue;
+      const key = outpointKey(input);
+      replay.digest.remove(input, replay.unspent.get(key)!);
+      replay.unspent.delete(key);
+    }
+    for (const [vout, output] of transaction.outputs.entries()) {
+      const outpoint = { txid: transaction.id, vout };
+      replay.unspent.set(outpointKey(outpoint), output);
+      replay.digest.add(outpoint, output);
+    }
+  }
+  replay.transactions += block.transactions.length;
+  replay.height = block.header.height;
+}
+
+function compareTotals(replay: Replay, tip: ChainTip): void {
+  const unspent = [...replay.unspent.values()].reduce((total, { value }) => total + value, 0n);
+  demand(unspent === replay.supply, 'supply', 'the unspent outputs do not add up to what was minted');
+  demand(replay.supply === tip.supply, 'stored-supply', 'the stored supply differs from the replay');
+  demand(replay.unspent.size === tip.unspentCount, 'stored-count', 'the stored number of unspent outputs differs');
+  demand(
+    replay.transactions === tip.nextTransactionKey,
+    'stored-transactions',
+    'the stored number of transactions differs',
+  );
+  demand(
+    equalBytes(replay.digest.bytes(), tip.utxoDigest),
+    'stored-digest',
+    'the stored digest differs from the replay',
+  );
+}
+
+function summary(replay: Replay) {
+  return {
+    height: replay.height,
+    blocks: replay.height + 1,
+    transactions: replay.transactions,
+    supply: replay.supply,
+    unspentCount: replay.unspent.size,
+    utxoDigest: replay.digest.bytes(),
+  };
+}
+
+function fault(height: number, rule: string, message: string): ChainFault {
+  return { height, rule, message };
+}
+
+function demand(condition: boolean, rule: string, message: string): void {
+  if (!condition) throw new RuleBroken(rule, message);
+}

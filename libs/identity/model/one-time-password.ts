@@ -1,0 +1,6 @@
+import type { KeyVault } from '@app/wallet';
+
+/** What is kept of a code. A million codes are searched in no time, so the hash is keyed: without the master key it says nothing. */
+export function oneTimePasswordHash(vault: Pick<KeyVault, 'keyedHash'>, mailbox: string, code: string): Buffer {
+  return vault.keyedHash('one-time-password', `${mailbox}|login|${code}`);
+}

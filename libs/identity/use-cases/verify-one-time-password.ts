@@ -1,0 +1,37 @@
+import { Clock, SystemLog } from '@app/kernel';
+import { KeyVault } from '@app/wallet';
+import { FieldsRequired, InvalidOneTimePassword } from '../identity.errors.js';
+import { oneTimePasswordHash } from '../model/one-time-password.js';
+import { emailKey } from '../model/personal-data.js';
+import { OneTimePasswords } from '../ports/one-time-passwords.js';
+
+const LOG_TYPE = { accepted: 'otp_verified', wrong: 'otp_invalid', absent: 'otp_not_found' } as const;
+
+/** Checks and uses up a one-time password. */
+export class VerifyOneTimePassword {
+  constructor(
+    private readonly passwords: OneTimePasswords,
+    private readonly vault: KeyVault,
+    private readonly clock: Clock,
+    private readonly log: SystemLog,
+  ) {}
+
+  /** @throws FieldsRequired · InvalidOneTimePassword */
+  async execute({ email, code, ip }: { email: string; code: string; ip: string }): Promise<void> {
+    if (!email.trim() || !code) throw new FieldsRequired('email and otp are required');
+    const mailbox = emailKey(email);
+    const outcome = await this.passwords.attempt(
+      mailbox,
+      oneTimePasswordHash(this.vault, mailbox, code),
+      this.clock.nowMs(),
+    );
+    const accepted = outcome === 'accepted';
+    await this.log.record({
+      level: accepted ? 'info' : 'warn',
+      type: LOG_TYPE[outcome],
+      message: accepted ? 'a one-time password was verified' : 'a one-time password was refused',
+      ip,
+    });
+    if (!accepted) throw new InvalidOneTimePassword();
+  }
+}

@@ -1,0 +1,21 @@
+import { type Block, outpointKey, type ParentBlock, type TransactionOutput, verifyBlock } from '@app/chain';
+import { chooseSignatureScheme } from './native-secp256k1.js';
+
+const scheme = chooseSignatureScheme();
+
+export interface VerifyTask {
+  block: Block;
+  parent: ParentBlock | undefined;
+  spends: ReadonlyMap<string, TransactionOutput>;
+}
+
+/** Resolves to the broken rule, if any: an error class would not survive the way back to the main thread. */
+export default ({ block, parent, spends }: VerifyTask): { rule: string; message: string } | undefined => {
+  try {
+    verifyBlock(block, parent, (outpoint) => spends.get(outpointKey(outpoint)), scheme);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Error && 'rule' in error) return { rule: String(error.rule), message: error.message };
+    throw error;
+  }
+};

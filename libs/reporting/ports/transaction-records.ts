@@ -1,0 +1,22 @@
+import type { PlacedTransaction, TransactionRecord } from '@app/chain';
+
+/** A row of the books with the transaction it tells of. */
+export interface BookedTransaction extends PlacedTransaction {
+  readonly record: TransactionRecord;
+  /** Unix seconds of its block. */
+  readonly timestamp: number;
+}
+
+/** Sums of the recorded amounts, in units. A transfer to oneself counts as sent and as received. */
+export interface WalletTotals {
+  readonly sent: bigint;
+  readonly received: bigint;
+}
+
+/** The books: who paid whom, what, and why. */
+export abstract class TransactionRecords {
+  abstract totals(address: string): Promise<WalletTotals>;
+
+  /** Up to `limit` rows in which `address` is sender or receiver, with keys above `afterKey`, in chain order. */
+  abstract page(address: string, afterKey: number, limit: number): Promise<BookedTransaction[]>;
+}

@@ -1,0 +1,80 @@
+import {
+  type BlockEffects,
+  BlockStore,
+  type ChainTip,
+  DamagedStore,
+  equalBytes,
+  genesisBlock,
+  toHex,
+  UtxoDigest,
+  VerifyTail,
+} from '@app/chain';
+import { UtxoIndex } from '../model/utxo-index.js';
+import { UnspentOutputs } from '../ports/unspent-outputs.js';
+
+/** Brings the index to the stored tip at start: genesis into an empty store, the tail verified, every unspent output loaded. */
+export class OpenChain {
+  constructor(
+    private readonly store: BlockStore,
+    private readonly unspent: UnspentOutputs,
+    private readonly verifyTail: VerifyTail,
+    private readonly index: UtxoIndex,
+  ) {}
+
+  /** @throws DamagedStore when what is stored contradicts itself */
+  async execute(): Promise<ChainTip> {
+    const tip = (await this.store.tip()) ?? (await this.begin());
+    await this.verifyTail.execute(tip);
+    await this.load(tip);
+    return tip;
+  }
+
+  /** Two processes may begin at once on one database: both append the same block, and the second append changes nothing. */
+  private async begin(): Promise<ChainTip> {
+    const block = genesisBlock();
+    const [coinbase] = block.transactions;
+    const [output] = coinbase!.outputs;
+    const tip: ChainTip = {
+      header: block.header,
+      hash: block.hash,
+      supply: output!.value,
+      unspentCount: 1,
+      utxoDigest: new UtxoDigest().add({ txid: coinbase!.id, vout: 0 }, output!).bytes(),
+      nextTransactionKey: 1,
+      nextOutputKey: 1,
+    };
+    const receiver = toHex(output!.pubKeyHash);
+    const effects: BlockEffects = {
+      transactions: [
+        {
+          record: { type: 'reward', sender: undefined, receiver, amount: output!.value },
+          spentKeys: [],
+          payers: [],
+          companions: [],
+        },
+      ],
+      tip,
+    };
+    await this.store.append(block, effects);
+    return tip;
+  }
+
+  private async load(tip: ChainTip): Promise<void> {
+    const digest = new UtxoDigest();
+    let supply = 0n;
+    let count = 0;
+    for await (const page of this.unspent.all()) {
+      for (const coin of page) {
+        this.index.load(coin);
+        digest.add(coin, { value: coin.value, pubKeyHash: Buffer.from(coin.address, 'hex') });
+        supply += coin.value;
+        count++;
+      }
+    }
+    if (supply !== tip.supply || count !== tip.unspentCount || !equalBytes(digest.bytes(), tip.utxoDigest)) {
+      throw new DamagedStore(
+        `the unspent outputs (${count}, worth ${supply}) are not those of block ${tip.header.height} (${tip.unspentCount}, worth ${tip.supply})`,
+      );
+    }
+  }
+}

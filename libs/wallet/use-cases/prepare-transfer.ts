@@ -1,0 +1,32 @@
+import { signingDigest, type Transaction, transactionId } from '@app/chain';
+import { selectCoins, UtxoIndex } from '@app/utxo';
+import { parseAddress } from '../model/address.js';
+import { paymentOutputs } from '../model/payment.js';
+import { AmountNotPositive } from '../wallet.errors.js';
+
+export interface PreparedTransfer {
+  /** Complete but for the signatures and keys of its inputs. */
+  readonly transaction: Transaction;
+  /** 32 bytes: what the owner signs, once for all inputs. */
+  readonly digest: Uint8Array;
+}
+
+/**
+ * Chooses coins for a transfer that the owner will sign. Nothing is reserved: if another transfer spends one of the coins
+ * first, submitting this one is refused and it has to be prepared again.
+ */
+export class PrepareTransfer {
+  constructor(private readonly index: UtxoIndex) {}
+
+  /** @throws InvalidAddress (from, then to) · AmountNotPositive · InsufficientFunds · TooManyCoins */
+  execute(request: { from: string; to: string; amount: bigint }): PreparedTransfer {
+    const from = parseAddress(request.from);
+    const to = parseAddress(request.to);
+    if (request.amount <= 0n) throw new AmountNotPositive();
+    const coins = selectCoins(this.index, from, request.amount);
+    const outputs = paymentOutputs(coins, from, to, request.amount);
+    const inputs = coins.map(({ txid, vout }) => ({ txid, vout, signature: null, publicKey: new Uint8Array(0) }));
+    const id = transactionId(inputs, outputs);
+    return { transaction: { id, inputs, outputs }, digest: signingDigest(id) };
+  }
+}

@@ -1,0 +1,103 @@
+import {
+  BlockStore,
+  isCoinbase,
+  outpointKey,
+  RuleBroken,
+  SignatureScheme,
+  type Transaction,
+  type TransactionRecord,
+  toHex,
+  verifyTransaction,
+} from '@app/chain';
+import { DomainError, SystemLog } from '@app/kernel';
+import {
+  type BlockIntent,
+  InvalidTransaction,
+  type MinedTransaction,
+  ProduceBlocks,
+  type SpendableCoins,
+  UtxoIndex,
+} from '@app/utxo';
+import { addressOf } from '../model/address.js';
+
+/** Mines a transaction that its owners have signed themselves: their keys never come here. */
+export class SubmitTransfer {
+  constructor(
+    private readonly producer: ProduceBlocks,
+    private readonly index: UtxoIndex,
+    private readonly store: BlockStore,
+    private readonly scheme: SignatureScheme,
+    private readonly log: SystemLog,
+  ) {}
+
+  /**
+   * Submitting a transaction that is already on the chain answers as the first time did.
+   * @throws InvalidTransaction, and what ProduceBlocks.submit throws
+   */
+  async execute(transaction: Transaction, ip: string): Promise<MinedTransaction> {
+    try {
+      const mined = (await this.alreadyMined(transaction)) ?? (await this.producer.submit(this.intent(transaction)));
+      await this.log.record({ level: 'info', type: 'transaction_mined', message: 'a signed transfer was mined', ip });
+      return mined;
+    } catch (error) {
+      if (error instanceof DomainError) {
+        const message = `a signed transfer was refused: ${error.message}`;
+        await this.log.record({ level: 'warn', type: 'transaction_refused', message, ip });
+      }
+      throw error;
+    }
+  }
+
+  private async alreadyMined({ id }: Transaction): Promise<MinedTransaction | undefined> {
+    const placed = await this.store.transaction(id);
+    return placed && { txid: id, blockHash: placed.blockHash, height: placed.height };
+  }
+
+  private intent(transaction: Transaction): BlockIntent {
+    if (isCoinbase(transaction)) throw new InvalidTransaction();
+    this.verify(transaction, this.index);
+    const owners = transaction.inputs.map(({ publicKey }) => addressOf(publicKey));
+    return {
+      plan: (coins: SpendableCoins) => {
+        const inputs = transaction.inputs.map((input, at) => coins.find(owners[at]!, input));
+        if (!inputs.every((coin) => coin !== undefined)) throw new InvalidTransaction();
+        return {
+          inputs,
+          outputs: transaction.outputs,
+          owners,
+          witnesses: transaction.inputs,
+          record: recordOf(transaction, owners),
+        };
+      },
+    };
+  }
+
+  /** All rules at once, against the coins as they are now; planning looks again at whether they are still there. */
+  private verify(transaction: Transaction, coins: Pick<UtxoIndex, 'find'>): void {
+    const previous = new Map(
+      transaction.inputs.map((input) => {
+        const coin = coins.find(addressOf(input.publicKey), input);
+        const output = coin && { value: coin.value, pubKeyHash: Buffer.from(addressOf(input.publicKey), 'hex') };
+        return [outpointKey(input), output] as const;
+      }),
+    );
+    try {
+      verifyTransaction(transaction, (outpoint) => previous.get(outpointKey(outpoint)), this.scheme);
+    } catch (cause) {
+      if (cause instanceof RuleBroken) throw new InvalidTransaction(cause);
+      throw cause;
+    }
+  }
+}
+
+/** The books name one receiver: the first output that goes to someone else, with all that goes to others. */
+function recordOf({ outputs }: Transaction, owners: readonly string[]): TransactionRecord {
+  const foreign = outputs.filter(({ pubKeyHash }) => !owners.includes(toHex(pubKeyHash)));
+  const paid = foreign.length > 0 ? foreign : outputs.slice(0, 1);
+  return {
+    type: 'send',
+    sender: owners[0],
+    receiver: toHex(paid[0]!.pubKeyHash),
+    amount: paid.reduce((total, { value }) => total + value, 0n),
+  };
+}

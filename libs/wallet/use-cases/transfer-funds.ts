@@ -1,0 +1,70 @@
+import { SignatureScheme } from '@app/chain';
+import { DomainError, SystemLog } from '@app/kernel';
+import { type BlockIntent, type MinedTransaction, ProduceBlocks } from '@app/utxo';
+import { addressOf, parseAddress } from '../model/address.js';
+import { parsePrivateKey } from '../model/key-pair.js';
+import { paymentOutputs } from '../model/payment.js';
+import { AmountNotPositive, KeyMismatch } from '../wallet.errors.js';
+
+export interface TransferRequest {
+  /** Addresses and key as the caller wrote them, '' when missing. */
+  from: string;
+  to: string;
+  amount: bigint;
+  privateKey: string;
+  /** The caller's network address, for the system log. */
+  ip: string;
+}
+
+/** Sends funds from a wallet whose key the caller presents; the server signs. */
+export class TransferFunds {
+  constructor(
+    private readonly producer: ProduceBlocks,
+    private readonly scheme: SignatureScheme,
+    private readonly log: SystemLog,
+  ) {}
+
+  /**
+   * Resolves when the transaction is stored in a block.
+   * @throws in this order: InvalidAddress (from, then to) · AmountNotPositive · InvalidPrivateKey · KeyMismatch ·
+   *   InsufficientFunds · TooManyCoins, and what ProduceBlocks.submit throws
+   */
+  async execute(request: TransferRequest): Promise<MinedTransaction> {
+    try {
+      const mined = await this.producer.submit(this.intent(request));
+      await this.record('info', 'transaction_mined', `a transfer of ${request.amount} units was mined`, request.ip);
+      return mined;
+    } catch (error) {
+      if (error instanceof DomainError) {
+        await this.record('warn', 'transaction_refused', `a transfer was refused: ${error.message}`, request.ip);
+      }
+      throw error;
+    }
+  }
+
+  private intent(request: TransferRequest): BlockIntent {
+    const from = parseAddress(request.from);
+    const to = parseAddress(request.to);
+    const { amount } = request;
+    if (amount <= 0n) throw new AmountNotPositive();
+    const privateKey = parsePrivateKey(request.privateKey, this.scheme);
+    if (addressOf(this.scheme.publicKeyOf(privateKey)) !== from) throw new KeyMismatch();
+    return {
+      plan: (coins) => {
+        const inputs = coins.select(from, amount);
+        return {
+          inputs,
+          outputs: paymentOutputs(inputs, from, to, amount),
+          owners: inputs.map(() => from),
+          privateKey,
+          record: { type: 'send', sender: from, receiver: to, amount },
+        };
+      },
+      settled: () => privateKey.fill(0),
+    };
+  }
+
+  private record(level: 'info' | 'warn', type: string, message: string, ip: string): Promise<void> {
+    return this.log.record({ level, type, message, ip });
+  }
+}

@@ -1,0 +1,37 @@
+import { DomainError } from '@app/kernel';
+
+export class InvalidAddress extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'invalid_address';
+
+  constructor() {
+    super('invalid address');
+  }
+}
+
+export class AmountNotPositive extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'amount_not_positive';
+
+  constructor() {
+    super('amount must be positive');
+  }
+}
+
+export class InvalidPrivateKey extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'invalid_private_key';
+
+  constructor() {
+    super('invalid private key');
+  }
+}
+
+export class KeyMismatch extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'key_mismatch';
+
+  constructor() {
+    super('private key does not match the from address');
+  }
+}

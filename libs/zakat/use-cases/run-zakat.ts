@@ -1,0 +1,150 @@
+import { Clock, SystemLog } from '@app/kernel';
+import { type BlockIntent, ProduceBlocks, TooManyCoins } from '@app/utxo';
+import {
+  KeyVault,
+  parseAddress,
+  paymentOutputs,
+  privateKeySeal,
+  WalletDirectory,
+  type WalletProfile,
+} from '@app/wallet';
+import { assessZakat } from '../model/assess-zakat.js';
+import { ZAKAT_COMPANION } from '../ports/zakat-records.js';
+import { type ZakatRun, ZakatRuns, type ZakatTotals } from '../ports/zakat-runs.js';
+import { NothingDue, WalletsNotListed, ZakatPoolNotSet, ZakatRunInterrupted } from '../zakat.errors.js';
+
+/** Wallets charged at a time: they share one block. */
+const BATCH = 1_000;
+
+export interface ZakatRunReport extends ZakatTotals {
+  readonly totalWallets: number;
+}
+
+/**
+ * Deducts zakat from every registered wallet and pays it to the pool. Each deduction and its record are stored in one
+ * database transaction with the block, under a constraint of one record per run and wallet: a run that was interrupted is
+ * completed by charging the wallets that have no record yet.
+ */
+export class RunZakat {
+  private running: Promise<ZakatRunReport> | undefined;
+
+  constructor(
+    private readonly runs: ZakatRuns,
+    private readonly directory: WalletDirectory,
+    private readonly producer: ProduceBlocks,
+    private readonly vault: KeyVault,
+    private readonly clock: Clock,
+    private readonly log: SystemLog,
+    /** ZAKAT_WALLET_ADDRESS, or undefined when it is not set. */
+    private readonly poolAddress: string | undefined,
+  ) {}
+
+  /**
+   * Completes the unfinished run if there is one, else makes a new one; either way the answer is that run's. A call during
+   * a run joins it.
+   * @throws ZakatPoolNotSet · WalletsNotListed · ZakatRunInterrupted
+   */
+  execute({ ip }: { ip: string }): Promise<ZakatRunReport> {
+    this.running ??= this.run(ip).finally(() => {
+      this.running = undefined;
+    });
+    return this.running;
+  }
+
+  private async run(ip: string): Promise<ZakatRunReport> {
+    const unfinished = await this.runs.unfinished();
+    if (!this.poolAddress) throw new ZakatPoolNotSet();
+    const run = unfinished ?? (await this.runs.begin(parseAddress(this.poolAddress)));
+    let totalWallets = 0;
+    for (let after = 0; ; ) {
+      const profiles = await this.list(after, ip);
+      if (profiles.length === 0) break;
+      totalWallets += profiles.length;
+      after = profiles.at(-1)!.number;
+      await this.charge(run, profiles, ip);
+    }
+    await this.runs.complete(run.id);
+    const report = { ...(await this.runs.totals(run.id)), totalWallets };
+    await this.log.record({
+      level: 'info',
+      type: 'zakat_run',
+      message: `zakat of ${report.totalUnits} units from ${report.processed} of ${totalWallets} wallets`,
+      ip,
+    });
+    return report;
+  }
+
+  private async list(after: number, ip: string): Promise<WalletProfile[]> {
+    try {
+      return await this.directory.page(after, BATCH);
+    } catch (cause) {
+      const message = 'failed to list wallet profiles';
+      await this.log.record({ level: 'error', type: 'zakat_list_wallets_failed', message, ip });
+      throw new WalletsNotListed(cause);
+    }
+  }
+
+  /** Charges those of `profiles` that this run has not charged yet. All are submitted at once, so that they share a block. */
+  private async charge(run: ZakatRun, profiles: WalletProfile[], ip: string): Promise<void> {
+    const charged = await this.runs.charged(
+      run.id,
+      profiles.map(({ address }) => address),
+    );
+    const intents: BlockIntent[] = [];
+    for (const profile of profiles) {
+      if (profile.address === run.poolAddress || charged.has(profile.address)) continue;
+      const key = await this.openKey(profile, ip);
+      if (key) intents.push(this.deduction(run, profile, key));
+    }
+    const outcomes = await Promise.allSettled(intents.map((intent) => this.producer.submit(intent)));
+    for (const outcome of outcomes) {
+      if (outcome.status === 'fulfilled' || outcome.reason instanceof NothingDue) continue;
+      if (!(outcome.reason instanceof TooManyCoins)) throw new ZakatRunInterrupted(outcome.reason);
+      await this.logSkipped('zakat_tx_create_failed', 'a wallet has too many coins to be charged at once', ip);
+    }
+  }
+
+  private async openKey(profile: WalletProfile, ip: string): Promise<Uint8Array | undefined> {
+    try {
+      return await this.vault.open(profile.sealedPrivateKey, privateKeySeal(profile.userId, profile.address));
+    } catch {
+      await this.logSkipped('zakat_tx_create_failed', `the key of ${profile.address} does not open`, ip);
+      return undefined;
+    }
+  }
+
+  private deduction(run: ZakatRun, profile: WalletProfile, privateKey: Uint8Array): BlockIntent {
+    const { address } = profile;
+    return {
+      plan: (coins) => {
+        const amount = assessZakat(coins.balance(address));
+        if (amount === 0n) throw new NothingDue();
+        const inputs = coins.select(address, amount);
+        return {
+          inputs,
+          outputs: paymentOutputs(inputs, address, parseAddress(run.poolAddress), amount),
+          owners: inputs.map(() => address),
+          privateKey,
+          record: { type: 'zakat_deduction', sender: address, receiver: run.poolAddress, amount },
+          companions: [
+            {
+              kind: ZAKAT_COMPANION,
+              values: {
+                run_id: run.id,
+                user_id: profile.userId,
+                wallet_address: address,
+                amount: String(amount),
+                created_at: new Date(this.clock.nowMs()).toISOString(),
+              },
+            },
+          ],
+        };
+      },
+      settled: () => privateKey.fill(0),
+    };
+  }
+
+  private logSkipped(type: string, message: string, ip: string): Promise<void> {
+    return this.log.record({ level: 'error', type, message, ip });
+  }
+}

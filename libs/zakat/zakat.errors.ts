@@ -1,0 +1,43 @@
+import { DomainError } from '@app/kernel';
+
+export class ZakatPoolNotSet extends DomainError {
+  readonly kind = 'unavailable';
+  readonly code = 'zakat_pool_not_set';
+  readonly status = 500;
+
+  constructor() {
+    super('ZAKAT_WALLET_ADDRESS not set');
+  }
+}
+
+/** The wallets could not be listed; nothing was charged in this step. */
+export class WalletsNotListed extends DomainError {
+  readonly kind = 'unavailable';
+  readonly code = 'wallets_not_listed';
+  readonly status = 500;
+
+  constructor(cause: unknown) {
+    super('failed to list wallet profiles', { cause });
+  }
+}
+
+/** The run stopped before every wallet was looked at. What was charged stays charged; the next call completes the run. */
+export class ZakatRunInterrupted extends DomainError {
+  readonly kind = 'unavailable';
+  readonly code = 'zakat_run_interrupted';
+  readonly status = 500;
+
+  constructor(cause: unknown) {
+    super('failed to persist zakat deduction', { cause });
+  }
+}
+
+/** The balance is too small for a whole unit of zakat: the wallet is not processed. Never leaves the run. */
+export class NothingDue extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'nothing_due';
+
+  constructor() {
+    super('no zakat is due');
+  }
+}
