@@ -1,0 +1,83 @@
+import { Duplex } from 'node:stream';
+import type { PoolClient, PoolConfig } from 'pg';
+import type { DataSourceOptions } from 'typeorm';
+import { MIGRATIONS_TABLE } from './schema.js';
+
+type DataSourceClasses = Pick<DataSourceOptions, 'entities' | 'migrations'>;
+
+export interface ConnectionOptions extends DataSourceClasses {
+  /** A plain lower-case identifier. */
+  schema: string;
+  /** Shown in `pg_stat_activity`. */
+  applicationName: string;
+  /** The server's own limit on a statement, 0 for none. The embedded database knows no such limit. */
+  statementTimeoutMs: number;
+  /** Longest wait for a connection, whether to be made or to become free. */
+  connectionTimeoutMs: number;
+  onIdleConnectionLost: (error: Error) => void;
+}
+
+/** TypeORM's options for a PostgreSQL server. */
+export function serverDataSourceOptions(
+  url: string,
+  maxConnections: number,
+  options: ConnectionOptions,
+): DataSourceOptions {
+  return dataSourceOptions(options, {
+    connectionString: url,
+    max: maxConnections,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+  });
+}
+
+/** TypeORM's options for the embedded database: a pool of one, which thereby is a fair queue with a time-out. */
+export function embeddedDataSourceOptions(createSocket: () => Duplex, options: ConnectionOptions): DataSourceOptions {
+  return dataSourceOptions(options, {
+    stream: createSocket,
+    user: 'postgres',
+    password: '',
+    database: 'postgres',
+    ssl: false,
+    max: 1,
+    idleTimeoutMillis: 0,
+  });
+}
+
+function dataSourceOptions(options: ConnectionOptions, connection: PoolConfig): DataSourceOptions {
+  const extra: PoolConfig = {
+    ...connection,
+    application_name: options.applicationName,
+    connectionTimeoutMillis: options.connectionTimeoutMs,
+    onConnect: (client) => prepareSession(client as PoolClient, options),
+  };
+  return {
+    type: 'postgres',
+    schema: options.schema,
+    entities: options.entities,
+    migrations: options.migrations,
+    migrationsTableName: MIGRATIONS_TABLE,
+    migrationsTransactionMode: 'each',
+    synchronize: false,
+    installExtensions: false,
+    logging: false,
+    poolErrorHandler: options.onIdleConnectionLost,
+    extra,
+  };
+}
+
+/** Settings are made by a statement, since connection poolers refuse them in the start-up packet. */
+async function prepareSession(client: PoolClient, options: ConnectionOptions): Promise<void> {
+  const { schema, statementTimeoutMs } = options;
+  const setting = (name: string, value: string | number) => `set_config('${name}', '${value}', false)`;
+  await client.query(
+    `SELECT ${[
+      setting('search_path', schema),
+      setting('timezone', 'UTC'),
+      setting('statement_timeout', statementTimeoutMs),
+      setting('lock_timeout', statementTimeoutMs),
+      setting('idle_in_transaction_session_timeout', 60_000),
+    ].join(', ')}`,
+  );
+}

@@ -1,0 +1,34 @@
+import type { DataSource } from 'typeorm';
+
+/**
+ * Runs one statement and returns its rows. `int8` and `numeric` come as strings, `bytea` as Buffer, `timestamptz` as
+ * Date; a bigint, Buffer or Date, or an array of them, can be passed as a parameter.
+ *
+ * @throws DatabaseUnavailable (and its kinds DatabaseFull, TransactionConflicted), ConstraintViolated
+ */
+export type SqlQuery = <Row = Record<string, unknown>>(sql: string, params?: readonly unknown[]) => Promise<Row[]>;
+
+/** One API's database: a schema of its own on PostgreSQL, or an embedded cluster in a directory of its own. */
+export interface Database {
+  readonly kind: 'postgres' | 'embedded';
+  /** The schema that unqualified names mean. */
+  readonly schema: string;
+  /** For migrations, mappings and everything that is not hot. Shares the connections of {@link query}. */
+  readonly dataSource: DataSource;
+  /** One statement, committed by itself. */
+  readonly query: SqlQuery;
+  /**
+   * READ COMMITTED unless `options` says otherwise; committed when `work` resolves, undone when it throws. Use the query
+   * that `work` is given: {@link query} would take a second connection, and the embedded database has one only.
+   */
+  transaction<T>(work: (query: SqlQuery) => Promise<T>, options?: TransactionOptions): Promise<T>;
+  /** Whether the database answers within `timeoutMs`. Never throws. */
+  healthy(timeoutMs: number): Promise<boolean>;
+  /** Waits up to 5 s for what is running, then cuts it off. May be called again. */
+  close(): Promise<void>;
+}
+
+export interface TransactionOptions {
+  isolation?: 'READ COMMITTED' | 'REPEATABLE READ' | 'SERIALIZABLE';
+  readOnly?: boolean;
+}

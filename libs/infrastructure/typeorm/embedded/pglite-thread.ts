@@ -1,0 +1,117 @@
+import { Worker } from 'node:worker_threads';
+import { DirectoryUnusable } from './directory.errors.js';
+import type { WorkerReply, WorkerRequest, WorkerStart } from './worker-messages.js';
+
+/** The thread that ran the embedded database is gone; carries an errno code when the system gave one. */
+export class EmbeddedDatabaseStopped extends Error {
+  override readonly name = 'EmbeddedDatabaseStopped';
+
+  constructor(
+    reason: string,
+    /** Reported by `pg` clients like a lost socket. */
+    readonly code: string = 'ECONNRESET',
+  ) {
+    super(`embedded database stopped: ${reason}`);
+  }
+}
+
+interface Pending {
+  resolve(bytes: Uint8Array): void;
+  reject(error: Error): void;
+}
+
+type Unnumbered<Request> = Request extends { id: number } ? Omit<Request, 'id'> : never;
+
+/** One run of PGlite in a worker thread, from start to death. */
+export class PgliteThread {
+  /** Resolves when the thread has left the files alone for good, which is a little after {@link alive} turned false. */
+  readonly ended: Promise<void>;
+  readonly #worker: Worker;
+  readonly #pending = new Map<number, Pending>();
+  #lastId = 0;
+  #death: Error | undefined;
+
+  private constructor(worker: Worker) {
+    this.#worker = worker;
+    this.ended = new Promise((resolve) => worker.once('exit', () => resolve()));
+  }
+
+  /** @throws DirectoryUnusable, EmbeddedDatabaseStopped */
+  static start(directory: string): Promise<PgliteThread> {
+    const workerData: WorkerStart = { directory };
+    // Output of PostgreSQL itself goes nowhere: it repeats statements and their values.
+    const worker = new Worker(new URL('./pglite-worker.js', import.meta.url), {
+      workerData,
+      stdout: true,
+      stderr: true,
+    });
+    worker.stdout.resume();
+    worker.stderr.resume();
+    const thread = new PgliteThread(worker);
+    return new Promise((resolve, reject) => {
+      const die = (error: Error): void => {
+        thread.#die(error);
+        void thread.ended.then(() => reject(error));
+      };
+      worker.on('error', (error) => die(new EmbeddedDatabaseStopped(error.message)));
+      worker.on('exit', (exitCode) => die(new EmbeddedDatabaseStopped(`thread ended with ${exitCode}`)));
+      worker.on('message', (reply: WorkerReply) => {
+        if (reply.kind === 'ready') resolve(thread);
+        else if (reply.kind === 'start-failed')
+          die(
+            reply.unusable
+              ? new DirectoryUnusable(directory, reply.reason)
+              : new EmbeddedDatabaseStopped(reply.reason, reply.code),
+          );
+        else thread.#settle(reply);
+      });
+    });
+  }
+
+  get alive(): boolean {
+    return this.#death === undefined;
+  }
+
+  /** Sends protocol bytes, resolves with what PostgreSQL answers to them. @throws EmbeddedDatabaseStopped */
+  exchange(bytes: Uint8Array): Promise<Uint8Array> {
+    return this.#ask({ kind: 'exchange', bytes }, [bytes.buffer as ArrayBuffer]);
+  }
+
+  async reset(): Promise<void> {
+    await this.#ask({ kind: 'reset' });
+  }
+
+  /** Shuts the database down after what it was asked before. */
+  async close(): Promise<void> {
+    if (this.alive) await this.#ask({ kind: 'close' });
+  }
+
+  /** Like kill -9: what was committed is on disk, what was running is undone at the next start. */
+  async terminate(): Promise<void> {
+    this.#die(new EmbeddedDatabaseStopped('terminated'));
+    await this.#worker.terminate();
+    await this.ended;
+  }
+
+  #ask(request: Unnumbered<WorkerRequest>, transfer: ArrayBuffer[] = []): Promise<Uint8Array> {
+    if (this.#death) return Promise.reject(this.#death);
+    return new Promise((resolve, reject) => {
+      const id = ++this.#lastId;
+      this.#pending.set(id, { resolve, reject });
+      this.#worker.postMessage({ ...request, id }, transfer);
+    });
+  }
+
+  #settle(reply: Extract<WorkerReply, { id: number }>): void {
+    const pending = this.#pending.get(reply.id);
+    this.#pending.delete(reply.id);
+    if (reply.kind === 'answer') pending?.resolve(reply.bytes);
+    else pending?.reject(new EmbeddedDatabaseStopped(reply.reason));
+  }
+
+  #die(error: Error): void {
+    this.#death ??= error;
+    for (const pending of this.#pending.values()) pending.reject(error);
+    this.#pending.clear();
+  }
+}

@@ -1,0 +1,19 @@
+/** What the main thread asks of the thread that runs PGlite. Requests are answered in order, one by one. */
+export type WorkerRequest =
+  /** Whole PostgreSQL protocol messages, as a client writes them to its socket. */
+  | { id: number; kind: 'exchange'; bytes: Uint8Array }
+  /** A new client takes over the one session: undo and forget what the last one left. */
+  | { id: number; kind: 'reset' }
+  | { id: number; kind: 'close' };
+
+export type WorkerReply =
+  | { kind: 'ready' }
+  /** `unusable` when the directory was looked at and refused, with the reason as one line. */
+  | { kind: 'start-failed'; unusable: boolean; reason: string; code: string | undefined }
+  | { id: number; kind: 'answer'; bytes: Uint8Array }
+  | { id: number; kind: 'failure'; reason: string };
+
+export interface WorkerStart {
+  /** Locked by the main thread for as long as the worker lives. */
+  directory: string;
+}

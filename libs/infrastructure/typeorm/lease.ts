@@ -1,0 +1,78 @@
+import type { Pool, PoolClient, QueryResult } from 'pg';
+import { endsConnection, type Stage, translateFailure } from './translate-failure.js';
+
+export interface LeaseOptions {
+  /** Longest wait for the answer to one statement. */
+  deadlineMs: number;
+  onAbandoned: () => void;
+}
+
+/** A pool's client for as long as one piece of work needs it. A client whose connection broke is not given back. */
+export class Lease {
+  readonly #client: PoolClient;
+  readonly #options: LeaseOptions;
+  #broken = false;
+  #released = false;
+
+  private constructor(client: PoolClient, options: LeaseOptions) {
+    this.#client = client;
+    this.#options = options;
+    client.on('error', this.#onError);
+  }
+
+  /** @throws DatabaseUnavailable when no connection is to be had within the pool's connection time-out. */
+  static async take(pool: Pool, options: LeaseOptions): Promise<Lease> {
+    let client: PoolClient;
+    try {
+      client = await pool.connect();
+    } catch (error) {
+      throw translateFailure(error, 'acquire', true);
+    }
+    return new Lease(client, options);
+  }
+
+  get broken(): boolean {
+    return this.#broken;
+  }
+
+  /** @throws what {@link translateFailure} makes of the failure at this `stage`. */
+  async run(sql: string, params: readonly unknown[] | undefined, stage: Stage): Promise<QueryResult> {
+    const timer = setTimeout(() => this.abandon(), this.#options.deadlineMs);
+    try {
+      return await this.#client.query(sql, params as unknown[] | undefined);
+    } catch (error) {
+      if (endsConnection(error)) this.#broken = true;
+      throw translateFailure(error, stage, this.#broken);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Undoes the open transaction; a client that cannot do that is not used again. */
+  async rollback(): Promise<void> {
+    if (this.#broken) return;
+    try {
+      await this.run('ROLLBACK', undefined, 'transaction');
+    } catch {
+      this.#broken = true;
+    }
+  }
+
+  /** Cuts the connection, which fails the statement that is waiting on it. */
+  abandon(): void {
+    this.#broken = true;
+    this.release();
+    this.#options.onAbandoned();
+  }
+
+  release(): void {
+    if (this.#released) return;
+    this.#released = true;
+    this.#client.off('error', this.#onError);
+    this.#client.release(this.#broken);
+  }
+
+  readonly #onError = (): void => {
+    this.#broken = true;
+  };
+}

@@ -1,0 +1,117 @@
+import type { Pool } from 'pg';
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { type ConnectionOptions, embeddedDataSourceOptions, serverDataSourceOptions } from './connection-options.js';
+import type { Database } from './database.js';
+import { EmbeddedCluster } from './embedded/embedded-cluster.js';
+import { PooledDatabase } from './pooled-database.js';
+import { migrateSchema, whileMigrationLocked } from './schema.js';
+import { translateFailure } from './translate-failure.js';
+
+export type Storage =
+  /** A server, by its `postgres://` URL. Several processes may share it. */
+  | { kind: 'postgres'; url: string; maxConnections?: number }
+  /** PGlite in `directory`, which becomes this process's alone. */
+  | { kind: 'embedded'; directory: string };
+
+export interface OpenDatabaseOptions {
+  storage: Storage;
+  schema: 'ledger' | 'registry';
+  /** Classes. TypeORM orders migrations by the timestamp that ends their name. */
+  migrations: NonNullable<DataSourceOptions['migrations']>;
+  entities: NonNullable<DataSourceOptions['entities']>;
+  applicationName: string;
+  log: DatabaseLog;
+  /** Longest a statement may run, 30 s when not given. */
+  statementTimeoutMs?: number;
+  /** Longest wait for a connection, 10 s when not given. */
+  connectionTimeoutMs?: number;
+}
+
+/** Where the connection reports what no caller is waiting for. Messages carry no statement and no value. */
+export interface DatabaseLog {
+  warn(message: string): void;
+}
+
+/** How much longer than the server we wait for its answer: a connection that died silently never brings one. */
+const ANSWER_GRACE_MS = 5000;
+
+/**
+ * Opens the database and brings its schema up to date.
+ *
+ * @throws DirectoryInUse, DirectoryUnusable (embedded), SchemaIsNewer, DatabaseUnavailable
+ */
+export async function openDatabase(options: OpenDatabaseOptions): Promise<Database> {
+  return options.storage.kind === 'embedded'
+    ? openEmbedded(options, options.storage.directory)
+    : openServer(options, options.storage.url, options.storage.maxConnections ?? 10);
+}
+
+async function openServer(options: OpenDatabaseOptions, url: string, maxConnections: number): Promise<Database> {
+  const connection = connectionOptions(options);
+  // Migrations get connections of their own, without the time limit on statements.
+  const migrator = await connect(serverDataSourceOptions(url, 2, { ...connection, statementTimeoutMs: 0 }));
+  try {
+    await whileMigrationLocked(poolOf(migrator), options.schema, () => migrateSchema(migrator, options.schema));
+  } finally {
+    await migrator.destroy();
+  }
+  const dataSource = await connect(serverDataSourceOptions(url, maxConnections, connection));
+  return new PooledDatabase({
+    kind: 'postgres',
+    schema: options.schema,
+    dataSource,
+    pool: poolOf(dataSource),
+    statementDeadlineMs: connection.statementTimeoutMs + ANSWER_GRACE_MS,
+    onStatementAbandoned: () => options.log.warn('database connection dropped: no answer within the time limit'),
+    onClosed: async () => {},
+  });
+}
+
+async function openEmbedded(options: OpenDatabaseOptions, directory: string): Promise<Database> {
+  const connection = connectionOptions(options);
+  const cluster = await EmbeddedCluster.open(directory);
+  try {
+    const dataSource = await connect(embeddedDataSourceOptions(cluster.createSocket, connection));
+    await migrateSchema(dataSource, options.schema);
+    return new PooledDatabase({
+      kind: 'embedded',
+      schema: options.schema,
+      dataSource,
+      pool: poolOf(dataSource),
+      statementDeadlineMs: connection.statementTimeoutMs,
+      onStatementAbandoned: () => {
+        options.log.warn('embedded database restarted: a statement exceeded the time limit');
+        void cluster.kill();
+      },
+      onClosed: () => cluster.close(ANSWER_GRACE_MS),
+    });
+  } catch (error) {
+    await cluster.close(ANSWER_GRACE_MS);
+    throw error;
+  }
+}
+
+function connectionOptions(options: OpenDatabaseOptions): ConnectionOptions {
+  return {
+    schema: options.schema,
+    entities: options.entities,
+    migrations: options.migrations,
+    applicationName: options.applicationName,
+    statementTimeoutMs: options.statementTimeoutMs ?? 30_000,
+    connectionTimeoutMs: options.connectionTimeoutMs ?? 10_000,
+    onIdleConnectionLost: () => options.log.warn('idle database connection lost'),
+  };
+}
+
+async function connect(options: DataSourceOptions): Promise<DataSource> {
+  try {
+    return await new DataSource(options).initialize();
+  } catch (error) {
+    throw translateFailure(error, 'acquire', false);
+  }
+}
+
+/** TypeORM keeps its pool to itself; the queries that are hot go straight to it. */
+function poolOf(dataSource: DataSource): Pool {
+  return (dataSource.driver as unknown as { master: Pool }).master;
+}

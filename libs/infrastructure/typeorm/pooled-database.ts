@@ -1,0 +1,138 @@
+import type { Pool } from 'pg';
+import type { DataSource } from 'typeorm';
+import { DatabaseUnavailable } from './database.errors.js';
+import type { Database, SqlQuery, TransactionOptions } from './database.js';
+import { Lease } from './lease.js';
+
+const CLOSE_TIMEOUT_MS = 5000;
+
+export interface PooledDatabaseOptions {
+  kind: Database['kind'];
+  schema: string;
+  dataSource: DataSource;
+  pool: Pool;
+  /** After this long without an answer a statement is given up and its connection dropped. */
+  statementDeadlineMs: number;
+  /** Called when a statement was given up: the embedded database is restarted, a server looks after itself. */
+  onStatementAbandoned: () => void;
+  /** Called once, after the pool is closed. */
+  onClosed: () => Promise<void>;
+}
+
+/** {@link Database} over a pool of `pg` clients, without TypeORM's share of the work. */
+export class PooledDatabase implements Database {
+  readonly kind: Database['kind'];
+  readonly schema: string;
+  readonly dataSource: DataSource;
+  readonly #options: PooledDatabaseOptions;
+  readonly #leases = new Set<Lease>();
+  #probe: Promise<boolean> | undefined;
+  #closing: Promise<void> | undefined;
+
+  constructor(options: PooledDatabaseOptions) {
+    this.kind = options.kind;
+    this.schema = options.schema;
+    this.dataSource = options.dataSource;
+    this.#options = options;
+  }
+
+  readonly query: SqlQuery = async <Row>(sql: string, params?: readonly unknown[]): Promise<Row[]> => {
+    const lease = await this.#acquire();
+    try {
+      return (await lease.run(sql, params, 'commit')).rows as Row[];
+    } finally {
+      this.#release(lease);
+    }
+  };
+
+  async transaction<T>(work: (query: SqlQuery) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
+    const lease = await this.#begin(options);
+    let open = true;
+    const query: SqlQuery = async <Row>(sql: string, params?: readonly unknown[]): Promise<Row[]> => {
+      if (!open) throw new Error('the transaction is over; this statement came too late');
+      return (await lease.run(sql, params, 'transaction')).rows as Row[];
+    };
+    try {
+      const result = await work(query);
+      open = false;
+      const answer = await lease.run('COMMIT', undefined, 'commit');
+      // A server asked to commit a transaction in which a statement failed answers ROLLBACK, and no error.
+      if (answer.command !== 'COMMIT') throw new Error('a failed statement was ignored; the transaction was undone');
+      return result;
+    } catch (error) {
+      open = false;
+      await lease.rollback();
+      throw error;
+    } finally {
+      this.#release(lease);
+    }
+  }
+
+  async healthy(timeoutMs: number): Promise<boolean> {
+    // One probe at a time: a load balancer asking every second must not fill the queue of a database that hangs.
+    this.#probe ??= this.query('SELECT 1')
+      .then(
+        () => true,
+        () => false,
+      )
+      .finally(() => {
+        this.#probe = undefined;
+      });
+    return (await withinMs(this.#probe, timeoutMs)) ?? false;
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    const ended = this.dataSource.isInitialized ? this.dataSource.destroy() : Promise.resolve();
+    if ((await withinMs(ended, CLOSE_TIMEOUT_MS)) === undefined) {
+      for (const lease of this.#leases) lease.abandon();
+      await withinMs(ended, 1000);
+    }
+    await this.#options.onClosed();
+  }
+
+  async #begin(options: TransactionOptions): Promise<Lease> {
+    const begin = `BEGIN ISOLATION LEVEL ${options.isolation ?? 'READ COMMITTED'}${options.readOnly ? ' READ ONLY' : ''}`;
+    for (let attempt = 1; ; attempt++) {
+      const lease = await this.#acquire();
+      try {
+        await lease.run(begin, undefined, 'transaction');
+        return lease;
+      } catch (error) {
+        const connectionWasStale = lease.broken && attempt === 1; // died while idle; nothing was asked of it yet
+        this.#release(lease);
+        if (!connectionWasStale) throw error;
+      }
+    }
+  }
+
+  async #acquire(): Promise<Lease> {
+    if (this.#closing) throw new DatabaseUnavailable('database is closing');
+    const { pool, statementDeadlineMs, onStatementAbandoned } = this.#options;
+    const lease = await Lease.take(pool, { deadlineMs: statementDeadlineMs, onAbandoned: onStatementAbandoned });
+    this.#leases.add(lease);
+    return lease;
+  }
+
+  #release(lease: Lease): void {
+    this.#leases.delete(lease);
+    lease.release();
+  }
+}
+
+/** What `promise` resolves to, or undefined when that takes longer. The promise's `void` counts as null. */
+async function withinMs<T>(promise: Promise<T>, timeoutMs: number): Promise<T | null | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const expiry = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), timeoutMs);
+  });
+  try {
+    return await Promise.race([promise.then((value) => value ?? null), expiry]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
