@@ -6,6 +6,7 @@ export * from './ports/wallet-directory.js';
 export * from './ports/wallet-history.js';
 export * from './use-cases/create-wallet.js';
 export * from './use-cases/fund-wallet.js';
+export * from './use-cases/list-coins.js';
 export * from './use-cases/prepare-transfer.js';
 export * from './use-cases/read-balance.js';
 export * from './use-cases/submit-transfer.js';

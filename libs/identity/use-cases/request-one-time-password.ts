@@ -25,8 +25,9 @@ export class RequestOneTimePassword {
     if (!email.trim() || email.length > 254) throw new FieldsRequired('email is required');
     const code = String(randomInt(1_000_000)).padStart(6, '0');
     const mailbox = emailKey(email);
-    const expiresAtMs = this.clock.nowMs() + ONE_TIME_PASSWORD_TTL_MS;
-    await this.passwords.replace(mailbox, oneTimePasswordHash(this.vault, mailbox, code), expiresAtMs);
+    const nowMs = this.clock.nowMs();
+    const codeHash = oneTimePasswordHash(this.vault, mailbox, code);
+    await this.passwords.replace(mailbox, codeHash, nowMs + ONE_TIME_PASSWORD_TTL_MS, nowMs);
     await this.log.record({ level: 'info', type: 'otp_generated', message: 'a one-time password was made', ip });
     return { email, code };
   }

@@ -15,6 +15,9 @@ export interface WalletTotals {
 
 /** The books: who paid whom, what, and why. */
 export abstract class TransactionRecords {
+  /** @throws DatabaseNotConfigured when there are no books: said before anything of a request is looked at */
+  abstract available(): void;
+
   abstract totals(address: string): Promise<WalletTotals>;
 
   /** Up to `limit` rows in which `address` is sender or receiver, with keys above `afterKey`, in chain order. */

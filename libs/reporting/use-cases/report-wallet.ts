@@ -35,8 +35,9 @@ export class ReportWallet {
     private readonly log: SystemLog,
   ) {}
 
-  /** @throws InvalidAddress · ReportFailed */
+  /** @throws DatabaseNotConfigured · InvalidAddress · ReportFailed */
   async execute({ address: text, afterKey, limit, ip }: ReportQuery): Promise<WalletReport> {
+    this.records.available();
     const address = parseAddress(text);
     const totals = await this.attempt(
       () => this.records.totals(address),

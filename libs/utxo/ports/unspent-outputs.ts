@@ -5,6 +5,6 @@ export abstract class UnspentOutputs {
   /** All of them in pages, in the order of their keys: what a start loads. */
   abstract all(): AsyncIterable<readonly NewCoin[]>;
 
-  /** Up to `limit` of one owner (lower-case hex), with keys above `afterKey`, ascending. `height` is where each was made. */
-  abstract ofAddress(address: string, afterKey: number, limit: number): Promise<(NewCoin & { height: number })[]>;
+  /** For those of the outputs `keys` that are stored, the height of the block that made each. */
+  abstract heights(keys: readonly number[]): Promise<ReadonlyMap<number, number>>;
 }

@@ -18,8 +18,6 @@ export function privateKeySeal(userId: string, address: string): SealContext {
 
 /** The wallets of registered users. */
 export abstract class WalletDirectory {
-  abstract count(): Promise<number>;
-
   /** Up to `limit` profiles with numbers above `afterNumber`, ascending. */
   abstract page(afterNumber: number, limit: number): Promise<WalletProfile[]>;
 }

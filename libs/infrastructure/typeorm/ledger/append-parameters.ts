@@ -1,0 +1,82 @@
+import { type Block, type BlockEffects, encodeTransaction, fromHex, toHex } from '@app/chain';
+
+/** Numbers the distinct addresses of a block from 1, as SQL arrays count, so that each crosses the wire once. */
+class AddressBook {
+  readonly hashes: Uint8Array[] = [];
+  private readonly numbers = new Map<string, number>();
+
+  number(address: string): number {
+    let number = this.numbers.get(address);
+    if (number === undefined) {
+      number = this.hashes.push(fromHex(address, 32)!);
+      this.numbers.set(address, number);
+    }
+    return number;
+  }
+}
+
+/** The arguments of the SQL function append_block, in its order. Arrays are parallel; positions count from 0. */
+export function appendParameters({ header, hash, transactions }: Block, effects: BlockEffects): unknown[] {
+  const { tip } = effects;
+  const book = new AddressBook();
+  const perTransaction = {
+    txids: [] as Uint8Array[],
+    bytes: [] as Uint8Array[],
+    firstOutputs: [] as number[],
+    types: [] as string[],
+    senders: [] as (number | null)[],
+    receivers: [] as number[],
+    amounts: [] as bigint[],
+  };
+  const outputs = {
+    positions: [] as number[],
+    vouts: [] as number[],
+    addresses: [] as number[],
+    values: [] as bigint[],
+  };
+  const spends = { keys: [] as number[], positions: [] as number[] };
+  const companions: object[] = [];
+  const outputCount = transactions.reduce((count, transaction) => count + transaction.outputs.length, 0);
+  const firstOutput = tip.nextOutputKey - outputCount;
+  for (const [position, transaction] of transactions.entries()) {
+    const { record, spentKeys, companions: rows } = effects.transactions[position]!;
+    perTransaction.txids.push(transaction.id);
+    perTransaction.bytes.push(encodeTransaction(transaction));
+    perTransaction.firstOutputs.push(firstOutput + outputs.vouts.length);
+    perTransaction.types.push(record.type);
+    perTransaction.senders.push(record.sender === undefined ? null : book.number(record.sender));
+    perTransaction.receivers.push(book.number(record.receiver));
+    perTransaction.amounts.push(record.amount);
+    for (const [vout, { value, pubKeyHash }] of transaction.outputs.entries()) {
+      outputs.positions.push(position);
+      outputs.vouts.push(vout);
+      outputs.addresses.push(book.number(toHex(pubKeyHash)));
+      outputs.values.push(value);
+    }
+    for (const key of spentKeys) {
+      spends.keys.push(key);
+      spends.positions.push(position);
+    }
+    for (const row of rows) companions.push({ kind: row.kind, position, ...row.values });
+  }
+  return [
+    header.height,
+    hash,
+    header.prevHash,
+    header.merkleRoot,
+    header.timestamp,
+    header.bits,
+    header.nonce,
+    tip.supply,
+    tip.unspentCount,
+    tip.utxoDigest,
+    tip.nextTransactionKey - transactions.length,
+    firstOutput,
+    book.hashes,
+    ...Object.values(perTransaction),
+    ...Object.values(outputs),
+    spends.keys,
+    spends.positions,
+    JSON.stringify(companions),
+  ];
+}

@@ -1,0 +1,186 @@
+import {
+  AppendUncertain,
+  type Block,
+  type BlockEffects,
+  type BlockHeader,
+  BlockStore,
+  type BlockSummary,
+  type ChainTip,
+  DamagedStore,
+  decodeTransaction,
+  ForkedChain,
+  MalformedTransaction,
+  outpointKey,
+  type PlacedTransaction,
+  SpentOutputs,
+  type TransactionOutput,
+} from '@app/chain';
+import { ConstraintViolated, DatabaseUnavailable } from '../database.errors.js';
+import type { Database } from '../database.js';
+import { appendParameters } from './append-parameters.js';
+
+/** SQLSTATE that append_block raises when the block does not follow the stored tip. */
+const DOES_NOT_FOLLOW = 'MZ001';
+
+interface HeaderRow {
+  height: string;
+  hash: Buffer;
+  prev_hash: Buffer;
+  merkle_root: Buffer;
+  timestamp: string;
+  bits: number;
+  nonce: string;
+}
+
+interface TipRow extends HeaderRow {
+  supply: string;
+  unspent_count: string;
+  utxo_digest: Buffer;
+  next_transaction: string;
+  next_output: string;
+}
+
+export interface PlacedRow {
+  key: string;
+  bytes: Buffer;
+  height: string;
+  block_hash: Buffer;
+  position: string;
+}
+
+/** Selects what {@link placedTransaction} reads; `t` is transactions, `b` its block. */
+export const PLACED_COLUMNS = 't.key, t.bytes, t.height, b.hash AS block_hash, t.key - b.first_transaction AS position';
+
+export function placedTransaction(row: PlacedRow): PlacedTransaction {
+  return {
+    key: Number(row.key),
+    bytes: row.bytes,
+    height: Number(row.height),
+    blockHash: row.block_hash,
+    position: Number(row.position),
+  };
+}
+
+/** The chain in PostgreSQL or PGlite. */
+export class TypeormBlockStore extends BlockStore implements SpentOutputs {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  override async append(block: Block, effects: BlockEffects): Promise<void> {
+    const parameters = appendParameters(block, effects);
+    const places = parameters.map((_, at) => `$${at + 1}`).join(', ');
+    try {
+      await this.database.query(`SELECT append_block(${places})`, parameters);
+    } catch (error) {
+      throw appendFailure(error);
+    }
+  }
+
+  override async tip(): Promise<ChainTip | undefined> {
+    const [row] = await this.database.query<TipRow>(
+      `SELECT *, first_transaction + transaction_count AS next_transaction, first_output + output_count AS next_output
+       FROM blocks ORDER BY height DESC LIMIT 1`,
+    );
+    return (
+      row && {
+        header: headerOf(row),
+        hash: row.hash,
+        supply: BigInt(row.supply),
+        unspentCount: Number(row.unspent_count),
+        utxoDigest: row.utxo_digest,
+        nextTransactionKey: Number(row.next_transaction),
+        nextOutputKey: Number(row.next_output),
+      }
+    );
+  }
+
+  override async blockAt(height: number): Promise<Block | undefined> {
+    const [row] = await this.database.query<HeaderRow & { transactions: Buffer[] }>(
+      `SELECT b.*, (SELECT array_agg(t.bytes ORDER BY t.key) FROM transactions t WHERE t.key >= b.first_transaction
+                      AND t.key < b.first_transaction + b.transaction_count) AS transactions
+       FROM blocks b WHERE b.height = $1`,
+      [height],
+    );
+    if (!row) return undefined;
+    try {
+      return { header: headerOf(row), hash: row.hash, transactions: row.transactions.map(decodeTransaction) };
+    } catch (error) {
+      if (!(error instanceof MalformedTransaction)) throw error;
+      throw new DamagedStore(`block ${height} holds bytes that are no transaction: ${error.message}`, { cause: error });
+    }
+  }
+
+  override async heightOf(hash: Uint8Array): Promise<number | undefined> {
+    const [row] = await this.database.query<{ height: string }>('SELECT height FROM blocks WHERE hash = $1', [hash]);
+    return row && Number(row.height);
+  }
+
+  override async transaction(txid: Uint8Array): Promise<PlacedTransaction | undefined> {
+    const [row] = await this.database.query<PlacedRow>(
+      `SELECT ${PLACED_COLUMNS} FROM transactions t JOIN blocks b ON b.height = t.height WHERE t.txid = $1`,
+      [txid],
+    );
+    return row && placedTransaction(row);
+  }
+
+  override async summaries(fromHeight: number, limit: number, order: 'asc' | 'desc'): Promise<BlockSummary[]> {
+    const rows = await this.database.query<HeaderRow & { transaction_count: number }>(
+      order === 'asc'
+        ? 'SELECT * FROM blocks WHERE height >= $1 ORDER BY height LIMIT $2'
+        : 'SELECT * FROM blocks WHERE height <= $1 ORDER BY height DESC LIMIT $2',
+      [fromHeight, limit],
+    );
+    return rows.map((row) => ({
+      height: Number(row.height),
+      timestamp: Number(row.timestamp),
+      hash: row.hash,
+      prevHash: row.prev_hash,
+      transactionCount: row.transaction_count,
+    }));
+  }
+
+  async spentBy(fromHeight: number, toHeight: number): Promise<Map<string, TransactionOutput>> {
+    const spent = new Map<string, TransactionOutput>();
+    // Block by block: a run of full blocks may spend a million outputs, which no single answer should hold.
+    for (let height = fromHeight; height <= toHeight; height++) {
+      const inputs = ((await this.blockAt(height))?.transactions ?? [])
+        .flatMap((transaction) => transaction.inputs)
+        .filter(({ vout }) => vout >= 0);
+      if (inputs.length === 0) continue;
+      const rows = await this.database.query<{ txid: Buffer; vout: number; value: string; hash: Buffer }>(
+        `SELECT t.txid, o.vout, o.value, a.hash
+         FROM unnest($1::bytea[], $2::int[]) AS u(txid, vout)
+         JOIN transactions t ON t.txid = u.txid JOIN outputs o ON o.key = t.first_output + u.vout AND o.transaction_key = t.key
+         JOIN spends s ON s.output_key = o.key JOIN addresses a ON a.id = o.address`,
+        [inputs.map(({ txid }) => txid), inputs.map(({ vout }) => vout)],
+      );
+      for (const row of rows) spent.set(outpointKey(row), { value: BigInt(row.value), pubKeyHash: row.hash });
+    }
+    return spent;
+  }
+}
+
+function headerOf(row: HeaderRow): BlockHeader {
+  return {
+    height: Number(row.height),
+    prevHash: row.prev_hash,
+    merkleRoot: row.merkle_root,
+    timestamp: Number(row.timestamp),
+    bits: row.bits,
+    nonce: Number(row.nonce),
+  };
+}
+
+/** Two writers at once: one of them meets the unique height or parent. Everything else keeps its own words. */
+function appendFailure(error: unknown): unknown {
+  const code = (error as { code?: unknown }).code;
+  const raced =
+    error instanceof ConstraintViolated && error.sqlState === '23505' && error.constraint.startsWith('blocks_');
+  if (code === DOES_NOT_FOLLOW || raced)
+    return new ForkedChain('the block does not follow the stored tip', { cause: error });
+  if (error instanceof DatabaseUnavailable && error.ambiguous) {
+    return new AppendUncertain('the database did not say whether the block is stored', { cause: error });
+  }
+  return error;
+}

@@ -1,0 +1,46 @@
+import { toHex } from '@app/chain';
+import { type NewCoin, UnspentOutputs } from '@app/utxo';
+import type { Database } from '../database.js';
+
+const PAGE = 20_000;
+
+export class TypeormUnspentOutputs extends UnspentOutputs {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  override async *all(): AsyncIterable<NewCoin[]> {
+    for (let after = -1; ; ) {
+      const rows = await this.database.query<{
+        key: string;
+        txid: Buffer;
+        vout: number;
+        value: string;
+        hash: Buffer;
+      }>(
+        `SELECT o.key, t.txid, o.vout, o.value, a.hash
+         FROM (SELECT * FROM outputs WHERE key > $1 AND NOT EXISTS (SELECT FROM spends WHERE output_key = outputs.key)
+               ORDER BY key LIMIT $2) AS o
+         JOIN transactions t ON t.key = o.transaction_key JOIN addresses a ON a.id = o.address ORDER BY o.key`,
+        [after, PAGE],
+      );
+      if (rows.length === 0) return;
+      yield rows.map(({ key, txid, vout, value, hash }) => ({
+        key: Number(key),
+        txid,
+        vout,
+        value: BigInt(value),
+        address: toHex(hash),
+      }));
+      after = Number(rows.at(-1)!.key);
+    }
+  }
+
+  override async heights(keys: readonly number[]): Promise<Map<number, number>> {
+    const rows = await this.database.query<{ key: string; height: string }>(
+      `SELECT o.key, t.height FROM outputs o JOIN transactions t ON t.key = o.transaction_key WHERE o.key = ANY ($1::bigint[])`,
+      [keys],
+    );
+    return new Map(rows.map(({ key, height }) => [Number(key), Number(height)]));
+  }
+}
