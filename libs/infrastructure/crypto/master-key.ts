@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+
+const KEY_BYTES = 32;
+
+/** The master key cannot be used as it is; the message names the file and the fix, never the key. */
+export class MasterKeyUnusable extends Error {
+  override readonly name = 'MasterKeyUnusable';
+}
+
+/**
+ * Reads the master key: a file of exactly 32 random bytes that only its owner may read.
+ * @throws MasterKeyUnusable
+ */
+export function readMasterKey(path: string): Buffer {
+  let key: Buffer;
+  try {
+    key = readFileSync(path);
+  } catch (cause) {
+    throw new MasterKeyUnusable(`the master key ${path} cannot be read`, { cause });
+  }
+  if (key.length !== KEY_BYTES) throw new MasterKeyUnusable(`the master key ${path} must be ${KEY_BYTES} bytes long`);
+  if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) {
+    throw new MasterKeyUnusable(`the master key ${path} is readable by others: chmod 600 ${path}`);
+  }
+  return key;
+}
+
+/**
+ * Reads the master key, or makes it at the first start. The new file is complete and on disk before it gets its name, and
+ * of two processes that start at once both read the one key that won.
+ * @throws MasterKeyUnusable
+ */
+export function readOrCreateMasterKey(path: string): Buffer {
+  try {
+    statSync(path);
+  } catch {
+    create(path);
+  }
+  return readMasterKey(path);
+}
+
+function create(path: string): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const draft = `${path}.${randomBytes(6).toString('hex')}`;
+  const file = openSync(draft, 'wx', 0o600);
+  try {
+    writeSync(file, randomBytes(KEY_BYTES));
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  try {
+    linkSync(draft, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    unlinkSync(draft);
+  }
+}

@@ -1,0 +1,49 @@
+import { decodeTransaction, type PlacedTransaction, toHex } from '@app/chain';
+import { type NewCoin, UnspentOutputs } from '@app/utxo';
+import { type HistoryQuery, WalletHistory } from '@app/wallet';
+import { MemoryChainStore } from './memory-chain-store.js';
+
+/** Reads wallets off the chain in memory, by looking at all of it. */
+export class MemoryWalletHistory extends WalletHistory {
+  constructor(private readonly chain: MemoryChainStore) {
+    super();
+  }
+
+  override async page({ address, direction, order, afterKey, limit }: HistoryQuery): Promise<PlacedTransaction[]> {
+    const touched = this.chain.transactions.filter(({ receivers, effects }) => {
+      const received = receivers.includes(address);
+      const sent = effects.payers.includes(address);
+      return direction === 'all' ? received || sent : direction === 'sent' ? sent : received;
+    });
+    if (order === 'desc') touched.reverse();
+    const isAfter = (key: number) => afterKey === undefined || (order === 'asc' ? key > afterKey : key < afterKey);
+    return touched.filter(({ key }) => isAfter(key)).slice(0, limit);
+  }
+}
+
+export class MemoryUnspentOutputs extends UnspentOutputs {
+  constructor(private readonly chain: MemoryChainStore) {
+    super();
+  }
+
+  override async *all(): AsyncIterable<NewCoin[]> {
+    const spent = new Set(this.chain.transactions.flatMap(({ effects }) => effects.spentKeys));
+    yield this.outputs().filter(({ key }) => !spent.has(key));
+  }
+
+  override async heights(keys: readonly number[]): Promise<Map<number, number>> {
+    const wanted = new Set(keys);
+    return new Map(this.outputs().flatMap(({ key, height }) => (wanted.has(key) ? [[key, height]] : [])));
+  }
+
+  private outputs(): (NewCoin & { height: number })[] {
+    const all: (NewCoin & { height: number })[] = [];
+    for (const { bytes, height } of this.chain.transactions) {
+      const { id, outputs } = decodeTransaction(bytes);
+      for (const [vout, { value, pubKeyHash }] of outputs.entries()) {
+        all.push({ key: all.length, txid: id, vout, value, address: toHex(pubKeyHash), height });
+      }
+    }
+    return all;
+  }
+}
