@@ -1,4 +1,5 @@
 export * from './chain.errors.js';
+export * from './chain.module.js';
 export * from './model/block.js';
 export * from './model/bytes.js';
 export * from './model/genesis.js';
@@ -15,5 +16,7 @@ export * from './model/verify-block.js';
 export * from './model/verify-transaction.js';
 export * from './ports/block-store.js';
 export * from './ports/block-verifier.js';
+export * from './use-cases/browse-blocks.js';
+export * from './use-cases/find-transaction.js';
 export * from './use-cases/verify-chain.js';
 export * from './use-cases/verify-tail.js';

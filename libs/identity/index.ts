@@ -1,4 +1,5 @@
 export * from './identity.errors.js';
+export * from './identity.module.js';
 export * from './model/personal-data.js';
 export * from './ports/one-time-passwords.js';
 export * from './ports/users.js';

@@ -3,3 +3,4 @@ export * from './clock.js';
 export * from './database-not-configured.js';
 export * from './domain-error.js';
 export * from './system-log.js';
+export * from './wiring.js';

@@ -13,3 +13,4 @@ export * from './use-cases/lead-chain.js';
 export * from './use-cases/open-chain.js';
 export * from './use-cases/produce-blocks.js';
 export * from './utxo.errors.js';
+export * from './utxo.module.js';

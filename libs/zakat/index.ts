@@ -3,3 +3,4 @@ export * from './ports/zakat-records.js';
 export * from './ports/zakat-runs.js';
 export * from './use-cases/run-zakat.js';
 export * from './zakat.errors.js';
+export * from './zakat.module.js';

@@ -1,4 +1,4 @@
-import { decodeTransaction, type PlacedTransaction, toHex } from '@app/chain';
+import { type ChainTip, decodeTransaction, type PlacedTransaction, toHex } from '@app/chain';
 import { type NewCoin, UnspentOutputs } from '@app/utxo';
 import { type HistoryQuery, WalletHistory } from '@app/wallet';
 import { MemoryChainStore } from './memory-chain-store.js';
@@ -26,9 +26,10 @@ export class MemoryUnspentOutputs extends UnspentOutputs {
     super();
   }
 
-  override async *all(): AsyncIterable<NewCoin[]> {
-    const spent = new Set(this.chain.transactions.flatMap(({ effects }) => effects.spentKeys));
-    yield this.outputs().filter(({ key }) => !spent.has(key));
+  override async *asOf(tip: Pick<ChainTip, 'nextOutputKey' | 'nextTransactionKey'>): AsyncIterable<NewCoin[]> {
+    const earlier = this.chain.transactions.slice(0, tip.nextTransactionKey);
+    const spent = new Set(earlier.flatMap(({ effects }) => effects.spentKeys));
+    yield this.outputs().filter(({ key }) => key < tip.nextOutputKey && !spent.has(key));
   }
 
   override async heights(keys: readonly number[]): Promise<Map<number, number>> {

@@ -63,7 +63,7 @@ export class OpenChain {
     const digest = new UtxoDigest();
     let supply = 0n;
     let count = 0;
-    for await (const page of this.unspent.all()) {
+    for await (const page of this.unspent.asOf(tip)) {
       for (const coin of page) {
         this.index.load(coin);
         digest.add(coin, { value: coin.value, pubKeyHash: Buffer.from(coin.address, 'hex') });

@@ -8,13 +8,16 @@ import { ProductionObserver } from '../ports/production-observer.js';
 import { BlockNotCommitted, NotWriting, OutcomeUnknown, ProducerBusy } from '../utxo.errors.js';
 import { AppendBlock } from './append-block.js';
 
-export interface ProductionOptions {
-  /** Leading zero bits of new blocks, 0 to 32. */
-  bits: number;
-  /** Most transactions in one block. */
-  maxBlockTransactions: number;
-  /** Requests that may wait for a block; one more is refused. */
-  maxWaiting: number;
+/** How blocks are made. */
+export class ProductionOptions {
+  constructor(
+    /** Leading zero bits of new blocks, 0 to 32. */
+    readonly bits: number,
+    /** Most transactions in one block. */
+    readonly maxBlockTransactions = 1_000,
+    /** Requests that may wait for a block; one more is refused. */
+    readonly maxWaiting = 10_000,
+  ) {}
 }
 
 interface Waiting {

@@ -16,6 +16,14 @@ import { NothingDue, WalletsNotListed, ZakatPoolNotSet, ZakatRunInterrupted } fr
 /** Wallets charged at a time: they share one block. */
 const BATCH = 1_000;
 
+/** What the operator decides about zakat. */
+export class ZakatPolicy {
+  constructor(
+    /** ZAKAT_WALLET_ADDRESS, or undefined when it is not set. */
+    readonly poolAddress: string | undefined,
+  ) {}
+}
+
 export interface ZakatRunReport extends ZakatTotals {
   readonly totalWallets: number;
 }
@@ -35,8 +43,7 @@ export class RunZakat {
     private readonly vault: KeyVault,
     private readonly clock: Clock,
     private readonly log: SystemLog,
-    /** ZAKAT_WALLET_ADDRESS, or undefined when it is not set. */
-    private readonly poolAddress: string | undefined,
+    private readonly policy: ZakatPolicy,
   ) {}
 
   /**
@@ -53,8 +60,9 @@ export class RunZakat {
 
   private async run(ip: string): Promise<ZakatRunReport> {
     const unfinished = await this.runs.unfinished();
-    if (!this.poolAddress) throw new ZakatPoolNotSet();
-    const run = unfinished ?? (await this.runs.begin(parseAddress(this.poolAddress)));
+    const { poolAddress } = this.policy;
+    if (!poolAddress) throw new ZakatPoolNotSet();
+    const run = unfinished ?? (await this.runs.begin(parseAddress(poolAddress)));
     let totalWallets = 0;
     for (let after = 0; ; ) {
       const profiles = await this.list(after, ip);

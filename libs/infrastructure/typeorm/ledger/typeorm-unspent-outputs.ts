@@ -1,4 +1,4 @@
-import { toHex } from '@app/chain';
+import { type ChainTip, toHex } from '@app/chain';
 import { type NewCoin, UnspentOutputs } from '@app/utxo';
 import type { Database } from '../database.js';
 
@@ -9,7 +9,7 @@ export class TypeormUnspentOutputs extends UnspentOutputs {
     super();
   }
 
-  override async *all(): AsyncIterable<NewCoin[]> {
+  override async *asOf(tip: Pick<ChainTip, 'nextOutputKey' | 'nextTransactionKey'>): AsyncIterable<NewCoin[]> {
     for (let after = -1; ; ) {
       const rows = await this.database.query<{
         key: string;
@@ -19,10 +19,11 @@ export class TypeormUnspentOutputs extends UnspentOutputs {
         hash: Buffer;
       }>(
         `SELECT o.key, t.txid, o.vout, o.value, a.hash
-         FROM (SELECT * FROM outputs WHERE key > $1 AND NOT EXISTS (SELECT FROM spends WHERE output_key = outputs.key)
-               ORDER BY key LIMIT $2) AS o
+         FROM (SELECT * FROM outputs WHERE key > $1 AND key < $2
+                 AND NOT EXISTS (SELECT FROM spends WHERE output_key = outputs.key AND transaction_key < $3)
+               ORDER BY key LIMIT $4) AS o
          JOIN transactions t ON t.key = o.transaction_key JOIN addresses a ON a.id = o.address ORDER BY o.key`,
-        [after, PAGE],
+        [after, tip.nextOutputKey, tip.nextTransactionKey, PAGE],
       );
       if (rows.length === 0) return;
       yield rows.map(({ key, txid, vout, value, hash }) => ({

@@ -1,0 +1,80 @@
+import { DomainError } from '@app/kernel';
+import { TransactionNotFound } from '../chain.errors.js';
+import type { Block } from '../model/block.js';
+import { fromBase64, fromHex } from '../model/bytes.js';
+import { type MerkleStep, merkleProof } from '../model/merkle.js';
+import type { Transaction } from '../model/transaction.js';
+import { decodeTransaction } from '../model/transaction-codec.js';
+import { BlockStore, type PlacedTransaction } from '../ports/block-store.js';
+
+export class InvalidTransactionId extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'invalid_transaction_id';
+
+  constructor() {
+    super('invalid transaction id');
+  }
+}
+
+export interface FoundTransaction {
+  readonly transaction: Transaction;
+  readonly place: PlacedTransaction;
+  /** Blocks that stand on it, its own included: 1 in the highest block. */
+  readonly confirmations: number;
+}
+
+export interface InclusionProof {
+  readonly transaction: Transaction;
+  readonly block: Block;
+  readonly position: number;
+  readonly steps: readonly MerkleStep[];
+}
+
+/** Finds a transaction on the chain, and proves that it is there. */
+export class FindTransaction {
+  constructor(private readonly store: BlockStore) {}
+
+  /**
+   * @param id 64 hex characters, or the Base64 that transactions are printed with
+   * @throws InvalidTransactionId · TransactionNotFound
+   */
+  async execute(id: string): Promise<FoundTransaction> {
+    const place = await this.place(id);
+    const tip = await this.store.tip();
+    return {
+      transaction: decodeTransaction(place.bytes),
+      place,
+      confirmations: Math.max(0, (tip?.header.height ?? place.height) - place.height) + 1,
+    };
+  }
+
+  /** @throws InvalidTransactionId · TransactionNotFound */
+  async prove(id: string): Promise<InclusionProof> {
+    const place = await this.place(id);
+    const block = await this.store.blockAt(place.height);
+    if (!block) throw new TransactionNotFound();
+    return {
+      transaction: decodeTransaction(place.bytes),
+      block,
+      position: place.position,
+      steps: merkleProof(
+        block.transactions.map((transaction) => transaction.id),
+        place.position,
+      ),
+    };
+  }
+
+  private async place(id: string): Promise<PlacedTransaction> {
+    const txid = fromHex(id, 32) ?? base64Id(id);
+    if (!txid) throw new InvalidTransactionId();
+    const place = await this.store.transaction(txid);
+    if (!place) throw new TransactionNotFound();
+    return place;
+  }
+}
+
+/** Base64 has `/` and `+`, awkward in a path: the URL-safe spelling is taken as well. */
+function base64Id(id: string): Buffer | undefined {
+  const bytes = fromBase64(id.replaceAll('-', '+').replaceAll('_', '/'));
+  return bytes?.length === 32 ? bytes : undefined;
+}

@@ -1,0 +1,38 @@
+import { BlockStore, BlockVerifier, ChainModule, VerifyChain, VerifyTail } from '@app/chain';
+import { Clock, construct } from '@app/kernel';
+import { Module } from '@nestjs/common';
+import { UtxoIndex } from './model/utxo-index.js';
+import { BlockSealer } from './ports/block-sealer.js';
+import { ProductionObserver } from './ports/production-observer.js';
+import { UnspentOutputs } from './ports/unspent-outputs.js';
+import { WriterLease } from './ports/writer-lease.js';
+import { AppendBlock } from './use-cases/append-block.js';
+import { FollowChain } from './use-cases/follow-chain.js';
+import { LeadChain } from './use-cases/lead-chain.js';
+import { OpenChain } from './use-cases/open-chain.js';
+import { ProduceBlocks, ProductionOptions } from './use-cases/produce-blocks.js';
+
+const useCases = [
+  construct(UtxoIndex, []),
+  construct(AppendBlock, [BlockStore]),
+  construct(OpenChain, [BlockStore, UnspentOutputs, VerifyTail, UtxoIndex]),
+  construct(FollowChain, [BlockStore, UtxoIndex]),
+  construct(ProduceBlocks, [UtxoIndex, BlockSealer, AppendBlock, Clock, ProductionObserver, ProductionOptions]),
+  {
+    provide: LeadChain,
+    useFactory: (
+      ...[lease, producer, follow, observer]: [WriterLease, ProduceBlocks, FollowChain, ProductionObserver]
+    ) => new LeadChain(lease, producer, follow, (error) => observer.leadershipFailed(error)),
+    inject: [WriterLease, ProduceBlocks, FollowChain, ProductionObserver],
+  },
+  {
+    provide: VerifyChain,
+    useFactory: (store: BlockStore, verifier: BlockVerifier, unspent: UnspentOutputs) =>
+      new VerifyChain(store, verifier, (tip) => unspent.asOf(tip)),
+    inject: [BlockStore, BlockVerifier, UnspentOutputs],
+  },
+];
+
+/** The one writer and its index of unspent outputs. The ports come from the app's adapters module. */
+@Module({ imports: [ChainModule], providers: useCases, exports: [...useCases, ChainModule] })
+export class UtxoModule {}

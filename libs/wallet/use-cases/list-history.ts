@@ -1,0 +1,13 @@
+import type { PlacedTransaction } from '@app/chain';
+import { parseAddress } from '../model/address.js';
+import { type HistoryQuery, WalletHistory } from '../ports/wallet-history.js';
+
+/** The transactions of a wallet, in chain order or newest first. */
+export class ListHistory {
+  constructor(private readonly history: WalletHistory) {}
+
+  /** @throws InvalidAddress */
+  execute(query: Omit<HistoryQuery, 'address'> & { address: string }): Promise<PlacedTransaction[]> {
+    return this.history.page({ ...query, address: parseAddress(query.address) });
+  }
+}

@@ -1,0 +1,28 @@
+import { BlockStore, SignatureScheme } from '@app/chain';
+import { construct, SystemLog } from '@app/kernel';
+import { FollowChain, LeadChain, ProduceBlocks, UnspentOutputs, UtxoIndex, UtxoModule } from '@app/utxo';
+import { Module } from '@nestjs/common';
+import { WalletHistory } from './ports/wallet-history.js';
+import { CreateWallet } from './use-cases/create-wallet.js';
+import { FundWallet } from './use-cases/fund-wallet.js';
+import { ListCoins } from './use-cases/list-coins.js';
+import { ListHistory } from './use-cases/list-history.js';
+import { PrepareTransfer } from './use-cases/prepare-transfer.js';
+import { ReadBalance } from './use-cases/read-balance.js';
+import { SubmitTransfer } from './use-cases/submit-transfer.js';
+import { TransferFunds } from './use-cases/transfer-funds.js';
+
+const useCases = [
+  construct(CreateWallet, [SignatureScheme]),
+  construct(FundWallet, [ProduceBlocks, SystemLog]),
+  construct(ListCoins, [UtxoIndex, UnspentOutputs]),
+  construct(ListHistory, [WalletHistory]),
+  construct(PrepareTransfer, [UtxoIndex]),
+  construct(ReadBalance, [UtxoIndex, LeadChain, FollowChain]),
+  construct(SubmitTransfer, [ProduceBlocks, UtxoIndex, BlockStore, SignatureScheme, SystemLog]),
+  construct(TransferFunds, [ProduceBlocks, SignatureScheme, SystemLog]),
+];
+
+/** Wallets, their balances and their transfers. The ports come from the app's adapters module. */
+@Module({ imports: [UtxoModule], providers: useCases, exports: [...useCases, UtxoModule] })
+export class WalletModule {}

@@ -1,0 +1,14 @@
+import { Clock, construct, SystemLog } from '@app/kernel';
+import { ProduceBlocks } from '@app/utxo';
+import { KeyVault, WalletDirectory, WalletModule } from '@app/wallet';
+import { Module } from '@nestjs/common';
+import { ZakatRuns } from './ports/zakat-runs.js';
+import { RunZakat, ZakatPolicy } from './use-cases/run-zakat.js';
+
+const useCases = [
+  construct(RunZakat, [ZakatRuns, WalletDirectory, ProduceBlocks, KeyVault, Clock, SystemLog, ZakatPolicy]),
+];
+
+/** Zakat. The ports come from the app's adapters module. */
+@Module({ imports: [WalletModule], providers: useCases, exports: useCases })
+export class ZakatModule {}
