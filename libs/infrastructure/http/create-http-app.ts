@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
+import { NestLog } from '@app/infrastructure/logging/nest-log.js';
+import type { Metrics } from '@app/infrastructure/metrics/metrics.js';
+import type { DynamicModule, Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { AnswerFilter } from './answer-filter.js';
+import { AnswerWriter } from './answer-writer.js';
+import { CrossOrigin } from './cross-origin.js';
+import type { AnswerTable } from './error-answer.js';
+import type { ErrorForm } from './error-forms.js';
+import { DEFAULT_TIMEOUTS, HttpAdapter, type HttpTimeouts, serverOptions } from './http-adapter.js';
+import { HttpMetrics } from './http-metrics.js';
+import { installJsonBodyParser } from './json-body-parser.js';
+import { toJson } from './json-writer.js';
+import { serveMetrics } from './metrics-route.js';
+import { type ApiDescription, serveDocs } from './openapi.js';
+import { installRequestGate } from './request-gate.js';
+import { answerClientError, answerConnectAndExpect, OpenAnswers } from './transport-errors.js';
+
+export const DEFAULT_BODY_LIMIT = 16 * 1024;
+
+export interface HttpAppOptions {
+  errors: ErrorForm;
+  log: Logger;
+  /** Statuses and ready JSON bodies by `DomainError.code`, where the kind of a refusal says too little. */
+  answers?: AnswerTable;
+  corsOrigins?: readonly string[];
+  /** Methods that pages of those origins may use. Default `GET, POST, OPTIONS`. */
+  corsMethods?: readonly string[];
+  /** Names this server answers to, without port; others get 421. Absent: any. */
+  hosts?: readonly string[];
+  /** Largest body in bytes, default 16 KiB, and the routes that differ, by pattern (`/api/v1/transactions/submit`). */
+  bodyLimit?: number;
+  bodyLimits?: Readonly<Record<string, number>>;
+  /** Serves `/metrics` to loopback callers and observes every request. */
+  metrics?: Metrics;
+  /** Serves Swagger UI at `/docs` and the document at `/docs/openapi.json`. */
+  docs?: ApiDescription;
+  timeouts?: Partial<HttpTimeouts>;
+}
+
+/**
+ * Makes the HTTP application of a root module: strict JSON in, exact JSON out, bounded in size and time, one shape of
+ * error. The caller listens on it and closes it.
+ */
+export async function createHttpApp(
+  rootModule: Type | DynamicModule,
+  options: HttpAppOptions,
+): Promise<NestFastifyApplication> {
+  const { log } = options;
+  const answers = new AnswerWriter({ form: options.errors, table: options.answers ?? {}, log });
+  const openAnswers = new OpenAnswers();
+  const timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
+  const adapter = new HttpAdapter(
+    {
+      ...serverOptions(timeouts, options.bodyLimit ?? DEFAULT_BODY_LIMIT),
+      // No Nest middleware is used, and the layer for it would cost every request.
+      skipMiddie: true,
+      genReqId: () => randomUUID(),
+      clientErrorHandler: (error: Error, socket: Socket) => answerClientError(answers, openAnswers, error, socket),
+      // A target that the router cannot read (400) or that is too long (414), before any hook runs.
+      frameworkErrors: (error, request, reply) =>
+        answers.writeError(error, request as unknown as FastifyRequest, reply as unknown as FastifyReply),
+    },
+    log,
+  );
+  const server = adapter.getInstance();
+  server.setReplySerializer(toJson);
+  installJsonBodyParser(server);
+  answerConnectAndExpect(server.server, answers);
+  installRequestGate(server, {
+    answers,
+    openAnswers,
+    crossOrigin: new CrossOrigin({
+      origins: options.corsOrigins ?? [],
+      methods: options.corsMethods ?? ['GET', 'POST', 'OPTIONS'],
+    }),
+    hosts: options.hosts,
+    bodyLimits: options.bodyLimits ?? {},
+    isStopping: () => adapter.isStopping,
+    log,
+    metrics: options.metrics && new HttpMetrics(options.metrics),
+  });
+  if (options.metrics) serveMetrics(server, options.metrics);
+  const app = await NestFactory.create<NestFastifyApplication>(rootModule, adapter, {
+    bodyParser: false,
+    abortOnError: false,
+    logger: new NestLog(log),
+  });
+  app.useGlobalFilters(new AnswerFilter(answers));
+  if (options.docs) serveDocs(app, options.docs);
+  return app;
+}

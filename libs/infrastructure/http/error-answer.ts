@@ -1,0 +1,85 @@
+import { DomainError, type RefusalKind } from '@app/kernel';
+import { HttpException } from '@nestjs/common';
+import { type FieldIssue, ValidationFailed } from './field-issue.js';
+
+/** What a caller is told about an error, before the app chooses its form. */
+export interface ErrorAnswer {
+  status: number;
+  /** Stable, for programs. */
+  code: string;
+  /** One line, for people. Empty for an answer without a body. */
+  text: string;
+  headers: Record<string, string>;
+  /** Sent as JSON in place of the text, whatever the app's form. */
+  body?: unknown;
+  issues?: readonly FieldIssue[];
+  /** The error is our fault and its cause belongs in the log. */
+  isFault: boolean;
+}
+
+/** Statuses and ready bodies for refusals whose kind says too little, by `DomainError.code`. */
+export type AnswerTable = Readonly<Record<string, { status?: number; body?: unknown }>>;
+
+const STATUS_OF_KIND: Record<RefusalKind, number> = {
+  invalid: 400,
+  denied: 403,
+  missing: 404,
+  conflict: 409,
+  throttled: 429,
+  unavailable: 503,
+};
+
+const WORDS_OF_STATUS: Record<number, [code: string, text: string]> = {
+  400: ['malformed_request', 'malformed request'],
+  404: ['page_not_found', '404 page not found'],
+  405: ['method_not_allowed', 'method not allowed'],
+  408: ['request_timeout', 'request timeout'],
+  413: ['body_too_large', 'request body too large'],
+  414: ['uri_too_long', 'request target too long'],
+  415: ['unsupported_media_type', 'unsupported media type'],
+  417: ['expectation_failed', 'expectation failed'],
+  431: ['headers_too_large', 'request header fields too large'],
+  503: ['unavailable', 'service unavailable'],
+};
+
+/** The answer that a bare status gets: from the framework, or from Node's HTTP parser. */
+export function answerForStatus(status: number, headers: Record<string, string> = {}): ErrorAnswer {
+  const [code, text] = WORDS_OF_STATUS[status] ?? (status < 500 ? ['refused', 'request refused'] : internal);
+  return { status, code, text, headers, isFault: false };
+}
+
+const internal = ['internal_error', 'internal error'] as const;
+
+/** Turns whatever was thrown into an answer. Only a `DomainError` speaks for itself; of anything else nothing gets out. */
+export function answerFor(error: unknown, table: AnswerTable = {}): ErrorAnswer {
+  if (error instanceof DomainError) return answerForRefusal(error, table[error.code]);
+  const status = frameworkStatus(error);
+  if (status !== undefined && status < 500) return answerForStatus(status);
+  return { ...answerForStatus(500), isFault: true };
+}
+
+function answerForRefusal(error: DomainError, entry: AnswerTable[string] | undefined): ErrorAnswer {
+  const own = error as { status?: unknown; body?: unknown; headers?: unknown };
+  const status = entry?.status ?? (typeof own.status === 'number' ? own.status : STATUS_OF_KIND[error.kind]);
+  const headers: Record<string, string> = { ...(own.headers as Record<string, string> | undefined) };
+  if (error.retryAfterSeconds !== undefined) headers['Retry-After'] = String(Math.max(1, error.retryAfterSeconds));
+  else if (status === 503) headers['Retry-After'] = '5';
+  return {
+    status,
+    code: error.code,
+    text: error.message,
+    headers,
+    body: entry?.body ?? own.body,
+    issues: error instanceof ValidationFailed ? error.issues : undefined,
+    isFault: status >= 500 && error.cause !== undefined,
+  };
+}
+
+/** The status of an error that Fastify, Nest or a dropped connection raised, else `undefined`. */
+function frameworkStatus(error: unknown): number | undefined {
+  if (error instanceof HttpException) return error.getStatus();
+  if (typeof error !== 'object' || error === null) return undefined;
+  const { code, statusCode } = error as { code?: unknown; statusCode?: unknown };
+  const fromFramework = typeof code === 'string' && (code.startsWith('FST_ERR_') || code === 'ECONNRESET');
+  return fromFramework && typeof statusCode === 'number' ? statusCode : undefined;
+}

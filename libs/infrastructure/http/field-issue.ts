@@ -1,0 +1,34 @@
+import { DomainError } from '@app/kernel';
+
+/** One thing wrong with a request, in the form that the registry answers: where, in words, and as a stable type. */
+export interface FieldIssue {
+  loc: (string | number)[];
+  msg: string;
+  type: string;
+}
+
+/** Fields of a request that cannot be read as what they should be. The registry answers 422 with the whole list. */
+export class ValidationFailed extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'validation_failed';
+  readonly status = 422;
+
+  constructor(readonly issues: readonly FieldIssue[]) {
+    super('validation failed');
+  }
+}
+
+/** Words and types follow Pydantic, whose answers the registry's clients already understand. */
+export const ISSUES = {
+  json: { msg: 'JSON decode error', type: 'json_invalid' },
+  missing: { msg: 'Field required', type: 'missing' },
+  object: { msg: 'Input should be a valid object', type: 'object_type' },
+  list: { msg: 'Input should be a valid list', type: 'list_type' },
+  string: { msg: 'Input should be a valid string', type: 'string_type' },
+  boolean: { msg: 'Input should be a valid boolean', type: 'bool_type' },
+  integer: { msg: 'Input should be a valid integer', type: 'int_type' },
+  integerSize: { msg: 'Input should fit a signed 64-bit integer', type: 'int_size' },
+  decimal: { msg: 'Input should be a plain decimal number', type: 'decimal_type' },
+  decimalPlaces: { msg: 'Input has too many decimal places', type: 'decimal_max_places' },
+  decimalDigits: { msg: 'Input has too many digits', type: 'decimal_max_digits' },
+} as const;

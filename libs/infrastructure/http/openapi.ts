@@ -1,0 +1,115 @@
+import type { DynamicModule, Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import type { ErrorForm } from './error-forms.js';
+
+export interface ApiDescription {
+  title: string;
+  version: string;
+  /** Markdown, for the head of the document. */
+  description: string;
+  /** The shape of errors that no route documents by itself. */
+  errors: ErrorForm;
+}
+
+/** Serves Swagger UI at `/docs` and the document at `/docs/openapi.json`. The document is made when first asked for. */
+export function serveDocs(app: NestFastifyApplication, description: ApiDescription): void {
+  SwaggerModule.setup('docs', app, () => describeApi(app, description), {
+    jsonDocumentUrl: 'docs/openapi.json',
+    raw: ['json'],
+    customSiteTitle: description.title,
+  });
+}
+
+/** The document of a root module, without opening a database or a socket: what `npm run openapi` writes. */
+export async function documentOf(
+  rootModule: Type | DynamicModule,
+  description: ApiDescription,
+): Promise<OpenAPIObject> {
+  const app = await NestFactory.create<NestFastifyApplication>(rootModule, new FastifyAdapter(), {
+    preview: true,
+    abortOnError: false,
+    logger: false,
+  });
+  const document = describeApi(app, description);
+  await app.close();
+  return document;
+}
+
+function describeApi(app: NestFastifyApplication, description: ApiDescription): OpenAPIObject {
+  const { title, version, description: text } = description;
+  const config = new DocumentBuilder().setTitle(title).setVersion(version).setDescription(text).build();
+  const document = SwaggerModule.createDocument(app, config);
+  for (const path of Object.values(document.paths)) {
+    for (const operation of Object.values(path)) {
+      if (isOperation(operation)) describeAnswers(operation, description.errors);
+    }
+  }
+  return document;
+}
+
+interface Operation {
+  responses: Record<string, unknown>;
+}
+
+function isOperation(value: unknown): value is Operation {
+  return typeof value === 'object' && value !== null && 'responses' in value;
+}
+
+/** A POST answers 200 here, and anything a route does not list comes in the common shape. */
+function describeAnswers(operation: Operation, errors: ErrorForm): void {
+  const { responses } = operation;
+  if (responses['201'] !== undefined) {
+    responses['200'] ??= responses['201'];
+    delete responses['201'];
+  }
+  responses.default ??= { description: 'Any other error', content: errorContent(errors, []) };
+}
+
+/** The media types of an error and its examples, by form. */
+export function errorContent(errors: ErrorForm, texts: readonly string[], status?: number) {
+  if (errors === 'detail') {
+    return {
+      'application/json': {
+        schema: { type: 'object', required: ['detail'], properties: { detail: status === 422 ? ISSUE_LIST : DETAIL } },
+        ...examples(texts, (text) => ({ detail: text })),
+      },
+    };
+  }
+  return {
+    'text/plain': { schema: { type: 'string' }, ...examples(texts, (text) => `${text}\n`) },
+    'application/problem+json': { schema: PROBLEM },
+  };
+}
+
+function examples(texts: readonly string[], shape: (text: string) => unknown) {
+  if (texts.length === 0) return {};
+  return { examples: Object.fromEntries(texts.map((text) => [text, { value: shape(text) }])) };
+}
+
+const ISSUE_LIST = {
+  type: 'array',
+  items: {
+    type: 'object',
+    required: ['loc', 'msg', 'type'],
+    properties: {
+      loc: { type: 'array', items: { oneOf: [{ type: 'string' }, { type: 'integer' }] } },
+      msg: { type: 'string' },
+      type: { type: 'string' },
+    },
+  },
+};
+const DETAIL = { oneOf: [{ type: 'string' }, ISSUE_LIST] };
+const PROBLEM = {
+  type: 'object',
+  description: 'RFC 9457, for callers whose Accept prefers it',
+  required: ['type', 'title', 'status', 'detail', 'code'],
+  properties: {
+    type: { type: 'string' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    detail: { type: 'string' },
+    code: { type: 'string' },
+  },
+};

@@ -1,0 +1,78 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+/** Seconds; from a cached read to a proof of work that got unlucky. */
+export const DURATION_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/** A distribution, such as the time a block took. */
+export interface Distribution {
+  observe(value: number): void;
+}
+
+/** A number that only grows. */
+export interface Tally {
+  add(count?: number): void;
+}
+
+/**
+ * The numbers an operator watches, one registry per API so that two in one process do not mix. Names follow Prometheus:
+ * snake case, unit last (`mizan_block_seconds`, `mizan_queue_length`).
+ */
+export class Metrics {
+  private readonly registry = new Registry();
+
+  /** @param api goes on every sample as the label `api` */
+  constructor(api: string) {
+    this.registry.setDefaultLabels({ api });
+    collectDefaultMetrics({ register: this.registry });
+  }
+
+  /** A value that is read when somebody asks for it. */
+  gauge(name: string, help: string, read: () => number): void {
+    new Gauge({
+      name,
+      help,
+      registers: [this.registry],
+      collect() {
+        this.set(read());
+      },
+    });
+  }
+
+  /** Like {@link gauge}, for values by a label from a short, closed list: outbox rows by state, nodes by status. */
+  gaugeBy(name: string, help: string, label: string, read: () => Promise<Readonly<Record<string, number>>>): void {
+    new Gauge({
+      name,
+      help,
+      labelNames: [label],
+      registers: [this.registry],
+      async collect() {
+        const values = await read();
+        this.reset();
+        for (const [key, value] of Object.entries(values)) this.set({ [label]: key }, value);
+      },
+    });
+  }
+
+  distribution(name: string, help: string, buckets: number[] = DURATION_BUCKETS): Distribution {
+    return new Histogram({ name, help, buckets, registers: [this.registry] });
+  }
+
+  /** Distributions apart by labels, whose values must come from a closed list. */
+  distributionBy<Label extends string>(name: string, help: string, labels: readonly Label[]): Histogram<Label> {
+    return new Histogram({ name, help, labelNames: labels, buckets: DURATION_BUCKETS, registers: [this.registry] });
+  }
+
+  counter(name: string, help: string): Tally {
+    const counter = new Counter({ name, help, registers: [this.registry] });
+    return { add: (count = 1) => counter.inc(count) };
+  }
+
+  /** Everything in Prometheus' text format. */
+  text(): Promise<string> {
+    return this.registry.metrics();
+  }
+
+  get contentType(): string {
+    return this.registry.contentType;
+  }
+}

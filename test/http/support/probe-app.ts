@@ -1,0 +1,159 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { BodyFields } from '@app/infrastructure/http/body-fields.js';
+import { createHttpApp, type HttpAppOptions } from '@app/infrastructure/http/create-http-app.js';
+import { CursorFormat } from '@app/infrastructure/http/cursor.js';
+import { streamJsonArray, streamJsonObject } from '@app/infrastructure/http/json-stream.js';
+import { JsonNumber } from '@app/infrastructure/http/json-value.js';
+import { cutPage, nextPageLink, readPage } from '@app/infrastructure/http/paging.js';
+import { createProcessLog } from '@app/infrastructure/logging/process-log.js';
+import { DomainError } from '@app/kernel';
+import { Body, Controller, Get, Module, Param, Post, Query, Req, Res } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+export class Refused extends DomainError {
+  constructor(
+    override readonly kind: DomainError['kind'],
+    override readonly code: string,
+    message: string,
+    options?: ConstructorParameters<typeof DomainError>[1],
+  ) {
+    super(message, options);
+  }
+}
+
+export class NotConfigured extends Refused {
+  readonly status = 500;
+}
+
+const itemCursor = new CursorFormat('items', ['integer']);
+
+/** What the streaming routes told the test about themselves. */
+export const streams = { produced: 0, closed: 0 };
+
+async function* count(to: number, failAt = Number.POSITIVE_INFINITY) {
+  try {
+    for (let index = 0; index < to; index += 1) {
+      if (index === failAt) throw new Error('the source broke');
+      streams.produced += 1;
+      if (index % 100 === 0) await delay(0);
+      yield { index, text: 'x'.repeat(100) };
+    }
+  } finally {
+    streams.closed += 1;
+  }
+}
+
+@Controller('probe')
+class ProbeController {
+  @Post('fields')
+  fields(@Body() body: unknown) {
+    const fields = new BodyFields(body);
+    const answer = { name: fields.string('name'), amount: fields.integer('amount'), price: fields.decimal('price', 8) };
+    fields.orRefuse(() => new Refused('invalid', 'invalid_request_body', 'invalid request body'));
+    return { ...answer, price: answer.price === undefined ? undefined : JsonNumber.of(answer.price) };
+  }
+
+  @Post('listed')
+  listed(@Body() body: unknown) {
+    const fields = new BodyFields(body).require('name');
+    const answer = { name: fields.string('name'), amount: fields.integer('amount') };
+    fields.orList();
+    return answer;
+  }
+
+  @Post('bodyless')
+  bodyless() {
+    return { done: true };
+  }
+
+  @Post('large')
+  large(@Body() body: unknown) {
+    return { length: new BodyFields(body).string('text')?.length };
+  }
+
+  @Get('refusals/:kind')
+  refusal(@Param('kind') kind: DomainError['kind']) {
+    throw new Refused(kind, `probe_${kind}`, `refused as ${kind}`, {
+      retryAfterSeconds: kind === 'throttled' ? 30 : undefined,
+    });
+  }
+
+  @Get('not-configured')
+  notConfigured() {
+    throw new NotConfigured('unavailable', 'database_not_configured', 'database not configured');
+  }
+
+  @Get('wrong-otp')
+  wrongOtp() {
+    throw new Refused('denied', 'otp_invalid', 'invalid or expired otp');
+  }
+
+  @Get('bug')
+  bug() {
+    throw new Error('secret detail', { cause: new Error('deeper') });
+  }
+
+  @Get('exact')
+  exact() {
+    return { units: 9007199254740993n, balance: JsonNumber.of('10.50000000'), none: null, absent: undefined };
+  }
+
+  @Get('items')
+  items(@Query() query: unknown, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    const { limit = 3, cursor } = readPage(query);
+    const from = cursor === undefined ? 0n : itemCursor.decode(cursor)[0] + 1n;
+    const rows = Array.from({ length: 10 }, (_, index) => BigInt(index)).filter((index) => index >= from);
+    const { page, last } = cutPage(rows.slice(0, limit + 1), limit);
+    if (last !== undefined)
+      reply.header('Link', nextPageLink(request.url, { limit, cursor: itemCursor.encode([last]) }));
+    return page;
+  }
+
+  @Get('stream')
+  stream(@Query('to') to: string) {
+    return streamJsonArray(count(Number(to)));
+  }
+
+  @Get('stream-failing-at/:index')
+  failing(@Param('index') index: string) {
+    return streamJsonArray(count(10_000, Number(index)));
+  }
+
+  @Get('report')
+  report() {
+    return streamJsonObject({ total: 2n ** 60n, rows: count(2), empty: count(0), last: 'end' });
+  }
+
+  @Get('echo/:text')
+  echo(@Param('text') text: string) {
+    return { length: text.length };
+  }
+}
+
+@Module({ controllers: [ProbeController] })
+export class ProbeModule {}
+
+export interface ProbeApp {
+  app: NestFastifyApplication;
+  url: string;
+  port: number;
+  /** Every line that the process log has written so far. */
+  logLines: () => Record<string, unknown>[];
+}
+
+export async function startProbe(options: Partial<HttpAppOptions> = {}): Promise<ProbeApp> {
+  const lines: string[] = [];
+  const log = createProcessLog('info', { write: (line) => void lines.push(line) });
+  const app = await createHttpApp(ProbeModule, {
+    errors: 'plain-text',
+    log,
+    corsOrigins: ['http://localhost:3000'],
+    bodyLimits: { '/probe/large': 64 * 1024 },
+    answers: { otp_invalid: { status: 401, body: { success: false, message: 'invalid or expired otp' } } },
+    ...options,
+  });
+  await app.listen(0, '127.0.0.1');
+  const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
+  return { app, url, port: Number(new URL(url).port), logLines: () => lines.map((line) => JSON.parse(line)) };
+}
