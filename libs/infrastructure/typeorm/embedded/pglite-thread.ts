@@ -39,14 +39,12 @@ export class PgliteThread {
   /** @throws DirectoryUnusable, EmbeddedDatabaseStopped */
   static start(directory: string): Promise<PgliteThread> {
     const workerData: WorkerStart = { directory };
-    // Output of PostgreSQL itself goes nowhere: it repeats statements and their values.
+    // PostgreSQL's own messages go nowhere: they repeat statements and their values.
     const worker = new Worker(new URL('./pglite-worker.js', import.meta.url), {
       workerData,
       stdout: true,
       stderr: true,
     });
-    worker.stdout.resume();
-    worker.stderr.resume();
     const thread = new PgliteThread(worker);
     return new Promise((resolve, reject) => {
       const die = (error: Error): void => {
@@ -56,8 +54,10 @@ export class PgliteThread {
       worker.on('error', (error) => die(new EmbeddedDatabaseStopped(error.message)));
       worker.on('exit', (exitCode) => die(new EmbeddedDatabaseStopped(`thread ended with ${exitCode}`)));
       worker.on('message', (reply: WorkerReply) => {
-        if (reply.kind === 'ready') resolve(thread);
-        else if (reply.kind === 'start-failed')
+        if (reply.kind === 'ready') {
+          worker.unref(); // a thread with nothing to do keeps no process alive
+          resolve(thread);
+        } else if (reply.kind === 'start-failed')
           die(
             reply.unusable
               ? new DirectoryUnusable(directory, reply.reason)
@@ -97,6 +97,7 @@ export class PgliteThread {
     if (this.#death) return Promise.reject(this.#death);
     return new Promise((resolve, reject) => {
       const id = ++this.#lastId;
+      if (this.#pending.size === 0) this.#worker.ref();
       this.#pending.set(id, { resolve, reject });
       this.#worker.postMessage({ ...request, id }, transfer);
     });
@@ -105,6 +106,7 @@ export class PgliteThread {
   #settle(reply: Extract<WorkerReply, { id: number }>): void {
     const pending = this.#pending.get(reply.id);
     this.#pending.delete(reply.id);
+    if (this.#pending.size === 0) this.#worker.unref();
     if (reply.kind === 'answer') pending?.resolve(reply.bytes);
     else pending?.reject(new EmbeddedDatabaseStopped(reply.reason));
   }

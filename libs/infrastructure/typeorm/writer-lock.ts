@@ -1,0 +1,118 @@
+import { Client } from 'pg';
+import type { Database } from './database.js';
+import { translateFailure } from './translate-failure.js';
+
+/**
+ * Makes one process the writer of a schema. On a shared PostgreSQL it is an advisory lock held by a connection of its own,
+ * which the server drops with that connection; the embedded database is its process's alone anyway.
+ */
+export abstract class WriterLock {
+  /**
+   * @returns false while another process holds it
+   * @throws DatabaseUnavailable when the server cannot be asked
+   */
+  abstract tryAcquire(): Promise<boolean>;
+  /** Registers who is told, once for each loss, that the lock was held and is no longer: stop writing. */
+  abstract onLost(listener: () => void): void;
+  abstract release(): Promise<void>;
+}
+
+/** @param url where `database` is when its kind is postgres */
+export function writerLockFor(database: Database, url: string | undefined): WriterLock {
+  if (database.kind === 'embedded') return new OwnDirectoryLock();
+  if (url === undefined) throw new TypeError('a writer lock on PostgreSQL needs the connection URL');
+  return new AdvisoryWriterLock(url, database.schema);
+}
+
+/** The lock on the data directory is held by whoever has the database open. */
+class OwnDirectoryLock extends WriterLock {
+  override async tryAcquire(): Promise<boolean> {
+    return true;
+  }
+
+  override onLost(): void {}
+
+  override async release(): Promise<void> {}
+}
+
+const HEARTBEAT_EVERY_MS = 2000;
+const ANSWER_TIMEOUT_MS = 5000;
+
+class AdvisoryWriterLock extends WriterLock {
+  readonly #url: string;
+  readonly #schema: string;
+  readonly #listeners: (() => void)[] = [];
+  #holder: Client | undefined;
+  #heartbeat: NodeJS.Timeout | undefined;
+
+  constructor(url: string, schema: string) {
+    super();
+    this.#url = url;
+    this.#schema = schema;
+  }
+
+  override async tryAcquire(): Promise<boolean> {
+    if (this.#holder) return true;
+    const client = this.#client();
+    try {
+      await client.connect();
+      const key = `mizan:writer:${this.#schema}`;
+      const { rows } = await client.query('SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS taken', [key]);
+      if (rows[0].taken) this.#hold(client);
+    } catch (error) {
+      await end(client);
+      throw translateFailure(error, 'acquire', true);
+    }
+    if (this.#holder !== client) await end(client);
+    return this.#holder === client;
+  }
+
+  override onLost(listener: () => void): void {
+    this.#listeners.push(listener);
+  }
+
+  override async release(): Promise<void> {
+    const client = this.#holder;
+    this.#letGo();
+    if (client) await end(client);
+  }
+
+  #client(): Client {
+    const client = new Client({
+      connectionString: this.#url,
+      application_name: `mizan ${this.#schema} writer`,
+      connectionTimeoutMillis: ANSWER_TIMEOUT_MS,
+      query_timeout: ANSWER_TIMEOUT_MS,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: HEARTBEAT_EVERY_MS,
+    });
+    client.on('error', () => this.#lose(client));
+    client.on('end', () => this.#lose(client));
+    return client;
+  }
+
+  #hold(client: Client): void {
+    this.#holder = client;
+    // TCP alone takes minutes to notice a server that vanished without a word.
+    this.#heartbeat = setInterval(() => {
+      client.query('SELECT 1').catch(() => this.#lose(client));
+    }, HEARTBEAT_EVERY_MS);
+    this.#heartbeat.unref();
+  }
+
+  #lose(client: Client): void {
+    if (this.#holder !== client) return;
+    this.#letGo();
+    void end(client);
+    for (const listener of this.#listeners) listener();
+  }
+
+  #letGo(): void {
+    clearInterval(this.#heartbeat);
+    this.#holder = undefined;
+  }
+}
+
+async function end(client: Client): Promise<void> {
+  await client.end().catch(() => undefined);
+}
