@@ -51,7 +51,11 @@ export class AdaptersModule {
   }
 }
 
-function stored({ log }: LedgerResources, { database, writerLock }: NonNullable<LedgerResources['store']>, clock: Clock) {
+function stored(
+  { log }: LedgerResources,
+  { database, writerLock }: NonNullable<LedgerResources['store']>,
+  clock: Clock,
+) {
   const chain = new TypeormBlockStore(database);
   const journal = new TypeormSystemLogs(database, clock, (error, lost) => {
     log.error({ err: error, lost }, 'entries of the system log were lost');

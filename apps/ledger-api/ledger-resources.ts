@@ -1,15 +1,15 @@
-import { chooseSignatureScheme } from '@app/infrastructure/crypto/native-secp256k1.js';
+import type { SignatureScheme } from '@app/chain';
 import { EnvelopeVault } from '@app/infrastructure/crypto/envelope-vault.js';
 import { readMasterKey, readOrCreateMasterKey } from '@app/infrastructure/crypto/master-key.js';
+import { chooseSignatureScheme } from '@app/infrastructure/crypto/native-secp256k1.js';
 import { WorkerBlockSealer } from '@app/infrastructure/crypto/worker-block-sealer.js';
 import { WorkerBlockVerifier } from '@app/infrastructure/crypto/worker-block-verifier.js';
 import { Metrics } from '@app/infrastructure/metrics/metrics.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
-import { ledgerEntities, ledgerMigrations } from '@app/infrastructure/typeorm/ledger/schema.js';
 import { pinMasterKey } from '@app/infrastructure/typeorm/ledger/pin-master-key.js';
+import { ledgerEntities, ledgerMigrations } from '@app/infrastructure/typeorm/ledger/schema.js';
 import { openDatabase } from '@app/infrastructure/typeorm/open-database.js';
 import { type WriterLock, writerLockFor } from '@app/infrastructure/typeorm/writer-lock.js';
-import type { SignatureScheme } from '@app/chain';
 import type { Logger } from 'pino';
 import type { LedgerConfig } from './ledger.config.js';
 import { ledgerStorage, type StorageChoice } from './ledger-storage.js';

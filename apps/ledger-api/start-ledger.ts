@@ -5,8 +5,8 @@ import { LeadChain, OpenChain } from '@app/utxo';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
 import { LedgerModule } from './app.module.js';
-import { LEDGER_API } from './ledger.openapi.js';
 import type { LedgerConfig } from './ledger.config.js';
+import { LEDGER_API } from './ledger.openapi.js';
 import { closeLedgerResources, type LedgerResources, openLedgerResources } from './ledger-resources.js';
 import type { StorageChoice } from './ledger-storage.js';
 
@@ -44,10 +44,11 @@ export async function startLedger(config: LedgerConfig, options: ServingOptions)
   try {
     app = await createLedgerApp(resources, options);
     const tip = await app.get(OpenChain, { strict: false }).execute();
-    leadership = app.get(LeadChain, { strict: false });
-    await leadership.start(tip);
+    const leader = app.get(LeadChain, { strict: false });
+    leadership = leader;
+    await leader.start(tip);
     await app.listen(options.port, options.host);
-    const facts = { height: tip.header.height, signatures: resources.scheme.name, writer: leadership.leading };
+    const facts = { height: tip.header.height, signatures: resources.scheme.name, writer: leader.leading };
     log.info({ ...facts, warnings: await warnings(resources) }, 'the ledger is up');
     return { url: await app.getUrl(), close };
   } catch (error) {
@@ -76,6 +77,6 @@ async function warnings({ store }: LedgerResources): Promise<string[]> {
 
 /** The journal writes behind; what it still holds is written before the database closes. */
 async function flushJournal(app: NestFastifyApplication | undefined): Promise<void> {
-  const journal: SystemLog & { flush?(): Promise<void> } | undefined = app?.get(SystemLog, { strict: false });
+  const journal: (SystemLog & { flush?(): Promise<void> }) | undefined = app?.get(SystemLog, { strict: false });
   await journal?.flush?.();
 }

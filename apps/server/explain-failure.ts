@@ -1,5 +1,8 @@
 import { DamagedStore } from '@app/chain';
-import { CONFIGURATION_EXIT_CODE, ConfigurationFaults } from '@app/infrastructure/configuration/configuration-faults.js';
+import {
+  CONFIGURATION_EXIT_CODE,
+  ConfigurationFaults,
+} from '@app/infrastructure/configuration/configuration-faults.js';
 import { MasterKeyUnusable } from '@app/infrastructure/crypto/master-key.js';
 import { DatabaseUnavailable } from '@app/infrastructure/typeorm/database.errors.js';
 import { DirectoryInUse, DirectoryUnusable } from '@app/infrastructure/typeorm/embedded/directory.errors.js';
@@ -26,10 +29,14 @@ export function explainFailure(error: unknown): FailureExplanation {
   }
   if (error instanceof DirectoryInUse) return { lines: [error.message], exitCode: TEMPORARY };
   if (error instanceof DamagedStore || error instanceof DirectoryUnusable) {
-    return { lines: [`refusing to start on a damaged store: ${error.message}`, 'restore a backup'], exitCode: DATA_ERROR };
+    return {
+      lines: [`refusing to start on a damaged store: ${error.message}`, 'restore a backup'],
+      exitCode: DATA_ERROR,
+    };
   }
   if (error instanceof SchemaIsNewer) return { lines: [error.message], exitCode: DATA_ERROR };
-  if (error instanceof DatabaseUnavailable) return { lines: [`${error.message}${reason(error)}`], exitCode: UNAVAILABLE };
+  if (error instanceof DatabaseUnavailable)
+    return { lines: [`${error.message}${reason(error)}`], exitCode: UNAVAILABLE };
   const { code, port, address } = error as { code?: unknown; port?: unknown; address?: unknown };
   if (code === 'EADDRINUSE' || code === 'EACCES' || code === 'EADDRNOTAVAIL') {
     return { lines: [`cannot listen on ${address}:${port} (${code})`], exitCode: UNAVAILABLE };

@@ -1,6 +1,6 @@
+import { createProcessLog } from '@app/infrastructure/logging/process-log.js';
 import { readLedgerConfig } from '../ledger-api/ledger.config.js';
 import { type RunningApi, startLedger } from '../ledger-api/start-ledger.js';
-import { createProcessLog } from '@app/infrastructure/logging/process-log.js';
 import { explainFailure } from './explain-failure.js';
 import { readServerConfig, type ServerConfig } from './server.config.js';
 import { stopOnSignal } from './stop-on-signal.js';
@@ -17,13 +17,15 @@ async function main(): Promise<void> {
   const config = readServerConfig();
   const ledgerConfig = readLedgerConfig(config.dataDirectory);
   const log = createProcessLog(config.logLevel);
-  if (config.isExposedDemo) log.warn('DEMO MODE IS EXPOSED: anyone who reaches this address can mint and read everything');
+  if (config.isExposedDemo)
+    log.warn('DEMO MODE IS EXPOSED: anyone who reaches this address can mint and read everything');
   const running: Record<string, RunningApi> = {};
   const stop = stopOnSignal(log, async () => {
     await Promise.all(Object.values(running).map((api) => api.close()));
   });
   try {
-    if (config.apis.includes('ledger')) running.ledger = await startLedger(ledgerConfig, serving(config, 'ledger', log));
+    if (config.apis.includes('ledger'))
+      running.ledger = await startLedger(ledgerConfig, serving(config, 'ledger', log));
   } catch (error) {
     await stop.closeAll();
     throw error;

@@ -48,7 +48,7 @@ export function flag<Default>(whenUnset: Default) {
   }, whenUnset);
 }
 
-export function oneOf<const Choice extends string, Default>(choices: readonly Choice[], whenUnset: Default) {
+export function oneOf<const Choice extends string, const Default>(choices: readonly Choice[], whenUnset: Default) {
   return variable(
     (text) =>
       choices.find((choice) => choice === text) ?? new Wrong(`${shown(text)} is not one of ${choices.join(', ')}`),

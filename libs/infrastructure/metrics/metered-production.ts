@@ -21,7 +21,11 @@ export class MeteredProduction extends ProductionObserver {
     this.sealing = metrics.distribution('mizan_block_seal_seconds', 'Time to sign, mine and verify a block');
     this.committing = metrics.distribution('mizan_block_commit_seconds', 'Time to store a block');
     metrics.gauge('mizan_producer_queue', 'Requests that wait for a block', () => this.waiting);
-    metrics.gauge('mizan_mempool_transactions', 'Transactions in blocks that are not stored yet', () => this.uncommitted);
+    metrics.gauge(
+      'mizan_mempool_transactions',
+      'Transactions in blocks that are not stored yet',
+      () => this.uncommitted,
+    );
   }
 
   override blockCommitted(facts: { transactions: number; sealMs: number; commitMs: number }): void {

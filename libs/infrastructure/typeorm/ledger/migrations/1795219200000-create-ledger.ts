@@ -83,7 +83,7 @@ CREATE TABLE wallet_history (
 const PEOPLE = `
 -- One row: which master key the sealed columns are sealed under.
 CREATE TABLE master_key (
-  only   boolean PRIMARY KEY DEFAULT true CHECK (only),
+  single boolean PRIMARY KEY DEFAULT true CHECK (single),
   key_id bytea NOT NULL
 );
 
