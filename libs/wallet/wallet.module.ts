@@ -1,6 +1,6 @@
 import { BlockStore, SignatureScheme } from '@app/chain';
 import { construct, SystemLog } from '@app/kernel';
-import { LeadChain, ProduceBlocks, UnspentOutputs, UtxoIndex, UtxoModule } from '@app/utxo';
+import { FollowChain, LeadChain, ProduceBlocks, UnspentOutputs, UtxoIndex, UtxoModule } from '@app/utxo';
 import { Module } from '@nestjs/common';
 import { WalletHistory } from './ports/wallet-history.js';
 import { CreateWallet } from './use-cases/create-wallet.js';
@@ -18,7 +18,7 @@ const useCases = [
   construct(ListCoins, [UtxoIndex, UnspentOutputs]),
   construct(ListHistory, [WalletHistory]),
   construct(PrepareTransfer, [UtxoIndex]),
-  construct(ReadBalance, [UtxoIndex, LeadChain]),
+  construct(ReadBalance, [UtxoIndex, LeadChain, FollowChain]),
   construct(SubmitTransfer, [ProduceBlocks, UtxoIndex, BlockStore, SignatureScheme, SystemLog]),
   construct(TransferFunds, [ProduceBlocks, SignatureScheme, SystemLog]),
 ];

@@ -13,8 +13,6 @@ const RETRY_MS = 1_000;
 export class LeadChain {
   private timer: NodeJS.Timeout | undefined;
   private stopped = false;
-  /** Whether the producer keeps the index. */
-  private writing = false;
 
   constructor(
     private readonly lease: WriterLease,
@@ -25,18 +23,13 @@ export class LeadChain {
 
   /** `tip` is the state of the index. Resolves when it is decided whether this process writes for now. */
   async start(tip: ChainTip): Promise<void> {
-    this.followChain.begin(tip);
+    this.followChain.startAt(tip);
     await this.attempt();
   }
 
   /** True while this process writes. */
   get leading(): boolean {
     return this.producer.producing && this.lease.held();
-  }
-
-  /** Brings the index up to what is stored; a process that writes has it so already. */
-  catchUp(): Promise<void> {
-    return this.followChain.catchUp();
   }
 
   /** Finishes accepted work and gives the lease back. */
@@ -49,26 +42,21 @@ export class LeadChain {
 
   private async attempt(): Promise<void> {
     try {
-      if (this.writing && !this.leading) await this.standDown();
-      if (!this.writing && (await this.lease.acquire())) await this.takeOver();
-      else await this.followChain.catchUp();
+      if (this.producer.producing && !this.lease.held()) await this.standDown();
+      if (!this.producer.producing) {
+        const leads = await this.lease.acquire();
+        const tip = await this.followChain.execute();
+        if (leads && !this.stopped) this.producer.start(tip, () => void this.standDown().catch(this.onFailure));
+      }
     } catch (error) {
       this.onFailure(error);
     }
     if (!this.stopped) this.timer = setTimeout(() => void this.attempt(), RETRY_MS).unref();
   }
 
-  private async takeOver(): Promise<void> {
-    await this.followChain.catchUp();
-    if (this.stopped) return;
-    this.writing = true;
-    this.producer.start(this.followChain.end());
-  }
-
-  /** The lease is gone, or another process has appended: what is in flight is settled, then the index follows again. */
   private async standDown(): Promise<void> {
-    this.followChain.begin(await this.producer.standAside());
-    this.writing = false;
+    const tip = await this.producer.standAside();
+    this.followChain.startAt(tip);
     await this.lease.release();
   }
 }

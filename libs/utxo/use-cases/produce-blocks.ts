@@ -56,6 +56,7 @@ export class ProduceBlocks {
   private running: Promise<void> | undefined;
   private wake: (() => void) | undefined;
   private accepting = false;
+  private onFork: (() => void) | undefined;
 
   constructor(
     private readonly index: UtxoIndex,
@@ -66,9 +67,10 @@ export class ProduceBlocks {
     private readonly options: ProductionOptions,
   ) {}
 
-  /** Begins to produce on `tip`, whose state the index has. It ends by itself when another writer turns out to exist. */
-  start(tip: ChainTip): void {
+  /** Begins to produce on `tip`, whose state the index has. `onFork` is told when another writer turns out to exist. */
+  start(tip: ChainTip, onFork: () => void): void {
     this.tip = tip;
+    this.onFork = onFork;
     this.accepting = true;
     this.running = this.run();
   }
@@ -225,12 +227,12 @@ export class ProduceBlocks {
     this.report();
   }
 
-  /** Another process has appended a block: whatever waits must be refused, for it would be built on the wrong one. */
   private standDown(): void {
     this.accepting = false;
     for (const waiting of this.queue.splice(0)) refuse(waiting, new NotWriting());
     this.wake?.();
     this.report();
+    this.onFork?.();
   }
 
   private report(): void {
