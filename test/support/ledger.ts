@@ -1,6 +1,7 @@
 import {
   type Block,
   type BlockEffects,
+  type BlockTemplate,
   BlockVerifier,
   type ChainTip,
   outpointKey,
@@ -107,6 +108,17 @@ export class UnreliableChainStore extends MemoryChainStore {
   }
 }
 
+/** A sealer that a test can hold up or make fail. */
+export class InterruptibleSealer extends InlineBlockSealer {
+  /** Runs before a block is sealed; what it throws is thrown instead. */
+  before: () => Promise<void> | void = () => {};
+
+  override async seal(template: BlockTemplate): Promise<Block> {
+    await this.before();
+    return super.seal(template);
+  }
+}
+
 /** A promise with its handles outside. */
 export function gate(): { open: () => void; opened: Promise<void> } {
   let open!: () => void;
@@ -118,6 +130,7 @@ export function gate(): { open: () => void; opened: Promise<void> } {
 
 export interface Ledger {
   readonly store: UnreliableChainStore;
+  readonly sealer: InterruptibleSealer;
   readonly index: UtxoIndex;
   readonly unspent: MemoryUnspentOutputs;
   readonly producer: ProduceBlocks;
@@ -142,9 +155,10 @@ export async function openLedger(
   const open = new OpenChain(store, unspent, new VerifyTail(store, store, new InlineBlockVerifier()), index);
   const tip = await open.execute();
   store.attempts = 0;
+  const sealer = new InterruptibleSealer(scheme);
   const producer = new ProduceBlocks(
     index,
-    new InlineBlockSealer(scheme),
+    sealer,
     new AppendBlock(store, given.patienceMs),
     clock,
     observer,
@@ -152,5 +166,5 @@ export async function openLedger(
   );
   const faucet = new FundWallet(producer, log);
   const transfers = new TransferFunds(producer, scheme, log);
-  return { store, index, unspent, producer, observer, log, clock, faucet, transfers, tip };
+  return { store, sealer, index, unspent, producer, observer, log, clock, faucet, transfers, tip };
 }
