@@ -20,6 +20,10 @@ export interface DaemonFlavour {
   createWallet: (daemon: CoreDaemon) => Promise<void>;
   /** Called before each block. */
   beforeBlock: (daemon: CoreDaemon) => Promise<void>;
+  /** Mines one block with nothing of the mempool in it, where the daemon can; else an ordinary one. */
+  mineEmpty: (daemon: CoreDaemon, address: string) => Promise<unknown>;
+  /** Mines one block that holds this transaction although another one in the mempool spends the same coin. */
+  mineConflict: (daemon: CoreDaemon, hex: string, address: string) => Promise<unknown>;
 }
 
 const PASSWORD = 'regtest-only';

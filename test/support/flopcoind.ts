@@ -11,6 +11,12 @@ export const flopcoind: DaemonFlavour = {
     const tip = await daemon.rpc('getblockheader', [await daemon.rpc('getbestblockhash')]);
     await daemon.rpc('setmocktime', [Math.max(tip.time + 3, Math.floor(Date.now() / 1000))]);
   },
+  mineEmpty: (daemon, address) => daemon.mine(1, address),
+  // Its mempool lets a transaction with a higher fee take the place of one that signals for it (sequence 1).
+  mineConflict: async (daemon, hex, address) => {
+    await daemon.rpc('sendrawtransaction', [hex]);
+    await daemon.mine(1, address);
+  },
 };
 
 export function whyNoFlopcoind(): string | null {

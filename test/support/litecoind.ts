@@ -8,6 +8,8 @@ export const litecoind: DaemonFlavour = {
   coinbaseMaturity: 100,
   createWallet: (daemon) => daemon.rpc('createwallet', ['hot']),
   beforeBlock: async () => undefined,
+  mineEmpty: (daemon, address) => daemon.rpc('generateblock', [address, []]),
+  mineConflict: (daemon, hex, address) => daemon.rpc('generateblock', [address, [hex]]),
 };
 
 /** Why its tests are skipped, null when they can run. */

@@ -16,7 +16,9 @@ interface Coin {
   amountUnits: bigint;
 }
 
-const FEE_UNITS = 1_000_000n;
+/** Signals that a spend with a higher fee may take its place (BIP 125). */
+const REPLACEABLE = 1;
+const FEE_UNITS = 400_000n;
 
 /** Somebody else's money on a daemon's chain: a key of the test itself, fed by mining, that pays and double-spends. */
 export class OutsideWallet {
@@ -34,6 +36,11 @@ export class OutsideWallet {
       wallet.#coins.push({ txid: transactionId(raw), vout: 0, amountUnits: raw.outputs[0]!.amountUnits });
     }
     return wallet;
+  }
+
+  /** An address that nobody will ever spend from. Blocks mined to it are new ones even at the height of an invalidated one. */
+  static freshAddress(): string {
+    return new CoinKey(new Uint8Array(randomBytes(32))).address;
   }
 
   get address(): string {
@@ -68,16 +75,10 @@ export class OutsideWallet {
     return this.daemon.rpc('sendrawtransaction', [serializeTransaction(transaction).toString('hex')]);
   }
 
-  /** Keeps the change of a sent payment for later. */
-  keepChange(transaction: CoinTransaction): void {
-    const vout = transaction.outputs.length - 1;
-    this.#coins.push({ txid: transactionId(transaction), vout, amountUnits: transaction.outputs[vout]!.amountUnits });
-  }
-
   #sign({ txid, vout }: Coin, outputs: CoinTransaction['outputs']): CoinTransaction {
     const unsigned: CoinTransaction = {
       version: 1,
-      inputs: [{ txid, vout, scriptSig: new Uint8Array(), sequence: 0xffffffff }],
+      inputs: [{ txid, vout, scriptSig: new Uint8Array(), sequence: REPLACEABLE }],
       outputs,
       lockTime: 0,
     };
