@@ -16,14 +16,14 @@ const MAX_RECHECKS = 5;
 /** The one conversation with Core that the three adapters share, and its knowledge of who is at the other end. */
 export class CoreSession {
   #pinned: CoinIdentity | null = null;
-  #verified = { connectionsOpened: -1, atMs: 0 };
+  #verified = { connectionChanges: -1, atMs: 0 };
   #verifying: Promise<void> | null = null;
 
   constructor(readonly rpc: RpcClient) {}
 
   pin(identity: CoinIdentity): void {
     this.#pinned = identity;
-    this.#verified = { connectionsOpened: -1, atMs: 0 };
+    this.#verified = { connectionChanges: -1, atMs: 0 };
   }
 
   async identity(): Promise<CoinIdentity> {
@@ -66,17 +66,17 @@ export class CoreSession {
 
   async #compare(pinned: CoinIdentity): Promise<void> {
     for (let attempt = 0; attempt < MAX_RECHECKS; attempt++) {
-      const { connectionsOpened } = this.rpc;
+      const { connectionChanges } = this.rpc;
       requireSameIdentity(pinned, await this.identity());
-      this.#verified = { connectionsOpened, atMs: performance.now() };
+      this.#verified = { connectionChanges, atMs: performance.now() };
       if (this.#fresh()) return;
     }
     throw new CoreUnavailable('down', { cause: new Error('connections do not hold') });
   }
 
   #fresh(): boolean {
-    const { connectionsOpened, atMs } = this.#verified;
-    return connectionsOpened === this.rpc.connectionsOpened && performance.now() - atMs < IDENTITY_VALID_MS;
+    const { connectionChanges, atMs } = this.#verified;
+    return connectionChanges === this.rpc.connectionChanges && performance.now() - atMs < IDENTITY_VALID_MS;
   }
 
   /** A daemon started with `-disablewallet` does not even know the method. */

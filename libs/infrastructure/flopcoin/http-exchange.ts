@@ -46,8 +46,8 @@ export class AnswerLost extends Error {
 
 /** One POST and its answer over a small pool of kept-alive connections; knows HTTP and nothing of JSON-RPC. */
 export class HttpExchange {
-  /** Connections opened so far. When it moves, another daemon may be at the other end. */
-  connectionsOpened = 0;
+  /** Connections opened and lost so far. When it moves, another daemon may be at the other end of the next call. */
+  connectionChanges = 0;
 
   #waiting = 0;
   readonly #agent = new Agent({ keepAlive: true, maxSockets: MAX_SOCKETS, scheduling: 'lifo', timeout: IDLE_MS });
@@ -92,7 +92,10 @@ export class HttpExchange {
       const deadline = setTimeout(() => fail('timed_out'), this.limits.timeoutMs);
       let connectDeadline: NodeJS.Timeout | undefined;
       outgoing.on('socket', (socket) => {
-        if (!outgoing.reusedSocket) this.connectionsOpened++;
+        if (!outgoing.reusedSocket) {
+          this.connectionChanges++;
+          socket.once('close', () => this.connectionChanges++);
+        }
         connected = !socket.connecting;
         if (connected) return;
         connectDeadline = setTimeout(() => fail('timed_out'), this.limits.connectTimeoutMs);

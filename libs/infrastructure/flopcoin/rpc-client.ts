@@ -21,8 +21,8 @@ export class RpcClient {
     private readonly observer: RpcObserver,
   ) {}
 
-  get connectionsOpened(): number {
-    return this.exchange.connectionsOpened;
+  get connectionChanges(): number {
+    return this.exchange.connectionChanges;
   }
 
   read(method: string, params: readonly unknown[] = []): Promise<unknown> {
