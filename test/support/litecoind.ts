@@ -6,7 +6,8 @@ export const litecoind: DaemonFlavour = {
   binary: 'litecoind',
   flags: ['-addresstype=legacy', '-changetype=legacy', '-fallbackfee=0.0001', '-keypool=20'],
   coinbaseMaturity: 100,
-  createWallet: (daemon) => daemon.rpc('createwallet', ['hot']),
+  // The last parameter has it loaded again at every start.
+  createWallet: (daemon) => daemon.rpc('createwallet', ['hot', false, false, '', false, false, true]),
   beforeBlock: async () => undefined,
   mineEmpty: (daemon, address) => daemon.rpc('generateblock', [address, []]),
   mineConflict: (daemon, hex, address) => daemon.rpc('generateblock', [address, [hex]]),
