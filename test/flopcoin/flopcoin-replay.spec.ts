@@ -1,6 +1,7 @@
 import { parseTransaction, transactionId } from '@app/infrastructure/flopcoin/coin-transaction.js';
-import { connectToCore, type FlopcoinBackend } from '@app/infrastructure/flopcoin/core-connection.js';
+import { connectToCore } from '@app/infrastructure/flopcoin/core-connection.js';
 import { PasswordCredentials } from '@app/infrastructure/flopcoin/core-credentials.js';
+import type { FlopcoinBackend } from '@app/infrastructure/flopcoin/flopcoin-backend.js';
 import {
   CoreAnswerMalformed,
   FeeAboveCap,

@@ -1,4 +1,4 @@
-import type { FlopcoinBackend } from '../core-connection.js';
+import type { FlopcoinBackend } from '../flopcoin-backend.js';
 import { Devnet, type DevnetOptions } from './devnet.js';
 import type { DevnetFaults } from './devnet-faults.js';
 import { DevnetFlopcoinNode } from './devnet-flopcoin-node.js';
