@@ -90,7 +90,10 @@ describe('bounded waiting', () => {
 
   it('cuts a connection whose server does not even answer that it gave up', async () => {
     const warnings: string[] = [];
-    const database = await open(await freshUrl(), { statementTimeoutMs: 100, log: { warn: (line) => warnings.push(line) } });
+    const database = await open(await freshUrl(), {
+      statementTimeoutMs: 100,
+      log: { warn: (line) => warnings.push(line) },
+    });
     const [backend] = await database.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
     process.kill(backend?.pid as number, 'SIGSTOP');
     try {
