@@ -61,7 +61,7 @@ export class BlockAssembly implements SpendableCoins {
       transaction,
       spends,
       // A copy: the sealer wipes it, and the intent may be planned again.
-      ...(plan.privateKey && { privateKey: Uint8Array.from(plan.privateKey) }),
+      ...(plan.signer && { signer: { ...plan.signer, privateKey: Uint8Array.from(plan.signer.privateKey) } }),
     });
     this.effects.push({
       record: plan.record,
