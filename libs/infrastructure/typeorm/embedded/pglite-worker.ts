@@ -16,16 +16,44 @@ function reply(message: WorkerReply): void {
   else port?.postMessage(message);
 }
 
+let started = false;
+
+/**
+ * After FATAL at its start, or PANIC at any time (a full disk under its log, say), PostgreSQL's process would end. Here
+ * the call that we are in would loop for ever instead, so the thread ends.
+ */
+function onStderr(line: string): boolean {
+  const [, level, words = ''] = /\b(FATAL|PANIC):\s+(.*)/.exec(line) ?? [];
+  if (level && !started) reply({ kind: 'start-failed', unusable: true, reason: words, code: undefined });
+  if (level === 'PANIC' || (level && !started)) process.exit(1);
+  return false; // not to be printed
+}
+
 async function start(): Promise<PGlite | undefined> {
   try {
     const cluster = await prepareClusterFiles(directory);
-    return await PGlite.create({ dataDir: cluster });
+    const pglite = await startPostgres(cluster);
+    started = true;
+    return pglite;
   } catch (error) {
     const unusable = error instanceof DirectoryUnusable;
     const { code } = error as NodeJS.ErrnoException;
-    reply({ kind: 'start-failed', unusable, reason: error instanceof Error ? error.message : String(error), code });
+    reply({ kind: 'start-failed', unusable, reason: unusable ? error.reason : reasonOf(error), code });
     return undefined;
   }
+}
+
+/** @throws DirectoryUnusable when PostgreSQL does not come up on these files and does not say why */
+async function startPostgres(cluster: string): Promise<PGlite> {
+  try {
+    return await PGlite.create({ dataDir: cluster, onStderr });
+  } catch (error) {
+    throw new DirectoryUnusable(directory, `PostgreSQL does not start on it (${reasonOf(error)})`);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 async function answer(pglite: PGlite, request: WorkerRequest): Promise<Uint8Array> {
@@ -43,7 +71,7 @@ if (pglite) {
       try {
         reply({ id: request.id, kind: 'answer', bytes: await answer(pglite, request) });
       } catch (error) {
-        reply({ id: request.id, kind: 'failure', reason: error instanceof Error ? error.message : String(error) });
+        reply({ id: request.id, kind: 'failure', reason: reasonOf(error) });
       }
       if (request.kind === 'close') port.close();
     });
