@@ -96,13 +96,14 @@ export class TypeormBlockStore extends BlockStore implements SpentOutputs {
   }
 
   override async blockAt(height: number): Promise<Block | undefined> {
-    const [row] = await this.database.query<HeaderRow & { transactions: Buffer[] }>(
+    const [row] = await this.database.query<HeaderRow & { transactions: Buffer[] | null }>(
       `SELECT b.*, (SELECT array_agg(t.bytes ORDER BY t.key) FROM transactions t WHERE t.key >= b.first_transaction
                       AND t.key < b.first_transaction + b.transaction_count) AS transactions
        FROM blocks b WHERE b.height = $1`,
       [height],
     );
     if (!row) return undefined;
+    if (!row.transactions) throw new DamagedStore(`block ${height} has lost its transactions`);
     try {
       return { header: headerOf(row), hash: row.hash, transactions: row.transactions.map(decodeTransaction) };
     } catch (error) {
