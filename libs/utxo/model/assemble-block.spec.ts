@@ -28,7 +28,7 @@ function transfer(from: ReturnType<typeof keyPair>, to: ReturnType<typeof keyPai
         inputs,
         outputs: paymentOutputs(inputs, from.address, to.address, amount),
         owners: inputs.map(() => from.address),
-        privateKey: from.privateKey,
+        signer: { privateKey: from.privateKey, publicKey: from.publicKey },
         record: { type: 'send', sender: from.address, receiver: to.address, amount },
       };
     },
