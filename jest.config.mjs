@@ -8,7 +8,7 @@ const project = {
   rootDir: import.meta.dirname,
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.[tj]s$': ['@swc/jest'] },
-  transformIgnorePatterns: ['/node_modules/(?!(cookie|content-disposition)/)', '/dist/'],
+  transformIgnorePatterns: ['/node_modules/(?!(cookie|content-disposition)/)', '<rootDir>/dist/'],
   moduleFileExtensions: ['js', 'ts', 'json', 'node'],
   modulePathIgnorePatterns: ['<rootDir>/data', '<rootDir>/reports'],
 };

@@ -1,3 +1,40 @@
-import { SystemClock } from '@app/kernel';
+import { createProcessLog } from '@app/infrastructure/logging/process-log.js';
+import { readLedgerConfig } from '../ledger-api/ledger.config.js';
+import { type RunningApi, startLedger } from '../ledger-api/start-ledger.js';
+import { explainFailure } from './explain-failure.js';
+import { readServerConfig, type ServerConfig } from './server.config.js';
+import { stopOnSignal } from './stop-on-signal.js';
 
-console.log(new SystemClock().nowMs());
+try {
+  await main();
+} catch (error) {
+  const { lines, exitCode } = explainFailure(error);
+  for (const line of lines) process.stderr.write(`${line}\n`);
+  process.exit(exitCode);
+}
+
+async function main(): Promise<void> {
+  const config = readServerConfig();
+  const ledgerConfig = readLedgerConfig(config.dataDirectory);
+  const log = createProcessLog(config.logLevel);
+  if (config.isExposedDemo)
+    log.warn('DEMO MODE IS EXPOSED: anyone who reaches this address can mint and read everything');
+  const running: Record<string, RunningApi> = {};
+  const stop = stopOnSignal(log, async () => {
+    await Promise.all(Object.values(running).map((api) => api.close()));
+  });
+  try {
+    if (config.apis.includes('ledger'))
+      running.ledger = await startLedger(ledgerConfig, serving(config, 'ledger', log));
+  } catch (error) {
+    await stop.closeAll();
+    throw error;
+  }
+  const listening = Object.fromEntries(Object.entries(running).map(([api, { url }]) => [api, url]));
+  process.stdout.write(`${JSON.stringify({ listening })}\n`);
+}
+
+function serving(config: ServerConfig, api: 'ledger' | 'registry', log: ReturnType<typeof createProcessLog>) {
+  const { host, hostNames, corsOrigins, docs, metrics, storage } = config;
+  return { host, port: config.ports[api], hostNames, corsOrigins, docs, metrics, storage, log };
+}

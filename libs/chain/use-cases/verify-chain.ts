@@ -36,13 +36,23 @@ export interface ChainVerification {
  * stored unspent outputs and totals. Blocks appended meanwhile are left for the next time.
  */
 export class VerifyChain {
+  private running: Promise<ChainVerification> | undefined;
+
   constructor(
     private readonly store: BlockStore,
     private readonly verifier: BlockVerifier,
     private readonly storedCoins: (tip: ChainTip) => StoredCoins,
   ) {}
 
-  async execute(): Promise<ChainVerification> {
+  /** Callers at the same time share one replay. */
+  execute(): Promise<ChainVerification> {
+    this.running ??= this.verify().finally(() => {
+      this.running = undefined;
+    });
+    return this.running;
+  }
+
+  private async verify(): Promise<ChainVerification> {
     const tip = await this.store.tip();
     if (!tip) return { ...emptyReplay(), ok: false, fault: fault(0, 'empty', 'the store holds no chain') };
     const replay = emptyReplay();

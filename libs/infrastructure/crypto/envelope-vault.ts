@@ -18,8 +18,9 @@ const HEAD_BYTES = 1 + KEY_ID_BYTES;
  * altered, or moved to another row or column, does not open.
  */
 export class EnvelopeVault extends KeyVault {
+  /** Names the master key without revealing it, 8 bytes. */
+  readonly keyId: Buffer;
   private readonly wrappingKey: Buffer;
-  private readonly keyId: Buffer;
   private readonly hashKeys = new Map<string, Buffer>();
 
   /** @param masterKey 32 bytes */
@@ -27,6 +28,11 @@ export class EnvelopeVault extends KeyVault {
     super();
     this.wrappingKey = this.derive('wrap data keys');
     this.keyId = this.derive('key id').subarray(0, KEY_ID_BYTES);
+  }
+
+  /** A vault whose records open for the life of the process only. */
+  static ephemeral(): EnvelopeVault {
+    return new EnvelopeVault(randomBytes(KEY_BYTES));
   }
 
   override async seal(secret: Uint8Array, context: SealContext): Promise<Buffer> {

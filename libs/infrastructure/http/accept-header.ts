@@ -12,7 +12,7 @@ interface Preference {
  * (RFC 9110, "Accept"). Plain text is the default: no header, or a wildcard that covers both alike, means plain text.
  */
 export function prefersProblemJson(accept: string | undefined): boolean {
-  if (accept === undefined || !accept.includes('application/')) return false;
+  if (accept === undefined || !/application\//i.test(accept)) return false;
   const problem = preferenceFor(PROBLEM, accept);
   const plain = preferenceFor(PLAIN, accept);
   if (problem.quality === 0) return false;

@@ -35,7 +35,7 @@ export class AllowedMethods {
 
 function matches(pattern: readonly string[], path: readonly string[]): boolean {
   const end = pattern.indexOf('*');
-  if (end < 0 ? pattern.length !== path.length : path.length < end) return false;
+  if (end < 0 ? pattern.length !== path.length : path.length <= end) return false;
   return pattern.every((segment, index) => {
     if (end >= 0 && index >= end) return true;
     return segment.startsWith(':') ? path[index] !== '' : segment === path[index];

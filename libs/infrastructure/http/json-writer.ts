@@ -34,8 +34,16 @@ function objectToJson(value: object): string {
   if (ArrayBuffer.isView(value)) throw new TypeError('bytes have no JSON form; encode them first');
   if ('toJSON' in value && typeof value.toJSON === 'function') return toJson(value.toJSON());
   let members = '';
-  for (const [key, member] of Object.entries(value)) {
-    if (member !== undefined) members += `${members ? ',' : ''}${JSON.stringify(key)}:${toJson(member)}`;
+  for (const key of Object.keys(value)) {
+    const member = (value as Record<string, unknown>)[key];
+    if (member !== undefined) members += `${members ? ',' : ''}${keyToJson(key)}:${toJson(member)}`;
   }
   return `{${members}}`;
+}
+
+const PLAIN_KEY = /^[A-Za-z0-9_]*$/;
+
+/** Field names hardly ever need escaping, and a regular expression says so faster than `JSON.stringify`. */
+function keyToJson(key: string): string {
+  return PLAIN_KEY.test(key) ? `"${key}"` : JSON.stringify(key);
 }

@@ -60,10 +60,8 @@ function isOperation(value: unknown): value is Operation {
 /** A POST answers 200 here, and anything a route does not list comes in the common shape. */
 function describeAnswers(operation: Operation, errors: ErrorForm): void {
   const { responses } = operation;
-  if (responses['201'] !== undefined) {
-    responses['200'] ??= responses['201'];
-    delete responses['201'];
-  }
+  responses['200'] ??= responses['201'] ?? { description: 'Success' };
+  delete responses['201'];
   responses.default ??= { description: 'Any other error', content: errorContent(errors, []) };
 }
 

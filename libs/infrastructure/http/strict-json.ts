@@ -50,17 +50,8 @@ function decode(input: Uint8Array | string): string {
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 /** Characters that need no work inside a string: no quote, no backslash, no control character. */
 const PLAIN_CHARACTERS = /[^"\\\u0000-\u001f]*/y;
-const FOUR_HEX_DIGITS = /[0-9a-fA-F]{4}/y;
-const ESCAPES: Record<string, string> = {
-  '"': '"',
-  '\\': '\\',
-  '/': '/',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-};
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
 /** With the `u` flag a proper pair is one character, so this finds only halves that stand alone. */
 const LONE_SURROGATE = /\p{Surrogate}/u;
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor']);
@@ -142,28 +133,30 @@ class StrictJsonReader {
   }
 
   private readString(): string {
+    const start = this.position;
     this.position += 1;
-    const first = this.match(PLAIN_CHARACTERS) ?? '';
-    if (this.take('"')) return first;
-    const parts = [first];
-    for (let escapedUnits = false; ; ) {
-      if (this.take('"')) {
-        const text = parts.join('');
-        if (escapedUnits && LONE_SURROGATE.test(text)) this.fail('lone surrogate');
-        return text;
-      }
-      if (!this.take('\\')) {
-        this.fail(this.position < this.text.length ? 'control character in a string' : 'unfinished string');
-      }
-      if (this.take('u')) {
-        const digits = this.match(FOUR_HEX_DIGITS) ?? this.fail('expected four hex digits');
-        parts.push(String.fromCharCode(Number.parseInt(digits, 16)));
-        escapedUnits = true;
-      } else {
-        parts.push(ESCAPES[this.text[this.position] ?? ''] ?? this.fail('unknown escape'));
-        this.position += 1;
-      }
-      parts.push(this.match(PLAIN_CHARACTERS) ?? '');
+    const plain = this.match(PLAIN_CHARACTERS) ?? '';
+    return this.take('"') ? plain : this.readEscapedString(start);
+  }
+
+  /** A text with escapes in it: found here, decoded by the native parser, which is strict within a text. */
+  private readEscapedString(start: number): string {
+    for (;;) {
+      const code = this.text.charCodeAt(this.position);
+      if (Number.isNaN(code)) this.fail('unfinished text');
+      this.position += code === BACKSLASH ? 2 : 1;
+      if (code === QUOTE) break;
+    }
+    const text = this.decodeString(this.text.slice(start, this.position));
+    if (LONE_SURROGATE.test(text)) this.fail('lone surrogate');
+    return text;
+  }
+
+  private decodeString(literal: string): string {
+    try {
+      return JSON.parse(literal);
+    } catch {
+      return this.fail('unknown escape or control character in a text');
     }
   }
 

@@ -32,6 +32,7 @@ export class DisabledWalletDirectory extends WalletDirectory {
 
 /** Takes entries and keeps none: the process log still has them. Reading is refused. */
 export class DisabledSystemLogs extends SystemLogs implements SystemLog {
+  override available = refuse;
   override recent = async () => refuse();
 
   async record(): Promise<void> {}

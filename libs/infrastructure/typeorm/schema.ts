@@ -35,7 +35,7 @@ async function refuseNewerSchema(dataSource: DataSource, schema: string): Promis
     `${schema}.${MIGRATIONS_TABLE}`,
   ]);
   if (!found.exists) return;
-  const known = new Set(dataSource.migrations.map(({ name }) => name));
+  const known = new Set(dataSource.migrations.map((migration) => migration.name ?? migration.constructor.name));
   const executed: { name: string }[] = await dataSource.query(
     `SELECT name FROM ${schema}.${MIGRATIONS_TABLE} ORDER BY id`,
   );

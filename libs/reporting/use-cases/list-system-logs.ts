@@ -9,7 +9,12 @@ export class ListSystemLogs {
     private readonly log: SystemLog,
   ) {}
 
-  /** @throws ReportFailed */
+  /** @throws DatabaseNotConfigured, which comes before anything else that may be wrong with a request */
+  available(): void {
+    this.logs.available();
+  }
+
+  /** @throws DatabaseNotConfigured · ReportFailed */
   async execute(limit: number, beforeId: string | undefined, ip: string): Promise<RecordedLogEntry[]> {
     try {
       return await this.logs.recent(limit, beforeId);

@@ -35,6 +35,11 @@ export class ReportWallet {
     private readonly log: SystemLog,
   ) {}
 
+  /** @throws DatabaseNotConfigured, which comes before anything else that may be wrong with a request */
+  available(): void {
+    this.records.available();
+  }
+
   /** @throws DatabaseNotConfigured · InvalidAddress · ReportFailed */
   async execute({ address: text, afterKey, limit, ip }: ReportQuery): Promise<WalletReport> {
     this.records.available();

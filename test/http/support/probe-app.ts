@@ -5,6 +5,7 @@ import { CursorFormat } from '@app/infrastructure/http/cursor.js';
 import { streamJsonArray, streamJsonObject } from '@app/infrastructure/http/json-stream.js';
 import { JsonNumber } from '@app/infrastructure/http/json-value.js';
 import { cutPage, nextPageLink, readPage } from '@app/infrastructure/http/paging.js';
+import { Refusals } from '@app/infrastructure/http/refusals.js';
 import { createProcessLog } from '@app/infrastructure/logging/process-log.js';
 import { DomainError } from '@app/kernel';
 import { Body, Controller, Get, Module, Param, Post, Query, Req, Res } from '@nestjs/common';
@@ -47,6 +48,7 @@ async function* count(to: number, failAt = Number.POSITIVE_INFINITY) {
 @Controller('probe')
 class ProbeController {
   @Post('fields')
+  @Refusals({ 400: ['invalid request body'], 415: ['unsupported media type'] })
   fields(@Body() body: unknown) {
     const fields = new BodyFields(body);
     const answer = { name: fields.string('name'), amount: fields.integer('amount'), price: fields.decimal('price', 8) };
@@ -142,7 +144,10 @@ export interface ProbeApp {
   logLines: () => Record<string, unknown>[];
 }
 
-export async function startProbe(options: Partial<HttpAppOptions> = {}): Promise<ProbeApp> {
+export async function startProbe({
+  listenOn = '127.0.0.1',
+  ...options
+}: Partial<HttpAppOptions> & { listenOn?: string } = {}): Promise<ProbeApp> {
   const lines: string[] = [];
   const log = createProcessLog('info', { write: (line) => void lines.push(line) });
   const app = await createHttpApp(ProbeModule, {
@@ -153,7 +158,7 @@ export async function startProbe(options: Partial<HttpAppOptions> = {}): Promise
     answers: { otp_invalid: { status: 401, body: { success: false, message: 'invalid or expired otp' } } },
     ...options,
   });
-  await app.listen(0, '127.0.0.1');
+  await app.listen(0, listenOn);
   const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
   return { app, url, port: Number(new URL(url).port), logLines: () => lines.map((line) => JSON.parse(line)) };
 }

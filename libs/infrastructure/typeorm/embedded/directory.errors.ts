@@ -17,7 +17,8 @@ export class DirectoryUnusable extends Error {
 
   constructor(
     readonly directory: string,
-    reason: string,
+    /** One line for the operator. */
+    readonly reason: string,
     options?: ErrorOptions,
   ) {
     super(`data directory ${directory} cannot be used: ${reason}`, options);

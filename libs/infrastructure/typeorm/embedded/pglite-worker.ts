@@ -19,13 +19,31 @@ function reply(message: WorkerReply): void {
 async function start(): Promise<PGlite | undefined> {
   try {
     const cluster = await prepareClusterFiles(directory);
-    return await PGlite.create({ dataDir: cluster });
+    return await startPostgres(cluster);
   } catch (error) {
     const unusable = error instanceof DirectoryUnusable;
     const { code } = error as NodeJS.ErrnoException;
-    reply({ kind: 'start-failed', unusable, reason: error instanceof Error ? error.message : String(error), code });
+    reply({ kind: 'start-failed', unusable, reason: unusable ? error.reason : reasonOf(error), code });
     return undefined;
   }
+}
+
+/** @throws DirectoryUnusable with PostgreSQL's own last words when it does not come up on these files */
+async function startPostgres(cluster: string): Promise<PGlite> {
+  let lastWords = '';
+  const onStderr = (line: string): boolean => {
+    lastWords = /\b(?:FATAL|PANIC):\s+(.*)/.exec(line)?.[1] ?? lastWords;
+    return false; // not to be printed
+  };
+  try {
+    return await PGlite.create({ dataDir: cluster, onStderr });
+  } catch (error) {
+    throw new DirectoryUnusable(directory, lastWords || `PostgreSQL does not start on it (${reasonOf(error)})`);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 async function answer(pglite: PGlite, request: WorkerRequest): Promise<Uint8Array> {
@@ -43,7 +61,7 @@ if (pglite) {
       try {
         reply({ id: request.id, kind: 'answer', bytes: await answer(pglite, request) });
       } catch (error) {
-        reply({ id: request.id, kind: 'failure', reason: error instanceof Error ? error.message : String(error) });
+        reply({ id: request.id, kind: 'failure', reason: reasonOf(error) });
       }
       if (request.kind === 'close') port.close();
     });

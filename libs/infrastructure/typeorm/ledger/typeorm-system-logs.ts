@@ -34,6 +34,8 @@ export class TypeormSystemLogs extends SystemLogs implements SystemLog {
     this.timer ??= setTimeout(() => void this.flush(), FLUSH_AFTER_MS);
   }
 
+  override available(): void {}
+
   override async recent(limit: number, beforeId: string | undefined): Promise<RecordedLogEntry[]> {
     await this.flush();
     const rows = await this.database.query<SystemLogEntry & { id: string; timestamp: Date }>(

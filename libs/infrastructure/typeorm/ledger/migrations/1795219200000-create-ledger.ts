@@ -15,7 +15,7 @@ export class CreateLedger1795219200000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(
-      `DROP TABLE system_logs, zakat_records, zakat_runs, one_time_passwords, wallet_profiles, users,
+      `DROP TABLE system_logs, zakat_records, zakat_runs, one_time_passwords, wallet_profiles, users, master_key,
          wallet_history, spends, outputs, transactions, blocks, addresses`,
     );
   }
@@ -81,6 +81,12 @@ CREATE TABLE wallet_history (
 );`;
 
 const PEOPLE = `
+-- One row: which master key the sealed columns are sealed under.
+CREATE TABLE master_key (
+  single boolean PRIMARY KEY DEFAULT true CHECK (single),
+  key_id bytea NOT NULL
+);
+
 CREATE TABLE users (
   id          uuid PRIMARY KEY,
   full_name   text NOT NULL,

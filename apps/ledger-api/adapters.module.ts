@@ -1,0 +1,107 @@
+import { BlockStore, BlockVerifier, SignatureScheme, SpentOutputs } from '@app/chain';
+import { OneTimePasswords, Users } from '@app/identity';
+import {
+  DisabledSystemLogs,
+  DisabledTransactionRecords,
+  DisabledWalletDirectory,
+  DisabledZakatRecords,
+  DisabledZakatRuns,
+} from '@app/infrastructure/memory/disabled-adapters.js';
+import { MemoryChainStore } from '@app/infrastructure/memory/memory-chain-store.js';
+import { MemoryOneTimePasswords, MemoryUsers } from '@app/infrastructure/memory/memory-identity.js';
+import { MemoryUnspentOutputs, MemoryWalletHistory } from '@app/infrastructure/memory/memory-wallets.js';
+import { OnlyWriter } from '@app/infrastructure/memory/only-writer.js';
+import { MeteredProduction } from '@app/infrastructure/metrics/metered-production.js';
+import { DatabaseWriterLease } from '@app/infrastructure/typeorm/ledger/database-writer-lease.js';
+import { TypeormBlockStore } from '@app/infrastructure/typeorm/ledger/typeorm-block-store.js';
+import { TypeormOneTimePasswords } from '@app/infrastructure/typeorm/ledger/typeorm-one-time-passwords.js';
+import { TypeormSystemLogs } from '@app/infrastructure/typeorm/ledger/typeorm-system-logs.js';
+import { TypeormTransactionRecords } from '@app/infrastructure/typeorm/ledger/typeorm-transaction-records.js';
+import { TypeormUnspentOutputs } from '@app/infrastructure/typeorm/ledger/typeorm-unspent-outputs.js';
+import { TypeormUsers } from '@app/infrastructure/typeorm/ledger/typeorm-users.js';
+import { TypeormWalletDirectory } from '@app/infrastructure/typeorm/ledger/typeorm-wallet-directory.js';
+import { TypeormWalletHistory } from '@app/infrastructure/typeorm/ledger/typeorm-wallet-history.js';
+import { TypeormZakatRecords, TypeormZakatRuns } from '@app/infrastructure/typeorm/ledger/typeorm-zakat.js';
+import { Clock, SystemClock, SystemLog } from '@app/kernel';
+import { SystemLogs, TransactionRecords } from '@app/reporting';
+import { BlockSealer, ProductionObserver, ProductionOptions, UnspentOutputs, WriterLease } from '@app/utxo';
+import { KeyVault, WalletDirectory, WalletHistory } from '@app/wallet';
+import { ZakatPolicy, ZakatRecords, ZakatRuns } from '@app/zakat';
+import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import type { LedgerResources } from './ledger-resources.js';
+import { StorageHealth } from './storage-health.js';
+
+/** Which adapter stands behind each port: the one place that decides. */
+@Module({})
+export class AdaptersModule {
+  static with(resources: LedgerResources): DynamicModule {
+    const clock = new SystemClock();
+    const providers: Provider[] = [
+      { provide: Clock, useValue: clock },
+      { provide: SignatureScheme, useValue: resources.scheme },
+      { provide: KeyVault, useValue: resources.vault },
+      { provide: BlockSealer, useValue: resources.sealer },
+      { provide: BlockVerifier, useValue: resources.verifier },
+      { provide: ProductionObserver, useValue: new MeteredProduction(resources.metrics, resources.log) },
+      { provide: ProductionOptions, useValue: new ProductionOptions(resources.config.powBits) },
+      { provide: ZakatPolicy, useValue: new ZakatPolicy(resources.config.zakatPoolAddress) },
+      ...(resources.store ? stored(resources, resources.store, clock) : inMemory()),
+    ];
+    return { module: AdaptersModule, global: true, providers, exports: providers.map(tokenOf) };
+  }
+}
+
+function stored(
+  { log }: LedgerResources,
+  { database, writerLock }: NonNullable<LedgerResources['store']>,
+  clock: Clock,
+) {
+  const chain = new TypeormBlockStore(database);
+  const journal = new TypeormSystemLogs(database, clock, (error, lost) => {
+    log.error({ err: error, lost }, 'entries of the system log were lost');
+  });
+  return [
+    { provide: BlockStore, useValue: chain },
+    { provide: SpentOutputs, useValue: chain },
+    { provide: UnspentOutputs, useValue: new TypeormUnspentOutputs(database) },
+    { provide: WriterLease, useValue: new DatabaseWriterLease(writerLock) },
+    { provide: WalletHistory, useValue: new TypeormWalletHistory(database) },
+    { provide: WalletDirectory, useValue: new TypeormWalletDirectory(database) },
+    { provide: Users, useValue: new TypeormUsers(database) },
+    { provide: OneTimePasswords, useValue: new TypeormOneTimePasswords(database) },
+    { provide: ZakatRuns, useValue: new TypeormZakatRuns(database) },
+    { provide: ZakatRecords, useValue: new TypeormZakatRecords(database) },
+    { provide: TransactionRecords, useValue: new TypeormTransactionRecords(database) },
+    { provide: SystemLogs, useValue: journal },
+    { provide: SystemLog, useValue: journal },
+    {
+      provide: StorageHealth,
+      useValue: { name: database.kind, healthy: (timeoutMs: number) => database.healthy(timeoutMs) },
+    },
+  ];
+}
+
+function inMemory() {
+  const chain = new MemoryChainStore();
+  const journal = new DisabledSystemLogs();
+  return [
+    { provide: BlockStore, useValue: chain },
+    { provide: SpentOutputs, useValue: chain },
+    { provide: UnspentOutputs, useValue: new MemoryUnspentOutputs(chain) },
+    { provide: WriterLease, useValue: new OnlyWriter() },
+    { provide: WalletHistory, useValue: new MemoryWalletHistory(chain) },
+    { provide: WalletDirectory, useValue: new DisabledWalletDirectory() },
+    { provide: Users, useValue: new MemoryUsers() },
+    { provide: OneTimePasswords, useValue: new MemoryOneTimePasswords() },
+    { provide: ZakatRuns, useValue: new DisabledZakatRuns() },
+    { provide: ZakatRecords, useValue: new DisabledZakatRecords() },
+    { provide: TransactionRecords, useValue: new DisabledTransactionRecords() },
+    { provide: SystemLogs, useValue: journal },
+    { provide: SystemLog, useValue: journal },
+    { provide: StorageHealth, useValue: { name: 'none', healthy: async () => true } },
+  ];
+}
+
+function tokenOf(provider: Provider) {
+  return 'provide' in provider ? provider.provide : provider;
+}

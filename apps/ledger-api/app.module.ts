@@ -1,0 +1,53 @@
+import { ChainModule } from '@app/chain';
+import { IdentityModule } from '@app/identity';
+import { ReportingModule } from '@app/reporting';
+import { WalletModule } from '@app/wallet';
+import { ZakatModule } from '@app/zakat';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { RouterModule } from '@nestjs/core';
+import { AdaptersModule } from './adapters.module.js';
+import { AuthController } from './auth/auth.controller.js';
+import { BlocksController } from './blocks/blocks.controller.js';
+import { ChainController } from './chain/chain.controller.js';
+import { FaucetController } from './faucet/faucet.controller.js';
+import { HealthController } from './health/health.controller.js';
+import type { LedgerResources } from './ledger-resources.js';
+import { LogsController } from './logs/logs.controller.js';
+import { ReportsController } from './reports/reports.controller.js';
+import { TransactionsController } from './transactions/transactions.controller.js';
+import { WalletsController } from './wallets/wallets.controller.js';
+import { ZakatController } from './zakat/zakat.controller.js';
+
+/** Every route of the ledger stands below this path. */
+export const LEDGER_PREFIX = 'api/v1';
+
+/** The ledger's HTTP words on the libraries' use cases. */
+@Module({})
+export class LedgerModule {
+  static with(resources: LedgerResources): DynamicModule {
+    return {
+      module: LedgerModule,
+      imports: [
+        AdaptersModule.with(resources),
+        ChainModule,
+        WalletModule,
+        IdentityModule,
+        ZakatModule,
+        ReportingModule,
+        RouterModule.register([{ path: LEDGER_PREFIX, module: LedgerModule }]),
+      ],
+      controllers: [
+        HealthController,
+        AuthController,
+        WalletsController,
+        TransactionsController,
+        ChainController,
+        BlocksController,
+        ReportsController,
+        LogsController,
+        ZakatController,
+        ...(resources.config.faucetEnabled ? [FaucetController] : []),
+      ],
+    };
+  }
+}

@@ -1,0 +1,78 @@
+import { RegisterUser, RequestOneTimePassword, VerifyOneTimePassword } from '@app/identity';
+import { Refusals } from '@app/infrastructure/http/refusals.js';
+import { Body, Controller, HttpCode, Ip, Post } from '@nestjs/common';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import {
+  RegisterRequest,
+  RegisterResponse,
+  RequestOtpRequest,
+  RequestOtpResponse,
+  VerifyOtpRequest,
+  VerifyOtpResponse,
+} from './auth.dto.js';
+
+@ApiTags('users')
+@Controller()
+export class AuthController {
+  constructor(
+    private readonly registerUser: RegisterUser,
+    private readonly requestPassword: RequestOneTimePassword,
+    private readonly verifyPassword: VerifyOneTimePassword,
+  ) {}
+
+  @Post('register')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Register a user with a wallet',
+    description:
+      'User and wallet are stored together or not at all. The private key is in this answer and nowhere else in the clear.',
+  })
+  @ApiBody({ type: RegisterRequest })
+  @ApiOkResponse({ type: RegisterResponse })
+  @Refusals({
+    400: ['invalid request body', 'full_name, email and cnic are required'],
+    500: ['failed to create user', 'failed to create wallet profile'],
+  })
+  async register(@Body() body: unknown, @Ip() ip: string) {
+    const user = await this.registerUser.execute({ ...RegisterRequest.read(body), ip });
+    return {
+      user_id: user.id,
+      full_name: user.fullName,
+      email: user.email,
+      cnic: user.cnic,
+      wallet_address: user.address,
+      private_key: user.privateKey,
+    };
+  }
+
+  @Post('auth/request-otp')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Get a one-time password',
+    description: 'The answer is the same whether or not a user has this e-mail.',
+  })
+  @ApiBody({ type: RequestOtpRequest })
+  @ApiOkResponse({ type: RequestOtpResponse })
+  @Refusals({ 400: ['invalid request body', 'email is required'], 500: ['failed to generate otp'] })
+  async requestOtp(@Body() body: unknown, @Ip() ip: string) {
+    const { email, code } = await this.requestPassword.execute({ ...RequestOtpRequest.read(body), ip });
+    return { email, otp: code };
+  }
+
+  @Post('auth/verify-otp')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Use a one-time password', description: 'A code works once; five wrong tries kill it.' })
+  @ApiBody({ type: VerifyOtpRequest })
+  @ApiOkResponse({ type: VerifyOtpResponse })
+  @ApiResponse({
+    status: 401,
+    description: 'Wrong, used, expired, or never made',
+    type: VerifyOtpResponse,
+    example: { success: false, message: 'invalid or expired otp' },
+  })
+  @Refusals({ 400: ['invalid request body', 'email and otp are required'] })
+  async verifyOtp(@Body() body: unknown, @Ip() ip: string) {
+    await this.verifyPassword.execute({ ...VerifyOtpRequest.read(body), ip });
+    return { success: true, message: 'otp verified' };
+  }
+}

@@ -1,0 +1,105 @@
+import { BodyFields } from '@app/infrastructure/http/body-fields.js';
+import { InvalidRequest } from '../presentation/invalid-request.js';
+
+export class RegisterRequest {
+  /**
+   * At most 200 characters.
+   * @example "Amina Khan"
+   */
+  full_name!: string;
+
+  /** @example "amina@example.org" */
+  email!: string;
+
+  /**
+   * National identity number.
+   * @example "42101-1234567-1"
+   */
+  cnic!: string;
+
+  static read(body: unknown): { fullName: string; email: string; cnic: string } {
+    const fields = new BodyFields(body);
+    const request = {
+      fullName: fields.string('full_name') ?? '',
+      email: fields.string('email') ?? '',
+      cnic: fields.string('cnic') ?? '',
+    };
+    fields.orRefuse(() => new InvalidRequest('body'));
+    return request;
+  }
+}
+
+export class RegisterResponse {
+  /**
+   * UUID.
+   * @example "5f0c6b0e-8f0a-4a55-9a43-0d7d6a0b5a11"
+   */
+  user_id!: string;
+
+  /** @example "Amina Khan" */
+  full_name!: string;
+
+  /** @example "amina@example.org" */
+  email!: string;
+
+  /** @example "42101-1234567-1" */
+  cnic!: string;
+
+  /**
+   * Hex SHA-256 of the wallet's public key.
+   * @example "8d1f3c6a0e9b4d7f5a2c8e1b3d6f9a0c4e7b2d5f8a1c3e6b9d0f2a4c7e8b1d3f"
+   */
+  wallet_address!: string;
+
+  /**
+   * Hex private key, shown this once. At rest it is sealed.
+   * @example "1c0ffee0000000000000000000000000000000000000000000000000000000a1"
+   */
+  private_key!: string;
+}
+
+export class RequestOtpRequest {
+  /** @example "amina@example.org" */
+  email!: string;
+
+  static read(body: unknown): { email: string } {
+    const fields = new BodyFields(body);
+    const email = fields.string('email') ?? '';
+    fields.orRefuse(() => new InvalidRequest('body'));
+    return { email };
+  }
+}
+
+export class RequestOtpResponse {
+  /** @example "amina@example.org" */
+  email!: string;
+
+  /**
+   * Six digits, valid for 5 minutes, once. A new request makes the earlier code worthless.
+   * @example "048213"
+   */
+  otp!: string;
+}
+
+export class VerifyOtpRequest {
+  /** @example "amina@example.org" */
+  email!: string;
+
+  /** @example "048213" */
+  otp!: string;
+
+  static read(body: unknown): { email: string; code: string } {
+    const fields = new BodyFields(body);
+    const request = { email: fields.string('email') ?? '', code: fields.string('otp') ?? '' };
+    fields.orRefuse(() => new InvalidRequest('body'));
+    return request;
+  }
+}
+
+export class VerifyOtpResponse {
+  /** @example true */
+  success!: boolean;
+
+  /** @example "otp verified" */
+  message!: string;
+}

@@ -1,0 +1,34 @@
+import { BrowseBlocks, VerifyChain } from '@app/chain';
+import { Refusals } from '@app/infrastructure/http/refusals.js';
+import { Controller, Get } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ChainResponse, ChainVerificationResponse, chainJson, verificationJson } from './chain.dto.js';
+
+@ApiTags('blocks')
+@Controller('chain')
+export class ChainController {
+  constructor(
+    private readonly blocks: BrowseBlocks,
+    private readonly verifyChain: VerifyChain,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'The state of the chain' })
+  @ApiOkResponse({ type: ChainResponse })
+  @Refusals({})
+  async describe() {
+    return chainJson(await this.blocks.tip());
+  }
+
+  @Get('verify')
+  @ApiOperation({
+    summary: 'Verify the whole chain',
+    description:
+      'Replays every block from genesis in a thread of its own: headers, Merkle roots, signatures, amounts, and the stored unspent outputs against the result. Callers at the same time share one replay.',
+  })
+  @ApiOkResponse({ type: ChainVerificationResponse })
+  @Refusals({})
+  async verify() {
+    return verificationJson(await this.verifyChain.execute());
+  }
+}

@@ -1,0 +1,102 @@
+import { type ChainTip, type ChainVerification, toHex } from '@app/chain';
+
+export class ChainResponse {
+  /**
+   * Height of the highest block.
+   * @example 2
+   */
+  height!: number;
+
+  /** Hex hash of the highest block. */
+  tip!: string;
+
+  /**
+   * Units minted so far; the unspent outputs add up to exactly this.
+   * @example 30000
+   */
+  supply!: number;
+
+  /** @example 3 */
+  unspent_count!: number;
+
+  /**
+   * Leading zero bits of the highest block.
+   * @example 12
+   */
+  bits!: number;
+
+  /**
+   * Transactions on the chain.
+   * @example 3
+   */
+  transaction_count!: number;
+
+  /** Hex digest of the set of unspent outputs: equal on two stores that hold the same ones. */
+  utxo_digest!: string;
+}
+
+export class ChainFaultResponse {
+  /** Block at which the replay stopped. */
+  height!: number;
+
+  /**
+   * Stable name of the broken rule.
+   * @example "merkle-root"
+   */
+  rule!: string;
+
+  /** @example "the Merkle root does not match" */
+  message!: string;
+}
+
+export class ChainVerificationResponse {
+  /** Whether the whole chain keeps every rule and the stored unspent outputs are what it leads to. */
+  ok!: boolean;
+
+  /** @example 2 */
+  height!: number;
+
+  /** @example 3 */
+  blocks!: number;
+
+  /** @example 3 */
+  transactions!: number;
+
+  /** @example 30000 */
+  supply!: number;
+
+  /** @example 3 */
+  unspent_count!: number;
+
+  /** Hex. */
+  utxo_digest!: string;
+
+  /** What is wrong; absent when all is well. */
+  fault?: ChainFaultResponse;
+}
+
+export function chainJson({ header, hash, supply, unspentCount, nextTransactionKey, utxoDigest }: ChainTip) {
+  return {
+    height: header.height,
+    tip: toHex(hash),
+    supply,
+    unspent_count: unspentCount,
+    bits: header.bits,
+    transaction_count: nextTransactionKey,
+    utxo_digest: toHex(utxoDigest),
+  };
+}
+
+export function verificationJson({ utxoDigest, unspentCount, ...verification }: ChainVerification) {
+  const { ok, height, blocks, transactions, supply, fault } = verification;
+  return {
+    ok,
+    height,
+    blocks,
+    transactions,
+    supply,
+    unspent_count: unspentCount,
+    utxo_digest: toHex(utxoDigest),
+    fault,
+  };
+}

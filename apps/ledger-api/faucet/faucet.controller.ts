@@ -1,0 +1,38 @@
+import { toHex } from '@app/chain';
+import { Refusals } from '@app/infrastructure/http/refusals.js';
+import { FundWallet } from '@app/wallet';
+import { Body, Controller, HttpCode, Ip, Post, Res } from '@nestjs/common';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { UNAVAILABLE } from '../presentation/unavailable.js';
+import { FundRequest, FundResponse } from './faucet.dto.js';
+
+@ApiTags('faucet')
+@Controller('admin')
+export class FaucetController {
+  constructor(private readonly fundWallet: FundWallet) {}
+
+  @Post('fund')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Fund a wallet',
+    description:
+      'Mints the fixed reward of 15000 units to the address. `amount` is recorded in the books and decides nothing.',
+  })
+  @ApiBody({ type: FundRequest })
+  @ApiOkResponse({
+    type: FundResponse,
+    headers: { 'X-Transaction-Id': { description: 'Hex ID of the reward', schema: { type: 'string' } } },
+  })
+  @Refusals({
+    400: ['invalid request body', 'address and positive amount are required', 'invalid address'],
+    409: ['the supply cap is reached'],
+    503: UNAVAILABLE,
+  })
+  async fund(@Body() body: unknown, @Ip() ip: string, @Res({ passthrough: true }) reply: FastifyReply) {
+    const request = FundRequest.read(body);
+    const { address, txid, blockHash } = await this.fundWallet.execute({ ...request, ip });
+    reply.header('X-Transaction-Id', toHex(txid));
+    return { address, amount: request.amount, block_hash: toHex(blockHash) };
+  }
+}

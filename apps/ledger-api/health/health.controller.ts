@@ -1,0 +1,43 @@
+import { BrowseBlocks } from '@app/chain';
+import { LeadChain } from '@app/utxo';
+import { Controller, Get, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { StorageHealth } from '../storage-health.js';
+import { HealthResponse, ReadinessResponse } from './health.dto.js';
+
+const READY_WITHIN_MS = 2_000;
+
+@ApiTags('health')
+@Controller('health')
+export class HealthController {
+  constructor(
+    private readonly storage: StorageHealth,
+    private readonly leadership: LeadChain,
+    private readonly blocks: BrowseBlocks,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Liveness: the process answers' })
+  @ApiOkResponse({ type: HealthResponse })
+  health() {
+    return { status: 'ok' };
+  }
+
+  @Get('ready')
+  @ApiOperation({
+    summary: 'Readiness: the database answers too',
+    description: '`writer` says whether this process accepts writes.',
+  })
+  @ApiOkResponse({ type: ReadinessResponse })
+  @ApiResponse({ status: 503, description: 'Not ready', type: ReadinessResponse })
+  async ready(@Res({ passthrough: true }) reply: FastifyReply) {
+    const answers = await this.storage.healthy(READY_WITHIN_MS);
+    if (!answers) {
+      reply.code(503).header('Retry-After', '2');
+      return { status: 'unavailable', database: 'unreachable', writer: this.leadership.leading };
+    }
+    const { header } = await this.blocks.tip();
+    return { status: 'ready', database: this.storage.name, writer: this.leadership.leading, height: header.height };
+  }
+}

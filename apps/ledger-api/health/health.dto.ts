@@ -1,0 +1,20 @@
+export class HealthResponse {
+  /** @example "ok" */
+  status!: string;
+}
+
+export class ReadinessResponse {
+  status!: 'ready' | 'unavailable';
+
+  /** @example "embedded" */
+  database!: 'embedded' | 'postgres' | 'none' | 'unreachable';
+
+  /** Whether this process accepts writes; another one may hold the writer's lock. */
+  writer!: boolean;
+
+  /**
+   * Height of the highest block.
+   * @example 2
+   */
+  height?: number;
+}

@@ -1,0 +1,80 @@
+import type { SignatureScheme } from '@app/chain';
+import { EnvelopeVault } from '@app/infrastructure/crypto/envelope-vault.js';
+import { readMasterKey, readOrCreateMasterKey } from '@app/infrastructure/crypto/master-key.js';
+import { chooseSignatureScheme } from '@app/infrastructure/crypto/native-secp256k1.js';
+import { WorkerBlockSealer } from '@app/infrastructure/crypto/worker-block-sealer.js';
+import { WorkerBlockVerifier } from '@app/infrastructure/crypto/worker-block-verifier.js';
+import { Metrics } from '@app/infrastructure/metrics/metrics.js';
+import type { Database } from '@app/infrastructure/typeorm/database.js';
+import { pinMasterKey } from '@app/infrastructure/typeorm/ledger/pin-master-key.js';
+import { ledgerEntities, ledgerMigrations } from '@app/infrastructure/typeorm/ledger/schema.js';
+import { openDatabase } from '@app/infrastructure/typeorm/open-database.js';
+import { type WriterLock, writerLockFor } from '@app/infrastructure/typeorm/writer-lock.js';
+import type { Logger } from 'pino';
+import type { LedgerConfig } from './ledger.config.js';
+import { ledgerStorage, type StorageChoice } from './ledger-storage.js';
+
+/** What the ledger holds open while it runs: made before the application, closed after it. */
+export interface LedgerResources {
+  readonly config: LedgerConfig;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly scheme: SignatureScheme;
+  readonly vault: EnvelopeVault;
+  readonly sealer: WorkerBlockSealer;
+  readonly verifier: WorkerBlockVerifier;
+  /** Undefined when nothing is kept (`PERSISTENCE=memory`). */
+  readonly store: { database: Database; writerLock: WriterLock } | undefined;
+}
+
+/** @throws MasterKeyUnusable, DirectoryInUse, DirectoryUnusable, SchemaIsNewer, DatabaseUnavailable */
+export async function openLedgerResources(
+  config: LedgerConfig,
+  storage: StorageChoice,
+  log: Logger,
+): Promise<LedgerResources> {
+  const store = await openStore(storage, log);
+  try {
+    const vault = openVault(config, storage);
+    if (store) await pinMasterKey(store.database, vault.keyId);
+    return {
+      config,
+      log,
+      metrics: new Metrics('ledger'),
+      scheme: chooseSignatureScheme(),
+      vault,
+      sealer: new WorkerBlockSealer(),
+      verifier: new WorkerBlockVerifier(),
+      store,
+    };
+  } catch (error) {
+    await store?.database.close();
+    throw error;
+  }
+}
+
+export async function closeLedgerResources({ sealer, verifier, store }: LedgerResources): Promise<void> {
+  await sealer.close();
+  await verifier.close();
+  await store?.database.close();
+}
+
+async function openStore(storage: StorageChoice, log: Logger): Promise<LedgerResources['store']> {
+  if (storage.kind === 'memory') return undefined;
+  const database = await openDatabase({
+    storage: ledgerStorage(storage),
+    schema: 'ledger',
+    entities: ledgerEntities,
+    migrations: ledgerMigrations,
+    applicationName: 'mizan ledger',
+    log,
+  });
+  return { database, writerLock: writerLockFor(database, storage.kind === 'postgres' ? storage.url : undefined) };
+}
+
+/** Without a store nothing outlives the process, so its key need not either. */
+function openVault(config: LedgerConfig, storage: StorageChoice): EnvelopeVault {
+  if (storage.kind === 'memory') return EnvelopeVault.ephemeral();
+  const read = config.createMasterKey ? readOrCreateMasterKey : readMasterKey;
+  return new EnvelopeVault(read(config.masterKeyFile));
+}

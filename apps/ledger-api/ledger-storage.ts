@@ -1,0 +1,13 @@
+import { join } from 'node:path';
+import type { Storage } from '@app/infrastructure/typeorm/open-database.js';
+
+/** Where the server's configuration says that things are kept; `directory` is DATA_DIR. */
+export type StorageChoice =
+  | { kind: 'embedded'; directory: string }
+  | { kind: 'postgres'; url: string }
+  | { kind: 'memory' };
+
+/** The ledger's own part of it: a directory below DATA_DIR, or its schema on the shared server. */
+export function ledgerStorage(storage: Exclude<StorageChoice, { kind: 'memory' }>): Storage {
+  return storage.kind === 'postgres' ? storage : { kind: 'embedded', directory: join(storage.directory, 'ledger') };
+}

@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import { readEnvironment } from '@app/infrastructure/configuration/read-environment.js';
+import * as variables from '@app/infrastructure/configuration/variables.js';
+
+const shape = {
+  POW_BITS: variables.integer({ min: 0, max: 32 }, 12),
+  ZAKAT_WALLET_ADDRESS: variables.hexAddress(undefined),
+  FAUCET_ENABLED: variables.flag(true),
+  MASTER_KEY_FILE: variables.text(undefined),
+};
+
+/** What the ledger alone is configured with. */
+export interface LedgerConfig {
+  readonly powBits: number;
+  readonly zakatPoolAddress: string | undefined;
+  readonly faucetEnabled: boolean;
+  /** Where the master key is read from; `createMasterKey` says whether it is made when missing. */
+  readonly masterKeyFile: string;
+  readonly createMasterKey: boolean;
+}
+
+/** @throws ConfigurationFaults */
+export function readLedgerConfig(dataDirectory: string, environment: NodeJS.ProcessEnv = process.env): LedgerConfig {
+  const values = readEnvironment(shape, environment);
+  return Object.freeze({
+    powBits: values.POW_BITS,
+    zakatPoolAddress: values.ZAKAT_WALLET_ADDRESS,
+    faucetEnabled: values.FAUCET_ENABLED,
+    masterKeyFile: values.MASTER_KEY_FILE ?? join(dataDirectory, 'master.key'),
+    createMasterKey: values.MASTER_KEY_FILE === undefined,
+  });
+}

@@ -1,0 +1,52 @@
+import { CursorFormat } from '@app/infrastructure/http/cursor.js';
+import { cutPage, nextPageLink, readPage } from '@app/infrastructure/http/paging.js';
+import { Refusals } from '@app/infrastructure/http/refusals.js';
+import { ListSystemLogs } from '@app/reporting';
+import { Controller, Get, Ip, Req, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { SystemLogsResponse } from './logs.dto.js';
+
+const entryCursor = new CursorFormat('logs', ['integer']);
+const DEFAULT_LIMIT = 100;
+
+@ApiTags('reports')
+@Controller('logs')
+export class LogsController {
+  constructor(private readonly listSystemLogs: ListSystemLogs) {}
+
+  @Get('system')
+  @ApiOperation({
+    summary: "The operator's journal",
+    description: 'Newest first. A `Link` header leads to older entries.',
+  })
+  @ApiQuery({ name: 'limit', required: false, schema: { type: 'integer', minimum: 1, maximum: 1000, default: 100 } })
+  @ApiQuery({
+    name: 'cursor',
+    required: false,
+    schema: { type: 'string' },
+    description: 'From the `Link` header; opaque',
+  })
+  @ApiOkResponse({ type: SystemLogsResponse })
+  @Refusals({
+    400: ['limit must be an integer from 1 to 1000', 'invalid cursor'],
+    500: ['database not configured', 'failed to list system logs'],
+  })
+  async system(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply, @Ip() ip: string) {
+    this.listSystemLogs.available();
+    const { limit = DEFAULT_LIMIT, cursor } = readPage(request.query);
+    const beforeId = cursor === undefined ? undefined : String(entryCursor.decode(cursor)[0]);
+    const { page, last } = cutPage(await this.listSystemLogs.execute(limit + 1, beforeId, ip), limit);
+    if (last) reply.header('Link', nextPageLink(request.url, { limit, cursor: entryCursor.encode([BigInt(last.id)]) }));
+    return {
+      logs: page.map(({ id, level, type, message, ip: address, timestampMs }) => ({
+        id,
+        level,
+        type,
+        message,
+        ip: address,
+        timestamp: new Date(timestampMs).toISOString(),
+      })),
+    };
+  }
+}

@@ -1,0 +1,75 @@
+import { CursorFormat } from '@app/infrastructure/http/cursor.js';
+import { streamJsonObject } from '@app/infrastructure/http/json-stream.js';
+import { nextPageLink, readPage } from '@app/infrastructure/http/paging.js';
+import { Refusals } from '@app/infrastructure/http/refusals.js';
+import { type BookedTransaction, ReportWallet } from '@app/reporting';
+import { Controller, Get, Ip, Param, Req, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { PagedQuery } from '../presentation/paged-query.js';
+import { recordJson, WalletReportResponse, zakatRecordJson } from './reports.dto.js';
+
+const rowCursor = new CursorFormat('report', ['integer']);
+const DEFAULT_PAGE = 100;
+
+@ApiTags('reports')
+@Controller('reports')
+export class ReportsController {
+  constructor(private readonly reportWallet: ReportWallet) {}
+
+  @Get('wallet/:address')
+  @ApiOperation({
+    summary: 'All that the books say of a wallet',
+    description: '`limit` and `cursor` page through `transactions`; totals and `zakat_records` are always whole.',
+  })
+  @ApiParam({ name: 'address', description: '64 hex characters; upper case means the same wallet' })
+  @PagedQuery()
+  @ApiOkResponse({ type: WalletReportResponse })
+  @Refusals({
+    400: ['invalid address', 'limit must be an integer from 1 to 1000', 'invalid cursor'],
+    500: ['database not configured', 'failed to list transactions', 'failed to list zakat records'],
+  })
+  async wallet(
+    @Param('address') address: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Ip() ip: string,
+  ) {
+    this.reportWallet.available();
+    const { limit, cursor } = readPage(request.query);
+    const afterKey = cursor === undefined ? -1 : Number(rowCursor.decode(cursor)[0]);
+    const paged = limit !== undefined || cursor !== undefined;
+    const size = limit ?? DEFAULT_PAGE;
+    const report = await this.reportWallet.execute({ address, afterKey, limit: paged ? size + 1 : undefined, ip });
+    const transactions = paged ? await this.page(report.transactions, size, request, reply) : report.transactions;
+    return streamJsonObject({
+      wallet_address: report.address,
+      balance: report.balance,
+      total_sent: report.totals.sent,
+      total_received: report.totals.received,
+      total_zakat: report.totalZakat,
+      transactions: printed(transactions),
+      zakat_records: report.zakatRecords.map(zakatRecordJson),
+    });
+  }
+
+  private async page(
+    rows: AsyncIterable<BookedTransaction>,
+    size: number,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<BookedTransaction[]> {
+    const page: BookedTransaction[] = [];
+    for await (const row of rows) page.push(row);
+    if (page.length > size) {
+      page.length = size;
+      const next = rowCursor.encode([BigInt(page.at(-1)!.key)]);
+      reply.header('Link', nextPageLink(request.url, { limit: size, cursor: next }));
+    }
+    return page;
+  }
+}
+
+async function* printed(rows: AsyncIterable<BookedTransaction> | Iterable<BookedTransaction>) {
+  for await (const row of rows) yield recordJson(row);
+}

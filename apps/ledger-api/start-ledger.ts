@@ -1,0 +1,82 @@
+import { createHttpApp } from '@app/infrastructure/http/create-http-app.js';
+import { durabilityFaults } from '@app/infrastructure/typeorm/durability.js';
+import { SystemLog } from '@app/kernel';
+import { LeadChain, OpenChain } from '@app/utxo';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Logger } from 'pino';
+import { LedgerModule } from './app.module.js';
+import type { LedgerConfig } from './ledger.config.js';
+import { LEDGER_API } from './ledger.openapi.js';
+import { closeLedgerResources, type LedgerResources, openLedgerResources } from './ledger-resources.js';
+import type { StorageChoice } from './ledger-storage.js';
+
+/** What the process as a whole decides for each API in it. */
+export interface ServingOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly hostNames: readonly string[] | undefined;
+  readonly corsOrigins: readonly string[];
+  readonly docs: boolean;
+  readonly metrics: boolean;
+  readonly storage: StorageChoice;
+  readonly log: Logger;
+}
+
+/** An API that answers at `url`. */
+export interface RunningApi {
+  readonly url: string;
+  /** Stops accepting, finishes what was accepted, and closes what it holds open. */
+  close(): Promise<void>;
+}
+
+/** Opens the store, verifies and loads the chain, and only then listens. Throws what `openLedgerResources` and OpenChain throw. */
+export async function startLedger(config: LedgerConfig, options: ServingOptions): Promise<RunningApi> {
+  const log = options.log.child({ api: 'ledger' });
+  const resources = await openLedgerResources(config, options.storage, log);
+  let app: NestFastifyApplication | undefined;
+  let leadership: LeadChain | undefined;
+  const close = async () => {
+    await app?.close();
+    await leadership?.stop();
+    await flushJournal(app);
+    await closeLedgerResources(resources);
+  };
+  try {
+    app = await createLedgerApp(resources, options);
+    const tip = await app.get(OpenChain, { strict: false }).execute();
+    const leader = app.get(LeadChain, { strict: false });
+    leadership = leader;
+    await leader.start(tip);
+    await app.listen(options.port, options.host);
+    const facts = { height: tip.header.height, signatures: resources.scheme.name, writer: leader.leading };
+    log.info({ ...facts, warnings: await warnings(resources) }, 'the ledger is up');
+    return { url: await app.getUrl(), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function createLedgerApp(resources: LedgerResources, options: ServingOptions): Promise<NestFastifyApplication> {
+  return createHttpApp(LedgerModule.with(resources), {
+    errors: 'plain-text',
+    log: resources.log,
+    corsOrigins: options.corsOrigins,
+    hosts: options.hostNames,
+    bodyLimits: { '/api/v1/transactions/submit': 256 * 1024 },
+    answers: { invalid_otp: { status: 401, body: { success: false, message: 'invalid or expired otp' } } },
+    ...(options.metrics && { metrics: resources.metrics }),
+    ...(options.docs && { docs: LEDGER_API }),
+  });
+}
+
+async function warnings({ store }: LedgerResources): Promise<string[]> {
+  if (!store) return ['nothing is kept: PERSISTENCE=memory'];
+  return store.database.kind === 'postgres' ? durabilityFaults(store.database) : [];
+}
+
+/** The journal writes behind; what it still holds is written before the database closes. */
+async function flushJournal(app: NestFastifyApplication | undefined): Promise<void> {
+  const journal: (SystemLog & { flush?(): Promise<void> }) | undefined = app?.get(SystemLog, { strict: false });
+  await journal?.flush?.();
+}

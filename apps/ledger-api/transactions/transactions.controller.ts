@@ -1,0 +1,146 @@
+import { FindTransaction, toHex } from '@app/chain';
+import { Refusals } from '@app/infrastructure/http/refusals.js';
+import type { MinedTransaction } from '@app/utxo';
+import { PrepareTransfer, SubmitTransfer, TransferFunds } from '@app/wallet';
+import { Body, Controller, Get, HttpCode, Ip, Param, Post, Res } from '@nestjs/common';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { transactionJson } from '../presentation/transaction.dto.js';
+import { UNAVAILABLE } from '../presentation/unavailable.js';
+import {
+  PrepareRequest,
+  PrepareResponse,
+  ProofResponse,
+  SubmitRequest,
+  TransactionDetailResponse,
+  TransferRequest,
+  TransferResponse,
+} from './transactions.dto.js';
+
+const MINED_HEADERS = {
+  'X-Transaction-Id': { description: 'Hex ID of the mined transaction', schema: { type: 'string' } },
+  'X-Block-Hash': { description: 'Hex hash of its block', schema: { type: 'string' } },
+} as const;
+const ID = {
+  name: 'id',
+  description: '64 hex characters, or the Base64 ID of a printed transaction (URL-safe or percent-encoded)',
+};
+
+@ApiTags('transactions')
+@Controller('transactions')
+export class TransactionsController {
+  constructor(
+    private readonly transferFunds: TransferFunds,
+    private readonly prepareTransfer: PrepareTransfer,
+    private readonly submitTransfer: SubmitTransfer,
+    private readonly findTransaction: FindTransaction,
+  ) {}
+
+  @Post()
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Send',
+    description:
+      'Builds and signs a transaction and answers when it is stored in a block. There is no fee; change returns to `from`.',
+  })
+  @ApiBody({ type: TransferRequest })
+  @ApiOkResponse({ type: TransferResponse, headers: MINED_HEADERS })
+  @Refusals({
+    400: [
+      'invalid request payload',
+      'invalid address',
+      'amount must be positive',
+      'invalid private key',
+      'private key does not match the from address',
+      'insufficient funds',
+      'failed to create transaction',
+      'invalid transaction',
+    ],
+    503: UNAVAILABLE,
+  })
+  async send(@Body() body: unknown, @Ip() ip: string, @Res({ passthrough: true }) reply: FastifyReply) {
+    return mined(reply, await this.transferFunds.execute({ ...TransferRequest.read(body), ip }));
+  }
+
+  @Post('prepare')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Prepare a transfer for signing',
+    description:
+      'Chooses coins and returns the unsigned transaction with the digest that its owner signs. Nothing is reserved.',
+  })
+  @ApiBody({ type: PrepareRequest })
+  @ApiOkResponse({ type: PrepareResponse })
+  @Refusals({
+    400: [
+      'invalid request payload',
+      'invalid address',
+      'amount must be positive',
+      'insufficient funds',
+      'failed to create transaction',
+    ],
+  })
+  prepare(@Body() body: unknown) {
+    const { transaction, digest } = this.prepareTransfer.execute(PrepareRequest.read(body));
+    return { transaction: transactionJson(transaction), digest: toHex(digest) };
+  }
+
+  @Post('submit')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Submit a signed transfer',
+    description:
+      'Mines a transaction signed by its owner. One that is already on the chain answers as it did the first time.',
+  })
+  @ApiBody({ type: SubmitRequest })
+  @ApiOkResponse({ type: TransferResponse, headers: MINED_HEADERS })
+  @Refusals({ 400: ['invalid request payload', 'invalid transaction'], 503: UNAVAILABLE })
+  async submit(@Body() body: unknown, @Ip() ip: string, @Res({ passthrough: true }) reply: FastifyReply) {
+    return mined(reply, await this.submitTransfer.execute(SubmitRequest.read(body), ip));
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'A transaction with its block and confirmations' })
+  @ApiParam(ID)
+  @ApiOkResponse({ type: TransactionDetailResponse })
+  @Refusals({ 400: ['invalid transaction id'], 404: ['transaction not found'] })
+  async find(@Param('id') id: string) {
+    const { transaction, place, confirmations } = await this.findTransaction.execute(id);
+    return {
+      transaction: transactionJson(transaction),
+      txid: toHex(transaction.id),
+      block_hash: toHex(place.blockHash),
+      height: place.height,
+      position: place.position,
+      confirmations,
+    };
+  }
+
+  @Get(':id/proof')
+  @ApiOperation({
+    summary: 'Merkle inclusion proof',
+    description:
+      'Together with the header of the block it proves, without trust in this server, that the block holds the transaction.',
+  })
+  @ApiParam(ID)
+  @ApiOkResponse({ type: ProofResponse })
+  @Refusals({ 400: ['invalid transaction id'], 404: ['transaction not found'] })
+  async prove(@Param('id') id: string) {
+    const { transaction, block, position, steps } = await this.findTransaction.prove(id);
+    return {
+      txid: toHex(transaction.id),
+      block_hash: toHex(block.hash),
+      height: block.header.height,
+      position,
+      transaction_count: block.transactions.length,
+      merkle_root: toHex(block.header.merkleRoot),
+      steps: steps.map(({ side, hash }) => ({ side, hash: toHex(hash) })),
+    };
+  }
+}
+
+/** The specification's body says no more than this, so where it went stands in headers. */
+function mined(reply: FastifyReply, { txid, blockHash }: MinedTransaction) {
+  reply.header('X-Transaction-Id', toHex(txid)).header('X-Block-Hash', toHex(blockHash));
+  return { status: 'transaction mined' };
+}

@@ -1,0 +1,113 @@
+import { decodeTransaction, toHex } from '@app/chain';
+import { CursorFormat } from '@app/infrastructure/http/cursor.js';
+import { Refusals } from '@app/infrastructure/http/refusals.js';
+import { CreateWallet, ListCoins, ListHistory, ReadBalance } from '@app/wallet';
+import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { answerList } from '../presentation/paged-list.js';
+import { PagedQuery } from '../presentation/paged-query.js';
+import { TransactionResponse, transactionJson } from '../presentation/transaction.dto.js';
+import { BalanceResponse, CreateWalletResponse, readHistoryQuery, UnspentOutputResponse } from './wallets.dto.js';
+
+const historyCursor = new CursorFormat('history', ['integer']);
+const coinCursor = new CursorFormat('coins', ['integer']);
+const ADDRESS = { name: 'address', description: '64 hex characters; upper case means the same wallet' };
+
+@ApiTags('wallets')
+@Controller('wallets')
+export class WalletsController {
+  constructor(
+    private readonly createWallet: CreateWallet,
+    private readonly readBalance: ReadBalance,
+    private readonly listHistory: ListHistory,
+    private readonly listCoins: ListCoins,
+  ) {}
+
+  @Post()
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Make a wallet',
+    description: 'A key pair; the server keeps nothing of it. A body is ignored.',
+  })
+  @ApiOkResponse({ type: CreateWalletResponse })
+  @Refusals({})
+  create() {
+    const { address, privateKey } = this.createWallet.execute();
+    return { address, private_key: toHex(privateKey) };
+  }
+
+  @Get(':address/balance')
+  @ApiOperation({ summary: 'Balance', description: 'The sum of the unspent outputs of stored blocks.' })
+  @ApiParam(ADDRESS)
+  @ApiOkResponse({ type: BalanceResponse })
+  @Refusals({ 400: ['invalid address'] })
+  async balance(@Param('address') address: string) {
+    return { balance: await this.readBalance.execute(address) };
+  }
+
+  @Get(':address/transactions')
+  @ApiOperation({
+    summary: 'History',
+    description:
+      'The transactions in which the address stands in an output, in chain order; the whole list unless `limit` or `cursor` is given.',
+  })
+  @ApiParam(ADDRESS)
+  @ApiQuery({
+    name: 'direction',
+    required: false,
+    enum: ['received', 'sent', 'all'],
+    description: '`sent`: it owns an input',
+  })
+  @ApiQuery({ name: 'order', required: false, enum: ['asc', 'desc'], description: '`desc`: newest first' })
+  @PagedQuery()
+  @ApiOkResponse({ type: [TransactionResponse] })
+  @Refusals({
+    400: [
+      'invalid address',
+      'direction must be received, sent or all',
+      'order must be asc or desc',
+      'limit must be an integer from 1 to 1000',
+      'invalid cursor',
+    ],
+  })
+  transactions(
+    @Param('address') address: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const { direction, order } = readHistoryQuery(request.query);
+    return answerList({
+      request,
+      reply,
+      cursor: historyCursor,
+      read: (afterKey, limit) => this.listHistory.execute({ address, direction, order, afterKey, limit }),
+      key: ({ key }) => key,
+      print: ({ bytes }) => transactionJson(decodeTransaction(bytes)),
+    });
+  }
+
+  @Get(':address/utxos')
+  @ApiOperation({
+    summary: 'Unspent outputs',
+    description: 'The coins that the wallet can spend, oldest first. One that a block on its way spends is not listed.',
+  })
+  @ApiParam(ADDRESS)
+  @PagedQuery()
+  @ApiOkResponse({ type: [UnspentOutputResponse] })
+  @Refusals({ 400: ['invalid address', 'limit must be an integer from 1 to 1000', 'invalid cursor'] })
+  utxos(
+    @Param('address') address: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return answerList({
+      request,
+      reply,
+      cursor: coinCursor,
+      read: (afterKey, limit) => this.listCoins.execute(address, afterKey ?? -1, limit),
+      key: ({ key }) => key,
+      print: ({ txid, vout, value, height }) => ({ txid: toHex(txid), vout, value, height }),
+    });
+  }
+}

@@ -1,0 +1,93 @@
+import { ConfigurationFaults } from '@app/infrastructure/configuration/configuration-faults.js';
+import { describe, expect, it } from '@jest/globals';
+import { readServerConfig } from './server.config.js';
+
+function faultsOf(environment: Record<string, string>): readonly string[] {
+  try {
+    readServerConfig(environment);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigurationFaults) return error.lines;
+    throw error;
+  }
+}
+
+describe('a server that is told nothing', () => {
+  it('is a demo on loopback with an embedded database', () => {
+    expect(readServerConfig({})).toEqual({
+      mode: 'demo',
+      apis: ['ledger', 'registry'],
+      host: '127.0.0.1',
+      ports: { ledger: 8080, registry: 8000 },
+      hostNames: expect.arrayContaining(['localhost', '127.0.0.1', '[::1]']),
+      dataDirectory: './data',
+      storage: { kind: 'embedded', directory: './data' },
+      logLevel: 'info',
+      corsOrigins: ['http://localhost:3000'],
+      docs: true,
+      metrics: true,
+      isExposedDemo: false,
+    });
+  });
+});
+
+describe('the storage of a server', () => {
+  it('is what one variable says', () => {
+    expect(readServerConfig({ PERSISTENCE: 'memory' }).storage).toEqual({ kind: 'memory' });
+    const url = 'postgresql://u:p@h/db';
+    expect(readServerConfig({ DATABASE_URL: url }).storage).toEqual({ kind: 'postgres', url });
+  });
+
+  it('is not what two of them say', () => {
+    const [line, ...more] = faultsOf({ PERSISTENCE: 'memory', DATABASE_URL: 'postgres://u:hidden@h/db' });
+    expect(line).toMatch(/^DATABASE_URL, PERSISTENCE: /);
+    expect(line).not.toMatch('hidden');
+    expect(more).toEqual([]);
+  });
+
+  it('needs both variables of Supabase, which this version cannot use yet', () => {
+    expect(faultsOf({ SUPABASE_URL: 'https://x.supabase.co' })).toEqual([
+      expect.stringMatching(/^SUPABASE_KEY: SUPABASE_URL is set/),
+    ]);
+    expect(faultsOf({ SUPABASE_KEY: 'k' })).toEqual([expect.stringMatching(/^SUPABASE_URL: SUPABASE_KEY is set/)]);
+    expect(faultsOf({ SUPABASE_URL: 'https://x.supabase.co', SUPABASE_KEY: 'k' })).toEqual([
+      'SUPABASE_URL, SUPABASE_KEY: Supabase storage is not available in this version',
+    ]);
+    expect(faultsOf({ SUPABASE_URL: 'file:///etc/passwd', SUPABASE_KEY: 'k' })).toEqual([
+      expect.stringMatching(/^SUPABASE_URL: must be a URL/),
+    ]);
+  });
+});
+
+describe('the mode of a server', () => {
+  it('never falls back to demo by accident', () => {
+    expect(faultsOf({ APP_MODE: 'prod' })).toEqual([
+      expect.stringMatching(/^APP_MODE: "prod" is not one of demo, production/),
+    ]);
+    expect(faultsOf({ NODE_ENV: 'production' })).toEqual([expect.stringMatching(/^APP_MODE: NODE_ENV=production/)]);
+    expect(faultsOf({ APP_MODE: 'production' })).toEqual([
+      'APP_MODE: APP_MODE=production is not available in this version',
+    ]);
+    expect(faultsOf({ NODE_ENV: 'production', APP_MODE: 'demo' })).toEqual([]);
+    expect(faultsOf({ NODE_ENV: 'test' })).toEqual([]);
+  });
+});
+
+describe('the address of a server', () => {
+  it('is loopback, unless its operator insists', () => {
+    for (const HOST of ['localhost', '::1', '127.0.0.2']) expect(faultsOf({ HOST })).toEqual([]);
+    for (const HOST of ['0.0.0.0', '::', '192.168.1.5', 'example.com', '127.evil.example', '0127.0.0.1']) {
+      expect(faultsOf({ HOST })).toEqual([expect.stringMatching(/^HOST: .*ALLOW_INSECURE_DEMO=1/)]);
+    }
+    const exposed = readServerConfig({ HOST: '0.0.0.0', ALLOW_INSECURE_DEMO: '1' });
+    expect([exposed.isExposedDemo, exposed.hostNames]).toEqual([true, undefined]);
+  });
+
+  it('gives each API a port of its own', () => {
+    expect(faultsOf({ LEDGER_PORT: '9000', REGISTRY_PORT: '9000' })).toEqual([
+      expect.stringMatching(/^LEDGER_PORT, REGISTRY_PORT: /),
+    ]);
+    expect(faultsOf({ LEDGER_PORT: '0', REGISTRY_PORT: '0' })).toEqual([]);
+    expect(faultsOf({ SERVE: 'ledger', LEDGER_PORT: '8000' })).toEqual([]);
+  });
+});

@@ -1,0 +1,126 @@
+import { isIPv4 } from 'node:net';
+import {
+  type EnvironmentOf,
+  type EnvironmentRules,
+  readEnvironment,
+} from '@app/infrastructure/configuration/read-environment.js';
+import * as variables from '@app/infrastructure/configuration/variables.js';
+import { LOG_LEVELS } from '@app/infrastructure/logging/process-log.js';
+
+const shape = {
+  APP_MODE: variables.oneOf(['demo', 'production'], undefined),
+  NODE_ENV: variables.text(undefined),
+  SERVE: variables.listOf(['ledger', 'registry'], ['ledger', 'registry']),
+  HOST: variables.text('127.0.0.1'),
+  ALLOW_INSECURE_DEMO: variables.flag(false),
+  LEDGER_PORT: variables.port(8080),
+  REGISTRY_PORT: variables.port(8000),
+  DATA_DIR: variables.text('./data'),
+  LOG_LEVEL: variables.oneOf(LOG_LEVELS, 'info'),
+  CORS_ORIGINS: variables.origins(['http://localhost:3000']),
+  DOCS: variables.flag(true),
+  METRICS: variables.flag(true),
+  DATABASE_URL: variables.url(['postgres:', 'postgresql:'], undefined),
+  SUPABASE_URL: variables.urlWithoutCredentials(['https:', 'http:'], undefined),
+  SUPABASE_KEY: variables.secret('must be the key of the service role'),
+  PERSISTENCE: variables.oneOf(['memory'], undefined),
+};
+
+type Values = EnvironmentOf<typeof shape>;
+
+/** Where the APIs of this process keep what they must not lose. */
+export type Storage = { kind: 'embedded'; directory: string } | { kind: 'postgres'; url: string } | { kind: 'memory' };
+
+export interface ServerConfig {
+  readonly mode: 'demo';
+  readonly apis: readonly ('ledger' | 'registry')[];
+  readonly host: string;
+  readonly ports: { readonly ledger: number; readonly registry: number };
+  /** Host names that requests may name, or `undefined` for any: on loopback, only loopback's. */
+  readonly hostNames: readonly string[] | undefined;
+  readonly dataDirectory: string;
+  readonly storage: Storage;
+  readonly logLevel: Values['LOG_LEVEL'];
+  readonly corsOrigins: readonly string[];
+  readonly docs: boolean;
+  readonly metrics: boolean;
+  /** A demo that strangers can reach, which its operator asked for by name. The start log says so loudly. */
+  readonly isExposedDemo: boolean;
+}
+
+/** @throws ConfigurationFaults */
+export function readServerConfig(environment: NodeJS.ProcessEnv = process.env): ServerConfig {
+  const values = readEnvironment(shape, environment, rules);
+  const exposed = !isLoopbackHost(values.HOST);
+  return Object.freeze({
+    mode: 'demo' as const,
+    apis: values.SERVE,
+    host: values.HOST,
+    ports: Object.freeze({ ledger: values.LEDGER_PORT, registry: values.REGISTRY_PORT }),
+    hostNames: exposed ? undefined : Object.freeze(['localhost', '127.0.0.1', '[::1]', hostHeaderName(values.HOST)]),
+    dataDirectory: values.DATA_DIR,
+    storage: Object.freeze(chooseStorage(values)),
+    logLevel: values.LOG_LEVEL,
+    corsOrigins: Object.freeze([...values.CORS_ORIGINS]),
+    docs: values.DOCS,
+    metrics: values.METRICS,
+    isExposedDemo: exposed,
+  });
+}
+
+const rules: EnvironmentRules<typeof shape> = (values, addFault) => {
+  refuseUnsafeMode(values, addFault);
+  refuseTwoDatabases(values, addFault);
+  const { LEDGER_PORT: ledger, REGISTRY_PORT: registry } = values;
+  if (values.SERVE?.length === 2 && ledger !== undefined && ledger === registry && ledger !== 0) {
+    addFault(`LEDGER_PORT, REGISTRY_PORT: both are ${ledger}; give each API a port of its own`);
+  }
+};
+
+const refuseUnsafeMode: EnvironmentRules<typeof shape> = (values, addFault) => {
+  if (values.APP_MODE === 'production') addFault('APP_MODE: APP_MODE=production is not available in this version');
+  // `in` because a wrong APP_MODE has its own line already.
+  if (values.NODE_ENV === 'production' && 'APP_MODE' in values && values.APP_MODE === undefined) {
+    addFault('APP_MODE: NODE_ENV=production leaves it open; set APP_MODE=demo or APP_MODE=production');
+  }
+  const isDemo = values.APP_MODE !== 'production';
+  if (isDemo && values.HOST !== undefined && !isLoopbackHost(values.HOST) && values.ALLOW_INSECURE_DEMO === false) {
+    addFault(
+      'HOST: a demo answers strangers with private keys; use HOST=127.0.0.1, or set ALLOW_INSECURE_DEMO=1 if you mean it',
+    );
+  }
+};
+
+const refuseTwoDatabases: EnvironmentRules<typeof shape> = (values, addFault) => {
+  const { SUPABASE_URL, SUPABASE_KEY, DATABASE_URL, PERSISTENCE } = values;
+  if (SUPABASE_URL !== undefined && SUPABASE_KEY === undefined && 'SUPABASE_KEY' in values) {
+    addFault('SUPABASE_KEY: SUPABASE_URL is set; set the key as well, or neither');
+  }
+  if (SUPABASE_KEY !== undefined && SUPABASE_URL === undefined && 'SUPABASE_URL' in values) {
+    addFault('SUPABASE_URL: SUPABASE_KEY is set; set the URL as well, or neither');
+  }
+  if (SUPABASE_URL !== undefined && SUPABASE_KEY !== undefined) {
+    addFault('SUPABASE_URL, SUPABASE_KEY: Supabase storage is not available in this version');
+  }
+  const chosen = [
+    DATABASE_URL !== undefined && 'DATABASE_URL',
+    SUPABASE_URL !== undefined && 'SUPABASE_URL',
+    PERSISTENCE !== undefined && 'PERSISTENCE',
+  ].filter((name) => name !== false);
+  if (chosen.length > 1) addFault(`${chosen.join(', ')}: each names a database; keep one of them`);
+};
+
+function chooseStorage(values: Values): Storage {
+  if (values.PERSISTENCE === 'memory') return { kind: 'memory' };
+  if (values.DATABASE_URL !== undefined) return { kind: 'postgres', url: values.DATABASE_URL };
+  return { kind: 'embedded', directory: values.DATA_DIR };
+}
+
+function isLoopbackHost(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
+}
+
+/** IPv6 addresses stand in brackets in a `Host` header. */
+function hostHeaderName(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
+}

@@ -1,0 +1,33 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { JsonNumber } from './json-value.js';
+import { toJson } from './json-writer.js';
+
+describe('writing JSON', () => {
+  it('writes what JSON.stringify writes, for every value that both know', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) =>
+        expect(JSON.parse(toJson(value))).toEqual(JSON.parse(JSON.stringify(value))),
+      ),
+    );
+  });
+
+  it('writes bigints and decimals with every digit', () => {
+    expect(toJson({ a: 2n ** 63n - 1n, b: JsonNumber.of('0.10000000'), c: -1n })).toBe(
+      '{"a":9223372036854775807,"b":0.10000000,"c":-1}',
+    );
+  });
+
+  it('leaves out what is undefined and writes dates as RFC 3339', () => {
+    expect(toJson({ a: undefined, at: new Date(0), list: [undefined, null] })).toBe(
+      '{"at":"1970-01-01T00:00:00.000Z","list":[null,null]}',
+    );
+  });
+
+  it('refuses what would reach the caller as nonsense', () => {
+    for (const value of [Number.NaN, Number.POSITIVE_INFINITY, new Uint8Array(2), () => 1, Symbol('x'), undefined]) {
+      expect(() => toJson(value)).toThrow(TypeError);
+    }
+    for (const text of ['', '1.', '01', 'NaN', '1 ', '+1']) expect(() => JsonNumber.of(text)).toThrow(RangeError);
+  });
+});
