@@ -1,8 +1,9 @@
 import { createProcessLog } from '@app/infrastructure/logging/process-log.js';
 import { readLedgerConfig } from '../ledger-api/ledger.config.js';
-import { type RunningApi, startLedger } from '../ledger-api/start-ledger.js';
+import { startLedger } from '../ledger-api/start-ledger.js';
 import { explainFailure } from './explain-failure.js';
 import { readServerConfig, type ServerConfig } from './server.config.js';
+import type { RunningApi } from './serving-options.js';
 import { stopOnSignal } from './stop-on-signal.js';
 
 try {
