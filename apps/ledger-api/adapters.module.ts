@@ -43,7 +43,10 @@ export class AdaptersModule {
       { provide: BlockSealer, useValue: resources.sealer },
       { provide: BlockVerifier, useValue: resources.verifier },
       { provide: ProductionObserver, useValue: new MeteredProduction(resources.metrics, resources.log) },
-      { provide: ProductionOptions, useValue: new ProductionOptions(resources.config.powBits) },
+      {
+        provide: ProductionOptions,
+        useValue: new ProductionOptions(resources.config.powBits, resources.config.maxBlockTransactions),
+      },
       { provide: ZakatPolicy, useValue: new ZakatPolicy(resources.config.zakatPoolAddress) },
       ...(resources.store ? stored(resources, resources.store, clock) : inMemory()),
     ];

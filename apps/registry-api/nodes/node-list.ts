@@ -1,7 +1,7 @@
 import { CursorFormat } from '@app/infrastructure/http/cursor.js';
 import { cutPage, nextPageLink } from '@app/infrastructure/http/paging.js';
 import { QueryFields } from '@app/infrastructure/http/query-fields.js';
-import { isCapability, ListNodes, NODE_STATUSES, type NodeFilter } from '@app/node-registry';
+import { isCapability, ListNodes, NODE_STATES, type NodeFilter } from '@app/node-registry';
 import { applyDecorators } from '@nestjs/common';
 import { ApiQuery } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -60,7 +60,7 @@ export function readNodeFilter(query: unknown): NodeFilter {
       type: 'string_pattern_mismatch',
     });
   }
-  const status = fields.oneOf('status', NODE_STATUSES);
+  const status = fields.oneOf('status', NODE_STATES);
   const minReputation = fields.integer('min_reputation', { min: 0, max: 100 }) ?? 0;
   fields.orList();
   const capabilities = capability !== undefined && isCapability(capability) ? [capability] : [];

@@ -1,5 +1,5 @@
 import { JsonNumber } from '@app/infrastructure/http/json-value.js';
-import { CAPABILITY_PATTERN, NODE_ID_PATTERN, NODE_STATUSES, type NodeDescription } from '@app/node-registry';
+import { CAPABILITY_PATTERN, NODE_ID_PATTERN, NODE_STATES, type NodeDescription } from '@app/node-registry';
 import { ApiProperty } from '@nestjs/swagger';
 
 export class NodeInfo {
@@ -21,7 +21,7 @@ export class NodeInfo {
   capabilities!: string[];
 
   /** `unknown` before the first heartbeat, `offline` after three missed ones, `inactive` once deregistered. */
-  @ApiProperty({ enum: NODE_STATUSES })
+  @ApiProperty({ enum: NODE_STATES })
   status!: string;
 
   /** 0 to 100. */

@@ -42,8 +42,9 @@ export function verifyBlock(
   }
 }
 
-/** The rules of a header alone: hash, difficulty, height, link and time. */
+/** The rules of a header alone: form, hash, difficulty, height, link and time. */
 export function verifyHeader({ header, hash }: Pick<Block, 'header' | 'hash'>, parent: ParentBlock | undefined): void {
+  check(isHeader(header), 'header-form', 'the header has no canonical bytes');
   check(equalBytes(blockHash(header), hash), 'block-hash', 'the hash does not match the header');
   check(
     header.bits >= 0 && header.bits <= MAX_BITS && meetsTarget(hash, header.bits),
@@ -57,6 +58,12 @@ export function verifyHeader({ header, hash }: Pick<Block, 'header' | 'hash'>, p
     'the block does not link to the one below',
   );
   check(!parent || header.timestamp >= parent.header.timestamp, 'timestamp', 'the block is older than the one below');
+}
+
+/** Whether the header's bytes say exactly what it says: whole numbers that fit, and hashes of 32 bytes. */
+function isHeader({ height, prevHash, merkleRoot, timestamp, bits, nonce }: BlockHeader): boolean {
+  const counts = [height, timestamp, bits, nonce].every((value) => Number.isSafeInteger(value) && value >= 0);
+  return counts && bits <= 255 && merkleRoot.length === 32 && prevHash.length === (height === 0 ? 0 : 32);
 }
 
 /** What is unspent while a block is walked: the outputs before it, less those it spent, plus those it made. */
