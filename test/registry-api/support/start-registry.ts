@@ -32,7 +32,11 @@ export async function startTestRegistry(options: TestRegistryOptions): Promise<T
   const { openRegistryResources } = (await built('registry-resources.js')) as Resources;
   const { serveRegistry } = (await built('start-registry.js')) as Start;
   let output = '';
-  const log = createProcessLog('info', { write: (line) => void (output += line) });
+  const log = createProcessLog('info', {
+    write: (line) => {
+      output += line;
+    },
+  });
   const resources = await openRegistryResources(
     {
       credentials: options.credentials ?? 'optional',
