@@ -48,7 +48,10 @@ export class TransferFunds {
     const { amount } = request;
     if (amount <= 0n) throw new AmountNotPositive();
     const privateKey = parsePrivateKey(request.privateKey, this.scheme);
-    if (addressOf(this.scheme.publicKeyOf(privateKey)) !== from) throw new KeyMismatch();
+    if (addressOf(this.scheme.publicKeyOf(privateKey)) !== from) {
+      privateKey.fill(0);
+      throw new KeyMismatch();
+    }
     return {
       plan: (coins) => {
         const inputs = coins.select(from, amount);
