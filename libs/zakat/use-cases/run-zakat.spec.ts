@@ -3,7 +3,7 @@ import { EnvelopeVault } from '@app/infrastructure/crypto/envelope-vault.js';
 import { DatabaseNotConfigured } from '@app/kernel';
 import { ProductionOptions } from '@app/utxo';
 import { privateKeySeal, WalletDirectory, type WalletProfile } from '@app/wallet';
-import { keyPair, type Ledger, openLedger, type UnreliableChainStore } from '../../../test/support/ledger.js';
+import { keyPair, type Ledger, openLedger, scheme, type UnreliableChainStore } from '../../../test/support/ledger.js';
 import { ZAKAT_COMPANION } from '../ports/zakat-records.js';
 import { type ZakatRun, ZakatRuns, type ZakatTotals } from '../ports/zakat-runs.js';
 import { RunZakat, ZakatPolicy } from './run-zakat.js';
@@ -98,7 +98,7 @@ async function arrange(count: number, options = new ProductionOptions(0)): Promi
 }
 
 const zakatTo = (address: string | undefined) =>
-  new RunZakat(runs, wallets, ledger.producer, vault, ledger.clock, ledger.log, new ZakatPolicy(address));
+  new RunZakat(runs, wallets, ledger.producer, vault, scheme, ledger.clock, ledger.log, new ZakatPolicy(address));
 const run = () => zakat.execute({ ip: '1.2.3.4' });
 const balance = ({ address }: { address: string }) => ledger.index.balance(address);
 

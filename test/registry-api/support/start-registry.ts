@@ -31,17 +31,8 @@ export interface TestRegistry {
 export async function startTestRegistry(options: TestRegistryOptions): Promise<TestRegistry> {
   const { openRegistryResources } = (await built('registry-resources.js')) as Resources;
   const { serveRegistry } = (await built('start-registry.js')) as Start;
-<<<<<<< HEAD
-  let output = '';
-  const log = createProcessLog('info', {
-    write: (line) => {
-      output += line;
-    },
-  });
-=======
   const lines: string[] = [];
   const log = createProcessLog('info', { write: (line) => void lines.push(line) });
->>>>>>> nodes
   const resources = await openRegistryResources(
     {
       credentials: options.credentials ?? 'optional',
