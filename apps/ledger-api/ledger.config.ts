@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { masterKeyPlace, masterKeyVariables } from '@app/infrastructure/configuration/master-key-place.js';
 import { readEnvironment } from '@app/infrastructure/configuration/read-environment.js';
 import * as variables from '@app/infrastructure/configuration/variables.js';
 
@@ -6,7 +6,7 @@ const shape = {
   POW_BITS: variables.integer({ min: 0, max: 32 }, 12),
   ZAKAT_WALLET_ADDRESS: variables.hexAddress(undefined),
   FAUCET_ENABLED: variables.flag(true),
-  MASTER_KEY_FILE: variables.text(undefined),
+  ...masterKeyVariables,
 };
 
 /** What the ledger alone is configured with. */
@@ -22,11 +22,12 @@ export interface LedgerConfig {
 /** @throws ConfigurationFaults */
 export function readLedgerConfig(dataDirectory: string, environment: NodeJS.ProcessEnv = process.env): LedgerConfig {
   const values = readEnvironment(shape, environment);
+  const masterKey = masterKeyPlace(dataDirectory, values.MASTER_KEY_FILE);
   return Object.freeze({
     powBits: values.POW_BITS,
     zakatPoolAddress: values.ZAKAT_WALLET_ADDRESS,
     faucetEnabled: values.FAUCET_ENABLED,
-    masterKeyFile: values.MASTER_KEY_FILE ?? join(dataDirectory, 'master.key'),
-    createMasterKey: values.MASTER_KEY_FILE === undefined,
+    masterKeyFile: masterKey.path,
+    createMasterKey: masterKey.createWhenMissing,
   });
 }

@@ -1,3 +1,4 @@
+import type { StorageChoice } from '@app/infrastructure/configuration/storage-choice.js';
 import { createHttpApp } from '@app/infrastructure/http/create-http-app.js';
 import { durabilityFaults } from '@app/infrastructure/typeorm/durability.js';
 import { SystemLog } from '@app/kernel';
@@ -8,7 +9,6 @@ import { LedgerModule } from './app.module.js';
 import type { LedgerConfig } from './ledger.config.js';
 import { LEDGER_API } from './ledger.openapi.js';
 import { closeLedgerResources, type LedgerResources, openLedgerResources } from './ledger-resources.js';
-import type { StorageChoice } from './ledger-storage.js';
 
 /** What the process as a whole decides for each API in it. */
 export interface ServingOptions {

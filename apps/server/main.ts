@@ -1,7 +1,7 @@
 import { createProcessLog } from '@app/infrastructure/logging/process-log.js';
+import { explainFailure } from '@app/infrastructure/process/explain-failure.js';
 import { readLedgerConfig } from '../ledger-api/ledger.config.js';
 import { type RunningApi, startLedger } from '../ledger-api/start-ledger.js';
-import { explainFailure } from './explain-failure.js';
 import { readServerConfig, type ServerConfig } from './server.config.js';
 import { stopOnSignal } from './stop-on-signal.js';
 
