@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ledgerStorage, openLedgerDatabase } from '@app/infrastructure/typeorm/ledger/open-ledger-database.js';
+import { openLedgerDatabase } from '@app/infrastructure/typeorm/ledger/open-ledger-database.js';
 import { jest } from '@jest/globals';
 import { mizan } from '../support/mizan.js';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
@@ -67,6 +67,29 @@ async function get(server: RunningServer, path: string): Promise<any> {
   return (await fetch(`${server.ledgerUrl}/api/v1${path}`)).json();
 }
 
+describe('mizan backup', () => {
+  it('writes a file that only its owner reads, without the master key, and says where the key is', async () => {
+    const { code, stdout, stderr } = await mizan(['backup', backup], { DATA_DIR: origin });
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/2 blocks, 2 transactions, 2 users/);
+    expect(stdout).toMatch(`master key ${join(origin, 'master.key')}`);
+    expect(statSync(backup).mode & 0o777).toBe(0o600);
+    const key = readFileSync(join(origin, 'master.key'));
+    const content = readFileSync(backup);
+    for (const form of [key, key.toString('hex'), key.toString('base64')]) expect(content.includes(form)).toBe(false);
+  });
+
+  it('never replaces a file, and leaves nothing half-written', async () => {
+    const other = join(home, 'precious');
+    writeFileSync(other, 'precious');
+    const { code, stderr } = await mizan(['backup', other], { DATA_DIR: origin });
+    expect([code, stderr]).toEqual([73, expect.stringMatching('EEXIST')]);
+    expect(readFileSync(other, 'utf8')).toBe('precious');
+    expect((await mizan(['backup', join(home, 'no', 'folder')], { DATA_DIR: origin })).code).toBe(73);
+    expect(readdirSync(home).filter((name) => name.endsWith('.partial'))).toEqual([]);
+  });
+});
+
 describe('mizan verify-chain', () => {
   it('opens the store of a stopped server and says what it holds', async () => {
     const { code, stdout, stderr } = await mizan(['verify-chain'], { DATA_DIR: origin });
@@ -96,7 +119,7 @@ describe('mizan verify-chain', () => {
 
   it('names the height and the rule of a fault, and exits with 1', async () => {
     const directory = join(home, 'tampered');
-    await restoreInto({ DATA_DIR: directory });
+    await mizan(['restore', backup], { DATA_DIR: directory });
     const database = await openLedgerDatabase(
       { kind: 'embedded', directory },
       { applicationName: 'test', log: { warn: () => {} } },
@@ -138,49 +161,17 @@ describe('mizan verify-chain', () => {
   });
 });
 
-describe('mizan backup', () => {
-  it('writes a file that only its owner reads, without the master key, and says where the key is', async () => {
-    const { code, stdout, stderr } = await mizan(['backup', backup], { DATA_DIR: origin });
-    expect([code, stderr]).toEqual([0, '']);
-    expect(stdout).toMatch(/2 blocks, 2 transactions, 2 users/);
-    expect(stdout).toMatch(`master key ${join(origin, 'master.key')}`);
-    expect(statSync(backup).mode & 0o777).toBe(0o600);
-    const key = readFileSync(join(origin, 'master.key'));
-    const content = readFileSync(backup);
-    for (const form of [key, key.toString('hex'), key.toString('base64')]) expect(content.includes(form)).toBe(false);
-  });
-
-  it('never replaces a file, and leaves nothing half-written', async () => {
-    const other = join(home, 'precious');
-    writeFileSync(other, 'precious');
-    const { code, stderr } = await mizan(['backup', other], { DATA_DIR: origin });
-    expect([code, stderr]).toEqual([73, expect.stringMatching('EEXIST')]);
-    expect(readFileSync(other, 'utf8')).toBe('precious');
-    expect((await mizan(['backup', join(home, 'no', 'folder')], { DATA_DIR: origin })).code).toBe(73);
-    expect(readdirSync(home).filter((name) => name.endsWith('.partial'))).toEqual([]);
-  });
-});
-
-async function restoreInto(env: Record<string, string>) {
-  if (!existsSync(backup)) await mizan(['backup', backup], { DATA_DIR: origin });
-  return mizan(['restore', backup], env);
-}
-
 describe.each(['embedded', 'postgres'])('mizan restore into %s', (kind) => {
   it('brings back the chain and the keys, whole', async () => {
     const directory = join(home, `restored-${kind}`);
     const url = kind === 'postgres' ? await postgres.createDatabase('restored') : undefined;
     const place = { DATA_DIR: directory, ...(url && { DATABASE_URL: url }) };
-    const restored = await restoreInto(place);
+    const restored = await mizan(['restore', backup], place);
     expect([restored.code, restored.stderr]).toEqual([0, '']);
     expect(restored.stdout).toMatch(`height 1, 30000 units, utxo digest ${chain.utxo_digest}`);
     expect(restored.stdout).toMatch(/The master key is missing: copy it to .+master\.key/);
     expect((await mizan(['verify-chain'], place)).code).toBe(0);
 
-    expect(ledgerStorage({ kind: 'embedded', directory })).toEqual({
-      kind: 'embedded',
-      directory: join(directory, 'ledger'),
-    });
     const server = await startWithKey(place);
     try {
       expect(await get(server, '/chain')).toEqual(chain);
@@ -190,7 +181,7 @@ describe.each(['embedded', 'postgres'])('mizan restore into %s', (kind) => {
     } finally {
       await server.stop();
     }
-    const again = await restoreInto(place);
+    const again = await mizan(['restore', backup], place);
     expect([again.code, again.stderr]).toEqual([65, expect.stringMatching('the database is not empty')]);
     expect((await mizan(['verify-chain'], place)).stdout).toMatch('3 blocks');
   });
