@@ -8,7 +8,7 @@ import { WorkerBlockVerifier } from '@app/infrastructure/crypto/worker-block-ver
 import { Metrics } from '@app/infrastructure/metrics/metrics.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
 import { openLedgerDatabase } from '@app/infrastructure/typeorm/ledger/open-ledger-database.js';
-import { pinMasterKey } from '@app/infrastructure/typeorm/ledger/pin-master-key.js';
+import { pinMasterKey } from '@app/infrastructure/typeorm/pin-master-key.js';
 import { type WriterLock, writerLockFor } from '@app/infrastructure/typeorm/writer-lock.js';
 import type { Logger } from 'pino';
 import type { LedgerConfig } from './ledger.config.js';

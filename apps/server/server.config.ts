@@ -6,6 +6,7 @@ import {
 } from '@app/infrastructure/configuration/read-environment.js';
 import {
   chooseStorage,
+  DEFAULT_DATA_DIRECTORY,
   refuseTwoDatabases,
   type StorageChoice,
   storageVariables,
@@ -45,6 +46,11 @@ export interface ServerConfig {
   readonly metrics: boolean;
   /** A demo that strangers can reach, which its operator asked for by name. The start log says so loudly. */
   readonly isExposedDemo: boolean;
+}
+
+/** DATA_DIR by itself, for what is read before the whole is known to be right. */
+export function readDataDirectory(environment: NodeJS.ProcessEnv = process.env): string {
+  return environment.DATA_DIR?.trim() || DEFAULT_DATA_DIRECTORY;
 }
 
 /** @throws ConfigurationFaults */

@@ -5,29 +5,32 @@ import { finished } from 'node:stream/promises';
 import { type BackupSummary, exportDatabase } from '@app/infrastructure/typeorm/backup/export-database.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
 import type { Command } from 'commander';
+import { apiOption } from '../api-option.js';
 import { CommandFailure } from '../command-failure.js';
-import { demandExisting, readLedgerPlace, withLedger } from '../ledger-store.js';
+import { describeRows } from '../describe-rows.js';
+import { type Api, demandExisting, readStoragePlace, withStore } from '../stores.js';
 
 const CANNOT_CREATE = 73;
 
 export function addBackup(program: Command): void {
   program
     .command('backup')
-    .description('Write the ledger to a new file, from either kind of database, to be restored into either')
+    .description('write all that an API keeps to a new file, from either kind of database, to be restored into either')
     .argument('<file>', 'made with mode 0600; it holds names and e-mail addresses')
+    .addOption(apiOption('whose data'))
     .addHelpText(
       'after',
-      '\nThe master key is never in the file: a copy of both would open every private key. Keep it in another place.' +
-        '\nOn PostgreSQL the server may go on; the embedded database must be stopped first.',
+      '\nThe master key is never in the file: whoever has both has every private key. Keep it in another place.' +
+        '\nOn PostgreSQL the server may go on; with the embedded database it must be stopped first.',
     )
-    .action(async (file: string) => {
-      const place = readLedgerPlace();
-      demandExisting(place);
-      const { rows, sha256 } = await withLedger(place, (database) => writeBackup(database, file));
+    .action(async (file: string, { api }: { api: Api }) => {
+      const place = readStoragePlace();
+      demandExisting(place, api);
+      const { rows, sha256 } = await withStore(place, api, (database) => writeBackup(database, file));
       process.stdout.write(
-        `backup of ${place.name} in ${file}: ${rows.blocks} blocks, ${rows.transactions} transactions, ${rows.users} users\n` +
+        `backup of the ${api} in ${place.name} written to ${file}: ${describeRows(rows)}\n` +
           `sha256 of its content ${sha256}\n` +
-          `Back up the master key ${place.masterKeyFile} as well, apart from this file: without it no registered private key opens again.\n`,
+          `Back up the master key ${place.masterKeyFile} as well, apart from this file: nothing that is sealed opens without it.\n`,
       );
     });
 }
@@ -47,17 +50,17 @@ async function writeBackup(database: Database, file: string): Promise<BackupSumm
     if (isSystemError(error)) cannotWrite(file, error);
     throw error;
   } finally {
-    await handle.close().catch(() => undefined); // closed by the stream when all went well
+    await handle.close().catch(() => undefined); // the stream has closed it when all went well
     unlinkSync(draft);
   }
-}
-
-function cannotWrite(file: string, cause: unknown): never {
-  const { code } = cause as NodeJS.ErrnoException;
-  throw new CommandFailure(`the backup ${file} cannot be written (${code})`, CANNOT_CREATE, { cause });
 }
 
 /** Of the file, that is: failures of the database have been translated. */
 function isSystemError(error: unknown): boolean {
   return error instanceof Error && 'syscall' in error;
+}
+
+function cannotWrite(file: string, cause: unknown): never {
+  const { code } = cause as NodeJS.ErrnoException;
+  throw new CommandFailure(`the backup ${file} cannot be written (${code})`, CANNOT_CREATE, { cause });
 }

@@ -7,7 +7,7 @@ import { TypeormBlockStore } from '@app/infrastructure/typeorm/ledger/typeorm-bl
 import { TypeormUnspentOutputs } from '@app/infrastructure/typeorm/ledger/typeorm-unspent-outputs.js';
 import type { Command } from 'commander';
 import { CommandFailure } from '../command-failure.js';
-import { demandExisting, readLedgerPlace, withLedger } from '../ledger-store.js';
+import { demandExisting, readStoragePlace, withStore } from '../stores.js';
 
 const USAGE = 64;
 const UNAVAILABLE = 69;
@@ -15,7 +15,7 @@ const UNAVAILABLE = 69;
 export function addVerifyChain(program: Command): void {
   program
     .command('verify-chain')
-    .description('Replay the whole chain: every header, signature and amount, and the stored unspent outputs')
+    .description('replay the whole chain: every header, signature and amount, and the stored unspent outputs')
     .option('--url <url>', "ask the server at this address; without it the stopped server's store is opened")
     .option('--json', 'print the result as JSON')
     .addHelpText('after', '\nExit code: 0 the chain is right, 1 it is not, 75 a server is using the data directory.')
@@ -56,11 +56,11 @@ function readReport(text: string, url: string): JsonObject {
 
 /** The same from the store itself. */
 async function verifyStore(): Promise<JsonObject> {
-  const place = readLedgerPlace();
-  demandExisting(place);
+  const place = readStoragePlace();
+  demandExisting(place, 'ledger');
   const verifier = new WorkerBlockVerifier();
   try {
-    return await withLedger(place, async (database) => {
+    return await withStore(place, 'ledger', async (database) => {
       const unspent = new TypeormUnspentOutputs(database);
       const verify = new VerifyChain(new TypeormBlockStore(database), verifier, (tip) => unspent.asOf(tip));
       return reportOf(await verify.execute());

@@ -7,9 +7,14 @@ export type StorageChoice =
   | { kind: 'postgres'; url: string }
   | { kind: 'memory' };
 
+/** A choice that keeps anything at all. */
+export type DurableStorage = Exclude<StorageChoice, { kind: 'memory' }>;
+
+export const DEFAULT_DATA_DIRECTORY = './data';
+
 /** The variables that choose a database, for the shape of whoever opens one. */
 export const storageVariables = {
-  DATA_DIR: variables.text('./data'),
+  DATA_DIR: variables.text(DEFAULT_DATA_DIRECTORY),
   DATABASE_URL: variables.url(['postgres:', 'postgresql:'], undefined),
   SUPABASE_URL: variables.urlWithoutCredentials(['https:', 'http:'], undefined),
   SUPABASE_KEY: variables.secret('must be the key of the service role'),

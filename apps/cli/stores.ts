@@ -4,24 +4,27 @@ import { masterKeyPlace, masterKeyVariables } from '@app/infrastructure/configur
 import { readEnvironment } from '@app/infrastructure/configuration/read-environment.js';
 import {
   chooseStorage,
+  type DurableStorage,
   refuseTwoDatabases,
   storageVariables,
 } from '@app/infrastructure/configuration/storage-choice.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
-import {
-  type DurableStorage,
-  ledgerStorage,
-  openLedgerDatabase,
-} from '@app/infrastructure/typeorm/ledger/open-ledger-database.js';
+import { openLedgerDatabase } from '@app/infrastructure/typeorm/ledger/open-ledger-database.js';
+import { openRegistryDatabase } from '@app/infrastructure/typeorm/registry/open-registry-database.js';
 import { CommandFailure } from './command-failure.js';
 
 const NO_INPUT = 66;
 const CONFIGURATION = 78;
 
 const shape = { ...storageVariables, ...masterKeyVariables };
+const openers = { ledger: openLedgerDatabase, registry: openRegistryDatabase };
 
-/** Where the server of this environment keeps the ledger. */
-export interface LedgerPlace {
+/** Whose store a command works on. */
+export type Api = keyof typeof openers;
+export const APIS = Object.keys(openers) as Api[];
+
+/** Where the server of this environment keeps things. */
+export interface StoragePlace {
   readonly storage: DurableStorage;
   readonly masterKeyFile: string;
   /** For messages: a directory, or the server without its credentials. */
@@ -29,30 +32,28 @@ export interface LedgerPlace {
 }
 
 /** @throws ConfigurationFaults, CommandFailure when the server would keep nothing */
-export function readLedgerPlace(environment: NodeJS.ProcessEnv = process.env): LedgerPlace {
+export function readStoragePlace(environment: NodeJS.ProcessEnv = process.env): StoragePlace {
   const values = readEnvironment(shape, environment, refuseTwoDatabases);
   const storage = chooseStorage(values);
   if (storage.kind === 'memory') {
     throw new CommandFailure('PERSISTENCE=memory keeps nothing that a command could open', CONFIGURATION);
   }
-  return {
-    storage,
-    masterKeyFile: masterKeyPlace(values.DATA_DIR, values.MASTER_KEY_FILE).path,
-    name: nameOf(storage),
-  };
+  const { path } = masterKeyPlace(values.DATA_DIR, values.MASTER_KEY_FILE);
+  return { storage, masterKeyFile: path, name: nameOf(storage) };
 }
 
 /**
- * Runs `work` on the ledger's database, brought up to date as a start of the server would, and closes it.
+ * Runs `work` on the API's database, brought up to date as a start of the server would, and closes it.
  *
  * @throws DirectoryInUse while a server runs on the embedded database, DirectoryUnusable, SchemaIsNewer, DatabaseUnavailable
  */
-export async function withLedger<Result>(
-  { storage }: LedgerPlace,
+export async function withStore<Result>(
+  { storage }: StoragePlace,
+  api: Api,
   work: (database: Database) => Promise<Result>,
 ): Promise<Result> {
   const warn = (message: string) => process.stderr.write(`mizan: ${message}\n`);
-  const database = await openLedgerDatabase(storage, { applicationName: 'mizan command', log: { warn } });
+  const database = await openers[api](storage, { applicationName: 'mizan command', log: { warn } });
   try {
     return await work(database);
   } finally {
@@ -60,15 +61,10 @@ export async function withLedger<Result>(
   }
 }
 
-/** A mistyped DATA_DIR must not become a new and empty ledger. @throws CommandFailure */
-export function demandExisting(place: LedgerPlace): void {
-  const storage = ledgerStorage(place.storage);
-  if (storage.kind === 'embedded' && !existsSync(join(storage.directory, 'lock'))) {
-    throw new CommandFailure(
-      `there is no ledger in ${place.name}; set DATA_DIR or DATABASE_URL as for the server`,
-      NO_INPUT,
-    );
-  }
+/** A mistyped DATA_DIR must not become a new and empty store. @throws CommandFailure */
+export function demandExisting({ storage, name }: StoragePlace, api: Api): void {
+  if (storage.kind === 'postgres' || existsSync(join(storage.directory, api, 'lock'))) return;
+  throw new CommandFailure(`there is no ${api} in ${name}; set DATA_DIR or DATABASE_URL as for the server`, NO_INPUT);
 }
 
 function nameOf(storage: DurableStorage): string {
