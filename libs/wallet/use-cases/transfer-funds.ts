@@ -49,7 +49,10 @@ export class TransferFunds {
     if (amount <= 0n) throw new AmountNotPositive();
     const privateKey = parsePrivateKey(request.privateKey, this.scheme);
     const publicKey = this.scheme.publicKeyOf(privateKey);
-    if (addressOf(publicKey) !== from) throw new KeyMismatch();
+    if (addressOf(publicKey) !== from) {
+      privateKey.fill(0);
+      throw new KeyMismatch();
+    }
     return {
       plan: (coins) => {
         const inputs = coins.select(from, amount);
