@@ -13,6 +13,7 @@ const project = {
   modulePathIgnorePatterns: ['<rootDir>/data', '<rootDir>/reports'],
 };
 export default {
+  maxWorkers: 2,
   projects: [
     {
       ...project,
