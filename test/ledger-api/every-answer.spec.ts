@@ -7,6 +7,16 @@ jest.setTimeout(60_000);
 const ADDRESS = 'ab'.repeat(32);
 const PROBLEM = 'application/problem+json';
 
+const VALID = {
+  '/register': { full_name: 'A', email: 'a@b.c', cnic: '1' },
+  '/auth/request-otp': { email: 'a@b.c' },
+  '/auth/verify-otp': { email: 'a@b.c', otp: '000000' },
+  '/admin/fund': { address: ADDRESS, amount: 1 },
+  '/transactions': { from: ADDRESS, to: ADDRESS, amount: 1, privKey: '01'.repeat(32) },
+  '/transactions/prepare': { from: ADDRESS, to: ADDRESS, amount: 1 },
+  '/transactions/submit': { transaction: { Vin: [], Vout: [] }, signature: '', public_key: '' },
+};
+
 describeOnEachStorage('the ledger over HTTP', (ledger) => {
   describe('every answer', () => answers(ledger));
   describe('the body of a request', () => bodies(ledger));
@@ -105,16 +115,6 @@ function answers(ledger: () => Ledger): void {
     expect(status).toBe(403);
   });
 }
-
-const VALID = {
-  '/register': { full_name: 'A', email: 'a@b.c', cnic: '1' },
-  '/auth/request-otp': { email: 'a@b.c' },
-  '/auth/verify-otp': { email: 'a@b.c', otp: '000000' },
-  '/admin/fund': { address: ADDRESS, amount: 1 },
-  '/transactions': { from: ADDRESS, to: ADDRESS, amount: 1, privKey: '01'.repeat(32) },
-  '/transactions/prepare': { from: ADDRESS, to: ADDRESS, amount: 1 },
-  '/transactions/submit': { transaction: { Vin: [], Vout: [] }, signature: '', public_key: '' },
-};
 
 function bodies(ledger: () => Ledger): void {
   const routes = Object.entries(VALID).map(

@@ -81,14 +81,26 @@ export class Ledger {
   }
 }
 
-/** Describes `title` once on each storage, with one server for all tests of the block. */
-export function describeOnEachStorage(title: string, define: (ledger: () => Ledger) => void, env?: Environment): void {
+/** By storage and environment: the blocks of one spec file share their servers. */
+const shared = new Map<string, Promise<Ledger>>();
+
+afterAll(async () => {
+  await Promise.all([...shared.values()].map(async (ledger) => (await ledger).dispose()));
+}, 60_000);
+
+/** Describes `title` once on each storage. Blocks of a file with the same environment share one server per storage. */
+export function describeOnEachStorage(
+  title: string,
+  define: (ledger: () => Ledger) => void,
+  env: Environment = {},
+): void {
   describe.each(STORAGE_KINDS)(`${title}, on %s`, (kind) => {
     let ledger: Ledger;
     beforeAll(async () => {
-      ledger = await Ledger.start(kind, env);
+      const key = JSON.stringify([kind, env]);
+      if (!shared.has(key)) shared.set(key, Ledger.start(kind, env));
+      ledger = await shared.get(key)!;
     }, 60_000);
-    afterAll(() => ledger?.dispose(), 60_000);
     define(() => ledger);
   });
 }
