@@ -1,0 +1,28 @@
+import { DomainError } from '@app/kernel';
+import { type CoinIdentity, CoreTimeout, requireSameIdentity } from '@app/node-registry';
+import type { Devnet } from './devnet.js';
+import { type DevnetCall, DevnetFaults } from './devnet-faults.js';
+
+/** What the three adapters share: the chain, the planned faults, and the pinned identity. */
+export class DevnetSession {
+  readonly faults = new DevnetFaults();
+  #pinned: CoinIdentity | null = null;
+
+  constructor(readonly devnet: Devnet) {}
+
+  pin(identity: CoinIdentity): void {
+    this.#pinned = identity;
+  }
+
+  /** A store that fails in the middle of an act leaves open whether the act was kept, as a lost answer does. */
+  async call<T>(call: DevnetCall, work: () => T | Promise<T>): Promise<T> {
+    return this.faults.around(call, async () => {
+      if (this.#pinned && call !== 'identity') requireSameIdentity(this.#pinned, this.devnet.identity);
+      try {
+        return await work();
+      } catch (cause) {
+        throw cause instanceof DomainError ? cause : new CoreTimeout({ cause });
+      }
+    });
+  }
+}
