@@ -1,6 +1,6 @@
-import { Clock, construct, SystemLog } from '@app/kernel';
+import { Clock, construct, KeyVault, SystemLog } from '@app/kernel';
 import { ProduceBlocks } from '@app/utxo';
-import { KeyVault, WalletDirectory, WalletModule } from '@app/wallet';
+import { WalletDirectory, WalletModule } from '@app/wallet';
 import { Module } from '@nestjs/common';
 import { ZakatRuns } from './ports/zakat-runs.js';
 import { RunZakat, ZakatPolicy } from './use-cases/run-zakat.js';

@@ -1,4 +1,4 @@
-import type { NodeStatus } from '../ports/flopcoin-node.js';
+import type { DaemonStatus } from '../ports/flopcoin-node.js';
 
 /** Why nothing should be sent now, although Core would take it. */
 export type SendingHindrance = 'syncing' | 'no_peers' | 'stale_tip';
@@ -10,7 +10,7 @@ export const STALE_TIP_SECONDS = 30 * 60;
  * Core takes a payment with no peers and in the middle of its first synchronisation, and then nobody sees it. A private
  * chain (regtest, the devnet) has neither peers nor a steady clock, so there only synchronisation counts.
  */
-export function sendingHindrance(status: NodeStatus, nowSeconds: number): SendingHindrance | null {
+export function sendingHindrance(status: DaemonStatus, nowSeconds: number): SendingHindrance | null {
   if (status.chain === 'regtest') return null;
   if (status.syncing) return 'syncing';
   if (status.connections < 1) return 'no_peers';

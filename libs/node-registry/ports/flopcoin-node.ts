@@ -1,6 +1,6 @@
 import type { CoinIdentity } from '../model/coin-identity.js';
 
-export interface NodeStatus {
+export interface DaemonStatus {
   chain: string;
   height: number;
   tipHash: string;
@@ -39,7 +39,7 @@ export abstract class FlopcoinNode {
    */
   abstract pin(identity: CoinIdentity): void;
 
-  abstract status(): Promise<NodeStatus>;
+  abstract status(): Promise<DaemonStatus>;
 
   /** The hash of the block at `height` of the best chain, null above the tip. */
   abstract blockHashAt(height: number): Promise<string | null>;

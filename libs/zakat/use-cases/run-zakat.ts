@@ -1,13 +1,6 @@
-import { Clock, SystemLog } from '@app/kernel';
+import { Clock, KeyVault, SystemLog } from '@app/kernel';
 import { type BlockIntent, ProduceBlocks, TooManyCoins } from '@app/utxo';
-import {
-  KeyVault,
-  parseAddress,
-  paymentOutputs,
-  privateKeySeal,
-  WalletDirectory,
-  type WalletProfile,
-} from '@app/wallet';
+import { parseAddress, paymentOutputs, privateKeySeal, WalletDirectory, type WalletProfile } from '@app/wallet';
 import { assessZakat } from '../model/assess-zakat.js';
 import { ZAKAT_COMPANION } from '../ports/zakat-records.js';
 import { type ZakatRun, ZakatRuns, type ZakatTotals } from '../ports/zakat-runs.js';
