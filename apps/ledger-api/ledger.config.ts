@@ -4,6 +4,7 @@ import * as variables from '@app/infrastructure/configuration/variables.js';
 
 const shape = {
   POW_BITS: variables.integer({ min: 0, max: 32 }, 12),
+  MAX_BLOCK_TRANSACTIONS: variables.integer({ min: 1, max: 10_000 }, 1_000),
   ZAKAT_WALLET_ADDRESS: variables.hexAddress(undefined),
   FAUCET_ENABLED: variables.flag(true),
   MASTER_KEY_FILE: variables.text(undefined),
@@ -12,6 +13,8 @@ const shape = {
 /** What the ledger alone is configured with. */
 export interface LedgerConfig {
   readonly powBits: number;
+  /** Requests that share one block at most. */
+  readonly maxBlockTransactions: number;
   readonly zakatPoolAddress: string | undefined;
   readonly faucetEnabled: boolean;
   /** Where the master key is read from; `createMasterKey` says whether it is made when missing. */
@@ -24,6 +27,7 @@ export function readLedgerConfig(dataDirectory: string, environment: NodeJS.Proc
   const values = readEnvironment(shape, environment);
   return Object.freeze({
     powBits: values.POW_BITS,
+    maxBlockTransactions: values.MAX_BLOCK_TRANSACTIONS,
     zakatPoolAddress: values.ZAKAT_WALLET_ADDRESS,
     faucetEnabled: values.FAUCET_ENABLED,
     masterKeyFile: values.MASTER_KEY_FILE ?? join(dataDirectory, 'master.key'),

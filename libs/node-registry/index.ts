@@ -11,7 +11,7 @@ export * from './model/idempotency-key.js';
 export * from './model/node.js';
 export * from './model/node-health.js';
 export * from './model/node-id.js';
-export * from './model/node-status.js';
+export * from './model/node-state.js';
 export * from './model/node-wallet.js';
 export * from './model/payment.js';
 export * from './model/public-key.js';

@@ -25,7 +25,7 @@ describe.each(STORE_KINDS)('stores of nodes on %s', (kind) => {
   }, 60_000);
   afterAll(() => stores?.stop());
 
-  const add = async (nodeId = freshId(), capabilities: string[] = [], credential = secret) => {
+  const add = async (nodeId = freshId(), capabilities: string[] = [], credential: NewCredential = secret) => {
     await stores.nodes.add({
       nodeId,
       address: '10.0.0.1:9000',

@@ -2,12 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  type CoreConnectionOptions,
-  connectToCore,
-  type FlopcoinBackend,
-} from '@app/infrastructure/flopcoin/core-connection.js';
+import { type CoreConnectionOptions, connectToCore } from '@app/infrastructure/flopcoin/core-connection.js';
 import { CookieFileCredentials, PasswordCredentials } from '@app/infrastructure/flopcoin/core-credentials.js';
+import type { FlopcoinBackend } from '@app/infrastructure/flopcoin/flopcoin-backend.js';
 import { type RpcObservation, RpcObserver } from '@app/infrastructure/flopcoin/rpc-observer.js';
 import { CoreAnswerMalformed, CoreTimeout, CoreUnavailable, WrongChainOrWallet } from '@app/node-registry';
 import { freePort } from '../support/core-daemon.js';

@@ -1,6 +1,7 @@
 import { parseTransaction, transactionId } from '@app/infrastructure/flopcoin/coin-transaction.js';
-import { connectToCore, type FlopcoinBackend } from '@app/infrastructure/flopcoin/core-connection.js';
+import { connectToCore } from '@app/infrastructure/flopcoin/core-connection.js';
 import { PasswordCredentials } from '@app/infrastructure/flopcoin/core-credentials.js';
+import type { FlopcoinBackend } from '@app/infrastructure/flopcoin/flopcoin-backend.js';
 import {
   CoreAnswerMalformed,
   FeeAboveCap,
@@ -272,6 +273,24 @@ describe('Flopcoin Core 2.0.0 as it was recorded', () => {
       await backend.payments.build({ ...order, heldInputs: [held, spent] });
       const [before] = core.server.calls.filter(({ method }) => ['lockunspent', 'fundrawtransaction'].includes(method));
       expect(before).toMatchObject({ method: 'lockunspent', params: [false, [held]] });
+    });
+
+    it('releases the rest when one of the locked coins has been spent meanwhile (-8)', async () => {
+      const [one, two] = [`{"txid":"${'ab'.repeat(32)}","vout":0}`, `{"txid":"${'cd'.repeat(32)}","vout":1}`];
+      core.answer('listlockunspent', ok(`[${one},${two}]`));
+      core.answer('lockunspent', ({ params }) => (JSON.stringify(params).includes('abab') ? refused(-8) : ok('true')));
+      await backend.payments.build(order);
+      expect(core.server.called('lockunspent').map(({ params }) => params[1])).toEqual([
+        [JSON.parse(one), JSON.parse(two)],
+        [JSON.parse(one)],
+        [JSON.parse(two)],
+      ]);
+    });
+
+    it('asks Core nothing about text that cannot be an address', async () => {
+      for (const address of ['', ' ', '\ud800', '\0', 'n'.repeat(129), '__proto__'])
+        await expect(backend.payments.build({ ...order, address })).rejects.toBeInstanceOf(InvalidRecipient);
+      expect(core.server.calls).toEqual([]);
     });
 
     it('gives back coins that a lost answer left locked', async () => {

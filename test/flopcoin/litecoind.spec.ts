@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { connectToCore, type FlopcoinBackend } from '@app/infrastructure/flopcoin/core-connection.js';
+import { connectToCore } from '@app/infrastructure/flopcoin/core-connection.js';
+import type { FlopcoinBackend } from '@app/infrastructure/flopcoin/flopcoin-backend.js';
 import {
   CoreTimeout,
   CoreUnavailable,

@@ -1,8 +1,8 @@
 import { type CoinTransaction, serializeTransaction } from '@app/infrastructure/flopcoin/coin-transaction.js';
-import type { FlopcoinBackend } from '@app/infrastructure/flopcoin/core-connection.js';
 import { connectToCore } from '@app/infrastructure/flopcoin/core-connection.js';
 import { openDevnet } from '@app/infrastructure/flopcoin/devnet/devnet-backend.js';
 import { MemoryDevnetStore } from '@app/infrastructure/flopcoin/devnet/memory-devnet-store.js';
+import type { FlopcoinBackend } from '@app/infrastructure/flopcoin/flopcoin-backend.js';
 import { SystemClock } from '@app/kernel';
 import { CoreDaemon, type DaemonFlavour } from './core-daemon.js';
 import { flopcoind, whyNoFlopcoind } from './flopcoind.js';

@@ -1,9 +1,9 @@
-import type { FlopcoinNode, FlopcoinPayments, FlopcoinWallet } from '@app/node-registry';
 import type { CoreCredentials } from './core-credentials.js';
 import { CoreFlopcoinNode } from './core-flopcoin-node.js';
 import { CoreFlopcoinPayments } from './core-flopcoin-payments.js';
 import { CoreFlopcoinWallet } from './core-flopcoin-wallet.js';
 import { CoreSession } from './core-session.js';
+import type { FlopcoinBackend } from './flopcoin-backend.js';
 import { HttpExchange } from './http-exchange.js';
 import { RpcClient } from './rpc-client.js';
 import { type RpcObserver, SilentRpcObserver } from './rpc-observer.js';
@@ -19,14 +19,6 @@ export interface CoreConnectionOptions {
   /** Default 64 MiB: `listsinceblock` without a cursor tells all of history. */
   maxAnswerBytes?: number;
   observer?: RpcObserver;
-}
-
-/** The three coin ports, filled together: they share one backend and one pinned identity. */
-export interface FlopcoinBackend {
-  node: FlopcoinNode;
-  wallet: FlopcoinWallet;
-  payments: FlopcoinPayments;
-  close(): Promise<void>;
 }
 
 /** Opens nothing yet: the first call does, and each later call finds its own way after an outage. */

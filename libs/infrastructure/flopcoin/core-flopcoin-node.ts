@@ -1,4 +1,4 @@
-import { type BlockHeader, type CoinIdentity, type DaemonStatus, FlopcoinNode } from '@app/node-registry';
+import { type BlockHeader, type CoinIdentity, FlopcoinNode, type NodeStatus } from '@app/node-registry';
 import { booleanField, hash, hashField, integerField, optionalField, text, textField } from './core-answer.js';
 import type { CoreSession } from './core-session.js';
 import { RpcCode, RpcError } from './rpc-answer.js';
@@ -16,7 +16,7 @@ export class CoreFlopcoinNode extends FlopcoinNode {
     this.session.pin(identity);
   }
 
-  override status(): Promise<DaemonStatus> {
+  override status(): Promise<NodeStatus> {
     return this.session.trusted(async () => {
       const chainInfo = await this.session.rpc.read('getblockchaininfo');
       const tipHash = hashField(chainInfo, 'bestblockhash');

@@ -21,6 +21,7 @@ import { CoreInputLocks } from './core-input-locks.js';
 import type { CoreSession } from './core-session.js';
 import { inputsOf } from './core-wallet-answers.js';
 import { requireExpectedPayment } from './expected-payment.js';
+import { recipientScript } from './recipient-script.js';
 import { RpcCode, RpcError } from './rpc-answer.js';
 
 interface FundedPayment {
@@ -58,14 +59,10 @@ export class CoreFlopcoinPayments extends FlopcoinPayments {
 
   override broadcast(hex: string): Promise<BroadcastOutcome> {
     return this.session.trusted(async () => {
-      try {
-        await this.session.rpc.write('sendrawtransaction', [hex]);
-        return { kind: 'accepted' };
-      } catch (error) {
-        if (!(error instanceof RpcError)) throw error;
-        if (error.code === RpcCode.alreadyInChain) return { kind: 'already_known' };
-        return { kind: 'undecided', reason: UNDECIDED.get(error.code) ?? 'other', coreCode: error.code };
-      }
+      const outcome = await this.#offer(hex);
+      // From here on the wallet itself knows that these coins are spent.
+      if (outcome.kind !== 'undecided') this.#locks.forget(readableInputs(hex));
+      return outcome;
     });
   }
 
@@ -75,9 +72,21 @@ export class CoreFlopcoinPayments extends FlopcoinPayments {
     );
   }
 
+  async #offer(hex: string): Promise<BroadcastOutcome> {
+    try {
+      await this.session.rpc.write('sendrawtransaction', [hex]);
+      return { kind: 'accepted' };
+    } catch (error) {
+      if (!(error instanceof RpcError)) throw error;
+      if (error.code === RpcCode.alreadyInChain) return { kind: 'already_known' };
+      return { kind: 'undecided', reason: UNDECIDED.get(error.code) ?? 'other', coreCode: error.code };
+    }
+  }
+
   async #build(order: PaymentOrder): Promise<SignedPayment> {
     if (order.amountUnits < DUST_UNITS) throw new AmountBelowDust();
-    const recipientScript = await this.#recipientScript(order.address);
+    const script = await recipientScript(this.session, order.address);
+    if (script === null) throw new InvalidRecipient();
     if (order.amountUnits > MAX_MONEY_UNITS) throw new InsufficientCoreFunds();
     await this.#locks.reconcile(order.heldInputs);
     const funded = await this.#fund(await this.#create(order), order);
@@ -86,7 +95,13 @@ export class CoreFlopcoinPayments extends FlopcoinPayments {
       const hex = await this.#sign(funded.hex);
       const decoded = await this.session.rpc.read('decoderawtransaction', [hex]);
       const relayFeeUnits = await this.#relayFee();
-      const txid = requireExpectedPayment(decoded, { ...order, ...funded, hex, recipientScript, relayFeeUnits });
+      const txid = requireExpectedPayment(decoded, {
+        ...order,
+        ...funded,
+        hex,
+        recipientScript: script,
+        relayFeeUnits,
+      });
       this.#locks.handOut(funded.inputs);
       return { hex, txid, feeUnits: funded.feeUnits, inputs: funded.inputs };
     } catch (error) {
@@ -94,12 +109,6 @@ export class CoreFlopcoinPayments extends FlopcoinPayments {
       await this.#locks.release(funded.inputs).catch(() => undefined);
       throw error;
     }
-  }
-
-  async #recipientScript(address: string): Promise<string> {
-    const answer = await this.session.rpc.read('validateaddress', [address]);
-    if (!booleanField(answer, 'isvalid')) throw new InvalidRecipient();
-    return textField(answer, 'scriptPubKey');
   }
 
   async #create({ address, amountUnits }: PaymentOrder): Promise<string> {
@@ -146,5 +155,14 @@ export class CoreFlopcoinPayments extends FlopcoinPayments {
   async #relayFee(): Promise<bigint> {
     this.#relayFeeUnits ??= positiveUnitsField(await this.session.rpc.read('getnetworkinfo'), 'relayfee');
     return this.#relayFeeUnits;
+  }
+}
+
+/** Core has taken the transaction when this is asked, so it must not fail. */
+function readableInputs(hex: string): Outpoint[] {
+  try {
+    return inputsOf(hex);
+  } catch {
+    return [];
   }
 }

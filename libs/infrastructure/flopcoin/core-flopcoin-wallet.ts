@@ -7,22 +7,13 @@ import {
   type WalletTotals,
   type WalletTransaction,
 } from '@app/node-registry';
-import {
-  booleanField,
-  hashField,
-  integerField,
-  listField,
-  malformed,
-  positiveUnitsField,
-  text,
-} from './core-answer.js';
+import { hashField, integerField, listField, malformed, positiveUnitsField, text } from './core-answer.js';
 import { unless } from './core-flopcoin-node.js';
 import type { CoreSession } from './core-session.js';
 import { readReceivedEntry, readSentTxid, readWalletTransaction } from './core-wallet-answers.js';
+import { recipientScript } from './recipient-script.js';
 import { RpcCode, RpcError } from './rpc-answer.js';
 
-/** Longer than any address of any network; such text is not worth a call. */
-const MAX_ADDRESS_CHARACTERS = 128;
 const MAX_TIP_MOVES = 5;
 
 export class CoreFlopcoinWallet extends FlopcoinWallet {
@@ -38,11 +29,8 @@ export class CoreFlopcoinWallet extends FlopcoinWallet {
     });
   }
 
-  override async validateAddress(address: string): Promise<{ valid: boolean }> {
-    if (address.length > MAX_ADDRESS_CHARACTERS) return { valid: false };
-    return this.session.trusted(async () => ({
-      valid: booleanField(await this.session.rpc.read('validateaddress', [address]), 'isvalid'),
-    }));
+  override validateAddress(address: string): Promise<{ valid: boolean }> {
+    return this.session.trusted(async () => ({ valid: (await recipientScript(this.session, address)) !== null }));
   }
 
   override async transaction(txid: string): Promise<WalletTransaction | null> {

@@ -31,6 +31,10 @@ export class CoreInputLocks {
     this.#handedOut.add(outpoints);
   }
 
+  forget(outpoints: readonly Outpoint[]): void {
+    this.#handedOut.remove(outpoints);
+  }
+
   async release(outpoints: readonly Outpoint[]): Promise<void> {
     this.#handedOut.remove(outpoints);
     const released = new Set(outpoints.map(outpointKey));

@@ -50,6 +50,7 @@ export class HttpExchange {
   connectionChanges = 0;
 
   #waiting = 0;
+  #closed = false;
   readonly #agent = new Agent({ keepAlive: true, maxSockets: MAX_SOCKETS, scheduling: 'lifo', timeout: IDLE_MS });
 
   constructor(
@@ -59,6 +60,7 @@ export class HttpExchange {
 
   /** @throws NotSent, AnswerLost */
   async post(body: string, authorization: string): Promise<HttpAnswer> {
+    if (this.#closed) throw new NotSent('down');
     if (this.#waiting >= MAX_SOCKETS + MAX_WAITING) throw new NotSent('queue_full');
     this.#waiting++;
     try {
@@ -68,8 +70,9 @@ export class HttpExchange {
     }
   }
 
-  /** Ends idle connections and breaks off those in use. */
+  /** Ends idle connections, breaks off those in use, and opens no more. */
   close(): void {
+    this.#closed = true;
     this.#agent.destroy();
   }
 

@@ -13,7 +13,7 @@ import {
   type NodePageQuery,
   type NodePublicKey,
   type NodeRevision,
-  type NodeStatus,
+  type NodeState,
   Nodes,
   PublicKeyConflict,
   type ReputationChange,
@@ -64,7 +64,7 @@ export class MemoryNodes extends Nodes {
     return { nodes: inService.length, capabilities };
   }
 
-  override async countByStatus(onlineSinceMs: number): Promise<Record<NodeStatus, number>> {
+  override async countByStatus(onlineSinceMs: number): Promise<Record<NodeState, number>> {
     const counts = { online: 0, offline: 0, unknown: 0, inactive: 0 };
     for (const node of this.nodes.values()) counts[statusOf(node, onlineSinceMs)]++;
     return counts;
@@ -91,7 +91,7 @@ export class MemoryNodes extends Nodes {
   }
 }
 
-function statusOf(node: Node, onlineSinceMs: number): NodeStatus {
+function statusOf(node: Node, onlineSinceMs: number): NodeState {
   if (node.deregistration) return 'inactive';
   if (!node.heartbeat) return 'unknown';
   return node.heartbeat.receivedAtMs < onlineSinceMs ? 'offline' : 'online';

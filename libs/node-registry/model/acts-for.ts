@@ -1,4 +1,4 @@
-import { BadCredentials, CredentialsRequired, NotThisNode } from '../node.errors.js';
+import { AdministratorsOnly, BadCredentials, CredentialsRequired, NotThisNode } from '../node.errors.js';
 import type { Caller, CredentialPolicy } from './caller.js';
 import type { NodeId } from './node-id.js';
 
@@ -20,4 +20,13 @@ export function refuseUnlessActsFor(caller: Caller, nodeId: NodeId | undefined, 
     case 'node':
       if (nodeId !== undefined && caller.nodeId !== nodeId) throw new NotThisNode();
   }
+}
+
+/**
+ * Whether `caller` may judge nodes. None judges itself or its peers.
+ * @throws BadCredentials for a key that no node has · CredentialsRequired · AdministratorsOnly
+ */
+export function refuseUnlessAdministers(caller: Caller, policy: CredentialPolicy): void {
+  refuseUnlessActsFor(caller, undefined, policy);
+  if (caller.kind === 'node') throw new AdministratorsOnly();
 }

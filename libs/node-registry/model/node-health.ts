@@ -1,5 +1,5 @@
 import type { Node } from './node.js';
-import type { HeartbeatSchedule } from './node-status.js';
+import type { HeartbeatSchedule } from './node-state.js';
 
 /** A node's wallet as far as health is concerned. `unreconciled`: its ledger and the coins behind it are not known to agree. */
 export type WalletHealth = 'none' | 'ok' | 'inactive' | 'unreconciled';

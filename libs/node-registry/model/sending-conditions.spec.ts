@@ -1,8 +1,8 @@
-import type { DaemonStatus } from '../ports/flopcoin-node.js';
+import type { NodeStatus } from '../ports/flopcoin-node.js';
 import { STALE_TIP_SECONDS, sendingHindrance } from './sending-conditions.js';
 
 const NOW = 1_800_000_000;
-const status = (changes: Partial<DaemonStatus>): DaemonStatus => ({
+const status = (changes: Partial<NodeStatus>): NodeStatus => ({
   chain: 'main',
   height: 200_000,
   tipHash: 'ab'.repeat(32),

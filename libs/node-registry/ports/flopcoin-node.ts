@@ -1,6 +1,6 @@
 import type { CoinIdentity } from '../model/coin-identity.js';
 
-export interface DaemonStatus {
+export interface NodeStatus {
   chain: string;
   height: number;
   tipHash: string;
@@ -39,7 +39,7 @@ export abstract class FlopcoinNode {
    */
   abstract pin(identity: CoinIdentity): void;
 
-  abstract status(): Promise<DaemonStatus>;
+  abstract status(): Promise<NodeStatus>;
 
   /** The hash of the block at `height` of the best chain, null above the tip. */
   abstract blockHashAt(height: number): Promise<string | null>;

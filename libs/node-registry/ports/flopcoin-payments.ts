@@ -47,7 +47,8 @@ export type UndecidedReason = 'inputs_missing' | 'rejected' | 'undecodable' | 'o
 export abstract class FlopcoinPayments {
   /**
    * Chooses coins, signs and checks the result; nothing leaves the wallet. The coins stay locked in the daemon until
-   * {@link releaseInputs}, and are released here when anything is refused.
+   * {@link releaseInputs}, and are released here when anything is refused; what a lost answer left locked is given back
+   * by the next build. No failure of this method, CoreTimeout included, has moved any money.
    * @throws AmountBelowDust, InvalidRecipient, InsufficientCoreFunds, FeeAboveCap (tried in this order), WalletLocked, KeypoolEmpty
    */
   abstract build(order: PaymentOrder): Promise<SignedPayment>;

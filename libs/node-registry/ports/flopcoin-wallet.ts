@@ -90,7 +90,7 @@ export abstract class FlopcoinWallet {
 
   /**
    * Which transaction spends a coin *of this wallet*, for the proof that a payment built on it is dead. null when the
-   * coin is unspent as far as the wallet knows.
+   * coin is unspent as far as the wallet knows; a spend that pays nothing but change escapes it.
    * @param sinceBlock how far back to look: the tip when the coin was chosen; null looks through all of history
    */
   abstract spenderOf(

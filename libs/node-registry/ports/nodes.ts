@@ -1,7 +1,7 @@
 import type { Capability } from '../model/capability.js';
 import type { Node } from '../model/node.js';
 import type { NodeId } from '../model/node-id.js';
-import type { NodeStatus } from '../model/node-status.js';
+import type { NodeState } from '../model/node-state.js';
 import type { NodePublicKey } from '../model/public-key.js';
 
 export interface NewNode {
@@ -22,7 +22,7 @@ export interface NodeFilter {
   /** All of these, or, with `matchAny`, one of them. */
   readonly capabilities: readonly Capability[];
   readonly matchAny: boolean;
-  readonly status: NodeStatus | undefined;
+  readonly status: NodeState | undefined;
   /** 0 to 100. */
   readonly minReputation: number;
 }
@@ -68,5 +68,5 @@ export abstract class Nodes {
   /** Of nodes in service, in alphabetical order of the capabilities. */
   abstract countCapabilities(): Promise<{ nodes: number; capabilities: CapabilityCount[] }>;
 
-  abstract countByStatus(onlineSinceMs: number): Promise<Record<NodeStatus, number>>;
+  abstract countByStatus(onlineSinceMs: number): Promise<Record<NodeState, number>>;
 }

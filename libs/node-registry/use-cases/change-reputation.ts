@@ -1,8 +1,7 @@
 import { Clock } from '@app/kernel';
-import type { Caller } from '../model/caller.js';
 import type { NodeId } from '../model/node-id.js';
 import { isReputationEventType, REPUTATION_RULES, type ReputationChange } from '../model/reputation.js';
-import { AdministratorsOnly, InvalidEventType } from '../node.errors.js';
+import { InvalidEventType } from '../node.errors.js';
 import { Reputations } from '../ports/reputations.js';
 
 export interface ReputationRequest {
@@ -10,7 +9,6 @@ export interface ReputationRequest {
   readonly eventType: string;
   /** In place of the rule's delta: -100 to 100. */
   readonly customDelta: number | undefined;
-  readonly caller: Caller;
 }
 
 /** Lets an event count for or against a node. */
@@ -20,9 +18,8 @@ export class ChangeReputation {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws AdministratorsOnly when a node asks: none judges itself or its peers · InvalidEventType · NodeNotFound */
-  async execute({ nodeId, eventType, customDelta, caller }: ReputationRequest): Promise<ReputationChange> {
-    if (caller.kind === 'node') throw new AdministratorsOnly();
+  /** @throws InvalidEventType · NodeNotFound */
+  async execute({ nodeId, eventType, customDelta }: ReputationRequest): Promise<ReputationChange> {
     if (!isReputationEventType(eventType)) throw new InvalidEventType();
     return this.reputations.record(nodeId, {
       eventType,

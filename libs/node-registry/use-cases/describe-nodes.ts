@@ -1,12 +1,12 @@
 import { Clock } from '@app/kernel';
 import type { Node } from '../model/node.js';
 import { type NodeHealth, nodeHealth, type WalletHealth } from '../model/node-health.js';
-import { HeartbeatSchedule, type NodeStatus } from '../model/node-status.js';
+import { HeartbeatSchedule, type NodeState } from '../model/node-state.js';
 import { NodeWalletStates } from '../ports/node-wallet-states.js';
 
 export interface NodeDescription {
   readonly node: Node;
-  readonly status: NodeStatus;
+  readonly status: NodeState;
   readonly health: NodeHealth;
   readonly wallet: WalletHealth;
 }

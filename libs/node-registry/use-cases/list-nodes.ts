@@ -1,5 +1,5 @@
 import { Clock } from '@app/kernel';
-import { HeartbeatSchedule } from '../model/node-status.js';
+import { HeartbeatSchedule } from '../model/node-state.js';
 import { type NodePageQuery, Nodes } from '../ports/nodes.js';
 import { DescribeNodes, type NodeDescription } from './describe-nodes.js';
 

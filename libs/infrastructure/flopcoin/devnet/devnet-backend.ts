@@ -1,4 +1,4 @@
-import type { FlopcoinBackend } from '../core-connection.js';
+import type { FlopcoinBackend } from '../flopcoin-backend.js';
 import { Devnet, type DevnetOptions } from './devnet.js';
 import type { DevnetFaults } from './devnet-faults.js';
 import { DevnetFlopcoinNode } from './devnet-flopcoin-node.js';
@@ -10,6 +10,8 @@ import { DevnetSession } from './devnet-session.js';
 export interface DevnetBackendOptions extends DevnetOptions {
   /** Time between blocks while something waits for one; null mines on demand alone. */
   blockIntervalMs: number | null;
+  /** How deep a transaction is buried before the timer rests, default 12. */
+  confirmationsWanted?: number;
   onMiningFailure?: (error: unknown) => void;
 }
 
@@ -22,7 +24,8 @@ export interface DevnetBackend extends FlopcoinBackend {
 export async function openDevnet(options: DevnetBackendOptions): Promise<DevnetBackend> {
   const devnet = await Devnet.open(options);
   const session = new DevnetSession(devnet);
-  const miner = new DevnetMiner(devnet, options.blockIntervalMs ?? 0, options.onMiningFailure ?? (() => undefined));
+  const onFailure = options.onMiningFailure ?? (() => undefined);
+  const miner = new DevnetMiner(devnet, options.blockIntervalMs ?? 0, options.confirmationsWanted ?? 12, onFailure);
   if (options.blockIntervalMs !== null) miner.start();
   return {
     devnet,

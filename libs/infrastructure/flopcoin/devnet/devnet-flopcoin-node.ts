@@ -1,4 +1,4 @@
-import { type BlockHeader, type CoinIdentity, type DaemonStatus, FlopcoinNode } from '@app/node-registry';
+import { type BlockHeader, type CoinIdentity, FlopcoinNode, type NodeStatus } from '@app/node-registry';
 import { NULL_TXID } from '../coin-transaction.js';
 import { NETWORK } from './devnet-parameters.js';
 import type { DevnetSession } from './devnet-session.js';
@@ -16,7 +16,7 @@ export class DevnetFlopcoinNode extends FlopcoinNode {
     this.session.pin(identity);
   }
 
-  override status(): Promise<DaemonStatus> {
+  override status(): Promise<NodeStatus> {
     return this.session.call('status', () => {
       const { height, hash, timeSeconds } = this.session.devnet.ledger.tip;
       return { chain: NETWORK, height, tipHash: hash, tipTimeSeconds: timeSeconds, syncing: false, connections: 0 };

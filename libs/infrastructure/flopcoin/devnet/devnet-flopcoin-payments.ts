@@ -8,6 +8,7 @@ import {
   SerialQueue,
   type SignedPayment,
 } from '@app/node-registry';
+import { parseTransaction } from '../coin-transaction.js';
 import { HandedOutInputs } from '../handed-out-inputs.js';
 import { transactionRow } from './devnet-planner.js';
 import type { DevnetSession } from './devnet-session.js';
@@ -30,7 +31,9 @@ export class DevnetFlopcoinPayments extends FlopcoinPayments {
 
   override async broadcast(hex: string): Promise<BroadcastOutcome> {
     try {
-      return await this.session.call('broadcast', () => this.session.devnet.accept(hex));
+      const outcome = await this.session.call('broadcast', () => this.session.devnet.accept(hex));
+      if (outcome.kind !== 'undecided') this.#handedOut.remove(parseTransaction(hex).inputs);
+      return outcome;
     } catch (error) {
       if (!(error instanceof CoreRefused)) throw error;
       return { kind: 'undecided', reason: 'other', coreCode: error.coreCode };

@@ -1,8 +1,5 @@
 import type { Devnet } from './devnet.js';
 
-/** A busy block is followed by this many more, enough for any depth of finality that the registry asks of this chain. */
-const BLOCKS_AFTER_A_TRANSACTION = 12;
-
 /** Mines on a timer while anything waits for confirmations, and rests otherwise: an idle devnet writes nothing. */
 export class DevnetMiner {
   #timer: NodeJS.Timeout | null = null;
@@ -11,6 +8,8 @@ export class DevnetMiner {
   constructor(
     private readonly devnet: Devnet,
     private readonly intervalMs: number,
+    /** A block with a transaction is followed by this many more: at least the confirmations that anybody asks for. */
+    private readonly confirmationsWanted: number,
     /** A block that could not be stored is tried again at the next tick. */
     private readonly onFailure: (error: unknown) => void,
   ) {}
@@ -41,7 +40,7 @@ export class DevnetMiner {
   #somethingWaits(): boolean {
     const { ledger } = this.devnet;
     if (ledger.mempool.length > 0) return true;
-    for (let depth = 0; depth < BLOCKS_AFTER_A_TRANSACTION; depth++)
+    for (let depth = 0; depth < this.confirmationsWanted - 1; depth++)
       if ((ledger.blockAt(ledger.tip.height - depth)?.transactionIds.length ?? 0) > 1) return true;
     return false;
   }

@@ -1,5 +1,4 @@
-import { DomainError } from '@app/kernel';
-import { type CoinIdentity, CoreTimeout, requireSameIdentity } from '@app/node-registry';
+import { type CoinIdentity, requireSameIdentity } from '@app/node-registry';
 import type { Devnet } from './devnet.js';
 import { type DevnetCall, DevnetFaults } from './devnet-faults.js';
 
@@ -14,15 +13,11 @@ export class DevnetSession {
     this.#pinned = identity;
   }
 
-  /** A store that fails in the middle of an act leaves open whether the act was kept, as a lost answer does. */
+  /** One call of a port, hit by whatever fault is planned for it. */
   async call<T>(call: DevnetCall, work: () => T | Promise<T>): Promise<T> {
     return this.faults.around(call, async () => {
       if (this.#pinned && call !== 'identity') requireSameIdentity(this.#pinned, this.devnet.identity);
-      try {
-        return await work();
-      } catch (cause) {
-        throw cause instanceof DomainError ? cause : new CoreTimeout({ cause });
-      }
+      return work();
     });
   }
 }

@@ -96,7 +96,7 @@ describe('the devnet', () => {
       const hex = hexOf(await prepared(devnet, FLOP));
       const before = await store.load();
       store.dieAfterNextAppend = true;
-      await expect(act(devnet, hex)).rejects.toThrow('killed');
+      await expect(act(devnet, hex)).rejects.toMatchObject({ cause: new Error('killed') });
       killed++;
       store.dieAfterNextAppend = false;
       const after = await store.load();
@@ -117,7 +117,7 @@ describe('the devnet', () => {
     const before = state(devnet);
     store.refuseNextAppend = true;
     for (const act of [() => devnet.newAddress('registry'), () => devnet.accept(hex), () => devnet.mine(1)])
-      await expect(act()).rejects.toThrow('the disk is full');
+      await expect(act()).rejects.toMatchObject({ code: 'core_timeout', cause: new Error('the disk is full') });
     expect(state(devnet)).toEqual(before);
   });
 

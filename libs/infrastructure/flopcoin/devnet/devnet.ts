@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '@app/kernel';
-import { type BroadcastOutcome, type CoinIdentity, hash160, SerialQueue } from '@app/node-registry';
+import { type BroadcastOutcome, type CoinIdentity, CoreTimeout, hash160, SerialQueue } from '@app/node-registry';
 import { judge } from './acceptance.js';
 import { genesisBlock } from './devnet-block.js';
 import { DevnetLedger } from './devnet-ledger.js';
@@ -124,8 +124,11 @@ export class Devnet {
     await this.#commit({ keys, transactions: [coinbase], blocks: [block], tipHash: block.hash });
   }
 
+  /** A store that fails leaves open whether the act was kept, as a lost answer of Core does; it is shown only if it surely was. */
   async #commit(records: DevnetRecords): Promise<void> {
-    await this.store.append(records);
+    await this.store.append(records).catch((cause: unknown) => {
+      throw new CoreTimeout({ cause });
+    });
     this.#show(records);
   }
 

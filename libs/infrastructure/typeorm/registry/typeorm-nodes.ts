@@ -9,7 +9,7 @@ import {
   NodeNotFound,
   type NodePageQuery,
   type NodeRevision,
-  type NodeStatus,
+  type NodeState,
   Nodes,
   PublicKeyConflict,
 } from '@app/node-registry';
@@ -98,11 +98,11 @@ export class TypeormNodes extends Nodes {
     return { nodes: Number(total!.nodes), capabilities };
   }
 
-  override async countByStatus(onlineSinceMs: number): Promise<Record<NodeStatus, number>> {
+  override async countByStatus(onlineSinceMs: number): Promise<Record<NodeState, number>> {
     const counts = Object.entries(STATUS_CONDITIONS).map(
       ([status, condition]) => `count(*) FILTER (WHERE ${condition}) AS ${status}`,
     );
-    const [row] = await this.database.query<Record<NodeStatus, string>>(
+    const [row] = await this.database.query<Record<NodeState, string>>(
       `SELECT ${counts.join(', ')} FROM nodes n WHERE $1::timestamptz IS NOT NULL`,
       [new Date(onlineSinceMs)],
     );

@@ -13,7 +13,9 @@ export class CreateNodes1795219210000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE reputation_events, node_nonces, node_credentials, node_capabilities, nodes');
+    await runner.query(
+      'DROP TABLE reputation_events, node_nonces, node_credentials, node_capabilities, nodes, master_key',
+    );
     await runner.query('DROP FUNCTION refuse_rewriting_history');
   }
 }
@@ -43,6 +45,12 @@ CREATE TABLE node_capabilities (
 CREATE INDEX node_capabilities_capability ON node_capabilities (capability, node_id);`;
 
 const CREDENTIALS = `
+-- One row: which master key the sealed columns are sealed under.
+CREATE TABLE master_key (
+  single boolean PRIMARY KEY DEFAULT true CHECK (single),
+  key_id bytea NOT NULL
+);
+
 CREATE TABLE node_credentials (
   node_id       text PRIMARY KEY REFERENCES nodes,
   scheme        text NOT NULL CHECK (scheme IN ('secp256k1', 'ed25519', 'hmac')),

@@ -1,9 +1,9 @@
 import type { Node } from './node.js';
 
 /** `unknown` before the first heartbeat, `inactive` once deregistered. */
-export type NodeStatus = 'online' | 'offline' | 'unknown' | 'inactive';
+export type NodeState = 'online' | 'offline' | 'unknown' | 'inactive';
 
-export const NODE_STATUSES = ['online', 'offline', 'unknown', 'inactive'] as const satisfies readonly NodeStatus[];
+export const NODE_STATES = ['online', 'offline', 'unknown', 'inactive'] as const satisfies readonly NodeState[];
 
 /** So many heartbeats may be missed before a node counts as offline. */
 const MISSED_HEARTBEATS = 3;
@@ -23,7 +23,7 @@ export class HeartbeatSchedule {
     return nowMs - receivedAtMs > 2 * this.intervalMs;
   }
 
-  statusOf(node: Pick<Node, 'heartbeat' | 'deregistration'>, nowMs: number): NodeStatus {
+  statusOf(node: Pick<Node, 'heartbeat' | 'deregistration'>, nowMs: number): NodeState {
     if (node.deregistration) return 'inactive';
     if (!node.heartbeat) return 'unknown';
     return node.heartbeat.receivedAtMs < this.onlineSinceMs(nowMs) ? 'offline' : 'online';
