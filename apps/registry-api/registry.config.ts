@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { readEnvironment } from '@app/infrastructure/configuration/read-environment.js';
 import * as variables from '@app/infrastructure/configuration/variables.js';
+import { readWalletConfig, type WalletConfig } from './wallet.config.js';
 
 const shape = {
   MASTER_KEY_FILE: variables.text(undefined),
@@ -16,6 +17,7 @@ export interface RegistryConfig {
   /** Where the master key is read from; `createMasterKey` says whether it is made when missing. */
   readonly masterKeyFile: string;
   readonly createMasterKey: boolean;
+  readonly wallet: WalletConfig;
 }
 
 /** @throws ConfigurationFaults */
@@ -30,5 +32,6 @@ export function readRegistryConfig(
     heartbeatIntervalMs: values.NODE_HEARTBEAT_INTERVAL_MS,
     masterKeyFile: values.MASTER_KEY_FILE ?? join(dataDirectory, 'master.key'),
     createMasterKey: values.MASTER_KEY_FILE === undefined,
+    wallet: readWalletConfig(mode, environment),
   });
 }

@@ -4,6 +4,7 @@ import type { Clock } from '@app/kernel';
 import type { Administrators } from '@app/node-registry';
 import type { StorageChoice } from '../../../apps/server/serving-options.js';
 
+type WalletConfigs = typeof import('../../../apps/registry-api/wallet.config.js');
 type Resources = typeof import('../../../apps/registry-api/registry-resources.js');
 type Start = typeof import('../../../apps/registry-api/start-registry.js');
 
@@ -17,6 +18,8 @@ export interface TestRegistryOptions {
   masterKeyFile?: string;
   clock?: Clock;
   administrators?: Administrators;
+  /** Environment variables of the wallets; blocks come on demand alone unless it says otherwise. */
+  walletEnvironment?: Record<string, string>;
 }
 
 export interface TestRegistry {
@@ -30,15 +33,17 @@ export interface TestRegistry {
 /** Starts the built registry in this process, on a free port. */
 export async function startTestRegistry(options: TestRegistryOptions): Promise<TestRegistry> {
   const { openRegistryResources } = (await built('registry-resources.js')) as Resources;
+  const { readWalletConfig } = (await built('wallet.config.js')) as WalletConfigs;
   const { serveRegistry } = (await built('start-registry.js')) as Start;
-  let output = '';
-  const log = createProcessLog('info', { write: (line) => void (output += line) });
+  const lines: string[] = [];
+  const log = createProcessLog('info', { write: (line) => void lines.push(line) });
   const resources = await openRegistryResources(
     {
       credentials: options.credentials ?? 'optional',
       heartbeatIntervalMs: 10_000,
       masterKeyFile: options.masterKeyFile ?? '',
       createMasterKey: true,
+      wallet: readWalletConfig('demo', { DEVNET_BLOCK_INTERVAL_MS: '0', ...options.walletEnvironment }),
     },
     options.storage,
     log,
@@ -57,5 +62,5 @@ export async function startTestRegistry(options: TestRegistryOptions): Promise<T
       log,
     },
   );
-  return { url: api.url, port: Number(new URL(api.url).port), log: () => output, close: () => api.close() };
+  return { url: api.url, port: Number(new URL(api.url).port), log: () => lines.join(''), close: () => api.close() };
 }
