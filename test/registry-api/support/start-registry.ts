@@ -23,6 +23,8 @@ export interface TestRegistryOptions {
 }
 
 export interface TestRegistry {
+  /** What it holds open, for tests that go behind its back. */
+  resources: Awaited<ReturnType<Resources['openRegistryResources']>>;
   url: string;
   port: number;
   /** Everything that went to the log. */
@@ -62,5 +64,11 @@ export async function startTestRegistry(options: TestRegistryOptions): Promise<T
       log,
     },
   );
-  return { url: api.url, port: Number(new URL(api.url).port), log: () => lines.join(''), close: () => api.close() };
+  return {
+    resources,
+    url: api.url,
+    port: Number(new URL(api.url).port),
+    log: () => lines.join(''),
+    close: () => api.close(),
+  };
 }
