@@ -14,6 +14,8 @@ export interface BenchOptions {
   readonly powBits: number;
   /** Whether to replay the chain at the end and compare it with what the server and the clients believe. */
   readonly verify: boolean;
+  /** A database URL or directory that `fill` fills and leaves. */
+  readonly into: string | undefined;
   /** Whether to write and print processor profiles of the server. */
   readonly profile: boolean;
 }
@@ -45,6 +47,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       wallets: numbers('wallets', values.wallets),
       powBits: number('pow-bits', values['pow-bits'], 0),
       verify: !values['no-verify'],
+      into: values.into,
       profile: values.profile,
     },
   };
@@ -65,6 +68,7 @@ function parse(args: readonly string[]) {
         'pow-bits': { type: 'string', default: '12' },
         'no-verify': { type: 'boolean', default: false },
         profile: { type: 'boolean', default: false },
+        into: { type: 'string' },
         json: { type: 'string' },
       },
     });

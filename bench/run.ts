@@ -1,4 +1,5 @@
-import { Places } from './ledger/places.js';
+import type { FilledPlaces } from './ledger/filled-places.js';
+import type { Places } from './ledger/places.js';
 import { alternate, type Contestant, type Reading, type Rounds } from './measure/alternate.js';
 import { loadNow, machine } from './measure/machine.js';
 import { Progress } from './measure/progress.js';
@@ -14,10 +15,20 @@ export interface Section {
   readonly verdicts: readonly Verdict[];
 }
 
+/** What all benches of one command share. */
+export interface Workshop {
+  readonly places: Places;
+  readonly filled: FilledPlaces;
+  /** Folder of the reports. */
+  readonly reports: string;
+}
+
 /** One bench under way: runs its sections, prints each as it is done, keeps all for the report, and cleans up behind. */
 export class Run {
-  readonly places = new Places();
   readonly progress = new Progress();
+  readonly places: Places;
+  readonly filled: FilledPlaces;
+  readonly reports: string;
   private readonly sections: Section[] = [];
   private readonly notes: string[] = [];
   private readonly cleanings: (() => Promise<unknown>)[] = [];
@@ -26,7 +37,9 @@ export class Run {
   constructor(
     readonly name: string,
     readonly options: BenchOptions,
+    workshop: Workshop,
   ) {
+    ({ places: this.places, filled: this.filled, reports: this.reports } = workshop);
     const { processors, model, node } = machine();
     this.print(`${name} — ${processors} × ${model}, Node ${node}, load ${figure(loadNow())}`);
   }
@@ -73,7 +86,6 @@ export class Run {
   async end(): Promise<void> {
     this.progress.clear();
     for (const clean of this.cleanings.splice(0).reverse()) await clean();
-    await this.places.close();
   }
 
   /** What goes into the JSON file. */

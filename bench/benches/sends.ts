@@ -1,18 +1,18 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { type DatabaseKind } from '../ledger/places.js';
 import { SendingSite } from '../ledger/sending-site.js';
 import type { Contestant } from '../measure/alternate.js';
+import { readProfiles } from '../measure/profile-summary.js';
+import { figure, table } from '../measure/table.js';
 import type { Question } from '../measure/verdict.js';
-import type { PlainLedgerQuestion, PlainLedgerResult } from '../peers/plain-ledger.js';
-import type { RawCryptoQuestion } from '../peers/raw-crypto.js';
-import { Child } from '../process/child.js';
-import { CpuShares, familyCpuSeconds } from '../process/cpu-time.js';
+import { plainLedger, rawCrypto } from '../peers/start-peers.js';
 import type { Run } from '../run.js';
 import type { Bench } from './bench.js';
 
 const GROUPED = 'Mizan';
 const ONE_BY_ONE = 'one block per request';
-const PLAIN = 'plain ledger, 32 clients';
-const RAW = 'sign + verify, one core';
+const PROFILE_ROWS = 30;
 
 /** Payments over HTTP, by many clients from wallets of 1 to 5 coins, each answered when its block is stored. */
 export const sends: Bench = {
@@ -26,13 +26,15 @@ async function measureOn(database: DatabaseKind, run: Run): Promise<void> {
   const { seconds, clients: clientCounts } = run.options;
   const most = Math.max(...clientCounts);
   run.progress.say(`${database}: funding wallets`);
-  const grouped = await SendingSite.open(run, await run.places.fresh(database), { clients: most });
+  const grouped = await SendingSite.open(run, await run.places.fresh(database), {
+    clients: most,
+    nodeArgs: run.options.profile ? ['--cpu-prof', `--cpu-prof-dir=${newProfileFolder(run, database)}`] : [],
+  });
   const oneByOne = await SendingSite.open(run, await run.places.fresh(database), {
     clients: most,
     env: { MAX_BLOCK_TRANSACTIONS: '1' },
   });
-  const peers: Contestant[] = [await rawCrypto(run)];
-  if (database === 'postgres') peers.unshift(await plainLedger(run));
+  const peers: Contestant[] = [...(database === 'postgres' ? [await plainLedger(run)] : []), await rawCrypto(run)];
   for (const site of [grouped, oneByOne]) await site.measure({ clients: most, seconds: Math.min(2, seconds) });
   for (const clients of clientCounts) {
     await run.section(
@@ -42,7 +44,7 @@ async function measureOn(database: DatabaseKind, run: Run): Promise<void> {
         { name: ONE_BY_ONE, measure: () => oneByOne.measure({ clients, seconds }) },
         ...peers,
       ],
-      questions(database, clients),
+      questions(database, clients, peers),
     );
   }
   if (run.options.verify) {
@@ -50,10 +52,11 @@ async function measureOn(database: DatabaseKind, run: Run): Promise<void> {
     await oneByOne.check(`${database}, ${ONE_BY_ONE}`);
   }
   for (const site of [grouped, oneByOne]) await site.close();
+  if (run.options.profile) noteProfiles(run, profileFolder(run, database));
 }
 
 /** The goals are for a durable PostgreSQL; elsewhere the ratios are shown without. */
-function questions(database: DatabaseKind, clients: number): Question[] {
+function questions(database: DatabaseKind, clients: number, peers: readonly Contestant[]): Question[] {
   const busy = database === 'postgres' && clients === 256;
   const ratio = (peer: string, gate: number, aim: number): Question => ({
     name: `sends ÷ ${peer}`,
@@ -64,8 +67,7 @@ function questions(database: DatabaseKind, clients: number): Question[] {
   });
   return [
     ratio(ONE_BY_ONE, 12, 25),
-    ...(database === 'postgres' ? [ratio(PLAIN, 0.4, 0.8)] : []),
-    ratio(RAW, 0.5, 0.9),
+    ...peers.map(({ name }) => (name.startsWith('plain') ? ratio(name, 0.4, 0.8) : ratio(name, 0.5, 0.9))),
     {
       name: `p99 ÷ ${ONE_BY_ONE}`,
       metric: 'p99Ms',
@@ -76,23 +78,24 @@ function questions(database: DatabaseKind, clients: number): Question[] {
   ];
 }
 
-async function plainLedger(run: Run): Promise<Contestant> {
-  const { databaseUrl } = await run.places.fresh('postgres');
-  const child = new Child(new URL('../peers/plain-ledger.ts', import.meta.url));
-  run.onEnd(() => child.stop());
-  await child.ask({ kind: 'open', url: databaseUrl!, clients: 32 } satisfies PlainLedgerQuestion);
-  const postgres = await run.places.postgres();
-  const measure = async () => {
-    const shares = new CpuShares({ databaseCpu: () => familyCpuSeconds(postgres.pid!) });
-    const question: PlainLedgerQuestion = { kind: 'run', seconds: run.options.seconds };
-    return { ...(await child.ask<PlainLedgerResult>(question)), ...shares.shares() };
-  };
-  return { name: PLAIN, measure };
+/** Empties it: a profile of another day would be read as one of today. */
+function newProfileFolder(run: Run, database: DatabaseKind): string {
+  rmSync(profileFolder(run, database), { recursive: true, force: true });
+  return profileFolder(run, database);
 }
 
-async function rawCrypto(run: Run): Promise<Contestant> {
-  const child = new Child(new URL('../peers/raw-crypto.ts', import.meta.url));
-  run.onEnd(() => child.stop());
-  const question: RawCryptoQuestion = { seconds: run.options.seconds };
-  return { name: RAW, measure: () => child.ask(question) };
+function profileFolder(run: Run, database: DatabaseKind): string {
+  return join(run.reports, 'profiles', database);
+}
+
+/** The whole life of the server is in them, its start included. */
+function noteProfiles(run: Run, folder: string): void {
+  for (const { file, summary } of readProfiles(folder)) {
+    const rows = summary.rows
+      .slice(0, PROFILE_ROWS)
+      .map(({ place, selfMs, share }) => [place, figure(selfMs), `${(share * 100).toFixed(1)} %`]);
+    run.note(
+      `\n${file}: ${figure(summary.busyMs)} ms busy, ${figure(summary.idleMs)} ms idle\n${table(['', 'self ms', 'share'], rows)}`,
+    );
+  }
 }

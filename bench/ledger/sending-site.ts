@@ -63,6 +63,11 @@ export class SendingSite {
     await this.server.stop();
   }
 
+  /** Transactions on the chain. */
+  async transactions(): Promise<number> {
+    return (await this.server.get<{ transaction_count: number }>('/chain')).transaction_count;
+  }
+
   private async height(): Promise<number> {
     return (await this.server.get<{ height: number }>('/chain')).height;
   }
