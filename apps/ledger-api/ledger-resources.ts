@@ -6,13 +6,14 @@ import { WorkerBlockSealer } from '@app/infrastructure/crypto/worker-block-seale
 import { WorkerBlockVerifier } from '@app/infrastructure/crypto/worker-block-verifier.js';
 import { Metrics } from '@app/infrastructure/metrics/metrics.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
-import { pinMasterKey } from '@app/infrastructure/typeorm/ledger/pin-master-key.js';
 import { ledgerEntities, ledgerMigrations } from '@app/infrastructure/typeorm/ledger/schema.js';
 import { openDatabase } from '@app/infrastructure/typeorm/open-database.js';
+import { pinMasterKey } from '@app/infrastructure/typeorm/pin-master-key.js';
 import { type WriterLock, writerLockFor } from '@app/infrastructure/typeorm/writer-lock.js';
 import type { Logger } from 'pino';
+import type { StorageChoice } from '../server/serving-options.js';
 import type { LedgerConfig } from './ledger.config.js';
-import { ledgerStorage, type StorageChoice } from './ledger-storage.js';
+import { ledgerStorage } from './ledger-storage.js';
 
 /** What the ledger holds open while it runs: made before the application, closed after it. */
 export interface LedgerResources {

@@ -1,11 +1,6 @@
 import { join } from 'node:path';
 import type { Storage } from '@app/infrastructure/typeorm/open-database.js';
-
-/** Where the server's configuration says that things are kept; `directory` is DATA_DIR. */
-export type StorageChoice =
-  | { kind: 'embedded'; directory: string }
-  | { kind: 'postgres'; url: string }
-  | { kind: 'memory' };
+import type { StorageChoice } from '../server/serving-options.js';
 
 /** The ledger's own part of it: a directory below DATA_DIR, or its schema on the shared server. */
 export function ledgerStorage(storage: Exclude<StorageChoice, { kind: 'memory' }>): Storage {

@@ -7,6 +7,8 @@ import {
 import * as variables from '@app/infrastructure/configuration/variables.js';
 import { LOG_LEVELS } from '@app/infrastructure/logging/process-log.js';
 
+const DEFAULT_DATA_DIRECTORY = './data';
+
 const shape = {
   APP_MODE: variables.oneOf(['demo', 'production'], undefined),
   NODE_ENV: variables.text(undefined),
@@ -15,7 +17,7 @@ const shape = {
   ALLOW_INSECURE_DEMO: variables.flag(false),
   LEDGER_PORT: variables.port(8080),
   REGISTRY_PORT: variables.port(8000),
-  DATA_DIR: variables.text('./data'),
+  DATA_DIR: variables.text(DEFAULT_DATA_DIRECTORY),
   LOG_LEVEL: variables.oneOf(LOG_LEVELS, 'info'),
   CORS_ORIGINS: variables.origins(['http://localhost:3000']),
   DOCS: variables.flag(true),
@@ -46,6 +48,11 @@ export interface ServerConfig {
   readonly metrics: boolean;
   /** A demo that strangers can reach, which its operator asked for by name. The start log says so loudly. */
   readonly isExposedDemo: boolean;
+}
+
+/** DATA_DIR by itself, for what is read before the whole is known to be right. */
+export function readDataDirectory(environment: NodeJS.ProcessEnv = process.env): string {
+  return environment.DATA_DIR?.trim() || DEFAULT_DATA_DIRECTORY;
 }
 
 /** @throws ConfigurationFaults */

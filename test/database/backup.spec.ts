@@ -19,7 +19,7 @@ beforeAll(async () => {
   for (const kind of STORAGE_KINDS) sources[kind] = await startStorage(kind);
   home = mkdtempSync(join(tmpdir(), 'mizan-backup-'));
   file = join(home, 'backup.jsonl');
-}, 30_000);
+});
 afterEach(async () => {
   await Promise.all(opened.splice(0).map((database) => database.close()));
 });
@@ -75,7 +75,7 @@ describe.each([
     expect(await contents(target)).toEqual(await contents(origin));
     const [row] = await target.query('INSERT INTO entries (account_id) VALUES (1) RETURNING id');
     expect(row).toEqual({ id: '2501' });
-  }, 30_000);
+  });
 });
 
 describe('a backup that must not be restored', () => {
@@ -121,7 +121,7 @@ describe('a backup that must not be restored', () => {
       refused++;
     }
     expect(refused).toBe(40);
-  }, 30_000);
+  });
 
   it('is one with a line repeated, removed, moved or added', async () => {
     const lines = good.split('\n');
@@ -183,7 +183,7 @@ it('takes one moment of a database that is being written to', async () => {
   await expect(copy.query('SELECT balance FROM accounts WHERE id = 1')).resolves.toEqual([
     { balance: '9223372036854775807' },
   ]);
-}, 30_000);
+});
 
 it('gives up when the file cannot be written', async () => {
   const database = await open('postgres');

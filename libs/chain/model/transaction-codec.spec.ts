@@ -29,7 +29,7 @@ const vectors: { valid: ValidVector[]; invalid: InvalidVector[] } = JSON.parse(
 function verdict({ encoded, spends }: ValidVector | InvalidVector): string {
   const unspent = new Map(
     spends.map(({ txid, vout, value, pubKeyHash }) => [
-      `${txid}:${vout}`,
+      outpointKey({ txid: Buffer.from(txid, 'hex'), vout }),
       { value: BigInt(value), pubKeyHash: fromHex(pubKeyHash, 32)! },
     ]),
   );

@@ -1,7 +1,8 @@
 import { RuleBroken } from '../chain.errors.js';
 import { type Block, type BlockHeader, blockHash } from './block.js';
-import { equalBytes, toHex } from './bytes.js';
+import { asBuffer, equalBytes } from './bytes.js';
 import { merkleRoot } from './merkle.js';
+import { outpointKey } from './outpoint-key.js';
 import { MAX_BITS, meetsTarget } from './proof-of-work.js';
 import type { SignatureScheme } from './signature-scheme.js';
 import { type Outpoint, type TransactionOutput } from './transaction.js';
@@ -32,7 +33,11 @@ export function verifyBlock(
     'transaction-count',
     'a block has 1 to 10000 transactions',
   );
-  check(new Set(ids.map(toHex)).size === ids.length, 'transaction-repeated', 'a transaction appears twice');
+  check(
+    new Set(ids.map((id) => asBuffer(id).toString('latin1'))).size === ids.length,
+    'transaction-repeated',
+    'a transaction appears twice',
+  );
   check(equalBytes(merkleRoot(ids), block.header.merkleRoot), 'merkle-root', 'the Merkle root does not match');
   const view = new BlockView(unspentBefore);
   for (const transaction of transactions) {
@@ -74,16 +79,16 @@ class BlockView {
   constructor(private readonly before: PreviousOutput) {}
 
   unspent(outpoint: Outpoint): TransactionOutput | undefined {
-    const key = `${toHex(outpoint.txid)}:${outpoint.vout}`;
+    const key = outpointKey(outpoint);
     return this.spent.has(key) ? undefined : (this.created.get(key) ?? this.before(outpoint));
   }
 
   spend(outpoint: Outpoint): void {
-    this.spent.add(`${toHex(outpoint.txid)}:${outpoint.vout}`);
+    this.spent.add(outpointKey(outpoint));
   }
 
   create(outpoint: Outpoint, output: TransactionOutput): void {
-    this.created.set(`${toHex(outpoint.txid)}:${outpoint.vout}`, output);
+    this.created.set(outpointKey(outpoint), output);
   }
 }
 

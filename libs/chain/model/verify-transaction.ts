@@ -1,5 +1,6 @@
 import { RuleBroken } from '../chain.errors.js';
-import { equalBytes, sha256, toHex } from './bytes.js';
+import { equalBytes, sha256 } from './bytes.js';
+import { outpointKey } from './outpoint-key.js';
 import type { SignatureScheme } from './signature-scheme.js';
 import {
   COINBASE_REWARD,
@@ -74,7 +75,7 @@ function verifyTransfer(
   const seen = new Set<string>();
   let collected = 0n;
   for (const [at, { txid, vout, signature, publicKey }] of inputs.entries()) {
-    const outpoint = `${toHex(txid)}:${vout}`;
+    const outpoint = outpointKey({ txid, vout });
     require(!seen.has(outpoint), 'input-repeated', 'an input appears twice');
     seen.add(outpoint);
     const spent = previous({ txid, vout });

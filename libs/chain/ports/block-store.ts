@@ -93,6 +93,6 @@ export abstract class BlockStore {
 
 /** The outputs that the inputs of stored blocks spent: what verifying a part of the chain needs. */
 export abstract class SpentOutputs {
-  /** By `txid:vout` in hex, every output spent by blocks `fromHeight` to `toHeight`, inclusive. */
+  /** By outpointKey, every output spent by blocks `fromHeight` to `toHeight`, inclusive. */
   abstract spentBy(fromHeight: number, toHeight: number): Promise<Map<string, TransactionOutput>>;
 }

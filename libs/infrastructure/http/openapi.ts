@@ -11,7 +11,11 @@ export interface ApiDescription {
   description: string;
   /** The shape of errors that no route documents by itself. */
   errors: ErrorForm;
+  /** Ways to authenticate, by the names that `@ApiSecurity` uses. */
+  securitySchemes?: Readonly<Record<string, SecuritySchemeObject>>;
 }
+
+export type SecuritySchemeObject = Parameters<DocumentBuilder['addSecurity']>[1];
 
 /** Serves Swagger UI at `/docs` and the document at `/docs/openapi.json`. The document is made when first asked for. */
 export function serveDocs(app: NestFastifyApplication, description: ApiDescription): void {
@@ -39,8 +43,9 @@ export async function documentOf(
 
 function describeApi(app: NestFastifyApplication, description: ApiDescription): OpenAPIObject {
   const { title, version, description: text } = description;
-  const config = new DocumentBuilder().setTitle(title).setVersion(version).setDescription(text).build();
-  const document = SwaggerModule.createDocument(app, config);
+  const builder = new DocumentBuilder().setTitle(title).setVersion(version).setDescription(text);
+  for (const [name, scheme] of Object.entries(description.securitySchemes ?? {})) builder.addSecurity(name, scheme);
+  const document = SwaggerModule.createDocument(app, builder.build());
   for (const path of Object.values(document.paths)) {
     for (const operation of Object.values(path)) {
       if (isOperation(operation)) describeAnswers(operation, description.errors);

@@ -172,6 +172,7 @@ export class ProduceBlocks {
       await this.committing;
       if (!pending.abandoned) this.fail(pending, new BlockNotCommitted(cause));
     } finally {
+      pending.assembly.forgetKeys();
       this.sealing = undefined;
     }
   }

@@ -48,7 +48,11 @@ export class TransferFunds {
     const { amount } = request;
     if (amount <= 0n) throw new AmountNotPositive();
     const privateKey = parsePrivateKey(request.privateKey, this.scheme);
-    if (addressOf(this.scheme.publicKeyOf(privateKey)) !== from) throw new KeyMismatch();
+    const publicKey = this.scheme.publicKeyOf(privateKey);
+    if (addressOf(publicKey) !== from) {
+      privateKey.fill(0);
+      throw new KeyMismatch();
+    }
     return {
       plan: (coins) => {
         const inputs = coins.select(from, amount);
@@ -56,7 +60,7 @@ export class TransferFunds {
           inputs,
           outputs: paymentOutputs(inputs, from, to, amount),
           owners: inputs.map(() => from),
-          privateKey,
+          signer: { privateKey, publicKey },
           record: { type: 'send', sender: from, receiver: to, amount },
         };
       },
