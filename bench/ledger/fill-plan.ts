@@ -47,7 +47,7 @@ function payment(payer: BenchKey, receiver: BenchKey, amount: bigint, coins: Spe
     inputs,
     outputs: paymentOutputs(inputs, from, to, amount),
     owners: inputs.map(() => from),
-    privateKey: payer.privateKey,
+    signer: { privateKey: payer.privateKey, publicKey: payer.publicKey },
     record: { type: 'send', sender: from, receiver: to, amount },
   };
 }

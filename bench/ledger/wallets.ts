@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { toHex } from '@app/chain';
 import { chooseSignatureScheme } from '@app/infrastructure/crypto/native-secp256k1.js';
 import { addressOf } from '@app/wallet';
 import { sendAll } from '../load/load-generator-process.js';
@@ -12,7 +13,9 @@ const FAUCET_CLIENTS = 64;
 const scheme = chooseSignatureScheme();
 
 export interface BenchKey {
-  readonly privateKey: Buffer;
+  readonly privateKey: Uint8Array;
+  /** Compressed. */
+  readonly publicKey: Uint8Array;
   /** Lower-case hex. */
   readonly address: string;
 }
@@ -20,7 +23,8 @@ export interface BenchKey {
 /** The `number`-th key of a series that is the same in every run. These keys are public: nothing real may use them. */
 export function benchKey(series: string, number: number): BenchKey {
   const privateKey = createHash('sha256').update(`mizan bench ${series} ${number}`).digest();
-  return { privateKey, address: addressOf(scheme.publicKeyOf(privateKey)) };
+  const publicKey = scheme.publicKeyOf(privateKey);
+  return { privateKey, publicKey, address: addressOf(publicKey) };
 }
 
 /** Rings of wallets that hold 1 to 5 coins each, as the faucet will have made them: see {@link fund}. */
@@ -31,7 +35,7 @@ export function sendingRings(rings: number, walletsPerRing = 4): SendingWallet[]
       const { privateKey, address } = benchKey('sends', number);
       return {
         address,
-        privateKey: privateKey.toString('hex'),
+        privateKey: toHex(privateKey),
         coins: Array.from({ length: 1 + (number % 5) }, () => REWARD),
       };
     }),

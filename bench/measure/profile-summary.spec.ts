@@ -10,10 +10,11 @@ describe('a profile', () => {
         { id: 1, callFrame: at('(idle)') },
         { id: 2, callFrame: at('sign', 'file:///srv/mizan/dist/libs/chain/seal.js', 41) },
         { id: 3, callFrame: at('hash', 'node:internal/crypto/hash', 9) },
+        { id: 5, callFrame: at('atomicsWaitLoop', 'file:///srv/mizan/node_modules/piscina/dist/worker.js', 125) },
         { id: 4, callFrame: at('sign', 'file:///srv/mizan/dist/libs/chain/seal.js', 41) },
       ],
-      samples: [1, 2, 3, 4],
-      timeDeltas: [5000, 2000, 1000, 1000],
+      samples: [1, 2, 3, 4, 5],
+      timeDeltas: [2000, 2000, 1000, 1000, 3000],
     });
     expect(summary).toEqual({
       busyMs: 4,

@@ -28,6 +28,9 @@ export interface ProfileSummary {
   readonly rows: readonly ProfileRow[];
 }
 
+/** What runs while there is nothing to do: the second is how a worker of piscina waits for its next task. */
+const WAITING = ['(idle)', 'atomicsWaitLoop'];
+
 /** Where a thread spent its time, by the functions that themselves were running. */
 export function summariseProfile({ nodes, samples, timeDeltas }: CpuProfile): ProfileSummary {
   const places = new Map(nodes.map(({ id, callFrame }) => [id, placeOf(callFrame)]));
@@ -36,8 +39,12 @@ export function summariseProfile({ nodes, samples, timeDeltas }: CpuProfile): Pr
     const place = places.get(id)!;
     selfMs.set(place, (selfMs.get(place) ?? 0) + Math.max(0, timeDeltas[at] ?? 0) / 1000);
   }
-  const idleMs = selfMs.get('(idle)') ?? 0;
-  selfMs.delete('(idle)');
+  let idleMs = 0;
+  for (const place of selfMs.keys()) {
+    if (!WAITING.some((name) => place.startsWith(name))) continue;
+    idleMs += selfMs.get(place)!;
+    selfMs.delete(place);
+  }
   const busyMs = [...selfMs.values()].reduce((sum, ms) => sum + ms, 0);
   const rows = [...selfMs].map(([place, ms]) => ({ place, selfMs: ms, share: ms / busyMs }));
   return { busyMs, idleMs, rows: rows.sort((left, right) => right.selfMs - left.selfMs) };
