@@ -22,10 +22,10 @@ import { TypeormUsers } from '@app/infrastructure/typeorm/ledger/typeorm-users.j
 import { TypeormWalletDirectory } from '@app/infrastructure/typeorm/ledger/typeorm-wallet-directory.js';
 import { TypeormWalletHistory } from '@app/infrastructure/typeorm/ledger/typeorm-wallet-history.js';
 import { TypeormZakatRecords, TypeormZakatRuns } from '@app/infrastructure/typeorm/ledger/typeorm-zakat.js';
-import { Clock, SystemClock, SystemLog } from '@app/kernel';
+import { Clock, KeyVault, SystemClock, SystemLog } from '@app/kernel';
 import { SystemLogs, TransactionRecords } from '@app/reporting';
 import { BlockSealer, ProductionObserver, ProductionOptions, UnspentOutputs, WriterLease } from '@app/utxo';
-import { KeyVault, WalletDirectory, WalletHistory } from '@app/wallet';
+import { WalletDirectory, WalletHistory } from '@app/wallet';
 import { ZakatPolicy, ZakatRecords, ZakatRuns } from '@app/zakat';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import type { LedgerResources } from './ledger-resources.js';
@@ -43,7 +43,10 @@ export class AdaptersModule {
       { provide: BlockSealer, useValue: resources.sealer },
       { provide: BlockVerifier, useValue: resources.verifier },
       { provide: ProductionObserver, useValue: new MeteredProduction(resources.metrics, resources.log) },
-      { provide: ProductionOptions, useValue: new ProductionOptions(resources.config.powBits) },
+      {
+        provide: ProductionOptions,
+        useValue: new ProductionOptions(resources.config.powBits, resources.config.maxBlockTransactions),
+      },
       { provide: ZakatPolicy, useValue: new ZakatPolicy(resources.config.zakatPoolAddress) },
       ...(resources.store ? stored(resources, resources.store, clock) : inMemory()),
     ];

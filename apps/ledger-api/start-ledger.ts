@@ -1,33 +1,13 @@
 import { createHttpApp } from '@app/infrastructure/http/create-http-app.js';
+import type { RunningApi, ServingOptions } from '@app/infrastructure/process/serving-options.js';
 import { durabilityFaults } from '@app/infrastructure/typeorm/durability.js';
 import { SystemLog } from '@app/kernel';
 import { LeadChain, OpenChain } from '@app/utxo';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { Logger } from 'pino';
 import { LedgerModule } from './app.module.js';
 import type { LedgerConfig } from './ledger.config.js';
 import { LEDGER_API } from './ledger.openapi.js';
 import { closeLedgerResources, type LedgerResources, openLedgerResources } from './ledger-resources.js';
-import type { StorageChoice } from './ledger-storage.js';
-
-/** What the process as a whole decides for each API in it. */
-export interface ServingOptions {
-  readonly host: string;
-  readonly port: number;
-  readonly hostNames: readonly string[] | undefined;
-  readonly corsOrigins: readonly string[];
-  readonly docs: boolean;
-  readonly metrics: boolean;
-  readonly storage: StorageChoice;
-  readonly log: Logger;
-}
-
-/** An API that answers at `url`. */
-export interface RunningApi {
-  readonly url: string;
-  /** Stops accepting, finishes what was accepted, and closes what it holds open. */
-  close(): Promise<void>;
-}
 
 /** Opens the store, verifies and loads the chain, and only then listens. Throws what `openLedgerResources` and OpenChain throw. */
 export async function startLedger(config: LedgerConfig, options: ServingOptions): Promise<RunningApi> {

@@ -1,5 +1,5 @@
-import { Clock, construct, SystemLog } from '@app/kernel';
-import { CreateWallet, KeyVault, WalletModule } from '@app/wallet';
+import { Clock, construct, KeyVault, SystemLog } from '@app/kernel';
+import { CreateWallet, WalletModule } from '@app/wallet';
 import { Module } from '@nestjs/common';
 import { OneTimePasswords } from './ports/one-time-passwords.js';
 import { Users } from './ports/users.js';

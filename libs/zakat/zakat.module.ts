@@ -1,12 +1,22 @@
-import { Clock, construct, SystemLog } from '@app/kernel';
+import { SignatureScheme } from '@app/chain';
+import { Clock, construct, KeyVault, SystemLog } from '@app/kernel';
 import { ProduceBlocks } from '@app/utxo';
-import { KeyVault, WalletDirectory, WalletModule } from '@app/wallet';
+import { WalletDirectory, WalletModule } from '@app/wallet';
 import { Module } from '@nestjs/common';
 import { ZakatRuns } from './ports/zakat-runs.js';
 import { RunZakat, ZakatPolicy } from './use-cases/run-zakat.js';
 
 const useCases = [
-  construct(RunZakat, [ZakatRuns, WalletDirectory, ProduceBlocks, KeyVault, Clock, SystemLog, ZakatPolicy]),
+  construct(RunZakat, [
+    ZakatRuns,
+    WalletDirectory,
+    ProduceBlocks,
+    KeyVault,
+    SignatureScheme,
+    Clock,
+    SystemLog,
+    ZakatPolicy,
+  ]),
 ];
 
 /** Zakat. The ports come from the app's adapters module. */

@@ -15,7 +15,7 @@ describe.each(STORAGE_KINDS)('a database on %s', (kind) => {
   beforeAll(async () => {
     source = await startStorage(kind);
     database = await openSample(await source.fresh());
-  }, 60_000);
+  });
   beforeEach(() => database.query('TRUNCATE accounts, entries RESTART IDENTITY'));
   afterAll(async () => {
     await database?.close();

@@ -75,7 +75,7 @@ describe('the lock on a data directory', () => {
     expect(refusal).toMatchObject({ directory: home, pid: child.pid });
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(acknowledged()).toBeGreaterThan(before);
-  }, 30_000);
+  });
 
   it('refuses the same directory under another name', async () => {
     await open(join(home, 'real'));
@@ -89,7 +89,7 @@ describe('the lock on a data directory', () => {
     const database = await open(home);
     await database.close();
     await expect(open(home)).resolves.toBeDefined();
-  }, 30_000);
+  });
 
   it('goes by the lock, not by a process id left in the file, even a living one', async () => {
     writeFileSync(join(home, 'lock'), `${process.ppid}\n`);
@@ -159,14 +159,14 @@ describe('the embedded database under stress', () => {
       expect(count).toBe(last); // without a gap
     }
     expect(kills).toBe(3);
-  }, 60_000);
+  });
 
   it('does not wait for ever when a transaction asks outside itself', async () => {
-    const database = await open(home, { connectionTimeoutMs: 300 });
+    const database = await open(home, { connectionTimeoutMs: 2000 });
     const started = performance.now();
     const selfish = database.transaction(() => database.query('SELECT 1'));
     await expect(selfish).rejects.toMatchObject({ code: 'database_unavailable', ambiguous: false });
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(performance.now() - started).toBeLessThan(10_000);
     await expect(database.query('SELECT 1 AS one')).resolves.toEqual([{ one: 1 }]);
   });
 
@@ -180,7 +180,7 @@ describe('the embedded database under stress', () => {
     await expect(endless).rejects.toMatchObject({ code: 'database_unavailable', ambiguous: false });
     expect(warnings).toEqual(['embedded database restarted: a statement exceeded the time limit']);
     await expect(database.query('SELECT count(*)::int AS rows FROM accounts')).resolves.toEqual([{ rows: 0 }]);
-  }, 30_000);
+  });
 
   it('keeps answering timers while a statement computes', async () => {
     const database = await open(home);
@@ -200,5 +200,5 @@ describe('the embedded database under stress', () => {
     await expect(broken).rejects.toBeInstanceOf(DatabaseUnavailable);
     const [row] = await database.query("SELECT current_schema() AS schema, to_regclass('leftover') AS leftover");
     expect(row).toEqual({ schema: 'ledger', leftover: null });
-  }, 30_000);
+  });
 });

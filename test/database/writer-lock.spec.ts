@@ -30,7 +30,7 @@ describe('the writer lock of a shared server', () => {
   beforeAll(async () => {
     server = await startPostgres();
     database = await openSample({ kind: 'postgres', url: server.url });
-  }, 30_000);
+  });
   afterEach(async () => {
     await Promise.all(locks.splice(0).map((lock) => lock.release()));
   });
@@ -75,7 +75,7 @@ describe('the writer lock of a shared server', () => {
     await expect(lock.tryAcquire()).resolves.toBe(true);
     await lock.release();
     expect(losses).toBe(1); // giving it back is no loss
-  }, 10_000);
+  });
 
   it('says unavailable, not "held by another", when the server is gone', async () => {
     const lock = contender();
@@ -83,5 +83,5 @@ describe('the writer lock of a shared server', () => {
     await expect(lock.tryAcquire()).rejects.toBeInstanceOf(DatabaseUnavailable);
     await server.start();
     await expect(lock.tryAcquire()).resolves.toBe(true);
-  }, 30_000);
+  });
 });

@@ -1,7 +1,7 @@
-import { toHex } from './bytes.js';
+import { asBuffer } from './bytes.js';
 import type { Outpoint } from './transaction.js';
 
-/** `txid:vout` with the ID in hex: an outpoint as a key of a Map. */
+/** An outpoint as a key of a Map: the bytes of the ID as characters, then the index. Not for reading; half the size of hex. */
 export function outpointKey({ txid, vout }: Outpoint): string {
-  return `${toHex(txid)}:${vout}`;
+  return `${asBuffer(txid).toString('latin1')}${vout}`;
 }

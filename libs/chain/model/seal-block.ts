@@ -1,17 +1,24 @@
 import { type Block, type BlockHeader } from './block.js';
 import { merkleRoot } from './merkle.js';
+import { outpointKey } from './outpoint-key.js';
 import { mine } from './proof-of-work.js';
 import type { SignatureScheme } from './signature-scheme.js';
-import { signingDigest, type Transaction, type TransactionInput, type TransactionOutput } from './transaction.js';
+import { signingDigest, type Transaction, type TransactionOutput } from './transaction.js';
 import { type ParentBlock, verifyBlock } from './verify-block.js';
 
-/** A transaction that is complete but for its signatures. Either it has them already, or `privateKey` makes them. */
+/** A transaction that is complete but for its signatures. Either it has them already, or `signer` makes them. */
 export interface TransactionTemplate {
   readonly transaction: Transaction;
   /** The outputs that the inputs spend, in their order; empty for a coinbase. */
   readonly spends: readonly TransactionOutput[];
-  /** 32 bytes; signs every input that has no signature. Wiped after use. */
-  readonly privateKey?: Uint8Array;
+  /** Signs every input. */
+  readonly signer?: Signer;
+}
+
+/** A key pair that signs: 32 bytes, wiped after use, and the 33 bytes that belong to them. */
+export interface Signer {
+  readonly privateKey: Uint8Array;
+  readonly publicKey: Uint8Array;
 }
 
 export interface BlockTemplate {
@@ -32,22 +39,16 @@ export function sealBlock(template: BlockTemplate, scheme: SignatureScheme): Blo
   const block = { header: { ...header, nonce }, hash, transactions };
   const spends = new Map<string, TransactionOutput>();
   for (const { transaction, spends: outputs } of template.transactions) {
-    for (const [at, input] of transaction.inputs.entries()) {
-      if (outputs[at]) spends.set(outpointKey(input), outputs[at]);
-    }
+    for (let at = 0; at < outputs.length; at++) spends.set(outpointKey(transaction.inputs[at]!), outputs[at]!);
   }
   verifyBlock(block, template.parent, (outpoint) => spends.get(outpointKey(outpoint)), scheme);
   return block;
 }
 
-function signed({ transaction, privateKey }: TransactionTemplate, scheme: SignatureScheme): Transaction {
-  if (!privateKey) return transaction;
-  const publicKey = scheme.publicKeyOf(privateKey);
+function signed({ transaction, signer }: TransactionTemplate, scheme: SignatureScheme): Transaction {
+  if (!signer) return transaction;
+  const { privateKey, publicKey } = signer;
   const signature = scheme.sign(signingDigest(transaction.id), privateKey);
   privateKey.fill(0);
-  return { ...transaction, inputs: transaction.inputs.map((input) => ({ ...input, publicKey, signature })) };
-}
-
-function outpointKey({ txid, vout }: Pick<TransactionInput, 'txid' | 'vout'>): string {
-  return `${Buffer.from(txid.buffer, txid.byteOffset, txid.byteLength).toString('latin1')}${vout}`;
+  return { ...transaction, inputs: transaction.inputs.map(({ txid, vout }) => ({ txid, vout, publicKey, signature })) };
 }

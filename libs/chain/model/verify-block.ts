@@ -1,7 +1,8 @@
 import { RuleBroken } from '../chain.errors.js';
 import { type Block, type BlockHeader, blockHash } from './block.js';
-import { equalBytes, toHex } from './bytes.js';
+import { asBuffer, equalBytes } from './bytes.js';
 import { merkleRoot } from './merkle.js';
+import { outpointKey } from './outpoint-key.js';
 import { MAX_BITS, meetsTarget } from './proof-of-work.js';
 import type { SignatureScheme } from './signature-scheme.js';
 import { type Outpoint, type TransactionOutput } from './transaction.js';
@@ -32,7 +33,11 @@ export function verifyBlock(
     'transaction-count',
     'a block has 1 to 10000 transactions',
   );
-  check(new Set(ids.map(toHex)).size === ids.length, 'transaction-repeated', 'a transaction appears twice');
+  check(
+    new Set(ids.map((id) => asBuffer(id).toString('latin1'))).size === ids.length,
+    'transaction-repeated',
+    'a transaction appears twice',
+  );
   check(equalBytes(merkleRoot(ids), block.header.merkleRoot), 'merkle-root', 'the Merkle root does not match');
   const view = new BlockView(unspentBefore);
   for (const transaction of transactions) {
@@ -42,8 +47,9 @@ export function verifyBlock(
   }
 }
 
-/** The rules of a header alone: hash, difficulty, height, link and time. */
+/** The rules of a header alone: form, hash, difficulty, height, link and time. */
 export function verifyHeader({ header, hash }: Pick<Block, 'header' | 'hash'>, parent: ParentBlock | undefined): void {
+  check(isHeader(header), 'header-form', 'the header has no canonical bytes');
   check(equalBytes(blockHash(header), hash), 'block-hash', 'the hash does not match the header');
   check(
     header.bits >= 0 && header.bits <= MAX_BITS && meetsTarget(hash, header.bits),
@@ -59,6 +65,12 @@ export function verifyHeader({ header, hash }: Pick<Block, 'header' | 'hash'>, p
   check(!parent || header.timestamp >= parent.header.timestamp, 'timestamp', 'the block is older than the one below');
 }
 
+/** Whether the header's bytes say exactly what it says: whole numbers that fit, and hashes of 32 bytes. */
+function isHeader({ height, prevHash, merkleRoot, timestamp, bits, nonce }: BlockHeader): boolean {
+  const counts = [height, timestamp, bits, nonce].every((value) => Number.isSafeInteger(value) && value >= 0);
+  return counts && bits <= 255 && merkleRoot.length === 32 && prevHash.length === (height === 0 ? 0 : 32);
+}
+
 /** What is unspent while a block is walked: the outputs before it, less those it spent, plus those it made. */
 class BlockView {
   private readonly spent = new Set<string>();
@@ -67,16 +79,16 @@ class BlockView {
   constructor(private readonly before: PreviousOutput) {}
 
   unspent(outpoint: Outpoint): TransactionOutput | undefined {
-    const key = `${toHex(outpoint.txid)}:${outpoint.vout}`;
+    const key = outpointKey(outpoint);
     return this.spent.has(key) ? undefined : (this.created.get(key) ?? this.before(outpoint));
   }
 
   spend(outpoint: Outpoint): void {
-    this.spent.add(`${toHex(outpoint.txid)}:${outpoint.vout}`);
+    this.spent.add(outpointKey(outpoint));
   }
 
   create(outpoint: Outpoint, output: TransactionOutput): void {
-    this.created.set(`${toHex(outpoint.txid)}:${outpoint.vout}`, output);
+    this.created.set(outpointKey(outpoint), output);
   }
 }
 

@@ -1,5 +1,6 @@
 import { RuleBroken } from '../chain.errors.js';
-import { equalBytes, sha256, toHex } from './bytes.js';
+import { equalBytes, sha256 } from './bytes.js';
+import { outpointKey } from './outpoint-key.js';
 import type { SignatureScheme } from './signature-scheme.js';
 import {
   COINBASE_REWARD,
@@ -9,17 +10,22 @@ import {
   type Outpoint,
   signingDigest,
   type Transaction,
+  type TransactionInput,
   type TransactionOutput,
   transactionId,
 } from './transaction.js';
+
+/** Largest output number that the canonical bytes can name. */
+const MAX_VOUT = 2 ** 32 - 1;
 
 /** Finds the unspent output that `outpoint` names, or nothing when there is none. */
 export type PreviousOutput = (outpoint: Outpoint) => TransactionOutput | undefined;
 
 /**
- * Everything a transaction must satisfy, alone and against the outputs it spends. Checked in this order: ID, counts,
- * output values, then for a coinbase its form and reward, for a transfer distinct inputs, their existence, the owner's
- * key, the signature, and inputs = outputs to the unit.
+ * Everything a transaction must satisfy, alone and against the outputs it spends. Checked in this order: counts, output
+ * values, the form of the inputs, the ID, then for a coinbase its reward, for a transfer distinct inputs, their existence,
+ * the owner's key, the signature, and inputs = outputs to the unit. Form comes before ID because only what has the form
+ * has canonical bytes to hash.
  * @throws RuleBroken that names the first rule broken
  */
 export function verifyTransaction(transaction: Transaction, previous: PreviousOutput, scheme: SignatureScheme): void {
@@ -34,16 +40,27 @@ export function verifyTransaction(transaction: Transaction, previous: PreviousOu
     paid += output.value;
   }
   require(paid <= MAX_SUPPLY, 'output-sum', 'the outputs exceed the supply cap');
+  if (isCoinbase(transaction)) verifyCoinbaseForm(inputs[0]!);
+  else verifyOutpoints(inputs);
   require(equalBytes(id, transactionId(inputs, outputs)), 'transaction-id', 'the ID does not match the content');
-  if (isCoinbase(transaction)) verifyCoinbase(transaction);
+  if (isCoinbase(transaction)) verifyReward(transaction);
   else verifyTransfer(transaction, paid, previous, scheme);
 }
 
-function verifyCoinbase({ inputs, outputs }: Transaction): void {
-  const input = inputs[0]!;
-  require(input.txid.length === 0 && input.signature === null, 'coinbase-input', 'a coinbase spends no output');
-  require(input.publicKey.length > 0 &&
-    input.publicKey.length <= 200, 'coinbase-text', 'a coinbase has a text of 1 to 200 bytes');
+function verifyCoinbaseForm({ txid, signature, publicKey }: TransactionInput): void {
+  require(txid.length === 0 && signature === null, 'coinbase-input', 'a coinbase spends no output');
+  require(publicKey.length > 0 && publicKey.length <= 200, 'coinbase-text', 'a coinbase has a text of 1 to 200 bytes');
+}
+
+/** A coinbase's input beside others names no output either, and is refused here. */
+function verifyOutpoints(inputs: readonly TransactionInput[]): void {
+  for (const { txid, vout } of inputs) {
+    const named = txid.length === 32 && Number.isInteger(vout) && vout >= 0 && vout <= MAX_VOUT;
+    require(named, 'input-outpoint', 'an input names an output');
+  }
+}
+
+function verifyReward({ outputs }: Transaction): void {
   require(outputs.length === 1 &&
     outputs[0]!.value === COINBASE_REWARD, 'coinbase-reward', 'a coinbase mints the reward, once');
 }
@@ -58,8 +75,7 @@ function verifyTransfer(
   const seen = new Set<string>();
   let collected = 0n;
   for (const [at, { txid, vout, signature, publicKey }] of inputs.entries()) {
-    require(vout >= 0 && txid.length === 32, 'input-outpoint', 'an input names an output');
-    const outpoint = `${toHex(txid)}:${vout}`;
+    const outpoint = outpointKey({ txid, vout });
     require(!seen.has(outpoint), 'input-repeated', 'an input appears twice');
     seen.add(outpoint);
     const spent = previous({ txid, vout });

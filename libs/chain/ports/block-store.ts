@@ -89,10 +89,13 @@ export abstract class BlockStore {
 
   /** Up to `limit` summaries upwards from `fromHeight`, or downwards. */
   abstract summaries(fromHeight: number, limit: number, order: 'asc' | 'desc'): Promise<BlockSummary[]>;
+
+  /** Whether transactions or outputs are stored above the highest block: the block that they belonged to was lost. */
+  abstract hasLooseEnd(): Promise<boolean>;
 }
 
 /** The outputs that the inputs of stored blocks spent: what verifying a part of the chain needs. */
 export abstract class SpentOutputs {
-  /** By `txid:vout` in hex, every output spent by blocks `fromHeight` to `toHeight`, inclusive. */
+  /** By outpointKey, every output spent by blocks `fromHeight` to `toHeight`, inclusive. */
   abstract spentBy(fromHeight: number, toHeight: number): Promise<Map<string, TransactionOutput>>;
 }

@@ -5,7 +5,7 @@ import type { ParentBlock } from '../model/verify-block.js';
 /** verifyBlock away from the thread that answers requests: verifying a full block takes a good part of a second. */
 export abstract class BlockVerifier {
   /**
-   * `spends` holds, by `txid:vout` in hex, the outputs unspent before the block that its inputs refer to.
+   * `spends` holds, by outpointKey, the outputs unspent before the block that its inputs refer to.
    * @throws RuleBroken
    */
   abstract verify(

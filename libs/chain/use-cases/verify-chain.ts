@@ -1,4 +1,4 @@
-import { RuleBroken } from '../chain.errors.js';
+import { DamagedStore, RuleBroken } from '../chain.errors.js';
 import type { Block } from '../model/block.js';
 import { equalBytes, toHex } from '../model/bytes.js';
 import { genesisBlock } from '../model/genesis.js';
@@ -54,17 +54,21 @@ export class VerifyChain {
 
   private async verify(): Promise<ChainVerification> {
     const tip = await this.store.tip();
-    if (!tip) return { ...emptyReplay(), ok: false, fault: fault(0, 'empty', 'the store holds no chain') };
     const replay = emptyReplay();
+    if (!tip) return failed(replay, 0, new RuleBroken('empty', 'the store holds no chain'));
     try {
-      for (let height = 0, parent: Block | undefined; height <= tip.header.height; height++) {
+      let parent: Block | undefined;
+      for (let height = 0; height <= tip.header.height; height++) {
         parent = await this.replayBlock(height, parent, replay);
       }
+      demand(equalBytes(parent!.hash, tip.hash), 'stored-tip', 'the stored tip is not the highest block');
+      demand(!(await this.store.hasLooseEnd()), 'loose-end', 'transactions stand above the highest block');
       compareTotals(replay, tip);
       await this.compareCoins(tip);
     } catch (error) {
-      if (!(error instanceof RuleBroken)) throw error;
-      return { ...summary(replay), ok: false, fault: fault(replay.height + 1, error.rule, error.message) };
+      const broken = error instanceof DamagedStore ? new RuleBroken('damaged', error.message) : error;
+      if (!(broken instanceof RuleBroken)) throw error;
+      return failed(replay, Math.min(replay.height + 1, tip.header.height), broken);
     }
     return { ...summary(replay), ok: true };
   }
@@ -103,22 +107,23 @@ export class VerifyChain {
 interface Replay {
   height: number;
   transactions: number;
+  outputs: number;
   supply: bigint;
   readonly unspent: Map<string, TransactionOutput>;
   readonly txids: Set<string>;
   readonly digest: UtxoDigest;
 }
 
-function emptyReplay(): Replay & ReturnType<typeof summary> {
-  const replay: Replay = {
+function emptyReplay(): Replay {
+  return {
     height: -1,
     transactions: 0,
+    outputs: 0,
     supply: 0n,
     unspent: new Map(),
     txids: new Set(),
     digest: new UtxoDigest(),
   };
-  return { ...replay, ...summary(replay) };
 }
 
 function apply(block: Block, replay: Replay): void {
@@ -137,6 +142,7 @@ function apply(block: Block, replay: Replay): void {
       replay.unspent.set(outpointKey(outpoint), output);
       replay.digest.add(outpoint, output);
     }
+    replay.outputs += transaction.outputs.length;
   }
   replay.transactions += block.transactions.length;
   replay.height = block.header.height;
@@ -152,6 +158,7 @@ function compareTotals(replay: Replay, tip: ChainTip): void {
     'stored-transactions',
     'the stored number of transactions differs',
   );
+  demand(replay.outputs === tip.nextOutputKey, 'stored-outputs', 'the stored number of outputs differs');
   demand(
     equalBytes(replay.digest.bytes(), tip.utxoDigest),
     'stored-digest',
@@ -170,8 +177,8 @@ function summary(replay: Replay) {
   };
 }
 
-function fault(height: number, rule: string, message: string): ChainFault {
-  return { height, rule, message };
+function failed(replay: Replay, height: number, { rule, message }: RuleBroken): ChainVerification {
+  return { ...summary(replay), ok: false, fault: { height, rule, message } };
 }
 
 function demand(condition: boolean, rule: string, message: string): void {

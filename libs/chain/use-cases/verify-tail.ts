@@ -1,6 +1,7 @@
 import { DamagedStore, RuleBroken } from '../chain.errors.js';
 import { equalBytes } from '../model/bytes.js';
 import { genesisBlock } from '../model/genesis.js';
+import { outpointKey } from '../model/outpoint-key.js';
 import { BlockStore, type ChainTip, SpentOutputs } from '../ports/block-store.js';
 import { BlockVerifier } from '../ports/block-verifier.js';
 
@@ -32,6 +33,8 @@ export class VerifyTail {
         if (!(error instanceof RuleBroken)) throw error;
         throw new DamagedStore(`block ${height} breaks the rule ${error.rule}: ${error.message}`, { cause: error });
       }
+      // What one block spent is not there for the next.
+      for (const input of block.transactions.flatMap(({ inputs }) => inputs)) spends.delete(outpointKey(input));
       parent = block;
     }
     if (!equalBytes(parent!.hash, tip.hash)) throw new DamagedStore('the stored tip is not the highest block');

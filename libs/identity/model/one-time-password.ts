@@ -1,4 +1,4 @@
-import type { KeyVault } from '@app/wallet';
+import type { KeyVault } from '@app/kernel';
 
 /** What is kept of a code. A million codes are searched in no time, so the hash is keyed: without the master key it says nothing. */
 export function oneTimePasswordHash(vault: Pick<KeyVault, 'keyedHash'>, mailbox: string, code: string): Buffer {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { toHex } from '@app/chain';
-import { Clock, SystemLog } from '@app/kernel';
-import { type Address, CreateWallet, KeyVault, privateKeySeal } from '@app/wallet';
+import { Clock, KeyVault, SystemLog } from '@app/kernel';
+import { type Address, CreateWallet, privateKeySeal } from '@app/wallet';
 import { UserNotCreated } from '../identity.errors.js';
 import { cnicKey, type PersonalData, personalData } from '../model/personal-data.js';
 import { Users, UserWriteFailed } from '../ports/users.js';
@@ -47,6 +47,7 @@ export class RegisterUser {
         createdAtMs: this.clock.nowMs(),
       });
     } catch (cause) {
+      privateKey.fill(0);
       await this.reportFailure(cause, request.ip);
     }
     const registered = { ...data, id, address, privateKey: toHex(privateKey) };

@@ -1,6 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { Clock, SystemLog } from '@app/kernel';
-import { KeyVault } from '@app/wallet';
+import { Clock, KeyVault, SystemLog } from '@app/kernel';
 import { FieldsRequired } from '../identity.errors.js';
 import { oneTimePasswordHash } from '../model/one-time-password.js';
 import { emailKey } from '../model/personal-data.js';

@@ -1,5 +1,4 @@
-import { Clock, SystemLog } from '@app/kernel';
-import { KeyVault } from '@app/wallet';
+import { Clock, KeyVault, SystemLog } from '@app/kernel';
 import { FieldsRequired, InvalidOneTimePassword } from '../identity.errors.js';
 import { oneTimePasswordHash } from '../model/one-time-password.js';
 import { emailKey } from '../model/personal-data.js';

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
-import { KeyVault, type SealContext } from '@app/wallet';
+import { KeyVault, type SealContext } from '@app/kernel';
 
 const VERSION = 1;
 const KEY_ID_BYTES = 8;

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import {
   closeSync,
+  existsSync,
   fsyncSync,
   linkSync,
   mkdirSync,
@@ -38,15 +39,17 @@ export function readMasterKey(path: string): Buffer {
 }
 
 /**
- * Reads the master key, or makes it at the first start. The new file is complete and on disk before it gets its name, and
- * of two processes that start at once both read the one key that won.
+ * Reads the master key, or makes it at the first start. The new file is complete and on disk before it gets its name, the
+ * name is on disk before the key is used, and of two processes that start at once both read the one key that won.
  * @throws MasterKeyUnusable
  */
 export function readOrCreateMasterKey(path: string): Buffer {
-  try {
-    statSync(path);
-  } catch {
-    create(path);
+  if (!existsSync(path)) {
+    try {
+      create(path);
+    } catch (cause) {
+      throw new MasterKeyUnusable(`the master key ${path} cannot be made`, { cause });
+    }
   }
   return readMasterKey(path);
 }
@@ -67,5 +70,17 @@ function create(path: string): void {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   } finally {
     unlinkSync(draft);
+  }
+  makeNamesDurable(dirname(path));
+}
+
+/** The name of a new file is its directory's content: without this a power failure may keep what was sealed and lose the key. */
+function makeNamesDurable(directory: string): void {
+  if (process.platform === 'win32') return;
+  const handle = openSync(directory, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
   }
 }

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { keepBodyBytes } from './body-bytes.js';
 import { type JsonValue } from './json-value.js';
 import { JsonSyntaxError, parseStrictJson } from './strict-json.js';
 import { UnreadableBody } from './unreadable-body.js';
@@ -17,6 +18,7 @@ export function installJsonBodyParser(server: FastifyInstance): void {
 
 function readBody(request: FastifyRequest, bytes: Buffer): JsonValue | UnreadableBody | undefined {
   if (bytes.length === 0) return undefined;
+  keepBodyBytes(request, bytes);
   if (!isPlainJson(request)) return new UnreadableBody('media-type');
   try {
     return parseStrictJson(bytes);

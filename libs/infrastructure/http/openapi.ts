@@ -13,7 +13,11 @@ export interface ApiDescription {
   errors: ErrorForm;
   /** Every number of this API is whole: TypeScript's `number` says less than the document should. */
   wholeNumbers?: boolean;
+  /** Ways to authenticate, by the names that `@ApiSecurity` uses. */
+  securitySchemes?: Readonly<Record<string, SecuritySchemeObject>>;
 }
+
+export type SecuritySchemeObject = Parameters<DocumentBuilder['addSecurity']>[1];
 
 /** Serves Swagger UI at `/docs` and the document at `/docs/openapi.json`. The document is made when first asked for. */
 export function serveDocs(app: NestFastifyApplication, description: ApiDescription): void {
@@ -41,8 +45,9 @@ export async function documentOf(
 
 function describeApi(app: NestFastifyApplication, description: ApiDescription): OpenAPIObject {
   const { title, version, description: text } = description;
-  const config = new DocumentBuilder().setTitle(title).setVersion(version).setDescription(text).build();
-  const document = SwaggerModule.createDocument(app, config);
+  const builder = new DocumentBuilder().setTitle(title).setVersion(version).setDescription(text);
+  for (const [name, scheme] of Object.entries(description.securitySchemes ?? {})) builder.addSecurity(name, scheme);
+  const document = SwaggerModule.createDocument(app, builder.build());
   for (const path of Object.values(document.paths)) {
     for (const operation of Object.values(path)) {
       if (isOperation(operation)) describeAnswers(operation, description.errors);

@@ -7,6 +7,7 @@ import {
   encodeTransaction,
   equalBytes,
   ForkedChain,
+  outpointKey,
   type PlacedTransaction,
   SpentOutputs,
   type TransactionEffects,
@@ -37,7 +38,7 @@ export class MemoryChainStore extends BlockStore implements SpentOutputs {
     this.heights.set(toHex(block.hash), block.header.height);
     for (const [position, transaction] of block.transactions.entries()) {
       for (const [vout, output] of transaction.outputs.entries()) {
-        this.outputs.set(`${toHex(transaction.id)}:${vout}`, output);
+        this.outputs.set(outpointKey({ txid: transaction.id, vout }), output);
       }
       const key = this.transactions.push({
         key: this.transactions.length,
@@ -86,11 +87,15 @@ export class MemoryChainStore extends BlockStore implements SpentOutputs {
     }));
   }
 
+  override async hasLooseEnd(): Promise<boolean> {
+    return false;
+  }
+
   async spentBy(fromHeight: number, toHeight: number): Promise<Map<string, TransactionOutput>> {
     const spent = new Map<string, TransactionOutput>();
     for (const { transactions } of this.blocks.slice(fromHeight, toHeight + 1)) {
-      for (const { txid, vout } of transactions.flatMap(({ inputs }) => inputs)) {
-        const key = `${toHex(txid)}:${vout}`;
+      for (const input of transactions.flatMap(({ inputs }) => inputs)) {
+        const key = outpointKey(input);
         const output = this.outputs.get(key);
         if (output) spent.set(key, output);
       }

@@ -1,4 +1,11 @@
-import type { CompanionRow, Outpoint, TransactionInput, TransactionOutput, TransactionRecord } from '@app/chain';
+import type {
+  CompanionRow,
+  Outpoint,
+  Signer,
+  TransactionInput,
+  TransactionOutput,
+  TransactionRecord,
+} from '@app/chain';
 import type { Coin } from './utxo-index.js';
 
 /** What the next block may spend, as an intent sees it while that block is put together. */
@@ -12,14 +19,14 @@ export interface SpendableCoins {
   readonly supply: bigint;
 }
 
-/** A transaction as an intent wants it. Exactly one of `privateKey`, `witnesses` and `coinbaseText` is given. */
+/** A transaction as an intent wants it. Exactly one of `signer`, `witnesses` and `coinbaseText` is given. */
 export interface PlannedTransaction {
   readonly inputs: readonly Coin[];
   readonly outputs: readonly TransactionOutput[];
   /** Addresses that own the inputs, one per input. */
   readonly owners: readonly string[];
-  /** Signs all inputs; wiped by the producer. */
-  readonly privateKey?: Uint8Array;
+  /** Signs all inputs; the intent keeps it, in case it is planned again. */
+  readonly signer?: Signer;
   /** The client's own signatures, one per input, already verified. */
   readonly witnesses?: readonly Pick<TransactionInput, 'signature' | 'publicKey'>[];
   /** Mints the reward to the only output. */

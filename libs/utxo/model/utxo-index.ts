@@ -68,6 +68,7 @@ export class UtxoIndex {
   /** The owner's spendable coin at `outpoint`, if there is one; takes time with the number of the owner's coins. */
   find(address: string, outpoint: Outpoint): Coin | undefined {
     const txid = asBuffer(outpoint.txid);
+    if (txid.length !== 32) return undefined;
     const slot = this.spendable(address).find(
       (at) => this.vouts[at] === outpoint.vout && this.txids.compare(txid, 0, 32, at * 32, at * 32 + 32) === 0,
     );

@@ -8,17 +8,23 @@ const RETRY_MS = 1_000;
 
 /**
  * Decides who writes. The process that holds the lease produces blocks; any other follows the chain, answers reads, refuses
- * writes, and takes over when the lease becomes free.
+ * writes, and takes over when the lease becomes free. The index passes between follower and producer in turns that never
+ * overlap, whatever asks for them: the timer, a fork, or the end.
  */
 export class LeadChain {
   private timer: NodeJS.Timeout | undefined;
   private stopped = false;
+  /** True while the producer has the index, also while it finishes. */
+  private handedOver = false;
+  /** Settles when the last turn asked for has ended; never rejects. */
+  private turn: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly lease: WriterLease,
     private readonly producer: ProduceBlocks,
     private readonly followChain: FollowChain,
     private readonly onFailure: (error: unknown) => void,
+    private readonly retryMs = RETRY_MS,
   ) {}
 
   /** `tip` is the state of the index. Resolves when it is decided whether this process writes for now. */
@@ -32,31 +38,48 @@ export class LeadChain {
     return this.producer.producing && this.lease.held();
   }
 
+  /** Brings the index up to the stored tip. A server that does not write learns of new blocks only by asking. */
+  async catchUp(): Promise<void> {
+    if (!this.leading) await this.followChain.execute();
+  }
+
   /** Finishes accepted work and gives the lease back. */
   async stop(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.timer);
     await this.producer.stop();
+    await this.turn;
     await this.lease.release();
   }
 
   private async attempt(): Promise<void> {
-    try {
-      if (this.producer.producing && !this.lease.held()) await this.standDown();
-      if (!this.producer.producing) {
-        const leads = await this.lease.acquire();
-        const tip = await this.followChain.execute();
-        if (leads && !this.stopped) this.producer.start(tip, () => void this.standDown().catch(this.onFailure));
-      }
-    } catch (error) {
-      this.onFailure(error);
+    await this.inTurn(async () => {
+      if (this.handedOver && !this.leading) await this.standDown();
+      if (!this.handedOver) await this.followOrLead();
+    });
+    if (!this.stopped) this.timer = setTimeout(() => void this.attempt(), this.retryMs).unref();
+  }
+
+  private async followOrLead(): Promise<void> {
+    if (!(await this.lease.acquire())) {
+      await this.followChain.execute();
+      return;
     }
-    if (!this.stopped) this.timer = setTimeout(() => void this.attempt(), RETRY_MS).unref();
+    const tip = await this.followChain.handOver();
+    if (this.stopped) return;
+    this.handedOver = true;
+    this.producer.start(tip, () => void this.inTurn(() => this.standDown()));
   }
 
   private async standDown(): Promise<void> {
-    const tip = await this.producer.standAside();
-    this.followChain.startAt(tip);
+    if (!this.handedOver || this.stopped) return;
+    this.followChain.startAt(await this.producer.standAside());
+    this.handedOver = false;
     await this.lease.release();
+  }
+
+  private inTurn(work: () => Promise<void>): Promise<void> {
+    this.turn = this.turn.then(work).catch(this.onFailure);
+    return this.turn;
   }
 }

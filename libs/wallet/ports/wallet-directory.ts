@@ -1,5 +1,5 @@
+import type { SealContext } from '@app/kernel';
 import type { Address } from '../model/address.js';
-import type { SealContext } from './key-vault.js';
 
 /** A registered user's wallet. */
 export interface WalletProfile {

@@ -1,13 +1,7 @@
-import { Clock, SystemLog } from '@app/kernel';
+import { SignatureScheme } from '@app/chain';
+import { Clock, KeyVault, SystemLog } from '@app/kernel';
 import { type BlockIntent, ProduceBlocks, TooManyCoins } from '@app/utxo';
-import {
-  KeyVault,
-  parseAddress,
-  paymentOutputs,
-  privateKeySeal,
-  WalletDirectory,
-  type WalletProfile,
-} from '@app/wallet';
+import { parseAddress, paymentOutputs, privateKeySeal, WalletDirectory, type WalletProfile } from '@app/wallet';
 import { assessZakat } from '../model/assess-zakat.js';
 import { ZAKAT_COMPANION } from '../ports/zakat-records.js';
 import { type ZakatRun, ZakatRuns, type ZakatTotals } from '../ports/zakat-runs.js';
@@ -41,6 +35,7 @@ export class RunZakat {
     private readonly directory: WalletDirectory,
     private readonly producer: ProduceBlocks,
     private readonly vault: KeyVault,
+    private readonly scheme: SignatureScheme,
     private readonly clock: Clock,
     private readonly log: SystemLog,
     private readonly policy: ZakatPolicy,
@@ -123,6 +118,7 @@ export class RunZakat {
 
   private deduction(run: ZakatRun, profile: WalletProfile, privateKey: Uint8Array): BlockIntent {
     const { address } = profile;
+    const signer = { privateKey, publicKey: this.scheme.publicKeyOf(privateKey) };
     return {
       plan: (coins) => {
         const amount = assessZakat(coins.balance(address));
@@ -132,7 +128,7 @@ export class RunZakat {
           inputs,
           outputs: paymentOutputs(inputs, address, parseAddress(run.poolAddress), amount),
           owners: inputs.map(() => address),
-          privateKey,
+          signer,
           record: { type: 'zakat_deduction', sender: address, receiver: run.poolAddress, amount },
           companions: [
             {

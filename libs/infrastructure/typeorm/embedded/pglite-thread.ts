@@ -15,6 +15,9 @@ export class EmbeddedDatabaseStopped extends Error {
   }
 }
 
+/** Recovery after a crash reads at most a gigabyte of log; longer than this it hangs. */
+const START_TIMEOUT_MS = 120_000;
+
 interface Pending {
   resolve(bytes: Uint8Array): void;
   reject(error: Error): void;
@@ -46,7 +49,8 @@ export class PgliteThread {
       stderr: true,
     });
     const thread = new PgliteThread(worker);
-    return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => void worker.terminate(), START_TIMEOUT_MS);
+    const started = new Promise<PgliteThread>((resolve, reject) => {
       const die = (error: Error): void => {
         thread.#die(error);
         void thread.ended.then(() => reject(error));
@@ -66,6 +70,7 @@ export class PgliteThread {
         else thread.#settle(reply);
       });
     });
+    return started.finally(() => clearTimeout(timer));
   }
 
   get alive(): boolean {

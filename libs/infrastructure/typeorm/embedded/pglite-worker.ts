@@ -16,10 +16,25 @@ function reply(message: WorkerReply): void {
   else port?.postMessage(message);
 }
 
+let started = false;
+
+/**
+ * After FATAL at its start, or PANIC at any time (a full disk under its log, say), PostgreSQL's process would end. Here
+ * the call that we are in would loop for ever instead, so the thread ends.
+ */
+function onStderr(line: string): boolean {
+  const [, level, words = ''] = /\b(FATAL|PANIC):\s+(.*)/.exec(line) ?? [];
+  if (level && !started) reply({ kind: 'start-failed', unusable: true, reason: words, code: undefined });
+  if (level === 'PANIC' || (level && !started)) process.exit(1);
+  return false; // not to be printed
+}
+
 async function start(): Promise<PGlite | undefined> {
   try {
     const cluster = await prepareClusterFiles(directory);
-    return await startPostgres(cluster);
+    const pglite = await startPostgres(cluster);
+    started = true;
+    return pglite;
   } catch (error) {
     const unusable = error instanceof DirectoryUnusable;
     const { code } = error as NodeJS.ErrnoException;
@@ -28,17 +43,12 @@ async function start(): Promise<PGlite | undefined> {
   }
 }
 
-/** @throws DirectoryUnusable with PostgreSQL's own last words when it does not come up on these files */
+/** @throws DirectoryUnusable when PostgreSQL does not come up on these files and does not say why */
 async function startPostgres(cluster: string): Promise<PGlite> {
-  let lastWords = '';
-  const onStderr = (line: string): boolean => {
-    lastWords = /\b(?:FATAL|PANIC):\s+(.*)/.exec(line)?.[1] ?? lastWords;
-    return false; // not to be printed
-  };
   try {
     return await PGlite.create({ dataDir: cluster, onStderr });
   } catch (error) {
-    throw new DirectoryUnusable(directory, lastWords || `PostgreSQL does not start on it (${reasonOf(error)})`);
+    throw new DirectoryUnusable(directory, `PostgreSQL does not start on it (${reasonOf(error)})`);
   }
 }
 

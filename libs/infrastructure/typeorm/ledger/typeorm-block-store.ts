@@ -68,13 +68,23 @@ export class TypeormBlockStore extends BlockStore implements SpentOutputs {
   }
 
   override async append(block: Block, effects: BlockEffects): Promise<void> {
+    try {
+      await this.callAppend(block, effects);
+    } catch (error) {
+      if (!lostRace(error)) throw appendFailure(error);
+      // The other append is committed by now. It may be our own first attempt, whose answer was lost: look again.
+      await this.callAppend(block, effects).catch((second) => {
+        throw lostRace(second)
+          ? new ForkedChain('another block was stored first', { cause: second })
+          : appendFailure(second);
+      });
+    }
+  }
+
+  private async callAppend(block: Block, effects: BlockEffects): Promise<void> {
     const parameters = appendParameters(block, effects);
     const places = parameters.map((_, at) => `$${at + 1}`).join(', ');
-    try {
-      await this.database.query(`SELECT append_block(${places})`, parameters);
-    } catch (error) {
-      throw appendFailure(error);
-    }
+    await this.database.query(`SELECT append_block(${places})`, parameters);
   }
 
   override async tip(): Promise<ChainTip | undefined> {
@@ -96,13 +106,14 @@ export class TypeormBlockStore extends BlockStore implements SpentOutputs {
   }
 
   override async blockAt(height: number): Promise<Block | undefined> {
-    const [row] = await this.database.query<HeaderRow & { transactions: Buffer[] }>(
+    const [row] = await this.database.query<HeaderRow & { transactions: Buffer[] | null }>(
       `SELECT b.*, (SELECT array_agg(t.bytes ORDER BY t.key) FROM transactions t WHERE t.key >= b.first_transaction
                       AND t.key < b.first_transaction + b.transaction_count) AS transactions
        FROM blocks b WHERE b.height = $1`,
       [height],
     );
     if (!row) return undefined;
+    if (!row.transactions) throw new DamagedStore(`block ${height} has lost its transactions`);
     try {
       return { header: headerOf(row), hash: row.hash, transactions: row.transactions.map(decodeTransaction) };
     } catch (error) {
@@ -140,6 +151,16 @@ export class TypeormBlockStore extends BlockStore implements SpentOutputs {
     }));
   }
 
+  /** One statement, so that a block which another process appends meanwhile is seen whole or not at all. */
+  override async hasLooseEnd(): Promise<boolean> {
+    const [row] = await this.database.query<{ loose: boolean }>(
+      `SELECT coalesce((SELECT max(key) FROM transactions) >= coalesce(first_transaction + transaction_count, 0)
+                    OR (SELECT max(key) FROM outputs) >= coalesce(first_output + output_count, 0), false) AS loose
+       FROM (SELECT) AS always LEFT JOIN (SELECT * FROM blocks ORDER BY height DESC LIMIT 1) AS tip ON true`,
+    );
+    return row!.loose;
+  }
+
   async spentBy(fromHeight: number, toHeight: number): Promise<Map<string, TransactionOutput>> {
     const spent = new Map<string, TransactionOutput>();
     // Block by block: a run of full blocks may spend a million outputs, which no single answer should hold.
@@ -172,13 +193,16 @@ function headerOf(row: HeaderRow): BlockHeader {
   };
 }
 
-/** Two writers at once: one of them meets the unique height or parent. Everything else keeps its own words. */
+/** Two appends at once: one of them waits for the other, and then meets its height or parent. */
+function lostRace(error: unknown): boolean {
+  return error instanceof ConstraintViolated && error.sqlState === '23505' && error.constraint.startsWith('blocks_');
+}
+
+/** What a failed append means to the chain; what means nothing to it keeps its own words. */
 function appendFailure(error: unknown): unknown {
-  const code = (error as { code?: unknown }).code;
-  const raced =
-    error instanceof ConstraintViolated && error.sqlState === '23505' && error.constraint.startsWith('blocks_');
-  if (code === DOES_NOT_FOLLOW || raced)
+  if ((error as { code?: unknown }).code === DOES_NOT_FOLLOW) {
     return new ForkedChain('the block does not follow the stored tip', { cause: error });
+  }
   if (error instanceof DatabaseUnavailable && error.ambiguous) {
     return new AppendUncertain('the database did not say whether the block is stored', { cause: error });
   }

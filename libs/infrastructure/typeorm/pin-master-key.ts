@@ -1,4 +1,4 @@
-import type { Database } from '../database.js';
+import type { Database } from './database.js';
 
 /** The database was sealed under another master key: what is in it would not open, and what is added would not mix. */
 export class WrongMasterKey extends Error {

@@ -6,7 +6,7 @@ import {
 import { MasterKeyUnusable } from '@app/infrastructure/crypto/master-key.js';
 import { DatabaseUnavailable } from '@app/infrastructure/typeorm/database.errors.js';
 import { DirectoryInUse, DirectoryUnusable } from '@app/infrastructure/typeorm/embedded/directory.errors.js';
-import { WrongMasterKey } from '@app/infrastructure/typeorm/ledger/pin-master-key.js';
+import { WrongMasterKey } from '@app/infrastructure/typeorm/pin-master-key.js';
 import { SchemaIsNewer } from '@app/infrastructure/typeorm/schema.js';
 
 export interface FailureExplanation {

@@ -1,0 +1,23 @@
+import { isJsonObject, type JsonValue } from '@app/infrastructure/http/json-value.js';
+import { type NodeId, parseNodeId } from '@app/node-registry';
+import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+
+/**
+ * Who may use a route: the node that it names as `node_id` in its path or body; an administrator; or, to register,
+ * whoever proves to hold a key, the rest being the use case's to judge.
+ */
+export type AccessRule =
+  | { readonly acts: 'node'; readonly nodeIn: 'path' | 'body' }
+  | { readonly acts: 'administrator' }
+  | { readonly acts: 'registrant' };
+
+export const RouteAccess = Reflector.createDecorator<AccessRule>();
+
+/** The node that a request names where `rule` looks for it; `undefined` when the route is going to refuse what stands there. */
+export function nodeNamedBy(request: FastifyRequest, rule: AccessRule): NodeId | undefined {
+  const inPath = rule.acts === 'node' && rule.nodeIn === 'path';
+  const fields = (inPath ? request.params : request.body) as JsonValue | undefined;
+  const named = fields !== undefined && isJsonObject(fields) ? fields.node_id : undefined;
+  return typeof named === 'string' ? parseNodeId(named) : undefined;
+}

@@ -1,0 +1,60 @@
+import { MemoryNodeCredentials, MemoryNodes, MemoryReputations } from '@app/infrastructure/memory/memory-nodes.js';
+import { MemoryNonces } from '@app/infrastructure/memory/memory-nonces.js';
+import type { Database } from '@app/infrastructure/typeorm/database.js';
+import { TypeormNodeCredentials } from '@app/infrastructure/typeorm/registry/typeorm-node-credentials.js';
+import { TypeormNodes } from '@app/infrastructure/typeorm/registry/typeorm-nodes.js';
+import { TypeormNonces } from '@app/infrastructure/typeorm/registry/typeorm-nonces.js';
+import { TypeormReputations } from '@app/infrastructure/typeorm/registry/typeorm-reputations.js';
+import { Clock, KeyVault } from '@app/kernel';
+import {
+  Administrators,
+  CredentialPolicy,
+  HeartbeatSchedule,
+  NodeCredentials,
+  Nodes,
+  NodeWalletStates,
+  NoNodeWallets,
+  Nonces,
+  Reputations,
+  SignatureVerifier,
+} from '@app/node-registry';
+import { type DynamicModule, Module, type ValueProvider } from '@nestjs/common';
+import type { RegistryResources } from './registry-resources.js';
+
+/** Which adapter stands behind each port: the one place that decides. */
+@Module({})
+export class AdaptersModule {
+  static with(resources: RegistryResources): DynamicModule {
+    const { config, database } = resources;
+    const providers: ValueProvider[] = [
+      { provide: Clock, useValue: resources.clock },
+      { provide: KeyVault, useValue: resources.vault },
+      { provide: SignatureVerifier, useValue: resources.verifier },
+      { provide: Administrators, useValue: resources.administrators },
+      { provide: CredentialPolicy, useValue: { credentials: config.credentials } satisfies CredentialPolicy },
+      { provide: HeartbeatSchedule, useValue: new HeartbeatSchedule(config.heartbeatIntervalMs) },
+      { provide: NodeWalletStates, useValue: new NoNodeWallets() },
+      ...(database ? stored(database) : inMemory()),
+    ];
+    return { module: AdaptersModule, global: true, providers, exports: providers.map(({ provide }) => provide) };
+  }
+}
+
+function stored(database: Database): ValueProvider[] {
+  return [
+    { provide: Nodes, useValue: new TypeormNodes(database) },
+    { provide: NodeCredentials, useValue: new TypeormNodeCredentials(database) },
+    { provide: Reputations, useValue: new TypeormReputations(database) },
+    { provide: Nonces, useValue: new TypeormNonces(database) },
+  ];
+}
+
+function inMemory(): ValueProvider[] {
+  const nodes = new MemoryNodes();
+  return [
+    { provide: Nodes, useValue: nodes },
+    { provide: NodeCredentials, useValue: new MemoryNodeCredentials(nodes) },
+    { provide: Reputations, useValue: new MemoryReputations(nodes) },
+    { provide: Nonces, useValue: new MemoryNonces() },
+  ];
+}

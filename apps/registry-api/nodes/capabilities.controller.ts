@@ -1,0 +1,133 @@
+import { DetailRefusals } from '@app/infrastructure/http/refusals.js';
+import {
+  type Capability,
+  ChangeCapabilities,
+  isCapability,
+  isStandardCapability,
+  ListNodes,
+  SurveyCapabilities,
+} from '@app/node-registry';
+import { Body, Controller, Get, HttpCode, Param, Post, Put, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiExcludeController, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { NodeActs } from '../access/node-acts.js';
+import {
+  AvailableCapabilitiesResponse,
+  CapabilitiesChangedResponse,
+  CapabilityStatisticsResponse,
+  CapabilityValidationResponse,
+  capabilitiesChangedJson,
+  NewCapabilitiesRequest,
+  QueryCapabilitiesRequest,
+  RemoveCapabilitiesRequest,
+  readCapabilityChange,
+  readCapabilityQuery,
+  statisticsJson,
+} from './capabilities.dto.js';
+import { NodeListResponse } from './node.dto.js';
+import { ANY_NODE, answerNodes, PagedNodes } from './node-list.js';
+import { CapabilityPipe } from './read-fields.js';
+
+const CHANGE_REFUSALS = {
+  400: ['A node has at most 64 capabilities'],
+  403: ['Not authorized for this node', 'Node X is deregistered'],
+  404: ['Node X not found'],
+  422: [],
+};
+
+@ApiTags('capabilities')
+@Controller('nodes')
+export class CapabilitiesController {
+  constructor(
+    private readonly changeCapabilities: ChangeCapabilities,
+    private readonly surveyCapabilities: SurveyCapabilities,
+    private readonly listNodes: ListNodes,
+  ) {}
+
+  @Post('capabilities/add')
+  @HttpCode(200)
+  @NodeActs('body')
+  @ApiOperation({ summary: 'Add capabilities to a node' })
+  @ApiBody({ type: NewCapabilitiesRequest })
+  @ApiOkResponse({ type: CapabilitiesChangedResponse })
+  @DetailRefusals(CHANGE_REFUSALS)
+  async add(@Body() body: unknown) {
+    const { nodeId, capabilities } = readCapabilityChange(body, 'new_capabilities');
+    return capabilitiesChangedJson(nodeId, await this.changeCapabilities.add(nodeId, capabilities));
+  }
+
+  @Post('capabilities/remove')
+  @HttpCode(200)
+  @NodeActs('body')
+  @ApiOperation({ summary: 'Take capabilities from a node' })
+  @ApiBody({ type: RemoveCapabilitiesRequest })
+  @ApiOkResponse({ type: CapabilitiesChangedResponse })
+  @DetailRefusals(CHANGE_REFUSALS)
+  async remove(@Body() body: unknown) {
+    const { nodeId, capabilities } = readCapabilityChange(body, 'capabilities_to_remove');
+    return capabilitiesChangedJson(nodeId, await this.changeCapabilities.remove(nodeId, capabilities));
+  }
+
+  @Put('capabilities/update')
+  @NodeActs('body')
+  @ApiOperation({ summary: 'Replace the capabilities of a node' })
+  @ApiBody({ type: NewCapabilitiesRequest })
+  @ApiOkResponse({ type: CapabilitiesChangedResponse })
+  @DetailRefusals(CHANGE_REFUSALS)
+  async update(@Body() body: unknown) {
+    const { nodeId, capabilities } = readCapabilityChange(body, 'new_capabilities');
+    return capabilitiesChangedJson(nodeId, await this.changeCapabilities.replace(nodeId, capabilities));
+  }
+
+  @Post('capabilities/query')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Nodes that have one of several capabilities, or all' })
+  @ApiBody({ type: QueryCapabilitiesRequest })
+  @PagedNodes()
+  @ApiOkResponse({ type: NodeListResponse })
+  @DetailRefusals({ 400: ['invalid cursor'], 422: [] })
+  query(@Body() body: unknown, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    return answerNodes(this.listNodes, readCapabilityQuery(body), { request, reply });
+  }
+
+  @Get('capability/:capability')
+  @ApiOperation({ summary: 'Nodes that have a capability' })
+  @ApiParam({ name: 'capability', example: 'compute' })
+  @PagedNodes()
+  @ApiOkResponse({ type: NodeListResponse })
+  @DetailRefusals({ 400: ['invalid cursor'], 422: [] })
+  having(
+    @Param('capability', CapabilityPipe) capability: Capability,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return answerNodes(this.listNodes, { ...ANY_NODE, capabilities: [capability] }, { request, reply });
+  }
+
+  @Get('capabilities/statistics')
+  @ApiOperation({ summary: 'What the nodes in service can do' })
+  @ApiOkResponse({ type: CapabilityStatisticsResponse })
+  async statistics() {
+    return statisticsJson(await this.surveyCapabilities.statistics());
+  }
+
+  @Get('capabilities/available')
+  @ApiOperation({ summary: 'Capabilities there is a word for' })
+  @ApiOkResponse({ type: AvailableCapabilitiesResponse })
+  async available() {
+    return { capabilities: await this.surveyCapabilities.available() };
+  }
+
+  @Get('capabilities/validate/:capability')
+  @ApiOperation({ summary: 'Whether a name may be used' })
+  @ApiParam({ name: 'capability', example: 'my_capability' })
+  @ApiOkResponse({ type: CapabilityValidationResponse })
+  validate(@Param('capability') capability: string) {
+    return { capability, is_valid: isCapability(capability), is_standard: isStandardCapability(capability) };
+  }
+}
+
+/** The original mounted its router twice. */
+@ApiExcludeController()
+@Controller('nodes/nodes')
+export class CapabilitiesAlias extends CapabilitiesController {}

@@ -1,0 +1,83 @@
+import { JsonNumber } from '@app/infrastructure/http/json-value.js';
+import { CAPABILITY_PATTERN, NODE_ID_PATTERN, NODE_STATES, type NodeDescription } from '@app/node-registry';
+import { ApiProperty } from '@nestjs/swagger';
+
+export class NodeInfo {
+  /** @example "node_001" */
+  @ApiProperty({ pattern: NODE_ID_PATTERN })
+  node_id!: string;
+
+  /**
+   * Where the node says it can be reached.
+   * @example "10.0.0.7:9000"
+   */
+  address!: string;
+
+  /**
+   * In alphabetical order.
+   * @example ["compute", "storage"]
+   */
+  @ApiProperty({ type: 'array', items: { type: 'string', pattern: CAPABILITY_PATTERN } })
+  capabilities!: string[];
+
+  /** `unknown` before the first heartbeat, `offline` after three missed ones, `inactive` once deregistered. */
+  @ApiProperty({ enum: NODE_STATES })
+  status!: string;
+
+  /** 0 to 100. */
+  @ApiProperty({ type: 'integer', minimum: 0, maximum: 100 })
+  reputation!: number;
+
+  /** `degraded`: online, but its heartbeat is late or its wallet cannot be relied on. */
+  @ApiProperty({ enum: ['healthy', 'degraded', 'unhealthy', 'unknown'] })
+  health!: string;
+
+  /** `unreconciled`: its balances and the coins behind them are not known to agree. */
+  @ApiProperty({ enum: ['none', 'ok', 'inactive', 'unreconciled'] })
+  wallet_health!: string;
+
+  /** When the last heartbeat arrived; UTC. */
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  last_heartbeat!: string | null;
+
+  /** Seconds, as the node last reported. */
+  @ApiProperty({ type: Number, nullable: true })
+  uptime!: JsonNumber | null;
+
+  /** As the node last reported. */
+  @ApiProperty({ type: Number, nullable: true })
+  latency_ms!: JsonNumber | null;
+
+  /** UTC. */
+  @ApiProperty({ format: 'date-time' })
+  created_at!: string;
+}
+
+export class NodeListResponse {
+  nodes!: NodeInfo[];
+
+  /** For the next page, which the `Link` header points to as well; null on the last. */
+  @ApiProperty({ type: String, nullable: true })
+  next_cursor!: string | null;
+}
+
+export function nodeInfo({ node, status, health, wallet }: NodeDescription): NodeInfo {
+  const { heartbeat } = node;
+  return {
+    node_id: node.nodeId,
+    address: node.address,
+    capabilities: [...node.capabilities],
+    status,
+    reputation: node.reputation,
+    health,
+    wallet_health: wallet,
+    last_heartbeat: heartbeat ? isoTime(heartbeat.receivedAtMs) : null,
+    uptime: heartbeat?.uptime === undefined ? null : JsonNumber.of(heartbeat.uptime),
+    latency_ms: heartbeat?.latencyMs === undefined ? null : JsonNumber.of(heartbeat.latencyMs),
+    created_at: isoTime(node.createdAtMs),
+  };
+}
+
+export function isoTime(ms: number): string {
+  return new Date(ms).toISOString();
+}

@@ -1,0 +1,42 @@
+import { DetailRefusals } from '@app/infrastructure/http/refusals.js';
+import { ChangeReputation, REPUTATION_EVENT_TYPES } from '@app/node-registry';
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiBody, ApiExcludeController, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { AdministratorActs } from '../access/node-acts.js';
+import {
+  ReputationChangedResponse,
+  ReputationEventRequest,
+  readReputationEvent,
+  reputationChangedJson,
+} from './reputation.dto.js';
+
+@ApiTags('nodes')
+@Controller('nodes')
+export class ReputationController {
+  constructor(private readonly changeReputation: ChangeReputation) {}
+
+  @Post('reputation')
+  @HttpCode(200)
+  @AdministratorActs()
+  @ApiOperation({
+    summary: 'Let an event count for or against a node',
+    description:
+      'task_success +10, task_failure −5, task_timeout −10, malicious_behavior −50, health_milestone +2, uptime_milestone +5, community_contribution +15; the reputation stays from 0 to 100. No node judges itself or another: in demo mode anybody without credentials may, else an administrator.',
+  })
+  @ApiBody({ type: ReputationEventRequest })
+  @ApiOkResponse({ type: ReputationChangedResponse })
+  @DetailRefusals({
+    400: [`Invalid event type. Valid types: ${REPUTATION_EVENT_TYPES.join(', ')}`],
+    404: ['Node X not found'],
+    422: [],
+  })
+  async change(@Body() body: unknown) {
+    const event = readReputationEvent(body);
+    return reputationChangedJson(event.nodeId, await this.changeReputation.execute(event));
+  }
+}
+
+/** The original mounted its router twice. */
+@ApiExcludeController()
+@Controller('nodes/nodes')
+export class ReputationAlias extends ReputationController {}

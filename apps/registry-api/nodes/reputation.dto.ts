@@ -1,0 +1,94 @@
+import { BodyFields } from '@app/infrastructure/http/body-fields.js';
+import {
+  isClamped,
+  MAX_REPUTATION,
+  NODE_ID_PATTERN,
+  type NodeId,
+  REPUTATION_EVENT_TYPES,
+  type ReputationChange,
+  type ReputationRequest,
+} from '@app/node-registry';
+import { ApiProperty } from '@nestjs/swagger';
+import { readNodeId } from './read-fields.js';
+
+const SCORE = { type: 'integer', minimum: 0, maximum: MAX_REPUTATION } as const;
+
+export class ReputationEventRequest {
+  /** @example "node_001" */
+  @ApiProperty({ pattern: NODE_ID_PATTERN })
+  node_id!: string;
+
+  @ApiProperty({ enum: REPUTATION_EVENT_TYPES })
+  event_type!: string;
+
+  /** In place of what the event is worth by rule; for administrators. */
+  @ApiProperty({ type: 'integer', minimum: -MAX_REPUTATION, maximum: MAX_REPUTATION, required: false })
+  custom_delta?: number;
+}
+
+export class ReputationChangedResponse {
+  success!: boolean;
+
+  /** @example "node_001" */
+  node_id!: string;
+
+  @ApiProperty(SCORE)
+  old_reputation!: number;
+
+  @ApiProperty(SCORE)
+  new_reputation!: number;
+
+  /** What the event is worth. */
+  @ApiProperty({ type: 'integer' })
+  delta!: number;
+
+  /** The reputation moved by less than that, because it ends at 0 and at 100. */
+  clamped!: boolean;
+
+  @ApiProperty({ enum: REPUTATION_EVENT_TYPES })
+  event_type!: string;
+
+  /**
+   * Whose delta it was: the rule's, or `custom_delta`.
+   * @example "task_success"
+   */
+  rule_applied!: string;
+
+  /** Always null: a refusal has a status of its own. */
+  @ApiProperty({ type: String, nullable: true })
+  error!: string | null;
+}
+
+/** @throws ValidationFailed */
+export function readReputationEvent(body: unknown): ReputationRequest {
+  const fields = new BodyFields(body);
+  const nodeId = readNodeId(fields);
+  const eventType = fields.require('event_type').string('event_type');
+  const customDelta = fields.integer('custom_delta');
+  if (customDelta !== undefined && (customDelta > MAX_REPUTATION || customDelta < -MAX_REPUTATION)) {
+    fields.reportField('custom_delta', {
+      msg: `Input should be from -${MAX_REPUTATION} to ${MAX_REPUTATION}`,
+      type: customDelta < 0n ? 'greater_than_equal' : 'less_than_equal',
+    });
+  }
+  fields.orList();
+  return {
+    nodeId: nodeId!,
+    eventType: eventType!,
+    customDelta: customDelta === undefined ? undefined : Number(customDelta),
+  };
+}
+
+export function reputationChangedJson(nodeId: NodeId, change: ReputationChange) {
+  return {
+    success: true,
+    node_id: nodeId,
+    old_reputation: change.before,
+    new_reputation: change.after,
+    delta: change.delta,
+    clamped: isClamped(change),
+    event_type: change.eventType,
+    rule_applied: change.isCustom ? 'custom_delta' : change.eventType,
+    error: null,
+  };
+}

@@ -1,0 +1,68 @@
+import type { StorageChoice } from '@app/infrastructure/configuration/storage-choice.js';
+import { EnvelopeVault } from '@app/infrastructure/crypto/envelope-vault.js';
+import { readMasterKey, readOrCreateMasterKey } from '@app/infrastructure/crypto/master-key.js';
+import { chooseSignatureScheme } from '@app/infrastructure/crypto/native-secp256k1.js';
+import { NodeSignatureVerifier } from '@app/infrastructure/crypto/node-signature-verifier.js';
+import { Metrics } from '@app/infrastructure/metrics/metrics.js';
+import type { Database } from '@app/infrastructure/typeorm/database.js';
+import { pinMasterKey } from '@app/infrastructure/typeorm/pin-master-key.js';
+import { openRegistryDatabase } from '@app/infrastructure/typeorm/registry/open-registry-database.js';
+import { type Clock, SystemClock } from '@app/kernel';
+import { type Administrators, NoAdministrators, type SignatureVerifier } from '@app/node-registry';
+import type { Logger } from 'pino';
+import type { RegistryConfig } from './registry.config.js';
+
+/** What the registry holds open while it runs: made before the application, closed after it. */
+export interface RegistryResources {
+  readonly config: RegistryConfig;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly clock: Clock;
+  readonly vault: EnvelopeVault;
+  readonly verifier: SignatureVerifier;
+  readonly administrators: Administrators;
+  /** Undefined when nothing is kept (`PERSISTENCE=memory`). */
+  readonly database: Database | undefined;
+}
+
+/** @throws MasterKeyUnusable, WrongMasterKey, DirectoryInUse, DirectoryUnusable, SchemaIsNewer, DatabaseUnavailable */
+export async function openRegistryResources(
+  config: RegistryConfig,
+  storage: StorageChoice,
+  log: Logger,
+): Promise<RegistryResources> {
+  const database = await openStore(storage, log);
+  try {
+    const vault = openVault(config, storage);
+    if (database) await pinMasterKey(database, vault.keyId);
+    return {
+      config,
+      log,
+      metrics: new Metrics('registry'),
+      clock: new SystemClock(),
+      vault,
+      verifier: new NodeSignatureVerifier(chooseSignatureScheme()),
+      administrators: new NoAdministrators(),
+      database,
+    };
+  } catch (error) {
+    await database?.close();
+    throw error;
+  }
+}
+
+export async function closeRegistryResources({ database }: RegistryResources): Promise<void> {
+  await database?.close();
+}
+
+async function openStore(storage: StorageChoice, log: Logger): Promise<Database | undefined> {
+  if (storage.kind === 'memory') return undefined;
+  return openRegistryDatabase(storage, { applicationName: 'mizan registry', log });
+}
+
+/** Without a store nothing outlives the process, so its key need not either. */
+function openVault(config: RegistryConfig, storage: StorageChoice): EnvelopeVault {
+  if (storage.kind === 'memory') return EnvelopeVault.ephemeral();
+  const read = config.createMasterKey ? readOrCreateMasterKey : readMasterKey;
+  return new EnvelopeVault(read(config.masterKeyFile));
+}

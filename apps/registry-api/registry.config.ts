@@ -1,0 +1,35 @@
+import { masterKeyPlace, masterKeyVariables } from '@app/infrastructure/configuration/master-key-place.js';
+import { readEnvironment } from '@app/infrastructure/configuration/read-environment.js';
+import * as variables from '@app/infrastructure/configuration/variables.js';
+
+const shape = {
+  ...masterKeyVariables,
+  NODE_HEARTBEAT_INTERVAL_MS: variables.integer({ min: 100, max: 86_400_000 }, 10_000),
+};
+
+/** What the registry alone is configured with. */
+export interface RegistryConfig {
+  /** Whether a caller without credentials may act: `optional` in demo mode. */
+  readonly credentials: 'optional' | 'required';
+  /** How often nodes are expected to report; three times that without a heartbeat and they are offline. */
+  readonly heartbeatIntervalMs: number;
+  /** Where the master key is read from; `createMasterKey` says whether it is made when missing. */
+  readonly masterKeyFile: string;
+  readonly createMasterKey: boolean;
+}
+
+/** @throws ConfigurationFaults */
+export function readRegistryConfig(
+  dataDirectory: string,
+  mode: 'demo' | 'production',
+  environment: NodeJS.ProcessEnv = process.env,
+): RegistryConfig {
+  const values = readEnvironment(shape, environment);
+  const masterKey = masterKeyPlace(dataDirectory, values.MASTER_KEY_FILE);
+  return Object.freeze({
+    credentials: mode === 'production' ? ('required' as const) : ('optional' as const),
+    heartbeatIntervalMs: values.NODE_HEARTBEAT_INTERVAL_MS,
+    masterKeyFile: masterKey.path,
+    createMasterKey: masterKey.createWhenMissing,
+  });
+}

@@ -1,0 +1,65 @@
+import { createHttpApp } from '@app/infrastructure/http/create-http-app.js';
+import type { RunningApi, ServingOptions } from '@app/infrastructure/process/serving-options.js';
+import { HeartbeatSchedule, Nodes } from '@app/node-registry';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { RegistryModule } from './app.module.js';
+import type { RegistryConfig } from './registry.config.js';
+import { REGISTRY_API } from './registry.openapi.js';
+import { closeRegistryResources, openRegistryResources, type RegistryResources } from './registry-resources.js';
+
+/** Opens the store, and only then listens. Throws what `openRegistryResources` throws. */
+export async function startRegistry(config: RegistryConfig, options: ServingOptions): Promise<RunningApi> {
+  const log = options.log.child({ api: 'registry' });
+  return serveRegistry(await openRegistryResources(config, options.storage, log), options);
+}
+
+/** The same on resources that are open already, which become the registry's to close. */
+export async function serveRegistry(resources: RegistryResources, options: ServingOptions): Promise<RunningApi> {
+  let app: NestFastifyApplication | undefined;
+  const close = async () => {
+    await app?.close();
+    await closeRegistryResources(resources);
+  };
+  try {
+    app = await createRegistryApp(resources, options);
+    observeNodes(app, resources);
+    challengeStrangers(app);
+    await app.listen(options.port, options.host);
+    resources.log.info('the registry is up');
+    return { url: await app.getUrl(), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function createRegistryApp(resources: RegistryResources, options: ServingOptions): Promise<NestFastifyApplication> {
+  return createHttpApp(RegistryModule.with(resources), {
+    errors: 'detail',
+    log: resources.log,
+    corsOrigins: options.corsOrigins,
+    corsMethods: ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS'],
+    hosts: options.hostNames,
+    ...(options.metrics && { metrics: resources.metrics }),
+    ...(options.docs && { docs: REGISTRY_API }),
+  });
+}
+
+function observeNodes(app: NestFastifyApplication, { metrics, clock }: RegistryResources): void {
+  const nodes = app.get(Nodes, { strict: false });
+  const schedule = app.get(HeartbeatSchedule, { strict: false });
+  metrics.gaugeBy('registry_nodes', 'Nodes by status', 'status', () =>
+    nodes.countByStatus(schedule.onlineSinceMs(clock.nowMs())),
+  );
+}
+
+/** RFC 9110 wants every 401 to say how to do better. */
+function challengeStrangers(app: NestFastifyApplication): void {
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onSend', (_request, reply, payload, done) => {
+      if (reply.statusCode === 401) reply.header('WWW-Authenticate', 'Mizan-Signature, Bearer');
+      done(null, payload);
+    });
+}

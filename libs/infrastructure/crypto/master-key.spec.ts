@@ -1,0 +1,98 @@
+import { once } from 'node:events';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
+import { transformSync } from '@swc/core';
+import { MasterKeyUnusable, readMasterKey, readOrCreateMasterKey } from './master-key.js';
+
+let directory: string;
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'mizan-key-'));
+});
+
+afterEach(() => {
+  rmSync(directory, { recursive: true });
+});
+
+test('the first start makes a key of 32 bytes that only its owner may read, and later starts read it', () => {
+  const path = join(directory, 'data', 'master.key');
+  const key = readOrCreateMasterKey(path);
+  expect(key).toHaveLength(32);
+  expect(key.equals(Buffer.alloc(32))).toBe(false);
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+  expect(statSync(join(directory, 'data')).mode & 0o777).toBe(0o700);
+  expect(readOrCreateMasterKey(path)).toEqual(key);
+  expect(readdirSync(join(directory, 'data'))).toEqual(['master.key']);
+});
+
+test.each([0o644, 0o640, 0o604, 0o660, 0o601])(
+  'a key file of mode %o is refused with the fix, and not touched',
+  (mode) => {
+    const path = join(directory, 'master.key');
+    writeFileSync(path, Buffer.alloc(32, 3));
+    chmodSync(path, mode);
+    expect(() => readOrCreateMasterKey(path)).toThrow(`chmod 600 ${path}`);
+    expect(statSync(path).mode & 0o777).toBe(mode);
+  },
+);
+
+test.each([0, 31, 33, 65])('a key file of %i bytes is refused and not replaced', (length) => {
+  const path = join(directory, 'master.key');
+  writeFileSync(path, Buffer.alloc(length, 3), { mode: 0o600 });
+  expect(() => readOrCreateMasterKey(path)).toThrow(MasterKeyUnusable);
+  expect(readFileSync(path)).toHaveLength(length);
+});
+
+test('a missing key, a directory and a dangling link are unusable, by name and without a key in the message', () => {
+  expect(() => readMasterKey(join(directory, 'none'))).toThrow(MasterKeyUnusable);
+  mkdirSync(join(directory, 'folder'));
+  expect(() => readOrCreateMasterKey(join(directory, 'folder'))).toThrow(MasterKeyUnusable);
+  symlinkSync(join(directory, 'nowhere'), join(directory, 'link'));
+  expect(() => readOrCreateMasterKey(join(directory, 'link'))).toThrow(MasterKeyUnusable);
+});
+
+test('a place where no key can be made is unusable, by name', () => {
+  writeFileSync(join(directory, 'file'), '');
+  expect(() => readOrCreateMasterKey(join(directory, 'file', 'master.key'))).toThrow(MasterKeyUnusable);
+});
+
+/** master-key.ts as a worker's own program: waits for the start, then prints the key it got. */
+function racer(): URL {
+  const source = readFileSync('libs/infrastructure/crypto/master-key.ts', 'utf8');
+  const { code } = transformSync(
+    `${source}
+    import { parentPort, workerData } from 'node:worker_threads';
+    parentPort!.postMessage('ready');
+    Atomics.wait(new Int32Array(workerData.start), 0, 0);
+    parentPort!.postMessage(readOrCreateMasterKey(workerData.path).toString('hex'));`,
+    { swcrc: false, jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'es6' } },
+  );
+  return new URL(`data:text/javascript,${encodeURIComponent(code)}`);
+}
+
+test('of six creators at once all get the one key that won', async () => {
+  const path = join(directory, 'data', 'master.key');
+  const start = new Int32Array(new SharedArrayBuffer(4));
+  const workers = Array.from({ length: 6 }, () => new Worker(racer(), { workerData: { path, start: start.buffer } }));
+  const next = (worker: Worker) => once(worker, 'message').then(([message]) => String(message));
+  await Promise.all(workers.map(next));
+  await wait(200); // from saying so to being asleep
+  const keys = Promise.all(workers.map(next));
+  Atomics.store(start, 0, 1);
+  expect(Atomics.notify(start, 0)).toBeGreaterThan(1);
+  expect(new Set(await keys)).toEqual(new Set([readFileSync(path).toString('hex')]));
+  expect(readdirSync(join(directory, 'data'))).toEqual(['master.key']);
+});

@@ -1,0 +1,55 @@
+import {
+  type BroadcastOutcome,
+  CoreRefused,
+  FeeAboveCap,
+  FlopcoinPayments,
+  type Outpoint,
+  type PaymentOrder,
+  type SignedPayment,
+} from '@app/node-registry';
+import { parseTransaction } from '../coin-transaction.js';
+import { HandedOutInputs } from '../handed-out-inputs.js';
+import { SerialQueue } from '../serial-queue.js';
+import { transactionRow } from './devnet-planner.js';
+import type { DevnetSession } from './devnet-session.js';
+
+export class DevnetFlopcoinPayments extends FlopcoinPayments {
+  readonly #handedOut = new HandedOutInputs();
+  readonly #builds = new SerialQueue();
+
+  constructor(private readonly session: DevnetSession) {
+    super();
+  }
+
+  override build(order: PaymentOrder): Promise<SignedPayment> {
+    return this.#builds.run(() => this.session.call('build', () => this.#build(order)));
+  }
+
+  override releaseInputs(outpoints: readonly Outpoint[]): Promise<void> {
+    return this.session.call('releaseInputs', () => this.#handedOut.remove(outpoints));
+  }
+
+  override async broadcast(hex: string): Promise<BroadcastOutcome> {
+    try {
+      const outcome = await this.session.call('broadcast', () => this.session.devnet.accept(hex));
+      if (outcome.kind !== 'undecided') this.#handedOut.remove(parseTransaction(hex).inputs);
+      return outcome;
+    } catch (error) {
+      if (!(error instanceof CoreRefused)) throw error;
+      return { kind: 'undecided', reason: 'other', coreCode: error.coreCode };
+    }
+  }
+
+  override isInMempool(txid: string): Promise<boolean> {
+    return this.session.call('isInMempool', () => this.session.devnet.ledger.isInMempool(txid));
+  }
+
+  async #build({ address, amountUnits, maxFeeUnits, heldInputs }: PaymentOrder): Promise<SignedPayment> {
+    const taken = this.#handedOut.taken(heldInputs);
+    const spend = await this.session.devnet.prepare({ address, amountUnits, taken });
+    if (spend.feeUnits > maxFeeUnits) throw new FeeAboveCap(spend.feeUnits);
+    const inputs = spend.coins.map(({ txid, vout }) => ({ txid, vout }));
+    this.#handedOut.add(inputs);
+    return { ...transactionRow(spend.transaction), feeUnits: spend.feeUnits, inputs };
+  }
+}

@@ -1,0 +1,82 @@
+import {
+  FlopcoinWallet,
+  type Outpoint,
+  parseAddress,
+  type ReceivedEntry,
+  type ReceivedPage,
+  type WalletTotals,
+  type WalletTransaction,
+} from '@app/node-registry';
+import { NETWORK } from './devnet-parameters.js';
+import type { CoinState } from './devnet-purses.js';
+import type { DevnetSession } from './devnet-session.js';
+import { viewTransaction } from './view-transaction.js';
+
+export class DevnetFlopcoinWallet extends FlopcoinWallet {
+  constructor(private readonly session: DevnetSession) {
+    super();
+  }
+
+  override newAddress(label: string): Promise<string> {
+    return this.session.call('newAddress', () => this.session.devnet.newAddress('registry', label));
+  }
+
+  override validateAddress(text: string): Promise<{ valid: boolean }> {
+    return this.session.call('validateAddress', () => ({ valid: parseAddress(text)?.network === NETWORK }));
+  }
+
+  override transaction(txid: string): Promise<WalletTransaction | null> {
+    return this.session.call('transaction', () => viewTransaction(this.session.devnet, txid));
+  }
+
+  override receivedSince(cursor: string | null): Promise<ReceivedPage> {
+    return this.session.call('receivedSince', () => {
+      const { ledger, purses } = this.session.devnet;
+      const forkHeight = this.#forkHeight(cursor);
+      const entries = purses.registryTransactions
+        .filter((txid) => (ledger.heightOf(txid) ?? Number.POSITIVE_INFINITY) > forkHeight)
+        .flatMap((txid) => receivedEntries(viewTransaction(this.session.devnet, txid)!));
+      return { entries, cursor: ledger.tip.hash };
+    });
+  }
+
+  override totals(): Promise<WalletTotals> {
+    return this.session.call('totals', () => {
+      const { ledger, purses } = this.session.devnet;
+      const sums: Record<CoinState, bigint> = { trusted: 0n, unconfirmed: 0n, immature: 0n, gone: 0n };
+      for (const coin of purses.coins('registry')) sums[purses.state(coin)] += coin.amountUnits;
+      const { height, hash } = ledger.tip;
+      return {
+        height,
+        tipHash: hash,
+        trustedUnits: sums.trusted,
+        unconfirmedUnits: sums.unconfirmed,
+        immatureUnits: sums.immature,
+      };
+    });
+  }
+
+  override spenderOf(outpoint: Outpoint): Promise<{ txid: string; confirmations: number } | null> {
+    return this.session.call('spenderOf', () => {
+      const { ledger } = this.session.devnet;
+      const txid = ledger.spenderOf(outpoint);
+      return txid === null ? null : { txid, confirmations: ledger.confirmations(txid) };
+    });
+  }
+
+  /** Blocks after it are told. Of a block that was left behind, it is where the branches part. */
+  #forkHeight(cursor: string | null): number {
+    const { ledger } = this.session.devnet;
+    let block = cursor === null ? null : ledger.block(cursor);
+    while (block && !ledger.isOnBestChain(block)) block = ledger.block(block.previousHash);
+    return block?.height ?? -1;
+  }
+}
+
+function receivedEntries({ txid, confirmations, blockHash, details }: WalletTransaction): ReceivedEntry[] {
+  return details.flatMap(({ category, address, vout, amountUnits }) =>
+    category === 'send' || address === null
+      ? []
+      : [{ txid, vout, address, amountUnits, confirmations, blockHash, coinbase: category === 'coinbase' }],
+  );
+}

@@ -1,0 +1,132 @@
+import {
+  applyReputationEvent,
+  type Capability,
+  type CapabilityCount,
+  type NewCredential,
+  type NewNode,
+  type Node,
+  NodeAlreadyRegistered,
+  NodeCredentials,
+  type NodeFilter,
+  type NodeId,
+  NodeNotFound,
+  type NodePageQuery,
+  type NodePublicKey,
+  type NodeRevision,
+  type NodeState,
+  Nodes,
+  PublicKeyConflict,
+  type ReputationChange,
+  type ReputationEvent,
+  Reputations,
+} from '@app/node-registry';
+
+/** Nodes, their credentials and their reputations for the life of the process: three ports on one table. */
+export class MemoryNodes extends Nodes {
+  private readonly nodes = new Map<NodeId, Node>();
+  private readonly credentialsById = new Map<NodeId, NewCredential>();
+  /** Every event so far, oldest first. */
+  readonly events: ({ nodeId: NodeId } & ReputationChange)[] = [];
+
+  override async add({ credential, ...node }: NewNode): Promise<void> {
+    if (this.nodes.has(node.nodeId)) throw new NodeAlreadyRegistered(node.nodeId);
+    if (credential.kind === 'public-key' && this.ownerOf(credential.publicKey)) throw new PublicKeyConflict();
+    const number = BigInt(this.nodes.size + 1);
+    this.nodes.set(node.nodeId, { ...node, number, reputation: 0, heartbeat: undefined, deregistration: undefined });
+    this.credentialsById.set(node.nodeId, credential);
+  }
+
+  override async find(nodeId: NodeId): Promise<Node | undefined> {
+    return this.nodes.get(nodeId);
+  }
+
+  override async page({ filter, onlineSinceMs, afterNumber = 0n, limit }: NodePageQuery): Promise<Node[]> {
+    return [...this.nodes.values()]
+      .filter((node) => node.number > afterNumber && matches(node, filter, onlineSinceMs))
+      .slice(0, limit);
+  }
+
+  override async revise(nodeId: NodeId, revise: (node: Node) => NodeRevision): Promise<{ before: Node; after: Node }> {
+    const before = this.nodes.get(nodeId);
+    if (!before) throw new NodeNotFound(nodeId);
+    const after = { ...before, ...revise(before) };
+    this.nodes.set(nodeId, after);
+    return { before, after };
+  }
+
+  override async countCapabilities(): Promise<{ nodes: number; capabilities: CapabilityCount[] }> {
+    const inService = [...this.nodes.values()].filter((node) => !node.deregistration);
+    const counts = new Map<Capability, number>();
+    for (const capability of inService.flatMap((node) => node.capabilities)) {
+      counts.set(capability, (counts.get(capability) ?? 0) + 1);
+    }
+    const capabilities = [...counts].sort().map(([capability, nodes]) => ({ capability, nodes }));
+    return { nodes: inService.length, capabilities };
+  }
+
+  override async countByStatus(onlineSinceMs: number): Promise<Record<NodeState, number>> {
+    const counts = { online: 0, offline: 0, unknown: 0, inactive: 0 };
+    for (const node of this.nodes.values()) counts[statusOf(node, onlineSinceMs)]++;
+    return counts;
+  }
+
+  ownerOf(publicKey: NodePublicKey): NodeId | undefined {
+    for (const [nodeId, credential] of this.credentialsById) {
+      if (credential.kind === 'public-key' && credential.publicKey.hex === publicKey.hex) return nodeId;
+    }
+    return undefined;
+  }
+
+  credentialOf(nodeId: NodeId): NewCredential | undefined {
+    return this.credentialsById.get(nodeId);
+  }
+
+  recordReputation(nodeId: NodeId, event: ReputationEvent): ReputationChange {
+    const node = this.nodes.get(nodeId);
+    if (!node) throw new NodeNotFound(nodeId);
+    const change = applyReputationEvent(node.reputation, event);
+    this.nodes.set(nodeId, { ...node, reputation: change.after });
+    this.events.push({ nodeId, ...change });
+    return change;
+  }
+}
+
+function statusOf(node: Node, onlineSinceMs: number): NodeState {
+  if (node.deregistration) return 'inactive';
+  if (!node.heartbeat) return 'unknown';
+  return node.heartbeat.receivedAtMs < onlineSinceMs ? 'offline' : 'online';
+}
+
+function matches(node: Node, filter: NodeFilter, onlineSinceMs: number): boolean {
+  const status = statusOf(node, onlineSinceMs);
+  if (filter.status === undefined ? status === 'inactive' : status !== filter.status) return false;
+  if (node.reputation < filter.minReputation) return false;
+  if (filter.capabilities.length === 0) return true;
+  const has = (capability: Capability) => node.capabilities.includes(capability);
+  return filter.matchAny ? filter.capabilities.some(has) : filter.capabilities.every(has);
+}
+
+export class MemoryNodeCredentials extends NodeCredentials {
+  constructor(private readonly nodes: MemoryNodes) {
+    super();
+  }
+
+  override async ownerOf(publicKey: NodePublicKey): Promise<NodeId | undefined> {
+    return this.nodes.ownerOf(publicKey);
+  }
+
+  override async sealedSecretOf(nodeId: NodeId): Promise<Uint8Array | undefined> {
+    const credential = this.nodes.credentialOf(nodeId);
+    return credential?.kind === 'shared-secret' ? credential.sealedSecret : undefined;
+  }
+}
+
+export class MemoryReputations extends Reputations {
+  constructor(private readonly nodes: MemoryNodes) {
+    super();
+  }
+
+  override async record(nodeId: NodeId, event: ReputationEvent): Promise<ReputationChange> {
+    return this.nodes.recordReputation(nodeId, event);
+  }
+}

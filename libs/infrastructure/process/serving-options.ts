@@ -1,0 +1,21 @@
+import type { StorageChoice } from '@app/infrastructure/configuration/storage-choice.js';
+import type { Logger } from 'pino';
+
+/** What the process as a whole decides for each API in it. */
+export interface ServingOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly hostNames: readonly string[] | undefined;
+  readonly corsOrigins: readonly string[];
+  readonly docs: boolean;
+  readonly metrics: boolean;
+  readonly storage: StorageChoice;
+  readonly log: Logger;
+}
+
+/** An API that answers at `url`. */
+export interface RunningApi {
+  readonly url: string;
+  /** Stops accepting, finishes what was accepted, and closes what it holds open. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,16 @@
+import type { NodeId } from './node-id.js';
+import type { NodePublicKey } from './public-key.js';
+
+/** Who stands behind a request, as far as it was proved. */
+export type Caller =
+  /** No credentials were sent. */
+  | { readonly kind: 'anyone' }
+  | { readonly kind: 'administrator' }
+  | { readonly kind: 'node'; readonly nodeId: NodeId }
+  /** Holds the private half of a key that no node has registered yet. */
+  | { readonly kind: 'new-key'; readonly publicKey: NodePublicKey };
+
+/** Whether a caller without credentials may change things: `optional` in demo mode, `required` in production. */
+export abstract class CredentialPolicy {
+  abstract readonly credentials: 'optional' | 'required';
+}

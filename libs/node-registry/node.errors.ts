@@ -1,0 +1,122 @@
+import { DomainError } from '@app/kernel';
+import type { NodeId } from './model/node-id.js';
+import { REPUTATION_EVENT_TYPES } from './model/reputation.js';
+
+export class NodeNotFound extends DomainError {
+  readonly kind = 'missing';
+  readonly code = 'node_not_found';
+
+  constructor(nodeId: NodeId) {
+    super(`Node ${nodeId} not found`);
+  }
+}
+
+/** The id is taken, and the request does not prove that it comes from its owner. */
+export class NodeAlreadyRegistered extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'node_already_registered';
+
+  constructor(nodeId: NodeId) {
+    super(`Node ${nodeId} already registered`);
+  }
+}
+
+/** Another node has this public key, or the node has another one: a key belongs to one node, and for good. */
+export class PublicKeyConflict extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'public_key_conflict';
+
+  constructor(text = 'Public key already in use') {
+    super(text);
+  }
+}
+
+/** The node was taken out of service; only registering it again, signed with its own credentials, brings it back. */
+export class NodeDeregistered extends DomainError {
+  readonly kind = 'denied';
+  readonly code = 'node_deregistered';
+
+  constructor(nodeId: NodeId) {
+    super(`Node ${nodeId} is deregistered`);
+  }
+}
+
+/** A heartbeat that was overtaken by a later one, or sent again. */
+export class StaleHeartbeat extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'stale_heartbeat';
+
+  constructor(lastSequence: bigint) {
+    super(`Heartbeat sequence must be above ${lastSequence}`);
+  }
+}
+
+export class InvalidEventType extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'invalid_event_type';
+
+  constructor() {
+    super(`Invalid event type. Valid types: ${REPUTATION_EVENT_TYPES.join(', ')}`);
+  }
+}
+
+export class TooManyCapabilities extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'too_many_capabilities';
+
+  constructor(most: number) {
+    super(`A node has at most ${most} capabilities`);
+  }
+}
+
+/** None were sent, and this server asks for them. */
+export class CredentialsRequired extends DomainError {
+  readonly kind = 'denied';
+  readonly code = 'credentials_required';
+  readonly status = 401;
+
+  constructor() {
+    super('Authentication required');
+  }
+}
+
+/** What was sent proves nothing. One text for every reason, so that it teaches nothing to who is guessing. */
+export class BadCredentials extends DomainError {
+  readonly kind = 'denied';
+  readonly code = 'bad_credentials';
+  readonly status = 401;
+
+  constructor() {
+    super('Invalid authentication credentials');
+  }
+}
+
+/** A public key can be registered by its holder only: the request must be signed with it. */
+export class ProofOfPossessionRequired extends DomainError {
+  readonly kind = 'denied';
+  readonly code = 'proof_of_possession_required';
+  readonly status = 401;
+
+  constructor() {
+    super('The request must be signed with the public key that it registers');
+  }
+}
+
+/** The credentials are good, and those of another node. */
+export class NotThisNode extends DomainError {
+  readonly kind = 'denied';
+  readonly code = 'not_this_node';
+
+  constructor() {
+    super('Not authorized for this node');
+  }
+}
+
+export class AdministratorsOnly extends DomainError {
+  readonly kind = 'denied';
+  readonly code = 'administrators_only';
+
+  constructor() {
+    super('Administrators only');
+  }
+}

@@ -1,0 +1,12 @@
+import type { NodeId } from '../model/node-id.js';
+import type { ReputationChange, ReputationEvent } from '../model/reputation.js';
+
+/** What nodes are thought of, and every event that made it so. Events are never changed or removed. */
+export abstract class Reputations {
+  /**
+   * Applies `event` to the node's reputation and records both, in one step: events that come at once are applied one
+   * after the other.
+   * @throws NodeNotFound
+   */
+  abstract record(nodeId: NodeId, event: ReputationEvent): Promise<ReputationChange>;
+}

@@ -1,0 +1,31 @@
+import { Clock } from '@app/kernel';
+import type { NodeId } from '../model/node-id.js';
+import { isReputationEventType, REPUTATION_RULES, type ReputationChange } from '../model/reputation.js';
+import { InvalidEventType } from '../node.errors.js';
+import { Reputations } from '../ports/reputations.js';
+
+export interface ReputationRequest {
+  readonly nodeId: NodeId;
+  readonly eventType: string;
+  /** In place of the rule's delta: -100 to 100. */
+  readonly customDelta: number | undefined;
+}
+
+/** Lets an event count for or against a node. */
+export class ChangeReputation {
+  constructor(
+    private readonly reputations: Reputations,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws InvalidEventType · NodeNotFound */
+  async execute({ nodeId, eventType, customDelta }: ReputationRequest): Promise<ReputationChange> {
+    if (!isReputationEventType(eventType)) throw new InvalidEventType();
+    return this.reputations.record(nodeId, {
+      eventType,
+      delta: customDelta ?? REPUTATION_RULES[eventType],
+      isCustom: customDelta !== undefined,
+      atMs: this.clock.nowMs(),
+    });
+  }
+}

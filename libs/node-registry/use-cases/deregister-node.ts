@@ -1,0 +1,24 @@
+import { Clock } from '@app/kernel';
+import type { Caller } from '../model/caller.js';
+import type { NodeId } from '../model/node-id.js';
+import { Nodes } from '../ports/nodes.js';
+
+/** Takes a node out of service. Its record, its history and its wallet stay. */
+export class DeregisterNode {
+  constructor(
+    private readonly nodes: Nodes,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Once more changes nothing, except that an administrator's word is final.
+   * @throws NodeNotFound
+   */
+  async execute(nodeId: NodeId, caller: Caller): Promise<void> {
+    const byAdministrator = caller.kind === 'administrator';
+    await this.nodes.revise(nodeId, ({ deregistration }) => {
+      if (deregistration && (deregistration.byAdministrator || !byAdministrator)) return {};
+      return { deregistration: { atMs: this.clock.nowMs(), byAdministrator } };
+    });
+  }
+}

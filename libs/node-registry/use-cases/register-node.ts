@@ -1,0 +1,91 @@
+import { Clock, KeyVault } from '@app/kernel';
+import type { Caller } from '../model/caller.js';
+import { CredentialPolicy } from '../model/caller.js';
+import { type Capability, capabilitySet } from '../model/capability.js';
+import type { Node } from '../model/node.js';
+import type { NodeId } from '../model/node-id.js';
+import type { NodePublicKey } from '../model/public-key.js';
+import { makeSharedSecret, sharedSecretSeal } from '../model/shared-secret.js';
+import {
+  CredentialsRequired,
+  NodeAlreadyRegistered,
+  NodeDeregistered,
+  NotThisNode,
+  ProofOfPossessionRequired,
+  PublicKeyConflict,
+} from '../node.errors.js';
+import { NodeCredentials } from '../ports/node-credentials.js';
+import { type NewCredential, type NodeRevision, Nodes } from '../ports/nodes.js';
+
+export interface NodeRegistration {
+  readonly nodeId: NodeId;
+  readonly address: string;
+  readonly capabilities: readonly Capability[];
+  readonly publicKey: NodePublicKey | undefined;
+  readonly caller: Caller;
+}
+
+export interface RegisteredNode {
+  /** Hex; for a new node without a public key. Shown once, to the caller alone; at rest it is sealed. */
+  readonly sharedSecret: string | undefined;
+}
+
+/** Enters a node into the registry, or, for one that proves to be the same, its new address and capabilities. */
+export class RegisterNode {
+  constructor(
+    private readonly nodes: Nodes,
+    private readonly credentials: NodeCredentials,
+    private readonly vault: KeyVault,
+    private readonly policy: CredentialPolicy,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @throws NotThisNode · for a known id NodeAlreadyRegistered, PublicKeyConflict, NodeDeregistered · for a new one
+   *   ProofOfPossessionRequired, CredentialsRequired, PublicKeyConflict, NodeAlreadyRegistered (somebody was faster)
+   */
+  async execute(registration: NodeRegistration): Promise<RegisteredNode> {
+    const { nodeId, caller } = registration;
+    if (caller.kind === 'node' && caller.nodeId !== nodeId) throw new NotThisNode();
+    if (await this.nodes.find(nodeId)) return this.renew(registration);
+    return this.add(registration);
+  }
+
+  private async renew({ nodeId, caller, ...registration }: NodeRegistration): Promise<RegisteredNode> {
+    if (caller.kind !== 'node' && caller.kind !== 'administrator') throw new NodeAlreadyRegistered(nodeId);
+    const { publicKey, address } = registration;
+    if (publicKey && (await this.credentials.ownerOf(publicKey)) !== nodeId) {
+      throw new PublicKeyConflict('The public key of a node cannot be changed');
+    }
+    const capabilities = capabilitySet(registration.capabilities);
+    await this.nodes.revise(nodeId, (node) => ({ address, capabilities, ...comeback(node, caller) }));
+    return { sharedSecret: undefined };
+  }
+
+  private async add({ nodeId, caller, ...registration }: NodeRegistration): Promise<RegisteredNode> {
+    const { publicKey, address } = registration;
+    if (publicKey) await this.refuseUnproved(publicKey, caller);
+    else if (caller.kind === 'new-key') throw new ProofOfPossessionRequired();
+    else if (caller.kind === 'anyone' && this.policy.credentials === 'required') throw new CredentialsRequired();
+    const secret = publicKey ? undefined : makeSharedSecret();
+    const credential: NewCredential = publicKey
+      ? { kind: 'public-key', publicKey }
+      : { kind: 'shared-secret', sealedSecret: await this.vault.seal(secret!, sharedSecretSeal(nodeId)) };
+    const capabilities = capabilitySet(registration.capabilities);
+    await this.nodes.add({ nodeId, address, capabilities, credential, createdAtMs: this.clock.nowMs() });
+    return { sharedSecret: secret?.toString('hex') };
+  }
+
+  private async refuseUnproved(publicKey: NodePublicKey, caller: Caller): Promise<void> {
+    if (caller.kind === 'new-key' && caller.publicKey.hex === publicKey.hex) return;
+    if (await this.credentials.ownerOf(publicKey)) throw new PublicKeyConflict();
+    throw new ProofOfPossessionRequired();
+  }
+}
+
+/** A node that returns begins anew: its heartbeats count from the start, and it is unknown until the first. */
+function comeback(node: Node, caller: Caller): NodeRevision {
+  if (!node.deregistration) return {};
+  if (node.deregistration.byAdministrator && caller.kind !== 'administrator') throw new NodeDeregistered(node.nodeId);
+  return { deregistration: undefined, heartbeat: undefined };
+}

@@ -1,0 +1,105 @@
+import {
+  type Block,
+  type BlockEffects,
+  type ChainTip,
+  COINBASE_REWARD,
+  coinbaseTransaction,
+  ForkedChain,
+  portableSecp256k1,
+  sealBlock,
+  toHex,
+  UtxoDigest,
+} from '@app/chain';
+import type { Database } from '@app/infrastructure/typeorm/database.js';
+import { appendParameters } from '@app/infrastructure/typeorm/ledger/append-parameters.js';
+import { ledgerEntities, ledgerMigrations } from '@app/infrastructure/typeorm/ledger/schema.js';
+import { TypeormBlockStore } from '@app/infrastructure/typeorm/ledger/typeorm-block-store.js';
+import { openDatabase } from '@app/infrastructure/typeorm/open-database.js';
+import { type PostgresServer, startPostgres } from '../support/postgres.js';
+
+const owner = Buffer.alloc(32, 7);
+
+/** A block on `parent`, or a first one, whose only transaction is a reward that `text` tells from others. */
+function rewardBlock(parent: ChainTip | undefined, text: string): { block: Block; effects: BlockEffects } {
+  const transaction = coinbaseTransaction(owner, text);
+  const header = {
+    height: (parent?.header.height ?? -1) + 1,
+    prevHash: parent?.hash ?? Buffer.alloc(0),
+    timestamp: 1_781_568_000,
+    bits: 0,
+  };
+  const block = sealBlock({ header, parent, transactions: [{ transaction, spends: [] }] }, portableSecp256k1);
+  const tip: ChainTip = {
+    header: block.header,
+    hash: block.hash,
+    supply: (parent?.supply ?? 0n) + COINBASE_REWARD,
+    unspentCount: (parent?.unspentCount ?? 0) + 1,
+    utxoDigest: new UtxoDigest(parent?.utxoDigest)
+      .add({ txid: transaction.id, vout: 0 }, transaction.outputs[0]!)
+      .bytes(),
+    nextTransactionKey: (parent?.nextTransactionKey ?? 0) + 1,
+    nextOutputKey: (parent?.nextOutputKey ?? 0) + 1,
+  };
+  const record = { type: 'reward' as const, sender: undefined, receiver: toHex(owner), amount: COINBASE_REWARD };
+  return { block, effects: { tip, transactions: [{ record, spentKeys: [], payers: [], companions: [] }] } };
+}
+
+describe('appending while another append is not yet committed', () => {
+  let server: PostgresServer;
+  let database: Database;
+  let store: TypeormBlockStore;
+  const first = rewardBlock(undefined, 'first');
+
+  beforeAll(async () => {
+    server = await startPostgres();
+    database = await openDatabase({
+      storage: { kind: 'postgres', url: server.url },
+      schema: 'ledger',
+      entities: ledgerEntities,
+      migrations: ledgerMigrations,
+      applicationName: 'append race',
+      log: { warn: () => {} },
+    });
+    store = new TypeormBlockStore(database);
+  }, 60_000);
+  afterAll(async () => {
+    await database?.close();
+    await server?.stop();
+  });
+
+  /** Appends `held` in a transaction that stays open until `meanwhile` waits for it, then commits it. */
+  async function holding(held: typeof first, meanwhile: () => Promise<void>): Promise<PromiseSettledResult<void>> {
+    const parameters = appendParameters(held.block, held.effects);
+    let outcome: Promise<PromiseSettledResult<void>[]> | undefined;
+    await database.transaction(async (query) => {
+      await query(`SELECT append_block(${parameters.map((_, at) => `$${at + 1}`).join(', ')})`, parameters);
+      outcome = Promise.allSettled([meanwhile()]);
+      await waiting();
+    });
+    return (await outcome!)[0]!;
+  }
+
+  async function waiting(): Promise<void> {
+    for (let tries = 0; tries < 400; tries++) {
+      const [row] = await server.run(
+        `SELECT count(*)::int AS blocked FROM pg_stat_activity WHERE wait_event_type = 'Lock'`,
+      );
+      if (Number(row!.blocked) > 0) return;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    throw new Error('nobody waited');
+  }
+
+  // As after an answer that was lost: the first attempt still runs at the server when the second arrives.
+  it('succeeds when the other one stores the same block', async () => {
+    expect(await holding(first, () => store.append(first.block, first.effects))).toEqual({ status: 'fulfilled' });
+    expect((await store.tip())!.hash).toEqual(first.block.hash);
+  });
+
+  it('finds a fork when the other one stores another block', async () => {
+    const [one, other] = [rewardBlock(first.effects.tip, 'one'), rewardBlock(first.effects.tip, 'other')];
+    const outcome = await holding(one, () => store.append(other.block, other.effects));
+    expect(outcome).toMatchObject({ status: 'rejected', reason: expect.any(ForkedChain) });
+    expect((await store.tip())!.hash).toEqual(one.block.hash);
+  });
+});

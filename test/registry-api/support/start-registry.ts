@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import type { StorageChoice } from '@app/infrastructure/configuration/storage-choice.js';
+import { createProcessLog } from '@app/infrastructure/logging/process-log.js';
+import type { Clock } from '@app/kernel';
+import type { Administrators } from '@app/node-registry';
+
+type Resources = typeof import('../../../apps/registry-api/registry-resources.js');
+type Start = typeof import('../../../apps/registry-api/start-registry.js');
+
+/** The built app, as the server runs it. */
+const built = (file: string) => import(join(import.meta.dirname, '../../../dist/apps/registry-api', file));
+
+export interface TestRegistryOptions {
+  storage: StorageChoice;
+  /** `optional` (demo) when not given. */
+  credentials?: 'optional' | 'required';
+  masterKeyFile?: string;
+  clock?: Clock;
+  administrators?: Administrators;
+}
+
+export interface TestRegistry {
+  url: string;
+  port: number;
+  /** Everything that went to the log. */
+  log: () => string;
+  close(): Promise<void>;
+}
+
+/** Starts the built registry in this process, on a free port. */
+export async function startTestRegistry(options: TestRegistryOptions): Promise<TestRegistry> {
+  const { openRegistryResources } = (await built('registry-resources.js')) as Resources;
+  const { serveRegistry } = (await built('start-registry.js')) as Start;
+  const lines: string[] = [];
+  const log = createProcessLog('info', { write: (line) => void lines.push(line) });
+  const resources = await openRegistryResources(
+    {
+      credentials: options.credentials ?? 'optional',
+      heartbeatIntervalMs: 10_000,
+      masterKeyFile: options.masterKeyFile ?? '',
+      createMasterKey: true,
+    },
+    options.storage,
+    log,
+  );
+  const { clock = resources.clock, administrators = resources.administrators } = options;
+  const api = await serveRegistry(
+    { ...resources, clock, administrators },
+    {
+      host: '127.0.0.1',
+      port: 0,
+      hostNames: undefined,
+      corsOrigins: [],
+      docs: true,
+      metrics: true,
+      storage: options.storage,
+      log,
+    },
+  );
+  return { url: api.url, port: Number(new URL(api.url).port), log: () => lines.join(''), close: () => api.close() };
+}

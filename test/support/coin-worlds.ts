@@ -1,0 +1,87 @@
+import { type CoinTransaction, serializeTransaction } from '@app/infrastructure/flopcoin/coin-transaction.js';
+import { connectToCore } from '@app/infrastructure/flopcoin/core-connection.js';
+import { openDevnet } from '@app/infrastructure/flopcoin/devnet/devnet-backend.js';
+import { MemoryDevnetStore } from '@app/infrastructure/flopcoin/devnet/memory-devnet-store.js';
+import type { FlopcoinBackend } from '@app/infrastructure/flopcoin/flopcoin-backend.js';
+import { SystemClock } from '@app/kernel';
+import { CoreDaemon, type DaemonFlavour } from './core-daemon.js';
+import { flopcoind, whyNoFlopcoind } from './flopcoind.js';
+import { litecoind, whyNoLitecoind } from './litecoind.js';
+import { OutsideWallet } from './outside-wallet.js';
+
+/** A coin with the registry's wallet on one side and somebody else's money on the other. */
+export interface CoinWorld {
+  backend: FlopcoinBackend;
+  mine(blocks: number): Promise<void>;
+  outsideAddress(): Promise<string>;
+  /** Pays from outside and returns the txid; not in a block yet. */
+  deposit(address: string, amountUnits: bigint): Promise<string>;
+  /** Leaves the last `depth` blocks for a longer branch; nothing is double-spent, but nothing is mined again either. */
+  reorganise(depth: number): Promise<void>;
+  /** The same, and the coin of an outside payment is spent otherwise on the new branch. */
+  doubleSpend(txid: string, depth: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface CoinWorldKind {
+  name: string;
+  /** null when it can be made here. */
+  whySkipped: string | null;
+  open(): Promise<CoinWorld>;
+}
+
+export const COIN_WORLDS: CoinWorldKind[] = [
+  { name: 'the devnet', whySkipped: null, open: openDevnetWorld },
+  { name: 'litecoind', whySkipped: whyNoLitecoind(), open: () => openDaemonWorld(litecoind) },
+  { name: 'flopcoind', whySkipped: whyNoFlopcoind(), open: () => openDaemonWorld(flopcoind) },
+];
+
+async function openDevnetWorld(): Promise<CoinWorld> {
+  const store = new MemoryDevnetStore();
+  const backend = await openDevnet({ store, clock: new SystemClock(), blockIntervalMs: null });
+  const { devnet } = backend;
+  return {
+    backend,
+    mine: async (blocks) => void (await devnet.mine(blocks)),
+    outsideAddress: () => devnet.newAddress('outside'),
+    deposit: (address, amountUnits) => devnet.faucet(address, amountUnits),
+    reorganise: async (depth) => void (await devnet.reorganise({ depth })),
+    doubleSpend: async (txid, depth) => void (await devnet.reorganise({ depth, doubleSpend: [txid] })),
+    close: () => backend.close(),
+  };
+}
+
+async function openDaemonWorld(flavour: DaemonFlavour): Promise<CoinWorld> {
+  const daemon = await CoreDaemon.start(flavour);
+  const backend = connectToCore({ host: '127.0.0.1', port: daemon.rpcPort, credentials: daemon.credentials });
+  const outside = await OutsideWallet.funded(daemon, 30);
+  const deposits = new Map<string, CoinTransaction>();
+  const leave = async (depth: number) => {
+    const height: number = await daemon.rpc('getblockcount');
+    await daemon.rpc('invalidateblock', [await daemon.rpc('getblockhash', [height - depth + 1])]);
+  };
+  return {
+    backend,
+    mine: async (blocks) => void (await daemon.mine(blocks, outside.address)),
+    outsideAddress: async () => outside.address,
+    deposit: async (address, amountUnits) => {
+      const { txid, transaction } = await outside.pay(address, amountUnits);
+      deposits.set(txid, transaction);
+      return txid;
+    },
+    reorganise: async (depth) => {
+      await leave(depth);
+      for (let mined = 0; mined <= depth; mined++) await flavour.mineEmpty(daemon, OutsideWallet.freshAddress());
+    },
+    doubleSpend: async (txid, depth) => {
+      const conflict = outside.conflicting(deposits.get(txid)!);
+      await leave(depth);
+      await flavour.mineConflict(daemon, serializeTransaction(conflict).toString('hex'), OutsideWallet.freshAddress());
+      await daemon.mine(depth, OutsideWallet.freshAddress());
+    },
+    close: async () => {
+      await backend.close();
+      await daemon.remove();
+    },
+  };
+}

@@ -1,0 +1,120 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  CookieFileCredentials,
+  type CoreCredentials,
+  PasswordCredentials,
+} from '@app/infrastructure/flopcoin/core-credentials.js';
+
+/** What differs between the daemons of the family when a test sets one up. */
+export interface DaemonFlavour {
+  binary: string;
+  flags: string[];
+  /** A coinbase can be spent in the block after this many. */
+  coinbaseMaturity: number;
+  /** Run once, on a fresh data directory. */
+  createWallet: (daemon: CoreDaemon) => Promise<void>;
+  /** Called before each block. */
+  beforeBlock: (daemon: CoreDaemon) => Promise<void>;
+  /** Mines one block with nothing of the mempool in it, where the daemon can; else an ordinary one. */
+  mineEmpty: (daemon: CoreDaemon, address: string) => Promise<unknown>;
+  /** Mines one block that holds this transaction although another one in the mempool spends the same coin. */
+  mineConflict: (daemon: CoreDaemon, hex: string, address: string) => Promise<unknown>;
+}
+
+const PASSWORD = 'regtest-only';
+
+/** A real daemon on regtest with a data directory of its own, which survives `kill9` and `restart`. */
+export class CoreDaemon {
+  #child: ChildProcess | null = null;
+
+  private constructor(
+    readonly flavour: DaemonFlavour,
+    readonly rpcPort: number,
+    readonly dataDirectory: string,
+    private readonly auth: 'password' | 'cookie',
+  ) {}
+
+  static async start(flavour: DaemonFlavour, auth: 'password' | 'cookie' = 'password'): Promise<CoreDaemon> {
+    const directory = await mkdtemp(join(tmpdir(), 'mizan-core-'));
+    const daemon = new CoreDaemon(flavour, await freePort(), directory, auth);
+    await daemon.restart();
+    await flavour.createWallet(daemon);
+    return daemon;
+  }
+
+  get credentials(): CoreCredentials {
+    return this.auth === 'cookie'
+      ? new CookieFileCredentials(join(this.dataDirectory, 'regtest', '.cookie'))
+      : new PasswordCredentials('mizan', PASSWORD);
+  }
+
+  /** Starts the process on the same data directory and waits until it takes calls. */
+  async restart(extraFlags: string[] = []): Promise<void> {
+    const password = this.auth === 'password' ? ['-rpcuser=mizan', `-rpcpassword=${PASSWORD}`] : [];
+    const flags = ['-regtest', `-datadir=${this.dataDirectory}`, `-rpcport=${this.rpcPort}`, '-listen=0', ...password];
+    this.#child = spawn(this.flavour.binary, [...flags, ...this.flavour.flags, ...extraFlags], { stdio: 'ignore' });
+    for (let attempt = 0; attempt < 300; attempt++) {
+      if (this.#child.exitCode !== null) throw new Error(`${this.flavour.binary} left with ${this.#child.exitCode}`);
+      if ((await this.rpc('getblockcount').catch(() => null)) !== null) return;
+      await sleep(50);
+    }
+    throw new Error(`${this.flavour.binary} did not come up`);
+  }
+
+  /** Ends it as an operator does, keeping the data. */
+  stop(): Promise<void> {
+    return this.#end('SIGTERM');
+  }
+
+  kill9(): Promise<void> {
+    return this.#end('SIGKILL');
+  }
+
+  async remove(): Promise<void> {
+    await this.kill9();
+    await rm(this.dataDirectory, { recursive: true, force: true });
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: set-up calls of tests, whose answers the tests themselves know
+  async rpc(method: string, params: unknown[] = []): Promise<any> {
+    const response = await fetch(`http://127.0.0.1:${this.rpcPort}/`, {
+      method: 'POST',
+      headers: { authorization: await this.credentials.authorization(), connection: 'close' },
+      body: JSON.stringify({ id: 'test', method, params }),
+    });
+    const { result, error } = (await response.json()) as { result: unknown; error: { code: number } | null };
+    if (error) throw Object.assign(new Error(`${method}: ${JSON.stringify(error)}`), { code: error.code });
+    return result;
+  }
+
+  async mine(blocks: number, address: string): Promise<string[]> {
+    const hashes: string[] = [];
+    for (let mined = 0; mined < blocks; mined++) {
+      await this.flavour.beforeBlock(this);
+      hashes.push(...(await this.rpc('generatetoaddress', [1, address])));
+    }
+    return hashes;
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    const child = this.#child;
+    this.#child = null;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill(signal);
+    await ended;
+  }
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

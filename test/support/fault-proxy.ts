@@ -1,0 +1,105 @@
+import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/**
+ * `reset_before`: the connection is cut and the daemon never hears of it. `reset_after`: it does what was asked and the
+ * connection is cut instead of the answer. `swallow`: the same, and the caller waits for ever. `mute`: neither heard nor
+ * answered. `delay`: answered late.
+ */
+export type ProxyFault = 'reset_before' | 'reset_after' | 'swallow' | 'mute' | 'delay';
+
+export interface ProxiedCall {
+  method: string;
+  params: unknown[];
+}
+
+/** Stands between the registry and a real daemon, understands which method is called, and does harm on command. */
+export class FaultProxy {
+  /** Decides about each call; null lets it through. */
+  choose: (call: ProxiedCall) => ProxyFault | null = () => null;
+  delayMs = 200;
+  readonly passed = new Map<string, number>();
+  readonly #happened = new Map<ProxyFault, number>();
+
+  private constructor(
+    private readonly server: Server,
+    private readonly targetPort: number,
+  ) {}
+
+  static async start(targetPort: number): Promise<FaultProxy> {
+    const server = createServer((incoming, outgoing) => void proxy.#handle(incoming, outgoing));
+    const proxy = new FaultProxy(server, targetPort);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return proxy;
+  }
+
+  get port(): number {
+    return (this.server.address() as { port: number }).port;
+  }
+
+  /** How often a fault was really done. A test that injects one asserts this. */
+  happened(fault: ProxyFault): number {
+    return this.#happened.get(fault) ?? 0;
+  }
+
+  /** Does `fault` to the next call of `method`, then lets everything through. */
+  once(method: string, fault: ProxyFault): void {
+    this.choose = (call) => {
+      if (call.method !== method) return null;
+      this.choose = () => null;
+      return fault;
+    };
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  async #handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of incoming) chunks.push(chunk);
+    const body = Buffer.concat(chunks);
+    const call = JSON.parse(body.toString('utf8')) as ProxiedCall;
+    const fault = this.choose(call);
+    if (fault) this.#happened.set(fault, this.happened(fault) + 1);
+    if (fault === 'reset_before') return void incoming.socket.destroy();
+    if (fault === 'mute') return;
+    if (fault === 'delay') await sleep(this.delayMs);
+    const answer = await this.#forward(incoming, body).catch(() => null);
+    this.passed.set(call.method, (this.passed.get(call.method) ?? 0) + 1);
+    if (fault === 'swallow') return;
+    if (fault === 'reset_after' || !answer) return void incoming.socket.destroy();
+    outgoing.writeHead(answer.status, { 'content-type': answer.contentType });
+    outgoing.end(answer.body);
+  }
+
+  #forward(incoming: IncomingMessage, body: Buffer): Promise<{ status: number; contentType: string; body: Buffer }> {
+    return new Promise((resolve, reject) => {
+      const onward = request(
+        {
+          host: '127.0.0.1',
+          port: this.targetPort,
+          method: 'POST',
+          path: incoming.url,
+          agent: false,
+          headers: { authorization: incoming.headers.authorization, 'content-length': body.length },
+        },
+        (response) => {
+          const chunks: Buffer[] = [];
+          response.on('data', (chunk: Buffer) => chunks.push(chunk));
+          response.on('error', reject);
+          response.on('end', () =>
+            resolve({
+              status: response.statusCode ?? 502,
+              contentType: response.headers['content-type'] ?? 'application/json',
+              body: Buffer.concat(chunks),
+            }),
+          );
+        },
+      );
+      onward.on('error', reject);
+      onward.end(body);
+    });
+  }
+}
