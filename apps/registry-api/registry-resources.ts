@@ -1,18 +1,17 @@
-import { join } from 'node:path';
+import type { StorageChoice } from '@app/infrastructure/configuration/storage-choice.js';
 import { EnvelopeVault } from '@app/infrastructure/crypto/envelope-vault.js';
 import { readMasterKey, readOrCreateMasterKey } from '@app/infrastructure/crypto/master-key.js';
 import { chooseSignatureScheme } from '@app/infrastructure/crypto/native-secp256k1.js';
 import { NodeSignatureVerifier } from '@app/infrastructure/crypto/node-signature-verifier.js';
 import { Metrics } from '@app/infrastructure/metrics/metrics.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
-import { openDatabase } from '@app/infrastructure/typeorm/open-database.js';
 import { pinMasterKey } from '@app/infrastructure/typeorm/pin-master-key.js';
-import { registryEntities, registryMigrations } from '@app/infrastructure/typeorm/registry/schema.js';
+import { openRegistryDatabase } from '@app/infrastructure/typeorm/registry/open-registry-database.js';
 import { type Clock, SystemClock } from '@app/kernel';
 import { type Administrators, NoAdministrators, type SignatureVerifier } from '@app/node-registry';
 import type { Logger } from 'pino';
-import type { StorageChoice } from '../server/serving-options.js';
 import type { RegistryConfig } from './registry.config.js';
+import { closeWalletResources, openWalletResources, type WalletResources } from './wallet-resources.js';
 
 /** What the registry holds open while it runs: made before the application, closed after it. */
 export interface RegistryResources {
@@ -25,6 +24,8 @@ export interface RegistryResources {
   readonly administrators: Administrators;
   /** Undefined when nothing is kept (`PERSISTENCE=memory`). */
   readonly database: Database | undefined;
+  /** Undefined without a database: money is not kept in memory. */
+  readonly wallets: WalletResources | undefined;
 }
 
 /** @throws MasterKeyUnusable, WrongMasterKey, DirectoryInUse, DirectoryUnusable, SchemaIsNewer, DatabaseUnavailable */
@@ -37,15 +38,19 @@ export async function openRegistryResources(
   try {
     const vault = openVault(config, storage);
     if (database) await pinMasterKey(database, vault.keyId);
+    const metrics = new Metrics('registry');
+    const clock = new SystemClock();
+    const wallets = database && (await openWalletResources(config.wallet, { database, storage, clock, metrics, log }));
     return {
       config,
       log,
-      metrics: new Metrics('registry'),
-      clock: new SystemClock(),
+      metrics,
+      clock,
       vault,
       verifier: new NodeSignatureVerifier(chooseSignatureScheme()),
       administrators: new NoAdministrators(),
       database,
+      wallets,
     };
   } catch (error) {
     await database?.close();
@@ -53,21 +58,14 @@ export async function openRegistryResources(
   }
 }
 
-export async function closeRegistryResources({ database }: RegistryResources): Promise<void> {
+export async function closeRegistryResources({ database, wallets }: RegistryResources): Promise<void> {
+  if (wallets) await closeWalletResources(wallets);
   await database?.close();
 }
 
 async function openStore(storage: StorageChoice, log: Logger): Promise<Database | undefined> {
   if (storage.kind === 'memory') return undefined;
-  return openDatabase({
-    storage:
-      storage.kind === 'postgres' ? storage : { kind: 'embedded', directory: join(storage.directory, 'registry') },
-    schema: 'registry',
-    entities: registryEntities,
-    migrations: registryMigrations,
-    applicationName: 'mizan registry',
-    log,
-  });
+  return openRegistryDatabase(storage, { applicationName: 'mizan registry', log });
 }
 
 /** Without a store nothing outlives the process, so its key need not either. */

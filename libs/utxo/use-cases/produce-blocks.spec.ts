@@ -1,6 +1,6 @@
 import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 import { AppendUncertain, ForkedChain, toHex } from '@app/chain';
-import { gate, keyPair, type Ledger, openLedger } from '../../../test/support/ledger.js';
+import { gate, keyPair, type Ledger, openLedger } from '../../../test/support/ledger-in-memory.js';
 import { NotWriting } from '../utxo.errors.js';
 import { ProductionOptions } from './produce-blocks.js';
 
@@ -359,4 +359,19 @@ test('no private key stays in a block that was stored, or one that failed', asyn
   };
   await codeOf(pay(alice, bob, 1n));
   expect(keys).toEqual([new Uint8Array(32), new Uint8Array(32)]);
+});
+
+test('beyond what can be stored in good time a request is refused at once, and taken again when the queue is short', async () => {
+  await produce({ options: new ProductionOptions(0, 1, 10_000, 20) });
+  const slow = (attempt: number) => (attempt <= 60 ? wait(4) : undefined);
+  ledger.store.before = slow;
+  const answers = await Promise.all(
+    Array.from({ length: 60 }, async (_, at) => {
+      await wait(at * 2);
+      return codeOf(fund(alice));
+    }),
+  );
+  expect(new Set(answers)).toEqual(new Set(['mined', 'busy']));
+  expect(balance(alice)).toBe(15_000n * BigInt(answers.filter((answer) => answer === 'mined').length));
+  expect(await codeOf(fund(bob))).toBe('mined');
 });
