@@ -1,3 +1,4 @@
+import type { StorageChoice } from '@app/infrastructure/configuration/storage-choice.js';
 import { connectToCore } from '@app/infrastructure/flopcoin/core-connection.js';
 import { CookieFileCredentials, PasswordCredentials } from '@app/infrastructure/flopcoin/core-credentials.js';
 import type { Devnet } from '@app/infrastructure/flopcoin/devnet/devnet.js';
@@ -5,7 +6,6 @@ import { openDevnet } from '@app/infrastructure/flopcoin/devnet/devnet-backend.j
 import type { FlopcoinBackend } from '@app/infrastructure/flopcoin/flopcoin-backend.js';
 import { MeteredRpc } from '@app/infrastructure/metrics/metered-coin.js';
 import type { Metrics } from '@app/infrastructure/metrics/metrics.js';
-import type { StorageChoice } from '@app/infrastructure/process/serving-options.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
 import { TypeormDevnetStore } from '@app/infrastructure/typeorm/registry/typeorm-devnet-store.js';
 import { type WriterLock, writerLockFor } from '@app/infrastructure/typeorm/writer-lock.js';
