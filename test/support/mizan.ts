@@ -15,7 +15,7 @@ export async function mizan(args: string[], env: Record<string, string> = {}): P
   const child = spawn(process.execPath, [BIN, ...args], {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: 60_000,
+    timeout: 100_000,
   });
   const outcome = { stdout: '', stderr: '' };
   child.stdout.on('data', (chunk: Buffer) => {
