@@ -21,7 +21,8 @@ const spec = '\\.spec\\.ts$';
 
 /** Who opens stores and hands out adapters; everybody else is given a port. */
 const wiring = [
-  '^apps/[^/]+-api/([a-z]+-)?adapters(\\.module)?\\.ts$',
+  '^apps/[^/]+-api/adapters\\.module\\.ts$',
+  '^apps/[^/]+-api/[^/]+-adapters\\.ts$',
   '^apps/[^/]+-api/[^/]+-resources\\.ts$',
   '^apps/[^/]+-api/start-[^/]+\\.ts$',
   spec,
