@@ -27,8 +27,8 @@ export interface SentCredentials {
  */
 export function readCredentials(request: FastifyRequest, nodeId: NodeId | undefined): SentCredentials {
   const facts = { method: request.method, target: originForm(request.url), bodyHash: sha256(bodyBytesOf(request)) };
-  const token = /^bearer (.*)$/i.exec(request.headers.authorization ?? '')?.[1];
-  if (token !== undefined) return { credentials: { kind: 'token', token }, facts };
+  const bearer = /^bearer(?: +(.*))?$/i.exec(request.headers.authorization ?? '');
+  if (bearer) return { credentials: { kind: 'token', token: bearer[1] ?? '' }, facts };
   if (Object.values(SIGNATURE_HEADERS).some((name) => request.headers[name] !== undefined)) {
     return { credentials: signatureOf(request), facts };
   }

@@ -7,6 +7,7 @@ const PATTERN = new RegExp(NODE_ID_PATTERN);
 
 /** Every fixed path segment at or below `/nodes` and `/wallet`: a node with such a name would shadow a route, or be shadowed. */
 const RESERVED = new Set([
+  'add',
   'available',
   'balance',
   'capabilities',

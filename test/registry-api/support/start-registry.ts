@@ -31,8 +31,8 @@ export interface TestRegistry {
 export async function startTestRegistry(options: TestRegistryOptions): Promise<TestRegistry> {
   const { openRegistryResources } = (await built('registry-resources.js')) as Resources;
   const { serveRegistry } = (await built('start-registry.js')) as Start;
-  let output = '';
-  const log = createProcessLog('info', { write: (line) => void (output += line) });
+  const lines: string[] = [];
+  const log = createProcessLog('info', { write: (line) => void lines.push(line) });
   const resources = await openRegistryResources(
     {
       credentials: options.credentials ?? 'optional',
@@ -57,5 +57,5 @@ export async function startTestRegistry(options: TestRegistryOptions): Promise<T
       log,
     },
   );
-  return { url: api.url, port: Number(new URL(api.url).port), log: () => output, close: () => api.close() };
+  return { url: api.url, port: Number(new URL(api.url).port), log: () => lines.join(''), close: () => api.close() };
 }
