@@ -1,4 +1,5 @@
 // Unit tests sit beside their source and run on it; what is under test/ opens sockets and runs on dist/, as a user does.
+// test/structure opens none and reads the source.
 const aliases = (root) => ({
   '^@app/(kernel|chain|utxo|wallet|zakat|identity|reporting|node-registry)$': `<rootDir>/${root}libs/$1/index`,
   '^@app/infrastructure/(.*)\\.js$': `<rootDir>/${root}libs/infrastructure/$1`,
@@ -18,13 +19,18 @@ export default {
     {
       ...project,
       displayName: 'unit',
-      testMatch: ['<rootDir>/libs/**/*.spec.ts', '<rootDir>/apps/**/*.spec.ts'],
+      testMatch: [
+        '<rootDir>/libs/**/*.spec.ts',
+        '<rootDir>/apps/**/*.spec.ts',
+        '<rootDir>/test/structure/**/*.spec.ts',
+      ],
       moduleNameMapper: aliases(''),
     },
     {
       ...project,
       displayName: 'system',
       testMatch: ['<rootDir>/test/**/*.spec.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/structure/'],
       moduleNameMapper: aliases('dist/'),
     },
   ],

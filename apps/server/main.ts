@@ -1,12 +1,12 @@
 import { readTogether } from '@app/infrastructure/configuration/configuration-faults.js';
 import { createProcessLog } from '@app/infrastructure/logging/process-log.js';
+import { explainFailure } from '@app/infrastructure/process/explain-failure.js';
+import type { RunningApi } from '@app/infrastructure/process/serving-options.js';
 import { readLedgerConfig } from '../ledger-api/ledger.config.js';
 import { startLedger } from '../ledger-api/start-ledger.js';
 import { readRegistryConfig } from '../registry-api/registry.config.js';
 import { startRegistry } from '../registry-api/start-registry.js';
-import { explainFailure } from './explain-failure.js';
 import { readDataDirectory, readServerConfig, type ServerConfig } from './server.config.js';
-import type { RunningApi } from './serving-options.js';
 import { stopOnSignal } from './stop-on-signal.js';
 
 try {
