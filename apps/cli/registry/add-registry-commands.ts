@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { CommandFailure } from '../command-failure.js';
+import { USAGE_ERROR } from '../exit-codes.js';
 import { closestWord } from './closest-word.js';
 import { addKeyCommands, addNodeCommands, addWalletCommands } from './command-groups.js';
 import { connectionFlagsOf } from './connection.js';
-import { USAGE_ERROR } from './exit-codes.js';
 import { REGISTRY_HELP } from './registry-help.js';
 import { runSession } from './session/session.js';
 import { addSpecificationOptions, runSpecified } from './specification-style.js';

@@ -2,8 +2,8 @@ import { isJsonObject, type JsonObject } from '@app/infrastructure/http/json-val
 import { JsonSyntaxError, parseStrictJson } from '@app/infrastructure/http/strict-json.js';
 import type { Command } from 'commander';
 import { CommandFailure } from '../command-failure.js';
+import { FAILED } from '../exit-codes.js';
 import { type Connection, connectionFlagsOf, openConnection } from './connection.js';
-import { FAILED } from './exit-codes.js';
 import { explainRefusal } from './explain-refusal.js';
 import { type RegistryAnswer, RegistryClient, type RegistryRequest } from './registry-client.js';
 import type { Palette } from './rendering/palette.js';

@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { CommandFailure } from '../command-failure.js';
-import { FAILED } from './exit-codes.js';
+import { FAILED } from '../exit-codes.js';
 import { type NodeKey, parseNodeKey, writeNodeKey } from './node-key.js';
 
 /** Permissions of anybody but the owner. */

@@ -1,5 +1,5 @@
 import { CommandFailure } from '../command-failure.js';
-import { UNREACHABLE } from './exit-codes.js';
+import { UNREACHABLE } from '../exit-codes.js';
 
 /** No connection was made, so nothing was asked of the server and nothing has happened there. */
 export class NoServer extends CommandFailure {

@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
 import { CommandFailure } from '../command-failure.js';
+import { USAGE_ERROR } from '../exit-codes.js';
 import { addWalletCommands } from './command-groups.js';
 import { addConnectionOptions, connectionFlagsOf } from './connection.js';
-import { USAGE_ERROR } from './exit-codes.js';
 import type { Surroundings } from './surroundings.js';
 
 /** Flags whose values are arguments of a wallet command, in the order in which the command takes them. */

@@ -1,6 +1,7 @@
 import { createInterface, type Interface } from 'node:readline';
 import { CommanderError } from 'commander';
 import { CommandFailure } from '../../command-failure.js';
+import { USAGE_ERROR } from '../../exit-codes.js';
 import { type ConnectionFlags, DEFAULT_URL } from '../connection.js';
 import { choosePalette } from '../rendering/palette.js';
 import type { Surroundings } from '../surroundings.js';
@@ -119,6 +120,6 @@ class Session implements Surroundings {
 function wordsOf(line: string): string[] {
   if (/^\s*#/.test(line)) return [];
   const words = splitWords(line);
-  if (!words) throw new CommandFailure('a quotation mark has no partner', 2);
+  if (!words) throw new CommandFailure('a quotation mark has no partner', USAGE_ERROR);
   return words[0] === 'mizan' ? words.slice(1) : words;
 }
