@@ -15,6 +15,7 @@ const project = {
 };
 export default {
   testTimeout: 60_000, // servers start in tests, on machines that do other things too
+  maxWorkers: 2,
   projects: [
     {
       ...project,

@@ -42,6 +42,7 @@ function createLedgerApp(resources: LedgerResources, options: ServingOptions): P
     errors: 'plain-text',
     log: resources.log,
     corsOrigins: options.corsOrigins,
+    exposedHeaders: ['X-Transaction-Id', 'X-Block-Hash'],
     hosts: options.hostNames,
     bodyLimits: { '/api/v1/transactions/submit': 256 * 1024 },
     answers: { invalid_otp: { status: 401, body: { success: false, message: 'invalid or expired otp' } } },

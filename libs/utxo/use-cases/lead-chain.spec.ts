@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { ForkedChain } from '@app/chain';
 import { ReadBalance } from '@app/wallet';
-import { gate, keyPair, openLedger, UnreliableChainStore } from '../../../test/support/ledger.js';
+import { gate, keyPair, openLedger, UnreliableChainStore } from '../../../test/support/ledger-in-memory.js';
 import { WriterLease } from '../ports/writer-lease.js';
 import { FollowChain } from './follow-chain.js';
 import { LeadChain } from './lead-chain.js';

@@ -8,7 +8,7 @@ import {
   toHex,
   transactionId,
 } from '@app/chain';
-import { gate, keyPair, type Ledger, openLedger, scheme } from '../../../test/support/ledger.js';
+import { gate, keyPair, type Ledger, openLedger, scheme } from '../../../test/support/ledger-in-memory.js';
 import { PrepareTransfer } from './prepare-transfer.js';
 import { SubmitTransfer } from './submit-transfer.js';
 
