@@ -4,9 +4,6 @@ import { CommandFailure } from './command-failure.js';
 import { USAGE_ERROR } from './exit-codes.js';
 import { addRegistryCommands } from './registry/add-registry-commands.js';
 
-/** First words of command lines that need no database. What opens one is loaded for the others only: it takes half a second. */
-const LIGHT: readonly (string | undefined)[] = [undefined, 'wallet', 'nodes', 'key', '--command', '--version'];
-
 /** Of a process that writes to a pipe which nobody reads any more: 128 + SIGPIPE. */
 const BROKEN_PIPE = 141;
 
@@ -32,11 +29,25 @@ async function run(): Promise<void> {
     .showHelpAfterError('(--help says how it is used)')
     .exitOverride();
   addRegistryCommands(program);
-  if (!LIGHT.includes(process.argv[2])) {
+  if (!isForRegistry(program, process.argv.slice(2))) {
     const { OPERATOR_COMMANDS } = await import('./operator-commands.js');
     for (const add of OPERATOR_COMMANDS) add(program);
   }
   await program.parseAsync();
+}
+
+/**
+ * Whether a command line needs none of the commands that open databases, which take half a second to load: it names a group
+ * of `program`, or no command and no help.
+ */
+function isForRegistry(program: Command, words: string[]): boolean {
+  for (let index = 0; index < words.length; index += 1) {
+    const word = words[index]!;
+    if (!word.startsWith('-')) return program.commands.some((command) => command.name() === word);
+    if (word === '--help' || word === '-h') return false;
+    if (program.options.find(({ long, short }) => word === long || word === short)?.required) index += 1; // its value
+  }
+  return true;
 }
 
 /** Says what went wrong, unless commander has. @returns the exit code */
