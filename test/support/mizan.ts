@@ -10,19 +10,9 @@ export interface CommandOutcome {
   stderr: string;
 }
 
-<<<<<<< HEAD
-/** Runs `mizan <args>` as an operator does, in an environment that has nothing of ours but `env`. */
-export async function mizan(args: string[], env: Record<string, string> = {}): Promise<CommandOutcome> {
-  const child = spawn(process.execPath, [BIN, ...args], {
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: 100_000,
-  });
-=======
 /** Runs `mizan <args>` as an operator does, in an environment that has nothing of ours but `env`; `input` is piped into it. */
 export async function mizan(args: string[], env: Record<string, string> = {}, input = ''): Promise<CommandOutcome> {
   const child = startMizan(args, env);
->>>>>>> cli
   const outcome = { stdout: '', stderr: '' };
   child.stdout.on('data', (chunk: Buffer) => {
     outcome.stdout += chunk;
@@ -40,6 +30,6 @@ export async function mizan(args: string[], env: Record<string, string> = {}, in
 export function startMizan(args: string[], env: Record<string, string> = {}): ChildProcessWithoutNullStreams {
   return spawn(process.execPath, [BIN, ...args], {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
-    timeout: 60_000,
+    timeout: 100_000,
   });
 }
