@@ -30,6 +30,6 @@ export async function mizan(args: string[], env: Record<string, string> = {}, in
 export function startMizan(args: string[], env: Record<string, string> = {}): ChildProcessWithoutNullStreams {
   return spawn(process.execPath, [BIN, ...args], {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
-    timeout: 60_000,
+    timeout: 100_000,
   });
 }
