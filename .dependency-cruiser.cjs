@@ -21,14 +21,12 @@ const spec = '\\.spec\\.ts$';
 
 /** Who opens stores and hands out adapters; everybody else is given a port. */
 const wiring = [
-  '^apps/[^/]+-api/(adapters\\.module|[^/]+-adapters)\\.ts$',
+  '^apps/[^/]+-api/adapters\\.module\\.ts$',
+  '^apps/[^/]+-api/[^/]+-adapters\\.ts$',
   '^apps/[^/]+-api/[^/]+-resources\\.ts$',
   '^apps/[^/]+-api/start-[^/]+\\.ts$',
   spec,
 ];
-
-/** The demo's own controls: its routes move the embedded chain and exist for no other, so no port stands between. */
-const devnet = '^libs/infrastructure/flopcoin/devnet/devnet\\.ts$';
 
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 const npm = (names) => `(^|/)node_modules/${anyOf(names)}(/|$)`;
@@ -114,15 +112,15 @@ module.exports = {
     ),
     rule(
       'adapters-chosen-in-one-place',
-      'Only adapters.module.ts, and what opens its resources, names an adapter.',
+      'Only adapters.module.ts with its parts, and what opens its resources, names an adapter.',
       { path: '^apps/[^/]+-api/', pathNot: wiring },
-      { path: '^libs/infrastructure/(memory|typeorm|crypto|metrics|supabase|flopcoin)/', pathNot: devnet },
+      { path: '^libs/infrastructure/(memory|typeorm|crypto|metrics|supabase|flopcoin)/' },
     ),
     rule(
       'controllers-speak-http',
       'A controller knows use cases and the words of HTTP, and of infrastructure nothing else.',
       { path: '^apps/[^/]+-api/[^/]+/', pathNot: spec },
-      { path: '^libs/infrastructure/', pathNot: ['^libs/infrastructure/http/', devnet] },
+      { path: '^libs/infrastructure/', pathNot: '^libs/infrastructure/http/' },
     ),
   ],
   options: {

@@ -14,8 +14,8 @@ const project = {
   modulePathIgnorePatterns: ['<rootDir>/data', '<rootDir>/reports'],
 };
 export default {
-  testTimeout: 60_000, // servers start in tests, on machines that do other things too
   maxWorkers: 2,
+  testTimeout: 60_000, // servers start in tests, on machines that do other things too
   projects: [
     {
       ...project,

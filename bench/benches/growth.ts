@@ -58,19 +58,16 @@ async function openSite(transactions: number, run: Run): Promise<Contestant & { 
   const site = await SendingSite.open(run, place, { clients: CLIENTS });
   const [first, late] = await historyPages(site.server, shop.address, PAGE, Number.POSITIVE_INFINITY);
   const wallets = Array.from({ length: 100 }, (_, at) => benchKey('fill', at).address);
+  const balances = wallets.map((address) => `/api/v1/wallets/${address}/balance`);
   const readers = {
-    balanceMs: await reader(
-      run,
-      site,
-      wallets.map((address) => `/api/v1/wallets/${address}/balance`),
-    ),
+    balanceMs: await reader(run, site, balances),
     firstPageMs: await reader(run, site, [first.path]),
     latePageMs: await reader(run, site, [late.path]),
   };
   const measure = async () => {
     const sends = await site.measure({ clients: CLIENTS, requests: SENDS });
     const reads: Record<string, number> = {};
-    for (const [name, read] of Object.entries(readers)) reads[name] = await read();
+    for (const [name, generator] of Object.entries(readers)) reads[name] = await msPerRead(generator);
     const cores = sends.serverCpu! + sends.databaseCpu!;
     const size = await site.transactions();
     return {
@@ -84,20 +81,23 @@ async function openSite(transactions: number, run: Run): Promise<Contestant & { 
   };
   await measure(); // the first round of a new process compiles
   const close = async () => {
+    for (const generator of Object.values(readers)) await generator.stop();
     await site.close();
     await run.places.remove(place);
   };
   return { name: `${transactions.toLocaleString('en')} transactions`, measure, close };
 }
 
-/** Milliseconds per request when {@link CLIENTS} ask at once. */
-async function reader(run: Run, site: SendingSite, paths: string[]): Promise<() => Promise<number>> {
+async function reader(run: Run, site: SendingSite, paths: string[]): Promise<LoadGenerator> {
   const requests = paths.map((path) => ({ method: 'GET' as const, path }));
   const generator = await LoadGenerator.start(site.server.url, { kind: 'rotate', requests });
   run.onEnd(() => generator.stop());
-  return async () => {
-    const { ok, failed, seconds } = await generator.run({ clients: CLIENTS, requests: READS });
-    if (failed > 0) throw new Error(`${failed} of ${ok + failed} reads failed`);
-    return (seconds * 1000) / ok;
-  };
+  return generator;
+}
+
+/** Milliseconds per request while {@link CLIENTS} ask at once. */
+async function msPerRead(generator: LoadGenerator): Promise<number> {
+  const { ok, failed, seconds } = await generator.run({ clients: CLIENTS, requests: READS });
+  if (failed > 0) throw new Error(`${failed} of ${ok + failed} reads failed`);
+  return (seconds * 1000) / ok;
 }

@@ -10,7 +10,7 @@ export class FilledPlaces {
 
   constructor(private readonly places: Places) {}
 
-  /** A place of the caller's own with a chain of `transactions`, a multiple of the fill's pattern apart from genesis. */
+  /** A place of the caller's own with a chain of `transactions`. */
   async copy(transactions: number, run: Run): Promise<Place> {
     let original = this.originals.get(transactions);
     if (!original) {

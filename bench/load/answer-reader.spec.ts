@@ -8,7 +8,7 @@ const LIST = 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\n[1,\r\n\
   '[1,22',
 );
 const EMPTY_LIST = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n';
-const BUSY = 'HTTP/1.1 503 Service Unavailable\r\nContent-Length: 5\r\n\r\nbusy\n';
+const BUSY = 'HTTP/1.1 503 Service Unavailable\r\nRetry-After: 2\r\nContent-Length: 5\r\n\r\nbusy\n';
 const NOTHING = 'HTTP/1.1 204 No Content\r\ndate: now\r\n\r\n';
 
 describe('the end of an answer', () => {
@@ -37,5 +37,11 @@ describe('the end of an answer', () => {
     expect([LIST, MINED, EMPTY_LIST, BUSY, MINED].map((text) => reader.take(Buffer.from(text)))).toEqual([
       200, 200, 200, 503, 200,
     ]);
+  });
+
+  it('tells how long a refusal asks to wait', () => {
+    const reader = new AnswerReader();
+    reader.take(Buffer.from(BUSY));
+    expect(reader.retryAfterSeconds).toBe(2);
   });
 });

@@ -6,6 +6,8 @@ const LAST_CHUNK = '\r\n0\r\n\r\n';
  * measures. One request is on its way at a time, so the end of an answer is the end of what arrived.
  */
 export class AnswerReader {
+  /** What the latest refusal asked to wait for, in seconds; 0 when it did not say. */
+  retryAfterSeconds = 0;
   private status = 0;
   /** Bytes of the body that are still to come; -1 when chunks tell where it ends. */
   private missing = 0;
@@ -33,6 +35,7 @@ export class AnswerReader {
   private begin(head: string, chunk: Buffer, bodyStart: number): number | undefined {
     this.status = Number(head.slice(9, 12));
     const headers = head.toLowerCase();
+    if (this.status !== 200) this.retryAfterSeconds = Number(/\r\nretry-after: *(\d+)/.exec(headers)?.[1] ?? 0);
     const at = headers.indexOf('\r\ncontent-length:');
     if (at >= 0) this.missing = Number.parseInt(headers.slice(at + 17), 10);
     else this.missing = headers.includes('\r\ntransfer-encoding: chunked') ? -1 : 0;

@@ -71,6 +71,10 @@ class Tally {
     return now < this.endsAt && this.left-- > 0;
   }
 
+  leftMs(): number {
+    return this.endsAt - performance.now();
+  }
+
   count(status: number, ms: number): void {
     this.statuses[status] = (this.statuses[status] ?? 0) + 1;
     if (status === 200) this.latencies.push(ms);
@@ -116,7 +120,10 @@ class Client {
     this.waiting = false;
     this.tally.count(status, performance.now() - this.sentAt);
     this.source.settled(this.number, status);
-    this.send();
+    // Who is refused does as he is told: asking again at once would measure how fast a server refuses.
+    const pauseMs = status === 200 ? 0 : Math.min(this.reader.retryAfterSeconds * 1000, this.tally.leftMs());
+    if (pauseMs > 0) setTimeout(() => this.send(), pauseMs);
+    else this.send();
   }
 
   private connection(): Socket {

@@ -1,7 +1,7 @@
 import { beforeAll, expect, it, jest } from '@jest/globals';
 import { judgeChain } from '../support/judge.js';
-import { describeOnEachStorage } from '../support/ledger.js';
 import { REWARD, refusal, type Wallet } from '../support/ledger-client.js';
+import { describeOnEachStorage } from '../support/running-ledger.js';
 import { hex, leafHash, merkleRootOf, nodeHash, readHeader, sha256, transactionIdOf } from '../support/wire-format.js';
 
 jest.setTimeout(60_000);

@@ -1,7 +1,7 @@
 import { expect, it, jest } from '@jest/globals';
 import { judgeChain } from '../support/judge.js';
-import { describeOnEachStorage } from '../support/ledger.js';
 import { refusal } from '../support/ledger-client.js';
+import { describeOnEachStorage } from '../support/running-ledger.js';
 
 jest.setTimeout(120_000);
 

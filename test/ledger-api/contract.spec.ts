@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Contract, ContractViolation } from '../support/contract.js';
-import { Ledger } from '../support/ledger.js';
+import { Ledger } from '../support/running-ledger.js';
 import { signTransfer } from '../support/sign-transfer.js';
 
 jest.setTimeout(60_000);

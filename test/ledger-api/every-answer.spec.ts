@@ -1,6 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import { describeOnEachStorage, type Ledger } from '../support/ledger.js';
 import { refusal } from '../support/ledger-client.js';
+import { describeOnEachStorage, type Ledger } from '../support/running-ledger.js';
 
 jest.setTimeout(60_000);
 

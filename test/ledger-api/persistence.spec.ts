@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { judgeChain } from '../support/judge.js';
-import { Ledger } from '../support/ledger.js';
 import { LedgerClient, refusal } from '../support/ledger-client.js';
 import { Load } from '../support/load.js';
+import { Ledger } from '../support/running-ledger.js';
 import { type RunningServer, runServerToExit, startServer } from '../support/server.js';
 import { STORAGE_KINDS } from '../support/storage.js';
 

@@ -1,9 +1,9 @@
 import { expect, it, jest } from '@jest/globals';
 import { getPublicKey } from '@noble/secp256k1';
 import { judgeChain } from '../support/judge.js';
-import { describeOnEachStorage } from '../support/ledger.js';
 import { refusal, type Transaction, type Wallet } from '../support/ledger-client.js';
 import { dumpStore } from '../support/open-store.js';
+import { describeOnEachStorage } from '../support/running-ledger.js';
 import { hex, sha256 } from '../support/wire-format.js';
 
 jest.setTimeout(120_000);

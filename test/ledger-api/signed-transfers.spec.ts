@@ -1,6 +1,6 @@
 import { beforeEach, expect, it, jest } from '@jest/globals';
-import { describeOnEachStorage } from '../support/ledger.js';
 import { refusal, type Transaction, type Wallet } from '../support/ledger-client.js';
+import { describeOnEachStorage } from '../support/running-ledger.js';
 import { type Prepared, signTransfer, withHighS } from '../support/sign-transfer.js';
 import { hex, signingDigestOf, transactionIdOf } from '../support/wire-format.js';
 

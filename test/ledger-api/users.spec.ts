@@ -1,6 +1,6 @@
 import { expect, it, jest } from '@jest/globals';
-import { describeOnEachStorage } from '../support/ledger.js';
 import { refusal } from '../support/ledger-client.js';
+import { describeOnEachStorage } from '../support/running-ledger.js';
 
 jest.setTimeout(60_000);
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { judgeChain } from '../support/judge.js';
-import { Ledger } from '../support/ledger.js';
 import type { LedgerClient, Wallet } from '../support/ledger-client.js';
+import { Ledger } from '../support/running-ledger.js';
 import { STORAGE_KINDS } from '../support/storage.js';
 
 jest.setTimeout(120_000);

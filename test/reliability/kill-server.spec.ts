@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, it, jest } from '@jest/globals';
 import { reportFigures } from '../support/figures.js';
 import { judgeChain } from '../support/judge.js';
-import { Ledger } from '../support/ledger.js';
 import { Load } from '../support/load.js';
+import { Ledger } from '../support/running-ledger.js';
 
 jest.setTimeout(300_000);
 

@@ -1,106 +1,170 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe } from '@jest/globals';
-import { Contract } from './contract.js';
-import { LedgerClient } from './ledger-client.js';
-import { type PostgresServer, startPostgres } from './postgres.js';
-import { type RunningServer, type ServerExit, type StartServerOptions, startServer } from './server.js';
-import { STORAGE_KINDS, type StorageKind } from './storage.js';
+import {
+  type Block,
+  type BlockEffects,
+  type BlockTemplate,
+  BlockVerifier,
+  type ChainTip,
+  outpointKey,
+  type ParentBlock,
+  type TransactionOutput,
+  VerifyTail,
+  verifyBlock,
+} from '@app/chain';
+import { InlineBlockSealer } from '@app/infrastructure/crypto/inline-block-sealer.js';
+import { chooseSignatureScheme } from '@app/infrastructure/crypto/native-secp256k1.js';
+import { MemoryChainStore } from '@app/infrastructure/memory/memory-chain-store.js';
+import { MemoryUnspentOutputs } from '@app/infrastructure/memory/memory-wallets.js';
+import { Clock, SystemLog, type SystemLogEntry } from '@app/kernel';
+import { AppendBlock, OpenChain, ProduceBlocks, ProductionObserver, ProductionOptions, UtxoIndex } from '@app/utxo';
+import { type Address, addressOf, FundWallet, TransferFunds } from '@app/wallet';
 
-export type Environment = NonNullable<StartServerOptions['env']>;
+/** The fast scheme where there is one: the portable twin takes milliseconds a signature. */
+export const scheme = chooseSignatureScheme();
 
-/** A store that outlives the servers started on it, one after the other or at once. */
-export class LedgerStore {
-  readonly kind: StorageKind;
-  readonly dataDir: string;
-  readonly postgres: PostgresServer | undefined;
+/** A key pair from a small number: the same in every run. */
+export function keyPair(number: number): { privateKey: Buffer; publicKey: Buffer; address: Address } {
+  const privateKey = Buffer.alloc(32);
+  privateKey.writeUInt32BE(number, 28);
+  const publicKey = Buffer.from(scheme.publicKeyOf(privateKey));
+  return { privateKey, publicKey, address: addressOf(publicKey) };
+}
 
-  static async make(kind: StorageKind): Promise<LedgerStore> {
-    return new LedgerStore(kind, kind === 'postgres' ? await startPostgres() : undefined);
+/** A clock that stands until a test moves it. */
+export class StandingClock extends Clock {
+  constructor(public ms = Date.UTC(2026, 10, 21)) {
+    super();
   }
 
-  private constructor(kind: StorageKind, postgres: PostgresServer | undefined) {
-    this.kind = kind;
-    this.postgres = postgres;
-    this.dataDir = mkdtempSync(join(tmpdir(), 'mizan-ledger-'));
-  }
-
-  /** What a server needs to know to serve the ledger from this store. */
-  options(env: Environment = {}): StartServerOptions {
-    const database = this.postgres ? { DATABASE_URL: this.postgres.url } : {};
-    return { dataDir: this.dataDir, env: { SERVE: 'ledger', LOG_LEVEL: 'warn', ...database, ...env } };
-  }
-
-  async remove(): Promise<void> {
-    await this.postgres?.stop();
-    rmSync(this.dataDir, { recursive: true, force: true, maxRetries: 3 });
+  override nowMs(): number {
+    return this.ms;
   }
 }
 
-/** A ledger under test: one server at a time on one store, and a client whose every answer is held against the contract. */
-export class Ledger {
-  readonly store: LedgerStore;
-  server!: RunningServer;
-  client!: LedgerClient;
-  contract!: Contract;
-  #env: Environment;
+export class RecordingLog extends SystemLog {
+  readonly entries: SystemLogEntry[] = [];
 
-  static async start(kind: StorageKind, env: Environment = {}): Promise<Ledger> {
-    const ledger = new Ledger(await LedgerStore.make(kind), env);
-    await ledger.start();
-    return ledger;
+  get types(): string[] {
+    return this.entries.map(({ type }) => type);
   }
 
-  private constructor(store: LedgerStore, env: Environment) {
-    this.store = store;
-    this.#env = env;
-  }
-
-  /** Starts a server on the store, with more of an environment from now on. */
-  async start(env: Environment = {}): Promise<void> {
-    this.#env = { ...this.#env, ...env };
-    this.server = await startServer(this.store.options(this.#env));
-    this.contract ??= await Contract.of(this.server.ledgerUrl);
-    this.client = new LedgerClient(this.server.ledgerUrl, this.contract);
-  }
-
-  stop(): Promise<ServerExit> {
-    return this.server.stop();
-  }
-
-  async restart(env: Environment = {}): Promise<void> {
-    await this.stop();
-    await this.start(env);
-  }
-
-  /** Ends everything and removes the store. */
-  async dispose(): Promise<void> {
-    await this.server.stop();
-    await this.store.remove();
+  override async record(entry: SystemLogEntry): Promise<void> {
+    this.entries.push(entry);
   }
 }
 
-/** By storage and environment: the blocks of one spec file share their servers. */
-const shared = new Map<string, Promise<Ledger>>();
+export class RecordingObserver extends ProductionObserver {
+  readonly blocks: number[] = [];
+  readonly failures: unknown[] = [];
+  waiting = 0;
+  uncommitted = 0;
 
-afterAll(async () => {
-  await Promise.all([...shared.values()].map(async (ledger) => (await ledger).dispose()));
-}, 60_000);
+  override blockCommitted({ transactions }: { transactions: number }): void {
+    this.blocks.push(transactions);
+  }
 
-/** Describes `title` once on each storage. Blocks of a file with the same environment share one server per storage. */
-export function describeOnEachStorage(
-  title: string,
-  define: (ledger: () => Ledger) => void,
-  env: Environment = {},
-): void {
-  describe.each(STORAGE_KINDS)(`${title}, on %s`, (kind) => {
-    let ledger: Ledger;
-    beforeAll(async () => {
-      const key = JSON.stringify([kind, env]);
-      if (!shared.has(key)) shared.set(key, Ledger.start(kind, env));
-      ledger = await shared.get(key)!;
-    }, 60_000);
-    define(() => ledger);
+  override queueChanged(waiting: number, uncommitted: number): void {
+    this.waiting = waiting;
+    this.uncommitted = uncommitted;
+  }
+
+  override leadershipFailed(error: unknown): void {
+    this.failures.push(error);
+  }
+}
+
+export class InlineBlockVerifier extends BlockVerifier {
+  override async verify(
+    block: Block,
+    parent: ParentBlock | undefined,
+    spends: ReadonlyMap<string, TransactionOutput>,
+  ): Promise<void> {
+    verifyBlock(block, parent, (outpoint) => spends.get(outpointKey(outpoint)), scheme);
+  }
+}
+
+/** A store whose appends can be held back, refused, or stripped of their answer; it counts what it did. */
+export class UnreliableChainStore extends MemoryChainStore {
+  attempts = 0;
+  faults = 0;
+  /** Runs before the block is stored; what it throws is thrown instead of storing. */
+  before: (attempt: number) => Promise<void> | void = () => {};
+  /** Runs after the block is stored; what it throws hides that it is. */
+  after: (attempt: number) => Promise<void> | void = () => {};
+
+  override async append(block: Block, effects: BlockEffects): Promise<void> {
+    const attempt = ++this.attempts;
+    await this.counted(() => this.before(attempt));
+    await super.append(block, effects);
+    await this.counted(() => this.after(attempt));
+  }
+
+  private async counted(hook: () => Promise<void> | void): Promise<void> {
+    try {
+      await hook();
+    } catch (error) {
+      this.faults++;
+      throw error;
+    }
+  }
+}
+
+/** A sealer that a test can hold up or make fail. */
+export class InterruptibleSealer extends InlineBlockSealer {
+  /** Runs before a block is sealed; what it throws is thrown instead. */
+  before: () => Promise<void> | void = () => {};
+
+  override async seal(template: BlockTemplate): Promise<Block> {
+    await this.before();
+    return super.seal(template);
+  }
+}
+
+/** A promise with its handles outside. */
+export function gate(): { open: () => void; opened: Promise<void> } {
+  let open!: () => void;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
   });
+  return { open, opened };
+}
+
+export interface Ledger {
+  readonly store: UnreliableChainStore;
+  readonly sealer: InterruptibleSealer;
+  readonly index: UtxoIndex;
+  readonly unspent: MemoryUnspentOutputs;
+  readonly producer: ProduceBlocks;
+  readonly observer: RecordingObserver;
+  readonly log: RecordingLog;
+  readonly clock: StandingClock;
+  readonly faucet: FundWallet;
+  readonly transfers: TransferFunds;
+  readonly tip: ChainTip;
+}
+
+/** A ledger in memory that produces blocks: genesis alone, or what `store` holds. */
+export async function openLedger(
+  given: { store?: UnreliableChainStore; options?: ProductionOptions; patienceMs?: number } = {},
+): Promise<Ledger> {
+  const store = given.store ?? new UnreliableChainStore();
+  const index = new UtxoIndex();
+  const unspent = new MemoryUnspentOutputs(store);
+  const clock = new StandingClock();
+  const observer = new RecordingObserver();
+  const log = new RecordingLog();
+  const open = new OpenChain(store, unspent, new VerifyTail(store, store, new InlineBlockVerifier()), index);
+  const tip = await open.execute();
+  store.attempts = 0;
+  const sealer = new InterruptibleSealer(scheme);
+  const producer = new ProduceBlocks(
+    index,
+    sealer,
+    new AppendBlock(store, given.patienceMs),
+    clock,
+    observer,
+    given.options ?? new ProductionOptions(0),
+  );
+  const faucet = new FundWallet(producer, log);
+  const transfers = new TransferFunds(producer, scheme, log);
+  return { store, sealer, index, unspent, producer, observer, log, clock, faucet, transfers, tip };
 }

@@ -1,8 +1,6 @@
-import { join } from 'node:path';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
-import { ledgerEntities, ledgerMigrations } from '@app/infrastructure/typeorm/ledger/schema.js';
-import { openDatabase } from '@app/infrastructure/typeorm/open-database.js';
-import type { LedgerStore } from './ledger.js';
+import { openLedgerDatabase } from '@app/infrastructure/typeorm/ledger/open-ledger-database.js';
+import type { LedgerStore } from './running-ledger.js';
 
 const TABLES = [
   'addresses',
@@ -21,16 +19,10 @@ const TABLES = [
 
 /** Opens the database of a ledger whose server has stopped, to look into it or to damage it. */
 export function openStore({ postgres, dataDir }: LedgerStore): Promise<Database> {
-  return openDatabase({
-    storage: postgres
-      ? { kind: 'postgres', url: postgres.url }
-      : { kind: 'embedded', directory: join(dataDir, 'ledger') },
-    schema: 'ledger',
-    entities: ledgerEntities,
-    migrations: ledgerMigrations,
-    applicationName: 'mizan test',
-    log: { warn: () => {} },
-  });
+  const storage = postgres
+    ? ({ kind: 'postgres', url: postgres.url } as const)
+    : ({ kind: 'embedded', directory: dataDir } as const);
+  return openLedgerDatabase(storage, { applicationName: 'mizan test', log: { warn: () => {} } });
 }
 
 /** Everything the store holds, as text: byte columns in hex and read as Latin-1. */

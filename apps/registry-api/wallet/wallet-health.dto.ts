@@ -29,6 +29,10 @@ export class WalletReadinessResponse {
   @ApiProperty({ type: 'integer', nullable: true })
   height!: number | null;
 
+  /** Up to which deposits and payments are in the books; null in a process that leaves this to another. */
+  @ApiProperty({ type: 'integer', nullable: true })
+  followed_height!: number | null;
+
   /** Of the last audit. */
   @ApiProperty({ type: 'integer', nullable: true })
   audited_height!: number | null;
@@ -98,6 +102,7 @@ export function readinessJson(readiness: WalletReadiness | undefined) {
     database: readiness ? 'reachable' : 'unreachable',
     core: readiness?.core ?? 'unreachable',
     height: readiness?.height ?? null,
+    followed_height: readiness?.followedHeight ?? null,
     audited_height: readiness?.audit?.height ?? null,
     frozen_by: readiness?.audit?.frozenBy ?? null,
   };

@@ -12,7 +12,7 @@ export class WalletsDisabledController {
     return { status: 'ok', service: 'wallet', version: REGISTRY_API.version };
   }
 
-  @All('*path')
+  @All('*')
   refuse(): never {
     throw new DatabaseNotConfigured();
   }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { scheme } from '../../../test/support/ledger-in-memory.js';
+import { scheme } from '../../../test/support/ledger.js';
 import { fromHex, taggedHash, toHex } from './bytes.js';
 import { outpointKey } from './outpoint-key.js';
 import { COINBASE_VOUT, canonicalBytes, signingDigest, type Transaction, transactionId } from './transaction.js';

@@ -1,4 +1,4 @@
-import { keyPair, scheme } from '../../../test/support/ledger-in-memory.js';
+import { keyPair, scheme } from '../../../test/support/ledger.js';
 import { type Block, type BlockHeader, blockHash } from './block.js';
 import { sha256 } from './bytes.js';
 import { genesisBlock } from './genesis.js';

@@ -1,4 +1,4 @@
-import { keyPair, scheme } from '../../../test/support/ledger-in-memory.js';
+import { keyPair, scheme } from '../../../test/support/ledger.js';
 import { sha256 } from './bytes.js';
 import { outpointKey } from './outpoint-key.js';
 import {

@@ -1,4 +1,4 @@
-import { InlineBlockVerifier, keyPair, type Ledger, openLedger } from '../../../test/support/ledger-in-memory.js';
+import { InlineBlockVerifier, keyPair, type Ledger, openLedger } from '../../../test/support/ledger.js';
 import { DamagedStore } from '../chain.errors.js';
 import { type Block, type BlockHeader, blockHash } from '../model/block.js';
 import { merkleRoot } from '../model/merkle.js';

@@ -1,6 +1,6 @@
 import { EnvelopeVault } from '@app/infrastructure/crypto/envelope-vault.js';
 import { MemoryOneTimePasswords } from '@app/infrastructure/memory/memory-identity.js';
-import { RecordingLog, StandingClock } from '../../../test/support/ledger-in-memory.js';
+import { RecordingLog, StandingClock } from '../../../test/support/ledger.js';
 import { oneTimePasswordHash } from '../model/one-time-password.js';
 import { ONE_TIME_PASSWORD_TTL_MS, RequestOneTimePassword } from './request-one-time-password.js';
 import { VerifyOneTimePassword } from './verify-one-time-password.js';

@@ -1,7 +1,7 @@
 import { EnvelopeVault } from '@app/infrastructure/crypto/envelope-vault.js';
 import { MemoryUsers } from '@app/infrastructure/memory/memory-identity.js';
 import { addressOf, CreateWallet, privateKeySeal } from '@app/wallet';
-import { RecordingLog, StandingClock, scheme } from '../../../test/support/ledger-in-memory.js';
+import { RecordingLog, StandingClock, scheme } from '../../../test/support/ledger.js';
 import { cnicKey, emailKey } from '../model/personal-data.js';
 import { type NewUser, UserWriteFailed } from '../ports/users.js';
 import { RegisterUser } from './register-user.js';

@@ -11,10 +11,10 @@ export interface ApiDescription {
   description: string;
   /** The shape of errors that no route documents by itself. */
   errors: ErrorForm;
-  /** Ways to authenticate, by the names that `@ApiSecurity` uses. */
-  securitySchemes?: Readonly<Record<string, SecuritySchemeObject>>;
   /** Every number of this API is whole: TypeScript's `number` says less than the document should. */
   wholeNumbers?: boolean;
+  /** Ways to authenticate, by the names that `@ApiSecurity` uses. */
+  securitySchemes?: Readonly<Record<string, SecuritySchemeObject>>;
 }
 
 export type SecuritySchemeObject = Parameters<DocumentBuilder['addSecurity']>[1];

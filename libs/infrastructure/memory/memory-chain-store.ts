@@ -87,6 +87,10 @@ export class MemoryChainStore extends BlockStore implements SpentOutputs {
     }));
   }
 
+  override async hasLooseEnd(): Promise<boolean> {
+    return false;
+  }
+
   async spentBy(fromHeight: number, toHeight: number): Promise<Map<string, TransactionOutput>> {
     const spent = new Map<string, TransactionOutput>();
     for (const { transactions } of this.blocks.slice(fromHeight, toHeight + 1)) {

@@ -29,6 +29,7 @@ export class FollowCoin {
   #round: Promise<void> | undefined;
   #seenTip: string | undefined;
   #lastSuccessMs = 0;
+  #followedHeight: number | undefined;
 
   constructor(
     private readonly meeting: MeetCoin,
@@ -72,6 +73,11 @@ export class FollowCoin {
     return this.clock.nowMs() - this.#lastSuccessMs < Math.max(30_000, 5 * this.schedule.intervalMs);
   }
 
+  /** Up to here everything is in the books; undefined until this process has followed. */
+  get followedHeight(): number | undefined {
+    return this.#followedHeight;
+  }
+
   async #tick(): Promise<void> {
     if (this.#round) return;
     await this.#join().catch((error: unknown) => this.observer.followingFailed(error));
@@ -87,7 +93,7 @@ export class FollowCoin {
   async #follow(): Promise<void> {
     await this.meeting.execute();
     if (!(await this.lease.acquire())) return this.#succeed();
-    const { tipHash } = await this.node.status();
+    const { tipHash, height } = await this.node.status();
     const isNewTip = tipHash !== this.#seenTip;
     await this.delivery.takeUpWaiting();
     await this.turns.run(() => this.settlement.settleSigned());
@@ -97,6 +103,7 @@ export class FollowCoin {
     if (isNewTip || (await this.#auditIsDue())) await this.audit.execute();
     if (isNewTip) await this.outbox.forgetKeys(this.clock.nowMs() - KEYS_KEPT_MS);
     this.#seenTip = tipHash;
+    this.#followedHeight = height;
     this.#succeed();
   }
 

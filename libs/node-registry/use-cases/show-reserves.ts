@@ -7,6 +7,8 @@ export interface WalletReadiness {
   readonly core: 'reachable' | 'unreachable';
   /** Height that Core tells now. */
   readonly height: number | undefined;
+  /** Height up to which this process has followed it. */
+  readonly followedHeight: number | undefined;
   readonly audit: Audit | undefined;
   /** Everything is well: Core answers, its blocks are being followed, and the books agree with it. */
   readonly isReady: boolean;
@@ -31,6 +33,7 @@ export class ShowReserves {
     const audit = await this.reserves.lastAudit();
     const status = await this.node.status().catch(() => undefined);
     const isReady = status !== undefined && this.following.isCurrent && audit !== undefined && !audit.frozenBy;
-    return { core: status ? 'reachable' : 'unreachable', height: status?.height, audit, isReady };
+    const { followedHeight } = this.following;
+    return { core: status ? 'reachable' : 'unreachable', height: status?.height, followedHeight, audit, isReady };
   }
 }

@@ -1,7 +1,7 @@
 import { COINBASE_REWARD, MAX_SUPPLY, sha256, UtxoDigest, verifyBlock } from '@app/chain';
 import { InlineBlockSealer } from '@app/infrastructure/crypto/inline-block-sealer.js';
 import { paymentOutputs } from '@app/wallet';
-import { keyPair, openLedger, scheme } from '../../../test/support/ledger-in-memory.js';
+import { keyPair, openLedger, scheme } from '../../../test/support/ledger.js';
 import { InsufficientFunds, SupplyExhausted } from '../utxo.errors.js';
 import { BlockAssembly } from './assemble-block.js';
 import type { BlockIntent } from './block-intent.js';

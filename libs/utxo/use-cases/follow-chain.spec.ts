@@ -1,5 +1,5 @@
 import { AppendUncertain, DamagedStore } from '@app/chain';
-import { keyPair, type Ledger, openLedger, UnreliableChainStore } from '../../../test/support/ledger-in-memory.js';
+import { keyPair, type Ledger, openLedger, UnreliableChainStore } from '../../../test/support/ledger.js';
 import { UtxoIndex } from '../model/utxo-index.js';
 import { FollowChain } from './follow-chain.js';
 

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { ForkedChain } from '@app/chain';
 import { ReadBalance } from '@app/wallet';
-import { gate, keyPair, openLedger, UnreliableChainStore } from '../../../test/support/ledger-in-memory.js';
+import { gate, keyPair, openLedger, UnreliableChainStore } from '../../../test/support/ledger.js';
 import { WriterLease } from '../ports/writer-lease.js';
 import { FollowChain } from './follow-chain.js';
 import { LeadChain } from './lead-chain.js';
@@ -49,7 +49,7 @@ async function process(store: UnreliableChainStore, right: Right) {
   const follow = new FollowChain(store, ledger.index);
   const failures: unknown[] = [];
   const lead = new LeadChain(lease, ledger.producer, follow, (error) => failures.push(error), RETRY_MS);
-  const readBalance = new ReadBalance(ledger.index, lead, follow);
+  const readBalance = new ReadBalance(ledger.index, lead);
   await lead.start(ledger.tip);
   const fund = () => ledger.faucet.execute({ address: alice.address, amount: 1n, ip: '' });
   return { ...ledger, lease, follow, lead, failures, fund, balance: () => readBalance.execute(alice.address) };

@@ -1,11 +1,6 @@
 import { DamagedStore, genesisBlock, toHex, VerifyTail } from '@app/chain';
 import { MemoryUnspentOutputs } from '@app/infrastructure/memory/memory-wallets.js';
-import {
-  InlineBlockVerifier,
-  keyPair,
-  openLedger,
-  UnreliableChainStore,
-} from '../../../test/support/ledger-in-memory.js';
+import { InlineBlockVerifier, keyPair, openLedger, UnreliableChainStore } from '../../../test/support/ledger.js';
 import { type NewCoin, UtxoIndex } from '../model/utxo-index.js';
 import { OpenChain } from './open-chain.js';
 

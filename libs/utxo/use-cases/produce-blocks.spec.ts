@@ -1,6 +1,6 @@
 import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 import { AppendUncertain, ForkedChain, toHex } from '@app/chain';
-import { gate, keyPair, type Ledger, openLedger } from '../../../test/support/ledger-in-memory.js';
+import { gate, keyPair, type Ledger, openLedger } from '../../../test/support/ledger.js';
 import { NotWriting } from '../utxo.errors.js';
 import { ProductionOptions } from './produce-blocks.js';
 

@@ -8,24 +8,31 @@ import {
   toHex,
   transactionId,
 } from '@app/chain';
-import { gate, keyPair, type Ledger, openLedger, scheme } from '../../../test/support/ledger-in-memory.js';
+import { OnlyWriter } from '@app/infrastructure/memory/only-writer.js';
+import { FollowChain, LeadChain } from '@app/utxo';
+import { gate, keyPair, type Ledger, openLedger, scheme } from '../../../test/support/ledger.js';
 import { PrepareTransfer } from './prepare-transfer.js';
 import { SubmitTransfer } from './submit-transfer.js';
 
 const [alice, bob] = [keyPair(1), keyPair(2)];
 
 let ledger: Ledger;
+let lead: LeadChain;
 let prepare: PrepareTransfer;
 let submit: SubmitTransfer;
 
 beforeEach(async () => {
   ledger = await openLedger();
-  ledger.producer.start(ledger.tip, () => {});
-  prepare = new PrepareTransfer(ledger.index);
-  submit = new SubmitTransfer(ledger.producer, ledger.index, ledger.store, scheme, ledger.log);
+  const { producer, observer, store, index } = ledger;
+  lead = new LeadChain(new OnlyWriter(), producer, new FollowChain(store, index), (error) =>
+    observer.leadershipFailed(error),
+  );
+  await lead.start(ledger.tip);
+  prepare = new PrepareTransfer(index, lead);
+  submit = new SubmitTransfer(producer, index, lead, store, scheme, ledger.log);
   await ledger.faucet.execute({ address: alice.address, amount: 1n, ip: '' });
 });
-afterEach(() => ledger.producer.stop());
+afterEach(() => lead.stop());
 
 const prepared = (amount = 100n) => prepare.execute({ from: alice.address, to: bob.address, amount });
 
@@ -48,7 +55,7 @@ function paying(transaction: Transaction, outputs: Transaction['outputs']): Tran
 }
 
 test('what was prepared and signed by its owner is mined, over the wire form too', async () => {
-  const { transaction, digest } = prepared();
+  const { transaction, digest } = await prepared();
   expect(Buffer.from(digest)).toEqual(signingDigest(transaction.id));
   const mined = await send(decodeTransaction(encodeTransaction(signed(transaction))));
   expect(toHex(mined.txid)).toBe(toHex(transaction.id));
@@ -62,7 +69,7 @@ test('what was prepared and signed by its owner is mined, over the wire form too
 });
 
 test('a transfer that is submitted again answers as the first time, and moves nothing', async () => {
-  const transaction = signed(prepared().transaction);
+  const transaction = signed((await prepared()).transaction);
   const first = await send(transaction);
   expect(await send(transaction)).toEqual(first);
   expect(balances()).toEqual([14_900n, 100n]);
@@ -70,7 +77,7 @@ test('a transfer that is submitted again answers as the first time, and moves no
 });
 
 test('the same transfer submitted many times at once is mined once, and all hear the same answer', async () => {
-  const transaction = signed(prepared().transaction);
+  const transaction = signed((await prepared()).transaction);
   const held = gate();
   ledger.store.before = () => held.opened;
   const answers = Array.from({ length: 10 }, () => send(transaction));
@@ -83,14 +90,16 @@ test('the same transfer submitted many times at once is mined once, and all hear
 });
 
 test('nothing is reserved: of two transfers prepared from one coin the second is refused', async () => {
-  const [one, other] = [prepared(100n), prepared(200n)].map(({ transaction }) => signed(transaction));
+  const [one, other] = (await Promise.all([prepared(100n), prepared(200n)])).map(({ transaction }) =>
+    signed(transaction),
+  );
   expect(await Promise.all([codeOf(send(one!)), codeOf(send(other!))])).toEqual(['mined', 'invalid_transaction']);
   expect(await codeOf(send(other!))).toBe('invalid_transaction');
   expect(balances()).toEqual([14_900n, 100n]);
 });
 
 test('change of a block that is not stored yet can be spent by the next', async () => {
-  const first = signed(prepared().transaction);
+  const first = signed((await prepared()).transaction);
   const next = paying({ ...first, inputs: [{ ...first.inputs[0]!, txid: first.id, vout: 1 }] }, [
     { value: 14_900n, pubKeyHash: sha256(bob.publicKey) },
   ]);
@@ -149,19 +158,19 @@ test.each<[string, (transaction: Transaction) => Transaction]>([
     },
   ],
 ])('%s is an invalid transaction', async (_, make) => {
-  expect(await codeOf(send(make(prepared().transaction)))).toBe('invalid_transaction');
+  expect(await codeOf(send(make((await prepared()).transaction)))).toBe('invalid_transaction');
   expect(balances()).toEqual([15_000n, 0n]);
   expect(ledger.log.types.at(-1)).toBe('transaction_refused');
 });
 
 test('a copy with a false signature is not in the way of the true one', async () => {
-  const { transaction } = prepared();
+  const { transaction } = await prepared();
   const outcomes = [codeOf(send(signed(transaction, bob))), codeOf(send(signed(transaction)))];
   expect(await Promise.all(outcomes)).toEqual(['invalid_transaction', 'mined']);
 });
 
 test('a transfer that is mined between two looks of a second submission is answered as mined', async () => {
-  const transaction = signed(prepared().transaction);
+  const transaction = signed((await prepared()).transaction);
   const look = ledger.store.transaction.bind(ledger.store);
   let looks = 0;
   ledger.store.transaction = async (txid) => {
@@ -175,18 +184,15 @@ test('a transfer that is mined between two looks of a second submission is answe
   expect(looks).toBe(3);
 });
 
-test('preparing refuses in the order that the wire promises', () => {
-  const refusal = (request: Parameters<PrepareTransfer['execute']>[0]) => {
-    try {
-      prepare.execute(request);
-      return 'prepared';
-    } catch (error) {
-      return (error as Error).message;
-    }
-  };
-  expect(refusal({ from: 'x', to: 'y', amount: 0n })).toBe('invalid address');
-  expect(refusal({ from: alice.address, to: 'y', amount: 0n })).toBe('invalid address');
-  expect(refusal({ from: alice.address, to: bob.address, amount: 0n })).toBe('amount must be positive');
-  expect(refusal({ from: alice.address, to: bob.address, amount: 15_001n })).toBe('insufficient funds');
-  expect(refusal({ from: alice.address, to: bob.address, amount: 15_000n })).toBe('prepared');
+test('preparing refuses in the order that the wire promises', async () => {
+  const refusal = (request: Parameters<PrepareTransfer['execute']>[0]) =>
+    prepare.execute(request).then(
+      () => 'prepared',
+      (error: Error) => error.message,
+    );
+  expect(await refusal({ from: 'x', to: 'y', amount: 0n })).toBe('invalid address');
+  expect(await refusal({ from: alice.address, to: 'y', amount: 0n })).toBe('invalid address');
+  expect(await refusal({ from: alice.address, to: bob.address, amount: 0n })).toBe('amount must be positive');
+  expect(await refusal({ from: alice.address, to: bob.address, amount: 15_001n })).toBe('insufficient funds');
+  expect(await refusal({ from: alice.address, to: bob.address, amount: 15_000n })).toBe('prepared');
 });

@@ -13,6 +13,7 @@ import { DomainError, SystemLog } from '@app/kernel';
 import {
   type BlockIntent,
   InvalidTransaction,
+  LeadChain,
   type MinedTransaction,
   ProduceBlocks,
   type SpendableCoins,
@@ -28,6 +29,7 @@ export class SubmitTransfer {
   constructor(
     private readonly producer: ProduceBlocks,
     private readonly index: UtxoIndex,
+    private readonly leadership: LeadChain,
     private readonly store: BlockStore,
     private readonly scheme: SignatureScheme,
     private readonly log: SystemLog,
@@ -55,6 +57,7 @@ export class SubmitTransfer {
   private async mine(transaction: Transaction): Promise<MinedTransaction> {
     const earlier = await this.alreadyMined(transaction);
     if (earlier) return earlier;
+    await this.leadership.catchUp();
     try {
       return await (this.onItsWay.get(toHex(transaction.id)) ?? this.send(transaction));
     } catch (error) {

@@ -1,6 +1,6 @@
 import { decodeTransaction, toHex } from '@app/chain';
 import fc from 'fast-check';
-import { keyPair, type Ledger, openLedger } from '../../../test/support/ledger-in-memory.js';
+import { keyPair, type Ledger, openLedger } from '../../../test/support/ledger.js';
 import { parseAddress } from '../model/address.js';
 import { paymentOutputs } from '../model/payment.js';
 import { AmountNotPositive } from '../wallet.errors.js';

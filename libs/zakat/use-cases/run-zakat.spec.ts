@@ -3,13 +3,7 @@ import { EnvelopeVault } from '@app/infrastructure/crypto/envelope-vault.js';
 import { DatabaseNotConfigured } from '@app/kernel';
 import { ProductionOptions } from '@app/utxo';
 import { privateKeySeal, WalletDirectory, type WalletProfile } from '@app/wallet';
-import {
-  keyPair,
-  type Ledger,
-  openLedger,
-  scheme,
-  type UnreliableChainStore,
-} from '../../../test/support/ledger-in-memory.js';
+import { keyPair, type Ledger, openLedger, scheme, type UnreliableChainStore } from '../../../test/support/ledger.js';
 import { ZAKAT_COMPANION } from '../ports/zakat-records.js';
 import { type ZakatRun, ZakatRuns, type ZakatTotals } from '../ports/zakat-runs.js';
 import { RunZakat, ZakatPolicy } from './run-zakat.js';
