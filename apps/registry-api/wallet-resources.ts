@@ -29,11 +29,24 @@ export interface WalletSurroundings {
   readonly log: Logger;
 }
 
+/** The embedded coin is one process's alone: two would each mine a chain of their own into the same tables. */
+export class DevnetInUse extends Error {
+  override readonly name = 'DevnetInUse';
+
+  constructor() {
+    super(
+      'another process runs the devnet on this database; several processes need a Flopcoin Core (FLOPCOIN_RPC_HOST)',
+    );
+  }
+}
+
+/** @throws DevnetInUse, DatabaseUnavailable */
 export async function openWalletResources(config: WalletConfig, around: WalletSurroundings): Promise<WalletResources> {
   const { database, storage } = around;
   const senderLock = writerLockFor(database, storage.kind === 'postgres' ? storage.url : undefined);
   if (config.backend.kind === 'core')
     return { coin: connect(config.backend.core, around.metrics), devnet: undefined, senderLock };
+  if (!(await senderLock.tryAcquire())) throw new DevnetInUse();
   const coin = await openDevnet({
     store: new TypeormDevnetStore(database),
     clock: around.clock,

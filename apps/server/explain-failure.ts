@@ -8,6 +8,7 @@ import { DatabaseUnavailable } from '@app/infrastructure/typeorm/database.errors
 import { DirectoryInUse, DirectoryUnusable } from '@app/infrastructure/typeorm/embedded/directory.errors.js';
 import { WrongMasterKey } from '@app/infrastructure/typeorm/pin-master-key.js';
 import { SchemaIsNewer } from '@app/infrastructure/typeorm/schema.js';
+import { DevnetInUse } from '../registry-api/wallet-resources.js';
 
 export interface FailureExplanation {
   /** For stderr; what an operator can act on, without a stack. */
@@ -27,7 +28,8 @@ export function explainFailure(error: unknown): FailureExplanation {
   if (error instanceof MasterKeyUnusable || error instanceof WrongMasterKey) {
     return { lines: [error.message], exitCode: CONFIGURATION_EXIT_CODE };
   }
-  if (error instanceof DirectoryInUse) return { lines: [error.message], exitCode: TEMPORARY };
+  if (error instanceof DirectoryInUse || error instanceof DevnetInUse)
+    return { lines: [error.message], exitCode: TEMPORARY };
   if (error instanceof DamagedStore || error instanceof DirectoryUnusable) {
     return {
       lines: [`refusing to start on a damaged store: ${error.message}`, 'restore a backup'],
