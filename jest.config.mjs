@@ -1,4 +1,5 @@
 // Unit tests sit beside their source and run on it; what is under test/ opens sockets and runs on dist/, as a user does.
+// test/structure opens none and reads the source.
 const aliases = (root) => ({
   '^@app/(kernel|chain|utxo|wallet|zakat|identity|reporting|node-registry)$': `<rootDir>/${root}libs/$1/index`,
   '^@app/infrastructure/(.*)\\.js$': `<rootDir>/${root}libs/infrastructure/$1`,
@@ -13,18 +14,24 @@ const project = {
   modulePathIgnorePatterns: ['<rootDir>/data', '<rootDir>/reports'],
 };
 export default {
+  maxWorkers: 2,
   testTimeout: 60_000, // servers start in tests, on machines that do other things too
   projects: [
     {
       ...project,
       displayName: 'unit',
-      testMatch: ['<rootDir>/libs/**/*.spec.ts', '<rootDir>/apps/**/*.spec.ts'],
+      testMatch: [
+        '<rootDir>/libs/**/*.spec.ts',
+        '<rootDir>/apps/**/*.spec.ts',
+        '<rootDir>/test/structure/**/*.spec.ts',
+      ],
       moduleNameMapper: aliases(''),
     },
     {
       ...project,
       displayName: 'system',
       testMatch: ['<rootDir>/test/**/*.spec.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/structure/'],
       moduleNameMapper: aliases('dist/'),
     },
   ],

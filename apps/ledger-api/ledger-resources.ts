@@ -1,4 +1,5 @@
 import type { SignatureScheme } from '@app/chain';
+import type { StorageChoice } from '@app/infrastructure/configuration/storage-choice.js';
 import { EnvelopeVault } from '@app/infrastructure/crypto/envelope-vault.js';
 import { readMasterKey, readOrCreateMasterKey } from '@app/infrastructure/crypto/master-key.js';
 import { chooseSignatureScheme } from '@app/infrastructure/crypto/native-secp256k1.js';
@@ -6,14 +7,11 @@ import { WorkerBlockSealer } from '@app/infrastructure/crypto/worker-block-seale
 import { WorkerBlockVerifier } from '@app/infrastructure/crypto/worker-block-verifier.js';
 import { Metrics } from '@app/infrastructure/metrics/metrics.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
-import { ledgerEntities, ledgerMigrations } from '@app/infrastructure/typeorm/ledger/schema.js';
-import { openDatabase } from '@app/infrastructure/typeorm/open-database.js';
+import { openLedgerDatabase } from '@app/infrastructure/typeorm/ledger/open-ledger-database.js';
 import { pinMasterKey } from '@app/infrastructure/typeorm/pin-master-key.js';
 import { type WriterLock, writerLockFor } from '@app/infrastructure/typeorm/writer-lock.js';
 import type { Logger } from 'pino';
-import type { StorageChoice } from '../server/serving-options.js';
 import type { LedgerConfig } from './ledger.config.js';
-import { ledgerStorage } from './ledger-storage.js';
 
 /** What the ledger holds open while it runs: made before the application, closed after it. */
 export interface LedgerResources {
@@ -62,14 +60,7 @@ export async function closeLedgerResources({ sealer, verifier, store }: LedgerRe
 
 async function openStore(storage: StorageChoice, log: Logger): Promise<LedgerResources['store']> {
   if (storage.kind === 'memory') return undefined;
-  const database = await openDatabase({
-    storage: ledgerStorage(storage),
-    schema: 'ledger',
-    entities: ledgerEntities,
-    migrations: ledgerMigrations,
-    applicationName: 'mizan ledger',
-    log,
-  });
+  const database = await openLedgerDatabase(storage, { applicationName: 'mizan ledger', log });
   return { database, writerLock: writerLockFor(database, storage.kind === 'postgres' ? storage.url : undefined) };
 }
 

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { masterKeyPlace, masterKeyVariables } from '@app/infrastructure/configuration/master-key-place.js';
 import { readEnvironment } from '@app/infrastructure/configuration/read-environment.js';
 import * as variables from '@app/infrastructure/configuration/variables.js';
 
@@ -7,7 +7,7 @@ const shape = {
   MAX_BLOCK_TRANSACTIONS: variables.integer({ min: 1, max: 10_000 }, 1_000),
   ZAKAT_WALLET_ADDRESS: variables.hexAddress(undefined),
   FAUCET_ENABLED: variables.flag(true),
-  MASTER_KEY_FILE: variables.text(undefined),
+  ...masterKeyVariables,
 };
 
 /** What the ledger alone is configured with. */
@@ -25,12 +25,13 @@ export interface LedgerConfig {
 /** @throws ConfigurationFaults */
 export function readLedgerConfig(dataDirectory: string, environment: NodeJS.ProcessEnv = process.env): LedgerConfig {
   const values = readEnvironment(shape, environment);
+  const masterKey = masterKeyPlace(dataDirectory, values.MASTER_KEY_FILE);
   return Object.freeze({
     powBits: values.POW_BITS,
     maxBlockTransactions: values.MAX_BLOCK_TRANSACTIONS,
     zakatPoolAddress: values.ZAKAT_WALLET_ADDRESS,
     faucetEnabled: values.FAUCET_ENABLED,
-    masterKeyFile: values.MASTER_KEY_FILE ?? join(dataDirectory, 'master.key'),
-    createMasterKey: values.MASTER_KEY_FILE === undefined,
+    masterKeyFile: masterKey.path,
+    createMasterKey: masterKey.createWhenMissing,
   });
 }

@@ -8,4 +8,5 @@ export const LEDGER_API: ApiDescription = {
 Amounts are whole units. Errors are one line of plain text; a caller whose \`Accept\` prefers \`application/problem+json\` gets
 RFC 9457 instead. Lists come whole, streamed, or page by page with \`limit\` and \`cursor\`: follow the \`Link\` header.`,
   errors: 'plain-text',
+  wholeNumbers: true,
 };

@@ -1,9 +1,9 @@
 import { createHttpApp } from '@app/infrastructure/http/create-http-app.js';
+import type { RunningApi, ServingOptions } from '@app/infrastructure/process/serving-options.js';
 import { durabilityFaults } from '@app/infrastructure/typeorm/durability.js';
 import { SystemLog } from '@app/kernel';
 import { LeadChain, OpenChain } from '@app/utxo';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { RunningApi, ServingOptions } from '../server/serving-options.js';
 import { LedgerModule } from './app.module.js';
 import type { LedgerConfig } from './ledger.config.js';
 import { LEDGER_API } from './ledger.openapi.js';
@@ -42,6 +42,7 @@ function createLedgerApp(resources: LedgerResources, options: ServingOptions): P
     errors: 'plain-text',
     log: resources.log,
     corsOrigins: options.corsOrigins,
+    exposedHeaders: ['X-Transaction-Id', 'X-Block-Hash'],
     hosts: options.hostNames,
     bodyLimits: { '/api/v1/transactions/submit': 256 * 1024 },
     answers: { invalid_otp: { status: 401, body: { success: false, message: 'invalid or expired otp' } } },

@@ -1,8 +1,8 @@
-import { Devnet } from '@app/infrastructure/flopcoin/devnet/devnet.js';
 import { NodeRegistryModule, NodeWalletsModule } from '@app/node-registry';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AdaptersModule } from './adapters.module.js';
 import { DevnetController } from './devnet/devnet.controller.js';
+import { PlayCoin } from './devnet/play-coin.js';
 import { CapabilitiesAlias, CapabilitiesController } from './nodes/capabilities.controller.js';
 import { NodesAlias, NodesController } from './nodes/nodes.controller.js';
 import { ReputationAlias, ReputationController } from './nodes/reputation.controller.js';
@@ -30,7 +30,7 @@ export class RegistryModule {
         // Money out of nothing, so for the demo alone.
         ...(wallets?.devnet && config.credentials === 'optional' ? [DevnetController] : []),
       ],
-      providers: wallets?.devnet ? [{ provide: Devnet, useValue: wallets.devnet }] : [],
+      providers: wallets?.devnet ? [{ provide: PlayCoin, useValue: wallets.devnet }] : [],
     };
   }
 }

@@ -1,17 +1,15 @@
-import { join } from 'node:path';
+import type { StorageChoice } from '@app/infrastructure/configuration/storage-choice.js';
 import { EnvelopeVault } from '@app/infrastructure/crypto/envelope-vault.js';
 import { readMasterKey, readOrCreateMasterKey } from '@app/infrastructure/crypto/master-key.js';
 import { chooseSignatureScheme } from '@app/infrastructure/crypto/native-secp256k1.js';
 import { NodeSignatureVerifier } from '@app/infrastructure/crypto/node-signature-verifier.js';
 import { Metrics } from '@app/infrastructure/metrics/metrics.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
-import { openDatabase } from '@app/infrastructure/typeorm/open-database.js';
 import { pinMasterKey } from '@app/infrastructure/typeorm/pin-master-key.js';
-import { registryEntities, registryMigrations } from '@app/infrastructure/typeorm/registry/schema.js';
+import { openRegistryDatabase } from '@app/infrastructure/typeorm/registry/open-registry-database.js';
 import { type Clock, SystemClock } from '@app/kernel';
 import { type Administrators, NoAdministrators, type SignatureVerifier } from '@app/node-registry';
 import type { Logger } from 'pino';
-import type { StorageChoice } from '../server/serving-options.js';
 import type { RegistryConfig } from './registry.config.js';
 import { closeWalletResources, openWalletResources, type WalletResources } from './wallet-resources.js';
 
@@ -67,15 +65,7 @@ export async function closeRegistryResources({ database, wallets }: RegistryReso
 
 async function openStore(storage: StorageChoice, log: Logger): Promise<Database | undefined> {
   if (storage.kind === 'memory') return undefined;
-  return openDatabase({
-    storage:
-      storage.kind === 'postgres' ? storage : { kind: 'embedded', directory: join(storage.directory, 'registry') },
-    schema: 'registry',
-    entities: registryEntities,
-    migrations: registryMigrations,
-    applicationName: 'mizan registry',
-    log,
-  });
+  return openRegistryDatabase(storage, { applicationName: 'mizan registry', log });
 }
 
 /** Without a store nothing outlives the process, so its key need not either. */

@@ -1,10 +1,10 @@
-import { join } from 'node:path';
+import { masterKeyPlace, masterKeyVariables } from '@app/infrastructure/configuration/master-key-place.js';
 import { readEnvironment } from '@app/infrastructure/configuration/read-environment.js';
 import * as variables from '@app/infrastructure/configuration/variables.js';
 import { readWalletConfig, type WalletConfig } from './wallet.config.js';
 
 const shape = {
-  MASTER_KEY_FILE: variables.text(undefined),
+  ...masterKeyVariables,
   NODE_HEARTBEAT_INTERVAL_MS: variables.integer({ min: 100, max: 86_400_000 }, 10_000),
 };
 
@@ -27,11 +27,12 @@ export function readRegistryConfig(
   environment: NodeJS.ProcessEnv = process.env,
 ): RegistryConfig {
   const values = readEnvironment(shape, environment);
+  const masterKey = masterKeyPlace(dataDirectory, values.MASTER_KEY_FILE);
   return Object.freeze({
     credentials: mode === 'production' ? ('required' as const) : ('optional' as const),
     heartbeatIntervalMs: values.NODE_HEARTBEAT_INTERVAL_MS,
-    masterKeyFile: values.MASTER_KEY_FILE ?? join(dataDirectory, 'master.key'),
-    createMasterKey: values.MASTER_KEY_FILE === undefined,
+    masterKeyFile: masterKey.path,
+    createMasterKey: masterKey.createWhenMissing,
     wallet: readWalletConfig(mode, environment),
   });
 }

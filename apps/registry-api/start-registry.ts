@@ -1,7 +1,7 @@
 import { createHttpApp } from '@app/infrastructure/http/create-http-app.js';
+import type { RunningApi, ServingOptions } from '@app/infrastructure/process/serving-options.js';
 import { FollowCoin, HeartbeatSchedule, Nodes } from '@app/node-registry';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { RunningApi, ServingOptions } from '../server/serving-options.js';
 import { RegistryModule } from './app.module.js';
 import type { RegistryConfig } from './registry.config.js';
 import { REGISTRY_API } from './registry.openapi.js';

@@ -1,11 +1,12 @@
+import { readTogether } from '@app/infrastructure/configuration/configuration-faults.js';
 import { createProcessLog } from '@app/infrastructure/logging/process-log.js';
+import { explainFailure } from '@app/infrastructure/process/explain-failure.js';
+import type { RunningApi } from '@app/infrastructure/process/serving-options.js';
 import { readLedgerConfig } from '../ledger-api/ledger.config.js';
 import { startLedger } from '../ledger-api/start-ledger.js';
 import { readRegistryConfig } from '../registry-api/registry.config.js';
 import { startRegistry } from '../registry-api/start-registry.js';
-import { explainFailure } from './explain-failure.js';
-import { readServerConfig, type ServerConfig } from './server.config.js';
-import type { RunningApi } from './serving-options.js';
+import { readDataDirectory, readServerConfig, type ServerConfig } from './server.config.js';
 import { stopOnSignal } from './stop-on-signal.js';
 
 try {
@@ -17,9 +18,12 @@ try {
 }
 
 async function main(): Promise<void> {
-  const config = readServerConfig();
-  const ledgerConfig = readLedgerConfig(config.dataDirectory);
-  const registryConfig = readRegistryConfig(config.dataDirectory, config.mode);
+  const dataDirectory = readDataDirectory();
+  const [config, ledgerConfig, registryConfig] = readTogether(
+    () => readServerConfig(),
+    () => readLedgerConfig(dataDirectory),
+    () => readRegistryConfig(dataDirectory, 'demo'),
+  );
   const log = createProcessLog(config.logLevel);
   if (config.isExposedDemo)
     log.warn('DEMO MODE IS EXPOSED: anyone who reaches this address can mint and read everything');

@@ -4,6 +4,13 @@ import {
   type EnvironmentRules,
   readEnvironment,
 } from '@app/infrastructure/configuration/read-environment.js';
+import {
+  chooseStorage,
+  DEFAULT_DATA_DIRECTORY,
+  refuseTwoDatabases,
+  type StorageChoice,
+  storageVariables,
+} from '@app/infrastructure/configuration/storage-choice.js';
 import * as variables from '@app/infrastructure/configuration/variables.js';
 import { LOG_LEVELS } from '@app/infrastructure/logging/process-log.js';
 
@@ -15,21 +22,14 @@ const shape = {
   ALLOW_INSECURE_DEMO: variables.flag(false),
   LEDGER_PORT: variables.port(8080),
   REGISTRY_PORT: variables.port(8000),
-  DATA_DIR: variables.text('./data'),
   LOG_LEVEL: variables.oneOf(LOG_LEVELS, 'info'),
   CORS_ORIGINS: variables.origins(['http://localhost:3000']),
   DOCS: variables.flag(true),
   METRICS: variables.flag(true),
-  DATABASE_URL: variables.url(['postgres:', 'postgresql:'], undefined),
-  SUPABASE_URL: variables.urlWithoutCredentials(['https:', 'http:'], undefined),
-  SUPABASE_KEY: variables.secret('must be the key of the service role'),
-  PERSISTENCE: variables.oneOf(['memory'], undefined),
+  ...storageVariables,
 };
 
 type Values = EnvironmentOf<typeof shape>;
-
-/** Where the APIs of this process keep what they must not lose. */
-export type Storage = { kind: 'embedded'; directory: string } | { kind: 'postgres'; url: string } | { kind: 'memory' };
 
 export interface ServerConfig {
   readonly mode: 'demo';
@@ -39,13 +39,18 @@ export interface ServerConfig {
   /** Host names that requests may name, or `undefined` for any: on loopback, only loopback's. */
   readonly hostNames: readonly string[] | undefined;
   readonly dataDirectory: string;
-  readonly storage: Storage;
+  readonly storage: StorageChoice;
   readonly logLevel: Values['LOG_LEVEL'];
   readonly corsOrigins: readonly string[];
   readonly docs: boolean;
   readonly metrics: boolean;
   /** A demo that strangers can reach, which its operator asked for by name. The start log says so loudly. */
   readonly isExposedDemo: boolean;
+}
+
+/** DATA_DIR by itself, for what is read before the whole is known to be right. */
+export function readDataDirectory(environment: NodeJS.ProcessEnv = process.env): string {
+  return environment.DATA_DIR?.trim() || DEFAULT_DATA_DIRECTORY;
 }
 
 /** @throws ConfigurationFaults */
@@ -90,31 +95,6 @@ const refuseUnsafeMode: EnvironmentRules<typeof shape> = (values, addFault) => {
     );
   }
 };
-
-const refuseTwoDatabases: EnvironmentRules<typeof shape> = (values, addFault) => {
-  const { SUPABASE_URL, SUPABASE_KEY, DATABASE_URL, PERSISTENCE } = values;
-  if (SUPABASE_URL !== undefined && SUPABASE_KEY === undefined && 'SUPABASE_KEY' in values) {
-    addFault('SUPABASE_KEY: SUPABASE_URL is set; set the key as well, or neither');
-  }
-  if (SUPABASE_KEY !== undefined && SUPABASE_URL === undefined && 'SUPABASE_URL' in values) {
-    addFault('SUPABASE_URL: SUPABASE_KEY is set; set the URL as well, or neither');
-  }
-  if (SUPABASE_URL !== undefined && SUPABASE_KEY !== undefined) {
-    addFault('SUPABASE_URL, SUPABASE_KEY: Supabase storage is not available in this version');
-  }
-  const chosen = [
-    DATABASE_URL !== undefined && 'DATABASE_URL',
-    SUPABASE_URL !== undefined && 'SUPABASE_URL',
-    PERSISTENCE !== undefined && 'PERSISTENCE',
-  ].filter((name) => name !== false);
-  if (chosen.length > 1) addFault(`${chosen.join(', ')}: each names a database; keep one of them`);
-};
-
-function chooseStorage(values: Values): Storage {
-  if (values.PERSISTENCE === 'memory') return { kind: 'memory' };
-  if (values.DATABASE_URL !== undefined) return { kind: 'postgres', url: values.DATABASE_URL };
-  return { kind: 'embedded', directory: values.DATA_DIR };
-}
 
 function isLoopbackHost(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));

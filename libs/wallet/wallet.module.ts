@@ -1,6 +1,6 @@
 import { BlockStore, SignatureScheme } from '@app/chain';
 import { construct, SystemLog } from '@app/kernel';
-import { FollowChain, LeadChain, ProduceBlocks, UnspentOutputs, UtxoIndex, UtxoModule } from '@app/utxo';
+import { LeadChain, ProduceBlocks, UnspentOutputs, UtxoIndex, UtxoModule } from '@app/utxo';
 import { Module } from '@nestjs/common';
 import { WalletHistory } from './ports/wallet-history.js';
 import { CreateWallet } from './use-cases/create-wallet.js';
@@ -15,11 +15,11 @@ import { TransferFunds } from './use-cases/transfer-funds.js';
 const useCases = [
   construct(CreateWallet, [SignatureScheme]),
   construct(FundWallet, [ProduceBlocks, SystemLog]),
-  construct(ListCoins, [UtxoIndex, UnspentOutputs]),
+  construct(ListCoins, [UtxoIndex, UnspentOutputs, LeadChain]),
   construct(ListHistory, [WalletHistory]),
-  construct(PrepareTransfer, [UtxoIndex]),
-  construct(ReadBalance, [UtxoIndex, LeadChain, FollowChain]),
-  construct(SubmitTransfer, [ProduceBlocks, UtxoIndex, BlockStore, SignatureScheme, SystemLog]),
+  construct(PrepareTransfer, [UtxoIndex, LeadChain]),
+  construct(ReadBalance, [UtxoIndex, LeadChain]),
+  construct(SubmitTransfer, [ProduceBlocks, UtxoIndex, LeadChain, BlockStore, SignatureScheme, SystemLog]),
   construct(TransferFunds, [ProduceBlocks, SignatureScheme, SystemLog]),
 ];
 

@@ -80,8 +80,8 @@ export class TransactionsController {
       'failed to create transaction',
     ],
   })
-  prepare(@Body() body: unknown) {
-    const { transaction, digest } = this.prepareTransfer.execute(PrepareRequest.read(body));
+  async prepare(@Body() body: unknown) {
+    const { transaction, digest } = await this.prepareTransfer.execute(PrepareRequest.read(body));
     return { transaction: transactionJson(transaction), digest: toHex(digest) };
   }
 

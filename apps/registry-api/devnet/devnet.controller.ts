@@ -1,4 +1,3 @@
-import { Devnet } from '@app/infrastructure/flopcoin/devnet/devnet.js';
 import { DetailRefusals } from '@app/infrastructure/http/refusals.js';
 import { FollowCoin } from '@app/node-registry';
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
@@ -12,12 +11,13 @@ import {
   readFaucet,
   readMine,
 } from './devnet.dto.js';
+import { PlayCoin } from './play-coin.js';
 
 @ApiTags('devnet')
 @Controller('devnet')
 export class DevnetController {
   constructor(
-    private readonly devnet: Devnet,
+    private readonly devnet: PlayCoin,
     private readonly following: FollowCoin,
   ) {}
 

@@ -89,6 +89,9 @@ export abstract class BlockStore {
 
   /** Up to `limit` summaries upwards from `fromHeight`, or downwards. */
   abstract summaries(fromHeight: number, limit: number, order: 'asc' | 'desc'): Promise<BlockSummary[]>;
+
+  /** Whether transactions or outputs are stored above the highest block: the block that they belonged to was lost. */
+  abstract hasLooseEnd(): Promise<boolean>;
 }
 
 /** The outputs that the inputs of stored blocks spent: what verifying a part of the chain needs. */

@@ -62,6 +62,7 @@ export class VerifyChain {
         parent = await this.replayBlock(height, parent, replay);
       }
       demand(equalBytes(parent!.hash, tip.hash), 'stored-tip', 'the stored tip is not the highest block');
+      demand(!(await this.store.hasLooseEnd()), 'loose-end', 'transactions stand above the highest block');
       compareTotals(replay, tip);
       await this.compareCoins(tip);
     } catch (error) {

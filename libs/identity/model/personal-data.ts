@@ -28,12 +28,12 @@ export function emailKey(email: string): string {
   return email.trim().normalize('NFC').toLowerCase();
 }
 
-/** One spelling per national ID, for comparison: dashes, blanks and digit alphabets make no difference. */
+/** One spelling per national ID, for comparison: dashes of any kind, blanks, invisible marks and digit alphabets make no difference. */
 export function cnicKey(cnic: string): string {
   return cnic
     .normalize('NFKC')
     .replace(/\p{Nd}/gu, digitValue)
-    .replace(/[\s-]/g, '')
+    .replace(/[\s\p{Pd}\p{Cf}\u2212]/gu, '')
     .toLowerCase();
 }
 

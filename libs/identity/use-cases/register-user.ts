@@ -47,6 +47,7 @@ export class RegisterUser {
         createdAtMs: this.clock.nowMs(),
       });
     } catch (cause) {
+      privateKey.fill(0);
       await this.reportFailure(cause, request.ip);
     }
     const registered = { ...data, id, address, privateKey: toHex(privateKey) };

@@ -8,3 +8,26 @@ export class ConfigurationFaults extends Error {
     this.name = 'ConfigurationFaults';
   }
 }
+
+/**
+ * Runs several readers of the environment and throws what all of them found wrong, together, so that a start is refused
+ * once for everything.
+ *
+ * @throws ConfigurationFaults
+ */
+export function readTogether<const Readers extends readonly (() => unknown)[]>(
+  ...readers: Readers
+): { [Place in keyof Readers]: ReturnType<Readers[Place]> } {
+  const lines: string[] = [];
+  const values = readers.map((read) => {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof ConfigurationFaults)) throw error;
+      lines.push(...error.lines);
+      return undefined;
+    }
+  });
+  if (lines.length > 0) throw new ConfigurationFaults([...new Set(lines)]);
+  return values as { [Place in keyof Readers]: ReturnType<Readers[Place]> };
+}

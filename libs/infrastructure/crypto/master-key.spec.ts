@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { transformSync } from '@swc/core';
 import { MasterKeyUnusable, readMasterKey, readOrCreateMasterKey } from './master-key.js';
@@ -88,6 +89,7 @@ test('of six creators at once all get the one key that won', async () => {
   const workers = Array.from({ length: 6 }, () => new Worker(racer(), { workerData: { path, start: start.buffer } }));
   const next = (worker: Worker) => once(worker, 'message').then(([message]) => String(message));
   await Promise.all(workers.map(next));
+  await wait(200); // from saying so to being asleep
   const keys = Promise.all(workers.map(next));
   Atomics.store(start, 0, 1);
   expect(Atomics.notify(start, 0)).toBeGreaterThan(1);

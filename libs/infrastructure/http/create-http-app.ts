@@ -31,6 +31,8 @@ export interface HttpAppOptions {
   corsOrigins?: readonly string[];
   /** Methods that pages of those origins may use. Default `GET, POST, OPTIONS`. */
   corsMethods?: readonly string[];
+  /** Headers of this API's answers that those pages may read. */
+  exposedHeaders?: readonly string[];
   /** Names this server answers to, without port; others get 421. Absent: any. */
   hosts?: readonly string[];
   /** Largest body in bytes, default 16 KiB, and the routes that differ, by pattern (`/api/v1/transactions/submit`). */
@@ -78,6 +80,7 @@ export async function createHttpApp(
     crossOrigin: new CrossOrigin({
       origins: options.corsOrigins ?? [],
       methods: options.corsMethods ?? ['GET', 'POST', 'OPTIONS'],
+      exposedHeaders: options.exposedHeaders ?? [],
     }),
     hosts: options.hosts,
     bodyLimits: options.bodyLimits ?? {},

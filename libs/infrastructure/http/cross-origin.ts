@@ -7,16 +7,22 @@ export interface CrossOriginOptions {
   /** Origins whose pages may read answers and send requests, as a browser writes them: `http://localhost:3000`. */
   origins: readonly string[];
   methods: readonly string[];
+  /** Headers of answers that those pages may read, beside the common ones. */
+  exposedHeaders: readonly string[];
 }
+
+const COMMON_HEADERS = ['Link', 'Retry-After', 'X-Request-Id'];
 
 /** What pages of other origins may do: read with CORS when they are on the list, and change nothing when they are not. */
 export class CrossOrigin {
   private readonly origins: ReadonlySet<string>;
   private readonly methods: string;
+  private readonly exposedHeaders: string;
 
   constructor(options: CrossOriginOptions) {
     this.origins = new Set(options.origins);
     this.methods = options.methods.join(', ');
+    this.exposedHeaders = [...COMMON_HEADERS, ...options.exposedHeaders].join(', ');
   }
 
   /** Sets the CORS headers (Fetch Standard, "CORS protocol"). An origin that is not on the list gets none. */
@@ -25,7 +31,7 @@ export class CrossOrigin {
     const { origin } = request.headers;
     if (origin === undefined || !this.origins.has(origin)) return;
     reply.header('Access-Control-Allow-Origin', origin);
-    reply.header('Access-Control-Expose-Headers', 'Link, Retry-After, X-Request-Id');
+    reply.header('Access-Control-Expose-Headers', this.exposedHeaders);
     if (request.method !== 'OPTIONS') return;
     reply.header('Access-Control-Allow-Methods', this.methods);
     reply.header('Access-Control-Allow-Headers', 'Content-Type, Accept, Authorization, Idempotency-Key');

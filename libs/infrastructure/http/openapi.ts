@@ -11,6 +11,8 @@ export interface ApiDescription {
   description: string;
   /** The shape of errors that no route documents by itself. */
   errors: ErrorForm;
+  /** Every number of this API is whole: TypeScript's `number` says less than the document should. */
+  wholeNumbers?: boolean;
   /** Ways to authenticate, by the names that `@ApiSecurity` uses. */
   securitySchemes?: Readonly<Record<string, SecuritySchemeObject>>;
 }
@@ -51,7 +53,15 @@ function describeApi(app: NestFastifyApplication, description: ApiDescription): 
       if (isOperation(operation)) describeAnswers(operation, description.errors);
     }
   }
+  if (description.wholeNumbers) sayInteger(document.components?.schemas);
   return document;
+}
+
+/** Turns `type: number` into a 64-bit integer, at any depth of the schemas. */
+function sayInteger(schema: unknown): void {
+  if (typeof schema !== 'object' || schema === null) return;
+  if ('type' in schema && schema.type === 'number') Object.assign(schema, { type: 'integer', format: 'int64' });
+  for (const member of Object.values(schema)) sayInteger(member);
 }
 
 interface Operation {

@@ -72,10 +72,12 @@ export class MemoryChainStore extends BlockStore implements SpentOutputs {
   }
 
   override async summaries(fromHeight: number, limit: number, order: 'asc' | 'desc'): Promise<BlockSummary[]> {
+    // A caller who wants the newest blocks may start far above the tip.
+    const top = Math.min(fromHeight, this.blocks.length - 1);
     const range =
       order === 'asc'
         ? this.blocks.slice(fromHeight, fromHeight + limit)
-        : this.blocks.slice(Math.max(0, fromHeight - limit + 1), fromHeight + 1).reverse();
+        : this.blocks.slice(Math.max(0, top - limit + 1), top + 1).reverse();
     return range.map(({ header, hash, transactions }) => ({
       height: header.height,
       timestamp: header.timestamp,
@@ -83,6 +85,10 @@ export class MemoryChainStore extends BlockStore implements SpentOutputs {
       prevHash: header.prevHash,
       transactionCount: transactions.length,
     }));
+  }
+
+  override async hasLooseEnd(): Promise<boolean> {
+    return false;
   }
 
   async spentBy(fromHeight: number, toHeight: number): Promise<Map<string, TransactionOutput>> {

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { AppendUncertain, type Block, type BlockEffects, BlockStore, ForkedChain } from '@app/chain';
+import { AppendUncertain, type Block, type BlockEffects, BlockStore } from '@app/chain';
+import { DomainError } from '@app/kernel';
 
 /** How long callers are kept waiting for a store that does not say what became of their block. */
 const PATIENCE_MS = 8_000;
@@ -38,8 +39,7 @@ export class AppendBlock {
         try {
           return await this.store.append(block, effects);
         } catch (cause) {
-          // After one lost answer only the chain itself can settle it: a refused connection proves nothing.
-          if (answerLost ? cause instanceof ForkedChain : !(cause instanceof AppendUncertain)) throw cause;
+          if (answerLost ? isVerdict(cause) : !(cause instanceof AppendUncertain)) throw cause;
           lastCause = cause;
           answerLost = true;
           this.doubtful = true;
@@ -51,4 +51,9 @@ export class AppendBlock {
       this.doubtful = false;
     }
   }
+}
+
+/** After a lost answer only the store's own judgement of the block settles it; a refused connection proves nothing. */
+function isVerdict(cause: unknown): boolean {
+  return !(cause instanceof AppendUncertain) && !(cause instanceof DomainError);
 }

@@ -49,7 +49,7 @@ async function process(store: UnreliableChainStore, right: Right) {
   const follow = new FollowChain(store, ledger.index);
   const failures: unknown[] = [];
   const lead = new LeadChain(lease, ledger.producer, follow, (error) => failures.push(error), RETRY_MS);
-  const readBalance = new ReadBalance(ledger.index, lead, follow);
+  const readBalance = new ReadBalance(ledger.index, lead);
   await lead.start(ledger.tip);
   const fund = () => ledger.faucet.execute({ address: alice.address, amount: 1n, ip: '' });
   return { ...ledger, lease, follow, lead, failures, fund, balance: () => readBalance.execute(alice.address) };

@@ -38,6 +38,11 @@ export class LeadChain {
     return this.producer.producing && this.lease.held();
   }
 
+  /** Brings the index up to the stored tip. A server that does not write learns of new blocks only by asking. */
+  async catchUp(): Promise<void> {
+    if (!this.leading) await this.followChain.execute();
+  }
+
   /** Finishes accepted work and gives the lease back. */
   async stop(): Promise<void> {
     this.stopped = true;

@@ -23,6 +23,7 @@ export class OpenChain {
 
   /** @throws DamagedStore when what is stored contradicts itself */
   async execute(): Promise<ChainTip> {
+    if (await this.store.hasLooseEnd()) throw new DamagedStore('transactions stand above the highest block');
     const tip = (await this.store.tip()) ?? (await this.begin());
     await this.verifyTail.execute(tip);
     await this.load(tip);

@@ -1,6 +1,7 @@
 import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 import { AppendUncertain, ForkedChain, toHex } from '@app/chain';
 import { gate, keyPair, type Ledger, openLedger } from '../../../test/support/ledger.js';
+import { NotWriting } from '../utxo.errors.js';
 import { ProductionOptions } from './produce-blocks.js';
 
 const [alice, bob, carol] = [keyPair(1), keyPair(2), keyPair(3)];
@@ -200,15 +201,26 @@ test('an append that got lost with its answer is made again', async () => {
   expect([ledger.store.faults, ledger.store.attempts, ledger.store.blocks.length]).toEqual([2, 3, 2]);
 });
 
-test('after a lost answer an error of another kind proves nothing: only the chain settles it', async () => {
+test('after a lost answer a store that cannot be reached proves nothing: the block is offered until it is judged', async () => {
   ledger.store.after = (attempt) => {
     if (attempt === 1) throw new AppendUncertain('the answer was lost');
   };
   ledger.store.before = (attempt) => {
-    if (attempt === 2) throw new Error('connection refused');
+    if (attempt === 2) throw new NotWriting();
   };
   expect(await codeOf(fund(alice))).toBe('mined');
   expect([ledger.store.faults, ledger.store.blocks.length]).toEqual([2, 2]);
+});
+
+test('after a lost answer a store that judges the block and refuses it has settled it', async () => {
+  ledger.store.before = (attempt) => {
+    if (attempt === 1) throw new AppendUncertain('the answer was lost');
+    if (attempt === 2) throw new Error('a rule of the schema refused a row');
+  };
+  expect(await codeOf(fund(alice))).toBe('block_not_committed');
+  expect([ledger.store.faults, ledger.store.blocks.length]).toEqual([2, 1]);
+  expect(balance(alice)).toBe(0n);
+  expect(await codeOf(fund(alice))).toBe('mined');
 });
 
 test('callers that waited too long hear that the outcome is unknown, new ones that the server is busy', async () => {
@@ -347,4 +359,19 @@ test('no private key stays in a block that was stored, or one that failed', asyn
   };
   await codeOf(pay(alice, bob, 1n));
   expect(keys).toEqual([new Uint8Array(32), new Uint8Array(32)]);
+});
+
+test('beyond what can be stored in good time a request is refused at once, and taken again when the queue is short', async () => {
+  await produce({ options: new ProductionOptions(0, 1, 10_000, 20) });
+  const slow = (attempt: number) => (attempt <= 60 ? wait(4) : undefined);
+  ledger.store.before = slow;
+  const answers = await Promise.all(
+    Array.from({ length: 60 }, async (_, at) => {
+      await wait(at * 2);
+      return codeOf(fund(alice));
+    }),
+  );
+  expect(new Set(answers)).toEqual(new Set(['mined', 'busy']));
+  expect(balance(alice)).toBe(15_000n * BigInt(answers.filter((answer) => answer === 'mined').length));
+  expect(await codeOf(fund(bob))).toBe('mined');
 });

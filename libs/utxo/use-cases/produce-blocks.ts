@@ -2,6 +2,7 @@ import { type Block, type BlockEffects, type ChainTip, ForkedChain } from '@app/
 import { Clock, DomainError, unixSeconds } from '@app/kernel';
 import { BlockAssembly } from '../model/assemble-block.js';
 import type { BlockIntent, MinedTransaction } from '../model/block-intent.js';
+import { Pace } from '../model/pace.js';
 import { UtxoIndex } from '../model/utxo-index.js';
 import { BlockSealer } from '../ports/block-sealer.js';
 import { ProductionObserver } from '../ports/production-observer.js';
@@ -17,6 +18,8 @@ export class ProductionOptions {
     readonly maxBlockTransactions = 1_000,
     /** Requests that may wait for a block; one more is refused. */
     readonly maxWaiting = 10_000,
+    /** A request that would wait longer than this, at the pace of the last blocks, is refused at once. */
+    readonly maxWaitMs = 2_000,
   ) {}
 }
 
@@ -56,6 +59,7 @@ export class ProduceBlocks {
   private running: Promise<void> | undefined;
   private wake: (() => void) | undefined;
   private accepting = false;
+  private readonly pace = new Pace();
   private onFork: (() => void) | undefined;
 
   constructor(
@@ -97,6 +101,12 @@ export class ProduceBlocks {
     });
   }
 
+  /** Refuses as {@link submit} would, before anything is spent on a request. @throws NotWriting, ProducerBusy */
+  admit(): void {
+    const refusal = this.refusal();
+    if (refusal) throw refusal;
+  }
+
   /** Stops accepting, finishes what was accepted, and resolves when the last block is stored. */
   async stop(): Promise<void> {
     this.accepting = false;
@@ -113,7 +123,11 @@ export class ProduceBlocks {
 
   private refusal(): DomainError | undefined {
     if (!this.accepting) return new NotWriting();
-    if (this.queue.length >= this.options.maxWaiting || this.append.inDoubt) return new ProducerBusy();
+    const { maxWaiting, maxBlockTransactions, maxWaitMs } = this.options;
+    const waiting = this.queue.length;
+    // What fits into the next block is never too late.
+    const tooLate = waiting > maxBlockTransactions && this.pace.waitMs(waiting) > maxWaitMs;
+    if (tooLate || waiting >= maxWaiting || this.append.inDoubt) return new ProducerBusy();
     return undefined;
   }
 
@@ -188,6 +202,10 @@ export class ProduceBlocks {
       return;
     }
     pending.assembly.draft.commit();
+    // A block that is nearly empty says nothing of the pace under load.
+    if (pending.callers.length * 2 >= this.options.maxBlockTransactions) {
+      this.pace.stored(pending.callers.length, performance.now());
+    }
     this.uncommitted -= pending.callers.length;
     this.report();
     this.observer.blockCommitted({

@@ -3,6 +3,7 @@ import { COINBASE_REWARD, fromHex } from '@app/chain';
 import { SystemLog } from '@app/kernel';
 import { type MinedTransaction, ProduceBlocks } from '@app/utxo';
 import { type Address, parseAddress } from '../model/address.js';
+import { AmountNotPositive } from '../wallet.errors.js';
 
 export interface FundRequest {
   address: string;
@@ -18,8 +19,10 @@ export class FundWallet {
     private readonly log: SystemLog,
   ) {}
 
-  /** @throws InvalidAddress · SupplyExhausted, and what ProduceBlocks.submit throws */
+  /** @throws AmountNotPositive · InvalidAddress · SupplyExhausted, and what ProduceBlocks.submit throws */
   async execute({ address: text, amount, ip }: FundRequest): Promise<MinedTransaction & { address: Address }> {
+    // The books take no other amount: recorded, it would fail the block of everybody else.
+    if (amount <= 0n) throw new AmountNotPositive();
     const address = parseAddress(text);
     const mined = await this.producer.submit({
       plan: () => ({

@@ -1,4 +1,4 @@
-import { type Coin, UnspentOutputs, UtxoIndex } from '@app/utxo';
+import { type Coin, LeadChain, UnspentOutputs, UtxoIndex } from '@app/utxo';
 import { parseAddress } from '../model/address.js';
 
 export interface ListedCoin extends Coin {
@@ -11,6 +11,7 @@ export class ListCoins {
   constructor(
     private readonly index: UtxoIndex,
     private readonly unspent: UnspentOutputs,
+    private readonly leadership: LeadChain,
   ) {}
 
   /**
@@ -19,6 +20,7 @@ export class ListCoins {
    */
   async execute(text: string, afterKey: number, limit: number | undefined): Promise<ListedCoin[]> {
     const address = parseAddress(text);
+    await this.leadership.catchUp();
     const coins = this.index
       .spendable(address)
       .map((slot) => this.index.coin(slot))

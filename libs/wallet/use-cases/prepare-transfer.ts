@@ -1,5 +1,5 @@
 import { signingDigest, type Transaction, transactionId } from '@app/chain';
-import { selectCoins, UtxoIndex } from '@app/utxo';
+import { LeadChain, selectCoins, UtxoIndex } from '@app/utxo';
 import { parseAddress } from '../model/address.js';
 import { paymentOutputs } from '../model/payment.js';
 import { AmountNotPositive } from '../wallet.errors.js';
@@ -16,13 +16,17 @@ export interface PreparedTransfer {
  * first, submitting this one is refused and it has to be prepared again.
  */
 export class PrepareTransfer {
-  constructor(private readonly index: UtxoIndex) {}
+  constructor(
+    private readonly index: UtxoIndex,
+    private readonly leadership: LeadChain,
+  ) {}
 
   /** @throws InvalidAddress (from, then to) · AmountNotPositive · InsufficientFunds · TooManyCoins */
-  execute(request: { from: string; to: string; amount: bigint }): PreparedTransfer {
+  async execute(request: { from: string; to: string; amount: bigint }): Promise<PreparedTransfer> {
     const from = parseAddress(request.from);
     const to = parseAddress(request.to);
     if (request.amount <= 0n) throw new AmountNotPositive();
+    await this.leadership.catchUp();
     const coins = selectCoins(this.index, from, request.amount);
     const outputs = paymentOutputs(coins, from, to, request.amount);
     const inputs = coins.map(({ txid, vout }) => ({ txid, vout, signature: null, publicKey: new Uint8Array(0) }));

@@ -13,6 +13,7 @@ import { DomainError, SystemLog } from '@app/kernel';
 import {
   type BlockIntent,
   InvalidTransaction,
+  LeadChain,
   type MinedTransaction,
   ProduceBlocks,
   type SpendableCoins,
@@ -22,21 +23,26 @@ import { addressOf } from '../model/address.js';
 
 /** Mines a transaction that its owners have signed themselves: their keys never come here. */
 export class SubmitTransfer {
+  /** Verified and not yet answered, by ID in hex. */
+  private readonly onItsWay = new Map<string, Promise<MinedTransaction>>();
+
   constructor(
     private readonly producer: ProduceBlocks,
     private readonly index: UtxoIndex,
+    private readonly leadership: LeadChain,
     private readonly store: BlockStore,
     private readonly scheme: SignatureScheme,
     private readonly log: SystemLog,
   ) {}
 
   /**
-   * Submitting a transaction that is already on the chain answers as the first time did.
+   * `transaction.id` is that of its content: whoever reads one from outside computes it. Submitting a transaction that is
+   * already on the chain, or on its way there, answers as the first time does.
    * @throws InvalidTransaction, and what ProduceBlocks.submit throws
    */
   async execute(transaction: Transaction, ip: string): Promise<MinedTransaction> {
     try {
-      const mined = (await this.alreadyMined(transaction)) ?? (await this.producer.submit(this.intent(transaction)));
+      const mined = await this.mine(transaction);
       await this.log.record({ level: 'info', type: 'transaction_mined', message: 'a signed transfer was mined', ip });
       return mined;
     } catch (error) {
@@ -46,6 +52,28 @@ export class SubmitTransfer {
       }
       throw error;
     }
+  }
+
+  private async mine(transaction: Transaction): Promise<MinedTransaction> {
+    const earlier = await this.alreadyMined(transaction);
+    if (earlier) return earlier;
+    await this.leadership.catchUp();
+    try {
+      return await (this.onItsWay.get(toHex(transaction.id)) ?? this.send(transaction));
+    } catch (error) {
+      // Its coins are gone also when it was mined itself between the two looks.
+      const meanwhile = error instanceof InvalidTransaction ? await this.alreadyMined(transaction) : undefined;
+      if (meanwhile) return meanwhile;
+      throw error;
+    }
+  }
+
+  /** Only a transaction that has passed every rule is joined by others: a false copy of it must not be in its way. */
+  private send(transaction: Transaction): Promise<MinedTransaction> {
+    const id = toHex(transaction.id);
+    const sent = this.producer.submit(this.intent(transaction)).finally(() => this.onItsWay.delete(id));
+    this.onItsWay.set(id, sent);
+    return sent;
   }
 
   private async alreadyMined({ id }: Transaction): Promise<MinedTransaction | undefined> {

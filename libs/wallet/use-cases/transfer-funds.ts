@@ -26,10 +26,11 @@ export class TransferFunds {
 
   /**
    * Resolves when the transaction is stored in a block.
-   * @throws in this order: InvalidAddress (from, then to) · AmountNotPositive · InvalidPrivateKey · KeyMismatch ·
+   * @throws in this order: ProducerBusy and NotWriting when the server cannot take more · InvalidAddress (from, then to) · AmountNotPositive · InvalidPrivateKey · KeyMismatch ·
    *   InsufficientFunds · TooManyCoins, and what ProduceBlocks.submit throws
    */
   async execute(request: TransferRequest): Promise<MinedTransaction> {
+    this.producer.admit();
     try {
       const mined = await this.producer.submit(this.intent(request));
       await this.record('info', 'transaction_mined', `a transfer of ${request.amount} units was mined`, request.ip);
@@ -49,7 +50,10 @@ export class TransferFunds {
     if (amount <= 0n) throw new AmountNotPositive();
     const privateKey = parsePrivateKey(request.privateKey, this.scheme);
     const publicKey = this.scheme.publicKeyOf(privateKey);
-    if (addressOf(publicKey) !== from) throw new KeyMismatch();
+    if (addressOf(publicKey) !== from) {
+      privateKey.fill(0);
+      throw new KeyMismatch();
+    }
     return {
       plan: (coins) => {
         const inputs = coins.select(from, amount);

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
+import type { StorageChoice } from '@app/infrastructure/configuration/storage-choice.js';
 import { createProcessLog } from '@app/infrastructure/logging/process-log.js';
 import type { Clock } from '@app/kernel';
 import type { Administrators } from '@app/node-registry';
-import type { StorageChoice } from '../../../apps/server/serving-options.js';
 
 type WalletConfigs = typeof import('../../../apps/registry-api/wallet.config.js');
 type Resources = typeof import('../../../apps/registry-api/registry-resources.js');

@@ -1,4 +1,5 @@
 import { type Block, type BlockEffects, encodeTransaction, fromHex, toHex } from '@app/chain';
+import { byteaArray, int4Array, int8Array, textArray } from './binary-array.js';
 
 /** Numbers the distinct addresses of a block from 1, as SQL arrays count, so that each crosses the wire once. */
 class AddressBook {
@@ -15,7 +16,7 @@ class AddressBook {
   }
 }
 
-/** The arguments of the SQL function append_block, in its order. Arrays are parallel; positions count from 0. */
+/** The arguments of the SQL function append_block, in its order. Arrays are parallel and binary; positions count from 0. */
 export function appendParameters({ header, hash, transactions }: Block, effects: BlockEffects): unknown[] {
   const { tip } = effects;
   const book = new AddressBook();
@@ -72,11 +73,20 @@ export function appendParameters({ header, hash, transactions }: Block, effects:
     tip.utxoDigest,
     tip.nextTransactionKey - transactions.length,
     firstOutput,
-    book.hashes,
-    ...Object.values(perTransaction),
-    ...Object.values(outputs),
-    spends.keys,
-    spends.positions,
+    byteaArray(book.hashes),
+    byteaArray(perTransaction.txids),
+    byteaArray(perTransaction.bytes),
+    int8Array(perTransaction.firstOutputs),
+    textArray(perTransaction.types),
+    int4Array(perTransaction.senders),
+    int4Array(perTransaction.receivers),
+    int8Array(perTransaction.amounts),
+    int4Array(outputs.positions),
+    int4Array(outputs.vouts),
+    int4Array(outputs.addresses),
+    int8Array(outputs.values),
+    int8Array(spends.keys),
+    int4Array(spends.positions),
     JSON.stringify(companions),
   ];
 }

@@ -151,6 +151,16 @@ export class TypeormBlockStore extends BlockStore implements SpentOutputs {
     }));
   }
 
+  /** One statement, so that a block which another process appends meanwhile is seen whole or not at all. */
+  override async hasLooseEnd(): Promise<boolean> {
+    const [row] = await this.database.query<{ loose: boolean }>(
+      `SELECT coalesce((SELECT max(key) FROM transactions) >= coalesce(first_transaction + transaction_count, 0)
+                    OR (SELECT max(key) FROM outputs) >= coalesce(first_output + output_count, 0), false) AS loose
+       FROM (SELECT) AS always LEFT JOIN (SELECT * FROM blocks ORDER BY height DESC LIMIT 1) AS tip ON true`,
+    );
+    return row!.loose;
+  }
+
   async spentBy(fromHeight: number, toHeight: number): Promise<Map<string, TransactionOutput>> {
     const spent = new Map<string, TransactionOutput>();
     // Block by block: a run of full blocks may spend a million outputs, which no single answer should hold.

@@ -1,3 +1,4 @@
+import type { StorageChoice } from '@app/infrastructure/configuration/storage-choice.js';
 import type { Logger } from 'pino';
 
 /** What the process as a whole decides for each API in it. */
@@ -11,12 +12,6 @@ export interface ServingOptions {
   readonly storage: StorageChoice;
   readonly log: Logger;
 }
-
-/** Where the server's configuration says that things are kept; `directory` is DATA_DIR. */
-export type StorageChoice =
-  | { kind: 'embedded'; directory: string }
-  | { kind: 'postgres'; url: string }
-  | { kind: 'memory' };
 
 /** An API that answers at `url`. */
 export interface RunningApi {

@@ -1,0 +1,132 @@
+/*
+ * The directions of docs/architecture.md, as rules. `npm run check:structure` runs them, and test/structure plants a fault
+ * for each to see that it is reported.
+ */
+
+const ledger = ['reporting', 'zakat', 'identity', 'wallet', 'utxo', 'chain'];
+/** The arrows of the domain, each with those that follow from it. What is left out is forbidden. */
+const uses = {
+  reporting: ['zakat', 'wallet', 'utxo', 'chain'],
+  zakat: ['wallet', 'utxo', 'chain'],
+  identity: ['wallet', 'utxo', 'chain'],
+  wallet: ['utxo', 'chain'],
+  utxo: ['chain'],
+  chain: [],
+  'node-registry': [],
+};
+const domain = Object.keys(uses);
+const anyOf = (names) => `(${names.join('|')})`;
+const inDomain = `^libs/${anyOf(domain)}/`;
+const spec = '\\.spec\\.ts$';
+
+/** Who opens stores and hands out adapters; everybody else is given a port. */
+const wiring = [
+  '^apps/[^/]+-api/adapters\\.module\\.ts$',
+  '^apps/[^/]+-api/[^/]+-adapters\\.ts$',
+  '^apps/[^/]+-api/[^/]+-resources\\.ts$',
+  '^apps/[^/]+-api/start-[^/]+\\.ts$',
+  spec,
+];
+
+const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+const npm = (names) => `(^|/)node_modules/${anyOf(names)}(/|$)`;
+
+module.exports = {
+  forbidden: [
+    rule('no-cycles', 'Files that need each other are one file.', {}, { circular: true }),
+    rule(
+      'no-orphans',
+      'A file that nothing imports and that imports nothing is left over.',
+      { orphan: true, pathNot: [spec, '\\.d\\.ts$'] },
+      {},
+    ),
+    rule('everything-resolves', 'An import must lead somewhere.', {}, { couldNotResolve: true }),
+    rule(
+      'no-dev-dependencies',
+      'What runs uses only what is installed where it runs.',
+      { path: '^(apps|libs)/', pathNot: spec },
+      { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
+    ),
+    rule('libraries-know-no-app', 'A library never imports an app.', { path: '^libs/' }, { path: '^apps/' }),
+    rule(
+      'apps-stand-apart',
+      'Only the server knows the other apps.',
+      { path: '^apps/([^/]+)/', pathNot: '^apps/server/' },
+      { path: '^apps/', pathNot: '^apps/$1/' },
+    ),
+    rule(
+      'kernel-stands-alone',
+      'The kernel imports nothing of ours and no package.',
+      { path: '^libs/kernel/', pathNot: spec },
+      { pathNot: ['^libs/kernel/', '^node:'], dependencyTypesNot: ['core'] },
+    ),
+    rule(
+      'domain-knows-no-infrastructure',
+      'A domain library declares ports; it never imports what fills them.',
+      { path: inDomain, pathNot: spec },
+      { path: '^libs/infrastructure/' },
+    ),
+    ...domain.map((name) =>
+      rule(
+        `arrows-of-${name}`,
+        `${name} -> ${[...uses[name], 'kernel'].join(', ')} and no other library of the domain.`,
+        { path: `^libs/${name}/`, pathNot: spec },
+        { path: '^libs/', pathNot: `^libs/${anyOf([name, 'kernel', 'infrastructure', ...uses[name]])}/` },
+      ),
+    ),
+    rule(
+      'registry-apart-from-ledger',
+      'The two APIs share no table and no domain code.',
+      { path: '^(apps/registry-api|libs/infrastructure/(flopcoin|typeorm/registry))/' },
+      { path: `^libs/${anyOf(ledger)}/` },
+    ),
+    rule(
+      'ledger-apart-from-registry',
+      'The two APIs share no table and no domain code.',
+      { path: '^(apps/ledger-api|libs/infrastructure/typeorm/ledger)/' },
+      { path: '^libs/(node-registry|infrastructure/(flopcoin|typeorm/registry))/' },
+    ),
+    rule(
+      'through-the-front-door',
+      'Of another library one sees index.ts, which is what others may say.',
+      { path: '^(apps|libs)/([^/]+)/' },
+      { path: inDomain, pathNot: ['^libs/[^/]+/index\\.ts$', '^libs/$2/'] },
+    ),
+    rule(
+      'kernel-through-the-front-door',
+      'Of the kernel one sees index.ts.',
+      { path: '^(apps|libs)/', pathNot: '^libs/kernel/' },
+      { path: '^libs/kernel/', pathNot: '^libs/kernel/index\\.ts$' },
+    ),
+    rule(
+      'pure-model-and-ports',
+      'model/ and ports/ know no framework, no database and no I/O: of packages only @noble.',
+      { path: `${inDomain}(model|ports)/`, pathNot: spec },
+      { path: '(^|/)node_modules/', pathNot: npm(['@noble']) },
+    ),
+    rule(
+      'nest-only-in-modules',
+      'A domain library has one file of Nest wiring: <lib>.module.ts.',
+      { path: inDomain, pathNot: '\\.module\\.ts$' },
+      { path: npm(['@nestjs', 'fastify', '@fastify', 'typeorm', 'pg']) },
+    ),
+    rule(
+      'adapters-chosen-in-one-place',
+      'Only adapters.module.ts with its parts, and what opens its resources, names an adapter.',
+      { path: '^apps/[^/]+-api/', pathNot: wiring },
+      { path: '^libs/infrastructure/(memory|typeorm|crypto|metrics|supabase|flopcoin)/' },
+    ),
+    rule(
+      'controllers-speak-http',
+      'A controller knows use cases and the words of HTTP, and of infrastructure nothing else.',
+      { path: '^apps/[^/]+-api/[^/]+/', pathNot: spec },
+      { path: '^libs/infrastructure/', pathNot: '^libs/infrastructure/http/' },
+    ),
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+};

@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { jest } from '@jest/globals';
+import { type RunningServer, startServer } from '../support/server.js';
+
+jest.setTimeout(120_000);
+
+const readme = readFileSync(join(import.meta.dirname, '..', '..', 'README.md'), 'utf8');
+
+/** The bash blocks of a section, as a reader pastes them one after the other. */
+function blocks(heading: string): string[] {
+  const [, after = ''] = readme.split(`\n${heading}\n`);
+  const [section = ''] = after.split(/\n##+ /);
+  return [...section.matchAll(/```bash\n(.*?)```/gs)].map(([, script = '']) => script);
+}
+
+/** Pastes `script` into a bash that stops at the first failure. */
+async function paste(script: string): Promise<string> {
+  const shell = spawn('bash', ['--norc', '-eu', '-o', 'pipefail'], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    timeout: 60_000,
+  });
+  let output = '';
+  let complaints = '';
+  shell.stdout.on('data', (chunk: Buffer) => {
+    output += chunk;
+  });
+  shell.stderr.on('data', (chunk: Buffer) => {
+    complaints += chunk;
+  });
+  shell.stdin.end(script);
+  const [code] = await once(shell, 'close');
+  expect([complaints, code]).toEqual(['', 0]);
+  return output;
+}
+
+describe("the README's first tour", () => {
+  const address = 'http://localhost:8080';
+  let server: RunningServer;
+  const dataDir = mkdtempSync(join(tmpdir(), 'mizan-tour-'));
+  afterAll(async () => {
+    await server?.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  it('works as pasted, and so does the zakat run after a restart with the pool', async () => {
+    const tour = blocks('## First tour').join('');
+    const [makePool = '', run = ''] = blocks('### Zakat');
+    // Only the port differs, which may be taken here.
+    const at = (script: string) => script.replaceAll(address, server.ledgerUrl);
+    expect(tour).toMatch(address);
+
+    server = await startServer({ dataDir });
+    const output = await paste(at(`${tour}${makePool}\ndeclare -p API POOL ASHA_ADDRESS; declare -f post field\n`));
+    const lines = output.split('\n');
+    const balances = lines.filter((line) => line.startsWith('{"balance"'));
+    expect(balances).toEqual(['{"balance":14900}', '{"balance":100}']);
+    expect(lines).toContain('{"status":"transaction mined"}');
+    expect(output).toMatch(/^\{"ok":true,"height":2,/m);
+    expect(output).toMatch(/"total_sent":100,"total_received":15000/);
+    const pool = /ZAKAT_WALLET_ADDRESS=([0-9a-f]{64}) npm start/.exec(output)?.[1];
+    expect(pool).toBeDefined();
+
+    const terminal = output.slice(output.indexOf('declare -- API'));
+    await server.stop();
+    server = await startServer({ dataDir, env: { ZAKAT_WALLET_ADDRESS: pool } });
+    const after = await paste(`${terminal}\nAPI=${server.ledgerUrl}/api/v1\n${run}`);
+    expect(after).toMatch(/^\{"total_wallets":2,"processed":2,"total_zakat":374,/);
+    expect(after).toMatch('\n{"balance":374}\n');
+    expect(await (await fetch(`${server.ledgerUrl}/api/v1/chain/verify`)).json()).toMatchObject({ ok: true });
+  });
+});

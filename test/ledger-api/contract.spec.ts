@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { Contract, ContractViolation } from '../support/contract.js';
+import { Ledger } from '../support/running-ledger.js';
+import { signTransfer } from '../support/sign-transfer.js';
+
+jest.setTimeout(60_000);
+
+let ledger: Ledger;
+beforeAll(async () => {
+  ledger = await Ledger.start('embedded', { ZAKAT_WALLET_ADDRESS: 'ab'.repeat(32) });
+});
+afterAll(() => ledger?.dispose());
+
+describe('the OpenAPI document', () => {
+  it('describes what every operation answers when all goes well', async () => {
+    const { client } = ledger;
+    const user = await client.register();
+    const { txid } = await client.fund(user.address);
+    const other = await client.createWallet();
+    await client.pay(user, other.address, 100);
+    const { json: prepared } = await client.post('/transactions/prepare', {
+      from: user.address,
+      to: other.address,
+      amount: 1,
+    });
+    const { json: code } = await client.post('/auth/request-otp', { email: 'amina@example.org' });
+    for (const exchange of [
+      await client.post('/auth/verify-otp', code),
+      await client.post('/transactions/submit', await signTransfer(prepared, user)),
+      await client.post('/zakat/run'),
+      await client.get('/health'),
+      await client.get('/health/ready'),
+      await client.get(`/wallets/${user.address}/balance`),
+      await client.get(`/wallets/${user.address}/transactions?direction=all&limit=1`),
+      await client.get(`/wallets/${user.address}/utxos`),
+      await client.get(`/transactions/${txid}`),
+      await client.get(`/transactions/${txid}/proof`),
+      await client.get('/chain'),
+      await client.get('/chain/verify'),
+      await client.get('/blocks'),
+      await client.get('/blocks/tip'),
+      await client.get('/blocks/0/header'),
+      await client.get(`/reports/wallet/${user.address}`),
+      await client.get('/logs/system'),
+    ]) {
+      expect([exchange.path, exchange.status]).toEqual([exchange.path, 200]);
+    }
+    expect(ledger.contract.unexercised).toEqual([]);
+  });
+
+  it('says that whole units are integers', async () => {
+    const document = await (await fetch(`${ledger.server.ledgerUrl}/docs/openapi.json`)).text();
+    expect(document.match(/"type": *"number"/g)).toBeNull();
+  });
+
+  it('names every error text of the tables in ledger-wire.md', async () => {
+    const document = await (await fetch(`${ledger.server.ledgerUrl}/docs/openapi.json`)).text();
+    for (const text of [
+      'invalid request body',
+      'full_name, email and cnic are required',
+      'failed to create user',
+      'failed to create wallet profile',
+      'email is required',
+      'failed to generate otp',
+      'email and otp are required',
+      'invalid or expired otp',
+      'invalid address',
+      'invalid request payload',
+      'amount must be positive',
+      'invalid private key',
+      'private key does not match the from address',
+      'insufficient funds',
+      'failed to create transaction',
+      'invalid transaction',
+      'invalid block index',
+      'block not found',
+      'database not configured',
+      'failed to list transactions',
+      'failed to list zakat records',
+      'failed to list system logs',
+      'limit must be an integer from 1 to 1000',
+      'ZAKAT_WALLET_ADDRESS not set',
+      'failed to list wallet profiles',
+      'address and positive amount are required',
+    ]) {
+      expect(document).toContain(text);
+    }
+  });
+});
+
+describe('the contract check itself', () => {
+  const document = {
+    paths: {
+      '/things/{id}': {
+        get: {
+          responses: {
+            200: { content: { 'application/json': { schema: { $ref: '#/components/schemas/Thing' } } } },
+            default: { content: { 'text/plain': { schema: { type: 'string' } } } },
+          },
+        },
+      },
+    },
+    components: { schemas: { Thing: { type: 'object', required: ['id'], properties: { id: { type: 'string' } } } } },
+  };
+  const answer = (overrides: object) => ({
+    method: 'GET',
+    path: '/things/1?page=2',
+    status: 200,
+    contentType: 'application/json; charset=utf-8',
+    text: '{"id":"1"}',
+    ...overrides,
+  });
+
+  it('accepts what is documented, and remembers it', () => {
+    const contract = new Contract(document);
+    expect(contract.unexercised).toEqual(['GET /things/{id}']);
+    contract.check(answer({ status: 404, contentType: 'text/plain', text: 'gone\n' }));
+    expect(contract.unexercised).toEqual(['GET /things/{id}']);
+    contract.check(answer({}));
+    expect(contract.unexercised).toEqual([]);
+  });
+
+  it.each([
+    ['a property nobody documented', { text: '{"id":"1","secret":2}' }],
+    ['a property that is missing', { text: '{}' }],
+    ['a property of the wrong type', { text: '{"id":1}' }],
+    ['a status that is a success and not documented', { status: 201 }],
+    ['a content type that is not documented', { contentType: 'text/html' }],
+    ['a path that is not documented', { path: '/others' }],
+    ['no body', { text: '' }],
+  ])('refuses %s', (_what, overrides) => {
+    expect(() => new Contract(document).check(answer(overrides))).toThrow(ContractViolation);
+  });
+});

@@ -1,0 +1,106 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe } from '@jest/globals';
+import { Contract } from './contract.js';
+import { LedgerClient } from './ledger-client.js';
+import { type PostgresServer, startPostgres } from './postgres.js';
+import { type RunningServer, type ServerExit, type StartServerOptions, startServer } from './server.js';
+import { STORAGE_KINDS, type StorageKind } from './storage.js';
+
+export type Environment = NonNullable<StartServerOptions['env']>;
+
+/** A store that outlives the servers started on it, one after the other or at once. */
+export class LedgerStore {
+  readonly kind: StorageKind;
+  readonly dataDir: string;
+  readonly postgres: PostgresServer | undefined;
+
+  static async make(kind: StorageKind): Promise<LedgerStore> {
+    return new LedgerStore(kind, kind === 'postgres' ? await startPostgres() : undefined);
+  }
+
+  private constructor(kind: StorageKind, postgres: PostgresServer | undefined) {
+    this.kind = kind;
+    this.postgres = postgres;
+    this.dataDir = mkdtempSync(join(tmpdir(), 'mizan-ledger-'));
+  }
+
+  /** What a server needs to know to serve the ledger from this store. */
+  options(env: Environment = {}): StartServerOptions {
+    const database = this.postgres ? { DATABASE_URL: this.postgres.url } : {};
+    return { dataDir: this.dataDir, env: { SERVE: 'ledger', LOG_LEVEL: 'warn', ...database, ...env } };
+  }
+
+  async remove(): Promise<void> {
+    await this.postgres?.stop();
+    rmSync(this.dataDir, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+/** A ledger under test: one server at a time on one store, and a client whose every answer is held against the contract. */
+export class Ledger {
+  readonly store: LedgerStore;
+  server!: RunningServer;
+  client!: LedgerClient;
+  contract!: Contract;
+  #env: Environment;
+
+  static async start(kind: StorageKind, env: Environment = {}): Promise<Ledger> {
+    const ledger = new Ledger(await LedgerStore.make(kind), env);
+    await ledger.start();
+    return ledger;
+  }
+
+  private constructor(store: LedgerStore, env: Environment) {
+    this.store = store;
+    this.#env = env;
+  }
+
+  /** Starts a server on the store, with more of an environment from now on. */
+  async start(env: Environment = {}): Promise<void> {
+    this.#env = { ...this.#env, ...env };
+    this.server = await startServer(this.store.options(this.#env));
+    this.contract ??= await Contract.of(this.server.ledgerUrl);
+    this.client = new LedgerClient(this.server.ledgerUrl, this.contract);
+  }
+
+  stop(): Promise<ServerExit> {
+    return this.server.stop();
+  }
+
+  async restart(env: Environment = {}): Promise<void> {
+    await this.stop();
+    await this.start(env);
+  }
+
+  /** Ends everything and removes the store. */
+  async dispose(): Promise<void> {
+    await this.server.stop();
+    await this.store.remove();
+  }
+}
+
+/** By storage and environment: the blocks of one spec file share their servers. */
+const shared = new Map<string, Promise<Ledger>>();
+
+afterAll(async () => {
+  await Promise.all([...shared.values()].map(async (ledger) => (await ledger).dispose()));
+}, 60_000);
+
+/** Describes `title` once on each storage. Blocks of a file with the same environment share one server per storage. */
+export function describeOnEachStorage(
+  title: string,
+  define: (ledger: () => Ledger) => void,
+  env: Environment = {},
+): void {
+  describe.each(STORAGE_KINDS)(`${title}, on %s`, (kind) => {
+    let ledger: Ledger;
+    beforeAll(async () => {
+      const key = JSON.stringify([kind, env]);
+      if (!shared.has(key)) shared.set(key, Ledger.start(kind, env));
+      ledger = await shared.get(key)!;
+    }, 60_000);
+    define(() => ledger);
+  });
+}
