@@ -3,6 +3,7 @@ import { connectToCore } from '@app/infrastructure/flopcoin/core-connection.js';
 import { CookieFileCredentials, PasswordCredentials } from '@app/infrastructure/flopcoin/core-credentials.js';
 import type { Devnet } from '@app/infrastructure/flopcoin/devnet/devnet.js';
 import { openDevnet } from '@app/infrastructure/flopcoin/devnet/devnet-backend.js';
+import { DevnetInUse } from '@app/infrastructure/flopcoin/devnet/devnet-in-use.js';
 import type { FlopcoinBackend } from '@app/infrastructure/flopcoin/flopcoin-backend.js';
 import { MeteredRpc } from '@app/infrastructure/metrics/metered-coin.js';
 import type { Metrics } from '@app/infrastructure/metrics/metrics.js';
@@ -27,17 +28,6 @@ export interface WalletSurroundings {
   readonly clock: Clock;
   readonly metrics: Metrics;
   readonly log: Logger;
-}
-
-/** The embedded coin is one process's alone: two would each mine a chain of their own into the same tables. */
-export class DevnetInUse extends Error {
-  override readonly name = 'DevnetInUse';
-
-  constructor() {
-    super(
-      'another process runs the devnet on this database; several processes need a Flopcoin Core (FLOPCOIN_RPC_HOST)',
-    );
-  }
 }
 
 /** @throws DevnetInUse, DatabaseUnavailable */

@@ -4,11 +4,11 @@ import {
   ConfigurationFaults,
 } from '@app/infrastructure/configuration/configuration-faults.js';
 import { MasterKeyUnusable } from '@app/infrastructure/crypto/master-key.js';
+import { DevnetInUse } from '@app/infrastructure/flopcoin/devnet/devnet-in-use.js';
 import { DatabaseUnavailable } from '@app/infrastructure/typeorm/database.errors.js';
 import { DirectoryInUse, DirectoryUnusable } from '@app/infrastructure/typeorm/embedded/directory.errors.js';
 import { WrongMasterKey } from '@app/infrastructure/typeorm/pin-master-key.js';
 import { SchemaIsNewer } from '@app/infrastructure/typeorm/schema.js';
-import { DevnetInUse } from '../registry-api/wallet-resources.js';
 
 export interface FailureExplanation {
   /** For stderr; what an operator can act on, without a stack. */
