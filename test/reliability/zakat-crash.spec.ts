@@ -5,7 +5,7 @@ import { judgeChain } from '../support/judge.js';
 import { openStore } from '../support/open-store.js';
 import { Ledger } from '../support/running-ledger.js';
 
-jest.setTimeout(300_000);
+jest.setTimeout(900_000); // many starts of a server, each a few seconds on a busy machine
 
 const WALLETS = 60;
 const ROUNDS = 5;
