@@ -22,6 +22,7 @@ const spec = '\\.spec\\.ts$';
 /** Who opens stores and hands out adapters; everybody else is given a port. */
 const wiring = [
   '^apps/[^/]+-api/adapters\\.module\\.ts$',
+  '^apps/[^/]+-api/[^/]+-adapters\\.ts$',
   '^apps/[^/]+-api/[^/]+-resources\\.ts$',
   '^apps/[^/]+-api/start-[^/]+\\.ts$',
   spec,
@@ -111,7 +112,7 @@ module.exports = {
     ),
     rule(
       'adapters-chosen-in-one-place',
-      'Only adapters.module.ts, and what opens its resources, names an adapter.',
+      'Only adapters.module.ts with its parts, and what opens its resources, names an adapter.',
       { path: '^apps/[^/]+-api/', pathNot: wiring },
       { path: '^libs/infrastructure/(memory|typeorm|crypto|metrics|supabase|flopcoin)/' },
     ),

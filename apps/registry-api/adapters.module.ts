@@ -20,12 +20,13 @@ import {
 } from '@app/node-registry';
 import { type DynamicModule, Module, type ValueProvider } from '@nestjs/common';
 import type { RegistryResources } from './registry-resources.js';
+import { walletAdapters } from './wallet-adapters.js';
 
 /** Which adapter stands behind each port: the one place that decides. */
 @Module({})
 export class AdaptersModule {
   static with(resources: RegistryResources): DynamicModule {
-    const { config, database } = resources;
+    const { config, database, wallets } = resources;
     const providers: ValueProvider[] = [
       { provide: Clock, useValue: resources.clock },
       { provide: KeyVault, useValue: resources.vault },
@@ -33,12 +34,15 @@ export class AdaptersModule {
       { provide: Administrators, useValue: resources.administrators },
       { provide: CredentialPolicy, useValue: { credentials: config.credentials } satisfies CredentialPolicy },
       { provide: HeartbeatSchedule, useValue: new HeartbeatSchedule(config.heartbeatIntervalMs) },
-      { provide: NodeWalletStates, useValue: new NoNodeWallets() },
       ...(database ? stored(database) : inMemory()),
+      ...(database && wallets ? walletAdapters(resources, database, wallets) : [NO_WALLETS]),
     ];
     return { module: AdaptersModule, global: true, providers, exports: providers.map(({ provide }) => provide) };
   }
 }
+
+/** Money is not kept in memory. */
+const NO_WALLETS: ValueProvider = { provide: NodeWalletStates, useValue: new NoNodeWallets() };
 
 function stored(database: Database): ValueProvider[] {
   return [

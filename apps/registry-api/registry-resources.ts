@@ -11,6 +11,7 @@ import { type Clock, SystemClock } from '@app/kernel';
 import { type Administrators, NoAdministrators, type SignatureVerifier } from '@app/node-registry';
 import type { Logger } from 'pino';
 import type { RegistryConfig } from './registry.config.js';
+import { closeWalletResources, openWalletResources, type WalletResources } from './wallet-resources.js';
 
 /** What the registry holds open while it runs: made before the application, closed after it. */
 export interface RegistryResources {
@@ -23,6 +24,8 @@ export interface RegistryResources {
   readonly administrators: Administrators;
   /** Undefined when nothing is kept (`PERSISTENCE=memory`). */
   readonly database: Database | undefined;
+  /** Undefined without a database: money is not kept in memory. */
+  readonly wallets: WalletResources | undefined;
 }
 
 /** @throws MasterKeyUnusable, WrongMasterKey, DirectoryInUse, DirectoryUnusable, SchemaIsNewer, DatabaseUnavailable */
@@ -35,15 +38,19 @@ export async function openRegistryResources(
   try {
     const vault = openVault(config, storage);
     if (database) await pinMasterKey(database, vault.keyId);
+    const metrics = new Metrics('registry');
+    const clock = new SystemClock();
+    const wallets = database && (await openWalletResources(config.wallet, { database, storage, clock, metrics, log }));
     return {
       config,
       log,
-      metrics: new Metrics('registry'),
-      clock: new SystemClock(),
+      metrics,
+      clock,
       vault,
       verifier: new NodeSignatureVerifier(chooseSignatureScheme()),
       administrators: new NoAdministrators(),
       database,
+      wallets,
     };
   } catch (error) {
     await database?.close();
@@ -51,7 +58,8 @@ export async function openRegistryResources(
   }
 }
 
-export async function closeRegistryResources({ database }: RegistryResources): Promise<void> {
+export async function closeRegistryResources({ database, wallets }: RegistryResources): Promise<void> {
+  if (wallets) await closeWalletResources(wallets);
   await database?.close();
 }
 

@@ -1,6 +1,7 @@
 import { masterKeyPlace, masterKeyVariables } from '@app/infrastructure/configuration/master-key-place.js';
 import { readEnvironment } from '@app/infrastructure/configuration/read-environment.js';
 import * as variables from '@app/infrastructure/configuration/variables.js';
+import { readWalletConfig, type WalletConfig } from './wallet.config.js';
 
 const shape = {
   ...masterKeyVariables,
@@ -16,6 +17,7 @@ export interface RegistryConfig {
   /** Where the master key is read from; `createMasterKey` says whether it is made when missing. */
   readonly masterKeyFile: string;
   readonly createMasterKey: boolean;
+  readonly wallet: WalletConfig;
 }
 
 /** @throws ConfigurationFaults */
@@ -31,5 +33,6 @@ export function readRegistryConfig(
     heartbeatIntervalMs: values.NODE_HEARTBEAT_INTERVAL_MS,
     masterKeyFile: masterKey.path,
     createMasterKey: masterKey.createWhenMissing,
+    wallet: readWalletConfig(mode, environment),
   });
 }

@@ -1,6 +1,6 @@
 import { createHttpApp } from '@app/infrastructure/http/create-http-app.js';
 import type { RunningApi, ServingOptions } from '@app/infrastructure/process/serving-options.js';
-import { HeartbeatSchedule, Nodes } from '@app/node-registry';
+import { FollowCoin, HeartbeatSchedule, Nodes } from '@app/node-registry';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { RegistryModule } from './app.module.js';
 import type { RegistryConfig } from './registry.config.js';
@@ -16,16 +16,23 @@ export async function startRegistry(config: RegistryConfig, options: ServingOpti
 /** The same on resources that are open already, which become the registry's to close. */
 export async function serveRegistry(resources: RegistryResources, options: ServingOptions): Promise<RunningApi> {
   let app: NestFastifyApplication | undefined;
+  let following: FollowCoin | undefined;
   const close = async () => {
     await app?.close();
+    await following?.stop();
     await closeRegistryResources(resources);
   };
   try {
     app = await createRegistryApp(resources, options);
     observeNodes(app, resources);
     challengeStrangers(app);
+    if (resources.wallets) {
+      const follower = app.get(FollowCoin, { strict: false });
+      following = follower;
+      await follower.start();
+    }
     await app.listen(options.port, options.host);
-    resources.log.info('the registry is up');
+    resources.log.info({ coin: coinOf(resources), warnings: resources.config.wallet.warnings }, 'the registry is up');
     return { url: await app.getUrl(), close };
   } catch (error) {
     await close();
@@ -36,6 +43,7 @@ export async function serveRegistry(resources: RegistryResources, options: Servi
 function createRegistryApp(resources: RegistryResources, options: ServingOptions): Promise<NestFastifyApplication> {
   return createHttpApp(RegistryModule.with(resources), {
     errors: 'detail',
+    answers: { core_timeout: { status: 504 }, core_answer_malformed: { status: 502 } },
     log: resources.log,
     corsOrigins: options.corsOrigins,
     corsMethods: ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS'],
@@ -43,6 +51,11 @@ function createRegistryApp(resources: RegistryResources, options: ServingOptions
     ...(options.metrics && { metrics: resources.metrics }),
     ...(options.docs && { docs: REGISTRY_API }),
   });
+}
+
+function coinOf({ wallets }: RegistryResources): 'devnet' | 'core' | 'none' {
+  if (!wallets) return 'none';
+  return wallets.devnet ? 'devnet' : 'core';
 }
 
 function observeNodes(app: NestFastifyApplication, { metrics, clock }: RegistryResources): void {

@@ -26,6 +26,7 @@ export interface DaemonFlavour {
   mineConflict: (daemon: CoreDaemon, hex: string, address: string) => Promise<unknown>;
 }
 
+const USER = 'mizan';
 const PASSWORD = 'regtest-only';
 
 /** A real daemon on regtest with a data directory of its own, which survives `kill9` and `restart`. */
@@ -50,12 +51,22 @@ export class CoreDaemon {
   get credentials(): CoreCredentials {
     return this.auth === 'cookie'
       ? new CookieFileCredentials(join(this.dataDirectory, 'regtest', '.cookie'))
-      : new PasswordCredentials('mizan', PASSWORD);
+      : new PasswordCredentials(USER, PASSWORD);
+  }
+
+  /** What a registry is started with to use it, through `port` when something stands in between. */
+  environment(port = this.rpcPort): Record<string, string> {
+    return {
+      FLOPCOIN_RPC_HOST: '127.0.0.1',
+      FLOPCOIN_RPC_PORT: String(port),
+      FLOPCOIN_RPC_USER: USER,
+      FLOPCOIN_RPC_PASSWORD: PASSWORD,
+    };
   }
 
   /** Starts the process on the same data directory and waits until it takes calls. */
   async restart(extraFlags: string[] = []): Promise<void> {
-    const password = this.auth === 'password' ? ['-rpcuser=mizan', `-rpcpassword=${PASSWORD}`] : [];
+    const password = this.auth === 'password' ? [`-rpcuser=${USER}`, `-rpcpassword=${PASSWORD}`] : [];
     const flags = ['-regtest', `-datadir=${this.dataDirectory}`, `-rpcport=${this.rpcPort}`, '-listen=0', ...password];
     this.#child = spawn(this.flavour.binary, [...flags, ...this.flavour.flags, ...extraFlags], { stdio: 'ignore' });
     for (let attempt = 0; attempt < 300; attempt++) {

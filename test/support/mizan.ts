@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-const BIN = join(import.meta.dirname, '..', '..', 'bin', 'mizan.mjs');
+export const BIN = join(import.meta.dirname, '..', '..', 'bin', 'mizan.mjs');
 
 export interface CommandOutcome {
   code: number | null;
@@ -10,13 +10,9 @@ export interface CommandOutcome {
   stderr: string;
 }
 
-/** Runs `mizan <args>` as an operator does, in an environment that has nothing of ours but `env`. */
-export async function mizan(args: string[], env: Record<string, string> = {}): Promise<CommandOutcome> {
-  const child = spawn(process.execPath, [BIN, ...args], {
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: 60_000,
-  });
+/** Runs `mizan <args>` as an operator does, in an environment that has nothing of ours but `env`; `input` is piped into it. */
+export async function mizan(args: string[], env: Record<string, string> = {}, input = ''): Promise<CommandOutcome> {
+  const child = startMizan(args, env);
   const outcome = { stdout: '', stderr: '' };
   child.stdout.on('data', (chunk: Buffer) => {
     outcome.stdout += chunk;
@@ -24,6 +20,16 @@ export async function mizan(args: string[], env: Record<string, string> = {}): P
   child.stderr.on('data', (chunk: Buffer) => {
     outcome.stderr += chunk;
   });
+  child.stdin.on('error', () => {}); // it may leave before it has read all
+  child.stdin.end(input);
   const [code] = await once(child, 'close');
   return { code, ...outcome };
+}
+
+/** The same, still running. */
+export function startMizan(args: string[], env: Record<string, string> = {}): ChildProcessWithoutNullStreams {
+  return spawn(process.execPath, [BIN, ...args], {
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+    timeout: 100_000,
+  });
 }

@@ -7,9 +7,9 @@ import { TypeormBlockStore } from '@app/infrastructure/typeorm/ledger/typeorm-bl
 import { TypeormUnspentOutputs } from '@app/infrastructure/typeorm/ledger/typeorm-unspent-outputs.js';
 import type { Command } from 'commander';
 import { CommandFailure } from '../command-failure.js';
+import { USAGE_ERROR } from '../exit-codes.js';
 import { demandExisting, readStoragePlace, withStore } from '../stores.js';
 
-const USAGE = 64;
 const UNAVAILABLE = 69;
 
 export function addVerifyChain(program: Command): void {
@@ -39,7 +39,7 @@ async function askServer(url: string): Promise<JsonObject> {
 
 function addressOf(url: string): URL {
   if (!/^https?:/.test(url) || !URL.canParse(url)) {
-    throw new CommandFailure('--url must be the address of the server, such as http://127.0.0.1:8080', USAGE);
+    throw new CommandFailure('--url must be the address of the server, such as http://127.0.0.1:8080', USAGE_ERROR);
   }
   return new URL('/api/v1/chain/verify', url);
 }

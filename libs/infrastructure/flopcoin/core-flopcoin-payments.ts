@@ -10,6 +10,7 @@ import {
   MAX_MONEY_UNITS,
   type Outpoint,
   type PaymentOrder,
+  SerialQueue,
   type SignedPayment,
   type UndecidedReason,
 } from '@app/node-registry';
@@ -22,7 +23,6 @@ import { inputsOf } from './core-wallet-answers.js';
 import { requireExpectedPayment } from './expected-payment.js';
 import { recipientScript } from './recipient-script.js';
 import { RpcCode, RpcError } from './rpc-answer.js';
-import { SerialQueue } from './serial-queue.js';
 
 interface FundedPayment {
   hex: string;

@@ -1,4 +1,5 @@
 import { Agent, type IncomingMessage, request } from 'node:http';
+import type { Socket } from 'node:net';
 import type { CoreOutage } from '@app/node-registry';
 
 /** Core's default work queue holds 16 calls on 4 threads: with four sockets the registry alone can never fill it. */
@@ -51,6 +52,7 @@ export class HttpExchange {
 
   #waiting = 0;
   #closed = false;
+  readonly #sockets = new WeakSet<Socket>();
   readonly #agent = new Agent({ keepAlive: true, maxSockets: MAX_SOCKETS, scheduling: 'lifo', timeout: IDLE_MS });
 
   constructor(
@@ -95,7 +97,9 @@ export class HttpExchange {
       const deadline = setTimeout(() => fail('timed_out'), this.limits.timeoutMs);
       let connectDeadline: NodeJS.Timeout | undefined;
       outgoing.on('socket', (socket) => {
-        if (!outgoing.reusedSocket) {
+        // Not `reusedSocket`: Node leaves it false when a waiting call takes over a socket that another one gives back.
+        if (!this.#sockets.has(socket)) {
+          this.#sockets.add(socket);
           this.connectionChanges++;
           socket.once('close', () => this.connectionChanges++);
         }

@@ -4,6 +4,7 @@ import { createProcessLog } from '@app/infrastructure/logging/process-log.js';
 import type { Clock } from '@app/kernel';
 import type { Administrators } from '@app/node-registry';
 
+type WalletConfigs = typeof import('../../../apps/registry-api/wallet.config.js');
 type Resources = typeof import('../../../apps/registry-api/registry-resources.js');
 type Start = typeof import('../../../apps/registry-api/start-registry.js');
 
@@ -17,9 +18,13 @@ export interface TestRegistryOptions {
   masterKeyFile?: string;
   clock?: Clock;
   administrators?: Administrators;
+  /** Environment variables of the wallets; blocks come on demand alone unless it says otherwise. */
+  walletEnvironment?: Record<string, string>;
 }
 
 export interface TestRegistry {
+  /** What it holds open, for tests that go behind its back. */
+  resources: Awaited<ReturnType<Resources['openRegistryResources']>>;
   url: string;
   port: number;
   /** Everything that went to the log. */
@@ -30,6 +35,7 @@ export interface TestRegistry {
 /** Starts the built registry in this process, on a free port. */
 export async function startTestRegistry(options: TestRegistryOptions): Promise<TestRegistry> {
   const { openRegistryResources } = (await built('registry-resources.js')) as Resources;
+  const { readWalletConfig } = (await built('wallet.config.js')) as WalletConfigs;
   const { serveRegistry } = (await built('start-registry.js')) as Start;
   const lines: string[] = [];
   const log = createProcessLog('info', { write: (line) => void lines.push(line) });
@@ -39,6 +45,7 @@ export async function startTestRegistry(options: TestRegistryOptions): Promise<T
       heartbeatIntervalMs: 10_000,
       masterKeyFile: options.masterKeyFile ?? '',
       createMasterKey: true,
+      wallet: readWalletConfig('demo', { DEVNET_BLOCK_INTERVAL_MS: '0', ...options.walletEnvironment }),
     },
     options.storage,
     log,
@@ -57,5 +64,11 @@ export async function startTestRegistry(options: TestRegistryOptions): Promise<T
       log,
     },
   );
-  return { url: api.url, port: Number(new URL(api.url).port), log: () => lines.join(''), close: () => api.close() };
+  return {
+    resources,
+    url: api.url,
+    port: Number(new URL(api.url).port),
+    log: () => lines.join(''),
+    close: () => api.close(),
+  };
 }

@@ -5,11 +5,11 @@ import {
   FlopcoinPayments,
   type Outpoint,
   type PaymentOrder,
+  SerialQueue,
   type SignedPayment,
 } from '@app/node-registry';
 import { parseTransaction } from '../coin-transaction.js';
 import { HandedOutInputs } from '../handed-out-inputs.js';
-import { SerialQueue } from '../serial-queue.js';
 import { transactionRow } from './devnet-planner.js';
 import type { DevnetSession } from './devnet-session.js';
 

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '@app/kernel';
-import { type BroadcastOutcome, type CoinIdentity, CoreTimeout, hash160 } from '@app/node-registry';
-import { SerialQueue } from '../serial-queue.js';
+import { type BroadcastOutcome, type CoinIdentity, CoreTimeout, hash160, SerialQueue } from '@app/node-registry';
 import { judge } from './acceptance.js';
 import { genesisBlock } from './devnet-block.js';
 import { DevnetLedger } from './devnet-ledger.js';

@@ -1,0 +1,71 @@
+import { isJsonObject, type JsonObject } from '@app/infrastructure/http/json-value.js';
+import { JsonSyntaxError, parseStrictJson } from '@app/infrastructure/http/strict-json.js';
+import type { Command } from 'commander';
+import { CommandFailure } from '../command-failure.js';
+import { FAILED } from '../exit-codes.js';
+import { type Connection, connectionFlagsOf, openConnection } from './connection.js';
+import { explainRefusal } from './explain-refusal.js';
+import { type RegistryAnswer, RegistryClient, type RegistryRequest } from './registry-client.js';
+import type { Palette } from './rendering/palette.js';
+import type { Surroundings } from './surroundings.js';
+
+export interface Question {
+  request(connection: Connection): RegistryRequest;
+  /** The lines that people read. */
+  render(answer: JsonObject, palette: Palette): string[];
+}
+
+/** Of an answer, not of a request body: statistics have a key for every capability. */
+const ANSWER_LIMITS = { maxDepth: 32, maxKeys: 100_000 };
+const LINE_END = 0x0a;
+
+/** The registry said no, or that it cannot say. */
+export class RegistryRefused extends CommandFailure {
+  constructor(
+    message: string,
+    readonly status: number,
+  ) {
+    super(message, FAILED);
+  }
+}
+
+/**
+ * Sends one request and prints the answer: rendered, or with `--json` byte for byte, also that of a refusal.
+ *
+ * @throws RegistryRefused, NoServer, AnswerLost, CommandFailure for a key file that cannot be used or an answer that cannot be read
+ */
+export async function askRegistry(command: Command, surroundings: Surroundings, question: Question): Promise<void> {
+  const connection = openConnection(connectionFlagsOf(command, surroundings.defaults));
+  const request = question.request(connection);
+  const answer = await new RegistryClient(connection).send(request, surroundings.cancellation());
+  if (connection.isBare) writeBare(answer, surroundings);
+  if (answer.status < 200 || answer.status > 299) {
+    throw new RegistryRefused(explainRefusal(answer, readJson(answer.body), connection), answer.status);
+  }
+  if (connection.isBare) return;
+  const content = readJson(answer.body);
+  if (!content) throw new CommandFailure(`what answers at ${connection.url.href} is no registry`, FAILED);
+  surroundings.write(
+    question
+      .render(content, surroundings.palette)
+      .map((line) => `${line}\n`)
+      .join(''),
+  );
+}
+
+/** A last line end is added when there is none, as a shell expects. */
+function writeBare({ body }: RegistryAnswer, surroundings: Surroundings): void {
+  if (body.length === 0) return;
+  surroundings.write(body);
+  if (body.at(-1) !== LINE_END) surroundings.write('\n');
+}
+
+function readJson(body: Buffer): JsonObject | undefined {
+  try {
+    const value = parseStrictJson(body, ANSWER_LIMITS);
+    return isJsonObject(value) ? value : undefined;
+  } catch (error) {
+    if (error instanceof JsonSyntaxError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,43 @@
+import type { Command } from 'commander';
+import { addKeyCreate } from './key/create.js';
+import { addCapabilities } from './nodes/capabilities.js';
+import { addDeregister } from './nodes/deregister.js';
+import { addHeartbeat } from './nodes/heartbeat.js';
+import { addList } from './nodes/list.js';
+import { addRegister } from './nodes/register.js';
+import { addReputation } from './nodes/reputation.js';
+import { addShow } from './nodes/show.js';
+import type { Surroundings } from './surroundings.js';
+import { addBalance } from './wallet/balance.js';
+import { addCreate } from './wallet/create.js';
+import { addHealth } from './wallet/health.js';
+import { addInfo } from './wallet/info.js';
+import { addNewAddress } from './wallet/new-address.js';
+import { addSend } from './wallet/send.js';
+import { addTransactions } from './wallet/transactions.js';
+
+/** A function that adds one command to its group. */
+type Add = (parent: Command, surroundings: Surroundings) => void;
+
+const WALLET: readonly Add[] = [addHealth, addCreate, addInfo, addBalance, addSend, addTransactions, addNewAddress];
+const NODES: readonly Add[] = [
+  addRegister,
+  addList,
+  addShow,
+  addHeartbeat,
+  addCapabilities,
+  addReputation,
+  addDeregister,
+];
+
+export function addWalletCommands(parent: Command, surroundings: Surroundings): void {
+  for (const add of WALLET) add(parent, surroundings);
+}
+
+export function addNodeCommands(parent: Command, surroundings: Surroundings): void {
+  for (const add of NODES) add(parent, surroundings);
+}
+
+export function addKeyCommands(parent: Command, surroundings: Surroundings): void {
+  addKeyCreate(parent, surroundings);
+}

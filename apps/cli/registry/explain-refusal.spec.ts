@@ -1,0 +1,48 @@
+import type { JsonObject } from '@app/infrastructure/http/json-value.js';
+import { parseStrictJson } from '@app/infrastructure/http/strict-json.js';
+import { explainRefusal } from './explain-refusal.js';
+import type { RequestSigner } from './request-signer.js';
+
+const url = new URL('http://localhost:8000');
+
+function explain(
+  status: number,
+  body: string,
+  more: { retryAfterSeconds?: number; signer?: RequestSigner } = {},
+): string {
+  const answer = { status, contentType: '', retryAfterSeconds: more.retryAfterSeconds, body: Buffer.from(body) };
+  const content = body.startsWith('{') ? (parseStrictJson(body) as JsonObject) : undefined;
+  return explainRefusal(answer, content, { url, signer: more.signer });
+}
+
+describe('a refusal', () => {
+  it('is told in the words of the registry', () => {
+    expect(explain(404, '{"detail":"No wallet found for node n"}')).toBe('No wallet found for node n');
+  });
+
+  it('has a line for each field that the registry cannot read', () => {
+    const detail = [
+      { loc: ['body', 'amount'], msg: 'Input should be a valid number', type: 'decimal_parsing' },
+      { loc: ['body', 'capabilities', 0], msg: 'too long', type: 'x' },
+      { msg: 'nowhere', type: 'x' },
+    ];
+    expect(explain(422, JSON.stringify({ detail }))).toBe(
+      'the request has fields that the registry cannot read:\n' +
+        '  body.amount: Input should be a valid number\n  body.capabilities.0: too long\n  nowhere',
+    );
+  });
+
+  it('says when to try again, and how to sign what is not signed', () => {
+    expect(explain(429, '{"detail":"slow"}', { retryAfterSeconds: 7 })).toBe('slow\n  try again in 7 s');
+    expect(explain(401, '{"detail":"who"}')).toMatch(/^who\n {2}sign the request: --key-file/);
+    expect(explain(401, '{"detail":"who"}', { signer: {} as RequestSigner })).toBe('who');
+  });
+
+  it('quotes a stranger shortly, and not his control characters', () => {
+    expect(explain(502, `<h1>\u001b[2JBad\nGateway${'!'.repeat(500)}`)).toBe(
+      `http://localhost:8000/ answered 502: <h1>?[2JBad?Gateway${'!'.repeat(200 - 19)}`,
+    );
+    expect(explain(500, '')).toBe('http://localhost:8000/ answered 500');
+    expect(explain(400, '{"detail":{"no":"text"}}')).toMatch('answered 400');
+  });
+});

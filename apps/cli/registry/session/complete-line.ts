@@ -1,0 +1,17 @@
+import type { Command } from 'commander';
+
+/** For readline: the words that may follow, and the beginning that they complete. Command words only. */
+export function completeLine(program: Command, line: string): [candidates: string[], beginning: string] {
+  const words = line.trimStart().split(/\s+/);
+  const beginning = words.pop() ?? '';
+  let group: Command | undefined = program;
+  for (const word of words) {
+    if (word !== 'help') group = group?.commands.find((command) => command.name() === word);
+  }
+  const names =
+    group
+      ?.createHelp()
+      .visibleCommands(group)
+      .map((command) => command.name()) ?? [];
+  return [names.filter((name) => name.startsWith(beginning)).map((name) => `${name} `), beginning];
+}

@@ -1,0 +1,28 @@
+import { isJsonObject } from '@app/infrastructure/http/json-value.js';
+import { toJson } from '@app/infrastructure/http/json-writer.js';
+import type { Command } from 'commander';
+import { askRegistry } from '../ask-registry.js';
+import { addConnectionOptions } from '../connection.js';
+import { plain } from '../rendering/plain-text.js';
+import type { Surroundings } from '../surroundings.js';
+import { walletLines } from './wallet-fields.js';
+
+export function addCreate(parent: Command, surroundings: Surroundings): void {
+  addConnectionOptions(parent.command('create'))
+    .description('make the wallet of a registered node')
+    .argument('<node-id>')
+    .argument('<wallet-name>')
+    .action((nodeId: string, walletName: string, _: unknown, command: Command) =>
+      askRegistry(command, surroundings, {
+        request: () => ({
+          method: 'POST',
+          target: '/wallet/create',
+          body: toJson({ node_id: nodeId, wallet_name: walletName }),
+        }),
+        render: ({ message, wallet }, palette) => [
+          plain(message),
+          ...(isJsonObject(wallet) ? walletLines(wallet, palette) : []),
+        ],
+      }),
+    );
+}

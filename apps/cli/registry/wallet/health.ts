@@ -1,0 +1,20 @@
+import type { Command } from 'commander';
+import { askRegistry } from '../ask-registry.js';
+import { addConnectionOptions } from '../connection.js';
+import { stateColour } from '../rendering/palette.js';
+import { plain } from '../rendering/plain-text.js';
+import type { Surroundings } from '../surroundings.js';
+
+export function addHealth(parent: Command, surroundings: Surroundings): void {
+  addConnectionOptions(parent.command('health'))
+    .description('whether the wallet service answers')
+    .action((_: unknown, command: Command) =>
+      askRegistry(command, surroundings, {
+        request: () => ({ method: 'GET', target: '/wallet/health' }),
+        render: ({ status, service, version }, palette) => {
+          const state = plain(status);
+          return [`${stateColour(palette, state)(state)}  ${plain(service)} ${plain(version)}`];
+        },
+      }),
+    );
+}

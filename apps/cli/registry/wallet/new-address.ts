@@ -1,0 +1,18 @@
+import type { Command } from 'commander';
+import { askRegistry } from '../ask-registry.js';
+import { addConnectionOptions } from '../connection.js';
+import { plain } from '../rendering/plain-text.js';
+import { pathOf } from '../request-target.js';
+import type { Surroundings } from '../surroundings.js';
+
+export function addNewAddress(parent: Command, surroundings: Surroundings): void {
+  addConnectionOptions(parent.command('new-address'))
+    .description('one more address of a wallet; the earlier ones go on receiving')
+    .argument('<node-id>')
+    .action((nodeId: string, _: unknown, command: Command) =>
+      askRegistry(command, surroundings, {
+        request: () => ({ method: 'POST', target: pathOf('wallet', nodeId, 'new-address') }),
+        render: ({ new_address: address }) => [plain(address)],
+      }),
+    );
+}

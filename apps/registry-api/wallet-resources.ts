@@ -1,0 +1,57 @@
+import type { StorageChoice } from '@app/infrastructure/configuration/storage-choice.js';
+import { connectToCore } from '@app/infrastructure/flopcoin/core-connection.js';
+import { CookieFileCredentials, PasswordCredentials } from '@app/infrastructure/flopcoin/core-credentials.js';
+import type { Devnet } from '@app/infrastructure/flopcoin/devnet/devnet.js';
+import { openDevnet } from '@app/infrastructure/flopcoin/devnet/devnet-backend.js';
+import type { FlopcoinBackend } from '@app/infrastructure/flopcoin/flopcoin-backend.js';
+import { MeteredRpc } from '@app/infrastructure/metrics/metered-coin.js';
+import type { Metrics } from '@app/infrastructure/metrics/metrics.js';
+import type { Database } from '@app/infrastructure/typeorm/database.js';
+import { TypeormDevnetStore } from '@app/infrastructure/typeorm/registry/typeorm-devnet-store.js';
+import { type WriterLock, writerLockFor } from '@app/infrastructure/typeorm/writer-lock.js';
+import type { Clock } from '@app/kernel';
+import type { Logger } from 'pino';
+import type { CoreConfig, WalletConfig } from './wallet.config.js';
+
+/** What the wallets of nodes hold open besides the database. */
+export interface WalletResources {
+  readonly coin: FlopcoinBackend;
+  /** The embedded coin, with what a real one does not have; undefined when there is a Core. */
+  readonly devnet: Devnet | undefined;
+  readonly senderLock: WriterLock;
+}
+
+export interface WalletSurroundings {
+  readonly database: Database;
+  readonly storage: StorageChoice;
+  readonly clock: Clock;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+}
+
+export async function openWalletResources(config: WalletConfig, around: WalletSurroundings): Promise<WalletResources> {
+  const { database, storage } = around;
+  const senderLock = writerLockFor(database, storage.kind === 'postgres' ? storage.url : undefined);
+  if (config.backend.kind === 'core')
+    return { coin: connect(config.backend.core, around.metrics), devnet: undefined, senderLock };
+  const coin = await openDevnet({
+    store: new TypeormDevnetStore(database),
+    clock: around.clock,
+    blockIntervalMs: config.backend.blockIntervalMs,
+    onMiningFailure: (error) => around.log.warn({ err: error }, 'the devnet could not mine a block; trying again'),
+  });
+  return { coin, devnet: coin.devnet, senderLock };
+}
+
+export async function closeWalletResources({ coin, senderLock }: WalletResources): Promise<void> {
+  await coin.close();
+  await senderLock.release();
+}
+
+function connect({ host, port, timeoutMs, login }: CoreConfig, metrics: Metrics): FlopcoinBackend {
+  const credentials =
+    'cookieFile' in login
+      ? new CookieFileCredentials(login.cookieFile)
+      : new PasswordCredentials(login.user, login.password);
+  return connectToCore({ host, port, timeoutMs, credentials, observer: new MeteredRpc(metrics) });
+}

@@ -1,0 +1,51 @@
+import { DetailRefusals } from '@app/infrastructure/http/refusals.js';
+import { ShowReserves } from '@app/node-registry';
+import { Controller, Get, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { REGISTRY_API } from '../registry.openapi.js';
+import {
+  ReservesResponse,
+  readinessJson,
+  reservesJson,
+  WalletHealthResponse,
+  WalletReadinessResponse,
+} from './wallet-health.dto.js';
+
+@ApiTags('wallet')
+@Controller('wallet')
+export class WalletHealthController {
+  constructor(private readonly reserves: ShowReserves) {}
+
+  @Get(['health', 'status/health'])
+  @ApiOperation({ summary: 'Liveness: the process answers' })
+  @ApiOkResponse({ type: WalletHealthResponse })
+  health() {
+    return { status: 'ok', service: 'wallet', version: REGISTRY_API.version };
+  }
+
+  @Get('health/ready')
+  @ApiOperation({
+    summary: 'Readiness: the database and Core answer, blocks are followed, and the books agree with Core',
+  })
+  @ApiOkResponse({ type: WalletReadinessResponse })
+  @ApiResponse({ status: 503, description: 'Not ready', type: WalletReadinessResponse })
+  async ready(@Res({ passthrough: true }) reply: FastifyReply) {
+    const readiness = await this.reserves.readiness().catch(() => undefined);
+    if (!readiness?.isReady) reply.code(503).header('Retry-After', '5');
+    return readinessJson(readiness);
+  }
+
+  @Get('reserves')
+  @ApiOperation({
+    summary: 'The auditor’s proof',
+    description:
+      'What all nodes together can ask for, what the operator owns, and what Core holds, compared to the unit after every block. A drift other than 0 stops all sending.',
+  })
+  @ApiOkResponse({ type: ReservesResponse })
+  @DetailRefusals({ 503: ['database unavailable'] })
+  async show() {
+    const { books, audit } = await this.reserves.execute();
+    return reservesJson(books, audit);
+  }
+}

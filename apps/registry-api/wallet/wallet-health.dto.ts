@@ -1,0 +1,134 @@
+import type { JsonNumber } from '@app/infrastructure/http/json-value.js';
+import { type Audit, type BookTotals, liabilitiesUnits, type WalletReadiness } from '@app/node-registry';
+import { ApiProperty } from '@nestjs/swagger';
+import { isoTime } from '../nodes/node.dto.js';
+import { FLOP, flopJson, UNITS } from './flop-json.js';
+
+export class WalletHealthResponse {
+  /** @example "ok" */
+  status!: string;
+
+  /** @example "wallet" */
+  service!: string;
+
+  /** @example "1.0.0" */
+  version!: string;
+}
+
+export class WalletReadinessResponse {
+  @ApiProperty({ enum: ['ready', 'unavailable'] })
+  status!: string;
+
+  @ApiProperty({ enum: ['reachable', 'unreachable'] })
+  database!: string;
+
+  @ApiProperty({ enum: ['reachable', 'unreachable'] })
+  core!: string;
+
+  /** Of the chain, as Core says now. */
+  @ApiProperty({ type: 'integer', nullable: true })
+  height!: number | null;
+
+  /** Up to which deposits and payments are in the books; null in a process that leaves this to another. */
+  @ApiProperty({ type: 'integer', nullable: true })
+  followed_height!: number | null;
+
+  /** Of the last audit. */
+  @ApiProperty({ type: 'integer', nullable: true })
+  audited_height!: number | null;
+
+  /** Why nothing is sent: the books and Core differ, or a node owes more than the operator's own money covers. */
+  @ApiProperty({ enum: ['drift', 'shortfall'], nullable: true })
+  frozen_by!: string | null;
+}
+
+export class ReservesResponse {
+  /** What Core held at the last audit. */
+  @ApiProperty(FLOP)
+  core_total!: JsonNumber;
+
+  @ApiProperty(UNITS)
+  core_total_units!: string;
+
+  /** What nodes can ask for, now. */
+  @ApiProperty(FLOP)
+  liabilities!: JsonNumber;
+
+  @ApiProperty(UNITS)
+  liabilities_units!: string;
+
+  /** The parts of `liabilities` in units of 10⁻⁸ FLOP: `available`, `pending`, `reserved`. */
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'string' } })
+  liabilities_by_kind_units!: Record<string, string>;
+
+  /** The operator's own money; negative when it covered for nodes. */
+  @ApiProperty(FLOP)
+  house!: JsonNumber;
+
+  @ApiProperty(UNITS)
+  house_units!: string;
+
+  /** What nodes owe after deposits that they had spent were taken back. */
+  @ApiProperty(UNITS)
+  owed_units!: string;
+
+  /** Paid to the network so far. */
+  @ApiProperty(UNITS)
+  network_fees_units!: string;
+
+  /** Core's total less the books', at the last audit: "0", or sends are frozen. */
+  @ApiProperty({ ...UNITS, nullable: true, example: '0' })
+  drift_units!: string | null;
+
+  frozen!: boolean;
+
+  @ApiProperty({ enum: ['drift', 'shortfall'], nullable: true })
+  frozen_by!: string | null;
+
+  @ApiProperty({ type: 'integer', nullable: true })
+  height!: number | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  tip_hash!: string | null;
+
+  /** When the last audit was made. */
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  audited_at!: string | null;
+}
+
+export function readinessJson(readiness: WalletReadiness | undefined) {
+  return {
+    status: readiness?.isReady ? 'ready' : 'unavailable',
+    database: readiness ? 'reachable' : 'unreachable',
+    core: readiness?.core ?? 'unreachable',
+    height: readiness?.height ?? null,
+    followed_height: readiness?.followedHeight ?? null,
+    audited_height: readiness?.audit?.height ?? null,
+    frozen_by: readiness?.audit?.frozenBy ?? null,
+  };
+}
+
+export function reservesJson(books: BookTotals, audit: Audit | undefined) {
+  const liabilities = liabilitiesUnits(books);
+  return {
+    core_total: flopJson(audit?.coreUnits ?? 0n),
+    core_total_units: String(audit?.coreUnits ?? 0n),
+    liabilities: flopJson(liabilities),
+    liabilities_units: String(liabilities),
+    liabilities_by_kind_units: {
+      available: String(books.availableUnits),
+      pending: String(books.pendingUnits),
+      reserved: String(books.reservedUnits),
+    },
+    house: flopJson(books.houseUnits),
+    house_units: String(books.houseUnits),
+    owed_units: String(-books.owedUnits),
+    network_fees_units: String(books.networkFeeUnits),
+    drift_units: audit ? String(audit.driftUnits) : null,
+    frozen: audit?.frozenBy !== undefined,
+    frozen_by: audit?.frozenBy ?? null,
+    height: audit?.height ?? null,
+    tip_hash: audit?.tipHash ?? null,
+    audited_at: audit ? isoTime(audit.atMs) : null,
+  };
+}

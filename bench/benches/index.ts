@@ -1,0 +1,13 @@
+import type { Bench } from './bench.js';
+import { fill } from './fill.js';
+import { growth } from './growth.js';
+import { memory } from './memory.js';
+import { reads } from './reads.js';
+import { restart } from './restart.js';
+import { sends } from './sends.js';
+import { zakat } from './zakat.js';
+
+/** What `npm run bench -- <name>` knows. Those of one command share the chains that they fill. */
+export const benches: ReadonlyMap<string, Bench> = new Map(
+  Object.entries({ sends, reads, growth, fill, zakat, restart, memory }),
+);

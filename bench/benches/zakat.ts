@@ -1,0 +1,104 @@
+import { environmentOf, type Place } from '../ledger/places.js';
+import { benchKey, faucetRequest } from '../ledger/wallets.js';
+import { sendAll } from '../load/load-generator-process.js';
+import type { Contestant } from '../measure/alternate.js';
+import { inParallel } from '../process/in-parallel.js';
+import { LedgerServer } from '../process/ledger-server.js';
+import type { Run } from '../run.js';
+import type { Bench } from './bench.js';
+
+const GROUPED = 'Mizan';
+const ONE_BY_ONE = 'one block per wallet';
+const REGISTRATIONS_AT_ONCE = 32;
+
+/** A zakat run over registered wallets; each round is a run of its own and charges everybody again. */
+export const zakat: Bench = {
+  summary: 'a run over 1,000 and 10,000 registered wallets, against one block per wallet',
+  run: async (run) => {
+    for (const wallets of run.options.wallets) await measureWith(wallets, run);
+  },
+};
+
+async function measureWith(wallets: number, run: Run): Promise<void> {
+  const place = await run.places.fresh('postgres');
+  await register(wallets, place, run);
+  const copy = await run.places.copyOf(place);
+  const goal = { direction: 'at least', gate: 8, aim: 15 } as const;
+  await run.section(
+    `postgres, ${wallets.toLocaleString('en')} wallets`,
+    [
+      await runner(GROUPED, wallets, place, {}, run),
+      await runner(ONE_BY_ONE, wallets, copy, { MAX_BLOCK_TRANSACTIONS: '1' }, run),
+    ],
+    [
+      {
+        name: `wallets per second ÷ ${ONE_BY_ONE}`,
+        metric: 'perSecond',
+        measured: GROUPED,
+        peer: ONE_BY_ONE,
+        ...(wallets === 1_000 && { goal }),
+      },
+    ],
+  );
+}
+
+/** Registers everybody over the API, as their own sealed keys require, and funds them. */
+async function register(wallets: number, place: Place, run: Run): Promise<void> {
+  const server = await LedgerServer.start({ dataDir: place.dataDir, env: { POW_BITS: '1', ...environmentOf(place) } });
+  let done = 0;
+  try {
+    const numbers = Array.from({ length: wallets }, (_, at) => at);
+    const addresses = await inParallel(numbers, REGISTRATIONS_AT_ONCE, async (number) => {
+      run.progress.show(done++, wallets, 'wallets registered');
+      return registerOne(server.url, number);
+    });
+    await sendAll(server.url, addresses.map(faucetRequest), 64);
+  } finally {
+    await server.stop();
+  }
+}
+
+async function registerOne(url: string, number: number): Promise<string> {
+  const cnic = `42101-${String(number).padStart(7, '0')}-1`;
+  const answer = await fetch(`${url}/api/v1/register`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ full_name: `Payer ${number}`, email: `payer${number}@example.org`, cnic }),
+  });
+  if (!answer.ok) throw new Error(`registration: ${answer.status} ${await answer.text()}`);
+  return ((await answer.json()) as { wallet_address: string }).wallet_address;
+}
+
+async function runner(
+  name: string,
+  wallets: number,
+  place: Place,
+  env: Record<string, string>,
+  run: Run,
+): Promise<Contestant> {
+  const server = await LedgerServer.start({
+    dataDir: place.dataDir,
+    env: {
+      POW_BITS: String(run.options.powBits),
+      ZAKAT_WALLET_ADDRESS: benchKey('zakat pool', 0).address,
+      ...environmentOf(place),
+      ...env,
+    },
+  });
+  run.onEnd(() => server.stop());
+  const measure = async () => {
+    const startedAt = performance.now();
+    const answer = await fetch(`${server.url}/api/v1/zakat/run`, { method: 'POST' });
+    if (!answer.ok) throw new Error(`zakat: ${answer.status} ${await answer.text()}`);
+    const { processed, block_hashes } = (await answer.json()) as { processed: number; block_hashes: string[] };
+    const seconds = (performance.now() - startedAt) / 1000;
+    return {
+      ok: processed,
+      failed: wallets - processed,
+      perSecond: processed / seconds,
+      seconds,
+      blocks: block_hashes.length,
+    };
+  };
+  return { name, measure };
+}

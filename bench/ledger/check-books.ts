@@ -1,0 +1,41 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { SendingWallet } from '../load/sending-ring.js';
+import { inParallel } from '../process/in-parallel.js';
+import type { LedgerServer } from '../process/ledger-server.js';
+
+/** More replays than one can be cut short by blocks on their way; the journal and a late block settle in this time. */
+const SETTLE_MS = 300;
+
+interface Verification {
+  ok: boolean;
+  blocks: number;
+  transactions: number;
+  fault?: { rule: string; message: string };
+}
+
+/**
+ * The proof that a fast run was also a correct one: the chain verifies whole, the stored coins equal the replay, and every
+ * wallet has in the server's index what its owner's own books say.
+ * @returns a sentence for the report
+ * @throws Error when something does not agree
+ */
+export async function checkBooks(server: LedgerServer, wallets: readonly SendingWallet[]): Promise<string> {
+  await sleep(SETTLE_MS);
+  const verification = await server.get<Verification>('/chain/verify');
+  if (!verification.ok) throw new Error(`the chain does not verify: ${JSON.stringify(verification.fault)}`);
+  const balances = await inParallel(wallets, 16, ({ address }) =>
+    server.get<{ balance: number }>(`/wallets/${address}/balance`),
+  );
+  const wrong = wallets.filter(({ coins }, at) => balances[at]!.balance !== sum(coins)).length;
+  const owned = sum(balances.map(({ balance }) => balance));
+  const expected = sum(wallets.flatMap(({ coins }) => coins));
+  if (wrong > 0 || owned !== expected) {
+    throw new Error(`${wrong} of ${wallets.length} wallets differ from their owners' books (${owned} for ${expected})`);
+  }
+  const { transactions, blocks } = verification;
+  return `${transactions} transactions in ${blocks} blocks verify, ${wallets.length} balances equal their owners' books`;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

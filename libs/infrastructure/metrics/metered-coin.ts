@@ -1,0 +1,91 @@
+import { type RpcObservation, RpcObserver } from '@app/infrastructure/flopcoin/rpc-observer.js';
+import {
+  type Audit,
+  CoinObserver,
+  type Deposit,
+  type DepositState,
+  formatFlop,
+  type Payment,
+  type PaymentState,
+} from '@app/node-registry';
+import type { Logger } from 'pino';
+import type { Metrics } from './metrics.js';
+
+const REPEAT_AFTER_MS = 60_000;
+
+/** The coin side in numbers and, where an operator should look, in the log. */
+export class MeteredCoin extends CoinObserver {
+  private driftUnits = 0n;
+  private isFrozen = false;
+  private trouble: { text: string; atMs: number } | undefined;
+
+  constructor(
+    metrics: Metrics,
+    private readonly log: Logger,
+    countByState: () => Promise<Record<PaymentState, number>>,
+  ) {
+    super();
+    metrics.gaugeBy('registry_payments', 'Payments through Core by state', 'state', countByState);
+    metrics.gauge('registry_drift_units', "Core's total less the ledger's, in units", () => Number(this.driftUnits));
+    metrics.gauge('registry_sends_frozen', '1 while the auditor has stopped all sending', () => Number(this.isFrozen));
+  }
+
+  override paymentGivenUp({ id }: Payment, reason: unknown): void {
+    this.log.warn({ paymentId: String(id), err: reason }, 'a payment was given up before anything was signed');
+  }
+
+  override paymentUndecided({ id, txid }: Payment, reason: unknown): void {
+    this.log.warn(
+      { paymentId: String(id), txid, ...why(reason) },
+      'a signed payment is not with Core; it will be sent again',
+    );
+  }
+
+  override paymentBuried({ id, txid }: Payment): void {
+    this.log.warn({ paymentId: String(id), txid }, 'a payment is proven dead; its money is back');
+  }
+
+  override depositMoved({ txid, vout, amountUnits, state }: Deposit, to: DepositState): void {
+    const facts = { txid, vout, amount: formatFlop(amountUnits), from: state, to };
+    if (to === 'reversed') this.log.warn(facts, 'a deposit was double-spent or has vanished; it is booked back');
+    else this.log.info(facts, 'a deposit moved on');
+  }
+
+  override audited({ driftUnits, coreUnits, height, frozenBy }: Audit, before: Audit | undefined): void {
+    this.driftUnits = driftUnits;
+    this.isFrozen = frozenBy !== undefined;
+    const facts = { height, core: formatFlop(coreUnits), drift: formatFlop(driftUnits), frozenBy };
+    if (frozenBy && (before?.frozenBy !== frozenBy || before.driftUnits !== driftUnits))
+      this.log.error(facts, 'the ledger and Core disagree, or nodes owe more than is there: sends are frozen');
+    if (!frozenBy && before?.frozenBy) this.log.info(facts, 'the ledger and Core agree again: sends go on');
+  }
+
+  override followingFailed(error: unknown): void {
+    const text = error instanceof Error ? error.message : String(error);
+    const nowMs = Date.now();
+    if (this.trouble?.text === text && nowMs - this.trouble.atMs < REPEAT_AFTER_MS) return;
+    this.trouble = { text, atMs: nowMs };
+    this.log.warn({ err: error }, 'the coin could not be followed; trying again');
+  }
+}
+
+function why(reason: unknown): object {
+  return reason instanceof Error ? { err: reason } : { outcome: reason };
+}
+
+/** Calls to Core: how long they take, and how they end. */
+export class MeteredRpc extends RpcObserver {
+  private readonly durations;
+
+  constructor(metrics: Metrics) {
+    super();
+    this.durations = metrics.distributionBy('registry_core_rpc_seconds', 'Calls to Core by method and outcome', [
+      'method',
+      'outcome',
+    ]);
+  }
+
+  override observe({ method, outcome, durationMs }: RpcObservation): void {
+    this.durations.observe({ method, outcome }, durationMs / 1000);
+  }
+}

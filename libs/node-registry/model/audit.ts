@@ -1,0 +1,45 @@
+/** The registry's books, summed over all accounts. */
+export interface BookTotals {
+  readonly availableUnits: bigint;
+  readonly pendingUnits: bigint;
+  readonly reservedUnits: bigint;
+  /** Negative or 0. */
+  readonly owedUnits: bigint;
+  /** The operator's own, which may be negative. */
+  readonly houseUnits: bigint;
+  /** Paid to the network so far. */
+  readonly networkFeeUnits: bigint;
+  /** Booked out for payments whose coins a conflicting transaction has spent, not finally: Core counts them differently. */
+  readonly conflictedUnits: bigint;
+}
+
+export type FreezeReason = 'drift' | 'shortfall';
+
+export interface Audit {
+  readonly height: number;
+  readonly tipHash: string;
+  readonly atMs: number;
+  readonly coreUnits: bigint;
+  /** Core's total less ours: 0, or something is wrong. */
+  readonly driftUnits: bigint;
+  readonly frozenBy: FreezeReason | undefined;
+}
+
+/** What Core should hold: everybody's money, and nothing else. */
+export function expectedCoreUnits(books: BookTotals): bigint {
+  return liabilitiesUnits(books) + books.houseUnits + books.owedUnits + books.conflictedUnits;
+}
+
+/** What the nodes can ask for. */
+export function liabilitiesUnits({ availableUnits, pendingUnits, reservedUnits }: BookTotals): bigint {
+  return availableUnits + pendingUnits + reservedUnits;
+}
+
+/**
+ * `shortfall`: a node owes more than the operator's own money covers, or the operator has paid out more than was his, so
+ * nodes would be paid with what is not there.
+ */
+export function freezeReason(driftUnits: bigint, books: BookTotals): FreezeReason | undefined {
+  if (driftUnits !== 0n) return 'drift';
+  return books.houseUnits + books.owedUnits < 0n ? 'shortfall' : undefined;
+}

@@ -1,0 +1,17 @@
+import { createHash } from 'node:crypto';
+
+/** A key that a caller chose for one payment: repeating it repeats the answer and not the payment. */
+export interface IdempotencyKey {
+  readonly key: string;
+  /** SHA-256 of what was asked for, so that the same key with another order is found out. */
+  readonly fingerprint: Buffer;
+}
+
+/** 1 to 255 visible ASCII characters. */
+export function isIdempotencyKey(text: string): boolean {
+  return /^[!-~]{1,255}$/.test(text);
+}
+
+export function fingerprintOf(order: { recipientAddress: string; amountUnits: bigint }): Buffer {
+  return createHash('sha256').update(`${order.recipientAddress}\n${order.amountUnits}`).digest();
+}

@@ -1,0 +1,23 @@
+import type { Audit } from '../model/audit.js';
+import type { Deposit, DepositState } from '../model/deposit.js';
+import type { Payment } from '../model/payment.js';
+
+/** Told of what an operator should see of the coin side. Must not throw. */
+export abstract class CoinObserver {
+  abstract paymentGivenUp(payment: Payment, reason: unknown): void;
+
+  /** It is signed and stored, and Core did not take it; it will be offered again. */
+  abstract paymentUndecided(payment: Payment, reason: unknown): void;
+
+  /** Proven dead: the money is back. */
+  abstract paymentBuried(payment: Payment): void;
+
+  /** `from` credited `to` reversed is money taken back. */
+  abstract depositMoved(deposit: Deposit, to: DepositState): void;
+
+  /** After every audit; `before` is the word before it. */
+  abstract audited(audit: Audit, before: Audit | undefined): void;
+
+  /** A round of following was not finished; the next one begins anew. */
+  abstract followingFailed(error: unknown): void;
+}

@@ -1,0 +1,47 @@
+import type { CoinIdentity } from '../model/coin-identity.js';
+import type { Deposit, DepositSighting, DepositState } from '../model/deposit.js';
+import type { ReceivedEntry } from './flopcoin-wallet.js';
+
+/** `isCounted`: Core's balance had it. What was double-spent or orphaned long ago is only remembered. */
+export interface FoundEntry extends ReceivedEntry {
+  readonly isCounted: boolean;
+}
+
+/** What was found at the first contact with Core: history from before belongs to the operator. */
+export interface OpeningBalance {
+  readonly identity: CoinIdentity;
+  readonly cursor: string;
+  readonly totalUnits: bigint;
+  /** All that was ever received, so that it is not taken for new when Core tells it again. */
+  readonly entries: readonly FoundEntry[];
+  /** All by which the wallet ever paid: the total is what they left. */
+  readonly spentTxids: readonly string[];
+  readonly atMs: number;
+}
+
+/** Money that came in, and how far the reading has got. */
+export abstract class DepositBook {
+  /** Which chain and wallet this registry belongs to; `undefined` before the first contact. */
+  abstract pinned(): Promise<CoinIdentity | undefined>;
+
+  /** Once, at the first contact. Of several processes that try, one succeeds and the others change nothing. */
+  abstract open(opening: OpeningBalance): Promise<void>;
+
+  abstract cursor(): Promise<string>;
+
+  /**
+   * Books entries that are new as pending (of a node) or for the house, and moves the cursor; what is known stays as it is.
+   * @returns how many were new
+   */
+  abstract ingest(entries: readonly ReceivedEntry[], cursor: string, atMs: number): Promise<number>;
+
+  /** Deposits that are not final. */
+  abstract unsettled(): Promise<Deposit[]>;
+
+  /** Moves a deposit to `state` with the postings that belong to it, if it is still as `deposit` says. */
+  abstract move(
+    deposit: Deposit,
+    to: { state: DepositState; seen: DepositSighting; final: boolean },
+    atMs: number,
+  ): Promise<void>;
+}

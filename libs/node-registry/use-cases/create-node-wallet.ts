@@ -1,0 +1,41 @@
+import { Clock } from '@app/kernel';
+import type { NodeId } from '../model/node-id.js';
+import type { NodeWallet } from '../model/node-wallet.js';
+import { NodeDeregistered, NodeNotFound } from '../node.errors.js';
+import { FlopcoinWallet } from '../ports/flopcoin-wallet.js';
+import { NodeWallets } from '../ports/node-wallets.js';
+import { Nodes } from '../ports/nodes.js';
+import { WalletAlreadyExists } from '../wallet.errors.js';
+import { MeetCoin } from './meet-coin.js';
+import { NodeTurns } from './node-turns.js';
+
+/** Opens a node's wallet: one for each node, with an address of its own. */
+export class CreateNodeWallet {
+  constructor(
+    private readonly nodes: Nodes,
+    private readonly wallets: NodeWallets,
+    private readonly coin: FlopcoinWallet,
+    private readonly meeting: MeetCoin,
+    private readonly turns: NodeTurns,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * The address is made before anything is stored. Creations for one node take turns, so only the first asks Core for one;
+   * with several processes the schema decides, and an address is left over that nobody was told.
+   *
+   * @param walletName see `parseWalletName`
+   * @throws NodeNotFound, NodeDeregistered, WalletAlreadyExists, then what the coin's wallet throws
+   */
+  execute(nodeId: NodeId, walletName: string): Promise<NodeWallet> {
+    return this.turns.run(nodeId, async () => {
+      const node = await this.nodes.find(nodeId);
+      if (!node) throw new NodeNotFound(nodeId);
+      if (node.deregistration) throw new NodeDeregistered(nodeId);
+      if (await this.wallets.find(nodeId)) throw new WalletAlreadyExists(nodeId);
+      await this.meeting.execute();
+      const address = await this.coin.newAddress(nodeId);
+      return this.wallets.create({ nodeId, walletName, address, createdAtMs: this.clock.nowMs() });
+    });
+  }
+}

@@ -1,0 +1,118 @@
+import { Clock } from '@app/kernel';
+import { CoinObserver } from '../ports/coin-observer.js';
+import { FlopcoinNode } from '../ports/flopcoin-node.js';
+import { PaymentOutbox } from '../ports/payment-outbox.js';
+import { ReserveBook } from '../ports/reserve-book.js';
+import { SenderLease } from '../ports/sender-lease.js';
+import { AuditReserves } from './audit-reserves.js';
+import { CoinTurns } from './coin-turns.js';
+import { DeliverPayments } from './deliver-payments.js';
+import { FollowDeposits } from './follow-deposits.js';
+import { MeetCoin } from './meet-coin.js';
+import { SettlePayments } from './settle-payments.js';
+
+/** How often the coin is looked at. */
+export class FollowingSchedule {
+  constructor(readonly intervalMs = 2_000) {}
+}
+
+/** Without a new block, the books are audited at least so often. */
+const AUDIT_EVERY_MS = 60_000;
+const KEYS_KEPT_MS = 48 * 3_600_000;
+
+/**
+ * The registry's eye on the coin, on a timer: finishes what a crash interrupted, reads deposits, follows payments, audits
+ * after each new block. One process of several does it.
+ */
+export class FollowCoin {
+  #timer: NodeJS.Timeout | undefined;
+  #round: Promise<void> | undefined;
+  #seenTip: string | undefined;
+  #lastSuccessMs = 0;
+  #followedHeight: number | undefined;
+
+  constructor(
+    private readonly meeting: MeetCoin,
+    private readonly node: FlopcoinNode,
+    private readonly deposits: FollowDeposits,
+    private readonly delivery: DeliverPayments,
+    private readonly settlement: SettlePayments,
+    private readonly audit: AuditReserves,
+    private readonly reserves: ReserveBook,
+    private readonly outbox: PaymentOutbox,
+    private readonly lease: SenderLease,
+    private readonly turns: CoinTurns,
+    private readonly schedule: FollowingSchedule,
+    private readonly observer: CoinObserver,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Does a first round, successful or not, and goes on from there. */
+  async start(): Promise<void> {
+    await this.#tick();
+    this.#timer = setInterval(() => void this.#tick(), this.schedule.intervalMs);
+    this.#timer.unref();
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+    await this.#round?.catch(() => undefined);
+    await this.turns.run(async () => undefined);
+    await this.lease.release();
+  }
+
+  /** A whole round that begins after this call: what Core knows now is in the books when it resolves. */
+  async catchUp(): Promise<void> {
+    await this.#round?.catch(() => undefined);
+    await this.#join();
+  }
+
+  /** Whether a round succeeded lately, in this process or, for one that does not follow, ever anywhere. */
+  get isCurrent(): boolean {
+    return this.clock.nowMs() - this.#lastSuccessMs < Math.max(30_000, 5 * this.schedule.intervalMs);
+  }
+
+  /** Up to here everything is in the books; undefined until this process has followed. */
+  get followedHeight(): number | undefined {
+    return this.#followedHeight;
+  }
+
+  async #tick(): Promise<void> {
+    if (this.#round) return;
+    await this.#join().catch((error: unknown) => this.observer.followingFailed(error));
+  }
+
+  #join(): Promise<void> {
+    this.#round ??= this.#follow().finally(() => {
+      this.#round = undefined;
+    });
+    return this.#round;
+  }
+
+  async #follow(): Promise<void> {
+    await this.meeting.execute();
+    if (!(await this.lease.acquire())) return this.#succeed();
+    const { tipHash, height } = await this.node.status();
+    const isNewTip = tipHash !== this.#seenTip;
+    await this.delivery.takeUpWaiting();
+    await this.turns.run(() => this.settlement.settleSigned());
+    await this.deposits.ingest();
+    await this.deposits.review(isNewTip);
+    if (isNewTip) await this.turns.run(() => this.settlement.followBroadcast());
+    if (isNewTip || (await this.#auditIsDue())) await this.audit.execute();
+    if (isNewTip) await this.outbox.forgetKeys(this.clock.nowMs() - KEYS_KEPT_MS);
+    this.#seenTip = tipHash;
+    this.#followedHeight = height;
+    this.#succeed();
+  }
+
+  async #auditIsDue(): Promise<boolean> {
+    const last = await this.reserves.lastAudit();
+    return !last || last.frozenBy !== undefined || this.clock.nowMs() - last.atMs > AUDIT_EVERY_MS;
+  }
+
+  #succeed(): void {
+    this.#lastSuccessMs = this.clock.nowMs();
+  }
+}

@@ -1,0 +1,39 @@
+import type { Audit, BookTotals } from '../model/audit.js';
+import { FlopcoinNode } from '../ports/flopcoin-node.js';
+import { ReserveBook } from '../ports/reserve-book.js';
+import { FollowCoin } from './follow-coin.js';
+
+export interface WalletReadiness {
+  readonly core: 'reachable' | 'unreachable';
+  /** Height that Core tells now. */
+  readonly height: number | undefined;
+  /** Height up to which this process has followed it. */
+  readonly followedHeight: number | undefined;
+  readonly audit: Audit | undefined;
+  /** Everything is well: Core answers, its blocks are being followed, and the books agree with it. */
+  readonly isReady: boolean;
+}
+
+/** The proof that what nodes were promised is there. */
+export class ShowReserves {
+  constructor(
+    private readonly reserves: ReserveBook,
+    private readonly node: FlopcoinNode,
+    private readonly following: FollowCoin,
+  ) {}
+
+  /** `audit` is undefined before the first one. */
+  async execute(): Promise<{ books: BookTotals; audit: Audit | undefined }> {
+    const [books, audit] = await Promise.all([this.reserves.totals(), this.reserves.lastAudit()]);
+    return { books, audit };
+  }
+
+  /** @throws DatabaseUnavailable; trouble with Core is an answer */
+  async readiness(): Promise<WalletReadiness> {
+    const audit = await this.reserves.lastAudit();
+    const status = await this.node.status().catch(() => undefined);
+    const isReady = status !== undefined && this.following.isCurrent && audit !== undefined && !audit.frozenBy;
+    const { followedHeight } = this.following;
+    return { core: status ? 'reachable' : 'unreachable', height: status?.height, followedHeight, audit, isReady };
+  }
+}
