@@ -14,7 +14,7 @@ try {
   await runAll(command);
 } catch (error) {
   if (!(error instanceof BadCommandLine)) throw error;
-  const list = [...benches].map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`).join('\n');
+  const list = [...benches].map(([name, { summary }]) => `  ${name.padEnd(12)}${summary}`).join('\n');
   process.stderr.write(
     `${error.message}\n\nnpm run bench -- <name> [--pairs 5] [--seconds 5] [--json file]\n${list}\n`,
   );

@@ -1,7 +1,9 @@
 import type { Bench } from './bench.js';
 import { fill } from './fill.js';
 import { growth } from './growth.js';
+import { heartbeats } from './heartbeats.js';
 import { memory } from './memory.js';
+import { nodeSends } from './node-sends.js';
 import { reads } from './reads.js';
 import { restart } from './restart.js';
 import { sends } from './sends.js';
@@ -9,5 +11,5 @@ import { zakat } from './zakat.js';
 
 /** What `npm run bench -- <name>` knows. Those of one command share the chains that they fill. */
 export const benches: ReadonlyMap<string, Bench> = new Map(
-  Object.entries({ sends, reads, growth, fill, zakat, restart, memory }),
+  Object.entries({ sends, reads, growth, fill, zakat, restart, memory, 'node-sends': nodeSends, heartbeats }),
 );

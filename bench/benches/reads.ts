@@ -7,8 +7,8 @@ import type { RequestShape } from '../load/request-source.js';
 import type { Contestant } from '../measure/alternate.js';
 import type { Question } from '../measure/verdict.js';
 import { bareFastify } from '../peers/start-peers.js';
+import { BuiltServer } from '../process/built-server.js';
 import { CpuShares, cpuSeconds, familyCpuSeconds } from '../process/cpu-time.js';
-import { LedgerServer } from '../process/ledger-server.js';
 import type { Run } from '../run.js';
 import type { Bench } from './bench.js';
 
@@ -34,7 +34,7 @@ export const reads: Bench = {
     const { transactions: [transactions = TRANSACTIONS] = [], powBits } = run.options;
     const place = await run.filled.copy(transactions, run);
     const env = { POW_BITS: String(powBits), ...environmentOf(place) };
-    const server = await LedgerServer.start({ dataDir: place.dataDir, env });
+    const server = await BuiltServer.start({ dataDir: place.dataDir, env });
     run.onEnd(() => server.stop());
     const postgres = await run.places.postgres();
     const parts = { serverCpu: () => cpuSeconds(server.pid), databaseCpu: () => familyCpuSeconds(postgres.pid!) };

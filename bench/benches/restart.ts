@@ -1,6 +1,6 @@
 import { environmentOf } from '../ledger/places.js';
 import type { Contestant } from '../measure/alternate.js';
-import { LedgerServer } from '../process/ledger-server.js';
+import { BuiltServer } from '../process/built-server.js';
 import type { Run } from '../run.js';
 import type { Bench } from './bench.js';
 
@@ -33,7 +33,7 @@ export const restart: Bench = {
 async function restarting(transactions: number, run: Run): Promise<Contestant> {
   const place = await run.filled.copy(transactions, run);
   const measure = async () => {
-    const server = await LedgerServer.start({ dataDir: place.dataDir, env: environmentOf(place) });
+    const server = await BuiltServer.start({ dataDir: place.dataDir, env: environmentOf(place) });
     await server.stop();
     return { readySeconds: server.startMs / 1000 };
   };

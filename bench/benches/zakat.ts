@@ -2,14 +2,19 @@ import { environmentOf, type Place } from '../ledger/places.js';
 import { benchKey, faucetRequest } from '../ledger/wallets.js';
 import { sendAll } from '../load/load-generator-process.js';
 import type { Contestant } from '../measure/alternate.js';
+import { BuiltServer } from '../process/built-server.js';
 import { inParallel } from '../process/in-parallel.js';
-import { LedgerServer } from '../process/ledger-server.js';
 import type { Run } from '../run.js';
 import type { Bench } from './bench.js';
 
 const GROUPED = 'Mizan';
 const ONE_BY_ONE = 'one block per wallet';
 const REGISTRATIONS_AT_ONCE = 32;
+
+interface ZakatRun {
+  processed: number;
+  block_hashes: string[];
+}
 
 /** A zakat run over registered wallets; each round is a run of its own and charges everybody again. */
 export const zakat: Bench = {
@@ -44,13 +49,13 @@ async function measureWith(wallets: number, run: Run): Promise<void> {
 
 /** Registers everybody over the API, as their own sealed keys require, and funds them. */
 async function register(wallets: number, place: Place, run: Run): Promise<void> {
-  const server = await LedgerServer.start({ dataDir: place.dataDir, env: { POW_BITS: '1', ...environmentOf(place) } });
+  const server = await BuiltServer.start({ dataDir: place.dataDir, env: { POW_BITS: '1', ...environmentOf(place) } });
   let done = 0;
   try {
     const numbers = Array.from({ length: wallets }, (_, at) => at);
     const addresses = await inParallel(numbers, REGISTRATIONS_AT_ONCE, async (number) => {
       run.progress.show(done++, wallets, 'wallets registered');
-      return registerOne(server.url, number);
+      return registerOne(server, number);
     });
     await sendAll(server.url, addresses.map(faucetRequest), 64);
   } finally {
@@ -58,15 +63,13 @@ async function register(wallets: number, place: Place, run: Run): Promise<void> 
   }
 }
 
-async function registerOne(url: string, number: number): Promise<string> {
-  const cnic = `42101-${String(number).padStart(7, '0')}-1`;
-  const answer = await fetch(`${url}/api/v1/register`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ full_name: `Payer ${number}`, email: `payer${number}@example.org`, cnic }),
-  });
-  if (!answer.ok) throw new Error(`registration: ${answer.status} ${await answer.text()}`);
-  return ((await answer.json()) as { wallet_address: string }).wallet_address;
+async function registerOne(server: BuiltServer, number: number): Promise<string> {
+  const user = {
+    full_name: `Payer ${number}`,
+    email: `payer${number}@example.org`,
+    cnic: `42101-${String(number).padStart(7, '0')}-1`,
+  };
+  return (await server.post<{ wallet_address: string }>('/register', user)).wallet_address;
 }
 
 async function runner(
@@ -76,7 +79,7 @@ async function runner(
   env: Record<string, string>,
   run: Run,
 ): Promise<Contestant> {
-  const server = await LedgerServer.start({
+  const server = await BuiltServer.start({
     dataDir: place.dataDir,
     env: {
       POW_BITS: String(run.options.powBits),
@@ -88,9 +91,7 @@ async function runner(
   run.onEnd(() => server.stop());
   const measure = async () => {
     const startedAt = performance.now();
-    const answer = await fetch(`${server.url}/api/v1/zakat/run`, { method: 'POST' });
-    if (!answer.ok) throw new Error(`zakat: ${answer.status} ${await answer.text()}`);
-    const { processed, block_hashes } = (await answer.json()) as { processed: number; block_hashes: string[] };
+    const { processed, block_hashes } = await server.post<ZakatRun>('/zakat/run', {});
     const seconds = (performance.now() - startedAt) / 1000;
     return {
       ok: processed,

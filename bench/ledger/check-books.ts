@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SendingWallet } from '../load/sending-ring.js';
+import type { BuiltServer } from '../process/built-server.js';
 import { inParallel } from '../process/in-parallel.js';
-import type { LedgerServer } from '../process/ledger-server.js';
 
 /** More replays than one can be cut short by blocks on their way; the journal and a late block settle in this time. */
 const SETTLE_MS = 300;
@@ -19,7 +19,7 @@ interface Verification {
  * @returns a sentence for the report
  * @throws Error when something does not agree
  */
-export async function checkBooks(server: LedgerServer, wallets: readonly SendingWallet[]): Promise<string> {
+export async function checkBooks(server: BuiltServer, wallets: readonly SendingWallet[]): Promise<string> {
   await sleep(SETTLE_MS);
   const verification = await server.get<Verification>('/chain/verify');
   if (!verification.ok) throw new Error(`the chain does not verify: ${JSON.stringify(verification.fault)}`);

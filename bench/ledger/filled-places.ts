@@ -1,4 +1,4 @@
-import { LedgerServer } from '../process/ledger-server.js';
+import { BuiltServer } from '../process/built-server.js';
 import type { Run } from '../run.js';
 import { ChainFiller } from './chain-filler.js';
 import { FillPlan } from './fill-plan.js';
@@ -39,7 +39,7 @@ export class FilledPlaces {
   /** The first start of a server makes the master key, which copies need. */
   private async begin(): Promise<Place> {
     const place = await this.places.fresh('postgres');
-    const server = await LedgerServer.start({ dataDir: place.dataDir, env: environmentOf(place) });
+    const server = await BuiltServer.start({ dataDir: place.dataDir, env: environmentOf(place) });
     await server.stop();
     return place;
   }

@@ -1,4 +1,4 @@
-import type { LedgerServer } from '../process/ledger-server.js';
+import type { BuiltServer } from '../process/built-server.js';
 
 export interface HistoryPage {
   /** From 1. */
@@ -14,7 +14,7 @@ const STRIDE = 1_000;
  * following the links that the API itself gives out.
  */
 export async function historyPages(
-  server: LedgerServer,
+  server: BuiltServer,
   address: string,
   limit: number,
   number: number,

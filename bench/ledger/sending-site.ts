@@ -1,7 +1,7 @@
 import { LoadGenerator } from '../load/load-generator-process.js';
 import type { Reading } from '../measure/alternate.js';
+import { BuiltServer } from '../process/built-server.js';
 import { CpuShares, cpuSeconds, familyCpuSeconds } from '../process/cpu-time.js';
-import { LedgerServer } from '../process/ledger-server.js';
 import type { Run } from '../run.js';
 import { checkBooks } from './check-books.js';
 import { environmentOf, type Place } from './places.js';
@@ -20,16 +20,16 @@ export class SendingSite {
   private constructor(
     private readonly run: Run,
     private readonly place: Place,
-    readonly server: LedgerServer,
+    readonly server: BuiltServer,
     private readonly generator: LoadGenerator,
   ) {}
 
   static async open(run: Run, place: Place, options: SendingSiteOptions): Promise<SendingSite> {
     const rings = sendingRings(options.clients);
     const env = { POW_BITS: String(run.options.powBits), ...environmentOf(place) };
-    const teller = await LedgerServer.start({ dataDir: place.dataDir, env: { ...env, POW_BITS: '1' } });
+    const teller = await BuiltServer.start({ dataDir: place.dataDir, env: { ...env, POW_BITS: '1' } });
     await fund(teller.url, rings.flat()).finally(() => teller.stop());
-    const server = await LedgerServer.start({
+    const server = await BuiltServer.start({
       dataDir: place.dataDir,
       env: { ...env, ...options.env },
       nodeArgs: options.nodeArgs ?? [],

@@ -1,4 +1,5 @@
 import { answerParent } from '../process/answer-parent.js';
+import { Heartbeats } from './heartbeats.js';
 import { type LoadOptions, runLoad } from './load-run.js';
 import {
   EachRequestOnce,
@@ -16,6 +17,8 @@ export type SourceSpec =
   | { kind: 'rotate'; requests: RequestShape[] }
   /** Each once. */
   | { kind: 'once'; requests: RequestShape[] }
+  /** Heartbeats of these nodes, with sequences that go on from run to run. */
+  | { kind: 'heartbeats'; nodeIds: string[] }
   /** Payments: client n sends from and to the wallets of ring n. Their books outlive a run. */
   | { kind: 'sends'; rings: SendingWallet[][]; seed: number };
 
@@ -36,6 +39,7 @@ answerParent<Command>(async (command) => {
 
 function sourceOf(spec: SourceSpec, host: string): RequestSource {
   if (spec.kind === 'sends') return new SendingClients(spec.rings, host, spec.seed);
+  if (spec.kind === 'heartbeats') return new Heartbeats(spec.nodeIds, host);
   const requests = spec.requests.map((request) => rawRequest(host, request));
   return spec.kind === 'once' ? new EachRequestOnce(requests) : new RotatingRequests(requests);
 }

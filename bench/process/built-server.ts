@@ -8,7 +8,9 @@ import { onceWeAreGone } from '../../test/support/reaper.js';
 const MAIN = join(import.meta.dirname, '..', '..', 'dist', 'apps', 'server', 'main.js');
 const START_TIMEOUT_MS = 300_000;
 
-export interface LedgerServerOptions {
+export interface BuiltServerOptions {
+  /** The one API that it serves, the ledger's when not given. */
+  readonly serve?: 'ledger' | 'registry';
   /** Where it keeps its master key, its log and, without a `DATABASE_URL`, its database. Must exist. */
   readonly dataDir: string;
   readonly env?: Record<string, string>;
@@ -17,20 +19,21 @@ export interface LedgerServerOptions {
 }
 
 /**
- * The built ledger in a process of its own, as `npm start` runs it, request log included. The log goes to a file: a pipe
+ * The built server in a process of its own, as `npm start` runs it, request log included. The log goes to a file: a pipe
  * would have to be read by the process that measures.
  */
-export class LedgerServer {
+export class BuiltServer {
   private constructor(
     private readonly child: ChildProcess,
     /** `http://host:port` */
     readonly url: string,
     /** From the start of the process to its first answerable request. */
     readonly startMs: number,
+    private readonly pathPrefix: string,
   ) {}
 
   /** @throws Error with its log when it ends before it listens */
-  static async start({ dataDir, env = {}, nodeArgs = [] }: LedgerServerOptions): Promise<LedgerServer> {
+  static async start({ serve = 'ledger', dataDir, env = {}, nodeArgs = [] }: BuiltServerOptions): Promise<BuiltServer> {
     const logPath = join(dataDir, 'server.log');
     const log = openSync(logPath, 'w');
     const startedAt = performance.now();
@@ -38,8 +41,9 @@ export class LedgerServer {
       env: {
         PATH: process.env.PATH,
         HOME: process.env.HOME,
-        SERVE: 'ledger',
+        SERVE: serve,
         LEDGER_PORT: '0',
+        REGISTRY_PORT: '0',
         DATA_DIR: dataDir,
         ...env,
       },
@@ -48,11 +52,11 @@ export class LedgerServer {
     closeSync(log);
     child.once('exit', onceWeAreGone(`kill -9 ${child.pid}`));
     for (;;) {
-      const url = listeningUrl(readFileSync(logPath, 'utf8'));
-      if (url) return new LedgerServer(child, url, performance.now() - startedAt);
+      const url = listeningUrl(readFileSync(logPath, 'utf8'), serve);
+      if (url) return new BuiltServer(child, url, performance.now() - startedAt, serve === 'ledger' ? '/api/v1' : '');
       if (child.exitCode !== null || performance.now() - startedAt > START_TIMEOUT_MS) {
         child.kill('SIGKILL');
-        throw new Error(`the ledger did not start:\n${readFileSync(logPath, 'utf8').slice(-4000)}`);
+        throw new Error(`the server did not start:\n${readFileSync(logPath, 'utf8').slice(-4000)}`);
       }
       await sleep(5);
     }
@@ -62,10 +66,13 @@ export class LedgerServer {
     return this.child.pid!;
   }
 
-  async get<Body>(path: string): Promise<Body> {
-    const answer = await fetch(`${this.url}/api/v1${path}`);
-    if (!answer.ok) throw new Error(`GET ${path}: ${answer.status} ${await answer.text()}`);
-    return (await answer.json()) as Body;
+  /** @param path below the API's own prefix */
+  get<Body>(path: string): Promise<Body> {
+    return this.ask('GET', path);
+  }
+
+  post<Body>(path: string, body: object): Promise<Body> {
+    return this.ask('POST', path, { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
   }
 
   /** Shuts it down in order. */
@@ -77,9 +84,15 @@ export class LedgerServer {
     await exited;
     clearTimeout(timer);
   }
+
+  private async ask<Body>(method: string, path: string, init: RequestInit = {}): Promise<Body> {
+    const answer = await fetch(this.url + this.pathPrefix + path, { ...init, method });
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+    return (await answer.json()) as Body;
+  }
 }
 
-/** The line `{"listening":{"ledger":"http://…"}}`, which may have been written in part. */
-function listeningUrl(log: string): string | undefined {
-  return /"listening":\{[^}]*"ledger":"([^"]+)"[^}]*\}/.exec(log)?.[1];
+/** From the line `{"listening":{"ledger":"http://…"}}`, which may have been written in part. */
+function listeningUrl(log: string, api: string): string | undefined {
+  return new RegExp(`"listening":\\{[^}]*"${api}":"([^"]+)"[^}]*\\}`).exec(log)?.[1];
 }
