@@ -1,9 +1,8 @@
 import type { StorageChoice } from '@app/infrastructure/configuration/storage-choice.js';
 import { connectToCore } from '@app/infrastructure/flopcoin/core-connection.js';
 import { CookieFileCredentials, PasswordCredentials } from '@app/infrastructure/flopcoin/core-credentials.js';
-import type { Devnet } from '@app/infrastructure/flopcoin/devnet/devnet.js';
+import { awaitDevnet, type PlayMoney } from '@app/infrastructure/flopcoin/devnet/awaited-devnet.js';
 import { openDevnet } from '@app/infrastructure/flopcoin/devnet/devnet-backend.js';
-import { DevnetInUse } from '@app/infrastructure/flopcoin/devnet/devnet-in-use.js';
 import type { FlopcoinBackend } from '@app/infrastructure/flopcoin/flopcoin-backend.js';
 import { MeteredRpc } from '@app/infrastructure/metrics/metered-coin.js';
 import type { Metrics } from '@app/infrastructure/metrics/metrics.js';
@@ -18,7 +17,7 @@ import type { CoreConfig, WalletConfig } from './wallet.config.js';
 export interface WalletResources {
   readonly coin: FlopcoinBackend;
   /** The embedded coin, with what a real one does not have; undefined when there is a Core. */
-  readonly devnet: Devnet | undefined;
+  readonly devnet: PlayMoney | undefined;
   readonly senderLock: WriterLock;
 }
 
@@ -30,19 +29,26 @@ export interface WalletSurroundings {
   readonly log: Logger;
 }
 
-/** @throws DevnetInUse, DatabaseUnavailable */
+/** @throws DatabaseUnavailable */
 export async function openWalletResources(config: WalletConfig, around: WalletSurroundings): Promise<WalletResources> {
   const { database, storage } = around;
   const senderLock = writerLockFor(database, storage.kind === 'postgres' ? storage.url : undefined);
   if (config.backend.kind === 'core')
     return { coin: connect(config.backend.core, around.metrics), devnet: undefined, senderLock };
-  if (!(await senderLock.tryAcquire())) throw new DevnetInUse();
-  const coin = await openDevnet({
-    store: new TypeormDevnetStore(database),
-    clock: around.clock,
-    blockIntervalMs: config.backend.blockIntervalMs,
-    onMiningFailure: (error) => around.log.warn({ err: error }, 'the devnet could not mine a block; trying again'),
-  });
+  const { blockIntervalMs } = config.backend;
+  const open = () =>
+    openDevnet({
+      store: new TypeormDevnetStore(database),
+      clock: around.clock,
+      blockIntervalMs,
+      onMiningFailure: (error) => around.log.warn({ err: error }, 'the devnet could not mine a block; trying again'),
+    });
+  if (await senderLock.tryAcquire()) {
+    const coin = await open();
+    return { coin, devnet: coin.devnet, senderLock };
+  }
+  around.log.warn('another process runs the devnet on this database; payments wait for it to end');
+  const coin = awaitDevnet(async () => ((await senderLock.tryAcquire()) ? open() : undefined));
   return { coin, devnet: coin.devnet, senderLock };
 }
 
