@@ -1,5 +1,5 @@
 import { NodeRegistryModule, NodeWalletsModule } from '@app/node-registry';
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { AdaptersModule } from './adapters.module.js';
 import { DevnetController } from './devnet/devnet.controller.js';
 import { PlayCoin } from './devnet/play-coin.js';
@@ -11,26 +11,42 @@ import { WalletController } from './wallet/wallet.controller.js';
 import { WalletHealthController } from './wallet/wallet-health.controller.js';
 import { WalletsDisabledController } from './wallet/wallets-disabled.controller.js';
 
+/** What not every registry serves. */
+interface Extent {
+  /** Not without a database: money is not kept in memory. */
+  wallets: boolean;
+  /** Money out of nothing, so for the demo alone. */
+  devnet: boolean;
+}
+
 /** The registry's HTTP words on the library's use cases. */
 @Module({})
 export class RegistryModule {
   static with(resources: RegistryResources): DynamicModule {
     const { wallets, config } = resources;
+    const devnet = wallets?.devnet;
+    const extent = {
+      wallets: wallets !== undefined,
+      devnet: devnet !== undefined && config.credentials === 'optional',
+    };
     return {
       module: RegistryModule,
       imports: [AdaptersModule.with(resources), NodeRegistryModule, ...(wallets ? [NodeWalletsModule] : [])],
-      controllers: [
-        NodesController,
-        CapabilitiesController,
-        ReputationController,
-        NodesAlias,
-        CapabilitiesAlias,
-        ReputationAlias,
-        ...(wallets ? [WalletHealthController, WalletController] : [WalletsDisabledController]),
-        // Money out of nothing, so for the demo alone.
-        ...(wallets?.devnet && config.credentials === 'optional' ? [DevnetController] : []),
-      ],
-      providers: wallets?.devnet ? [{ provide: PlayCoin, useValue: wallets.devnet }] : [],
+      controllers: controllersOf(extent),
+      providers: devnet ? [{ provide: PlayCoin, useValue: devnet }] : [],
     };
   }
+}
+
+function controllersOf({ wallets, devnet }: Extent): Type[] {
+  return [
+    NodesController,
+    CapabilitiesController,
+    ReputationController,
+    NodesAlias,
+    CapabilitiesAlias,
+    ReputationAlias,
+    ...(wallets ? [WalletHealthController, WalletController] : [WalletsDisabledController]),
+    ...(devnet ? [DevnetController] : []),
+  ];
 }

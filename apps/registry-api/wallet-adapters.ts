@@ -4,6 +4,7 @@ import { DatabaseSenderLease } from '@app/infrastructure/typeorm/registry/databa
 import { TypeormDepositBook } from '@app/infrastructure/typeorm/registry/typeorm-deposit-book.js';
 import { TypeormNodeWalletStates } from '@app/infrastructure/typeorm/registry/typeorm-node-wallet-states.js';
 import { TypeormNodeWallets } from '@app/infrastructure/typeorm/registry/typeorm-node-wallets.js';
+import { TypeormOperatorSpends } from '@app/infrastructure/typeorm/registry/typeorm-operator-spends.js';
 import { TypeormPaymentOutbox } from '@app/infrastructure/typeorm/registry/typeorm-payment-outbox.js';
 import { TypeormReserveBook } from '@app/infrastructure/typeorm/registry/typeorm-reserve-book.js';
 import { TypeormWalletHistory } from '@app/infrastructure/typeorm/registry/typeorm-wallet-history.js';
@@ -17,6 +18,7 @@ import {
   FollowingSchedule,
   NodeWalletStates,
   NodeWallets,
+  OperatorSpends,
   PaymentOutbox,
   ReserveBook,
   SenderLease,
@@ -44,6 +46,7 @@ export function walletAdapters(
     { provide: NodeWallets, useValue: new TypeormNodeWallets(database) },
     { provide: PaymentOutbox, useValue: outbox },
     { provide: DepositBook, useValue: new TypeormDepositBook(database) },
+    { provide: OperatorSpends, useValue: new TypeormOperatorSpends(database) },
     { provide: ReserveBook, useValue: new TypeormReserveBook(database) },
     { provide: WalletHistory, useValue: new TypeormWalletHistory(database) },
     { provide: NodeWalletStates, useValue: new TypeormNodeWalletStates(database) },

@@ -3,6 +3,7 @@ import { connectToCore } from '@app/infrastructure/flopcoin/core-connection.js';
 import { CookieFileCredentials, PasswordCredentials } from '@app/infrastructure/flopcoin/core-credentials.js';
 import type { Devnet } from '@app/infrastructure/flopcoin/devnet/devnet.js';
 import { openDevnet } from '@app/infrastructure/flopcoin/devnet/devnet-backend.js';
+import { DevnetInUse } from '@app/infrastructure/flopcoin/devnet/devnet-in-use.js';
 import type { FlopcoinBackend } from '@app/infrastructure/flopcoin/flopcoin-backend.js';
 import { MeteredRpc } from '@app/infrastructure/metrics/metered-coin.js';
 import type { Metrics } from '@app/infrastructure/metrics/metrics.js';
@@ -29,11 +30,13 @@ export interface WalletSurroundings {
   readonly log: Logger;
 }
 
+/** @throws DevnetInUse, DatabaseUnavailable */
 export async function openWalletResources(config: WalletConfig, around: WalletSurroundings): Promise<WalletResources> {
   const { database, storage } = around;
   const senderLock = writerLockFor(database, storage.kind === 'postgres' ? storage.url : undefined);
   if (config.backend.kind === 'core')
     return { coin: connect(config.backend.core, around.metrics), devnet: undefined, senderLock };
+  if (!(await senderLock.tryAcquire())) throw new DevnetInUse();
   const coin = await openDevnet({
     store: new TypeormDevnetStore(database),
     clock: around.clock,

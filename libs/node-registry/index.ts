@@ -36,6 +36,7 @@ export * from './ports/node-wallet-states.js';
 export * from './ports/node-wallets.js';
 export * from './ports/nodes.js';
 export * from './ports/nonces.js';
+export * from './ports/operator-spends.js';
 export * from './ports/payment-outbox.js';
 export * from './ports/reputations.js';
 export * from './ports/reserve-book.js';

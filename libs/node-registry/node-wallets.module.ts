@@ -8,6 +8,7 @@ import { FlopcoinPayments } from './ports/flopcoin-payments.js';
 import { FlopcoinWallet } from './ports/flopcoin-wallet.js';
 import { NodeWallets } from './ports/node-wallets.js';
 import { Nodes } from './ports/nodes.js';
+import { OperatorSpends } from './ports/operator-spends.js';
 import { PaymentOutbox } from './ports/payment-outbox.js';
 import { ReserveBook } from './ports/reserve-book.js';
 import { SenderLease } from './ports/sender-lease.js';
@@ -18,6 +19,7 @@ import { CreateNodeWallet } from './use-cases/create-node-wallet.js';
 import { DeliverPayments } from './use-cases/deliver-payments.js';
 import { FollowCoin, FollowingSchedule } from './use-cases/follow-coin.js';
 import { FollowDeposits } from './use-cases/follow-deposits.js';
+import { FollowOperatorSpends } from './use-cases/follow-operator-spends.js';
 import { MakeWalletAddress } from './use-cases/make-wallet-address.js';
 import { MeetCoin } from './use-cases/meet-coin.js';
 import { NodeTurns } from './use-cases/node-turns.js';
@@ -54,7 +56,16 @@ const useCases = [
     CoinObserver,
     Clock,
   ]),
-  construct(FollowDeposits, [DepositBook, FlopcoinWallet, FlopcoinPayments, ConfirmationPolicy, CoinObserver, Clock]),
+  construct(FollowOperatorSpends, [OperatorSpends, FlopcoinWallet, ConfirmationPolicy, Clock]),
+  construct(FollowDeposits, [
+    DepositBook,
+    FlopcoinWallet,
+    FlopcoinPayments,
+    FollowOperatorSpends,
+    ConfirmationPolicy,
+    CoinObserver,
+    Clock,
+  ]),
   construct(AuditReserves, [
     ReserveBook,
     FlopcoinWallet,

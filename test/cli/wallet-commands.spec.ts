@@ -204,6 +204,7 @@ describe('a wrong command line', () => {
     [['wallet', 'balance', 'n', '--jsn'], 'Did you mean --json?'],
     [['wallet', 'balance', 'n', '--url', 'localhost:8000'], 'It must look like http://localhost:8000'],
     [['wallet', 'balance', 'n', '--timeout', 'soon'], 'a number of seconds'],
+    [['wallet', ...SEND, '--idempotency-key', 'clé'], '1 to 255 visible ASCII characters'],
     [['--command', 'balanse'], 'Allowed choices are health, create'],
     [['--command', 'send', '--node-id', 'n'], '--command send needs --recipient, --amount'],
     [['--node-id', 'n'], 'say what to do with --command'],

@@ -49,7 +49,14 @@ describe.each(STORAGE_KINDS)('stores of node wallets on %s', (kind) => {
     deposits = new TypeormDepositBook(database);
     reserves = new TypeormReserveBook(database);
     history = new TypeormWalletHistory(database);
-    await deposits.open({ identity: IDENTITY, cursor: hash(), totalUnits: 5n * FLOP, entries: [], atMs: NOW_MS });
+    await deposits.open({
+      identity: IDENTITY,
+      cursor: hash(),
+      totalUnits: 5n * FLOP,
+      entries: [],
+      spentTxids: [],
+      atMs: NOW_MS,
+    });
   }, 60_000);
   afterAll(() => stores?.stop());
 

@@ -4,6 +4,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
+import { freePort } from '../support/free-port.js';
+import { whyNoLitecoind } from '../support/litecoind.js';
 import { type RunningServer, startServer } from '../support/server.js';
 
 jest.setTimeout(120_000);
@@ -71,5 +73,52 @@ describe("the README's first tour", () => {
     expect(after).toMatch(/^\{"total_wallets":2,"processed":2,"total_zakat":374,/);
     expect(after).toMatch('\n{"balance":374}\n');
     expect(await (await fetch(`${server.ledgerUrl}/api/v1/chain/verify`)).json()).toMatchObject({ ok: true });
+  });
+});
+
+describe("the README's tour of the registry", () => {
+  const address = 'http://localhost:8000';
+  let server: RunningServer | undefined;
+  let coinDir: string | undefined;
+  afterEach(async () => {
+    await server?.stop();
+    if (coinDir) rmSync(coinDir, { recursive: true, force: true });
+  });
+
+  it('works as pasted on the devnet', async () => {
+    server = await startServer({ env: { SERVE: 'registry' } });
+    const output = await paste(blocks('## Tour of the registry').join('').replaceAll(address, server.registryUrl));
+    expect(output).toMatch(/"message":"Wallet my_wallet created successfully"/);
+    expect(output).toMatch(/"balance":25\.5,/);
+    expect(output).toMatch(/"transaction_type":"send","status":"confirmed","fee":0\.00\d+,/);
+    expect(output).toMatch(/"drift_units":"0","frozen":false/);
+  });
+
+  const skipped = whyNoLitecoind();
+  (skipped ? it.skip : it)(`works as pasted on litecoind${skipped ? ` (skipped: ${skipped})` : ''}`, async () => {
+    const [start = '', tour = ''] = blocks('### A real Core');
+    const [register = ''] = blocks('## Tour of the registry');
+    const rpcPort = String(await freePort());
+    coinDir = mkdtempSync(join(tmpdir(), 'mizan-tour-coin-'));
+    const onPort = (script: string) => script.replaceAll('19443', rpcPort);
+    expect(start).toMatch('19443');
+    await paste(onPort(start).replace('$(mktemp -d)', coinDir));
+    try {
+      server = await startServer({
+        env: {
+          SERVE: 'registry',
+          FLOPCOIN_RPC_HOST: '127.0.0.1',
+          FLOPCOIN_RPC_PORT: rpcPort,
+          FLOPCOIN_RPC_USER: 'flopcoinrpc',
+          FLOPCOIN_RPC_PASSWORD: 'choose_your_own',
+        },
+      });
+      const output = await paste(onPort(`${register}${tour}`).replaceAll(address, server.registryUrl));
+      expect(output).toMatch(/"balance":25\.5,/);
+      expect(output).toMatch(/"transaction_type":"send","status":"confirmed","fee":0\.0000\d+,/);
+      expect(output).toMatch(/"drift_units":"0","frozen":false/);
+    } finally {
+      await paste(onPort('curl -sS -u flopcoinrpc:choose_your_own http://127.0.0.1:19443/ -d \'{"method":"stop"}\''));
+    }
   });
 });

@@ -132,6 +132,7 @@ describe('Flopcoin Core 2.0.0 as it was recorded', () => {
           coinbase: false,
         },
       ],
+      spentTxids: [],
       cursor: LEFT_BLOCK,
     });
     core.answerAsRecorded(

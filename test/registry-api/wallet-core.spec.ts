@@ -84,6 +84,27 @@ const skipped = whyNoLitecoind();
       expect((await world.client.pay('node_5', OutsideWallet.freshAddress(), 29)).status).toBe(200);
     }, 30_000);
 
+    it("books what the operator pays from the same wallet as the house's: a node funded by hand, and money taken out", async () => {
+      const { address } = await world.client.open('node_by_hand');
+      const own = await world.daemon.rpc('getnewaddress', []);
+      await world.outside.pay(own, 40n * FLOP);
+      await world.mine(1);
+      await world.audited();
+      const house = BigInt((await world.client.reserves()).house_units);
+      await world.daemon.rpc('sendtoaddress', [address, '12.5']);
+      const taken = await world.daemon.rpc('sendtoaddress', [OutsideWallet.freshAddress(), '7.25']);
+      await world.mine(6);
+      await until('the deposit', async () => (await world.client.units('node_by_hand')).available === 1_250_000_000n);
+      await world.audited();
+      const reserves = await world.client.reserves();
+      expect(reserves).toMatchObject({ drift_units: '0', frozen: false });
+      const spent = house - BigInt(reserves.house_units);
+      expect(spent).toBeGreaterThan(1_975_000_000n);
+      expect(spent).toBeLessThan(1_976_000_000n);
+      expect((await world.daemon.rpc('gettransaction', [taken])).confirmations).toBe(6);
+      expect((await world.client.pay('node_by_hand', OutsideWallet.freshAddress(), 1)).status).toBe(200);
+    }, 30_000);
+
     it.each(['reset_after', 'swallow'] as const)(
       'regression 4: pays once when Core takes the payment and its answer is lost (%s)',
       async (fault) => {

@@ -5,7 +5,7 @@ import { judgeChain } from '../support/judge.js';
 import { Load } from '../support/load.js';
 import { Ledger } from '../support/running-ledger.js';
 
-jest.setTimeout(300_000);
+jest.setTimeout(900_000); // many starts of a server, each a few seconds on a busy machine
 
 describe.each([
   ['embedded', 20],

@@ -5,7 +5,7 @@ import { judgeChain } from '../support/judge.js';
 import { openStore } from '../support/open-store.js';
 import { Ledger } from '../support/running-ledger.js';
 
-jest.setTimeout(300_000);
+jest.setTimeout(900_000); // many starts of a server, each a few seconds on a busy machine
 
 const WALLETS = 60;
 const ROUNDS = 5;
@@ -18,11 +18,13 @@ describe('a zakat run over 60 wallets whose server is killed', () => {
     ledger = await Ledger.start('embedded', { ZAKAT_WALLET_ADDRESS: 'ab'.repeat(32) });
     const users = await Promise.all(Array.from({ length: WALLETS }, (_, at) => ledger.client.register(`User ${at}`)));
     await Promise.all(users.map(({ address }) => ledger.client.fund(address)));
-    // How long a whole run takes here and now, so that kills fall into the middle of one.
+    // How long a whole run takes here and now, so that kills fall into the middle of one. The very first is slower.
+    await ledger.client.post('/zakat/run');
     const started = performance.now();
     await ledger.client.post('/zakat/run');
     const runMs = performance.now() - started;
-    let [runs, unanswered, unfinished, completed] = [1, 0, 0, 0];
+    let [runs, unanswered, unfinished, completed] = [2, 0, 0, 0];
+    const wrong = { twice: 0, never: 0 };
     for (let round = 0; unanswered < ROUNDS && round < 15; round++) {
       const call = ledger.client.post('/zakat/run').catch(() => undefined);
       await sleep(Math.random() * runMs);
@@ -39,6 +41,8 @@ describe('a zakat run over 60 wallets whose server is killed', () => {
       // One run more, or two when the killed one had come to its end without saying so.
       expect([runs + 1, runs + 2]).toContain(records[0]!.length);
       runs = records[0]!.length;
+      wrong.twice += records.filter(({ length }) => length > runs).length;
+      wrong.never += records.filter(({ length }) => length < runs).length;
       // Every wallet once per run, each time a fortieth of what it had then.
       for (const charges of records) expect(charges).toEqual(fortiethsOf(15_000, runs));
     }
@@ -53,8 +57,8 @@ describe('a zakat run over 60 wallets whose server is killed', () => {
       foundUnfinished: unfinished,
       foundCompleted: completed,
       runs,
-      chargedTwice: 0,
-      chargedNever: 0,
+      chargedTwice: wrong.twice,
+      chargedNever: wrong.never,
     });
     expect(unanswered).toBe(ROUNDS);
   });

@@ -52,6 +52,7 @@ const FAULTS: [rule: string, file: string, imports: string[]][] = [
   ['pure-model-and-ports', 'libs/utxo/ports/framed.ts', ['pg']],
   ['nest-only-in-modules', 'libs/wallet/use-cases/framed.ts', ['@nestjs/common']],
   ['adapters-chosen-in-one-place', 'apps/ledger-api/chooser.ts', ['@app/infrastructure/memory/only.js']],
+  ['adapters-chosen-in-one-place', 'apps/registry-api/chooser.ts', ['@app/infrastructure/flopcoin/concrete.js']],
   ['controllers-speak-http', 'apps/ledger-api/blocks/chooser.ts', ['@app/infrastructure/memory/only.js']],
 ];
 
@@ -68,6 +69,7 @@ const INNOCENT: Record<string, string[]> = {
   'libs/reporting/index.ts': ['@app/zakat'],
   'libs/node-registry/index.ts': ['@app/kernel'],
   'libs/infrastructure/memory/only.ts': ['@app/utxo'],
+  'libs/infrastructure/flopcoin/concrete.ts': ['@app/node-registry'],
   'libs/infrastructure/http/words.ts': ['@app/kernel'],
   'apps/ledger-api/blocks/blocks.controller.ts': ['@app/chain', '@app/infrastructure/http/words.js', '@nestjs/common'],
   'apps/ledger-api/adapters.module.ts': ['@app/infrastructure/memory/only.js', '@app/wallet'],

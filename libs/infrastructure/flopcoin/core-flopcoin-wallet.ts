@@ -41,9 +41,12 @@ export class CoreFlopcoinWallet extends FlopcoinWallet {
   override receivedSince(cursor: string | null): Promise<ReceivedPage> {
     return this.session.trusted(async () => {
       const answer = await this.#listSince(cursor);
-      const entries = listField(answer, 'transactions').map(readReceivedEntry);
+      const rows = listField(answer, 'transactions');
+      const entries = rows.map(readReceivedEntry);
+      const spentTxids = rows.map(readSentTxid).filter((txid) => txid !== null);
       return {
         entries: entries.filter((entry): entry is ReceivedEntry => entry !== null),
+        spentTxids: [...new Set(spentTxids)],
         cursor: hashField(answer, 'lastblock'),
       };
     });

@@ -85,7 +85,11 @@ export function errorContent(errors: ErrorForm, texts: readonly string[], status
   if (errors === 'detail') {
     return {
       'application/json': {
-        schema: { type: 'object', required: ['detail'], properties: { detail: status === 422 ? ISSUE_LIST : DETAIL } },
+        schema: {
+          type: 'object',
+          required: ['detail'],
+          properties: { detail: status === 422 && texts.length === 0 ? ISSUE_LIST : DETAIL },
+        },
         ...examples(texts, (text) => ({ detail: text })),
       },
     };

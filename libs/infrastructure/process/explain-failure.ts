@@ -4,6 +4,7 @@ import {
   ConfigurationFaults,
 } from '@app/infrastructure/configuration/configuration-faults.js';
 import { MasterKeyUnusable } from '@app/infrastructure/crypto/master-key.js';
+import { DevnetInUse } from '@app/infrastructure/flopcoin/devnet/devnet-in-use.js';
 import { DatabaseUnavailable } from '@app/infrastructure/typeorm/database.errors.js';
 import { DirectoryInUse, DirectoryUnusable } from '@app/infrastructure/typeorm/embedded/directory.errors.js';
 import { WrongMasterKey } from '@app/infrastructure/typeorm/pin-master-key.js';
@@ -27,7 +28,8 @@ export function explainFailure(error: unknown): FailureExplanation {
   if (error instanceof MasterKeyUnusable || error instanceof WrongMasterKey) {
     return { lines: [error.message], exitCode: CONFIGURATION_EXIT_CODE };
   }
-  if (error instanceof DirectoryInUse) return { lines: [error.message], exitCode: TEMPORARY };
+  if (error instanceof DirectoryInUse || error instanceof DevnetInUse)
+    return { lines: [error.message], exitCode: TEMPORARY };
   if (error instanceof DamagedStore || error instanceof DirectoryUnusable) {
     return {
       lines: [`refusing to start on a damaged store: ${error.message}`, 'restore a backup'],

@@ -35,8 +35,11 @@ export function liabilitiesUnits({ availableUnits, pendingUnits, reservedUnits }
   return availableUnits + pendingUnits + reservedUnits;
 }
 
-/** `shortfall`: a node owes more than the operator's own money covers, so others would be paid with what is not there. */
+/**
+ * `shortfall`: a node owes more than the operator's own money covers, or the operator has paid out more than was his, so
+ * nodes would be paid with what is not there.
+ */
 export function freezeReason(driftUnits: bigint, books: BookTotals): FreezeReason | undefined {
   if (driftUnits !== 0n) return 'drift';
-  return books.owedUnits < 0n && books.houseUnits + books.owedUnits < 0n ? 'shortfall' : undefined;
+  return books.houseUnits + books.owedUnits < 0n ? 'shortfall' : undefined;
 }

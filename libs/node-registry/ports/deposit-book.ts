@@ -14,6 +14,8 @@ export interface OpeningBalance {
   readonly totalUnits: bigint;
   /** All that was ever received, so that it is not taken for new when Core tells it again. */
   readonly entries: readonly FoundEntry[];
+  /** All by which the wallet ever paid: the total is what they left. */
+  readonly spentTxids: readonly string[];
   readonly atMs: number;
 }
 

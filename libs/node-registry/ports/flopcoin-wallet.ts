@@ -47,6 +47,8 @@ export interface ReceivedEntry {
 export interface ReceivedPage {
   /** In the order of the daemon; entries come again on later calls, and one that was double-spent silently stops coming. */
   entries: ReceivedEntry[];
+  /** Transactions of the same span by which the wallet paid, whoever asked it to; each once. */
+  spentTxids: string[];
   /** Store it and pass it to the next call. A tip that is later reorganised away is still a good cursor. */
   cursor: string;
 }

@@ -5,13 +5,15 @@ import { CoinObserver } from '../ports/coin-observer.js';
 import { DepositBook } from '../ports/deposit-book.js';
 import { FlopcoinPayments } from '../ports/flopcoin-payments.js';
 import { FlopcoinWallet, type ReceivedEntry } from '../ports/flopcoin-wallet.js';
+import { FollowOperatorSpends } from './follow-operator-spends.js';
 
-/** Books what comes in, and corrects it when the chain changes its mind. */
+/** Books what comes in and what the operator pays out, and corrects it when the chain changes its mind. */
 export class FollowDeposits {
   constructor(
     private readonly deposits: DepositBook,
     private readonly wallet: FlopcoinWallet,
     private readonly payments: FlopcoinPayments,
+    private readonly operator: FollowOperatorSpends,
     private readonly policy: ConfirmationPolicy,
     private readonly observer: CoinObserver,
     private readonly clock: Clock,
@@ -19,7 +21,9 @@ export class FollowDeposits {
 
   /** Reads what is new. Coming twice, from an unknown cursor or after a crash, changes nothing. */
   async ingest(): Promise<number> {
-    const { entries, cursor } = await this.wallet.receivedSince(await this.deposits.cursor());
+    const { entries, spentTxids, cursor } = await this.wallet.receivedSince(await this.deposits.cursor());
+    // Before the cursor moves on: what is not booked now is told again.
+    await this.operator.ingest(spentTxids);
     return this.deposits.ingest(entries.filter(isComing), cursor, this.clock.nowMs());
   }
 
@@ -30,6 +34,7 @@ export class FollowDeposits {
   async review(all: boolean): Promise<void> {
     for (const deposit of await this.deposits.unsettled())
       if (all || deposit.confirmations <= 0) await this.#review(deposit);
+    await this.operator.review(all);
   }
 
   async #review(deposit: Deposit): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Clock } from '@app/kernel';
 import { CoreUnavailable } from '../node-registry.errors.js';
-import type { DepositBook, FoundEntry } from '../ports/deposit-book.js';
+import type { DepositBook, FoundEntry, OpeningBalance } from '../ports/deposit-book.js';
 import type { FlopcoinNode } from '../ports/flopcoin-node.js';
 import type { FlopcoinPayments } from '../ports/flopcoin-payments.js';
 import type { FlopcoinWallet, ReceivedEntry, WalletTotals } from '../ports/flopcoin-wallet.js';
@@ -41,12 +41,12 @@ export class MeetCoin {
   }
 
   /** What the wallet holds and what was ever received, with nothing arriving in between. */
-  async #look(): Promise<{ cursor: string; totalUnits: bigint; entries: FoundEntry[] }> {
+  async #look(): Promise<Pick<OpeningBalance, 'cursor' | 'totalUnits' | 'entries' | 'spentTxids'>> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const before = sum(await this.wallet.totals());
-      const { entries, cursor } = await this.wallet.receivedSince(null);
+      const { entries, spentTxids, cursor } = await this.wallet.receivedSince(null);
       const found = await Promise.all(entries.map((entry) => this.#found(entry)));
-      if (sum(await this.wallet.totals()) === before) return { cursor, totalUnits: before, entries: found };
+      if (sum(await this.wallet.totals()) === before) return { cursor, totalUnits: before, entries: found, spentTxids };
     }
     throw new CoreUnavailable('moving_tip', { retryAfterSeconds: 1 });
   }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Audit, BookTotals } from '../model/audit.js';
 import { FlopcoinNode } from '../ports/flopcoin-node.js';
 import { ReserveBook } from '../ports/reserve-book.js';
@@ -14,6 +15,9 @@ export interface WalletReadiness {
   readonly isReady: boolean;
 }
 
+/** Whoever asks about readiness wants an answer, also while Core or the database hangs. */
+const ANSWER_WITHIN_MS = 2_000;
+
 /** The proof that what nodes were promised is there. */
 export class ShowReserves {
   constructor(
@@ -28,12 +32,28 @@ export class ShowReserves {
     return { books, audit };
   }
 
-  /** @throws DatabaseUnavailable; trouble with Core is an answer */
+  /** Rejects when the database does not answer; trouble with Core is an answer. */
   async readiness(): Promise<WalletReadiness> {
-    const audit = await this.reserves.lastAudit();
-    const status = await this.node.status().catch(() => undefined);
+    const [audit, status] = await Promise.all([
+      within(this.reserves.lastAudit()),
+      within(this.node.status()).catch(() => undefined),
+    ]);
     const isReady = status !== undefined && this.following.isCurrent && audit !== undefined && !audit.frozenBy;
     const { followedHeight } = this.following;
     return { core: status ? 'reachable' : 'unreachable', height: status?.height, followedHeight, audit, isReady };
+  }
+}
+
+async function within<T>(answer: Promise<T>): Promise<T> {
+  const done = new AbortController();
+  const late = sleep(ANSWER_WITHIN_MS, undefined, { signal: done.signal }).then(() => {
+    throw new Error('no answer in time');
+  });
+  late.catch(() => undefined);
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    done.abort();
+    answer.catch(() => undefined);
   }
 }

@@ -10,7 +10,7 @@ import type { Surroundings } from '../surroundings.js';
 import { flop } from './wallet-fields.js';
 
 /** Parts of the balance, in the order in which money becomes spendable and is spent. */
-const PARTS = ['pending', 'available', 'reserved'];
+const PARTS = ['pending', 'available', 'reserved', 'owed'];
 
 export function addBalance(parent: Command, surroundings: Surroundings): void {
   addConnectionOptions(parent.command('balance'))
@@ -21,7 +21,8 @@ export function addBalance(parent: Command, surroundings: Surroundings): void {
       `
 pending    deposits that wait for their confirmations
 available  what can be sent now
-reserved   payments on their way`,
+reserved   payments on their way
+owed       spent from a deposit that was taken back; shown when there is any`,
     )
     .action((nodeId: string, _: unknown, command: Command) =>
       askRegistry(command, surroundings, {
@@ -34,9 +35,13 @@ reserved   payments on their way`,
 function balanceLines(answer: JsonObject, palette: Palette): string[] {
   const fields: [string, Cell][] = [
     ['balance', { text: flop(answer.balance), paint: palette.bold }],
-    ...PARTS.filter((part) => answer[part] !== undefined).map((part): [string, Cell] => [part, flop(answer[part])]),
+    ...PARTS.filter((part) => isWorthALine(part, answer)).map((part): [string, Cell] => [part, flop(answer[part])]),
     ['wallet', plain(answer.wallet_name)],
     ['address', plain(answer.address)],
   ];
   return fieldLines(fields);
+}
+
+function isWorthALine(part: string, answer: JsonObject): boolean {
+  return answer[part] !== undefined && (part !== 'owed' || answer.owed_units !== '0');
 }

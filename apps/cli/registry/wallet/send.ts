@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isJsonObject, type JsonObject } from '@app/infrastructure/http/json-value.js';
 import { toJson } from '@app/infrastructure/http/json-writer.js';
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { CommandFailure } from '../../command-failure.js';
 import { askRegistry, RegistryRefused } from '../ask-registry.js';
 import { addConnectionOptions, type ConnectionFlags, connectionFlagsOf } from '../connection.js';
@@ -29,7 +29,7 @@ export function addSend(parent: Command, surroundings: Surroundings): void {
     .argument('<node-id>', 'who pays')
     .argument('<recipient>', 'address that is paid')
     .argument('<amount>', 'FLOP, at most 8 decimals; the network fee comes on top')
-    .option('--idempotency-key <key>', 'a payment with the same key is made once (default: a new key)')
+    .option('--idempotency-key <key>', 'a payment with the same key is made once (default: a new key)', parseKey)
     .addHelpText(
       'after',
       `
@@ -63,6 +63,12 @@ async function send(payment: Payment, command: Command, surroundings: Surroundin
     const advice = `  The payment may have been made, or be made later. To find out without paying twice:\n  ${again}`;
     throw new CommandFailure(`${error.message}\n${advice}`, error.exitCode, { cause: error });
   }
+}
+
+/** @throws InvalidArgumentError for what does not fit into a header */
+function parseKey(text: string): string {
+  if (/^[!-~]{1,255}$/.test(text)) return text;
+  throw new InvalidArgumentError('It must be 1 to 255 visible ASCII characters.');
 }
 
 function bodyOf({ nodeId, recipient, amount }: Payment): string {

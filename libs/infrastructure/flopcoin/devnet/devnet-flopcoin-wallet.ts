@@ -33,10 +33,15 @@ export class DevnetFlopcoinWallet extends FlopcoinWallet {
     return this.session.call('receivedSince', () => {
       const { ledger, purses } = this.session.devnet;
       const forkHeight = this.#forkHeight(cursor);
-      const entries = purses.registryTransactions
+      const transactions = purses.registryTransactions
         .filter((txid) => (ledger.heightOf(txid) ?? Number.POSITIVE_INFINITY) > forkHeight)
-        .flatMap((txid) => receivedEntries(viewTransaction(this.session.devnet, txid)!));
-      return { entries, cursor: ledger.tip.hash };
+        .map((txid) => viewTransaction(this.session.devnet, txid)!);
+      const spends = transactions.filter(({ details }) => details.some(({ category }) => category === 'send'));
+      return {
+        entries: transactions.flatMap(receivedEntries),
+        spentTxids: spends.map(({ txid }) => txid),
+        cursor: ledger.tip.hash,
+      };
     });
   }
 

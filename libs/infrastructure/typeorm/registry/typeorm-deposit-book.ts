@@ -37,7 +37,7 @@ export class TypeormDepositBook extends DepositBook {
     return row;
   }
 
-  override open({ identity, cursor, totalUnits, entries, atMs }: OpeningBalance): Promise<void> {
+  override open({ identity, cursor, totalUnits, entries, spentTxids, atMs }: OpeningBalance): Promise<void> {
     return this.#atomically(async (query) => {
       const at = new Date(atMs);
       const pinned = await query(
@@ -47,6 +47,11 @@ export class TypeormDepositBook extends DepositBook {
       );
       if (pinned.length === 0) return;
       for (const entry of entries) await this.#insert(query, entry, entry.isCounted ? 'credited' : 'reversed', at);
+      await query(
+        `INSERT INTO operator_spends (txid, outflow, counted, confirmations, final, created_at)
+         SELECT u.txid, 0, true, 0, true, $2 FROM unnest($1::text[]) AS u(txid) ON CONFLICT DO NOTHING`,
+        [spentTxids, at],
+      );
       if (totalUnits === 0n) return;
       const lines = [
         { account: 'external' as const, amountUnits: -totalUnits },
