@@ -10,6 +10,7 @@ import type { Bench } from './bench.js';
 const GROUPED = 'Mizan';
 const ONE_BY_ONE = 'one block per wallet';
 const REGISTRATIONS_AT_ONCE = 32;
+const MOST_INTERRUPTIONS = 1_000;
 
 interface ZakatRun {
   processed: number;
@@ -91,15 +92,22 @@ async function runner(
   run.onEnd(() => server.stop());
   const measure = async () => {
     const startedAt = performance.now();
-    const { processed, block_hashes } = await server.post<ZakatRun>('/zakat/run', {});
+    const { answer, interrupted } = await runToItsEnd(server);
     const seconds = (performance.now() - startedAt) / 1000;
-    return {
-      ok: processed,
-      failed: wallets - processed,
-      perSecond: processed / seconds,
-      seconds,
-      blocks: block_hashes.length,
-    };
+    const { processed, block_hashes } = answer;
+    const blocks = block_hashes.length;
+    return { ok: processed, failed: wallets - processed, perSecond: processed / seconds, seconds, blocks, interrupted };
   };
   return { name, measure };
+}
+
+/** A run that the server breaks off, because its queue is full, is completed by the next call: the time of all counts. */
+async function runToItsEnd(server: BuiltServer): Promise<{ answer: ZakatRun; interrupted: number }> {
+  for (let interrupted = 0; interrupted <= MOST_INTERRUPTIONS; interrupted++) {
+    const answer = await fetch(`${server.url}/api/v1/zakat/run`, { method: 'POST' });
+    if (answer.ok) return { answer: (await answer.json()) as ZakatRun, interrupted };
+    const text = await answer.text();
+    if (!text.startsWith('failed to persist zakat deduction')) throw new Error(`zakat: ${answer.status} ${text}`);
+  }
+  throw new Error('the zakat run does not come to an end');
 }

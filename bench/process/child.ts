@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onceWeAreGone } from '../../test/support/reaper.js';
 import type { Reply } from './answer-parent.js';
@@ -9,10 +10,13 @@ const LOADER = new URL('../loader/register.mjs', import.meta.url).href;
 /** A part of the bench in a process of its own, so that it has a core of its own where there is one. */
 export class Child {
   private readonly process: ChildProcess;
+  /** The program's file, for messages. */
+  private readonly name: string;
   private nextId = 1;
 
   /** @param program URL of a module that calls `answerParent` */
   constructor(program: URL) {
+    this.name = basename(program.pathname);
     this.process = fork(fileURLToPath(program), [], {
       execArgv: ['--import', LOADER],
       serialization: 'advanced',
@@ -35,7 +39,10 @@ export class Child {
         child.off('message', onMessage).off('exit', onExit);
         act();
       };
-      const onExit = () => settle(() => reject(new Error('a part of the bench ended before it answered')));
+      const onExit = (code: number | null, signal: string | null) => {
+        const how = signal ?? `code ${code}`;
+        settle(() => reject(new Error(`${this.name} ended before it answered (${how})`)));
+      };
       const onMessage = (reply: Reply) => {
         if (reply.id !== id) return;
         settle(() => (reply.error === undefined ? resolve(reply.result as Result) : reject(new Error(reply.error))));
