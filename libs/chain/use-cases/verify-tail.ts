@@ -5,8 +5,11 @@ import { outpointKey } from '../model/outpoint-key.js';
 import { BlockStore, type ChainTip, SpentOutputs } from '../ports/block-store.js';
 import { BlockVerifier } from '../ports/block-verifier.js';
 
-/** How many blocks below the tip a start verifies; the whole chain is `mizan verify-chain`. */
+/** How many blocks below the tip a start verifies at most; the whole chain is `mizan verify-chain`. */
 export const TAIL_BLOCKS = 100;
+
+/** And about how many transactions, so that a start costs the same after full blocks as after small ones. */
+const TAIL_TRANSACTIONS = 3_000;
 
 /** Verifies the highest blocks whole at every start, so that a store that was damaged or edited is not built upon. */
 export class VerifyTail {
@@ -22,7 +25,7 @@ export class VerifyTail {
     if (!equalBytes(genesis.hash, genesisBlock().hash)) {
       throw new DamagedStore('block 0 is not the genesis block of this version');
     }
-    const from = Math.max(0, tip.header.height - TAIL_BLOCKS + 1);
+    const from = await this.start(tip);
     const spends = await this.spentOutputs.spentBy(from, tip.header.height);
     let parent = from > 0 ? await this.block(from - 1) : undefined;
     for (let height = from; height <= tip.header.height; height++) {
@@ -38,6 +41,18 @@ export class VerifyTail {
       parent = block;
     }
     if (!equalBytes(parent!.hash, tip.hash)) throw new DamagedStore('the stored tip is not the highest block');
+  }
+
+  /** The lowest block of the tail. What is missing among them is found when it is read. */
+  private async start({ header }: ChainTip): Promise<number> {
+    let from = header.height;
+    let transactions = 0;
+    for (const { height, transactionCount } of await this.store.summaries(header.height, TAIL_BLOCKS, 'desc')) {
+      transactions += transactionCount;
+      if (transactions > TAIL_TRANSACTIONS && height < header.height) break;
+      from = height;
+    }
+    return from;
   }
 
   private async block(height: number) {

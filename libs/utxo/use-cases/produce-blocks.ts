@@ -85,11 +85,12 @@ export class ProduceBlocks {
 
   /**
    * Mines what `intent` plans; resolves when the block is stored.
+   * @param isPatient true for work of our own that comes in bounded portions: it waits where a caller would be refused
    * @throws whatever the intent refuses with · NotWriting · ProducerBusy · BlockNotCommitted (nothing was done) ·
    *   OutcomeUnknown (the store stopped answering)
    */
-  submit(intent: BlockIntent): Promise<MinedTransaction> {
-    const refusal = this.refusal();
+  submit(intent: BlockIntent, isPatient = false): Promise<MinedTransaction> {
+    const refusal = this.refusal(isPatient);
     if (refusal) {
       intent.settled?.();
       return Promise.reject(refusal);
@@ -121,12 +122,12 @@ export class ProduceBlocks {
     return this.tip!;
   }
 
-  private refusal(): DomainError | undefined {
+  private refusal(isPatient = false): DomainError | undefined {
     if (!this.accepting) return new NotWriting();
     const { maxWaiting, maxBlockTransactions, maxWaitMs } = this.options;
     const waiting = this.queue.length;
     // What fits into the next block is never too late.
-    const tooLate = waiting > maxBlockTransactions && this.pace.waitMs(waiting) > maxWaitMs;
+    const tooLate = !isPatient && waiting > maxBlockTransactions && this.pace.waitMs(waiting) > maxWaitMs;
     if (tooLate || waiting >= maxWaiting || this.append.inDoubt) return new ProducerBusy();
     return undefined;
   }

@@ -99,7 +99,7 @@ export class RunZakat {
       const key = await this.openKey(profile, ip);
       if (key) intents.push(this.deduction(run, profile, key));
     }
-    const outcomes = await Promise.allSettled(intents.map((intent) => this.producer.submit(intent)));
+    const outcomes = await Promise.allSettled(intents.map((intent) => this.producer.submit(intent, true)));
     for (const outcome of outcomes) {
       if (outcome.status === 'fulfilled' || outcome.reason instanceof NothingDue) continue;
       if (!(outcome.reason instanceof TooManyCoins)) throw new ZakatRunInterrupted(outcome.reason);

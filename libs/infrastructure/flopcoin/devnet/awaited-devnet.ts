@@ -1,4 +1,4 @@
-import { type CoinIdentity, CoreUnavailable, FlopcoinNode } from '@app/node-registry';
+import { type CoinIdentity, CoreUnavailable } from '@app/node-registry';
 import type { FlopcoinBackend } from '../flopcoin-backend.js';
 import type { Devnet } from './devnet.js';
 
@@ -31,17 +31,19 @@ export function awaitDevnet(open: () => Promise<OpenedDevnet | undefined>): Open
     if (pinned) backend.node.pin(pinned);
     return backend;
   };
-  const node = awaited(async () => (await opened()).node, {
-    pin: (identity: CoinIdentity) => {
-      pinned = identity;
-      void opening?.then((backend) => backend.node.pin(identity));
-    },
-  } satisfies Partial<FlopcoinNode>);
+  const pin = (identity: CoinIdentity) => {
+    pinned = identity;
+    void opening?.then((backend) => backend.node.pin(identity));
+  };
+  const node = awaited(async () => (await opened()).node, ['identity', 'status', 'blockHashAt', 'header']);
   return {
-    node,
-    wallet: awaited(async () => (await opened()).wallet),
-    payments: awaited(async () => (await opened()).payments),
-    devnet: awaited(async () => (await opened()).devnet),
+    node: Object.assign(node, { pin }),
+    wallet: awaited(
+      async () => (await opened()).wallet,
+      ['newAddress', 'validateAddress', 'transaction', 'receivedSince', 'totals', 'spenderOf'],
+    ),
+    payments: awaited(async () => (await opened()).payments, ['build', 'releaseInputs', 'broadcast', 'isInMempool']),
+    devnet: awaited(async () => (await opened()).devnet, ['faucet', 'mine', 'newAddress']),
     close: async () => {
       await (await opening?.catch(() => undefined))?.close();
     },
@@ -50,16 +52,14 @@ export function awaitDevnet(open: () => Promise<OpenedDevnet | undefined>): Open
 
 type Method = (...parameters: unknown[]) => unknown;
 
-/** An object whose methods, all of which return promises, wait for the one that `get` resolves to; `own` ones excepted. */
-function awaited<Port extends object>(get: () => Promise<Port>, own: object = {}): Port {
-  return new Proxy(own as Port, {
-    get(target, name) {
-      // An object with `then` would be taken for a promise.
-      if (name in target || name === 'then' || typeof name === 'symbol') return target[name as keyof Port];
-      return async (...parameters: unknown[]) => {
-        const port = await get();
-        return (port[name as keyof Port] as Method).apply(port, parameters);
-      };
+/** An object with the methods `names` of a port, all of which return promises: each waits for the port first. */
+function awaited<Port extends object>(get: () => Promise<Port>, names: readonly (keyof Port & string)[]): Port {
+  const methods = names.map((name) => [
+    name,
+    async (...parameters: unknown[]) => {
+      const port = await get();
+      return (port[name] as Method).apply(port, parameters);
     },
-  });
+  ]);
+  return Object.fromEntries(methods) as Port;
 }
