@@ -71,7 +71,7 @@ describe('mizan backup', () => {
   it('writes a file that only its owner reads, without the master key, and says where the key is', async () => {
     const { code, stdout, stderr } = await mizan(['backup', backup], { DATA_DIR: origin });
     expect([code, stderr]).toEqual([0, '']);
-    expect(stdout).toMatch(/2 blocks, .*2 users, .*2 transactions/);
+    for (const count of ['2 blocks', '2 users', '2 transactions']) expect(stdout).toMatch(count);
     expect(stdout).toMatch(`master key ${join(origin, 'master.key')}`);
     expect(statSync(backup).mode & 0o777).toBe(0o600);
     const key = readFileSync(join(origin, 'master.key'));
