@@ -54,7 +54,15 @@ function describeApi(app: NestFastifyApplication, description: ApiDescription): 
     }
   }
   if (description.wholeNumbers) sayInteger(document.components?.schemas);
+  sortChoices(document);
   return document;
+}
+
+/** The compiler lists the members of a union in an order that changes with what it compiled before; the document must not. */
+function sortChoices(part: unknown): void {
+  if (typeof part !== 'object' || part === null) return;
+  if ('enum' in part && Array.isArray(part.enum)) part.enum.sort();
+  for (const member of Object.values(part)) sortChoices(member);
 }
 
 /** Turns `type: number` into a 64-bit integer, at any depth of the schemas. */
