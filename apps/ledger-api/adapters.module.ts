@@ -12,7 +12,7 @@ import { MemoryOneTimePasswords, MemoryUsers } from '@app/infrastructure/memory/
 import { MemoryUnspentOutputs, MemoryWalletHistory } from '@app/infrastructure/memory/memory-wallets.js';
 import { OnlyWriter } from '@app/infrastructure/memory/only-writer.js';
 import { MeteredProduction } from '@app/infrastructure/metrics/metered-production.js';
-import { DatabaseWriterLease } from '@app/infrastructure/typeorm/ledger/database-writer-lease.js';
+import { DatabaseLease } from '@app/infrastructure/typeorm/database-lease.js';
 import { TypeormBlockStore } from '@app/infrastructure/typeorm/ledger/typeorm-block-store.js';
 import { TypeormOneTimePasswords } from '@app/infrastructure/typeorm/ledger/typeorm-one-time-passwords.js';
 import { TypeormSystemLogs } from '@app/infrastructure/typeorm/ledger/typeorm-system-logs.js';
@@ -67,7 +67,7 @@ function stored(
     { provide: BlockStore, useValue: chain },
     { provide: SpentOutputs, useValue: chain },
     { provide: UnspentOutputs, useValue: new TypeormUnspentOutputs(database) },
-    { provide: WriterLease, useValue: new DatabaseWriterLease(writerLock) },
+    { provide: WriterLease, useValue: new DatabaseLease(writerLock) satisfies WriterLease },
     { provide: WalletHistory, useValue: new TypeormWalletHistory(database) },
     { provide: WalletDirectory, useValue: new TypeormWalletDirectory(database) },
     { provide: Users, useValue: new TypeormUsers(database) },

@@ -1,6 +1,6 @@
 import { MeteredCoin } from '@app/infrastructure/metrics/metered-coin.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
-import { DatabaseSenderLease } from '@app/infrastructure/typeorm/registry/database-sender-lease.js';
+import { DatabaseLease } from '@app/infrastructure/typeorm/database-lease.js';
 import { TypeormDepositBook } from '@app/infrastructure/typeorm/registry/typeorm-deposit-book.js';
 import { TypeormNodeWalletStates } from '@app/infrastructure/typeorm/registry/typeorm-node-wallet-states.js';
 import { TypeormNodeWallets } from '@app/infrastructure/typeorm/registry/typeorm-node-wallets.js';
@@ -50,7 +50,7 @@ export function walletAdapters(
     { provide: ReserveBook, useValue: new TypeormReserveBook(database) },
     { provide: WalletHistory, useValue: new TypeormWalletHistory(database) },
     { provide: NodeWalletStates, useValue: new TypeormNodeWalletStates(database) },
-    { provide: SenderLease, useValue: new DatabaseSenderLease(senderLock) },
+    { provide: SenderLease, useValue: new DatabaseLease(senderLock) satisfies SenderLease },
     { provide: CoinObserver, useValue: new MeteredCoin(metrics, log, () => outbox.countByState()) },
   ];
 }
