@@ -7,6 +7,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { LedgerModule } from './app.module.js';
 import type { LedgerConfig } from './ledger.config.js';
 import { LEDGER_API } from './ledger.openapi.js';
+import { LEDGER_RATE_LIMITS } from './ledger-rate-limits.js';
 import { closeLedgerResources, type LedgerResources, openLedgerResources } from './ledger-resources.js';
 
 /** Opens the store, verifies and loads the chain, and only then listens. Throws what `openLedgerResources` and OpenChain throw. */
@@ -48,6 +49,8 @@ function createLedgerApp(resources: LedgerResources, options: ServingOptions): P
     answers: { invalid_otp: { status: 401, body: { success: false, message: 'invalid or expired otp' } } },
     ...(options.metrics && { metrics: resources.metrics }),
     ...(options.docs && { docs: LEDGER_API }),
+    ...(options.rateLimit && { rateLimits: LEDGER_RATE_LIMITS }),
+    strictTransport: options.strictTransport,
   });
 }
 

@@ -5,6 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { RegistryModule } from './app.module.js';
 import type { RegistryConfig } from './registry.config.js';
 import { REGISTRY_API } from './registry.openapi.js';
+import { REGISTRY_RATE_LIMITS } from './registry-rate-limits.js';
 import { closeRegistryResources, openRegistryResources, type RegistryResources } from './registry-resources.js';
 
 /** Opens the store, and only then listens. Throws what `openRegistryResources` throws. */
@@ -50,6 +51,8 @@ function createRegistryApp(resources: RegistryResources, options: ServingOptions
     hosts: options.hostNames,
     ...(options.metrics && { metrics: resources.metrics }),
     ...(options.docs && { docs: REGISTRY_API }),
+    ...(options.rateLimit && { rateLimits: REGISTRY_RATE_LIMITS }),
+    strictTransport: options.strictTransport,
   });
 }
 

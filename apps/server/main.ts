@@ -45,6 +45,17 @@ async function main(): Promise<void> {
 }
 
 function serving(config: ServerConfig, api: 'ledger' | 'registry', log: ReturnType<typeof createProcessLog>) {
-  const { host, hostNames, corsOrigins, docs, metrics, storage } = config;
-  return { host, port: config.ports[api], hostNames, corsOrigins, docs, metrics, storage, log };
+  const { host, hostNames, corsOrigins, docs, metrics, rateLimit, strictTransport, storage } = config;
+  return {
+    host,
+    port: config.ports[api],
+    hostNames,
+    corsOrigins,
+    docs,
+    metrics,
+    rateLimit,
+    strictTransport,
+    storage,
+    log,
+  };
 }

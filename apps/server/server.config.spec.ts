@@ -26,6 +26,8 @@ describe('a server that is told nothing', () => {
       corsOrigins: ['http://localhost:3000'],
       docs: true,
       metrics: true,
+      rateLimit: false,
+      strictTransport: false,
       isExposedDemo: false,
     });
   });

@@ -26,6 +26,7 @@ const shape = {
   CORS_ORIGINS: variables.origins(['http://localhost:3000']),
   DOCS: variables.flag(true),
   METRICS: variables.flag(true),
+  RATE_LIMIT: variables.flag(undefined),
   ...storageVariables,
 };
 
@@ -44,6 +45,8 @@ export interface ServerConfig {
   readonly corsOrigins: readonly string[];
   readonly docs: boolean;
   readonly metrics: boolean;
+  readonly rateLimit: boolean;
+  readonly strictTransport: boolean;
   /** A demo that strangers can reach, which its operator asked for by name. The start log says so loudly. */
   readonly isExposedDemo: boolean;
 }
@@ -69,6 +72,8 @@ export function readServerConfig(environment: NodeJS.ProcessEnv = process.env): 
     corsOrigins: Object.freeze([...values.CORS_ORIGINS]),
     docs: values.DOCS,
     metrics: values.METRICS,
+    rateLimit: values.RATE_LIMIT ?? values.APP_MODE === 'production',
+    strictTransport: values.APP_MODE === 'production',
     isExposedDemo: exposed,
   });
 }

@@ -2,22 +2,23 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { type AnswerTable, answerFor, type ErrorAnswer } from './error-answer.js';
 import { type ErrorForm, renderError } from './error-forms.js';
-
-/** On every answer of the process, whoever writes it. */
-export const STANDARD_HEADERS: Readonly<Record<string, string>> = {
-  'X-Content-Type-Options': 'nosniff',
-  'Cache-Control': 'no-store',
-};
+import type { Headers } from './security-headers.js';
 
 export interface AnswerWriterOptions {
   form: ErrorForm;
   table: AnswerTable;
   log: Logger;
+  /** On every answer of the process, whoever writes it. */
+  headers: Headers;
 }
 
 /** Writes errors the one way an app words them, and logs the ones that are our fault, once, with cause and request id. */
 export class AnswerWriter {
   constructor(private readonly options: AnswerWriterOptions) {}
+
+  get headers(): Headers {
+    return this.options.headers;
+  }
 
   writeError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const answer = answerFor(error, this.options.table);
@@ -32,7 +33,7 @@ export class AnswerWriter {
       return;
     }
     const { contentType, payload } = this.render(answer, request.headers.accept);
-    reply.code(answer.status).headers(STANDARD_HEADERS).headers(answer.headers);
+    reply.code(answer.status).headers(this.headers).headers(answer.headers);
     if (contentType === undefined) reply.removeHeader('content-type').send();
     else reply.header('Content-Type', contentType).send(payload);
   }

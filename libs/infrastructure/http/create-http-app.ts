@@ -18,7 +18,9 @@ import { installJsonBodyParser } from './json-body-parser.js';
 import { toJson } from './json-writer.js';
 import { serveMetrics } from './metrics-route.js';
 import { type ApiDescription, serveDocs } from './openapi.js';
+import { installRateLimits, type RateLimits } from './rate-limits.js';
 import { installRequestGate } from './request-gate.js';
+import { protectDocs, securityHeaders } from './security-headers.js';
 import { answerClientError, answerConnectAndExpect, OpenAnswers } from './transport-errors.js';
 
 export const DEFAULT_BODY_LIMIT = 16 * 1024;
@@ -43,6 +45,10 @@ export interface HttpAppOptions {
   /** Serves Swagger UI at `/docs` and the document at `/docs/openapi.json`. */
   docs?: ApiDescription;
   timeouts?: Partial<HttpTimeouts>;
+  /** How much one address may ask. Absent: any amount. */
+  rateLimits?: RateLimits;
+  /** Tells browsers to come back by HTTPS only. */
+  strictTransport?: boolean;
 }
 
 /**
@@ -54,7 +60,13 @@ export async function createHttpApp(
   options: HttpAppOptions,
 ): Promise<NestFastifyApplication> {
   const { log } = options;
-  const answers = new AnswerWriter({ form: options.errors, table: options.answers ?? {}, log });
+  const headers = await securityHeaders(options.strictTransport ?? false);
+  const answers = new AnswerWriter({
+    form: options.errors,
+    table: options.answers ?? {},
+    log,
+    headers: headers.always,
+  });
   const openAnswers = new OpenAnswers();
   const timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
   const adapter = new HttpAdapter(
@@ -89,6 +101,8 @@ export async function createHttpApp(
     log: log.child({}, { redact: [] }),
     metrics: options.metrics && new HttpMetrics(options.metrics),
   });
+  if (options.rateLimits) await installRateLimits(server, options.rateLimits, answers);
+  server.addHook('onRoute', protectDocs(headers.docs));
   if (options.metrics) serveMetrics(server, options.metrics);
   const app = await NestFactory.create<NestFastifyApplication>(rootModule, adapter, {
     bodyParser: false,

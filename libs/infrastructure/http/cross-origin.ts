@@ -11,7 +11,7 @@ export interface CrossOriginOptions {
   exposedHeaders: readonly string[];
 }
 
-const COMMON_HEADERS = ['Link', 'Retry-After', 'X-Request-Id'];
+const COMMON_HEADERS = ['Link', 'RateLimit', 'RateLimit-Policy', 'Retry-After', 'X-Request-Id'];
 
 /** What pages of other origins may do: read with CORS when they are on the list, and change nothing when they are not. */
 export class CrossOrigin {

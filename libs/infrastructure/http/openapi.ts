@@ -85,6 +85,11 @@ function describeAnswers(operation: Operation, errors: ErrorForm): void {
   const { responses } = operation;
   responses['200'] ??= responses['201'] ?? { description: 'Success' };
   delete responses['201'];
+  responses['429'] ??= {
+    description: 'Too many requests from this address; `RateLimit` says what is left, where limits are on',
+    headers: { 'Retry-After': { description: 'Seconds', schema: { type: 'integer' } } },
+    content: errorContent(errors, ['too many requests'], 429),
+  };
   responses.default ??= { description: 'Any other error', content: errorContent(errors, []) };
 }
 

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { followRequest } from './access-log.js';
 import { AllowedMethods } from './allowed-methods.js';
-import { type AnswerWriter, STANDARD_HEADERS } from './answer-writer.js';
+import type { AnswerWriter } from './answer-writer.js';
 import type { CrossOrigin } from './cross-origin.js';
 import { answerFor, answerForStatus } from './error-answer.js';
 import type { HttpMetrics } from './http-metrics.js';
@@ -47,7 +47,7 @@ export function installRequestGate(server: FastifyInstance, options: RequestGate
   };
 
   server.addHook('onRequest', (request, reply, done) => {
-    reply.headers(STANDARD_HEADERS).header('X-Request-Id', request.id);
+    reply.headers(answers.headers).header('X-Request-Id', request.id);
     options.openAnswers.add(reply.raw);
     followRequest(request, reply, options.log, options.metrics);
     try {

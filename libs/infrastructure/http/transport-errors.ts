@@ -1,6 +1,6 @@
 import { type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import { type AnswerWriter, STANDARD_HEADERS } from './answer-writer.js';
+import type { AnswerWriter } from './answer-writer.js';
 import { answerForStatus } from './error-answer.js';
 
 interface ClientError extends Error {
@@ -52,7 +52,7 @@ export function answerConnectAndExpect(server: Server, answers: AnswerWriter): v
   server.on('checkExpectation', (_request, response) => {
     const { contentType, payload } = answers.render(answerForStatus(417), undefined);
     const length = Buffer.byteLength(payload);
-    const headers = { ...STANDARD_HEADERS, 'Content-Type': contentType, 'Content-Length': length, Connection: 'close' };
+    const headers = { ...answers.headers, 'Content-Type': contentType, 'Content-Length': length, Connection: 'close' };
     response.writeHead(417, headers).end(payload);
   });
 }
@@ -65,7 +65,7 @@ function statusOf(error: ClientError): number {
 function rawAnswer(answers: AnswerWriter, status: number, headers: Record<string, string> = {}): string {
   const { contentType, payload } = answers.render(answerForStatus(status), undefined);
   const fields = {
-    ...STANDARD_HEADERS,
+    ...answers.headers,
     ...headers,
     ...(contentType && { 'Content-Type': contentType }),
     'Content-Length': String(Buffer.byteLength(payload)),

@@ -9,6 +9,10 @@ export interface ServingOptions {
   readonly corsOrigins: readonly string[];
   readonly docs: boolean;
   readonly metrics: boolean;
+  /** Whether an address may ask only so much. */
+  readonly rateLimit: boolean;
+  /** Whether browsers are told to come back by HTTPS only. */
+  readonly strictTransport: boolean;
   readonly storage: StorageChoice;
   readonly log: Logger;
 }

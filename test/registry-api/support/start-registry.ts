@@ -60,6 +60,8 @@ export async function startTestRegistry(options: TestRegistryOptions): Promise<T
       corsOrigins: [],
       docs: true,
       metrics: true,
+      rateLimit: false,
+      strictTransport: false,
       storage: options.storage,
       log,
     },

@@ -1,0 +1,28 @@
+import type { RateLimits } from '@app/infrastructure/http/rate-limits.js';
+
+const MINUTE = 60;
+
+/** What one address may ask of the ledger. Passwords and accounts have narrower limits of their own behind these. */
+export const LEDGER_RATE_LIMITS: RateLimits = {
+  classes: {
+    reads: { limit: 1_200, windowSeconds: MINUTE },
+    writes: { limit: 300, windowSeconds: MINUTE },
+    keys: { limit: 30, windowSeconds: MINUTE },
+    accounts: { limit: 30, windowSeconds: MINUTE },
+    administration: { limit: 60, windowSeconds: MINUTE },
+    replays: { limit: 6, windowSeconds: MINUTE },
+  },
+  routes: {
+    'GET /api/v1/health': 'unlimited',
+    'GET /api/v1/health/ready': 'unlimited',
+    'GET /metrics': 'unlimited',
+    'POST /api/v1/wallets': 'keys',
+    'POST /api/v1/register': 'accounts',
+    'POST /api/v1/auth/request-otp': 'accounts',
+    'POST /api/v1/auth/verify-otp': 'accounts',
+    'POST /api/v1/zakat/run': 'administration',
+    'POST /api/v1/admin/fund': 'administration',
+    'GET /api/v1/logs/system': 'administration',
+    'GET /api/v1/chain/verify': 'replays',
+  },
+};

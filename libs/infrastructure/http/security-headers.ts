@@ -1,0 +1,82 @@
+import helmet, { type FastifyHelmetOptions } from '@fastify/helmet';
+import { fastify, type RouteOptions } from 'fastify';
+
+export type Headers = Readonly<Record<string, string>>;
+
+export interface SecurityHeaders {
+  /** On every answer of the process, whoever writes it. */
+  readonly always: Headers;
+  /** On the pages of the documentation, in place of those of the same name. */
+  readonly docs: Headers;
+}
+
+/** What only concerns documents that a browser shows, and nothing that a program reads. */
+const FOR_DOCUMENTS_ONLY = {
+  crossOriginOpenerPolicy: false,
+  originAgentCluster: false,
+  xDnsPrefetchControl: false,
+  xDownloadOptions: false,
+  xFrameOptions: false,
+  xPermittedCrossDomainPolicies: false,
+  xXssProtection: false,
+} as const;
+
+/** Swagger UI brings its scripts along, styles its page inline and has pictures in data URLs. It needs no other host. */
+const DOCS_POLICY = {
+  defaultSrc: ["'none'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:'],
+  connectSrc: ["'self'"],
+  baseUri: ["'none'"],
+  formAction: ["'none'"],
+  frameAncestors: ["'none'"],
+};
+
+/**
+ * The headers by which browsers protect callers. They are the same on every answer, so helmet is asked for them once, at the
+ * start, and not per request.
+ *
+ * @param strictTransport tells browsers to come back by HTTPS only; right where TLS is certain to be in front
+ */
+export async function securityHeaders(strictTransport: boolean): Promise<SecurityHeaders> {
+  const common = {
+    strictTransportSecurity: strictTransport ? { maxAge: 31_536_000, includeSubDomains: false } : false,
+    referrerPolicy: { policy: 'no-referrer' },
+  } as const;
+  const api = { defaultSrc: ["'none'"], frameAncestors: ["'none'"] };
+  const [always, docs] = await Promise.all([
+    headersOf({ ...common, ...FOR_DOCUMENTS_ONLY, contentSecurityPolicy: { useDefaults: false, directives: api } }),
+    headersOf({ ...common, contentSecurityPolicy: { useDefaults: false, directives: DOCS_POLICY } }),
+  ]);
+  return { always: { ...always, 'Cache-Control': 'no-store' }, docs: { ...docs, 'Cache-Control': 'no-store' } };
+}
+
+/** An `onRoute` hook that gives the pages below `/docs` their headers, last of all: the server of static files sets its own. */
+export function protectDocs(headers: Headers): (route: RouteOptions) => void {
+  return (route) => {
+    if (route.url !== '/docs' && !route.url.startsWith('/docs/')) return;
+    route.onSend = [
+      ...[route.onSend ?? []].flat(),
+      (_request, reply, payload, done) => {
+        reply.headers(headers);
+        done(null, payload);
+      },
+    ];
+  };
+}
+
+/** What helmet sets on an answer, the names in the usual spelling. */
+async function headersOf(options: FastifyHelmetOptions): Promise<Headers> {
+  const server = fastify();
+  await server.register(helmet, options);
+  server.get('/', (_request, reply) => reply.hijack().raw.end());
+  const { headers } = await server.inject('/');
+  await server.close();
+  const ours = Object.entries(headers).filter(([name]) => !['date', 'connection', 'transfer-encoding'].includes(name));
+  return Object.fromEntries(ours.map(([name, value]) => [inTitleCase(name), String(value)]));
+}
+
+function inTitleCase(name: string): string {
+  return name.replace(/(?:^|-)[a-z]/g, (letter) => letter.toUpperCase());
+}
