@@ -10,8 +10,9 @@ import {
   toHex,
   UtxoDigest,
 } from '@app/chain';
+import { positionalValues } from '@app/infrastructure/sql/positional-values.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
-import { appendParameters } from '@app/infrastructure/typeorm/ledger/append-parameters.js';
+import { APPEND_BLOCK, appendValues } from '@app/infrastructure/typeorm/ledger/append-block-statement.js';
 import { ledgerEntities, ledgerMigrations } from '@app/infrastructure/typeorm/ledger/schema.js';
 import { TypeormBlockStore } from '@app/infrastructure/typeorm/ledger/typeorm-block-store.js';
 import { openDatabase } from '@app/infrastructure/typeorm/open-database.js';
@@ -69,10 +70,10 @@ describe('appending while another append is not yet committed', () => {
 
   /** Appends `held` in a transaction that stays open until `meanwhile` waits for it, then commits it. */
   async function holding(held: typeof first, meanwhile: () => Promise<void>): Promise<PromiseSettledResult<void>> {
-    const parameters = appendParameters(held.block, held.effects);
+    const parameters = positionalValues(APPEND_BLOCK, appendValues(held.block, held.effects));
     let outcome: Promise<PromiseSettledResult<void>[]> | undefined;
     await database.transaction(async (query) => {
-      await query(`SELECT append_block(${parameters.map((_, at) => `$${at + 1}`).join(', ')})`, parameters);
+      await query(APPEND_BLOCK.sql, parameters);
       outcome = Promise.allSettled([meanwhile()]);
       await waiting();
     });

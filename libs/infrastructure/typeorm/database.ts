@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import type { Statements } from '../sql/statement.js';
 
 /**
  * Runs one statement and returns its rows. `int8` and `numeric` come as strings, `bytea` as Buffer, `timestamptz` as
@@ -9,7 +10,7 @@ import type { DataSource } from 'typeorm';
 export type SqlQuery = <Row = Record<string, unknown>>(sql: string, params?: readonly unknown[]) => Promise<Row[]>;
 
 /** One API's database: a schema of its own on PostgreSQL, or an embedded cluster in a directory of its own. */
-export interface Database {
+export interface Database extends Statements {
   readonly kind: 'postgres' | 'embedded';
   /** The schema that unqualified names mean. */
   readonly schema: string;

@@ -1,5 +1,7 @@
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
+import { positionalValues } from '../sql/positional-values.js';
+import type { Columns, Parameters, RowOf, Statement, ValuesOf } from '../sql/statement.js';
 import { DatabaseUnavailable } from './database.errors.js';
 import type { Database, SqlQuery, TransactionOptions } from './database.js';
 import { Lease } from './lease.js';
@@ -44,6 +46,10 @@ export class PooledDatabase implements Database {
       this.#release(lease);
     }
   };
+
+  run<P extends Parameters, C extends Columns>(statement: Statement<P, C>, values: ValuesOf<P>): Promise<RowOf<C>[]> {
+    return this.query<RowOf<C>>(statement.sql, positionalValues(statement, values));
+  }
 
   async transaction<T>(work: (query: SqlQuery) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
     const lease = await this.#begin(options);

@@ -15,41 +15,102 @@ import {
   SpentOutputs,
   type TransactionOutput,
 } from '@app/chain';
+import { type Columns, type RowOf, read, type Statements } from '../../sql/statement.js';
 import { ConstraintViolated, DatabaseUnavailable } from '../database.errors.js';
-import type { Database } from '../database.js';
-import { appendParameters } from './append-parameters.js';
+import { APPEND_BLOCK, appendValues } from './append-block-statement.js';
 
 /** SQLSTATE that append_block raises when the block does not follow the stored tip. */
 const DOES_NOT_FOLLOW = 'MZ001';
 
-interface HeaderRow {
-  height: string;
-  hash: Buffer;
-  prev_hash: Buffer;
-  merkle_root: Buffer;
-  timestamp: string;
-  bits: number;
-  nonce: string;
-}
+const HEADER = {
+  height: 'bigint',
+  hash: 'bytea',
+  prev_hash: 'bytea',
+  merkle_root: 'bytea',
+  timestamp: 'bigint',
+  bits: 'smallint',
+  nonce: 'bigint',
+} as const satisfies Columns;
+type HeaderRow = RowOf<typeof HEADER>;
 
-interface TipRow extends HeaderRow {
-  supply: string;
-  unspent_count: string;
-  utxo_digest: Buffer;
-  next_transaction: string;
-  next_output: string;
-}
-
-export interface PlacedRow {
-  key: string;
-  bytes: Buffer;
-  height: string;
-  block_hash: Buffer;
-  position: string;
-}
+/** What {@link PLACED_COLUMNS} select. */
+export const PLACED = {
+  key: 'bigint',
+  bytes: 'bytea',
+  height: 'bigint',
+  block_hash: 'bytea',
+  position: 'bigint',
+} as const satisfies Columns;
+export type PlacedRow = RowOf<typeof PLACED>;
 
 /** Selects what {@link placedTransaction} reads; `t` is transactions, `b` its block. */
 export const PLACED_COLUMNS = 't.key, t.bytes, t.height, b.hash AS block_hash, t.key - b.first_transaction AS position';
+
+export const CHAIN_TIP = read('chain_tip', {
+  parameters: {},
+  columns: {
+    ...HEADER,
+    supply: 'bigint',
+    unspent_count: 'bigint',
+    utxo_digest: 'bytea',
+    next_transaction: 'bigint',
+    next_output: 'bigint',
+  },
+  sql: `SELECT *, first_transaction + transaction_count AS next_transaction, first_output + output_count AS next_output
+        FROM blocks ORDER BY height DESC LIMIT 1`,
+});
+
+export const BLOCK_AT = read('block_at', {
+  parameters: { height: 'bigint' },
+  columns: { ...HEADER, transactions: 'bytea[] null' },
+  sql: `SELECT b.*, (SELECT array_agg(t.bytes ORDER BY t.key) FROM transactions t WHERE t.key >= b.first_transaction
+                       AND t.key < b.first_transaction + b.transaction_count) AS transactions
+        FROM blocks b WHERE b.height = $1`,
+});
+
+export const HEIGHT_OF_BLOCK = read('height_of_block', {
+  parameters: { hash: 'bytea' },
+  columns: { height: 'bigint' },
+  sql: 'SELECT height FROM blocks WHERE hash = $1',
+});
+
+export const TRANSACTION_BY_ID = read('transaction_by_id', {
+  parameters: { txid: 'bytea' },
+  columns: PLACED,
+  sql: `SELECT ${PLACED_COLUMNS} FROM transactions t JOIN blocks b ON b.height = t.height WHERE t.txid = $1`,
+});
+
+const SUMMARY = { ...HEADER, transaction_count: 'integer' } as const satisfies Columns;
+export const BLOCK_SUMMARIES = {
+  asc: read('block_summaries_upwards', {
+    parameters: { from_height: 'bigint', row_limit: 'integer' },
+    columns: SUMMARY,
+    sql: 'SELECT * FROM blocks WHERE height >= $1 ORDER BY height LIMIT $2',
+  }),
+  desc: read('block_summaries_downwards', {
+    parameters: { from_height: 'bigint', row_limit: 'integer' },
+    columns: SUMMARY,
+    sql: 'SELECT * FROM blocks WHERE height <= $1 ORDER BY height DESC LIMIT $2',
+  }),
+};
+
+/** One statement, so that a block which another process appends meanwhile is seen whole or not at all. */
+export const CHAIN_HAS_LOOSE_END = read('chain_has_loose_end', {
+  parameters: {},
+  columns: { loose: 'boolean' },
+  sql: `SELECT coalesce((SELECT max(key) FROM transactions) >= coalesce(first_transaction + transaction_count, 0)
+                     OR (SELECT max(key) FROM outputs) >= coalesce(first_output + output_count, 0), false) AS loose
+        FROM (SELECT) AS always LEFT JOIN (SELECT * FROM blocks ORDER BY height DESC LIMIT 1) AS tip ON true`,
+});
+
+export const SPENT_OUTPUTS = read('spent_outputs', {
+  parameters: { txids: 'bytea[]', vouts: 'integer[]' },
+  columns: { txid: 'bytea', vout: 'integer', value: 'bigint', hash: 'bytea' },
+  sql: `SELECT t.txid, o.vout, o.value, a.hash
+        FROM unnest($1::bytea[], $2::int[]) AS u(txid, vout)
+        JOIN transactions t ON t.txid = u.txid JOIN outputs o ON o.key = t.first_output + u.vout AND o.transaction_key = t.key
+        JOIN spends s ON s.output_key = o.key JOIN addresses a ON a.id = o.address`,
+});
 
 export function placedTransaction(row: PlacedRow): PlacedTransaction {
   return {
@@ -63,7 +124,7 @@ export function placedTransaction(row: PlacedRow): PlacedTransaction {
 
 /** The chain in PostgreSQL or PGlite. */
 export class TypeormBlockStore extends BlockStore implements SpentOutputs {
-  constructor(private readonly database: Database) {
+  constructor(private readonly statements: Statements) {
     super();
   }
 
@@ -82,16 +143,11 @@ export class TypeormBlockStore extends BlockStore implements SpentOutputs {
   }
 
   private async callAppend(block: Block, effects: BlockEffects): Promise<void> {
-    const parameters = appendParameters(block, effects);
-    const places = parameters.map((_, at) => `$${at + 1}`).join(', ');
-    await this.database.query(`SELECT append_block(${places})`, parameters);
+    await this.statements.run(APPEND_BLOCK, appendValues(block, effects));
   }
 
   override async tip(): Promise<ChainTip | undefined> {
-    const [row] = await this.database.query<TipRow>(
-      `SELECT *, first_transaction + transaction_count AS next_transaction, first_output + output_count AS next_output
-       FROM blocks ORDER BY height DESC LIMIT 1`,
-    );
+    const [row] = await this.statements.run(CHAIN_TIP, {});
     return (
       row && {
         header: headerOf(row),
@@ -106,12 +162,7 @@ export class TypeormBlockStore extends BlockStore implements SpentOutputs {
   }
 
   override async blockAt(height: number): Promise<Block | undefined> {
-    const [row] = await this.database.query<HeaderRow & { transactions: Buffer[] | null }>(
-      `SELECT b.*, (SELECT array_agg(t.bytes ORDER BY t.key) FROM transactions t WHERE t.key >= b.first_transaction
-                      AND t.key < b.first_transaction + b.transaction_count) AS transactions
-       FROM blocks b WHERE b.height = $1`,
-      [height],
-    );
+    const [row] = await this.statements.run(BLOCK_AT, { height });
     if (!row) return undefined;
     if (!row.transactions) throw new DamagedStore(`block ${height} has lost its transactions`);
     try {
@@ -123,25 +174,17 @@ export class TypeormBlockStore extends BlockStore implements SpentOutputs {
   }
 
   override async heightOf(hash: Uint8Array): Promise<number | undefined> {
-    const [row] = await this.database.query<{ height: string }>('SELECT height FROM blocks WHERE hash = $1', [hash]);
+    const [row] = await this.statements.run(HEIGHT_OF_BLOCK, { hash });
     return row && Number(row.height);
   }
 
   override async transaction(txid: Uint8Array): Promise<PlacedTransaction | undefined> {
-    const [row] = await this.database.query<PlacedRow>(
-      `SELECT ${PLACED_COLUMNS} FROM transactions t JOIN blocks b ON b.height = t.height WHERE t.txid = $1`,
-      [txid],
-    );
+    const [row] = await this.statements.run(TRANSACTION_BY_ID, { txid });
     return row && placedTransaction(row);
   }
 
   override async summaries(fromHeight: number, limit: number, order: 'asc' | 'desc'): Promise<BlockSummary[]> {
-    const rows = await this.database.query<HeaderRow & { transaction_count: number }>(
-      order === 'asc'
-        ? 'SELECT * FROM blocks WHERE height >= $1 ORDER BY height LIMIT $2'
-        : 'SELECT * FROM blocks WHERE height <= $1 ORDER BY height DESC LIMIT $2',
-      [fromHeight, limit],
-    );
+    const rows = await this.statements.run(BLOCK_SUMMARIES[order], { from_height: fromHeight, row_limit: limit });
     return rows.map((row) => ({
       height: Number(row.height),
       timestamp: Number(row.timestamp),
@@ -151,13 +194,8 @@ export class TypeormBlockStore extends BlockStore implements SpentOutputs {
     }));
   }
 
-  /** One statement, so that a block which another process appends meanwhile is seen whole or not at all. */
   override async hasLooseEnd(): Promise<boolean> {
-    const [row] = await this.database.query<{ loose: boolean }>(
-      `SELECT coalesce((SELECT max(key) FROM transactions) >= coalesce(first_transaction + transaction_count, 0)
-                    OR (SELECT max(key) FROM outputs) >= coalesce(first_output + output_count, 0), false) AS loose
-       FROM (SELECT) AS always LEFT JOIN (SELECT * FROM blocks ORDER BY height DESC LIMIT 1) AS tip ON true`,
-    );
+    const [row] = await this.statements.run(CHAIN_HAS_LOOSE_END, {});
     return row!.loose;
   }
 
@@ -169,13 +207,10 @@ export class TypeormBlockStore extends BlockStore implements SpentOutputs {
         .flatMap((transaction) => transaction.inputs)
         .filter(({ vout }) => vout >= 0);
       if (inputs.length === 0) continue;
-      const rows = await this.database.query<{ txid: Buffer; vout: number; value: string; hash: Buffer }>(
-        `SELECT t.txid, o.vout, o.value, a.hash
-         FROM unnest($1::bytea[], $2::int[]) AS u(txid, vout)
-         JOIN transactions t ON t.txid = u.txid JOIN outputs o ON o.key = t.first_output + u.vout AND o.transaction_key = t.key
-         JOIN spends s ON s.output_key = o.key JOIN addresses a ON a.id = o.address`,
-        [inputs.map(({ txid }) => txid), inputs.map(({ vout }) => vout)],
-      );
+      const rows = await this.statements.run(SPENT_OUTPUTS, {
+        txids: inputs.map(({ txid }) => txid),
+        vouts: inputs.map(({ vout }) => vout),
+      });
       for (const row of rows) spent.set(outpointKey(row), { value: BigInt(row.value), pubKeyHash: row.hash });
     }
     return spent;

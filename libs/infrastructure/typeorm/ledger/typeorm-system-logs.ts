@@ -1,11 +1,30 @@
 import { Clock, SystemLog, type SystemLogEntry } from '@app/kernel';
 import { type RecordedLogEntry, SystemLogs } from '@app/reporting';
-import type { Database } from '../database.js';
+import { read, type Statements, write } from '../../sql/statement.js';
 
 /** Entries are written together, this long after the first of them at the latest. */
 const FLUSH_AFTER_MS = 100;
 /** Beyond this many waiting entries the newest are counted and dropped: the journal must not exhaust the memory. */
 const MOST_WAITING = 10_000;
+
+export const RECENT_SYSTEM_LOGS = read('recent_system_logs', {
+  parameters: { before_id: 'bigint', row_limit: 'integer' },
+  columns: { id: 'bigint', level: 'text', type: 'text', message: 'text', ip: 'text', timestamp: 'timestamptz' },
+  sql: `SELECT id, level, type, message, ip, "timestamp" FROM system_logs WHERE id < $1 ORDER BY id DESC LIMIT $2`,
+});
+
+export const RECORD_SYSTEM_LOGS = write('record_system_logs', {
+  parameters: {
+    levels: 'text[]',
+    types: 'text[]',
+    messages: 'text[]',
+    ips: 'text[]',
+    timestamps: 'timestamptz[]',
+  },
+  columns: {},
+  sql: `INSERT INTO system_logs (level, type, message, ip, "timestamp")
+        SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::timestamptz[])`,
+});
 
 /**
  * The journal, written behind: an entry must neither delay nor fail the request that it tells of. Reading writes first, so
@@ -18,7 +37,7 @@ export class TypeormSystemLogs extends SystemLogs implements SystemLog {
   private writing: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly database: Database,
+    private readonly statements: Statements,
     private readonly clock: Clock,
     private readonly onFailure: (error: unknown, lost: number) => void,
   ) {
@@ -38,13 +57,13 @@ export class TypeormSystemLogs extends SystemLogs implements SystemLog {
 
   override async recent(limit: number, beforeId: string | undefined): Promise<RecordedLogEntry[]> {
     await this.flush();
-    const rows = await this.database.query<SystemLogEntry & { id: string; timestamp: Date }>(
-      `SELECT id, level, type, message, ip, "timestamp" FROM system_logs WHERE id < $1 ORDER BY id DESC LIMIT $2`,
-      [beforeId ?? '9223372036854775807', limit],
-    );
+    const rows = await this.statements.run(RECENT_SYSTEM_LOGS, {
+      before_id: beforeId ?? '9223372036854775807',
+      row_limit: limit,
+    });
     return rows.map(({ id, level, type, message, ip, timestamp }) => ({
       id,
-      level,
+      level: level as SystemLogEntry['level'],
       type,
       message,
       ip,
@@ -67,17 +86,13 @@ export class TypeormSystemLogs extends SystemLogs implements SystemLog {
     this.waiting = [];
     this.dropped = 0;
     try {
-      await this.database.query(
-        `INSERT INTO system_logs (level, type, message, ip, "timestamp")
-         SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::timestamptz[])`,
-        [
-          entries.map(({ level }) => level),
-          entries.map(({ type }) => type),
-          entries.map(({ message }) => message),
-          entries.map(({ ip }) => ip),
-          entries.map(({ timestampMs }) => new Date(timestampMs)),
-        ],
-      );
+      await this.statements.run(RECORD_SYSTEM_LOGS, {
+        levels: entries.map(({ level }) => level),
+        types: entries.map(({ type }) => type),
+        messages: entries.map(({ message }) => message),
+        ips: entries.map(({ ip }) => ip),
+        timestamps: entries.map(({ timestampMs }) => new Date(timestampMs)),
+      });
       if (dropped > 0) this.onFailure(new Error('the journal could not keep up'), dropped);
     } catch (error) {
       this.onFailure(error, entries.length + dropped);

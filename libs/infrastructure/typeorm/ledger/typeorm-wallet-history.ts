@@ -1,27 +1,49 @@
 import { fromHex, type PlacedTransaction } from '@app/chain';
-import { type HistoryQuery, WalletHistory } from '@app/wallet';
-import type { Database } from '../database.js';
-import { PLACED_COLUMNS, type PlacedRow, placedTransaction } from './typeorm-block-store.js';
+import { type HistoryDirection, type HistoryQuery, WalletHistory } from '@app/wallet';
+import { read, type Statements } from '../../sql/statement.js';
+import { PLACED, PLACED_COLUMNS, placedTransaction } from './typeorm-block-store.js';
+
+type Order = HistoryQuery['order'];
 
 const DIRECTION = { received: 'AND h.received', sent: 'AND h.sent', all: '' } as const;
 
+const history = (direction: HistoryDirection, order: Order) =>
+  read(`wallet_history_${direction}_${order}`, {
+    parameters: { address: 'bytea', after_key: 'bigint', row_limit: 'integer' },
+    columns: PLACED,
+    sql: `SELECT ${PLACED_COLUMNS}
+          FROM (SELECT h.transaction_key FROM wallet_history h
+                WHERE h.address = (SELECT id FROM addresses WHERE hash = $1)
+                  AND h.transaction_key ${order === 'asc' ? '>' : '<'} $2 ${DIRECTION[direction]}
+                ORDER BY h.transaction_key ${order} LIMIT $3) AS h
+          JOIN transactions t ON t.key = h.transaction_key JOIN blocks b ON b.height = t.height
+          ORDER BY t.key ${order}`,
+  });
+
+const bothOrders = (direction: HistoryDirection) => ({
+  asc: history(direction, 'asc'),
+  desc: history(direction, 'desc'),
+});
+
+export const WALLET_HISTORY = {
+  received: bothOrders('received'),
+  sent: bothOrders('sent'),
+  all: bothOrders('all'),
+};
+
+const BEFORE_ALL = { asc: -1, desc: Number.MAX_SAFE_INTEGER };
+
 export class TypeormWalletHistory extends WalletHistory {
-  constructor(private readonly database: Database) {
+  constructor(private readonly statements: Statements) {
     super();
   }
 
   override async page({ address, direction, order, afterKey, limit }: HistoryQuery): Promise<PlacedTransaction[]> {
-    const [comparison, first] = order === 'asc' ? ['>', -1] : ['<', Number.MAX_SAFE_INTEGER];
-    const rows = await this.database.query<PlacedRow>(
-      `SELECT ${PLACED_COLUMNS}
-       FROM (SELECT h.transaction_key FROM wallet_history h
-             WHERE h.address = (SELECT id FROM addresses WHERE hash = $1) AND h.transaction_key ${comparison} $2
-               ${DIRECTION[direction]}
-             ORDER BY h.transaction_key ${order} LIMIT $3) AS h
-       JOIN transactions t ON t.key = h.transaction_key JOIN blocks b ON b.height = t.height
-       ORDER BY t.key ${order}`,
-      [fromHex(address, 32), afterKey ?? first, limit],
-    );
+    const rows = await this.statements.run(WALLET_HISTORY[direction][order], {
+      address: fromHex(address, 32)!,
+      after_key: afterKey ?? BEFORE_ALL[order],
+      row_limit: limit,
+    });
     return rows.map(placedTransaction);
   }
 }

@@ -1,70 +1,89 @@
 import { randomUUID } from 'node:crypto';
 import { fromHex, toHex } from '@app/chain';
 import { type ZakatRecord, ZakatRecords, type ZakatRun, ZakatRuns, type ZakatTotals } from '@app/zakat';
-import type { Database } from '../database.js';
+import { read, type Statements, write } from '../../sql/statement.js';
+
+export const UNFINISHED_ZAKAT_RUN = read('unfinished_zakat_run', {
+  parameters: {},
+  columns: { id: 'uuid', pool_address: 'bytea' },
+  sql: 'SELECT id, pool_address FROM zakat_runs WHERE completed_at IS NULL',
+});
+
+export const BEGIN_ZAKAT_RUN = write('begin_zakat_run', {
+  parameters: { id: 'uuid', pool_address: 'bytea' },
+  columns: {},
+  sql: 'INSERT INTO zakat_runs (id, pool_address) VALUES ($1, $2)',
+});
+
+export const ZAKAT_RUN_TOTALS = read('zakat_run_totals', {
+  parameters: { run_id: 'uuid' },
+  columns: { processed: 'bigint', total: 'numeric', hashes: 'bytea[]' },
+  sql: `SELECT count(*) AS processed, coalesce(sum(amount), 0) AS total,
+               (SELECT coalesce(array_agg(hash ORDER BY height), '{}') FROM blocks
+                WHERE height IN (SELECT height FROM zakat_records WHERE run_id = $1)) AS hashes
+        FROM zakat_records WHERE run_id = $1`,
+});
+
+export const CHARGED_IN_ZAKAT_RUN = read('charged_in_zakat_run', {
+  parameters: { run_id: 'uuid', addresses: 'bytea[]' },
+  columns: { wallet_address: 'bytea' },
+  sql: 'SELECT wallet_address FROM zakat_records WHERE run_id = $1 AND wallet_address = ANY ($2::bytea[])',
+});
+
+export const COMPLETE_ZAKAT_RUN = write('complete_zakat_run', {
+  parameters: { run_id: 'uuid' },
+  columns: {},
+  sql: 'UPDATE zakat_runs SET completed_at = now() WHERE id = $1',
+});
+
+export const ZAKAT_RECORDS_OF_WALLET = read('zakat_records_of_wallet', {
+  parameters: { address: 'bytea' },
+  columns: { id: 'uuid', user_id: 'uuid', amount: 'bigint', hash: 'bytea', created_at: 'timestamptz' },
+  sql: `SELECT z.id, z.user_id, z.amount, b.hash, z.created_at FROM zakat_records z JOIN blocks b ON b.height = z.height
+        WHERE z.wallet_address = $1 ORDER BY z.transaction_key`,
+});
 
 export class TypeormZakatRuns extends ZakatRuns {
-  constructor(private readonly database: Database) {
+  constructor(private readonly statements: Statements) {
     super();
   }
 
   override async unfinished(): Promise<ZakatRun | undefined> {
-    const [row] = await this.database.query<{ id: string; pool_address: Buffer }>(
-      'SELECT id, pool_address FROM zakat_runs WHERE completed_at IS NULL',
-    );
+    const [row] = await this.statements.run(UNFINISHED_ZAKAT_RUN, {});
     return row && { id: row.id, poolAddress: toHex(row.pool_address) };
   }
 
   override async begin(poolAddress: string): Promise<ZakatRun> {
     const id = randomUUID();
-    await this.database.query('INSERT INTO zakat_runs (id, pool_address) VALUES ($1, $2)', [
-      id,
-      fromHex(poolAddress, 32),
-    ]);
+    await this.statements.run(BEGIN_ZAKAT_RUN, { id, pool_address: fromHex(poolAddress, 32)! });
     return { id, poolAddress };
   }
 
   override async totals(runId: string): Promise<ZakatTotals> {
-    const [row] = await this.database.query<{ processed: string; total: string; hashes: Buffer[] }>(
-      `SELECT count(*) AS processed, coalesce(sum(amount), 0) AS total,
-              (SELECT coalesce(array_agg(hash ORDER BY height), '{}') FROM blocks
-               WHERE height IN (SELECT height FROM zakat_records WHERE run_id = $1)) AS hashes
-       FROM zakat_records WHERE run_id = $1`,
-      [runId],
-    );
+    const [row] = await this.statements.run(ZAKAT_RUN_TOTALS, { run_id: runId });
     return { processed: Number(row!.processed), totalUnits: BigInt(row!.total), blockHashes: row!.hashes.map(toHex) };
   }
 
   override async charged(runId: string, addresses: readonly string[]): Promise<Set<string>> {
-    const rows = await this.database.query<{ wallet_address: Buffer }>(
-      'SELECT wallet_address FROM zakat_records WHERE run_id = $1 AND wallet_address = ANY ($2::bytea[])',
-      [runId, addresses.map((address) => fromHex(address, 32))],
-    );
+    const rows = await this.statements.run(CHARGED_IN_ZAKAT_RUN, {
+      run_id: runId,
+      addresses: addresses.map((address) => fromHex(address, 32)!),
+    });
     return new Set(rows.map((row) => toHex(row.wallet_address)));
   }
 
   override async complete(runId: string): Promise<void> {
-    await this.database.query('UPDATE zakat_runs SET completed_at = now() WHERE id = $1', [runId]);
+    await this.statements.run(COMPLETE_ZAKAT_RUN, { run_id: runId });
   }
 }
 
 export class TypeormZakatRecords extends ZakatRecords {
-  constructor(private readonly database: Database) {
+  constructor(private readonly statements: Statements) {
     super();
   }
 
   override async ofWallet(address: string): Promise<ZakatRecord[]> {
-    const rows = await this.database.query<{
-      id: string;
-      user_id: string;
-      amount: string;
-      hash: Buffer;
-      created_at: Date;
-    }>(
-      `SELECT z.id, z.user_id, z.amount, b.hash, z.created_at FROM zakat_records z JOIN blocks b ON b.height = z.height
-       WHERE z.wallet_address = $1 ORDER BY z.transaction_key`,
-      [fromHex(address, 32)],
-    );
+    const rows = await this.statements.run(ZAKAT_RECORDS_OF_WALLET, { address: fromHex(address, 32)! });
     return rows.map((row) => ({
       id: row.id,
       userId: row.user_id,

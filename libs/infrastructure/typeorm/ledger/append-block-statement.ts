@@ -1,5 +1,41 @@
 import { type Block, type BlockEffects, encodeTransaction, fromHex, toHex } from '@app/chain';
-import { byteaArray, int4Array, int8Array, textArray } from './binary-array.js';
+import { type ValuesOf, write } from '../../sql/statement.js';
+
+/** See the SQL function append_block. Arrays are parallel; positions count from 0, and addresses from 1. */
+export const APPEND_BLOCK = write('append_block', {
+  parameters: {
+    height: 'bigint',
+    hash: 'bytea',
+    prev_hash: 'bytea',
+    merkle_root: 'bytea',
+    timestamp: 'bigint',
+    bits: 'smallint',
+    nonce: 'bigint',
+    supply: 'bigint',
+    unspent_count: 'bigint',
+    utxo_digest: 'bytea',
+    first_transaction: 'bigint',
+    first_output: 'bigint',
+    addresses: 'bytea[]',
+    txids: 'bytea[]',
+    bytes: 'bytea[]',
+    first_outputs: 'bigint[]',
+    types: 'text[]',
+    senders: 'integer[]',
+    receivers: 'integer[]',
+    amounts: 'bigint[]',
+    output_transactions: 'integer[]',
+    output_vouts: 'integer[]',
+    output_addresses: 'integer[]',
+    output_values: 'bigint[]',
+    spent_keys: 'bigint[]',
+    spenders: 'integer[]',
+    companions: 'jsonb',
+  },
+  columns: { appended: 'boolean' },
+  sql: `SELECT append_block($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
+                             $23, $24, $25, $26, $27) AS appended`,
+});
 
 /** Numbers the distinct addresses of a block from 1, as SQL arrays count, so that each crosses the wire once. */
 class AddressBook {
@@ -16,8 +52,11 @@ class AddressBook {
   }
 }
 
-/** The arguments of the SQL function append_block, in its order. Arrays are parallel and binary; positions count from 0. */
-export function appendParameters({ header, hash, transactions }: Block, effects: BlockEffects): unknown[] {
+/** The values of {@link APPEND_BLOCK} for one block. */
+export function appendValues(
+  { header, hash, transactions }: Block,
+  effects: BlockEffects,
+): ValuesOf<typeof APPEND_BLOCK.parameters> {
   const { tip } = effects;
   const book = new AddressBook();
   const perTransaction = {
@@ -60,33 +99,33 @@ export function appendParameters({ header, hash, transactions }: Block, effects:
     }
     for (const row of rows) companions.push({ kind: row.kind, position, ...row.values });
   }
-  return [
-    header.height,
+  return {
+    height: header.height,
     hash,
-    header.prevHash,
-    header.merkleRoot,
-    header.timestamp,
-    header.bits,
-    header.nonce,
-    tip.supply,
-    tip.unspentCount,
-    tip.utxoDigest,
-    tip.nextTransactionKey - transactions.length,
-    firstOutput,
-    byteaArray(book.hashes),
-    byteaArray(perTransaction.txids),
-    byteaArray(perTransaction.bytes),
-    int8Array(perTransaction.firstOutputs),
-    textArray(perTransaction.types),
-    int4Array(perTransaction.senders),
-    int4Array(perTransaction.receivers),
-    int8Array(perTransaction.amounts),
-    int4Array(outputs.positions),
-    int4Array(outputs.vouts),
-    int4Array(outputs.addresses),
-    int8Array(outputs.values),
-    int8Array(spends.keys),
-    int4Array(spends.positions),
-    JSON.stringify(companions),
-  ];
+    prev_hash: header.prevHash,
+    merkle_root: header.merkleRoot,
+    timestamp: header.timestamp,
+    bits: header.bits,
+    nonce: header.nonce,
+    supply: tip.supply,
+    unspent_count: tip.unspentCount,
+    utxo_digest: tip.utxoDigest,
+    first_transaction: tip.nextTransactionKey - transactions.length,
+    first_output: firstOutput,
+    addresses: book.hashes,
+    txids: perTransaction.txids,
+    bytes: perTransaction.bytes,
+    first_outputs: perTransaction.firstOutputs,
+    types: perTransaction.types,
+    senders: perTransaction.senders,
+    receivers: perTransaction.receivers,
+    amounts: perTransaction.amounts,
+    output_transactions: outputs.positions,
+    output_vouts: outputs.vouts,
+    output_addresses: outputs.addresses,
+    output_values: outputs.values,
+    spent_keys: spends.keys,
+    spenders: spends.positions,
+    companions: JSON.stringify(companions),
+  };
 }

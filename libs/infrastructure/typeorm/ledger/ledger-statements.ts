@@ -1,0 +1,59 @@
+import type { Statement } from '../../sql/statement.js';
+import { PIN_MASTER_KEY, PINNED_MASTER_KEY } from '../pin-master-key.js';
+import { APPEND_BLOCK } from './append-block-statement.js';
+import {
+  BLOCK_AT,
+  BLOCK_SUMMARIES,
+  CHAIN_HAS_LOOSE_END,
+  CHAIN_TIP,
+  HEIGHT_OF_BLOCK,
+  SPENT_OUTPUTS,
+  TRANSACTION_BY_ID,
+} from './typeorm-block-store.js';
+import { REPLACE_ONE_TIME_PASSWORD, TRY_ONE_TIME_PASSWORD } from './typeorm-one-time-passwords.js';
+import { RECENT_SYSTEM_LOGS, RECORD_SYSTEM_LOGS } from './typeorm-system-logs.js';
+import { BOOKED_TRANSACTIONS, WALLET_TOTALS } from './typeorm-transaction-records.js';
+import { HEIGHTS_OF_OUTPUTS, UNSPENT_OUTPUTS } from './typeorm-unspent-outputs.js';
+import { REGISTER_USER } from './typeorm-users.js';
+import { WALLET_PROFILES_AFTER } from './typeorm-wallet-directory.js';
+import { WALLET_HISTORY } from './typeorm-wallet-history.js';
+import {
+  BEGIN_ZAKAT_RUN,
+  CHARGED_IN_ZAKAT_RUN,
+  COMPLETE_ZAKAT_RUN,
+  UNFINISHED_ZAKAT_RUN,
+  ZAKAT_RECORDS_OF_WALLET,
+  ZAKAT_RUN_TOTALS,
+} from './typeorm-zakat.js';
+
+/** Everything that the ledger asks of its database. `npm run supabase:migrations` makes an SQL function of each. */
+export const ledgerStatements: readonly Statement[] = [
+  PIN_MASTER_KEY,
+  PINNED_MASTER_KEY,
+  APPEND_BLOCK,
+  CHAIN_TIP,
+  BLOCK_AT,
+  HEIGHT_OF_BLOCK,
+  TRANSACTION_BY_ID,
+  BLOCK_SUMMARIES.asc,
+  BLOCK_SUMMARIES.desc,
+  CHAIN_HAS_LOOSE_END,
+  SPENT_OUTPUTS,
+  UNSPENT_OUTPUTS,
+  HEIGHTS_OF_OUTPUTS,
+  ...Object.values(WALLET_HISTORY).flatMap(({ asc, desc }) => [asc, desc]),
+  WALLET_TOTALS,
+  BOOKED_TRANSACTIONS,
+  WALLET_PROFILES_AFTER,
+  REGISTER_USER,
+  REPLACE_ONE_TIME_PASSWORD,
+  TRY_ONE_TIME_PASSWORD,
+  UNFINISHED_ZAKAT_RUN,
+  BEGIN_ZAKAT_RUN,
+  ZAKAT_RUN_TOTALS,
+  CHARGED_IN_ZAKAT_RUN,
+  COMPLETE_ZAKAT_RUN,
+  ZAKAT_RECORDS_OF_WALLET,
+  RECENT_SYSTEM_LOGS,
+  RECORD_SYSTEM_LOGS,
+];
