@@ -6,17 +6,10 @@ import { readWalletFile } from './wallet-file.js';
 
 /** What the specification's example says; whoever left it in has not chosen one. */
 const EXAMPLE_PASSWORD = 'your_secure_password';
-const HOST = /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252})|\[?[0-9A-Fa-f:]{2,45}\]?)$/;
-/** Where cloud machines keep their secrets; no Core daemon lives there. */
-const LINK_LOCAL = /^169\.254\.|^\[?fe80:/i;
 
 const shape = {
   FLOPCOIN_BACKEND: variables.oneOf(['core', 'devnet'], undefined),
-  FLOPCOIN_RPC_HOST: variables
-    .text(undefined)
-    .refine((host) => host === undefined || (HOST.test(host) && !LINK_LOCAL.test(host)), {
-      message: 'must be a host name or an IP address, without scheme, port or path',
-    }),
+  FLOPCOIN_RPC_HOST: variables.peerHost(undefined),
   FLOPCOIN_RPC_PORT: variables.integer({ min: 1, max: 65_535 }, 32_553),
   FLOPCOIN_RPC_USER: variables.text(undefined),
   FLOPCOIN_RPC_PASSWORD: variables.secret('must be the rpcpassword of Core'),

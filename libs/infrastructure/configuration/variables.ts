@@ -1,6 +1,10 @@
+import { isIPv6 } from 'node:net';
+import { isForbiddenHost } from '@app/infrastructure/network/forbidden-address.js';
 import { z } from 'zod';
 
 const SHOWN_CHARACTERS = 40;
+const HOST_NAME = /^[A-Za-z0-9][A-Za-z0-9.-]{0,252}$/;
+const FORBIDDEN_HOST = 'must not point at a link-local, metadata, multicast or unspecified address';
 
 /** A value as a message may show it: on one line, escaped, and not for ever. Never call it on a secret. */
 function shown(value: string): string {
@@ -93,7 +97,18 @@ export function url<Default>(schemes: readonly string[], whenUnset: Default) {
     const expected = schemes.map((scheme) => `${scheme}//`).join(' or ');
     if (parsed === undefined || !schemes.includes(parsed.protocol))
       return new Wrong(`must be a URL that begins with ${expected}`);
-    return parsed.hostname === '' ? new Wrong('must name a host') : text;
+    if (parsed.hostname === '') return new Wrong('must name a host');
+    return isForbiddenHost(parsed.hostname) ? new Wrong(FORBIDDEN_HOST) : text;
+  }, whenUnset);
+}
+
+/** The name or the IP address of a host that this server connects to, and nothing else; IPv6 with or without brackets. */
+export function peerHost<Default>(whenUnset: Default) {
+  return variable((text) => {
+    const host = text.replace(/^\[(.*)\]$/, '$1');
+    if (!HOST_NAME.test(host) && !isIPv6(host))
+      return new Wrong('must be a host name or an IP address, without scheme, port or path');
+    return isForbiddenHost(host) ? new Wrong(FORBIDDEN_HOST) : host;
   }, whenUnset);
 }
 

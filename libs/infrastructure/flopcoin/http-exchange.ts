@@ -1,5 +1,6 @@
 import { Agent, type IncomingMessage, request } from 'node:http';
 import type { Socket } from 'node:net';
+import { lookupPeer } from '@app/infrastructure/network/lookup-peer.js';
 import type { CoreOutage } from '@app/node-registry';
 
 /** Core's default work queue holds 16 calls on 4 threads: with four sockets the registry alone can never fill it. */
@@ -45,7 +46,10 @@ export class AnswerLost extends Error {
   }
 }
 
-/** One POST and its answer over a small pool of kept-alive connections; knows HTTP and nothing of JSON-RPC. */
+/**
+ * One POST and its answer over a small pool of kept-alive connections; knows HTTP and nothing of JSON-RPC. It follows no
+ * redirect: whoever answers for Core must not send us elsewhere.
+ */
 export class HttpExchange {
   /** Connections opened and lost so far. When it moves, another daemon may be at the other end of the next call. */
   connectionChanges = 0;
@@ -89,6 +93,7 @@ export class HttpExchange {
       };
       const outgoing = request({
         ...this.endpoint,
+        lookup: lookupPeer,
         agent: this.#agent,
         method: 'POST',
         path: '/',

@@ -1,0 +1,37 @@
+import { BlockList, isIP } from 'node:net';
+
+/** Addresses at which no peer of ours can be: cloud machines hand out their secrets there, or they name nobody, or everybody. */
+const FORBIDDEN = new BlockList();
+FORBIDDEN.addSubnet('169.254.0.0', 16, 'ipv4');
+FORBIDDEN.addAddress('100.100.100.200', 'ipv4');
+FORBIDDEN.addSubnet('0.0.0.0', 8, 'ipv4');
+FORBIDDEN.addSubnet('224.0.0.0', 3, 'ipv4');
+FORBIDDEN.addSubnet('fe80::', 10, 'ipv6');
+FORBIDDEN.addSubnet('ff00::', 8, 'ipv6');
+FORBIDDEN.addAddress('::', 'ipv6');
+FORBIDDEN.addAddress('fd00:ec2::254', 'ipv6');
+// The IPv4 link-local ones as a NAT64 gateway writes them (RFC 6052).
+FORBIDDEN.addSubnet('64:ff9b::a9fe:0', 112, 'ipv6');
+
+const METADATA_NAMES = new Set(['metadata', 'metadata.google.internal', 'instance-data', 'instance-data.ec2.internal']);
+
+/** Whether an IP address is one that this server never connects to; an IPv4 one may be mapped into IPv6. */
+export function isForbiddenAddress(address: string): boolean {
+  const family = isIP(address.replace(/%.*$/, ''));
+  return family !== 0 && FORBIDDEN.check(address.replace(/%.*$/, ''), family === 4 ? 'ipv4' : 'ipv6');
+}
+
+/**
+ * Whether a configured host, a name or an address in whatever spelling, is such an address. What a name leads to is looked at
+ * again when it is resolved: see `lookupPeer`.
+ */
+export function isForbiddenHost(host: string): boolean {
+  const address = canonicalHost(host);
+  return METADATA_NAMES.has(address.replace(/\.$/, '')) || isForbiddenAddress(address);
+}
+
+/** In lower case, and an address in its usual form: a resolver takes `0xa9fea9fe` and `2852039166` for 169.254.169.254 too. */
+function canonicalHost(host: string): string {
+  const url = `http://${host.includes(':') && !host.startsWith('[') ? `[${host}]` : host}/`;
+  return URL.canParse(url) ? new URL(url).hostname.replace(/^\[|\]$/g, '') : host.toLowerCase();
+}
