@@ -22,7 +22,7 @@ import { TypeormUsers } from '@app/infrastructure/typeorm/ledger/typeorm-users.j
 import { TypeormWalletDirectory } from '@app/infrastructure/typeorm/ledger/typeorm-wallet-directory.js';
 import { TypeormWalletHistory } from '@app/infrastructure/typeorm/ledger/typeorm-wallet-history.js';
 import { TypeormZakatRecords, TypeormZakatRuns } from '@app/infrastructure/typeorm/ledger/typeorm-zakat.js';
-import { Clock, KeyVault, SystemClock, SystemLog } from '@app/kernel';
+import { Administrators, AppMode, Clock, KeyVault, SystemClock, SystemLog } from '@app/kernel';
 import { SystemLogs, TransactionRecords } from '@app/reporting';
 import { BlockSealer, ProductionObserver, ProductionOptions, UnspentOutputs, WriterLease } from '@app/utxo';
 import { WalletDirectory, WalletHistory } from '@app/wallet';
@@ -37,6 +37,8 @@ export class AdaptersModule {
   static with(resources: LedgerResources): DynamicModule {
     const clock = new SystemClock();
     const providers: Provider[] = [
+      { provide: AppMode, useValue: new AppMode(resources.config.mode) },
+      { provide: Administrators, useValue: resources.administrators },
       { provide: Clock, useValue: clock },
       { provide: SignatureScheme, useValue: resources.scheme },
       { provide: KeyVault, useValue: resources.vault },

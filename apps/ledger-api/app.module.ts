@@ -1,10 +1,13 @@
 import { ChainModule } from '@app/chain';
 import { IdentityModule } from '@app/identity';
+import { Administrators } from '@app/kernel';
 import { ReportingModule } from '@app/reporting';
 import { WalletModule } from '@app/wallet';
 import { ZakatModule } from '@app/zakat';
-import { type DynamicModule, Module } from '@nestjs/common';
-import { RouterModule } from '@nestjs/core';
+import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import { APP_GUARD, RouterModule } from '@nestjs/core';
+import { AccessGuard } from './access/access.guard.js';
+import { AdministratorResolver, Principals } from './access/principals.js';
 import { AdaptersModule } from './adapters.module.js';
 import { AuthController } from './auth/auth.controller.js';
 import { BlocksController } from './blocks/blocks.controller.js';
@@ -15,11 +18,22 @@ import type { LedgerResources } from './ledger-resources.js';
 import { LogsController } from './logs/logs.controller.js';
 import { ReportsController } from './reports/reports.controller.js';
 import { TransactionsController } from './transactions/transactions.controller.js';
+import { KeyGenerationController } from './wallets/key-generation.controller.js';
 import { WalletsController } from './wallets/wallets.controller.js';
 import { ZakatController } from './zakat/zakat.controller.js';
 
 /** Every route of the ledger stands below this path. */
 export const LEDGER_PREFIX = 'api/v1';
+
+/** Before every route, with whatever can tell who is asking. */
+const ACCESS: Provider[] = [
+  { provide: APP_GUARD, useClass: AccessGuard },
+  {
+    provide: Principals,
+    useFactory: (administrators: Administrators) => new Principals([new AdministratorResolver(administrators)]),
+    inject: [Administrators],
+  },
+];
 
 /** The ledger's HTTP words on the libraries' use cases. */
 @Module({})
@@ -36,9 +50,11 @@ export class LedgerModule {
         ReportingModule,
         RouterModule.register([{ path: LEDGER_PREFIX, module: LedgerModule }]),
       ],
+      providers: ACCESS,
       controllers: [
         HealthController,
         AuthController,
+        ...(resources.config.keyGeneration ? [KeyGenerationController] : []),
         WalletsController,
         TransactionsController,
         ChainController,

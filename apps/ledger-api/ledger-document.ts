@@ -7,7 +7,11 @@ import { closeLedgerResources, openLedgerResources } from './ledger-resources.js
 
 /** The OpenAPI document of the ledger as it answers with nothing configured; opens no database and no socket. */
 export async function ledgerDocument() {
-  const resources = await openLedgerResources(readLedgerConfig('', {}), { kind: 'memory' }, createProcessLog('silent'));
+  const resources = await openLedgerResources(
+    readLedgerConfig('', 'demo', {}),
+    { kind: 'memory' },
+    createProcessLog('silent'),
+  );
   try {
     return await documentOf(LedgerModule.with(resources), LEDGER_API);
   } finally {

@@ -1,6 +1,7 @@
 import type { SignatureScheme } from '@app/chain';
 import type { StorageChoice } from '@app/infrastructure/configuration/storage-choice.js';
 import { EnvelopeVault } from '@app/infrastructure/crypto/envelope-vault.js';
+import { HashedAdministrators } from '@app/infrastructure/crypto/hashed-administrators.js';
 import { readMasterKey, readOrCreateMasterKey } from '@app/infrastructure/crypto/master-key.js';
 import { chooseSignatureScheme } from '@app/infrastructure/crypto/native-secp256k1.js';
 import { WorkerBlockSealer } from '@app/infrastructure/crypto/worker-block-sealer.js';
@@ -10,6 +11,7 @@ import type { Database } from '@app/infrastructure/typeorm/database.js';
 import { openLedgerDatabase } from '@app/infrastructure/typeorm/ledger/open-ledger-database.js';
 import { pinMasterKey } from '@app/infrastructure/typeorm/pin-master-key.js';
 import { type WriterLock, writerLockFor } from '@app/infrastructure/typeorm/writer-lock.js';
+import type { Administrators } from '@app/kernel';
 import type { Logger } from 'pino';
 import type { LedgerConfig } from './ledger.config.js';
 
@@ -20,6 +22,7 @@ export interface LedgerResources {
   readonly metrics: Metrics;
   readonly scheme: SignatureScheme;
   readonly vault: EnvelopeVault;
+  readonly administrators: Administrators;
   readonly sealer: WorkerBlockSealer;
   readonly verifier: WorkerBlockVerifier;
   /** Undefined when nothing is kept (`PERSISTENCE=memory`). */
@@ -42,6 +45,7 @@ export async function openLedgerResources(
       metrics: new Metrics('ledger'),
       scheme: chooseSignatureScheme(),
       vault,
+      administrators: new HashedAdministrators(config.administratorTokenHashes),
       sealer: new WorkerBlockSealer(),
       verifier: new WorkerBlockVerifier(),
       store,

@@ -1,36 +1,65 @@
+import { administratorVariables } from '@app/infrastructure/configuration/administrator-variables.js';
 import { masterKeyPlace, masterKeyVariables } from '@app/infrastructure/configuration/master-key-place.js';
 import { readEnvironment } from '@app/infrastructure/configuration/read-environment.js';
 import * as variables from '@app/infrastructure/configuration/variables.js';
+import type { ModeName } from '@app/kernel';
 
 const shape = {
   POW_BITS: variables.integer({ min: 0, max: 32 }, 12),
   MAX_BLOCK_TRANSACTIONS: variables.integer({ min: 1, max: 10_000 }, 1_000),
   ZAKAT_WALLET_ADDRESS: variables.hexAddress(undefined),
-  FAUCET_ENABLED: variables.flag(true),
+  FAUCET_ENABLED: variables.flag(undefined),
+  KEYGEN_ENABLED: variables.flag(true),
+  STEP_UP_AMOUNT: variables.units(1_000n),
+  ALLOW_RAW_KEY_SIGNING: variables.flag(true),
+  SMTP_URL: variables.url(['smtp:', 'smtps:'], undefined),
+  MAIL_FROM: variables.mailbox(undefined),
+  ...administratorVariables,
   ...masterKeyVariables,
 };
 
 /** What the ledger alone is configured with. */
 export interface LedgerConfig {
+  readonly mode: ModeName;
   readonly powBits: number;
   /** Requests that share one block at most. */
   readonly maxBlockTransactions: number;
   readonly zakatPoolAddress: string | undefined;
   readonly faucetEnabled: boolean;
+  /** Whether `POST /wallets` makes key pairs for strangers. */
+  readonly keyGeneration: boolean;
+  /** A custodial payment above this needs a fresh one-time password. */
+  readonly stepUpAmount: bigint;
+  /** Whether a private key may be posted to sign with; never that of a wallet in custody, in production. */
+  readonly rawKeySigning: boolean;
+  /** How one-time passwords are mailed; both are set in production. */
+  readonly mail: { readonly smtpUrl: string | undefined; readonly from: string | undefined };
+  /** SHA-256 of each administrator's token, in hex. */
+  readonly administratorTokenHashes: readonly string[];
   /** Where the master key is read from; `createMasterKey` says whether it is made when missing. */
   readonly masterKeyFile: string;
   readonly createMasterKey: boolean;
 }
 
 /** @throws ConfigurationFaults */
-export function readLedgerConfig(dataDirectory: string, environment: NodeJS.ProcessEnv = process.env): LedgerConfig {
+export function readLedgerConfig(
+  dataDirectory: string,
+  mode: ModeName,
+  environment: NodeJS.ProcessEnv = process.env,
+): LedgerConfig {
   const values = readEnvironment(shape, environment);
   const masterKey = masterKeyPlace(dataDirectory, values.MASTER_KEY_FILE);
   return Object.freeze({
+    mode,
     powBits: values.POW_BITS,
     maxBlockTransactions: values.MAX_BLOCK_TRANSACTIONS,
     zakatPoolAddress: values.ZAKAT_WALLET_ADDRESS,
-    faucetEnabled: values.FAUCET_ENABLED,
+    faucetEnabled: values.FAUCET_ENABLED ?? mode === 'demo',
+    keyGeneration: values.KEYGEN_ENABLED,
+    stepUpAmount: values.STEP_UP_AMOUNT,
+    rawKeySigning: values.ALLOW_RAW_KEY_SIGNING,
+    mail: Object.freeze({ smtpUrl: values.SMTP_URL, from: values.MAIL_FROM }),
+    administratorTokenHashes: values.ADMIN_TOKEN_HASH,
     masterKeyFile: masterKey.path,
     createMasterKey: masterKey.createWhenMissing,
   });

@@ -6,7 +6,15 @@ export const LEDGER_API: ApiDescription = {
   description: `A UTXO ledger with wallets, transfers mined into blocks, a block explorer, reports and zakat.
 
 Amounts are whole units. Errors are one line of plain text; a caller whose \`Accept\` prefers \`application/problem+json\` gets
-RFC 9457 instead. Lists come whole, streamed, or page by page with \`limit\` and \`cursor\`: follow the \`Link\` header.`,
+RFC 9457 instead. Lists come whole, streamed, or page by page with \`limit\` and \`cursor\`: follow the \`Link\` header.
+
+**Who is asking.** A token goes into \`Authorization: Bearer …\`. \`x-access\` of each operation says who may use it, by the mode of the
+server: \`anyone\` (credentials are not looked at), \`guest\` (they may be left out, and must be good when they are sent), \`user\`,
+\`owner\` of the wallet in the path or an administrator, \`administrator\`.`,
   errors: 'plain-text',
   wholeNumbers: true,
+  securitySchemes: {
+    session: { type: 'http', scheme: 'bearer', description: 'The token of a user: `POST /auth/verify-otp` gives one' },
+    administrator: { type: 'http', scheme: 'bearer', description: 'The token of `mizan admin-token create`' },
+  },
 };

@@ -1,3 +1,4 @@
+import { demandAccessRules } from '@app/infrastructure/http/access-rules.js';
 import { createHttpApp } from '@app/infrastructure/http/create-http-app.js';
 import type { RunningApi, ServingOptions } from '@app/infrastructure/process/serving-options.js';
 import { durabilityFaults } from '@app/infrastructure/typeorm/durability.js';
@@ -24,6 +25,7 @@ export async function startLedger(config: LedgerConfig, options: ServingOptions)
   };
   try {
     app = await createLedgerApp(resources, options);
+    demandAccessRules(app);
     const tip = await app.get(OpenChain, { strict: false }).execute();
     const leader = app.get(LeadChain, { strict: false });
     leadership = leader;
@@ -45,6 +47,8 @@ function createLedgerApp(resources: LedgerResources, options: ServingOptions): P
     corsOrigins: options.corsOrigins,
     exposedHeaders: ['X-Transaction-Id', 'X-Block-Hash'],
     hosts: options.hostNames,
+    ...(options.mode === 'production' && { exposed: { trustedProxies: options.trustedProxies } }),
+    administrators: resources.administrators,
     bodyLimits: { '/api/v1/transactions/submit': 256 * 1024 },
     answers: { invalid_otp: { status: 401, body: { success: false, message: 'invalid or expired otp' } } },
     ...(options.metrics && { metrics: resources.metrics }),

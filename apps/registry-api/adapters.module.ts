@@ -5,9 +5,8 @@ import { TypeormNodeCredentials } from '@app/infrastructure/typeorm/registry/typ
 import { TypeormNodes } from '@app/infrastructure/typeorm/registry/typeorm-nodes.js';
 import { TypeormNonces } from '@app/infrastructure/typeorm/registry/typeorm-nonces.js';
 import { TypeormReputations } from '@app/infrastructure/typeorm/registry/typeorm-reputations.js';
-import { Clock, KeyVault } from '@app/kernel';
+import { Administrators, Clock, KeyVault } from '@app/kernel';
 import {
-  Administrators,
   CredentialPolicy,
   HeartbeatSchedule,
   NodeCredentials,

@@ -15,7 +15,7 @@ import { WalletsDisabledController } from './wallet/wallets-disabled.controller.
 interface Extent {
   /** Not without a database: money is not kept in memory. */
   wallets: boolean;
-  /** Money out of nothing, so for the demo alone. */
+  /** Money out of nothing: in production an administrator's, on a stage that allows play money at all. */
   devnet: boolean;
 }
 
@@ -23,12 +23,9 @@ interface Extent {
 @Module({})
 export class RegistryModule {
   static with(resources: RegistryResources): DynamicModule {
-    const { wallets, config } = resources;
+    const { wallets } = resources;
     const devnet = wallets?.devnet;
-    const extent = {
-      wallets: wallets !== undefined,
-      devnet: devnet !== undefined && config.credentials === 'optional',
-    };
+    const extent = { wallets: wallets !== undefined, devnet: devnet !== undefined };
     return {
       module: RegistryModule,
       imports: [AdaptersModule.with(resources), NodeRegistryModule, ...(wallets ? [NodeWalletsModule] : [])],

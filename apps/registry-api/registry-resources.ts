@@ -1,5 +1,6 @@
 import type { StorageChoice } from '@app/infrastructure/configuration/storage-choice.js';
 import { EnvelopeVault } from '@app/infrastructure/crypto/envelope-vault.js';
+import { HashedAdministrators } from '@app/infrastructure/crypto/hashed-administrators.js';
 import { readMasterKey, readOrCreateMasterKey } from '@app/infrastructure/crypto/master-key.js';
 import { chooseSignatureScheme } from '@app/infrastructure/crypto/native-secp256k1.js';
 import { NodeSignatureVerifier } from '@app/infrastructure/crypto/node-signature-verifier.js';
@@ -7,8 +8,8 @@ import { Metrics } from '@app/infrastructure/metrics/metrics.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
 import { pinMasterKey } from '@app/infrastructure/typeorm/pin-master-key.js';
 import { openRegistryDatabase } from '@app/infrastructure/typeorm/registry/open-registry-database.js';
-import { type Clock, SystemClock } from '@app/kernel';
-import { type Administrators, NoAdministrators, type SignatureVerifier } from '@app/node-registry';
+import { type Administrators, type Clock, SystemClock } from '@app/kernel';
+import type { SignatureVerifier } from '@app/node-registry';
 import type { Logger } from 'pino';
 import type { RegistryConfig } from './registry.config.js';
 import { closeWalletResources, openWalletResources, type WalletResources } from './wallet-resources.js';
@@ -48,7 +49,7 @@ export async function openRegistryResources(
       clock,
       vault,
       verifier: new NodeSignatureVerifier(chooseSignatureScheme()),
-      administrators: new NoAdministrators(),
+      administrators: new HashedAdministrators(config.administratorTokenHashes),
       database,
       wallets,
     };

@@ -1,9 +1,12 @@
+import { administratorVariables } from '@app/infrastructure/configuration/administrator-variables.js';
 import { masterKeyPlace, masterKeyVariables } from '@app/infrastructure/configuration/master-key-place.js';
 import { readEnvironment } from '@app/infrastructure/configuration/read-environment.js';
 import * as variables from '@app/infrastructure/configuration/variables.js';
+import type { ModeName } from '@app/kernel';
 import { readWalletConfig, type WalletConfig } from './wallet.config.js';
 
 const shape = {
+  ...administratorVariables,
   ...masterKeyVariables,
   NODE_HEARTBEAT_INTERVAL_MS: variables.integer({ min: 100, max: 86_400_000 }, 10_000),
 };
@@ -14,6 +17,8 @@ export interface RegistryConfig {
   readonly credentials: 'optional' | 'required';
   /** How often nodes are expected to report; three times that without a heartbeat and they are offline. */
   readonly heartbeatIntervalMs: number;
+  /** SHA-256 of each administrator's token, in hex. */
+  readonly administratorTokenHashes: readonly string[];
   /** Where the master key is read from; `createMasterKey` says whether it is made when missing. */
   readonly masterKeyFile: string;
   readonly createMasterKey: boolean;
@@ -23,7 +28,7 @@ export interface RegistryConfig {
 /** @throws ConfigurationFaults */
 export function readRegistryConfig(
   dataDirectory: string,
-  mode: 'demo' | 'production',
+  mode: ModeName,
   environment: NodeJS.ProcessEnv = process.env,
 ): RegistryConfig {
   const values = readEnvironment(shape, environment);
@@ -31,6 +36,7 @@ export function readRegistryConfig(
   return Object.freeze({
     credentials: mode === 'production' ? ('required' as const) : ('optional' as const),
     heartbeatIntervalMs: values.NODE_HEARTBEAT_INTERVAL_MS,
+    administratorTokenHashes: values.ADMIN_TOKEN_HASH,
     masterKeyFile: masterKey.path,
     createMasterKey: masterKey.createWhenMissing,
     wallet: readWalletConfig(mode, environment),

@@ -1,3 +1,4 @@
+import { demandAccessRules } from '@app/infrastructure/http/access-rules.js';
 import { createHttpApp } from '@app/infrastructure/http/create-http-app.js';
 import type { RunningApi, ServingOptions } from '@app/infrastructure/process/serving-options.js';
 import { FollowCoin, HeartbeatSchedule, Nodes } from '@app/node-registry';
@@ -25,8 +26,8 @@ export async function serveRegistry(resources: RegistryResources, options: Servi
   };
   try {
     app = await createRegistryApp(resources, options);
+    demandAccessRules(app);
     observeNodes(app, resources);
-    challengeStrangers(app);
     if (resources.wallets) {
       const follower = app.get(FollowCoin, { strict: false });
       following = follower;
@@ -49,6 +50,9 @@ function createRegistryApp(resources: RegistryResources, options: ServingOptions
     corsOrigins: options.corsOrigins,
     corsMethods: ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS'],
     hosts: options.hostNames,
+    ...(options.mode === 'production' && { exposed: { trustedProxies: options.trustedProxies } }),
+    challenge: 'Mizan-Signature, Bearer',
+    administrators: resources.administrators,
     ...(options.metrics && { metrics: resources.metrics }),
     ...(options.docs && { docs: REGISTRY_API }),
     ...(options.rateLimit && { rateLimits: REGISTRY_RATE_LIMITS }),
@@ -67,15 +71,4 @@ function observeNodes(app: NestFastifyApplication, { metrics, clock }: RegistryR
   metrics.gaugeBy('registry_nodes', 'Nodes by status', 'status', () =>
     nodes.countByStatus(schedule.onlineSinceMs(clock.nowMs())),
   );
-}
-
-/** RFC 9110 wants every 401 to say how to do better. */
-function challengeStrangers(app: NestFastifyApplication): void {
-  app
-    .getHttpAdapter()
-    .getInstance()
-    .addHook('onSend', (_request, reply, payload, done) => {
-      if (reply.statusCode === 401) reply.header('WWW-Authenticate', 'Mizan-Signature, Bearer');
-      done(null, payload);
-    });
 }

@@ -1,5 +1,6 @@
 import { readEnvironment } from '@app/infrastructure/configuration/read-environment.js';
 import * as variables from '@app/infrastructure/configuration/variables.js';
+import type { ModeName } from '@app/kernel';
 import { ConfirmationPolicy, parseFlop, SpendingPolicy } from '@app/node-registry';
 import { z } from 'zod';
 import { readWalletFile } from './wallet-file.js';
@@ -8,7 +9,9 @@ import { readWalletFile } from './wallet-file.js';
 const EXAMPLE_PASSWORD = 'your_secure_password';
 
 const shape = {
+  SERVE: variables.listOf(['ledger', 'registry'], ['ledger', 'registry']),
   FLOPCOIN_BACKEND: variables.oneOf(['core', 'devnet'], undefined),
+  ALLOW_PLAY_MONEY: variables.flag(false),
   FLOPCOIN_RPC_HOST: variables.peerHost(undefined),
   FLOPCOIN_RPC_PORT: variables.integer({ min: 1, max: 65_535 }, 32_553),
   FLOPCOIN_RPC_USER: variables.text(undefined),
@@ -49,12 +52,16 @@ export interface WalletConfig {
  * Reads the variables and, below them, the YAML file that `WALLET_CONFIG` names.
  * @throws ConfigurationFaults
  */
-export function readWalletConfig(
-  mode: 'demo' | 'production' = 'demo',
-  environment: NodeJS.ProcessEnv = process.env,
-): WalletConfig {
+export function readWalletConfig(mode: ModeName = 'demo', environment: NodeJS.ProcessEnv = process.env): WalletConfig {
   const values = readEnvironment(shape, readWalletFile(environment), (read, addFault) => {
-    if (backendOf(read) === 'devnet') return;
+    if (backendOf(read) === 'devnet') {
+      if (mode === 'production' && read.ALLOW_PLAY_MONEY === false && read.SERVE?.includes('registry')) {
+        addFault(
+          'FLOPCOIN_BACKEND: the devnet is play money; set FLOPCOIN_RPC_HOST to pay with a Core daemon, or SERVE=ledger, or ALLOW_PLAY_MONEY=1 on a stage',
+        );
+      }
+      return;
+    }
     const { FLOPCOIN_RPC_USER: user, FLOPCOIN_RPC_PASSWORD: password, FLOPCOIN_RPC_COOKIE_FILE: cookie } = read;
     if (cookie === undefined && (user === undefined || password === undefined))
       addFault('FLOPCOIN_RPC_USER, FLOPCOIN_RPC_PASSWORD: set both, or FLOPCOIN_RPC_COOKIE_FILE, to log in to Core');
@@ -62,6 +69,7 @@ export function readWalletConfig(
       addFault('FLOPCOIN_RPC_PASSWORD: is the one of the example; choose your own');
   });
   const isExample = values.FLOPCOIN_RPC_PASSWORD === EXAMPLE_PASSWORD;
+  const isPlay = mode === 'production' && backendOf(values) === 'devnet';
   return Object.freeze({
     backend:
       backendOf(values) === 'core'
@@ -76,7 +84,10 @@ export function readWalletConfig(
     }),
     confirmations: new ConfirmationPolicy(values.WALLET_CONFIRMATIONS, Math.max(120, values.WALLET_CONFIRMATIONS)),
     pollIntervalMs: values.WALLET_POLL_INTERVAL_MS,
-    warnings: isExample ? ["FLOPCOIN_RPC_PASSWORD is the example's; choose your own"] : [],
+    warnings: [
+      ...(isExample ? ["FLOPCOIN_RPC_PASSWORD is the example's; choose your own"] : []),
+      ...(isPlay ? ['the wallets of nodes hold play money: ALLOW_PLAY_MONEY=1'] : []),
+    ],
   });
 }
 

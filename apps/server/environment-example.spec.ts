@@ -14,7 +14,7 @@ function readAll(environment: NodeJS.ProcessEnv) {
   const server = readServerConfig(environment);
   return {
     server,
-    ledger: readLedgerConfig(server.dataDirectory, environment),
+    ledger: readLedgerConfig(server.dataDirectory, server.mode, environment),
     registry: readRegistryConfig(server.dataDirectory, server.mode, environment),
   };
 }

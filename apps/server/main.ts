@@ -6,7 +6,7 @@ import { readLedgerConfig } from '../ledger-api/ledger.config.js';
 import { startLedger } from '../ledger-api/start-ledger.js';
 import { readRegistryConfig } from '../registry-api/registry.config.js';
 import { startRegistry } from '../registry-api/start-registry.js';
-import { readDataDirectory, readServerConfig, type ServerConfig } from './server.config.js';
+import { readDataDirectory, readMode, readServerConfig, type ServerConfig } from './server.config.js';
 import { stopOnSignal } from './stop-on-signal.js';
 
 try {
@@ -19,10 +19,11 @@ try {
 
 async function main(): Promise<void> {
   const dataDirectory = readDataDirectory();
+  const mode = readMode();
   const [config, ledgerConfig, registryConfig] = readTogether(
     () => readServerConfig(),
-    () => readLedgerConfig(dataDirectory),
-    () => readRegistryConfig(dataDirectory, 'demo'),
+    () => readLedgerConfig(dataDirectory, mode),
+    () => readRegistryConfig(dataDirectory, mode),
   );
   const log = createProcessLog(config.logLevel);
   if (config.isExposedDemo)
@@ -45,16 +46,18 @@ async function main(): Promise<void> {
 }
 
 function serving(config: ServerConfig, api: 'ledger' | 'registry', log: ReturnType<typeof createProcessLog>) {
-  const { host, hostNames, corsOrigins, docs, metrics, rateLimit, strictTransport, storage } = config;
+  const { storage, host, hostNames, trustedProxies, corsOrigins, docs, metrics, rateLimit, mode } = config;
   return {
+    mode,
     host,
     port: config.ports[api],
     hostNames,
+    trustedProxies,
     corsOrigins,
     docs,
     metrics,
     rateLimit,
-    strictTransport,
+    strictTransport: config.strictTransport,
     storage,
     log,
   };

@@ -13,6 +13,8 @@ import {
 } from '@app/infrastructure/configuration/storage-choice.js';
 import * as variables from '@app/infrastructure/configuration/variables.js';
 import { LOG_LEVELS } from '@app/infrastructure/logging/process-log.js';
+import type { ModeName } from '@app/kernel';
+import { productionVariables, refuseUnsafeProduction } from './production-rules.js';
 
 const shape = {
   APP_MODE: variables.oneOf(['demo', 'production'], undefined),
@@ -23,22 +25,28 @@ const shape = {
   LEDGER_PORT: variables.port(8080),
   REGISTRY_PORT: variables.port(8000),
   LOG_LEVEL: variables.oneOf(LOG_LEVELS, 'info'),
-  CORS_ORIGINS: variables.origins(['http://localhost:3000']),
-  DOCS: variables.flag(true),
+  CORS_ORIGINS: variables.origins(undefined),
+  DOCS: variables.flag(undefined),
   METRICS: variables.flag(true),
   RATE_LIMIT: variables.flag(undefined),
   ...storageVariables,
+  ...productionVariables,
 };
 
 type Values = EnvironmentOf<typeof shape>;
 
+const DEMO_ORIGINS = ['http://localhost:3000'];
+const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]'];
+
 export interface ServerConfig {
-  readonly mode: 'demo';
+  readonly mode: ModeName;
   readonly apis: readonly ('ledger' | 'registry')[];
   readonly host: string;
   readonly ports: { readonly ledger: number; readonly registry: number };
-  /** Host names that requests may name, or `undefined` for any: on loopback, only loopback's. */
+  /** Host names that requests may name, or `undefined` for any: in production the public ones, else on loopback loopback's. */
   readonly hostNames: readonly string[] | undefined;
+  /** Whose word is taken for where a request comes from. */
+  readonly trustedProxies: readonly string[];
   readonly dataDirectory: string;
   readonly storage: StorageChoice;
   readonly logLevel: Values['LOG_LEVEL'];
@@ -56,26 +64,38 @@ export function readDataDirectory(environment: NodeJS.ProcessEnv = process.env):
   return environment.DATA_DIR?.trim() || DEFAULT_DATA_DIRECTORY;
 }
 
+/** APP_MODE by itself; one that is wrong has its line when the whole is read. */
+export function readMode(environment: NodeJS.ProcessEnv = process.env): ModeName {
+  return environment.APP_MODE?.trim() === 'production' ? 'production' : 'demo';
+}
+
 /** @throws ConfigurationFaults */
 export function readServerConfig(environment: NodeJS.ProcessEnv = process.env): ServerConfig {
   const values = readEnvironment(shape, environment, rules);
-  const exposed = !isLoopbackHost(values.HOST);
+  const isDemo = values.APP_MODE !== 'production';
   return Object.freeze({
-    mode: 'demo' as const,
+    mode: isDemo ? 'demo' : 'production',
     apis: values.SERVE,
     host: values.HOST,
     ports: Object.freeze({ ledger: values.LEDGER_PORT, registry: values.REGISTRY_PORT }),
-    hostNames: exposed ? undefined : Object.freeze(['localhost', '127.0.0.1', '[::1]', hostHeaderName(values.HOST)]),
+    hostNames: hostNamesOf(values),
+    trustedProxies: Object.freeze([...(isDemo ? [] : (values.TRUSTED_PROXIES ?? []))]),
     dataDirectory: values.DATA_DIR,
     storage: Object.freeze(chooseStorage(values)),
     logLevel: values.LOG_LEVEL,
-    corsOrigins: Object.freeze([...values.CORS_ORIGINS]),
-    docs: values.DOCS,
+    corsOrigins: Object.freeze([...(values.CORS_ORIGINS ?? (isDemo ? DEMO_ORIGINS : []))]),
+    docs: values.DOCS ?? isDemo,
     metrics: values.METRICS,
-    rateLimit: values.RATE_LIMIT ?? values.APP_MODE === 'production',
-    strictTransport: values.APP_MODE === 'production',
-    isExposedDemo: exposed,
+    rateLimit: values.RATE_LIMIT ?? !isDemo,
+    strictTransport: !isDemo,
+    isExposedDemo: isDemo && !isLoopbackHost(values.HOST),
   });
+}
+
+function hostNamesOf({ APP_MODE, HOST, PUBLIC_HOSTS }: Values): readonly string[] | undefined {
+  if (APP_MODE === 'production') return Object.freeze([...(PUBLIC_HOSTS ?? [])]);
+  if (!isLoopbackHost(HOST)) return undefined;
+  return Object.freeze([...LOOPBACK_NAMES, hostHeaderName(HOST)]);
 }
 
 const rules: EnvironmentRules<typeof shape> = (values, addFault) => {
@@ -88,7 +108,7 @@ const rules: EnvironmentRules<typeof shape> = (values, addFault) => {
 };
 
 const refuseUnsafeMode: EnvironmentRules<typeof shape> = (values, addFault) => {
-  if (values.APP_MODE === 'production') addFault('APP_MODE: APP_MODE=production is not available in this version');
+  if (values.APP_MODE === 'production') refuseUnsafeProduction(values, addFault);
   // `in` because a wrong APP_MODE has its own line already.
   if (values.NODE_ENV === 'production' && 'APP_MODE' in values && values.APP_MODE === undefined) {
     addFault('APP_MODE: NODE_ENV=production leaves it open; set APP_MODE=demo or APP_MODE=production');

@@ -1,4 +1,6 @@
+export * from './administrators.js';
 export * from './amount.js';
+export * from './app-mode.js';
 export * from './clock.js';
 export * from './database-not-configured.js';
 export * from './domain-error.js';

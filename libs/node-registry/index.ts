@@ -25,7 +25,6 @@ export * from './node.errors.js';
 export * from './node-registry.errors.js';
 export * from './node-registry.module.js';
 export * from './node-wallets.module.js';
-export * from './ports/administrators.js';
 export * from './ports/coin-observer.js';
 export * from './ports/deposit-book.js';
 export * from './ports/flopcoin-node.js';

@@ -1,8 +1,7 @@
-import { Clock, construct, KeyVault } from '@app/kernel';
+import { Administrators, Clock, construct, KeyVault } from '@app/kernel';
 import { Module } from '@nestjs/common';
 import { CredentialPolicy } from './model/caller.js';
 import { HeartbeatSchedule } from './model/node-state.js';
-import { Administrators } from './ports/administrators.js';
 import { NodeCredentials } from './ports/node-credentials.js';
 import { NodeWalletStates } from './ports/node-wallet-states.js';
 import { Nodes } from './ports/nodes.js';

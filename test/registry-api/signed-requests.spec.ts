@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Administrators } from '@app/node-registry';
+import { Administrators } from '@app/kernel';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
 import {
   ed25519Signer,

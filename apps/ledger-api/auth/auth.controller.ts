@@ -2,6 +2,7 @@ import { RegisterUser, RequestOneTimePassword, VerifyOneTimePassword } from '@ap
 import { Refusals } from '@app/infrastructure/http/refusals.js';
 import { Body, Controller, HttpCode, Ip, Post } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Access } from '../access/access.js';
 import {
   RegisterRequest,
   RegisterResponse,
@@ -22,6 +23,7 @@ export class AuthController {
 
   @Post('register')
   @HttpCode(200)
+  @Access('anyone')
   @ApiOperation({
     summary: 'Register a user with a wallet',
     description:
@@ -47,6 +49,7 @@ export class AuthController {
 
   @Post('auth/request-otp')
   @HttpCode(200)
+  @Access('anyone')
   @ApiOperation({
     summary: 'Get a one-time password',
     description: 'The answer is the same whether or not a user has this e-mail.',
@@ -61,6 +64,7 @@ export class AuthController {
 
   @Post('auth/verify-otp')
   @HttpCode(200)
+  @Access('anyone')
   @ApiOperation({ summary: 'Use a one-time password', description: 'A code works once; five wrong tries kill it.' })
   @ApiBody({ type: VerifyOtpRequest })
   @ApiOkResponse({ type: VerifyOtpResponse })

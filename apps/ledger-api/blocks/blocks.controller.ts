@@ -5,6 +5,7 @@ import { Refusals } from '@app/infrastructure/http/refusals.js';
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Access } from '../access/access.js';
 import { answerList } from '../presentation/paged-list.js';
 import { PagedQuery } from '../presentation/paged-query.js';
 import { readOrder } from '../presentation/read-order.js';
@@ -27,6 +28,7 @@ export class BlocksController {
   constructor(private readonly blocks: BrowseBlocks) {}
 
   @Get()
+  @Access('anyone')
   @ApiOperation({
     summary: 'Every block',
     description: 'Ordered by height; the whole list unless `limit` or `cursor` is given.',
@@ -49,6 +51,7 @@ export class BlocksController {
   }
 
   @Get(':index')
+  @Access('anyone')
   @ApiOperation({ summary: 'A block' })
   @ApiParam(INDEX)
   @ApiOkResponse({ type: BlockResponse })
@@ -58,6 +61,7 @@ export class BlocksController {
   }
 
   @Get(':index/header')
+  @Access('anyone')
   @ApiOperation({
     summary: 'The header of a block',
     description: 'All that its hash commits to: enough to check proof of work and inclusion proofs.',

@@ -2,6 +2,7 @@ import { BrowseBlocks, VerifyChain } from '@app/chain';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Access } from '../access/access.js';
 import { ChainResponse, ChainVerificationResponse, chainJson, verificationJson } from './chain.dto.js';
 
 @ApiTags('blocks')
@@ -13,6 +14,7 @@ export class ChainController {
   ) {}
 
   @Get()
+  @Access('anyone')
   @ApiOperation({ summary: 'The state of the chain' })
   @ApiOkResponse({ type: ChainResponse })
   @Refusals({})
@@ -21,6 +23,7 @@ export class ChainController {
   }
 
   @Get('verify')
+  @Access({ demo: 'guest', production: 'administrator' })
   @ApiOperation({
     summary: 'Verify the whole chain',
     description:

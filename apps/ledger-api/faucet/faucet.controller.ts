@@ -4,6 +4,7 @@ import { FundWallet } from '@app/wallet';
 import { Body, Controller, HttpCode, Ip, Post, Res } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { Access } from '../access/access.js';
 import { UNAVAILABLE } from '../presentation/unavailable.js';
 import { FundRequest, FundResponse } from './faucet.dto.js';
 
@@ -14,6 +15,7 @@ export class FaucetController {
 
   @Post('fund')
   @HttpCode(200)
+  @Access({ demo: 'guest', production: 'administrator' })
   @ApiOperation({
     summary: 'Fund a wallet',
     description:

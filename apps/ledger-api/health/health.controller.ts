@@ -3,6 +3,7 @@ import { LeadChain } from '@app/utxo';
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { Access } from '../access/access.js';
 import { StorageHealth } from '../storage-health.js';
 import { HealthResponse, ReadinessResponse } from './health.dto.js';
 
@@ -18,6 +19,7 @@ export class HealthController {
   ) {}
 
   @Get()
+  @Access('anyone')
   @ApiOperation({ summary: 'Liveness: the process answers' })
   @ApiOkResponse({ type: HealthResponse })
   health() {
@@ -25,6 +27,7 @@ export class HealthController {
   }
 
   @Get('ready')
+  @Access('anyone')
   @ApiOperation({
     summary: 'Readiness: the database answers too',
     description: '`writer` says whether this process accepts writes.',

@@ -5,6 +5,7 @@ import { ListSystemLogs } from '@app/reporting';
 import { Controller, Get, Ip, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Access } from '../access/access.js';
 import { SystemLogsResponse } from './logs.dto.js';
 
 const entryCursor = new CursorFormat('logs', ['integer']);
@@ -16,6 +17,7 @@ export class LogsController {
   constructor(private readonly listSystemLogs: ListSystemLogs) {}
 
   @Get('system')
+  @Access({ demo: 'guest', production: 'administrator' })
   @ApiOperation({
     summary: "The operator's journal",
     description: 'Newest first. A `Link` header leads to older entries.',

@@ -6,6 +6,7 @@ import { type BookedTransaction, ReportWallet } from '@app/reporting';
 import { Controller, Get, Ip, Param, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Access } from '../access/access.js';
 import { PagedQuery } from '../presentation/paged-query.js';
 import { recordJson, WalletReportResponse, zakatRecordJson } from './reports.dto.js';
 
@@ -18,6 +19,7 @@ export class ReportsController {
   constructor(private readonly reportWallet: ReportWallet) {}
 
   @Get('wallet/:address')
+  @Access({ demo: 'guest', production: 'owner' })
   @ApiOperation({
     summary: 'All that the books say of a wallet',
     description: '`limit` and `cursor` page through `transactions`; totals and `zakat_records` are always whole.',

@@ -5,6 +5,7 @@ import { PrepareTransfer, SubmitTransfer, TransferFunds } from '@app/wallet';
 import { Body, Controller, Get, HttpCode, Ip, Param, Post, Res } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { Access } from '../access/access.js';
 import { transactionJson } from '../presentation/transaction.dto.js';
 import { UNAVAILABLE } from '../presentation/unavailable.js';
 import {
@@ -38,6 +39,7 @@ export class TransactionsController {
 
   @Post()
   @HttpCode(200)
+  @Access('guest')
   @ApiOperation({
     summary: 'Send',
     description:
@@ -64,6 +66,7 @@ export class TransactionsController {
 
   @Post('prepare')
   @HttpCode(200)
+  @Access('anyone')
   @ApiOperation({
     summary: 'Prepare a transfer for signing',
     description:
@@ -87,6 +90,7 @@ export class TransactionsController {
 
   @Post('submit')
   @HttpCode(200)
+  @Access('anyone')
   @ApiOperation({
     summary: 'Submit a signed transfer',
     description:
@@ -100,6 +104,7 @@ export class TransactionsController {
   }
 
   @Get(':id')
+  @Access('anyone')
   @ApiOperation({ summary: 'A transaction with its block and confirmations' })
   @ApiParam(ID)
   @ApiOkResponse({ type: TransactionDetailResponse })
@@ -117,6 +122,7 @@ export class TransactionsController {
   }
 
   @Get(':id/proof')
+  @Access('anyone')
   @ApiOperation({
     summary: 'Merkle inclusion proof',
     description:

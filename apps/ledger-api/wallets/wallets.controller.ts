@@ -1,14 +1,15 @@
 import { decodeTransaction, toHex } from '@app/chain';
 import { CursorFormat } from '@app/infrastructure/http/cursor.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
-import { CreateWallet, ListCoins, ListHistory, ReadBalance } from '@app/wallet';
-import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { ListCoins, ListHistory, ReadBalance } from '@app/wallet';
+import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Access } from '../access/access.js';
 import { answerList } from '../presentation/paged-list.js';
 import { PagedQuery } from '../presentation/paged-query.js';
 import { TransactionResponse, transactionJson } from '../presentation/transaction.dto.js';
-import { BalanceResponse, CreateWalletResponse, readHistoryQuery, UnspentOutputResponse } from './wallets.dto.js';
+import { BalanceResponse, readHistoryQuery, UnspentOutputResponse } from './wallets.dto.js';
 
 const historyCursor = new CursorFormat('history', ['integer']);
 const coinCursor = new CursorFormat('coins', ['integer']);
@@ -18,26 +19,13 @@ const ADDRESS = { name: 'address', description: '64 hex characters; upper case m
 @Controller('wallets')
 export class WalletsController {
   constructor(
-    private readonly createWallet: CreateWallet,
     private readonly readBalance: ReadBalance,
     private readonly listHistory: ListHistory,
     private readonly listCoins: ListCoins,
   ) {}
 
-  @Post()
-  @HttpCode(200)
-  @ApiOperation({
-    summary: 'Make a wallet',
-    description: 'A key pair; the server keeps nothing of it. A body is ignored.',
-  })
-  @ApiOkResponse({ type: CreateWalletResponse })
-  @Refusals({})
-  create() {
-    const { address, privateKey } = this.createWallet.execute();
-    return { address, private_key: toHex(privateKey) };
-  }
-
   @Get(':address/balance')
+  @Access('anyone')
   @ApiOperation({ summary: 'Balance', description: 'The sum of the unspent outputs of stored blocks.' })
   @ApiParam(ADDRESS)
   @ApiOkResponse({ type: BalanceResponse })
@@ -47,6 +35,7 @@ export class WalletsController {
   }
 
   @Get(':address/transactions')
+  @Access('anyone')
   @ApiOperation({
     summary: 'History',
     description:
@@ -88,6 +77,7 @@ export class WalletsController {
   }
 
   @Get(':address/utxos')
+  @Access('anyone')
   @ApiOperation({
     summary: 'Unspent outputs',
     description: 'The coins that the wallet can spend, oldest first. One that a block on its way spends is not listed.',

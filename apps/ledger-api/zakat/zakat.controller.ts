@@ -2,6 +2,7 @@ import { Refusals } from '@app/infrastructure/http/refusals.js';
 import { RunZakat } from '@app/zakat';
 import { Controller, HttpCode, Ip, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Access } from '../access/access.js';
 import { ZakatRunResponse } from './zakat.dto.js';
 
 @ApiTags('zakat')
@@ -11,6 +12,7 @@ export class ZakatController {
 
   @Post('run')
   @HttpCode(200)
+  @Access({ demo: 'guest', production: 'administrator' })
   @ApiOperation({
     summary: 'Deduct zakat',
     description:

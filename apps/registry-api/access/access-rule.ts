@@ -1,18 +1,17 @@
 import { isJsonObject, type JsonValue } from '@app/infrastructure/http/json-value.js';
 import { type NodeId, parseNodeId } from '@app/node-registry';
-import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 
 /**
- * Who may use a route: the node that it names as `node_id` in its path or body; an administrator; or, to register,
- * whoever proves to hold a key, the rest being the use case's to judge.
+ * Who may use a route: anyone, without a look at credentials; the node that it names as `node_id` in its path or body; any
+ * node; an administrator; or, to register, whoever proves to hold a key, the rest being the use case's to judge.
  */
 export type AccessRule =
+  | { readonly acts: 'anyone' }
   | { readonly acts: 'node'; readonly nodeIn: 'path' | 'body' }
+  | { readonly acts: 'any-node' }
   | { readonly acts: 'administrator' }
   | { readonly acts: 'registrant' };
-
-export const RouteAccess = Reflector.createDecorator<AccessRule>();
 
 /** The node that a request names where `rule` looks for it; `undefined` when the route is going to refuse what stands there. */
 export function nodeNamedBy(request: FastifyRequest, rule: AccessRule): NodeId | undefined {

@@ -1,14 +1,19 @@
+import { setAccessRule } from '@app/infrastructure/http/access-rules.js';
 import { DetailRefusals, type DocumentedRefusals } from '@app/infrastructure/http/refusals.js';
-import { applyDecorators, createParamDecorator, type ExecutionContext, UseGuards } from '@nestjs/common';
-import { ApiSecurity } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
-import { type AccessRule, RouteAccess } from './access-rule.js';
-import { CallerGuard, callerOf } from './caller.guard.js';
+import { applyDecorators, UseGuards } from '@nestjs/common';
+import { ApiExtension, ApiSecurity } from '@nestjs/swagger';
+import type { AccessRule } from './access-rule.js';
+import { CallerGuard } from './caller.guard.js';
 
 /** Credentials of an OpenAPI operation: none (the policy decides), a signature, or an administrator's token. */
 const SIGNATURE = { nodeKey: [], nodeTimestamp: [], nodeNonce: [], nodeSignature: [] };
 
 const UNAUTHENTICATED = ['Authentication required', 'Invalid authentication credentials'];
+
+/** Marks a route that does not ask who is there. No route of the registry goes unmarked. */
+export function AnyoneMay(): MethodDecorator {
+  return applyDecorators(setAccessRule({ acts: 'anyone' } satisfies AccessRule), ApiExtension('x-access', 'anyone'));
+}
 
 /**
  * Marks a route on which a node acts: its `node_id` stands in the path or in the body. Callers are authenticated first;
@@ -23,6 +28,11 @@ export function AdministratorActs(): MethodDecorator {
   return access({ acts: 'administrator' }, { 401: UNAUTHENTICATED, 403: ['Administrators only'] });
 }
 
+/** Marks a route for the nodes of this registry, whichever, and for anybody without credentials where the policy allows that. */
+export function AnyNodeMay(): MethodDecorator {
+  return access({ acts: 'any-node' }, { 401: UNAUTHENTICATED });
+}
+
 /** Marks the route on which a node presents itself for the first time, perhaps with a key of its own. */
 export function NodeRegisters(): MethodDecorator {
   const proofMissing = 'The request must be signed with the public key that it registers';
@@ -32,14 +42,10 @@ export function NodeRegisters(): MethodDecorator {
   );
 }
 
-/** Gives a handler who is asking, on a route marked with one of the above. */
-export const AskedBy = createParamDecorator((_: unknown, context: ExecutionContext) =>
-  callerOf(context.switchToHttp().getRequest<FastifyRequest>()),
-);
-
 function access(rule: AccessRule, refusals: DocumentedRefusals): MethodDecorator {
   return applyDecorators(
-    RouteAccess(rule),
+    setAccessRule(rule),
+    ApiExtension('x-access', rule.acts),
     UseGuards(CallerGuard),
     ApiSecurity({}),
     ApiSecurity(SIGNATURE),

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { bearerTokenOf } from '@app/infrastructure/http/bearer-token.js';
 import { bodyBytesOf } from '@app/infrastructure/http/body-bytes.js';
 import { isJsonObject, JsonNumber, type JsonObject, type JsonValue } from '@app/infrastructure/http/json-value.js';
 import {
@@ -27,8 +28,8 @@ export interface SentCredentials {
  */
 export function readCredentials(request: FastifyRequest, nodeId: NodeId | undefined): SentCredentials {
   const facts = { method: request.method, target: originForm(request.url), bodyHash: sha256(bodyBytesOf(request)) };
-  const bearer = /^bearer(?: +(.*))?$/i.exec(request.headers.authorization ?? '');
-  if (bearer) return { credentials: { kind: 'token', token: bearer[1] ?? '' }, facts };
+  const token = bearerTokenOf(request);
+  if (token !== undefined) return { credentials: { kind: 'token', token }, facts };
   if (Object.values(SIGNATURE_HEADERS).some((name) => request.headers[name] !== undefined)) {
     return { credentials: signatureOf(request), facts };
   }

@@ -2,6 +2,7 @@ import { DetailRefusals } from '@app/infrastructure/http/refusals.js';
 import { FollowCoin } from '@app/node-registry';
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { AdministratorActs } from '../access/node-acts.js';
 import {
   DevnetAddressResponse,
   FaucetRequest,
@@ -23,9 +24,10 @@ export class DevnetController {
 
   @Post('faucet')
   @HttpCode(200)
+  @AdministratorActs()
   @ApiOperation({
     summary: 'Play money for an address',
-    description: 'Demo only. The payment waits for a block, from the timer or from `/devnet/mine`.',
+    description: 'The payment waits for a block, from the timer or from `/devnet/mine`.',
   })
   @ApiBody({ type: FaucetRequest })
   @ApiOkResponse({ type: FaucetResponse })
@@ -39,7 +41,8 @@ export class DevnetController {
 
   @Post('mine')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Mine blocks now', description: 'Demo only. Six make a deposit spendable.' })
+  @AdministratorActs()
+  @ApiOperation({ summary: 'Mine blocks now', description: 'Six make a deposit spendable.' })
   @ApiBody({ type: MineRequest })
   @ApiOkResponse({ type: MineResponse })
   @DetailRefusals({ 422: [] })
@@ -50,9 +53,10 @@ export class DevnetController {
   }
 
   @Get('address')
+  @AdministratorActs()
   @ApiOperation({
     summary: 'An address of somebody else',
-    description: 'Demo only: outside the registry’s wallet, to pay to.',
+    description: 'Outside the registry’s wallet, to pay to.',
   })
   @ApiOkResponse({ type: DevnetAddressResponse })
   async address() {

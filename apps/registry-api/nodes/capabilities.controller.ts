@@ -10,7 +10,7 @@ import {
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiExcludeController, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { NodeActs } from '../access/node-acts.js';
+import { AnyoneMay, NodeActs } from '../access/node-acts.js';
 import {
   AvailableCapabilitiesResponse,
   CapabilitiesChangedResponse,
@@ -81,6 +81,7 @@ export class CapabilitiesController {
 
   @Post('capabilities/query')
   @HttpCode(200)
+  @AnyoneMay()
   @ApiOperation({ summary: 'Nodes that have one of several capabilities, or all' })
   @ApiBody({ type: QueryCapabilitiesRequest })
   @PagedNodes()
@@ -91,6 +92,7 @@ export class CapabilitiesController {
   }
 
   @Get('capability/:capability')
+  @AnyoneMay()
   @ApiOperation({ summary: 'Nodes that have a capability' })
   @ApiParam({ name: 'capability', example: 'compute' })
   @PagedNodes()
@@ -105,6 +107,7 @@ export class CapabilitiesController {
   }
 
   @Get('capabilities/statistics')
+  @AnyoneMay()
   @ApiOperation({ summary: 'What the nodes in service can do' })
   @ApiOkResponse({ type: CapabilityStatisticsResponse })
   async statistics() {
@@ -112,6 +115,7 @@ export class CapabilitiesController {
   }
 
   @Get('capabilities/available')
+  @AnyoneMay()
   @ApiOperation({ summary: 'Capabilities there is a word for' })
   @ApiOkResponse({ type: AvailableCapabilitiesResponse })
   async available() {
@@ -119,6 +123,7 @@ export class CapabilitiesController {
   }
 
   @Get('capabilities/validate/:capability')
+  @AnyoneMay()
   @ApiOperation({ summary: 'Whether a name may be used' })
   @ApiParam({ name: 'capability', example: 'my_capability' })
   @ApiOkResponse({ type: CapabilityValidationResponse })

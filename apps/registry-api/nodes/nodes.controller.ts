@@ -1,3 +1,4 @@
+import { AskedBy } from '@app/infrastructure/http/asked-by.js';
 import { DetailRefusals } from '@app/infrastructure/http/refusals.js';
 import {
   type Caller,
@@ -19,7 +20,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AskedBy, NodeActs, NodeRegisters } from '../access/node-acts.js';
+import { AnyoneMay, NodeActs, NodeRegisters } from '../access/node-acts.js';
 import { isoTime, NodeInfo, NodeListResponse, nodeInfo } from './node.dto.js';
 import { answerNodes, PagedNodes, readNodeFilter } from './node-list.js';
 import {
@@ -48,6 +49,7 @@ export class NodesController {
   ) {}
 
   @Get('health')
+  @AnyoneMay()
   @ApiOperation({ summary: 'Liveness: the process answers' })
   @ApiOkResponse({ type: NodesHealthResponse })
   health() {
@@ -75,6 +77,7 @@ export class NodesController {
   }
 
   @Get()
+  @AnyoneMay()
   @ApiOperation({
     summary: 'List nodes',
     description: 'In the order of their registration. Deregistered ones are listed with `status=inactive` only.',
@@ -90,6 +93,7 @@ export class NodesController {
   }
 
   @Get(':node_id')
+  @AnyoneMay()
   @ApiOperation({ summary: 'One node' })
   @ApiParam(NODE_ID)
   @ApiOkResponse({ type: NodeInfo })

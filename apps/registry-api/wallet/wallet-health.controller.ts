@@ -3,6 +3,7 @@ import { ShowReserves } from '@app/node-registry';
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { AnyNodeMay, AnyoneMay } from '../access/node-acts.js';
 import { REGISTRY_API } from '../registry.openapi.js';
 import {
   ReservesResponse,
@@ -18,6 +19,7 @@ export class WalletHealthController {
   constructor(private readonly reserves: ShowReserves) {}
 
   @Get(['health', 'status/health'])
+  @AnyoneMay()
   @ApiOperation({ summary: 'Liveness: the process answers' })
   @ApiOkResponse({ type: WalletHealthResponse })
   health() {
@@ -25,6 +27,7 @@ export class WalletHealthController {
   }
 
   @Get('health/ready')
+  @AnyoneMay()
   @ApiOperation({
     summary: 'Readiness: the database and Core answer, blocks are followed, and the books agree with Core',
   })
@@ -37,6 +40,7 @@ export class WalletHealthController {
   }
 
   @Get('reserves')
+  @AnyNodeMay()
   @ApiOperation({
     summary: 'The auditor’s proof',
     description:

@@ -1,4 +1,4 @@
-import { isIPv6 } from 'node:net';
+import { BlockList, isIP, isIPv6 } from 'node:net';
 import { isForbiddenHost } from '@app/infrastructure/network/forbidden-address.js';
 import { z } from 'zod';
 
@@ -81,7 +81,7 @@ export function listOf<const Choice extends string>(choices: readonly Choice[], 
 }
 
 /** Web origins as a browser writes them: scheme, host and port, and no path. */
-export function origins(whenUnset: readonly string[]) {
+export function origins<Default>(whenUnset: Default) {
   return variable((text): readonly string[] | Wrong => {
     const entries = splitList(text);
     const wrong = entries.find((entry) => parseUrl(entry)?.origin !== entry || !/^https?:/.test(entry));
@@ -133,6 +133,66 @@ export function hexAddress<Default>(whenUnset: Default) {
 /** A secret: `isValid` looks at it, and no message repeats it. */
 export function secret(hint: string, isValid: (value: string) => boolean = () => true) {
   return variable((value) => (isValid(value) ? value : new Wrong(hint)), undefined);
+}
+
+/** SHA-256 hashes of tokens in hex, separated by commas: two while a token is being replaced. No message repeats them. */
+export function tokenHashes() {
+  return variable((text): readonly string[] | Wrong => {
+    const entries = splitList(text).map((entry) => entry.toLowerCase());
+    if (entries.every((entry) => /^[0-9a-f]{64}$/.test(entry))) return entries;
+    return new Wrong('must be 64 hex digits, as `mizan admin-token create` prints them; the hash, not the token');
+  }, []);
+}
+
+/** Host names or addresses as they stand in a `Host` header without its port, given in lower case. */
+export function hostNames<Default>(whenUnset: Default) {
+  return variable((text): readonly string[] | Wrong => {
+    const entries = splitList(text).map((entry) => entry.toLowerCase());
+    const wrong = entries.find((entry) => parseUrl(`http://${entry}/`)?.hostname !== entry);
+    if (wrong === undefined && entries.length > 0) return entries;
+    return new Wrong(`${shown(wrong ?? '')} is not a host name; write it without scheme, port and path`);
+  }, whenUnset);
+}
+
+/** Networks such as `10.0.0.0/8` or single addresses, separated by commas; `none` is an empty list. */
+export function networks<Default>(whenUnset: Default) {
+  return variable((text): readonly string[] | Wrong => {
+    const entries = text === 'none' ? [] : splitList(text);
+    const wrong = entries.find((entry) => !isNetwork(entry));
+    if (wrong === undefined && (entries.length > 0 || text === 'none')) return entries;
+    return new Wrong(`${shown(wrong ?? text)} is not a network such as 10.0.0.0/8; for no proxy write none`);
+  }, whenUnset);
+}
+
+/** A number of the ledger's whole units, at least 1, as a bigint. */
+export function units<Default>(whenUnset: Default) {
+  return variable((text) => {
+    if (/^[1-9][0-9]{0,18}$/.test(text) && BigInt(text) < 2n ** 63n) return BigInt(text);
+    return new Wrong(`${shown(text)} is not a whole number of units from 1 to ${2n ** 63n - 1n}`);
+  }, whenUnset);
+}
+
+/** A mailbox as it stands in a From line: `a@example.com` or `Mizan <a@example.com>`. */
+export function mailbox<Default>(whenUnset: Default) {
+  return variable((text) => {
+    const isMailbox = /^(?:[^<>@\p{Cc}]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/u.test(text);
+    return isMailbox ? text : new Wrong(`${shown(text)} is not a mailbox such as Mizan <no-reply@example.com>`);
+  }, whenUnset);
+}
+
+/** Whether everything in it is inside the address space: `0.0.0.0/0` would trust whoever connects. */
+function isNetwork(entry: string): boolean {
+  const [address = '', bits, ...rest] = entry.split('/');
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0) return false;
+  if (bits === undefined) return true;
+  if (!/^[1-9][0-9]{0,2}$/.test(bits)) return false;
+  try {
+    new BlockList().addSubnet(address, Number(bits), family === 4 ? 'ipv4' : 'ipv6');
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function splitList(text: string): string[] {

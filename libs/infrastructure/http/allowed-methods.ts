@@ -19,6 +19,11 @@ export class AllowedMethods {
     this.routes.set(pattern, route);
   }
 
+  /** Each route as `GET /wallets/:address/balance`. */
+  all(): string[] {
+    return [...this.routes].flatMap(([pattern, { methods }]) => [...methods].map((method) => `${method} ${pattern}`));
+  }
+
   /** The value of `Allow` for a path, or `undefined` when no route knows the path. */
   forPath(path: string): string | undefined {
     const segments = path.split('/');

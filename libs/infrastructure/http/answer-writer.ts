@@ -7,6 +7,8 @@ import type { Headers } from './security-headers.js';
 export interface AnswerWriterOptions {
   form: ErrorForm;
   table: AnswerTable;
+  /** How to authenticate, for the `WWW-Authenticate` that RFC 9110 wants on every 401. */
+  challenge: string;
   log: Logger;
   /** On every answer of the process, whoever writes it. */
   headers: Headers;
@@ -34,6 +36,7 @@ export class AnswerWriter {
     }
     const { contentType, payload } = this.render(answer, request.headers.accept);
     reply.code(answer.status).headers(this.headers).headers(answer.headers);
+    if (answer.status === 401) reply.header('WWW-Authenticate', this.options.challenge);
     if (contentType === undefined) reply.removeHeader('content-type').send();
     else reply.header('Content-Type', contentType).send(payload);
   }

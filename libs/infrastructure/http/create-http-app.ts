@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { NestLog } from '@app/infrastructure/logging/nest-log.js';
 import type { Metrics } from '@app/infrastructure/metrics/metrics.js';
+import type { Administrators } from '@app/kernel';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -18,6 +19,7 @@ import { installJsonBodyParser } from './json-body-parser.js';
 import { toJson } from './json-writer.js';
 import { serveMetrics } from './metrics-route.js';
 import { type ApiDescription, serveDocs } from './openapi.js';
+import { Peers } from './peers.js';
 import { installRateLimits, type RateLimits } from './rate-limits.js';
 import { installRequestGate } from './request-gate.js';
 import { protectDocs, securityHeaders } from './security-headers.js';
@@ -40,8 +42,13 @@ export interface HttpAppOptions {
   /** Largest body in bytes, default 16 KiB, and the routes that differ, by pattern (`/api/v1/transactions/submit`). */
   bodyLimit?: number;
   bodyLimits?: Readonly<Record<string, number>>;
-  /** Serves `/metrics` to loopback callers and observes every request. */
+  /** On a server that strangers reach: proxies whose word is taken for where a request comes from, and that it came over TLS. */
+  exposed?: { trustedProxies: readonly string[] };
+  /** How to authenticate, for `WWW-Authenticate`. Default `Bearer`. */
+  challenge?: string;
+  /** Serves `/metrics` to callers on this machine and to administrators, and observes every request. */
   metrics?: Metrics;
+  administrators?: Administrators;
   /** Serves Swagger UI at `/docs` and the document at `/docs/openapi.json`. */
   docs?: ApiDescription;
   timeouts?: Partial<HttpTimeouts>;
@@ -64,14 +71,17 @@ export async function createHttpApp(
   const answers = new AnswerWriter({
     form: options.errors,
     table: options.answers ?? {},
+    challenge: options.challenge ?? 'Bearer',
     log,
     headers: headers.always,
   });
   const openAnswers = new OpenAnswers();
+  const trustedProxies = options.exposed?.trustedProxies ?? [];
+  const peers = new Peers(trustedProxies);
   const timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
   const adapter = new HttpAdapter(
     {
-      ...serverOptions(timeouts, options.bodyLimit ?? DEFAULT_BODY_LIMIT),
+      ...serverOptions(timeouts, options.bodyLimit ?? DEFAULT_BODY_LIMIT, trustedProxies),
       // No Nest middleware is used, and the layer for it would cost every request.
       skipMiddie: true,
       genReqId: () => randomUUID(),
@@ -95,6 +105,8 @@ export async function createHttpApp(
       exposedHeaders: options.exposedHeaders ?? [],
     }),
     hosts: options.hosts,
+    peers,
+    isExposed: options.exposed !== undefined,
     bodyLimits: options.bodyLimits ?? {},
     isStopping: () => adapter.isStopping,
     // Its lines are made of what we chose ourselves: looking through each for secrets would cost every request.
@@ -103,7 +115,7 @@ export async function createHttpApp(
   });
   if (options.rateLimits) await installRateLimits(server, options.rateLimits, answers);
   server.addHook('onRoute', protectDocs(headers.docs));
-  if (options.metrics) serveMetrics(server, options.metrics);
+  if (options.metrics) serveMetrics(server, options.metrics, { peers, administrators: options.administrators });
   const app = await NestFactory.create<NestFastifyApplication>(rootModule, adapter, {
     bodyParser: false,
     abortOnError: false,

@@ -23,7 +23,7 @@ export const DEFAULT_TIMEOUTS: HttpTimeouts = {
 };
 
 /** Fastify's options for a server that faces strangers. Its own defaults leave request time unlimited and cut parameters at 100. */
-export function serverOptions(timeouts: HttpTimeouts, bodyLimit: number) {
+export function serverOptions(timeouts: HttpTimeouts, bodyLimit: number, trustedProxies: readonly string[]) {
   return {
     http: {
       headersTimeout: timeouts.headersMs,
@@ -39,7 +39,8 @@ export function serverOptions(timeouts: HttpTimeouts, bodyLimit: number) {
     bodyLimit,
     routerOptions: { maxParamLength: 8192 },
     logger: false,
-    trustProxy: false,
+    // Without a proxy no header says where a request comes from.
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     return503OnClosing: false,
   } as const;
 }

@@ -1,18 +1,31 @@
 import type { Metrics } from '@app/infrastructure/metrics/metrics.js';
-import type { FastifyInstance } from 'fastify';
+import type { Administrators } from '@app/kernel';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { bearerTokenOf } from './bearer-token.js';
 import { HttpRefusal } from './http-refusal.js';
+import type { Peers } from './peers.js';
 
-/** `GET /metrics`, for callers on this machine only: the connection's address decides, no header does. */
-export function serveMetrics(server: FastifyInstance, metrics: Metrics): void {
+export interface MetricsReaders {
+  peers: Peers;
+  /** Absent: nobody but callers on this machine. */
+  administrators: Administrators | undefined;
+}
+
+/** `GET /metrics`, for callers on this machine and for administrators. */
+export function serveMetrics(server: FastifyInstance, metrics: Metrics, readers: MetricsReaders): void {
   server.get('/metrics', async (request, reply) => {
-    if (!isLoopback(request.socket.remoteAddress)) {
-      throw new HttpRefusal({ status: 403, code: 'loopback_only', message: 'metrics are served on loopback only' });
+    if (!(await mayRead(request, readers))) {
+      throw new HttpRefusal({
+        status: 403,
+        code: 'loopback_only',
+        message: 'metrics are served on loopback and to administrators only',
+      });
     }
     return reply.header('Content-Type', metrics.contentType).send(await metrics.text());
   });
 }
 
-/** Addresses as Node reports them: 127.0.0.0/8, `::1`, or an IPv4 one mapped into IPv6. */
-export function isLoopback(address: string | undefined): boolean {
-  return address === '::1' || /^(?:::ffff:)?127\./.test(address ?? '');
+async function mayRead(request: FastifyRequest, { peers, administrators }: MetricsReaders): Promise<boolean> {
+  const token = bearerTokenOf(request);
+  return peers.isLocal(request) || (token !== undefined && (await administrators?.recognise(token)) === true);
 }

@@ -7,7 +7,8 @@ import type { CrossOrigin } from './cross-origin.js';
 import { answerFor, answerForStatus } from './error-answer.js';
 import type { HttpMetrics } from './http-metrics.js';
 import { HttpRefusal } from './http-refusal.js';
-import { refuseBadShape } from './request-shape.js';
+import type { Peers } from './peers.js';
+import { isLoopbackName, refuseBadShape, refuseForeignHost } from './request-shape.js';
 import type { OpenAnswers } from './transport-errors.js';
 
 export interface RequestGateOptions {
@@ -16,6 +17,9 @@ export interface RequestGateOptions {
   crossOrigin: CrossOrigin;
   /** Names this server answers to, without port; `undefined` for any. */
   hosts: readonly string[] | undefined;
+  peers: Peers;
+  /** Whether strangers reach this server: then what is secret must come over TLS. */
+  isExposed: boolean;
   /** Limits in bytes that differ from the app's, by route pattern. */
   bodyLimits: Readonly<Record<string, number>>;
   isStopping: () => boolean;
@@ -25,13 +29,14 @@ export interface RequestGateOptions {
 
 /**
  * What every request passes before a route sees it: standard headers, log and metrics, then, in this order, a server
- * that is stopping (503), the shape of the request (431, 400, 421), CORS, forged cross-site requests (403), OPTIONS
- * (204), a path that is known under other methods (405), and one that is not (404).
+ * that is stopping (503), the shape of the request (431, 400), its host (421), CORS, forged cross-site requests (403), a
+ * secret without TLS (403), OPTIONS (204), a path that is known under other methods (405), and one that is not (404).
  */
 export function installRequestGate(server: FastifyInstance, options: RequestGateOptions): void {
   const { answers, crossOrigin } = options;
   const allowed = new AllowedMethods();
   const hosts = options.hosts && new Set(options.hosts.map((host) => host.toLowerCase()));
+  routeTables.set(server, allowed);
 
   server.addHook('onRoute', (route) => {
     allowed.add(route.url, [route.method].flat());
@@ -41,9 +46,13 @@ export function installRequestGate(server: FastifyInstance, options: RequestGate
 
   const refuse = (request: FastifyRequest, reply: FastifyReply) => {
     if (options.isStopping()) throw stopping();
-    refuseBadShape(request.raw, hosts);
+    const host = refuseBadShape(request.raw);
+    // A health check on this machine names loopback, whatever the server's public name is.
+    if (hosts && !(options.isExposed && options.peers.isLocal(request) && isLoopbackName(host)))
+      refuseForeignHost(host, hosts);
     crossOrigin.describe(request, reply);
     crossOrigin.refuseForgery(request);
+    if (options.isExposed && carriesSecret(request) && !options.peers.isConfidential(request)) throw tlsRequired();
   };
 
   server.addHook('onRequest', (request, reply, done) => {
@@ -61,6 +70,22 @@ export function installRequestGate(server: FastifyInstance, options: RequestGate
     if (request.method === 'OPTIONS') return void reply.code(204).send();
     return answers.write(answerForStatus(allow === undefined ? 404 : 405), request, reply);
   });
+}
+
+const routeTables = new WeakMap<FastifyInstance, AllowedMethods>();
+
+/** Every route of a server with its methods, as they were registered: `GET /api/v1/health`. */
+export function routesOf(server: FastifyInstance): string[] {
+  return routeTables.get(server)?.all() ?? [];
+}
+
+/** Credentials, or a method that has a body or makes something: what is asked and answered there is nobody else's business. */
+function carriesSecret({ method, headers }: FastifyRequest): boolean {
+  return !(method === 'GET' || method === 'HEAD' || method === 'OPTIONS') || headers.authorization !== undefined;
+}
+
+function tlsRequired(): HttpRefusal {
+  return new HttpRefusal({ status: 403, code: 'tls_required', message: 'TLS required' });
 }
 
 function stopping(): HttpRefusal {

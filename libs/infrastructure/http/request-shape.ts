@@ -4,13 +4,12 @@ import { HttpRefusal } from './http-refusal.js';
 const MAX_HEADERS = 100;
 
 /**
- * Refuses what Node's parser lets through: more headers than any client needs, two `Host` headers, none at all, and a
- * host that is not ours. The last is DNS rebinding: a page whose name was made to point at this machine.
+ * Refuses what Node's parser lets through: more headers than any client needs, two `Host` headers, and none at all.
  *
- * @param hosts names this server answers to, without port; `undefined` for any
- * @throws HttpRefusal 400, 421 or 431
+ * @returns the host that the request names, without its port and in lower case
+ * @throws HttpRefusal 400 or 431
  */
-export function refuseBadShape(request: IncomingMessage, hosts: ReadonlySet<string> | undefined): void {
+export function refuseBadShape(request: IncomingMessage): string {
   const { rawHeaders } = request;
   if (rawHeaders.length > 2 * MAX_HEADERS) throw refusal(431, 'headers_too_large', 'request header fields too large');
   let found: string | undefined;
@@ -22,9 +21,19 @@ export function refuseBadShape(request: IncomingMessage, hosts: ReadonlySet<stri
   }
   if (found === undefined && request.httpVersion === '1.1')
     throw refusal(400, 'malformed_request', 'malformed request');
-  if (hosts !== undefined && !hosts.has(hostName(found ?? ''))) {
-    throw refusal(421, 'misdirected_request', 'this server does not answer for that host');
-  }
+  return hostName(found ?? '');
+}
+
+/**
+ * Refuses a host that is not ours: DNS rebinding is a page whose name was made to point at this machine.
+ * @throws HttpRefusal 421
+ */
+export function refuseForeignHost(host: string, hosts: ReadonlySet<string>): void {
+  if (!hosts.has(host)) throw refusal(421, 'misdirected_request', 'this server does not answer for that host');
+}
+
+export function isLoopbackName(host: string): boolean {
+  return host === 'localhost' || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(host);
 }
 
 /** `localhost:8080` is `localhost`, `[::1]:8080` is `[::1]`. */

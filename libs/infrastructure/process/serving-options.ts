@@ -1,11 +1,15 @@
 import type { StorageChoice } from '@app/infrastructure/configuration/storage-choice.js';
+import type { ModeName } from '@app/kernel';
 import type { Logger } from 'pino';
 
 /** What the process as a whole decides for each API in it. */
 export interface ServingOptions {
+  readonly mode: ModeName;
   readonly host: string;
   readonly port: number;
   readonly hostNames: readonly string[] | undefined;
+  /** Addresses and networks of proxies whose word is taken for where a request comes from. */
+  readonly trustedProxies: readonly string[];
   readonly corsOrigins: readonly string[];
   readonly docs: boolean;
   readonly metrics: boolean;

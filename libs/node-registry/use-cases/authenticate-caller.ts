@@ -1,4 +1,4 @@
-import { Clock, KeyVault } from '@app/kernel';
+import { Administrators, Clock, KeyVault } from '@app/kernel';
 import type { Caller } from '../model/caller.js';
 import { type NodeId, parseNodeId } from '../model/node-id.js';
 import { type NodePublicKey, parsePublicKey } from '../model/public-key.js';
@@ -11,7 +11,6 @@ import {
   type SignatureStamp,
 } from '../model/signed-request.js';
 import { BadCredentials } from '../node.errors.js';
-import { Administrators } from '../ports/administrators.js';
 import { NodeCredentials } from '../ports/node-credentials.js';
 import { Nonces } from '../ports/nonces.js';
 import { SignatureVerifier } from '../ports/signature-verifier.js';

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import type { StorageChoice } from '@app/infrastructure/configuration/storage-choice.js';
 import { createProcessLog } from '@app/infrastructure/logging/process-log.js';
-import type { Clock } from '@app/kernel';
-import type { Administrators } from '@app/node-registry';
+import type { Administrators, Clock } from '@app/kernel';
 
 type WalletConfigs = typeof import('../../../apps/registry-api/wallet.config.js');
 type Resources = typeof import('../../../apps/registry-api/registry-resources.js');
@@ -42,6 +41,7 @@ export async function startTestRegistry(options: TestRegistryOptions): Promise<T
   const resources = await openRegistryResources(
     {
       credentials: options.credentials ?? 'optional',
+      administratorTokenHashes: [],
       heartbeatIntervalMs: 10_000,
       masterKeyFile: options.masterKeyFile ?? '',
       createMasterKey: true,
@@ -54,9 +54,11 @@ export async function startTestRegistry(options: TestRegistryOptions): Promise<T
   const api = await serveRegistry(
     { ...resources, clock, administrators },
     {
+      mode: 'demo',
       host: '127.0.0.1',
       port: 0,
       hostNames: undefined,
+      trustedProxies: [],
       corsOrigins: [],
       docs: true,
       metrics: true,

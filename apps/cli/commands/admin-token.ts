@@ -1,0 +1,18 @@
+import { createAdministratorToken } from '@app/infrastructure/crypto/hashed-administrators.js';
+import type { Command } from 'commander';
+
+export function addAdminToken(program: Command): void {
+  const tokens = program.command('admin-token').description('tokens of administrators');
+  tokens
+    .command('create')
+    .description('make a token of 256 random bits; it is shown once, and the server is told its hash')
+    .action(() => {
+      const { token, hash } = createAdministratorToken();
+      process.stdout.write(
+        `token  ${token}\n` +
+          'Keep it: it is stored nowhere. It goes into requests as `Authorization: Bearer TOKEN`.\n\n' +
+          `ADMIN_TOKEN_HASH=${hash}\n` +
+          'Set this for the server; two hashes with a comma let an old token go on working until it is replaced.\n',
+      );
+    });
+}

@@ -1,0 +1,31 @@
+import type { ModeName } from '@app/kernel';
+import { AdministratorsOnly, AuthenticationRequired, NotYourWallet, UsersOnly } from './access.errors.js';
+import type { Principal } from './principal.js';
+
+/**
+ * Who gets through.
+ * - `anyone`: credentials are not looked at
+ * - `guest`: credentials may be left out; those that are sent must be good
+ * - `user`: any live session
+ * - `owner`: the user whose wallet the path names as `address`, or an administrator
+ * - `administrator`
+ */
+export type Right = 'anyone' | 'guest' | 'user' | 'owner' | 'administrator';
+
+/** Who may use a route, by the mode of the server. */
+export type AccessRule = Readonly<Record<ModeName, Right>>;
+
+/**
+ * @param address the wallet that the path names, as sent
+ * @throws AuthenticationRequired · UsersOnly · AdministratorsOnly · NotYourWallet
+ */
+export function refuseUnlessEntitled(principal: Principal, right: Right, address: string | undefined): void {
+  if (right === 'anyone' || right === 'guest') return;
+  if (principal.kind === 'anonymous') throw new AuthenticationRequired();
+  if (principal.kind === 'administrator') {
+    if (right === 'user') throw new UsersOnly();
+    return;
+  }
+  if (right === 'administrator') throw new AdministratorsOnly();
+  if (right === 'owner' && principal.address !== address?.toLowerCase()) throw new NotYourWallet();
+}

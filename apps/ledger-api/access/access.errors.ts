@@ -1,0 +1,52 @@
+import { DomainError } from '@app/kernel';
+
+/** The route needs to know who is asking, and no credentials were sent. */
+export class AuthenticationRequired extends DomainError {
+  readonly kind = 'denied';
+  readonly code = 'authentication_required';
+  readonly status = 401;
+
+  constructor() {
+    super('authentication required');
+  }
+}
+
+/** A token was sent that is unknown, expired or revoked. One text for all, so that it teaches nothing to who is guessing. */
+export class BadToken extends DomainError {
+  readonly kind = 'denied';
+  readonly code = 'bad_token';
+  readonly status = 401;
+
+  constructor() {
+    super('invalid or expired token');
+  }
+}
+
+export class AdministratorsOnly extends DomainError {
+  readonly kind = 'denied';
+  readonly code = 'administrators_only';
+
+  constructor() {
+    super('administrators only');
+  }
+}
+
+/** What the route gives belongs to a user, and an administrator has none of it. */
+export class UsersOnly extends DomainError {
+  readonly kind = 'denied';
+  readonly code = 'users_only';
+
+  constructor() {
+    super('users only');
+  }
+}
+
+/** The session is good, and the wallet another user's. */
+export class NotYourWallet extends DomainError {
+  readonly kind = 'denied';
+  readonly code = 'not_your_wallet';
+
+  constructor() {
+    super('not your wallet');
+  }
+}

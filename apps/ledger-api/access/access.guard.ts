@@ -1,0 +1,39 @@
+import { accessRuleOf } from '@app/infrastructure/http/access-rules.js';
+import { rememberAsker } from '@app/infrastructure/http/asked-by.js';
+import { bearerTokenOf } from '@app/infrastructure/http/bearer-token.js';
+import { AppMode } from '@app/kernel';
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import { BadToken } from './access.errors.js';
+import { type AccessRule, type Right, refuseUnlessEntitled } from './access-rule.js';
+import { ANONYMOUS } from './principal.js';
+import { Principals } from './principals.js';
+
+/** Stands before every route of the ledger: finds out who is asking, and refuses whoever may not. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly principals: Principals,
+    private readonly mode: AppMode,
+  ) {}
+
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const right = accessRuleOf<AccessRule>(this.reflector, context.getHandler())[this.mode.name];
+    const token = right === 'anyone' ? undefined : bearerTokenOf(request);
+    if (token !== undefined) return this.admitHolder(request, right, token);
+    refuseUnlessEntitled(ANONYMOUS, right, undefined);
+    rememberAsker(request, ANONYMOUS);
+    return true;
+  }
+
+  private async admitHolder(request: FastifyRequest, right: Right, token: string): Promise<boolean> {
+    const principal = await this.principals.holderOf(token);
+    if (!principal) throw new BadToken();
+    refuseUnlessEntitled(principal, right, (request.params as { address?: string }).address);
+    rememberAsker(request, principal);
+    return true;
+  }
+}

@@ -1,0 +1,37 @@
+import { setAccessRule } from '@app/infrastructure/http/access-rules.js';
+import { type DocumentedRefusals, Refusals } from '@app/infrastructure/http/refusals.js';
+import { applyDecorators } from '@nestjs/common';
+import { ApiExtension, ApiSecurity } from '@nestjs/swagger';
+import type { AccessRule, Right } from './access-rule.js';
+
+/** Says who may use a route: the same in both modes, or by mode. No route does without. */
+export function Access(rule: Right | AccessRule): MethodDecorator {
+  const byMode: AccessRule = typeof rule === 'string' ? { demo: rule, production: rule } : rule;
+  const rights = [...new Set(Object.values(byMode))];
+  return applyDecorators(
+    setAccessRule(byMode),
+    ApiExtension('x-access', byMode),
+    ...schemesOf(rights).map((scheme) => ApiSecurity(scheme)),
+    Refusals(refusalsOf(rights)),
+  );
+}
+
+/** Names of ledger.openapi.ts; an empty one means that credentials may be left out. */
+function schemesOf(rights: readonly Right[]) {
+  const open = rights.includes('anyone') || rights.includes('guest');
+  const users = rights.some((right) => right === 'guest' || right === 'user' || right === 'owner');
+  const administrators = rights.some((right) => right === 'guest' || right === 'owner' || right === 'administrator');
+  return [...(open ? [{}] : []), ...(users ? ['session'] : []), ...(administrators ? ['administrator'] : [])];
+}
+
+function refusalsOf(rights: readonly Right[]): DocumentedRefusals {
+  if (rights.every((right) => right === 'anyone')) return {};
+  const asks = rights.some((right) => right !== 'anyone' && right !== 'guest');
+  const denials = [
+    ...(rights.includes('user') ? ['users only'] : []),
+    ...(rights.includes('owner') ? ['not your wallet'] : []),
+    ...(rights.includes('administrator') ? ['administrators only'] : []),
+  ];
+  const unknown = [...(asks ? ['authentication required'] : []), 'invalid or expired token'];
+  return denials.length === 0 ? { 401: unknown } : { 401: unknown, 403: denials };
+}

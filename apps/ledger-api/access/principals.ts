@@ -1,0 +1,33 @@
+import type { Administrators } from '@app/kernel';
+import type { Principal } from './principal.js';
+
+/** Knows one kind of token. */
+export abstract class PrincipalResolver {
+  /** @returns who holds `token`, `undefined` when it is none of this kind */
+  abstract holderOf(token: string): Promise<Principal | undefined>;
+}
+
+export class AdministratorResolver extends PrincipalResolver {
+  constructor(private readonly administrators: Administrators) {
+    super();
+  }
+
+  override async holderOf(token: string): Promise<Principal | undefined> {
+    return (await this.administrators.recognise(token)) ? { kind: 'administrator' } : undefined;
+  }
+}
+
+/** Who holds a bearer token: the first of several resolvers that knows it answers. */
+export class Principals extends PrincipalResolver {
+  constructor(private readonly resolvers: readonly PrincipalResolver[]) {
+    super();
+  }
+
+  override async holderOf(token: string): Promise<Principal | undefined> {
+    for (const resolver of this.resolvers) {
+      const principal = await resolver.holderOf(token);
+      if (principal) return principal;
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,78 @@
+import type { EnvironmentOf, EnvironmentRules } from '@app/infrastructure/configuration/read-environment.js';
+import type { storageVariables } from '@app/infrastructure/configuration/storage-choice.js';
+import * as variables from '@app/infrastructure/configuration/variables.js';
+
+/** Passwords that stand in examples, ours and others': whoever left one in has not chosen any. */
+const EXAMPLE_PASSWORDS = new Set(['your_secure_password', 'mizan-demo', 'postgres', 'password', 'changeme', 'mizan']);
+
+/** What only production asks for, beside what {@link storageVariables} name. */
+export const productionVariables = {
+  MASTER_KEY_FILE: variables.text(undefined),
+  ADMIN_TOKEN_HASH: variables.tokenHashes(),
+  SMTP_URL: variables.url(['smtp:', 'smtps:'], undefined),
+  MAIL_FROM: variables.mailbox(undefined),
+  OTP_DELIVERY: variables.oneOf(['mail'], undefined),
+  ALLOW_EMBEDDED_DB: variables.flag(false),
+  PUBLIC_HOSTS: variables.hostNames(undefined),
+  TRUSTED_PROXIES: variables.networks(undefined),
+};
+
+type ProductionShape = typeof productionVariables & Pick<typeof storageVariables, 'DATABASE_URL' | 'PERSISTENCE'>;
+type Values = Partial<EnvironmentOf<ProductionShape>> & { SERVE?: readonly string[] };
+
+/** What a server must have before strangers may reach it; a line for each that is missing, with the way to get it. */
+export const refuseUnsafeProduction: EnvironmentRules<ProductionShape> = (values: Values, addFault) => {
+  // `in` because a variable that is wrong has its own line already.
+  const lacks = (name: keyof ProductionShape) => name in values && values[name] === undefined;
+  if (lacks('MASTER_KEY_FILE')) {
+    addFault(
+      'MASTER_KEY_FILE: production seals private keys with a key that you keep; `head -c 32 /dev/urandom > FILE && chmod 600 FILE` makes one',
+    );
+  }
+  if (values.ADMIN_TOKEN_HASH?.length === 0) {
+    addFault(
+      'ADMIN_TOKEN_HASH: production needs an administrator; `mizan admin-token create` prints a token and its hash',
+    );
+  }
+  if (values.SERVE?.includes('ledger') !== false) refuseWithoutMail(lacks, addFault);
+  refuseForgetfulStorage(values, addFault);
+  if (lacks('PUBLIC_HOSTS')) {
+    addFault('PUBLIC_HOSTS: name the hosts that clients reach this server by, such as wallet.example.com');
+  }
+  if (lacks('TRUSTED_PROXIES')) {
+    addFault(
+      'TRUSTED_PROXIES: name the addresses of the proxy that ends TLS, such as 127.0.0.1 or 10.0.0.0/8; none if there is no proxy',
+    );
+  }
+};
+
+function refuseWithoutMail(lacks: (name: 'SMTP_URL' | 'MAIL_FROM') => boolean, addFault: (line: string) => void): void {
+  if (lacks('SMTP_URL')) {
+    addFault('SMTP_URL: production sends one-time passwords by mail only; set smtps://user:password@host');
+  }
+  if (lacks('MAIL_FROM')) {
+    addFault('MAIL_FROM: name the mailbox that they come from, such as Mizan <no-reply@example.com>');
+  }
+}
+
+function refuseForgetfulStorage(values: Values, addFault: (line: string) => void): void {
+  if (values.PERSISTENCE === 'memory') addFault('PERSISTENCE: memory keeps nothing; production needs DATABASE_URL');
+  const isEmbedded = 'DATABASE_URL' in values && values.DATABASE_URL === undefined && !values.PERSISTENCE;
+  if (isEmbedded && values.ALLOW_EMBEDDED_DB === false) {
+    addFault(
+      'DATABASE_URL: production needs PostgreSQL; the embedded database may lose its last writes in a power cut (ALLOW_EMBEDDED_DB=1 accepts that)',
+    );
+  }
+  if (values.DATABASE_URL !== undefined && EXAMPLE_PASSWORDS.has(passwordOf(values.DATABASE_URL))) {
+    addFault('DATABASE_URL: its password stands in an example; choose your own');
+  }
+}
+
+function passwordOf(url: string): string {
+  const { password } = new URL(url);
+  try {
+    return decodeURIComponent(password);
+  } catch {
+    return password;
+  }
+}
