@@ -1,17 +1,21 @@
 import { existsSync } from 'node:fs';
-import { EnvelopeVault } from '@app/infrastructure/crypto/envelope-vault.js';
-import { MasterKeyUnusable, readMasterKey } from '@app/infrastructure/crypto/master-key.js';
+import type { MasterKeySource } from '@app/infrastructure/configuration/master-key-source.js';
+import { loadNamedKeys } from '@app/infrastructure/crypto/key-ring.js';
+import { MasterKeyUnusable } from '@app/infrastructure/crypto/master-key.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
+import { TypeormKeyRings } from '@app/infrastructure/typeorm/typeorm-key-rings.js';
+import type { Api } from './stores.js';
 
-export type MasterKeyState = 'fits' | 'missing' | 'wrong' | 'unusable' | 'not-needed';
+export type MasterKeyState = 'fits' | 'missing' | 'wrong' | 'unusable' | 'rotating' | 'not-needed';
 
-/** Whether the key at `path` opens what the database holds sealed. */
-export async function masterKeyState(database: Database, path: string): Promise<MasterKeyState> {
-  const [pinned] = await database.query<{ key_id: Buffer }>('SELECT key_id FROM master_key');
-  if (!pinned) return 'not-needed';
-  if (!existsSync(path)) return 'missing';
+/** Whether the key of `source` opens what the database holds sealed. Makes no key. */
+export async function masterKeyState(database: Database, api: Api, source: MasterKeySource): Promise<MasterKeyState> {
+  const ring = await new TypeormKeyRings(database, api).find();
+  if (!ring) return 'not-needed';
+  if (ring.next) return 'rotating';
+  if (source.kind === 'file' && !existsSync(source.path)) return 'missing';
   try {
-    return new EnvelopeVault(readMasterKey(path)).keyId.equals(pinned.key_id) ? 'fits' : 'wrong';
+    return (await loadNamedKeys(source, ring)) ? 'fits' : 'wrong';
   } catch (error) {
     if (error instanceof MasterKeyUnusable) return 'unusable';
     throw error;

@@ -1,6 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { masterKeyPlace, masterKeyVariables } from '@app/infrastructure/configuration/master-key-place.js';
+import {
+  type MasterKeySource,
+  masterKeySource,
+  masterKeyVariables,
+  refuseTwoMasterKeys,
+} from '@app/infrastructure/configuration/master-key-source.js';
 import { readEnvironment } from '@app/infrastructure/configuration/read-environment.js';
 import {
   chooseStorage,
@@ -26,20 +31,22 @@ export const APIS = Object.keys(openers) as Api[];
 /** Where the server of this environment keeps things. */
 export interface StoragePlace {
   readonly storage: DurableStorage;
-  readonly masterKeyFile: string;
+  readonly masterKey: MasterKeySource;
   /** For messages: a directory, or the server without its credentials. */
   readonly name: string;
 }
 
 /** @throws ConfigurationFaults, CommandFailure when the server would keep nothing */
 export function readStoragePlace(environment: NodeJS.ProcessEnv = process.env): StoragePlace {
-  const values = readEnvironment(shape, environment, refuseTwoDatabases);
+  const values = readEnvironment(shape, environment, (given, addFault) => {
+    refuseTwoDatabases(given, addFault);
+    refuseTwoMasterKeys(given, addFault);
+  });
   const storage = chooseStorage(values);
   if (storage.kind === 'memory') {
     throw new CommandFailure('PERSISTENCE=memory keeps nothing that a command could open', CONFIGURATION);
   }
-  const { path } = masterKeyPlace(values.DATA_DIR, values.MASTER_KEY_FILE);
-  return { storage, masterKeyFile: path, name: nameOf(storage) };
+  return { storage, masterKey: masterKeySource(values.DATA_DIR, values), name: nameOf(storage) };
 }
 
 /**

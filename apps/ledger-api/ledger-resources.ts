@@ -2,14 +2,14 @@ import type { SignatureScheme } from '@app/chain';
 import type { StorageChoice } from '@app/infrastructure/configuration/storage-choice.js';
 import { EnvelopeVault } from '@app/infrastructure/crypto/envelope-vault.js';
 import { HashedAdministrators } from '@app/infrastructure/crypto/hashed-administrators.js';
-import { readMasterKey, readOrCreateMasterKey } from '@app/infrastructure/crypto/master-key.js';
+import { openVault } from '@app/infrastructure/crypto/key-ring.js';
 import { chooseSignatureScheme } from '@app/infrastructure/crypto/native-secp256k1.js';
 import { WorkerBlockSealer } from '@app/infrastructure/crypto/worker-block-sealer.js';
 import { WorkerBlockVerifier } from '@app/infrastructure/crypto/worker-block-verifier.js';
 import { Metrics } from '@app/infrastructure/metrics/metrics.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
 import { openLedgerDatabase } from '@app/infrastructure/typeorm/ledger/open-ledger-database.js';
-import { pinMasterKey } from '@app/infrastructure/typeorm/pin-master-key.js';
+import { TypeormKeyRings } from '@app/infrastructure/typeorm/typeorm-key-rings.js';
 import { type WriterLock, writerLockFor } from '@app/infrastructure/typeorm/writer-lock.js';
 import type { Administrators } from '@app/kernel';
 import type { Logger } from 'pino';
@@ -29,7 +29,7 @@ export interface LedgerResources {
   readonly store: { database: Database; writerLock: WriterLock } | undefined;
 }
 
-/** @throws MasterKeyUnusable, DirectoryInUse, DirectoryUnusable, SchemaIsNewer, DatabaseUnavailable */
+/** @throws MasterKeyUnusable, WrongMasterKey, RotationUnfinished, DirectoryInUse, DirectoryUnusable, SchemaIsNewer, DatabaseUnavailable */
 export async function openLedgerResources(
   config: LedgerConfig,
   storage: StorageChoice,
@@ -37,8 +37,10 @@ export async function openLedgerResources(
 ): Promise<LedgerResources> {
   const store = await openStore(storage, log);
   try {
-    const vault = openVault(config, storage);
-    if (store) await pinMasterKey(store.database, vault.keyId);
+    // Without a store nothing outlives the process, so its key need not either.
+    const vault = store
+      ? await openVault(new TypeormKeyRings(store.database, 'ledger'), config.masterKey)
+      : EnvelopeVault.ephemeral();
     return {
       config,
       log,
@@ -66,11 +68,4 @@ async function openStore(storage: StorageChoice, log: Logger): Promise<LedgerRes
   if (storage.kind === 'memory') return undefined;
   const database = await openLedgerDatabase(storage, { applicationName: 'mizan ledger', log });
   return { database, writerLock: writerLockFor(database, storage.kind === 'postgres' ? storage.url : undefined) };
-}
-
-/** Without a store nothing outlives the process, so its key need not either. */
-function openVault(config: LedgerConfig, storage: StorageChoice): EnvelopeVault {
-  if (storage.kind === 'memory') return EnvelopeVault.ephemeral();
-  const read = config.createMasterKey ? readOrCreateMasterKey : readMasterKey;
-  return new EnvelopeVault(read(config.masterKeyFile));
 }

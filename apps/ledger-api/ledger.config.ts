@@ -1,5 +1,10 @@
 import { administratorVariables } from '@app/infrastructure/configuration/administrator-variables.js';
-import { masterKeyPlace, masterKeyVariables } from '@app/infrastructure/configuration/master-key-place.js';
+import {
+  type MasterKeySource,
+  masterKeySource,
+  masterKeyVariables,
+  refuseTwoMasterKeys,
+} from '@app/infrastructure/configuration/master-key-source.js';
 import { readEnvironment } from '@app/infrastructure/configuration/read-environment.js';
 import * as variables from '@app/infrastructure/configuration/variables.js';
 import type { ModeName } from '@app/kernel';
@@ -36,9 +41,7 @@ export interface LedgerConfig {
   readonly mail: { readonly smtpUrl: string | undefined; readonly from: string | undefined };
   /** SHA-256 of each administrator's token, in hex. */
   readonly administratorTokenHashes: readonly string[];
-  /** Where the master key is read from; `createMasterKey` says whether it is made when missing. */
-  readonly masterKeyFile: string;
-  readonly createMasterKey: boolean;
+  readonly masterKey: MasterKeySource;
 }
 
 /** @throws ConfigurationFaults */
@@ -47,8 +50,7 @@ export function readLedgerConfig(
   mode: ModeName,
   environment: NodeJS.ProcessEnv = process.env,
 ): LedgerConfig {
-  const values = readEnvironment(shape, environment);
-  const masterKey = masterKeyPlace(dataDirectory, values.MASTER_KEY_FILE);
+  const values = readEnvironment(shape, environment, refuseTwoMasterKeys);
   return Object.freeze({
     mode,
     powBits: values.POW_BITS,
@@ -60,7 +62,6 @@ export function readLedgerConfig(
     rawKeySigning: values.ALLOW_RAW_KEY_SIGNING,
     mail: Object.freeze({ smtpUrl: values.SMTP_URL, from: values.MAIL_FROM }),
     administratorTokenHashes: values.ADMIN_TOKEN_HASH,
-    masterKeyFile: masterKey.path,
-    createMasterKey: masterKey.createWhenMissing,
+    masterKey: masterKeySource(dataDirectory, values),
   });
 }

@@ -1,13 +1,13 @@
 import type { StorageChoice } from '@app/infrastructure/configuration/storage-choice.js';
 import { EnvelopeVault } from '@app/infrastructure/crypto/envelope-vault.js';
 import { HashedAdministrators } from '@app/infrastructure/crypto/hashed-administrators.js';
-import { readMasterKey, readOrCreateMasterKey } from '@app/infrastructure/crypto/master-key.js';
+import { openVault } from '@app/infrastructure/crypto/key-ring.js';
 import { chooseSignatureScheme } from '@app/infrastructure/crypto/native-secp256k1.js';
 import { NodeSignatureVerifier } from '@app/infrastructure/crypto/node-signature-verifier.js';
 import { Metrics } from '@app/infrastructure/metrics/metrics.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
-import { pinMasterKey } from '@app/infrastructure/typeorm/pin-master-key.js';
 import { openRegistryDatabase } from '@app/infrastructure/typeorm/registry/open-registry-database.js';
+import { TypeormKeyRings } from '@app/infrastructure/typeorm/typeorm-key-rings.js';
 import { type Administrators, type Clock, SystemClock } from '@app/kernel';
 import type { SignatureVerifier } from '@app/node-registry';
 import type { Logger } from 'pino';
@@ -29,7 +29,7 @@ export interface RegistryResources {
   readonly wallets: WalletResources | undefined;
 }
 
-/** @throws MasterKeyUnusable, WrongMasterKey, DirectoryInUse, DirectoryUnusable, SchemaIsNewer, DatabaseUnavailable */
+/** @throws MasterKeyUnusable, WrongMasterKey, RotationUnfinished, DirectoryInUse, DirectoryUnusable, SchemaIsNewer, DatabaseUnavailable */
 export async function openRegistryResources(
   config: RegistryConfig,
   storage: StorageChoice,
@@ -37,8 +37,10 @@ export async function openRegistryResources(
 ): Promise<RegistryResources> {
   const database = await openStore(storage, log);
   try {
-    const vault = openVault(config, storage);
-    if (database) await pinMasterKey(database, vault.keyId);
+    // Without a store nothing outlives the process, so its key need not either.
+    const vault = database
+      ? await openVault(new TypeormKeyRings(database, 'registry'), config.masterKey)
+      : EnvelopeVault.ephemeral();
     const metrics = new Metrics('registry');
     const clock = new SystemClock();
     const wallets = database && (await openWalletResources(config.wallet, { database, storage, clock, metrics, log }));
@@ -67,11 +69,4 @@ export async function closeRegistryResources({ database, wallets }: RegistryReso
 async function openStore(storage: StorageChoice, log: Logger): Promise<Database | undefined> {
   if (storage.kind === 'memory') return undefined;
   return openRegistryDatabase(storage, { applicationName: 'mizan registry', log });
-}
-
-/** Without a store nothing outlives the process, so its key need not either. */
-function openVault(config: RegistryConfig, storage: StorageChoice): EnvelopeVault {
-  if (storage.kind === 'memory') return EnvelopeVault.ephemeral();
-  const read = config.createMasterKey ? readOrCreateMasterKey : readMasterKey;
-  return new EnvelopeVault(read(config.masterKeyFile));
 }

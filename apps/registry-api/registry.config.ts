@@ -1,5 +1,10 @@
 import { administratorVariables } from '@app/infrastructure/configuration/administrator-variables.js';
-import { masterKeyPlace, masterKeyVariables } from '@app/infrastructure/configuration/master-key-place.js';
+import {
+  type MasterKeySource,
+  masterKeySource,
+  masterKeyVariables,
+  refuseTwoMasterKeys,
+} from '@app/infrastructure/configuration/master-key-source.js';
 import { readEnvironment } from '@app/infrastructure/configuration/read-environment.js';
 import * as variables from '@app/infrastructure/configuration/variables.js';
 import type { ModeName } from '@app/kernel';
@@ -19,9 +24,7 @@ export interface RegistryConfig {
   readonly heartbeatIntervalMs: number;
   /** SHA-256 of each administrator's token, in hex. */
   readonly administratorTokenHashes: readonly string[];
-  /** Where the master key is read from; `createMasterKey` says whether it is made when missing. */
-  readonly masterKeyFile: string;
-  readonly createMasterKey: boolean;
+  readonly masterKey: MasterKeySource;
   readonly wallet: WalletConfig;
 }
 
@@ -31,14 +34,12 @@ export function readRegistryConfig(
   mode: ModeName,
   environment: NodeJS.ProcessEnv = process.env,
 ): RegistryConfig {
-  const values = readEnvironment(shape, environment);
-  const masterKey = masterKeyPlace(dataDirectory, values.MASTER_KEY_FILE);
+  const values = readEnvironment(shape, environment, refuseTwoMasterKeys);
   return Object.freeze({
     credentials: mode === 'production' ? ('required' as const) : ('optional' as const),
     heartbeatIntervalMs: values.NODE_HEARTBEAT_INTERVAL_MS,
     administratorTokenHashes: values.ADMIN_TOKEN_HASH,
-    masterKeyFile: masterKey.path,
-    createMasterKey: masterKey.createWhenMissing,
+    masterKey: masterKeySource(dataDirectory, values),
     wallet: readWalletConfig(mode, environment),
   });
 }

@@ -1,3 +1,4 @@
+import { masterKeyVariables } from '@app/infrastructure/configuration/master-key-source.js';
 import type { EnvironmentOf, EnvironmentRules } from '@app/infrastructure/configuration/read-environment.js';
 import type { storageVariables } from '@app/infrastructure/configuration/storage-choice.js';
 import * as variables from '@app/infrastructure/configuration/variables.js';
@@ -7,7 +8,7 @@ const EXAMPLE_PASSWORDS = new Set(['your_secure_password', 'mizan-demo', 'postgr
 
 /** What only production asks for, beside what {@link storageVariables} name. */
 export const productionVariables = {
-  MASTER_KEY_FILE: variables.text(undefined),
+  ...masterKeyVariables,
   ADMIN_TOKEN_HASH: variables.tokenHashes(),
   SMTP_URL: variables.url(['smtp:', 'smtps:'], undefined),
   MAIL_FROM: variables.mailbox(undefined),
@@ -24,9 +25,9 @@ type Values = Partial<EnvironmentOf<ProductionShape>> & { SERVE?: readonly strin
 export const refuseUnsafeProduction: EnvironmentRules<ProductionShape> = (values: Values, addFault) => {
   // `in` because a variable that is wrong has its own line already.
   const lacks = (name: keyof ProductionShape) => name in values && values[name] === undefined;
-  if (lacks('MASTER_KEY_FILE')) {
+  if (lacks('MASTER_KEY_FILE') && lacks('MASTER_PASSPHRASE')) {
     addFault(
-      'MASTER_KEY_FILE: production seals private keys with a key that you keep; `head -c 32 /dev/urandom > FILE && chmod 600 FILE` makes one',
+      'MASTER_KEY_FILE: production seals private keys with a key that you keep; `head -c 32 /dev/urandom > FILE && chmod 600 FILE` makes one; or set MASTER_PASSPHRASE',
     );
   }
   if (values.ADMIN_TOKEN_HASH?.length === 0) {

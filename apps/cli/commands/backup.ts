@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { linkSync, unlinkSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
+import { describeMasterKey } from '@app/infrastructure/configuration/master-key-source.js';
 import { type BackupSummary, exportDatabase } from '@app/infrastructure/typeorm/backup/export-database.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
 import type { Command } from 'commander';
@@ -30,7 +31,7 @@ export function addBackup(program: Command): void {
       process.stdout.write(
         `backup of the ${api} in ${place.name} written to ${file}: ${describeRows(rows)}\n` +
           `sha256 of its content ${sha256}\n` +
-          `Back up the master key ${place.masterKeyFile} as well, apart from this file: nothing that is sealed opens without it.\n`,
+          `Back up the ${describeMasterKey(place.masterKey)} as well, apart from this file: nothing that is sealed opens without it.\n`,
       );
     });
 }

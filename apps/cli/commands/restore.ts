@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { toHex } from '@app/chain';
+import { describeMasterKey, type MasterKeySource } from '@app/infrastructure/configuration/master-key-source.js';
 import { importDatabase } from '@app/infrastructure/typeorm/backup/import-database.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
 import { TypeormBlockStore } from '@app/infrastructure/typeorm/ledger/typeorm-block-store.js';
@@ -31,7 +32,7 @@ export function addRestore(program: Command): void {
         return [
           `restored into the ${api} in ${place.name}: ${describeRows(rows)}`,
           ...(api === 'ledger' ? await describeTip(database) : []),
-          keyAdvice(await masterKeyState(database, place.masterKeyFile), place.masterKeyFile),
+          keyAdvice(await masterKeyState(database, api, place.masterKey), place.masterKey),
         ];
       });
       process.stdout.write(`${lines.join('\n')}\n`);
@@ -52,16 +53,19 @@ async function describeTip(database: Database): Promise<string[]> {
   return tip ? [`height ${tip.header.height}, supply ${tip.supply} units, utxo digest ${toHex(tip.utxoDigest)}`] : [];
 }
 
-function keyAdvice(state: MasterKeyState, file: string): string {
+function keyAdvice(state: MasterKeyState, source: MasterKeySource): string {
+  const key = describeMasterKey(source);
   switch (state) {
     case 'fits':
-      return `The master key ${file} is the one that this is sealed with.`;
+      return `The ${key} is the one that this is sealed with.`;
     case 'missing':
-      return `The master key is missing: copy it to ${file} (mode 0600) before the server starts.`;
+      return `The master key is missing: copy it to ${'path' in source ? source.path : '?'} (mode 0600) before the server starts.`;
     case 'wrong':
-      return `The master key ${file} is NOT the one that this is sealed with: the server will not start with it.`;
+      return `The ${key} is NOT the one that this is sealed with: the server will not start with it.`;
     case 'unusable':
-      return `${file} is no master key that the server would take: 32 bytes, mode 0600.`;
+      return `The ${key} is none that the server would take: 32 bytes, mode 0600.`;
+    case 'rotating':
+      return 'A rotation of the master key was under way: run the same mizan rotate-master-key again before the server starts.';
     case 'not-needed':
       return 'No master key has been used yet.';
   }

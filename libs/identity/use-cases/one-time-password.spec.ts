@@ -6,7 +6,7 @@ import { ONE_TIME_PASSWORD_TTL_MS, RequestOneTimePassword } from './request-one-
 import { VerifyOneTimePassword } from './verify-one-time-password.js';
 
 const EMAIL = 'amina@example.org';
-const vault = new EnvelopeVault(Buffer.alloc(32, 1));
+const vault = EnvelopeVault.ephemeral(Buffer.alloc(32, 1));
 
 let clock: StandingClock;
 let log: RecordingLog;
@@ -124,6 +124,6 @@ test('neither code nor mailbox is in the journal or readable in the store', asyn
   await attempt(code);
   expect(JSON.stringify(log.entries)).not.toContain(code);
   expect(JSON.stringify(log.entries)).not.toContain('amina');
-  const otherVault = new EnvelopeVault(Buffer.alloc(32, 2));
+  const otherVault = EnvelopeVault.ephemeral(Buffer.alloc(32, 2));
   expect(oneTimePasswordHash(otherVault, EMAIL, code)).not.toEqual(oneTimePasswordHash(vault, EMAIL, code));
 });

@@ -6,7 +6,7 @@ import { cnicKey, emailKey } from '../model/personal-data.js';
 import { type NewUser, UserWriteFailed } from '../ports/users.js';
 import { RegisterUser } from './register-user.js';
 
-const vault = new EnvelopeVault(Buffer.alloc(32, 1));
+const vault = EnvelopeVault.ephemeral(Buffer.alloc(32, 1));
 const amina = { fullName: 'Amina Khan', email: 'Amina@Example.org', cnic: '35202-1234567-1', ip: '1.2.3.4' };
 
 /** Users that cannot be stored. */

@@ -1,6 +1,6 @@
 import { EnvelopeVault } from './envelope-vault.js';
 
-const vault = new EnvelopeVault(Buffer.alloc(32, 1));
+const vault = EnvelopeVault.ephemeral(Buffer.alloc(32, 1));
 const place = { table: 'wallet_profiles', column: 'private_key', row: 'user|address' };
 const secret = Buffer.from('a secret of thirty-two bytes ...');
 
@@ -59,12 +59,12 @@ test('the halves of two records for one place do not open together', async () =>
 
 test('another master key does not open a record, and says so', async () => {
   const record = await vault.seal(secret, place);
-  const other = new EnvelopeVault(Buffer.alloc(32, 2));
+  const other = EnvelopeVault.ephemeral(Buffer.alloc(32, 2));
   await expect(other.open(record, place)).rejects.toThrow('another master key');
 });
 
 test('a keyed hash depends on purpose, text and master key', () => {
-  const other = new EnvelopeVault(Buffer.alloc(32, 2));
+  const other = EnvelopeVault.ephemeral(Buffer.alloc(32, 2));
   const hashes = [
     vault.keyedHash('cnic', 'a'),
     vault.keyedHash('cnic', 'b'),

@@ -1,95 +1,46 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
-import { KeyVault, type SealContext } from '@app/kernel';
+import { createHmac, randomBytes } from 'node:crypto';
+import { type KeyManagement, KeyVault, type SealContext } from '@app/kernel';
+import { deriveKey, LocalKeyManagement } from './local-key-management.js';
+import { openRecord, sealRecord } from './sealed-record.js';
 
-const VERSION = 1;
-const KEY_ID_BYTES = 8;
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
 const KEY_BYTES = 32;
-const WRAPPED_BYTES = NONCE_BYTES + KEY_BYTES + TAG_BYTES;
-const HEAD_BYTES = 1 + KEY_ID_BYTES;
 
 /**
- * Envelope encryption. Each record has a data key of its own, used once, and the master key only wraps data keys:
- *
- *     version (1) | id of the wrapping key (8) | nonce, wrapped data key, tag (60) | nonce, ciphertext, tag
- *
- * Both layers are AES-256-GCM. The associated data names the version and the record's place, so that a record that was
- * altered, or moved to another row or column, does not open.
+ * Envelope encryption: each record has a data key of its own, and key management only wraps data keys. Keyed hashes have a
+ * key of their own, the index key, which stays the same when the wrapping key is rotated: what is looked up by a hash is
+ * found before and after.
  */
 export class EnvelopeVault extends KeyVault {
-  /** Names the master key without revealing it, 8 bytes. */
-  readonly keyId: Buffer;
-  private readonly wrappingKey: Buffer;
-  private readonly hashKeys = new Map<string, Buffer>();
+  readonly #keys: KeyManagement;
+  readonly #indexKey: Buffer;
+  readonly #hashKeys = new Map<string, Buffer>();
 
-  /** @param masterKey 32 bytes */
-  constructor(private readonly masterKey: Buffer) {
+  /** @param indexKey 32 random bytes; copied, so the caller may wipe them */
+  constructor(keys: KeyManagement, indexKey: Uint8Array) {
     super();
-    this.wrappingKey = this.derive('wrap data keys');
-    this.keyId = this.derive('key id').subarray(0, KEY_ID_BYTES);
+    this.#keys = keys;
+    this.#indexKey = Buffer.from(indexKey);
   }
 
-  /** A vault whose records open for the life of the process only. */
-  static ephemeral(): EnvelopeVault {
-    return new EnvelopeVault(randomBytes(KEY_BYTES));
+  /** A vault whose records open for the life of the process only, unless somebody keeps `masterKey` (32 bytes). */
+  static ephemeral(masterKey: Uint8Array = randomBytes(KEY_BYTES)): EnvelopeVault {
+    return new EnvelopeVault(new LocalKeyManagement(masterKey), deriveKey(masterKey, 'index key'));
   }
 
-  override async seal(secret: Uint8Array, context: SealContext): Promise<Buffer> {
-    const dataKey = randomBytes(KEY_BYTES);
-    const place = associatedData(context);
-    const record = Buffer.concat([
-      Buffer.from([VERSION]),
-      this.keyId,
-      encrypt(this.wrappingKey, dataKey, place),
-      encrypt(dataKey, secret, place),
-    ]);
-    dataKey.fill(0);
-    return record;
+  override seal(secret: Uint8Array, context: SealContext): Promise<Buffer> {
+    return sealRecord(this.#keys, secret, context);
   }
 
-  override async open(sealed: Uint8Array, context: SealContext): Promise<Buffer> {
-    const record = Buffer.from(sealed);
-    if (record.length < HEAD_BYTES + WRAPPED_BYTES + NONCE_BYTES + TAG_BYTES || record[0] !== VERSION) {
-      throw new Error('the sealed record has an unknown form');
-    }
-    if (!record.subarray(1, HEAD_BYTES).equals(this.keyId))
-      throw new Error('the record is sealed under another master key');
-    const place = associatedData(context);
-    const wrapped = record.subarray(HEAD_BYTES, HEAD_BYTES + WRAPPED_BYTES);
-    const dataKey = decrypt(this.wrappingKey, wrapped, place);
-    const secret = decrypt(dataKey, record.subarray(HEAD_BYTES + WRAPPED_BYTES), place);
-    dataKey.fill(0);
-    return secret;
+  override open(sealed: Uint8Array, context: SealContext): Promise<Buffer> {
+    return openRecord(this.#keys, sealed, context);
   }
 
   override keyedHash(purpose: string, text: string): Buffer {
-    let key = this.hashKeys.get(purpose);
+    let key = this.#hashKeys.get(purpose);
     if (!key) {
-      key = this.derive(`hash ${purpose}`);
-      this.hashKeys.set(purpose, key);
+      key = deriveKey(this.#indexKey, `hash ${purpose}`);
+      this.#hashKeys.set(purpose, key);
     }
     return createHmac('sha256', key).update(text, 'utf8').digest();
   }
-
-  private derive(purpose: string): Buffer {
-    return Buffer.from(hkdfSync('sha256', this.masterKey, 'mizan', purpose, KEY_BYTES));
-  }
-}
-
-/** As JSON, so that no two places spell the same. */
-function associatedData({ table, column, row }: SealContext): Buffer {
-  return Buffer.from(JSON.stringify([VERSION, table, column, row]));
-}
-
-function encrypt(key: Uint8Array, plain: Uint8Array, place: Buffer): Buffer {
-  const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(place);
-  return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
-}
-
-function decrypt(key: Uint8Array, box: Buffer, place: Buffer): Buffer {
-  const decipher = createDecipheriv('aes-256-gcm', key, box.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES });
-  decipher.setAAD(place).setAuthTag(box.subarray(box.length - TAG_BYTES));
-  return Buffer.concat([decipher.update(box.subarray(NONCE_BYTES, box.length - TAG_BYTES)), decipher.final()]);
 }

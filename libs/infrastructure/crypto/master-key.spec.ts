@@ -1,6 +1,9 @@
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import {
   chmodSync,
+  chownSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -48,6 +51,40 @@ test.each([0o644, 0o640, 0o604, 0o660, 0o601])(
     expect(statSync(path).mode & 0o777).toBe(mode);
   },
 );
+
+test('a key may be written in hex or in Base64, with a line end or without', () => {
+  const key = randomBytes(32);
+  const texts = [key.toString('hex'), key.toString('hex').toUpperCase(), key.toString('base64')];
+  for (const text of texts.flatMap((form) => [form, `${form}\n`, `${form}\r\n`])) {
+    const path = join(directory, 'master.key');
+    writeFileSync(path, text, { mode: 0o600 });
+    expect(readMasterKey(path).equals(key)).toBe(true);
+  }
+});
+
+test.each([
+  ['half a key in hex', 'ab'.repeat(16)],
+  ['a sentence', 'correct horse battery staple 123'],
+  ['nothing but zeros', Buffer.alloc(32)],
+])('%s is no key', (_, content) => {
+  const path = join(directory, 'master.key');
+  writeFileSync(path, content, { mode: 0o600 });
+  expect(() => readMasterKey(path)).toThrow('is not random');
+});
+
+const asRoot = process.getuid?.() === 0 ? test : test.skip;
+asRoot('a key that belongs to another user is refused: he could replace it', () => {
+  const path = join(directory, 'master.key');
+  writeFileSync(path, randomBytes(32), { mode: 0o600 });
+  chownSync(path, 12345, 0);
+  expect(() => readMasterKey(path)).toThrow('belongs to another user (12345)');
+});
+
+test('a pipe in the place of the key is refused at once, not waited for', () => {
+  const path = join(directory, 'pipe');
+  execFileSync('mkfifo', ['-m', '600', path]);
+  expect(() => readMasterKey(path)).toThrow('it is no file');
+});
 
 test.each([0, 31, 33, 65])('a key file of %i bytes is refused and not replaced', (length) => {
   const path = join(directory, 'master.key');

@@ -1,19 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import {
   closeSync,
+  constants,
   existsSync,
+  fstatSync,
   fsyncSync,
   linkSync,
   mkdirSync,
   openSync,
-  readFileSync,
-  statSync,
+  readSync,
   unlinkSync,
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
 
 const KEY_BYTES = 32;
+/** A key in hex with a line's end is the longest form. */
+const MOST_BYTES = 2 * KEY_BYTES + 2;
 
 /** The master key cannot be used as it is; the message names the file and the fix, never the key. */
 export class MasterKeyUnusable extends Error {
@@ -21,21 +24,68 @@ export class MasterKeyUnusable extends Error {
 }
 
 /**
- * Reads the master key: a file of exactly 32 random bytes that only its owner may read.
+ * Reads the master key: a file of 32 random bytes, as they are, in hex or in Base64, that belongs to its reader and that
+ * nobody else may read.
  * @throws MasterKeyUnusable
  */
 export function readMasterKey(path: string): Buffer {
-  let key: Buffer;
+  const content = Buffer.alloc(MOST_BYTES + 1);
   try {
-    key = readFileSync(path);
+    return decodeKey(content.subarray(0, readPrivately(path, content)), path);
+  } finally {
+    content.fill(0);
+  }
+}
+
+/** Looks at the very file that it reads, and waits for no pipe. */
+function readPrivately(path: string, into: Buffer): number {
+  let file: number;
+  try {
+    file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   } catch (cause) {
     throw new MasterKeyUnusable(`the master key ${path} cannot be read`, { cause });
   }
-  if (key.length !== KEY_BYTES) throw new MasterKeyUnusable(`the master key ${path} must be ${KEY_BYTES} bytes long`);
-  if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) {
+  try {
+    refuseShared(file, path);
+    let length = 0;
+    for (let read = 1; read > 0 && length < into.length; length += read) {
+      read = readSync(file, into, length, into.length - length, null);
+    }
+    return length;
+  } finally {
+    closeSync(file);
+  }
+}
+
+function refuseShared(file: number, path: string): void {
+  const { mode, uid } = fstatSync(file);
+  if ((mode & constants.S_IFMT) !== constants.S_IFREG) {
+    throw new MasterKeyUnusable(`the master key ${path} cannot be read: it is no file`);
+  }
+  if (process.platform === 'win32') return;
+  if ((mode & 0o077) !== 0) {
     throw new MasterKeyUnusable(`the master key ${path} is readable by others: chmod 600 ${path}`);
   }
-  return key;
+  const user = process.getuid?.();
+  if (uid !== user && uid !== 0) {
+    throw new MasterKeyUnusable(`the master key ${path} belongs to another user (${uid}): chown ${user} ${path}`);
+  }
+}
+
+function decodeKey(content: Buffer, path: string): Buffer {
+  const text = content.toString('latin1').replace(/\r?\n$/, '');
+  if (/^[0-9a-fA-F]{64}$/.test(text)) return Buffer.from(text, 'hex');
+  if (/^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/.test(text)) return Buffer.from(text, 'base64');
+  if (content.length !== KEY_BYTES) {
+    throw new MasterKeyUnusable(`the master key ${path} must be ${KEY_BYTES} bytes long, or as many in hex or Base64`);
+  }
+  // Random bytes look like this once in 10^13 times; half a key in hex always does.
+  if (/^[\x20-\x7e\r\n]*$/.test(content.toString('latin1')) || new Set(content).size === 1) {
+    throw new MasterKeyUnusable(
+      `the master key ${path} is not random: openssl rand -out ${path} ${KEY_BYTES}, for a store that is new`,
+    );
+  }
+  return Buffer.from(content);
 }
 
 /**
@@ -59,7 +109,9 @@ function create(path: string): void {
   const draft = `${path}.${randomBytes(6).toString('hex')}`;
   const file = openSync(draft, 'wx', 0o600);
   try {
-    writeSync(file, randomBytes(KEY_BYTES));
+    const key = randomBytes(KEY_BYTES);
+    writeSync(file, key);
+    key.fill(0);
     fsyncSync(file);
   } finally {
     closeSync(file);

@@ -3,10 +3,10 @@ import {
   CONFIGURATION_EXIT_CODE,
   ConfigurationFaults,
 } from '@app/infrastructure/configuration/configuration-faults.js';
+import { RotationUnfinished, WrongMasterKey } from '@app/infrastructure/crypto/key-ring.errors.js';
 import { MasterKeyUnusable } from '@app/infrastructure/crypto/master-key.js';
 import { DatabaseUnavailable } from '@app/infrastructure/typeorm/database.errors.js';
 import { DirectoryInUse, DirectoryUnusable } from '@app/infrastructure/typeorm/embedded/directory.errors.js';
-import { WrongMasterKey } from '@app/infrastructure/typeorm/pin-master-key.js';
 import { SchemaIsNewer } from '@app/infrastructure/typeorm/schema.js';
 
 export interface FailureExplanation {
@@ -16,6 +16,8 @@ export interface FailureExplanation {
   exitCode: number;
 }
 
+const KEY_FAULTS = [MasterKeyUnusable, WrongMasterKey, RotationUnfinished];
+
 const DATA_ERROR = 65;
 const UNAVAILABLE = 69;
 const SOFTWARE = 70;
@@ -24,8 +26,8 @@ const TEMPORARY = 75;
 /** Turns what stopped the start into lines and an exit code. A bug keeps its stack. */
 export function explainFailure(error: unknown): FailureExplanation {
   if (error instanceof ConfigurationFaults) return { lines: [...error.lines], exitCode: CONFIGURATION_EXIT_CODE };
-  if (error instanceof MasterKeyUnusable || error instanceof WrongMasterKey) {
-    return { lines: [error.message], exitCode: CONFIGURATION_EXIT_CODE };
+  if (KEY_FAULTS.some((fault) => error instanceof fault)) {
+    return { lines: [(error as Error).message], exitCode: CONFIGURATION_EXIT_CODE };
   }
   if (error instanceof DirectoryInUse) return { lines: [error.message], exitCode: TEMPORARY };
   if (error instanceof DamagedStore || error instanceof DirectoryUnusable) {

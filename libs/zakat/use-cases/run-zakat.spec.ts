@@ -9,7 +9,7 @@ import { type ZakatRun, ZakatRuns, type ZakatTotals } from '../ports/zakat-runs.
 import { RunZakat, ZakatPolicy } from './run-zakat.js';
 
 const pool = keyPair(9_999);
-const vault = new EnvelopeVault(Buffer.alloc(32, 1));
+const vault = EnvelopeVault.ephemeral(Buffer.alloc(32, 1));
 
 /** The runs as the chain's companion rows tell them, as the database does with its table of records. */
 class ChainZakatRuns extends ZakatRuns {

@@ -1,5 +1,5 @@
 import type { Statement } from '../../sql/statement.js';
-import { PIN_MASTER_KEY, PINNED_MASTER_KEY } from '../pin-master-key.js';
+import { CREATE_KEY_RING, FIND_KEY_RING } from '../typeorm-key-rings.js';
 import { APPEND_BLOCK } from './append-block-statement.js';
 import {
   BLOCK_AT,
@@ -28,8 +28,8 @@ import {
 
 /** Everything that the ledger asks of its database. `npm run supabase:migrations` makes an SQL function of each. */
 export const ledgerStatements: readonly Statement[] = [
-  PIN_MASTER_KEY,
-  PINNED_MASTER_KEY,
+  FIND_KEY_RING,
+  CREATE_KEY_RING,
   APPEND_BLOCK,
   CHAIN_TIP,
   BLOCK_AT,

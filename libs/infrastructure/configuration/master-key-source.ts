@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import { isStrongPassphrase, MIN_PASSPHRASE_CHARACTERS } from '@app/infrastructure/crypto/master-passphrase.js';
+import type { EnvironmentOf, EnvironmentRules } from './read-environment.js';
+import * as variables from './variables.js';
+
+export const masterKeyVariables = {
+  MASTER_KEY_FILE: variables.text(undefined),
+  MASTER_PASSPHRASE: variables.secret(
+    `must have at least ${MIN_PASSPHRASE_CHARACTERS} characters, and not the same few again and again`,
+    isStrongPassphrase,
+  ),
+};
+
+type MasterKeyShape = typeof masterKeyVariables;
+
+/** Where the master key comes from. */
+export type MasterKeySource =
+  /** `createWhenMissing`: not in a place that the operator named, where a missing key is a mistake. */
+  | { readonly kind: 'file'; readonly path: string; readonly createWhenMissing: boolean }
+  | { readonly kind: 'passphrase'; readonly passphrase: string };
+
+export function masterKeySource(dataDirectory: string, values: EnvironmentOf<MasterKeyShape>): MasterKeySource {
+  const { MASTER_KEY_FILE: path, MASTER_PASSPHRASE: passphrase } = values;
+  if (passphrase !== undefined) return Object.freeze({ kind: 'passphrase', passphrase });
+  return Object.freeze({
+    kind: 'file',
+    path: path ?? join(dataDirectory, 'master.key'),
+    createWhenMissing: path === undefined,
+  });
+}
+
+/** For messages: what an operator must keep safe. */
+export function describeMasterKey(source: MasterKeySource): string {
+  return source.kind === 'file' ? `master key ${source.path}` : 'master passphrase (MASTER_PASSPHRASE)';
+}
+
+/** One master key. */
+export const refuseTwoMasterKeys: EnvironmentRules<MasterKeyShape> = (values, addFault) => {
+  if (values.MASTER_KEY_FILE !== undefined && values.MASTER_PASSPHRASE !== undefined) {
+    addFault('MASTER_KEY_FILE, MASTER_PASSPHRASE: each is a master key; keep one of them');
+  }
+};
