@@ -6,6 +6,7 @@ import { openVault } from '@app/infrastructure/crypto/key-ring.js';
 import { chooseSignatureScheme } from '@app/infrastructure/crypto/native-secp256k1.js';
 import { WorkerBlockSealer } from '@app/infrastructure/crypto/worker-block-sealer.js';
 import { WorkerBlockVerifier } from '@app/infrastructure/crypto/worker-block-verifier.js';
+import { type OpenCodeDelivery, openCodeDelivery } from '@app/infrastructure/mail/open-code-delivery.js';
 import { Metrics } from '@app/infrastructure/metrics/metrics.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
 import { openLedgerDatabase } from '@app/infrastructure/typeorm/ledger/open-ledger-database.js';
@@ -23,6 +24,8 @@ export interface LedgerResources {
   readonly scheme: SignatureScheme;
   readonly vault: EnvelopeVault;
   readonly administrators: Administrators;
+  /** How one-time passwords get to their owners. */
+  readonly codes: OpenCodeDelivery;
   readonly sealer: WorkerBlockSealer;
   readonly verifier: WorkerBlockVerifier;
   /** Undefined when nothing is kept (`PERSISTENCE=memory`). */
@@ -48,6 +51,7 @@ export async function openLedgerResources(
       scheme: chooseSignatureScheme(),
       vault,
       administrators: new HashedAdministrators(config.administratorTokenHashes),
+      codes: openCodeDelivery(config.mode, config.mail, log),
       sealer: new WorkerBlockSealer(),
       verifier: new WorkerBlockVerifier(),
       store,
@@ -58,7 +62,8 @@ export async function openLedgerResources(
   }
 }
 
-export async function closeLedgerResources({ sealer, verifier, store }: LedgerResources): Promise<void> {
+export async function closeLedgerResources({ codes, sealer, verifier, store }: LedgerResources): Promise<void> {
+  await codes.close();
   await sealer.close();
   await verifier.close();
   await store?.database.close();

@@ -73,6 +73,9 @@ describe('the metrics', () => {
       headers: { 'x-forwarded-for': '127.0.0.1' },
     });
     await open.app.close();
-    expect([answer.status, await answer.text()]).toEqual([403, 'metrics are served on loopback and to administrators only\n']);
+    expect([answer.status, await answer.text()]).toEqual([
+      403,
+      'metrics are served on loopback and to administrators only\n',
+    ]);
   });
 });
