@@ -1,5 +1,6 @@
 import { demandAccessRules } from '@app/infrastructure/http/access-rules.js';
 import { createHttpApp } from '@app/infrastructure/http/create-http-app.js';
+import { keepMode } from '@app/infrastructure/process/keep-mode.js';
 import type { RunningApi, ServingOptions } from '@app/infrastructure/process/serving-options.js';
 import { durabilityFaults } from '@app/infrastructure/typeorm/durability.js';
 import { SystemLog } from '@app/kernel';
@@ -24,6 +25,7 @@ export async function startLedger(config: LedgerConfig, options: ServingOptions)
     await closeLedgerResources(resources);
   };
   try {
+    if (resources.store) await keepMode(resources.store.database, options);
     app = await createLedgerApp(resources, options);
     demandAccessRules(app);
     const tip = await app.get(OpenChain, { strict: false }).execute();

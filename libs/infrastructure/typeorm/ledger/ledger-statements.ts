@@ -1,4 +1,5 @@
 import type { Statement } from '../../sql/statement.js';
+import { MARK_AS_PRODUCTION, MARKED_AS_PRODUCTION } from '../production-mark.js';
 import { CREATE_KEY_RING, FIND_KEY_RING } from '../typeorm-key-rings.js';
 import { APPEND_BLOCK } from './append-block-statement.js';
 import {
@@ -40,6 +41,8 @@ import {
 export const ledgerStatements: readonly Statement[] = [
   FIND_KEY_RING,
   CREATE_KEY_RING,
+  MARK_AS_PRODUCTION,
+  MARKED_AS_PRODUCTION,
   APPEND_BLOCK,
   CHAIN_TIP,
   BLOCK_AT,
