@@ -30,6 +30,7 @@ interface Taken {
   bytea: Buffer;
   timestamptz: Date;
   'bytea[]': Buffer[];
+  'text[]': string[];
 }
 
 export type ParameterType = keyof Given;
@@ -47,8 +48,11 @@ export type Columns = Readonly<Record<string, OrNull<ColumnType>>>;
 export interface Statement<P extends Parameters = Parameters, C extends Columns = Columns> {
   /** Lower case with underscores; unique in its store. */
   readonly name: string;
-  /** A `read` changes nothing and may be asked again when its answer is lost. */
-  readonly effect: 'read' | 'write';
+  /**
+   * A `read` changes nothing and may be asked again when its answer is lost. An `append` is a write that only the holder of
+   * the writer's lease may do; where no session holds a lease for it, the database itself must refuse everybody else.
+   */
+  readonly effect: 'read' | 'write' | 'append';
   /** By name, in the order of `$1`, `$2`, … in {@link sql}. */
   readonly parameters: P;
   /** What each row of the answer holds; none when nothing is answered. */
@@ -90,6 +94,13 @@ export function write<const P extends Parameters, const C extends Columns>(
   definition: Definition<P, C>,
 ): Statement<P, C> {
   return { name, effect: 'write', ...definition };
+}
+
+export function append<const P extends Parameters, const C extends Columns>(
+  name: string,
+  definition: Definition<P, C>,
+): Statement<P, C> {
+  return { name, effect: 'append', ...definition };
 }
 
 /** The type without its permission to be null. */

@@ -1,8 +1,8 @@
 import { type Block, type BlockEffects, encodeTransaction, fromHex, toHex } from '@app/chain';
-import { type ValuesOf, write } from '../../sql/statement.js';
+import { append, type ValuesOf } from '../../sql/statement.js';
 
 /** See the SQL function append_block. Arrays are parallel; positions count from 0, and addresses from 1. */
-export const APPEND_BLOCK = write('append_block', {
+export const APPEND_BLOCK = append('append_block', {
   parameters: {
     height: 'bigint',
     hash: 'bytea',

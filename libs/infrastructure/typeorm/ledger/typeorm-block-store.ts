@@ -21,6 +21,8 @@ import { APPEND_BLOCK, appendValues } from './append-block-statement.js';
 
 /** SQLSTATE that append_block raises when the block does not follow the stored tip. */
 const DOES_NOT_FOLLOW = 'MZ001';
+/** SQLSTATE of an append under a lease that another process has taken over. */
+const LEASE_PASSED_ON = 'MZ010';
 
 const HEADER = {
   height: 'bigint',
@@ -132,6 +134,7 @@ export class TypeormBlockStore extends BlockStore implements SpentOutputs {
     try {
       await this.callAppend(block, effects);
     } catch (error) {
+      if (sqlStateOf(error) === LEASE_PASSED_ON) return this.settleWithoutLease(block, error);
       if (!lostRace(error)) throw appendFailure(error);
       // The other append is committed by now. It may be our own first attempt, whose answer was lost: look again.
       await this.callAppend(block, effects).catch((second) => {
@@ -140,6 +143,12 @@ export class TypeormBlockStore extends BlockStore implements SpentOutputs {
           : appendFailure(second);
       });
     }
+  }
+
+  /** An attempt before this one may have got through, though its answer was lost. None is under way any more. */
+  private async settleWithoutLease(block: Block, cause: unknown): Promise<void> {
+    const stored = await this.heightOf(block.hash);
+    if (stored === undefined) throw new ForkedChain('another server holds the lease by now', { cause });
   }
 
   private async callAppend(block: Block, effects: BlockEffects): Promise<void> {
@@ -228,6 +237,10 @@ function headerOf(row: HeaderRow): BlockHeader {
   };
 }
 
+function sqlStateOf(error: unknown): unknown {
+  return (error as { code?: unknown }).code;
+}
+
 /** Two appends at once: one of them waits for the other, and then meets its height or parent. */
 function lostRace(error: unknown): boolean {
   return error instanceof ConstraintViolated && error.sqlState === '23505' && error.constraint.startsWith('blocks_');
@@ -235,7 +248,7 @@ function lostRace(error: unknown): boolean {
 
 /** What a failed append means to the chain; what means nothing to it keeps its own words. */
 function appendFailure(error: unknown): unknown {
-  if ((error as { code?: unknown }).code === DOES_NOT_FOLLOW) {
+  if (sqlStateOf(error) === DOES_NOT_FOLLOW) {
     return new ForkedChain('the block does not follow the stored tip', { cause: error });
   }
   if (error instanceof DatabaseUnavailable && error.ambiguous) {

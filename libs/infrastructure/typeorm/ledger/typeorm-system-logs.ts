@@ -2,8 +2,6 @@ import { Clock, SystemLog, type SystemLogEntry } from '@app/kernel';
 import { type RecordedLogEntry, SystemLogs } from '@app/reporting';
 import { read, type Statements, write } from '../../sql/statement.js';
 
-/** Entries are written together, this long after the first of them at the latest. */
-const FLUSH_AFTER_MS = 100;
 /** Beyond this many waiting entries the newest are counted and dropped: the journal must not exhaust the memory. */
 const MOST_WAITING = 10_000;
 
@@ -40,6 +38,8 @@ export class TypeormSystemLogs extends SystemLogs implements SystemLog {
     private readonly statements: Statements,
     private readonly clock: Clock,
     private readonly onFailure: (error: unknown, lost: number) => void,
+    /** Entries are written together, this long after the first of them at the latest. */
+    private readonly delayMs: number,
   ) {
     super();
   }
@@ -50,7 +50,7 @@ export class TypeormSystemLogs extends SystemLogs implements SystemLog {
       return;
     }
     this.waiting.push({ ...entry, timestampMs: this.clock.nowMs() });
-    this.timer ??= setTimeout(() => void this.flush(), FLUSH_AFTER_MS);
+    this.timer ??= setTimeout(() => void this.flush(), this.delayMs);
   }
 
   override available(): void {}

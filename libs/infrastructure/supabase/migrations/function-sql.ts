@@ -1,0 +1,76 @@
+import { plainType, type Statement } from '../../sql/statement.js';
+import { functionOf } from '../supabase-statements.js';
+
+/** Nothing of the caller's may come between a name and its table; `pg_temp` would be searched first if it were not named. */
+const SEARCH_PATH = 'SET search_path = ledger, pg_temp';
+
+/**
+ * The SQL function that runs `statement` for PostgREST, and for the service role alone. It answers a JSON array of rows,
+ * each an array in the order of the statement's columns; see decodeRows.
+ */
+export function functionSql(statement: Statement): string {
+  const parameters = Object.entries(statement.parameters).map(([name, type]) => `p_${name} ${plainType(type)}`);
+  if (statement.effect === 'append') parameters.push('p_fence bigint');
+  const signature = `public.${functionOf(statement)}(${parameters.join(', ')})`;
+  const types = parameters.map((parameter) => parameter.slice(parameter.indexOf(' ') + 1)).join(', ');
+  return `CREATE FUNCTION ${signature} RETURNS json
+${statement.effect === 'read' ? readBody(statement) : writeBody(statement)};
+REVOKE ALL ON FUNCTION public.${functionOf(statement)}(${types}) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.${functionOf(statement)}(${types}) TO service_role;`;
+}
+
+function readBody(statement: Statement): string {
+  return `LANGUAGE sql STABLE SECURITY DEFINER ${SEARCH_PATH} AS $ledger$
+  SELECT coalesce(json_agg(${rowSql('answer', statement)}), '[]') FROM (
+        ${statement.sql}
+  ) AS answer
+$ledger$`;
+}
+
+/** PostgREST has no field for the name of a constraint, so the hint carries it; the detail would repeat values. */
+function writeBody(statement: Statement): string {
+  return `LANGUAGE plpgsql VOLATILE SECURITY DEFINER ${SEARCH_PATH} AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+${statement.effect === 'append' ? '  PERFORM ledger_access.demand_writer_lease(p_fence);\n' : ''}${runSql(statement)}
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$`;
+}
+
+function runSql(statement: Statement): string {
+  if (Object.keys(statement.columns).length === 0) return `        ${statement.sql};`;
+  return `  FOR v_row IN
+        ${statement.sql}
+  LOOP
+    v_rows := array_append(v_rows, ${rowSql('v_row', statement)});
+  END LOOP;`;
+}
+
+/** Whole numbers that may pass 2^53 are text, and so are bytes. */
+function rowSql(row: string, { columns }: Statement): string {
+  const values = Object.entries(columns).map(([name, type]) => {
+    const value = `${row}."${name}"`;
+    switch (plainType(type)) {
+      case 'boolean':
+      case 'smallint':
+      case 'integer':
+      case 'timestamptz':
+      case 'text[]':
+        return value;
+      case 'bytea[]':
+        return `${value}::text[]`;
+      default:
+        return `${value}::text`;
+    }
+  });
+  return `json_build_array(${values.join(', ')})`;
+}

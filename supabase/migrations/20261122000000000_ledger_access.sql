@@ -1,0 +1,726 @@
+-- Made by `npm run supabase:migrations`. Do not edit.
+SET search_path = ledger, pg_temp;
+
+DO $ledger$
+DECLARE v_name text;
+BEGIN
+  SELECT c.relname INTO v_name FROM pg_class c
+  WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'f', 'm')
+    AND c.relname IN ('users', 'wallet_profiles', 'blocks', 'transactions', 'zakat_records', 'system_logs') LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION 'the table public.% belongs to another program, and its name is needed for a view', v_name
+      USING HINT = format('Move it away first: CREATE SCHEMA before_mizan; ALTER TABLE public.%I SET SCHEMA before_mizan;', v_name);
+  END IF;
+END
+$ledger$;
+
+CREATE SCHEMA IF NOT EXISTS ledger_access;
+REVOKE ALL ON SCHEMA ledger, ledger_access FROM PUBLIC, anon, authenticated;
+GRANT USAGE ON SCHEMA ledger, ledger_access TO service_role;
+
+DO $ledger$
+DECLARE v_function regprocedure;
+BEGIN
+  DROP VIEW IF EXISTS public.users, public.wallet_profiles, public.blocks, public.transactions, public.zakat_records,
+    public.system_logs;
+  FOR v_function IN
+    SELECT p.oid FROM pg_proc p
+    WHERE p.pronamespace = 'ledger_access'::regnamespace
+       OR (p.pronamespace = 'public'::regnamespace AND p.proname LIKE 'ledger\_%' AND p.prosecdef)
+  LOOP
+    EXECUTE 'DROP FUNCTION ' || v_function;
+  END LOOP;
+END
+$ledger$;
+
+CREATE TABLE IF NOT EXISTS ledger_access.writer_lease (
+  single     boolean PRIMARY KEY DEFAULT true CHECK (single),
+  holder     uuid NOT NULL,
+  fence      bigint NOT NULL CHECK (fence > 0),
+  expires_at timestamptz NOT NULL
+);
+
+-- The lock is kept until the append commits, so nobody takes the lease over in between. The first block needs no lease:
+-- it is the same whoever stores it.
+CREATE FUNCTION ledger_access.demand_writer_lease(p_fence bigint) RETURNS void
+LANGUAGE plpgsql SET search_path = ledger, pg_temp AS $ledger$
+BEGIN
+  PERFORM FROM ledger_access.writer_lease WHERE fence = p_fence FOR SHARE;
+  IF NOT FOUND AND EXISTS (SELECT FROM blocks) THEN
+    RAISE EXCEPTION 'the writer''s lease has passed to another server' USING ERRCODE = 'MZ010';
+  END IF;
+END
+$ledger$;
+
+CREATE FUNCTION ledger_access.digest() RETURNS text
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT '80b9fd63dcc83c11'::text $ledger$;
+
+CREATE FUNCTION ledger_access.exposed() RETURNS text[]
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $ledger$
+  WITH outsiders AS (SELECT oid, rolname FROM pg_roles WHERE rolname IN ('anon', 'authenticated')),
+  tables AS (
+    SELECT c.* FROM pg_class c WHERE c.relnamespace IN ('ledger'::regnamespace, 'ledger_access'::regnamespace)
+      AND c.relkind IN ('r', 'p', 'v', 'm', 'f')),
+  readers AS (
+    SELECT DISTINCT v.* FROM pg_depend d JOIN pg_rewrite w ON w.oid = d.objid JOIN pg_class v ON v.oid = w.ev_class
+    WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid IN (SELECT oid FROM tables)
+      AND v.oid NOT IN (SELECT oid FROM tables)),
+  findings AS (
+    SELECT format('%s may use %s', o.rolname, r.oid::regclass) AS finding
+    FROM outsiders o, (SELECT oid FROM tables UNION SELECT oid FROM readers) AS r
+    WHERE has_any_column_privilege(o.oid, r.oid, 'SELECT, INSERT, UPDATE, REFERENCES')
+       OR has_table_privilege(o.oid, r.oid, 'DELETE, TRUNCATE, TRIGGER')
+    UNION ALL
+    SELECT format('row-level security is off on %s', t.oid::regclass) FROM tables t WHERE t.relkind IN ('r', 'p') AND NOT t.relrowsecurity
+    UNION ALL
+    SELECT format('%s has the policy %s', p.polrelid::regclass, p.polname) FROM pg_policy p WHERE p.polrelid IN (SELECT oid FROM tables)
+    UNION ALL
+    SELECT format('%s may call %s', o.rolname, p.oid::regprocedure)
+    FROM outsiders o, pg_proc p
+    WHERE (p.pronamespace IN ('ledger'::regnamespace, 'ledger_access'::regnamespace)
+           OR (p.pronamespace = 'public'::regnamespace AND p.prosecdef AND p.proname LIKE 'ledger\_%'))
+      AND has_function_privilege(o.oid, p.oid, 'EXECUTE'))
+  SELECT coalesce(array_agg(finding ORDER BY finding), '{}') FROM findings
+$ledger$;
+
+-- The JSON of GET /transactions/{id}, from the stored bytes (see transaction-codec.ts).
+CREATE FUNCTION ledger_access.transaction_json(p_txid bytea, p_bytes bytea) RETURNS json
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$
+DECLARE
+  v_count integer := get_byte(p_bytes, 2) * 256 + get_byte(p_bytes, 3);
+  v_is_coinbase boolean := get_byte(p_bytes, 1) = 0;
+  v_outputs_at integer;
+  v_proofs_at integer;
+  v_output_count integer;
+  v_inputs json;
+  v_outputs json;
+BEGIN
+  v_outputs_at := 4 + CASE WHEN v_is_coinbase THEN v_count ELSE v_count * 36 END;
+  v_output_count := get_byte(p_bytes, v_outputs_at) * 256 + get_byte(p_bytes, v_outputs_at + 1);
+  v_proofs_at := v_outputs_at + 2 + v_output_count * 40;
+  IF v_is_coinbase THEN
+    v_inputs := json_build_array(json_build_object('Txid', '', 'Vout', -1, 'Signature', NULL,
+      'PubKey', ledger_access.base64(substring(p_bytes FROM 5 FOR v_count))));
+  ELSE
+    SELECT json_agg(json_build_object(
+      'Txid', ledger_access.base64(substring(p_bytes FROM 5 + i * 36 FOR 32)),
+      'Vout', ledger_access.whole_number(substring(p_bytes FROM 37 + i * 36 FOR 4)),
+      'Signature', ledger_access.base64(substring(p_bytes FROM v_proofs_at + 34 + i * 97 FOR 64)),
+      'PubKey', ledger_access.base64(substring(p_bytes FROM v_proofs_at + 1 + i * 97 FOR 33))) ORDER BY i)
+    INTO v_inputs FROM generate_series(0, v_count - 1) AS i;
+  END IF;
+  SELECT json_agg(json_build_object(
+    'Value', ledger_access.whole_number(substring(p_bytes FROM v_outputs_at + 3 + i * 40 FOR 8)),
+    'PubKeyHash', ledger_access.base64(substring(p_bytes FROM v_outputs_at + 11 + i * 40 FOR 32))) ORDER BY i)
+  INTO v_outputs FROM generate_series(0, v_output_count - 1) AS i;
+  RETURN json_build_object('ID', ledger_access.base64(p_txid), 'Vin', v_inputs, 'Vout', v_outputs);
+END
+$ledger$;
+
+CREATE FUNCTION ledger_access.base64(p_bytes bytea) RETURNS text
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$
+  SELECT translate(encode(p_bytes, 'base64'), E'\n', '')
+$ledger$;
+
+-- Big-endian, at most 8 bytes.
+CREATE FUNCTION ledger_access.whole_number(p_bytes bytea) RETURNS bigint
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$
+  SELECT ('x' || lpad(encode(p_bytes, 'hex'), 16, '0'))::bit(64)::bigint
+$ledger$;
+
+CREATE VIEW public.users WITH (security_invoker = true) AS
+  SELECT id, full_name, email, NULL::text AS cnic, created_at FROM ledger.users;
+
+CREATE VIEW public.wallet_profiles WITH (security_invoker = true) AS
+  SELECT number AS id, user_id, encode(wallet_address, 'hex') AS wallet_address, NULL::text AS private_key, created_at
+  FROM ledger.wallet_profiles;
+
+CREATE VIEW public.blocks WITH (security_invoker = true) AS
+  SELECT height AS "index", encode(hash, 'hex') AS hash, encode(prev_hash, 'hex') AS prev_hash, "timestamp", nonce,
+         transaction_count AS tx_count, encode(merkle_root, 'hex') AS merkle_root, bits, supply
+  FROM ledger.blocks;
+
+CREATE VIEW public.transactions WITH (security_invoker = true) AS
+  SELECT encode(t.txid, 'hex') AS txid, encode(b.hash, 'hex') AS block_hash,
+         coalesce(encode(sender.hash, 'hex'), 'SYSTEM') AS sender, encode(receiver.hash, 'hex') AS receiver, t.amount,
+         b."timestamp", t.type, ledger_access.transaction_json(t.txid, t.bytes) AS raw_json, t.key AS id, t.height AS block_index
+  FROM ledger.transactions t JOIN ledger.blocks b ON b.height = t.height
+    JOIN ledger.addresses receiver ON receiver.id = t.receiver LEFT JOIN ledger.addresses sender ON sender.id = t.sender;
+
+CREATE VIEW public.zakat_records WITH (security_invoker = true) AS
+  SELECT z.id, z.user_id, encode(z.wallet_address, 'hex') AS wallet_address, z.amount, encode(b.hash, 'hex') AS block_hash,
+         z.created_at, encode(t.txid, 'hex') AS txid, z.run_id
+  FROM ledger.zakat_records z JOIN ledger.blocks b ON b.height = z.height
+    JOIN ledger.transactions t ON t.key = z.transaction_key;
+
+CREATE VIEW public.system_logs WITH (security_invoker = true) AS
+  SELECT id::text AS id, level, type, message, ip, "timestamp" FROM ledger.system_logs;
+
+REVOKE ALL ON public.users, public.wallet_profiles, public.blocks, public.transactions, public.zakat_records,
+  public.system_logs FROM PUBLIC, anon, authenticated, service_role;
+GRANT SELECT ON public.users, public.wallet_profiles, public.blocks, public.transactions, public.zakat_records,
+  public.system_logs TO service_role;
+GRANT SELECT ON ledger.users, ledger.wallet_profiles, ledger.addresses, ledger.blocks, ledger.transactions,
+  ledger.zakat_records, ledger.system_logs TO service_role;
+GRANT EXECUTE ON FUNCTION ledger_access.transaction_json(bytea, bytea), ledger_access.base64(bytea),
+  ledger_access.whole_number(bytea) TO service_role;
+
+CREATE FUNCTION public.ledger_find_key_ring() RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."key_id"::text, answer."passphrase_salt"::text, answer."sealed_index_key"::text, answer."next_key_id"::text, answer."next_passphrase_salt"::text)), '[]') FROM (
+        SELECT key_id, passphrase_salt, sealed_index_key, next_key_id, next_passphrase_salt FROM master_key
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_find_key_ring() FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_find_key_ring() TO service_role;
+
+CREATE FUNCTION public.ledger_create_key_ring(p_key_id bytea, p_passphrase_salt bytea, p_sealed_index_key bytea) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+        INSERT INTO master_key (key_id, passphrase_salt, sealed_index_key) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_create_key_ring(bytea, bytea, bytea) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_create_key_ring(bytea, bytea, bytea) TO service_role;
+
+CREATE FUNCTION public.ledger_append_block(p_height bigint, p_hash bytea, p_prev_hash bytea, p_merkle_root bytea, p_timestamp bigint, p_bits smallint, p_nonce bigint, p_supply bigint, p_unspent_count bigint, p_utxo_digest bytea, p_first_transaction bigint, p_first_output bigint, p_addresses bytea[], p_txids bytea[], p_bytes bytea[], p_first_outputs bigint[], p_types text[], p_senders integer[], p_receivers integer[], p_amounts bigint[], p_output_transactions integer[], p_output_vouts integer[], p_output_addresses integer[], p_output_values bigint[], p_spent_keys bigint[], p_spenders integer[], p_companions jsonb, p_fence bigint) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+  PERFORM ledger_access.demand_writer_lease(p_fence);
+  FOR v_row IN
+        SELECT append_block($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
+                             $23, $24, $25, $26, $27) AS appended
+  LOOP
+    v_rows := array_append(v_rows, json_build_array(v_row."appended"));
+  END LOOP;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_append_block(bigint, bytea, bytea, bytea, bigint, smallint, bigint, bigint, bigint, bytea, bigint, bigint, bytea[], bytea[], bytea[], bigint[], text[], integer[], integer[], bigint[], integer[], integer[], integer[], bigint[], bigint[], integer[], jsonb, bigint) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_append_block(bigint, bytea, bytea, bytea, bigint, smallint, bigint, bigint, bigint, bytea, bigint, bigint, bytea[], bytea[], bytea[], bigint[], text[], integer[], integer[], bigint[], integer[], integer[], integer[], bigint[], bigint[], integer[], jsonb, bigint) TO service_role;
+
+CREATE FUNCTION public.ledger_chain_tip() RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."height"::text, answer."hash"::text, answer."prev_hash"::text, answer."merkle_root"::text, answer."timestamp"::text, answer."bits", answer."nonce"::text, answer."supply"::text, answer."unspent_count"::text, answer."utxo_digest"::text, answer."next_transaction"::text, answer."next_output"::text)), '[]') FROM (
+        SELECT *, first_transaction + transaction_count AS next_transaction, first_output + output_count AS next_output
+        FROM blocks ORDER BY height DESC LIMIT 1
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_chain_tip() FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_chain_tip() TO service_role;
+
+CREATE FUNCTION public.ledger_block_at(p_height bigint) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."height"::text, answer."hash"::text, answer."prev_hash"::text, answer."merkle_root"::text, answer."timestamp"::text, answer."bits", answer."nonce"::text, answer."transactions"::text[])), '[]') FROM (
+        SELECT b.*, (SELECT array_agg(t.bytes ORDER BY t.key) FROM transactions t WHERE t.key >= b.first_transaction
+                       AND t.key < b.first_transaction + b.transaction_count) AS transactions
+        FROM blocks b WHERE b.height = $1
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_block_at(bigint) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_block_at(bigint) TO service_role;
+
+CREATE FUNCTION public.ledger_height_of_block(p_hash bytea) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."height"::text)), '[]') FROM (
+        SELECT height FROM blocks WHERE hash = $1
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_height_of_block(bytea) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_height_of_block(bytea) TO service_role;
+
+CREATE FUNCTION public.ledger_transaction_by_id(p_txid bytea) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."bytes"::text, answer."height"::text, answer."block_hash"::text, answer."position"::text)), '[]') FROM (
+        SELECT t.key, t.bytes, t.height, b.hash AS block_hash, t.key - b.first_transaction AS position FROM transactions t JOIN blocks b ON b.height = t.height WHERE t.txid = $1
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_transaction_by_id(bytea) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_transaction_by_id(bytea) TO service_role;
+
+CREATE FUNCTION public.ledger_block_summaries_upwards(p_from_height bigint, p_row_limit integer) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."height"::text, answer."hash"::text, answer."prev_hash"::text, answer."merkle_root"::text, answer."timestamp"::text, answer."bits", answer."nonce"::text, answer."transaction_count")), '[]') FROM (
+        SELECT * FROM blocks WHERE height >= $1 ORDER BY height LIMIT $2
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_block_summaries_upwards(bigint, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_block_summaries_upwards(bigint, integer) TO service_role;
+
+CREATE FUNCTION public.ledger_block_summaries_downwards(p_from_height bigint, p_row_limit integer) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."height"::text, answer."hash"::text, answer."prev_hash"::text, answer."merkle_root"::text, answer."timestamp"::text, answer."bits", answer."nonce"::text, answer."transaction_count")), '[]') FROM (
+        SELECT * FROM blocks WHERE height <= $1 ORDER BY height DESC LIMIT $2
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_block_summaries_downwards(bigint, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_block_summaries_downwards(bigint, integer) TO service_role;
+
+CREATE FUNCTION public.ledger_chain_has_loose_end() RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."loose")), '[]') FROM (
+        SELECT coalesce((SELECT max(key) FROM transactions) >= coalesce(first_transaction + transaction_count, 0)
+                     OR (SELECT max(key) FROM outputs) >= coalesce(first_output + output_count, 0), false) AS loose
+        FROM (SELECT) AS always LEFT JOIN (SELECT * FROM blocks ORDER BY height DESC LIMIT 1) AS tip ON true
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_chain_has_loose_end() FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_chain_has_loose_end() TO service_role;
+
+CREATE FUNCTION public.ledger_spent_outputs(p_txids bytea[], p_vouts integer[]) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."txid"::text, answer."vout", answer."value"::text, answer."hash"::text)), '[]') FROM (
+        SELECT t.txid, o.vout, o.value, a.hash
+        FROM unnest($1::bytea[], $2::int[]) AS u(txid, vout)
+        JOIN transactions t ON t.txid = u.txid JOIN outputs o ON o.key = t.first_output + u.vout AND o.transaction_key = t.key
+        JOIN spends s ON s.output_key = o.key JOIN addresses a ON a.id = o.address
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_spent_outputs(bytea[], integer[]) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_spent_outputs(bytea[], integer[]) TO service_role;
+
+CREATE FUNCTION public.ledger_unspent_outputs(p_after_key bigint, p_next_output bigint, p_next_transaction bigint, p_row_limit integer) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."txid"::text, answer."vout", answer."value"::text, answer."hash"::text)), '[]') FROM (
+        SELECT o.key, t.txid, o.vout, o.value, a.hash
+        FROM (SELECT * FROM outputs WHERE key > $1 AND key < $2
+                AND NOT EXISTS (SELECT FROM spends WHERE output_key = outputs.key AND transaction_key < $3)
+              ORDER BY key LIMIT $4) AS o
+        JOIN transactions t ON t.key = o.transaction_key JOIN addresses a ON a.id = o.address ORDER BY o.key
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_unspent_outputs(bigint, bigint, bigint, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_unspent_outputs(bigint, bigint, bigint, integer) TO service_role;
+
+CREATE FUNCTION public.ledger_heights_of_outputs(p_keys bigint[]) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."height"::text)), '[]') FROM (
+        SELECT o.key, t.height FROM outputs o JOIN transactions t ON t.key = o.transaction_key
+        WHERE o.key = ANY ($1::bigint[])
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_heights_of_outputs(bigint[]) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_heights_of_outputs(bigint[]) TO service_role;
+
+CREATE FUNCTION public.ledger_wallet_history_received_asc(p_address bytea, p_after_key bigint, p_row_limit integer) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."bytes"::text, answer."height"::text, answer."block_hash"::text, answer."position"::text)), '[]') FROM (
+        SELECT t.key, t.bytes, t.height, b.hash AS block_hash, t.key - b.first_transaction AS position
+          FROM (SELECT h.transaction_key FROM wallet_history h
+                WHERE h.address = (SELECT id FROM addresses WHERE hash = $1)
+                  AND h.transaction_key > $2 AND h.received
+                ORDER BY h.transaction_key asc LIMIT $3) AS h
+          JOIN transactions t ON t.key = h.transaction_key JOIN blocks b ON b.height = t.height
+          ORDER BY t.key asc
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_wallet_history_received_asc(bytea, bigint, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_wallet_history_received_asc(bytea, bigint, integer) TO service_role;
+
+CREATE FUNCTION public.ledger_wallet_history_received_desc(p_address bytea, p_after_key bigint, p_row_limit integer) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."bytes"::text, answer."height"::text, answer."block_hash"::text, answer."position"::text)), '[]') FROM (
+        SELECT t.key, t.bytes, t.height, b.hash AS block_hash, t.key - b.first_transaction AS position
+          FROM (SELECT h.transaction_key FROM wallet_history h
+                WHERE h.address = (SELECT id FROM addresses WHERE hash = $1)
+                  AND h.transaction_key < $2 AND h.received
+                ORDER BY h.transaction_key desc LIMIT $3) AS h
+          JOIN transactions t ON t.key = h.transaction_key JOIN blocks b ON b.height = t.height
+          ORDER BY t.key desc
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_wallet_history_received_desc(bytea, bigint, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_wallet_history_received_desc(bytea, bigint, integer) TO service_role;
+
+CREATE FUNCTION public.ledger_wallet_history_sent_asc(p_address bytea, p_after_key bigint, p_row_limit integer) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."bytes"::text, answer."height"::text, answer."block_hash"::text, answer."position"::text)), '[]') FROM (
+        SELECT t.key, t.bytes, t.height, b.hash AS block_hash, t.key - b.first_transaction AS position
+          FROM (SELECT h.transaction_key FROM wallet_history h
+                WHERE h.address = (SELECT id FROM addresses WHERE hash = $1)
+                  AND h.transaction_key > $2 AND h.sent
+                ORDER BY h.transaction_key asc LIMIT $3) AS h
+          JOIN transactions t ON t.key = h.transaction_key JOIN blocks b ON b.height = t.height
+          ORDER BY t.key asc
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_wallet_history_sent_asc(bytea, bigint, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_wallet_history_sent_asc(bytea, bigint, integer) TO service_role;
+
+CREATE FUNCTION public.ledger_wallet_history_sent_desc(p_address bytea, p_after_key bigint, p_row_limit integer) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."bytes"::text, answer."height"::text, answer."block_hash"::text, answer."position"::text)), '[]') FROM (
+        SELECT t.key, t.bytes, t.height, b.hash AS block_hash, t.key - b.first_transaction AS position
+          FROM (SELECT h.transaction_key FROM wallet_history h
+                WHERE h.address = (SELECT id FROM addresses WHERE hash = $1)
+                  AND h.transaction_key < $2 AND h.sent
+                ORDER BY h.transaction_key desc LIMIT $3) AS h
+          JOIN transactions t ON t.key = h.transaction_key JOIN blocks b ON b.height = t.height
+          ORDER BY t.key desc
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_wallet_history_sent_desc(bytea, bigint, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_wallet_history_sent_desc(bytea, bigint, integer) TO service_role;
+
+CREATE FUNCTION public.ledger_wallet_history_all_asc(p_address bytea, p_after_key bigint, p_row_limit integer) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."bytes"::text, answer."height"::text, answer."block_hash"::text, answer."position"::text)), '[]') FROM (
+        SELECT t.key, t.bytes, t.height, b.hash AS block_hash, t.key - b.first_transaction AS position
+          FROM (SELECT h.transaction_key FROM wallet_history h
+                WHERE h.address = (SELECT id FROM addresses WHERE hash = $1)
+                  AND h.transaction_key > $2 
+                ORDER BY h.transaction_key asc LIMIT $3) AS h
+          JOIN transactions t ON t.key = h.transaction_key JOIN blocks b ON b.height = t.height
+          ORDER BY t.key asc
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_wallet_history_all_asc(bytea, bigint, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_wallet_history_all_asc(bytea, bigint, integer) TO service_role;
+
+CREATE FUNCTION public.ledger_wallet_history_all_desc(p_address bytea, p_after_key bigint, p_row_limit integer) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."bytes"::text, answer."height"::text, answer."block_hash"::text, answer."position"::text)), '[]') FROM (
+        SELECT t.key, t.bytes, t.height, b.hash AS block_hash, t.key - b.first_transaction AS position
+          FROM (SELECT h.transaction_key FROM wallet_history h
+                WHERE h.address = (SELECT id FROM addresses WHERE hash = $1)
+                  AND h.transaction_key < $2 
+                ORDER BY h.transaction_key desc LIMIT $3) AS h
+          JOIN transactions t ON t.key = h.transaction_key JOIN blocks b ON b.height = t.height
+          ORDER BY t.key desc
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_wallet_history_all_desc(bytea, bigint, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_wallet_history_all_desc(bytea, bigint, integer) TO service_role;
+
+CREATE FUNCTION public.ledger_wallet_totals(p_address bytea) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."sent"::text, answer."received"::text)), '[]') FROM (
+        SELECT coalesce(sum(t.amount) FILTER (WHERE t.sender = wallet.id), 0) AS sent,
+               coalesce(sum(t.amount) FILTER (WHERE t.receiver = wallet.id), 0) AS received FROM wallet_history h JOIN transactions t ON t.key = h.transaction_key
+  CROSS JOIN (SELECT id FROM addresses WHERE hash = $1) AS wallet
+  WHERE h.address = wallet.id AND (t.sender = wallet.id OR t.receiver = wallet.id)
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_wallet_totals(bytea) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_wallet_totals(bytea) TO service_role;
+
+CREATE FUNCTION public.ledger_booked_transactions(p_address bytea, p_after_key bigint, p_row_limit integer) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."bytes"::text, answer."height"::text, answer."block_hash"::text, answer."position"::text, answer."timestamp"::text, answer."type"::text, answer."sender"::text, answer."receiver"::text, answer."amount"::text)), '[]') FROM (
+        SELECT t.key, t.bytes, t.height, b.hash AS block_hash, t.key - b.first_transaction AS position, b."timestamp", page.type, sender.hash AS sender, receiver.hash AS receiver, page.amount
+        FROM (SELECT t.* FROM wallet_history h JOIN transactions t ON t.key = h.transaction_key
+  CROSS JOIN (SELECT id FROM addresses WHERE hash = $1) AS wallet
+  WHERE h.address = wallet.id AND (t.sender = wallet.id OR t.receiver = wallet.id) AND h.transaction_key > $2 ORDER BY h.transaction_key LIMIT $3) AS page
+        JOIN transactions t ON t.key = page.key JOIN blocks b ON b.height = t.height
+        LEFT JOIN addresses sender ON sender.id = page.sender JOIN addresses receiver ON receiver.id = page.receiver
+        ORDER BY t.key
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_booked_transactions(bytea, bigint, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_booked_transactions(bytea, bigint, integer) TO service_role;
+
+CREATE FUNCTION public.ledger_wallet_profiles_after(p_after_number bigint, p_row_limit integer) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."number"::text, answer."user_id"::text, answer."wallet_address"::text, answer."sealed_private_key"::text)), '[]') FROM (
+        SELECT number, user_id, wallet_address, sealed_private_key FROM wallet_profiles
+        WHERE number > $1 ORDER BY number LIMIT $2
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_wallet_profiles_after(bigint, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_wallet_profiles_after(bigint, integer) TO service_role;
+
+CREATE FUNCTION public.ledger_register_user(p_id uuid, p_full_name text, p_email text, p_sealed_cnic bytea, p_cnic_hash bytea, p_wallet_address bytea, p_sealed_private_key bytea, p_created_at timestamptz) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+        WITH person AS (
+          INSERT INTO users (id, full_name, email, sealed_cnic, cnic_hash, created_at) VALUES ($1, $2, $3, $4, $5, $8)
+          RETURNING id)
+        INSERT INTO wallet_profiles (user_id, wallet_address, sealed_private_key, created_at)
+        SELECT id, $6, $7, $8 FROM person;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_register_user(uuid, text, text, bytea, bytea, bytea, bytea, timestamptz) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_register_user(uuid, text, text, bytea, bytea, bytea, bytea, timestamptz) TO service_role;
+
+CREATE FUNCTION public.ledger_replace_one_time_password(p_mailbox text, p_code_hash bytea, p_expires_at timestamptz, p_now timestamptz) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+        WITH expired AS (
+          DELETE FROM one_time_passwords WHERE mailbox IN (
+            SELECT mailbox FROM one_time_passwords WHERE expires_at < $4 AND mailbox <> $1 ORDER BY expires_at LIMIT 100
+            FOR UPDATE SKIP LOCKED))
+        INSERT INTO one_time_passwords (mailbox, code_hash, expires_at) VALUES ($1, $2, $3)
+        ON CONFLICT (mailbox) DO UPDATE SET code_hash = $2, expires_at = $3, tries = 0, used = false;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_replace_one_time_password(text, bytea, timestamptz, timestamptz) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_replace_one_time_password(text, bytea, timestamptz, timestamptz) TO service_role;
+
+CREATE FUNCTION public.ledger_try_one_time_password(p_mailbox text, p_code_hash bytea, p_now timestamptz, p_max_tries smallint) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+  FOR v_row IN
+        UPDATE one_time_passwords SET tries = tries + 1, used = (code_hash = $2)
+        WHERE mailbox = $1 AND expires_at > $3 AND tries < $4 AND NOT used RETURNING used
+  LOOP
+    v_rows := array_append(v_rows, json_build_array(v_row."used"));
+  END LOOP;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_try_one_time_password(text, bytea, timestamptz, smallint) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_try_one_time_password(text, bytea, timestamptz, smallint) TO service_role;
+
+CREATE FUNCTION public.ledger_unfinished_zakat_run() RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."id"::text, answer."pool_address"::text)), '[]') FROM (
+        SELECT id, pool_address FROM zakat_runs WHERE completed_at IS NULL
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_unfinished_zakat_run() FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_unfinished_zakat_run() TO service_role;
+
+CREATE FUNCTION public.ledger_begin_zakat_run(p_id uuid, p_pool_address bytea) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+        INSERT INTO zakat_runs (id, pool_address) VALUES ($1, $2);
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_begin_zakat_run(uuid, bytea) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_begin_zakat_run(uuid, bytea) TO service_role;
+
+CREATE FUNCTION public.ledger_zakat_run_totals(p_run_id uuid) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."processed"::text, answer."total"::text, answer."hashes"::text[])), '[]') FROM (
+        SELECT count(*) AS processed, coalesce(sum(amount), 0) AS total,
+               (SELECT coalesce(array_agg(hash ORDER BY height), '{}') FROM blocks
+                WHERE height IN (SELECT height FROM zakat_records WHERE run_id = $1)) AS hashes
+        FROM zakat_records WHERE run_id = $1
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_zakat_run_totals(uuid) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_zakat_run_totals(uuid) TO service_role;
+
+CREATE FUNCTION public.ledger_charged_in_zakat_run(p_run_id uuid, p_addresses bytea[]) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."wallet_address"::text)), '[]') FROM (
+        SELECT wallet_address FROM zakat_records WHERE run_id = $1 AND wallet_address = ANY ($2::bytea[])
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_charged_in_zakat_run(uuid, bytea[]) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_charged_in_zakat_run(uuid, bytea[]) TO service_role;
+
+CREATE FUNCTION public.ledger_complete_zakat_run(p_run_id uuid) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+        UPDATE zakat_runs SET completed_at = now() WHERE id = $1;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_complete_zakat_run(uuid) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_complete_zakat_run(uuid) TO service_role;
+
+CREATE FUNCTION public.ledger_zakat_records_of_wallet(p_address bytea) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."id"::text, answer."user_id"::text, answer."amount"::text, answer."hash"::text, answer."created_at")), '[]') FROM (
+        SELECT z.id, z.user_id, z.amount, b.hash, z.created_at FROM zakat_records z JOIN blocks b ON b.height = z.height
+        WHERE z.wallet_address = $1 ORDER BY z.transaction_key
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_zakat_records_of_wallet(bytea) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_zakat_records_of_wallet(bytea) TO service_role;
+
+CREATE FUNCTION public.ledger_recent_system_logs(p_before_id bigint, p_row_limit integer) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."id"::text, answer."level"::text, answer."type"::text, answer."message"::text, answer."ip"::text, answer."timestamp")), '[]') FROM (
+        SELECT id, level, type, message, ip, "timestamp" FROM system_logs WHERE id < $1 ORDER BY id DESC LIMIT $2
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_recent_system_logs(bigint, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_recent_system_logs(bigint, integer) TO service_role;
+
+CREATE FUNCTION public.ledger_record_system_logs(p_levels text[], p_types text[], p_messages text[], p_ips text[], p_timestamps timestamptz[]) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+        INSERT INTO system_logs (level, type, message, ip, "timestamp")
+        SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::timestamptz[]);
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_record_system_logs(text[], text[], text[], text[], timestamptz[]) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_record_system_logs(text[], text[], text[], text[], timestamptz[]) TO service_role;
+
+CREATE FUNCTION public.ledger_take_writer_lease(p_holder uuid, p_seconds integer) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+  FOR v_row IN
+        INSERT INTO ledger_access.writer_lease AS lease (holder, fence, expires_at)
+        VALUES ($1, 1, clock_timestamp() + $2 * interval '1 second')
+        ON CONFLICT (single) DO UPDATE SET holder = excluded.holder, expires_at = excluded.expires_at,
+          fence = lease.fence + CASE WHEN lease.holder = excluded.holder THEN 0 ELSE 1 END
+        WHERE lease.holder = excluded.holder OR lease.expires_at < clock_timestamp()
+        RETURNING lease.fence
+  LOOP
+    v_rows := array_append(v_rows, json_build_array(v_row."fence"::text));
+  END LOOP;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_take_writer_lease(uuid, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_take_writer_lease(uuid, integer) TO service_role;
+
+CREATE FUNCTION public.ledger_renew_writer_lease(p_fence bigint, p_seconds integer) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+  FOR v_row IN
+        UPDATE ledger_access.writer_lease AS lease SET expires_at = clock_timestamp() + $2 * interval '1 second'
+        WHERE lease.fence = $1 RETURNING lease.fence
+  LOOP
+    v_rows := array_append(v_rows, json_build_array(v_row."fence"::text));
+  END LOOP;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_renew_writer_lease(bigint, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_renew_writer_lease(bigint, integer) TO service_role;
+
+CREATE FUNCTION public.ledger_release_writer_lease(p_fence bigint) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+        UPDATE ledger_access.writer_lease AS lease SET expires_at = '-infinity' WHERE lease.fence = $1;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_release_writer_lease(bigint) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_release_writer_lease(bigint) TO service_role;
+
+CREATE FUNCTION public.ledger_project_state() RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."migrations", answer."access_digest"::text, answer."exposed")), '[]') FROM (
+        SELECT (SELECT coalesce(array_agg(m.name::text ORDER BY m.id), '{}') FROM ledger.migrations m) AS migrations,
+               ledger_access.digest() AS access_digest, ledger_access.exposed() AS exposed
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_project_state() FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_project_state() TO service_role;
+
+DO $ledger$
+DECLARE v_table regclass;
+BEGIN
+  FOR v_table IN
+    SELECT c.oid FROM pg_class c
+    WHERE c.relnamespace IN ('ledger'::regnamespace, 'ledger_access'::regnamespace) AND c.relkind IN ('r', 'p')
+  LOOP
+    EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', v_table);
+  END LOOP;
+END
+$ledger$;
+REVOKE ALL ON ALL TABLES IN SCHEMA ledger, ledger_access FROM PUBLIC, anon, authenticated;
+REVOKE ALL ON ALL SEQUENCES IN SCHEMA ledger, ledger_access FROM PUBLIC, anon, authenticated;
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA ledger, ledger_access FROM PUBLIC, anon, authenticated;
+
+RESET search_path;
+NOTIFY pgrst, 'reload schema';
