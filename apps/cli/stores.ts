@@ -8,6 +8,7 @@ import {
 } from '@app/infrastructure/configuration/master-key-source.js';
 import { readEnvironment } from '@app/infrastructure/configuration/read-environment.js';
 import {
+  chooseLedgerStorage,
   chooseStorage,
   type DurableStorage,
   refuseTwoDatabases,
@@ -32,6 +33,8 @@ export const APIS = Object.keys(openers) as Api[];
 export interface StoragePlace {
   readonly storage: DurableStorage;
   readonly masterKey: MasterKeySource;
+  /** The ledger is on Supabase; the storage is the registry's. */
+  readonly isLedgerElsewhere: boolean;
   /** For messages: a directory, or the server without its credentials. */
   readonly name: string;
 }
@@ -46,7 +49,8 @@ export function readStoragePlace(environment: NodeJS.ProcessEnv = process.env): 
   if (storage.kind === 'memory') {
     throw new CommandFailure('PERSISTENCE=memory keeps nothing that a command could open', CONFIGURATION);
   }
-  return { storage, masterKey: masterKeySource(values.DATA_DIR, values), name: nameOf(storage) };
+  const isLedgerElsewhere = chooseLedgerStorage(values).kind === 'supabase';
+  return { storage, masterKey: masterKeySource(values.DATA_DIR, values), name: nameOf(storage), isLedgerElsewhere };
 }
 
 /**
@@ -55,12 +59,13 @@ export function readStoragePlace(environment: NodeJS.ProcessEnv = process.env): 
  * @throws DirectoryInUse while a server runs on the embedded database, DirectoryUnusable, SchemaIsNewer, DatabaseUnavailable
  */
 export async function withStore<Result>(
-  { storage }: StoragePlace,
+  place: StoragePlace,
   api: Api,
   work: (database: Database) => Promise<Result>,
 ): Promise<Result> {
+  demandConnection(place, api);
   const warn = (message: string) => process.stderr.write(`mizan: ${message}\n`);
-  const database = await openers[api](storage, { applicationName: 'mizan command', log: { warn } });
+  const database = await openers[api](place.storage, { applicationName: 'mizan command', log: { warn } });
   try {
     return await work(database);
   } finally {
@@ -69,9 +74,20 @@ export async function withStore<Result>(
 }
 
 /** A mistyped DATA_DIR must not become a new and empty store. @throws CommandFailure */
-export function demandExisting({ storage, name }: StoragePlace, api: Api): void {
+export function demandExisting(place: StoragePlace, api: Api): void {
+  demandConnection(place, api);
+  const { storage, name } = place;
   if (storage.kind === 'postgres' || existsSync(join(storage.directory, api, 'lock'))) return;
   throw new CommandFailure(`there is no ${api} in ${name}; set DATA_DIR or DATABASE_URL as for the server`, NO_INPUT);
+}
+
+/** Commands move whole tables, which the REST interface is not made for. @throws CommandFailure */
+function demandConnection({ isLedgerElsewhere }: StoragePlace, api: Api): void {
+  if (api !== 'ledger' || !isLedgerElsewhere) return;
+  throw new CommandFailure(
+    "the ledger is on Supabase: give this command the project's connection string as DATABASE_URL, in place of SUPABASE_URL and SUPABASE_KEY",
+    CONFIGURATION,
+  );
 }
 
 function nameOf(storage: DurableStorage): string {

@@ -1,5 +1,5 @@
 import { BlockStore, BlockVerifier, SignatureScheme, SpentOutputs } from '@app/chain';
-import { CodeDelivery, IdentityPolicy, OneTimePasswords, Sessions, Throttles, Users } from '@app/identity';
+import { OneTimePasswords, Users } from '@app/identity';
 import {
   DisabledSystemLogs,
   DisabledTransactionRecords,
@@ -9,17 +9,12 @@ import {
 } from '@app/infrastructure/memory/disabled-adapters.js';
 import { MemoryChainStore } from '@app/infrastructure/memory/memory-chain-store.js';
 import { MemoryOneTimePasswords, MemoryUsers } from '@app/infrastructure/memory/memory-identity.js';
-import { MemorySessions } from '@app/infrastructure/memory/memory-sessions.js';
-import { MemoryThrottles } from '@app/infrastructure/memory/memory-throttles.js';
 import { MemoryUnspentOutputs, MemoryWalletHistory } from '@app/infrastructure/memory/memory-wallets.js';
 import { OnlyWriter } from '@app/infrastructure/memory/only-writer.js';
 import { MeteredProduction } from '@app/infrastructure/metrics/metered-production.js';
-import { DatabaseLease } from '@app/infrastructure/typeorm/database-lease.js';
 import { TypeormBlockStore } from '@app/infrastructure/typeorm/ledger/typeorm-block-store.js';
 import { TypeormOneTimePasswords } from '@app/infrastructure/typeorm/ledger/typeorm-one-time-passwords.js';
-import { TypeormSessions } from '@app/infrastructure/typeorm/ledger/typeorm-sessions.js';
 import { TypeormSystemLogs } from '@app/infrastructure/typeorm/ledger/typeorm-system-logs.js';
-import { TypeormThrottles } from '@app/infrastructure/typeorm/ledger/typeorm-throttles.js';
 import { TypeormTransactionRecords } from '@app/infrastructure/typeorm/ledger/typeorm-transaction-records.js';
 import { TypeormUnspentOutputs } from '@app/infrastructure/typeorm/ledger/typeorm-unspent-outputs.js';
 import { TypeormUsers } from '@app/infrastructure/typeorm/ledger/typeorm-users.js';
@@ -54,54 +49,40 @@ export class AdaptersModule {
         useValue: new ProductionOptions(resources.config.powBits, resources.config.maxBlockTransactions),
       },
       { provide: ZakatPolicy, useValue: new ZakatPolicy(resources.config.zakatPoolAddress) },
-      { provide: IdentityPolicy, useValue: identityPolicy(resources.config) },
-      { provide: CodeDelivery, useValue: resources.codes.delivery },
       ...(resources.store ? stored(resources, resources.store, clock) : inMemory()),
     ];
     return { module: AdaptersModule, global: true, providers, exports: providers.map(tokenOf) };
   }
 }
 
-function identityPolicy({ mode, stepUpAmount, rawKeySigning }: LedgerResources['config']): IdentityPolicy {
-  return mode === 'production'
-    ? IdentityPolicy.production({ stepUpAmount, rawKeySigning })
-    : IdentityPolicy.demo({ stepUpAmount });
-}
-
-function stored(
-  { log }: LedgerResources,
-  { database, writerLock }: NonNullable<LedgerResources['store']>,
-  clock: Clock,
-) {
-  const chain = new TypeormBlockStore(database);
-  const journal = new TypeormSystemLogs(database, clock, (error, lost) => {
+function stored({ log }: LedgerResources, store: NonNullable<LedgerResources['store']>, clock: Clock) {
+  const { statements } = store;
+  const chain = new TypeormBlockStore(statements);
+  const onLoss = (error: unknown, lost: number) =>
     log.error({ err: error, lost }, 'entries of the system log were lost');
-  });
+  const journal = new TypeormSystemLogs(statements, clock, onLoss, store.journalDelayMs);
   return [
     { provide: BlockStore, useValue: chain },
     { provide: SpentOutputs, useValue: chain },
-    { provide: UnspentOutputs, useValue: new TypeormUnspentOutputs(database) },
-    { provide: WriterLease, useValue: new DatabaseLease(writerLock) satisfies WriterLease },
-    { provide: WalletHistory, useValue: new TypeormWalletHistory(database) },
-    { provide: WalletDirectory, useValue: new TypeormWalletDirectory(database) },
-    { provide: Users, useValue: new TypeormUsers(database) },
-    { provide: OneTimePasswords, useValue: new TypeormOneTimePasswords(database) },
-    { provide: Sessions, useValue: new TypeormSessions(database) },
-    { provide: Throttles, useValue: new TypeormThrottles(database) },
-    { provide: ZakatRuns, useValue: new TypeormZakatRuns(database) },
-    { provide: ZakatRecords, useValue: new TypeormZakatRecords(database) },
-    { provide: TransactionRecords, useValue: new TypeormTransactionRecords(database) },
+    { provide: UnspentOutputs, useValue: new TypeormUnspentOutputs(statements) },
+    { provide: WriterLease, useValue: store.lease },
+    { provide: WalletHistory, useValue: new TypeormWalletHistory(statements) },
+    { provide: WalletDirectory, useValue: new TypeormWalletDirectory(statements) },
+    { provide: Users, useValue: new TypeormUsers(statements) },
+    { provide: OneTimePasswords, useValue: new TypeormOneTimePasswords(statements) },
+    { provide: ZakatRuns, useValue: new TypeormZakatRuns(statements) },
+    { provide: ZakatRecords, useValue: new TypeormZakatRecords(statements) },
+    { provide: TransactionRecords, useValue: new TypeormTransactionRecords(statements) },
     { provide: SystemLogs, useValue: journal },
     { provide: SystemLog, useValue: journal },
     {
       provide: StorageHealth,
-      useValue: { name: database.kind, healthy: (timeoutMs: number) => database.healthy(timeoutMs) },
+      useValue: { name: store.kind, healthy: (timeoutMs: number) => store.healthy(timeoutMs) },
     },
   ];
 }
 
 function inMemory() {
-  const users = new MemoryUsers();
   const chain = new MemoryChainStore();
   const journal = new DisabledSystemLogs();
   return [
@@ -111,10 +92,8 @@ function inMemory() {
     { provide: WriterLease, useValue: new OnlyWriter() },
     { provide: WalletHistory, useValue: new MemoryWalletHistory(chain) },
     { provide: WalletDirectory, useValue: new DisabledWalletDirectory() },
-    { provide: Users, useValue: users },
+    { provide: Users, useValue: new MemoryUsers() },
     { provide: OneTimePasswords, useValue: new MemoryOneTimePasswords() },
-    { provide: Sessions, useValue: new MemorySessions(users) },
-    { provide: Throttles, useValue: new MemoryThrottles() },
     { provide: ZakatRuns, useValue: new DisabledZakatRuns() },
     { provide: ZakatRecords, useValue: new DisabledZakatRecords() },
     { provide: TransactionRecords, useValue: new DisabledTransactionRecords() },

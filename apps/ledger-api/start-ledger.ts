@@ -1,8 +1,7 @@
+import type { LedgerStorageChoice } from '@app/infrastructure/configuration/storage-choice.js';
 import { demandAccessRules } from '@app/infrastructure/http/access-rules.js';
 import { createHttpApp } from '@app/infrastructure/http/create-http-app.js';
-import { keepMode } from '@app/infrastructure/process/keep-mode.js';
 import type { RunningApi, ServingOptions } from '@app/infrastructure/process/serving-options.js';
-import { durabilityFaults } from '@app/infrastructure/typeorm/durability.js';
 import { SystemLog } from '@app/kernel';
 import { LeadChain, OpenChain } from '@app/utxo';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -13,7 +12,10 @@ import { LEDGER_RATE_LIMITS } from './ledger-rate-limits.js';
 import { closeLedgerResources, type LedgerResources, openLedgerResources } from './ledger-resources.js';
 
 /** Opens the store, verifies and loads the chain, and only then listens. Throws what `openLedgerResources` and OpenChain throw. */
-export async function startLedger(config: LedgerConfig, options: ServingOptions): Promise<RunningApi> {
+export async function startLedger(
+  config: LedgerConfig,
+  options: ServingOptions<LedgerStorageChoice>,
+): Promise<RunningApi> {
   const log = options.log.child({ api: 'ledger' });
   const resources = await openLedgerResources(config, options.storage, log);
   let app: NestFastifyApplication | undefined;
@@ -25,7 +27,6 @@ export async function startLedger(config: LedgerConfig, options: ServingOptions)
     await closeLedgerResources(resources);
   };
   try {
-    if (resources.store) await keepMode(resources.store.database, options);
     app = await createLedgerApp(resources, options);
     demandAccessRules(app);
     const tip = await app.get(OpenChain, { strict: false }).execute();
@@ -42,7 +43,10 @@ export async function startLedger(config: LedgerConfig, options: ServingOptions)
   }
 }
 
-function createLedgerApp(resources: LedgerResources, options: ServingOptions): Promise<NestFastifyApplication> {
+function createLedgerApp(
+  resources: LedgerResources,
+  options: ServingOptions<LedgerStorageChoice>,
+): Promise<NestFastifyApplication> {
   return createHttpApp(LedgerModule.with(resources), {
     errors: 'plain-text',
     log: resources.log,
@@ -62,7 +66,7 @@ function createLedgerApp(resources: LedgerResources, options: ServingOptions): P
 
 async function warnings({ store }: LedgerResources): Promise<string[]> {
   if (!store) return ['nothing is kept: PERSISTENCE=memory'];
-  return store.database.kind === 'postgres' ? durabilityFaults(store.database) : [];
+  return store.durabilityFaults();
 }
 
 /** The journal writes behind; what it still holds is written before the database closes. */

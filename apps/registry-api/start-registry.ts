@@ -1,6 +1,5 @@
 import { demandAccessRules } from '@app/infrastructure/http/access-rules.js';
 import { createHttpApp } from '@app/infrastructure/http/create-http-app.js';
-import { keepMode } from '@app/infrastructure/process/keep-mode.js';
 import type { RunningApi, ServingOptions } from '@app/infrastructure/process/serving-options.js';
 import { FollowCoin, HeartbeatSchedule, Nodes } from '@app/node-registry';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -26,7 +25,6 @@ export async function serveRegistry(resources: RegistryResources, options: Servi
     await closeRegistryResources(resources);
   };
   try {
-    if (resources.database) await keepMode(resources.database, options);
     app = await createRegistryApp(resources, options);
     demandAccessRules(app);
     observeNodes(app, resources);

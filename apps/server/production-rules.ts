@@ -18,7 +18,8 @@ export const productionVariables = {
   TRUSTED_PROXIES: variables.networks(undefined),
 };
 
-type ProductionShape = typeof productionVariables & Pick<typeof storageVariables, 'DATABASE_URL' | 'PERSISTENCE'>;
+type ProductionShape = typeof productionVariables &
+  Pick<typeof storageVariables, 'DATABASE_URL' | 'PERSISTENCE' | 'SUPABASE_URL'>;
 type Values = Partial<EnvironmentOf<ProductionShape>> & { SERVE?: readonly string[] };
 
 /** What a server must have before strangers may reach it; a line for each that is missing, with the way to get it. */
@@ -59,7 +60,8 @@ function refuseWithoutMail(lacks: (name: 'SMTP_URL' | 'MAIL_FROM') => boolean, a
 function refuseForgetfulStorage(values: Values, addFault: (line: string) => void): void {
   if (values.PERSISTENCE === 'memory') addFault('PERSISTENCE: memory keeps nothing; production needs DATABASE_URL');
   const isEmbedded = 'DATABASE_URL' in values && values.DATABASE_URL === undefined && !values.PERSISTENCE;
-  if (isEmbedded && values.ALLOW_EMBEDDED_DB === false) {
+  const isAllOnSupabase = values.SUPABASE_URL !== undefined && values.SERVE?.includes('registry') === false;
+  if (isEmbedded && !isAllOnSupabase && values.ALLOW_EMBEDDED_DB === false) {
     addFault(
       'DATABASE_URL: production needs PostgreSQL; the embedded database may lose its last writes in a power cut (ALLOW_EMBEDDED_DB=1 accepts that)',
     );

@@ -5,8 +5,10 @@ import {
   readEnvironment,
 } from '@app/infrastructure/configuration/read-environment.js';
 import {
+  chooseLedgerStorage,
   chooseStorage,
   DEFAULT_DATA_DIRECTORY,
+  type LedgerStorageChoice,
   refuseTwoDatabases,
   type StorageChoice,
   storageVariables,
@@ -49,6 +51,8 @@ export interface ServerConfig {
   readonly trustedProxies: readonly string[];
   readonly dataDirectory: string;
   readonly storage: StorageChoice;
+  /** The same, unless the ledger is on Supabase. */
+  readonly ledgerStorage: LedgerStorageChoice;
   readonly logLevel: Values['LOG_LEVEL'];
   readonly corsOrigins: readonly string[];
   readonly docs: boolean;
@@ -82,6 +86,7 @@ export function readServerConfig(environment: NodeJS.ProcessEnv = process.env): 
     trustedProxies: Object.freeze([...(isDemo ? [] : (values.TRUSTED_PROXIES ?? []))]),
     dataDirectory: values.DATA_DIR,
     storage: Object.freeze(chooseStorage(values)),
+    ledgerStorage: Object.freeze(chooseLedgerStorage(values)),
     logLevel: values.LOG_LEVEL,
     corsOrigins: Object.freeze([...(values.CORS_ORIGINS ?? (isDemo ? DEMO_ORIGINS : []))]),
     docs: values.DOCS ?? isDemo,

@@ -1,4 +1,5 @@
 import type { EnvironmentOf, EnvironmentRules } from './read-environment.js';
+import { isServiceRoleKey, supabaseUrl } from './supabase-variables.js';
 import * as variables from './variables.js';
 
 /** Where a process of ours keeps what it must not lose; `directory` is DATA_DIR. */
@@ -6,6 +7,9 @@ export type StorageChoice =
   | { kind: 'embedded'; directory: string }
   | { kind: 'postgres'; url: string }
   | { kind: 'memory' };
+
+/** The ledger alone can be kept in a Supabase project, whose REST interface is all that is used of it. */
+export type LedgerStorageChoice = StorageChoice | { kind: 'supabase'; url: string; key: string };
 
 /** A choice that keeps anything at all. */
 export type DurableStorage = Exclude<StorageChoice, { kind: 'memory' }>;
@@ -16,8 +20,8 @@ export const DEFAULT_DATA_DIRECTORY = './data';
 export const storageVariables = {
   DATA_DIR: variables.text(DEFAULT_DATA_DIRECTORY),
   DATABASE_URL: variables.url(['postgres:', 'postgresql:'], undefined),
-  SUPABASE_URL: variables.urlWithoutCredentials(['https:', 'http:'], undefined),
-  SUPABASE_KEY: variables.secret('must be the key of the service role'),
+  SUPABASE_URL: supabaseUrl(),
+  SUPABASE_KEY: variables.secret('must be the secret key of the service role, not the public one', isServiceRoleKey),
   PERSISTENCE: variables.oneOf(['memory'], undefined),
 };
 
@@ -29,6 +33,11 @@ export function chooseStorage(values: EnvironmentOf<StorageShape>): StorageChoic
   return { kind: 'embedded', directory: values.DATA_DIR };
 }
 
+export function chooseLedgerStorage(values: EnvironmentOf<StorageShape>): LedgerStorageChoice {
+  const { SUPABASE_URL: url, SUPABASE_KEY: key } = values;
+  return url !== undefined && key !== undefined ? { kind: 'supabase', url, key } : chooseStorage(values);
+}
+
 /** One database, completely named. */
 export const refuseTwoDatabases: EnvironmentRules<StorageShape> = (values, addFault) => {
   const { SUPABASE_URL, SUPABASE_KEY, DATABASE_URL, PERSISTENCE } = values;
@@ -38,9 +47,6 @@ export const refuseTwoDatabases: EnvironmentRules<StorageShape> = (values, addFa
   }
   if (SUPABASE_KEY !== undefined && SUPABASE_URL === undefined && 'SUPABASE_URL' in values) {
     addFault('SUPABASE_URL: SUPABASE_KEY is set; set the URL as well, or neither');
-  }
-  if (SUPABASE_URL !== undefined && SUPABASE_KEY !== undefined) {
-    addFault('SUPABASE_URL, SUPABASE_KEY: Supabase storage is not available in this version');
   }
   const chosen = [
     DATABASE_URL !== undefined && 'DATABASE_URL',

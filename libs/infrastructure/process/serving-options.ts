@@ -3,10 +3,8 @@ import type { ModeName } from '@app/kernel';
 import type { Logger } from 'pino';
 
 /** What the process as a whole decides for each API in it. */
-export interface ServingOptions {
+export interface ServingOptions<Storage = StorageChoice> {
   readonly mode: ModeName;
-  /** Whether a demo may open a store that was in production. */
-  readonly exposeKeys: boolean;
   readonly host: string;
   readonly port: number;
   readonly hostNames: readonly string[] | undefined;
@@ -19,7 +17,7 @@ export interface ServingOptions {
   readonly rateLimit: boolean;
   /** Whether browsers are told to come back by HTTPS only. */
   readonly strictTransport: boolean;
-  readonly storage: StorageChoice;
+  readonly storage: Storage;
   readonly log: Logger;
 }
 
