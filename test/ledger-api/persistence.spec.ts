@@ -6,13 +6,12 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { judgeChain } from '../support/judge.js';
 import { LedgerClient, refusal } from '../support/ledger-client.js';
 import { Load } from '../support/load.js';
-import { Ledger } from '../support/running-ledger.js';
+import { LEDGER_STORAGE_KINDS, Ledger } from '../support/running-ledger.js';
 import { type RunningServer, runServerToExit, startServer } from '../support/server.js';
-import { STORAGE_KINDS } from '../support/storage.js';
 
 jest.setTimeout(120_000);
 
-describe.each(STORAGE_KINDS)('a ledger that is stopped, on %s', (kind) => {
+describe.each(LEDGER_STORAGE_KINDS)('a ledger that is stopped, on %s', (kind) => {
   let ledger: Ledger;
   beforeAll(async () => {
     ledger = await Ledger.start(kind);

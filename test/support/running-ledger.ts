@@ -1,39 +1,54 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import { Contract } from './contract.js';
 import { LedgerClient } from './ledger-client.js';
 import { type PostgresServer, startPostgres } from './postgres.js';
 import { type RunningServer, type ServerExit, type StartServerOptions, startServer } from './server.js';
-import { STORAGE_KINDS, type StorageKind } from './storage.js';
+import { STORAGE_KINDS } from './storage.js';
+import { SupabaseProject } from './supabase/supabase-project.js';
 
 export type Environment = NonNullable<StartServerOptions['env']>;
 
+/** What every suite about a stored ledger runs on, each in turn. */
+export const LEDGER_STORAGE_KINDS = [...STORAGE_KINDS, 'supabase'] as const;
+export type LedgerStorageKind = (typeof LEDGER_STORAGE_KINDS)[number];
+
 /** A store that outlives the servers started on it, one after the other or at once. */
 export class LedgerStore {
-  readonly kind: StorageKind;
+  readonly kind: LedgerStorageKind;
   readonly dataDir: string;
+  /** The server below, also below the Supabase project. */
   readonly postgres: PostgresServer | undefined;
+  readonly supabase: SupabaseProject | undefined;
 
-  static async make(kind: StorageKind): Promise<LedgerStore> {
-    return new LedgerStore(kind, kind === 'postgres' ? await startPostgres() : undefined);
+  static async make(kind: LedgerStorageKind): Promise<LedgerStore> {
+    const supabase = kind === 'supabase' ? await SupabaseProject.start() : undefined;
+    const postgres = kind === 'postgres' ? await startPostgres() : supabase?.postgres;
+    return new LedgerStore(kind, postgres, supabase);
   }
 
-  private constructor(kind: StorageKind, postgres: PostgresServer | undefined) {
+  private constructor(
+    kind: LedgerStorageKind,
+    postgres: PostgresServer | undefined,
+    supabase: SupabaseProject | undefined,
+  ) {
     this.kind = kind;
     this.postgres = postgres;
+    this.supabase = supabase;
     this.dataDir = mkdtempSync(join(tmpdir(), 'mizan-ledger-'));
   }
 
   /** What a server needs to know to serve the ledger from this store. */
   options(env: Environment = {}): StartServerOptions {
-    const database = this.postgres ? { DATABASE_URL: this.postgres.url } : {};
+    const database = this.supabase?.environment ?? (this.postgres ? { DATABASE_URL: this.postgres.url } : {});
     return { dataDir: this.dataDir, env: { SERVE: 'ledger', LOG_LEVEL: 'warn', ...database, ...env } };
   }
 
   async remove(): Promise<void> {
-    await this.postgres?.stop();
+    await (this.supabase ?? this.postgres)?.stop();
     rmSync(this.dataDir, { recursive: true, force: true, maxRetries: 3 });
   }
 }
@@ -46,7 +61,7 @@ export class Ledger {
   contract!: Contract;
   #env: Environment;
 
-  static async start(kind: StorageKind, env: Environment = {}): Promise<Ledger> {
+  static async start(kind: LedgerStorageKind, env: Environment = {}): Promise<Ledger> {
     const ledger = new Ledger(await LedgerStore.make(kind), env);
     await ledger.start();
     return ledger;
@@ -63,6 +78,16 @@ export class Ledger {
     this.server = await startServer(this.store.options(this.#env));
     this.contract ??= await Contract.of(this.server.ledgerUrl);
     this.client = new LedgerClient(this.server.ledgerUrl, this.contract);
+    await this.#writing();
+  }
+
+  /** On Supabase the lease of a server that was killed has to expire first. */
+  async #writing(): Promise<void> {
+    for (const deadline = Date.now() + 30_000; Date.now() < deadline; await sleep(100)) {
+      const { json } = await this.client.get('/health/ready');
+      if (json.writer !== false) return; // production does not tell
+    }
+    throw new Error('the server does not write');
   }
 
   stop(): Promise<ServerExit> {
@@ -94,7 +119,7 @@ export function describeOnEachStorage(
   define: (ledger: () => Ledger) => void,
   env: Environment = {},
 ): void {
-  describe.each(STORAGE_KINDS)(`${title}, on %s`, (kind) => {
+  describe.each(LEDGER_STORAGE_KINDS)(`${title}, on %s`, (kind) => {
     let ledger: Ledger;
     beforeAll(async () => {
       const key = JSON.stringify([kind, env]);
