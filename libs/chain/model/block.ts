@@ -22,8 +22,7 @@ export interface Block {
 
 const HEADER_TAG = hashTag('mizan/block/1');
 
-/** Where the 8-byte big-endian nonce starts in {@link headerBytes}: mining rewrites these bytes alone. */
-export const NONCE_OFFSET = 16 + 1 + 8 + 32 + 32 + 8 + 1;
+const NONCE_OFFSET = 16 + 1 + 8 + 32 + 32 + 8 + 1;
 
 /** The 106 hashed bytes: tag (16), version 1, height (8), previous hash (32, zeros for genesis), Merkle root (32), time (8), bits, nonce (8). */
 export function headerBytes(header: BlockHeader): Buffer {

@@ -26,6 +26,13 @@ test('mining finds the first nonce whose hash meets the target', () => {
   for (let nonce = 0; nonce < mined.nonce; nonce++) expect(meetsTarget(blockHash({ ...header, nonce }), 8)).toBe(false);
 });
 
+test.each([2 ** 16 - 3, 2 ** 31 - 3, 2 ** 32 - 3, 2 ** 48 - 3])('mining goes on past %i', (from) => {
+  const { nonce: _, ...header } = { ...genesisBlock().header, bits: 5 };
+  const mined = mine(header, from);
+  expect(meetsTarget(mined.hash, 5)).toBe(true);
+  expect(mined.hash).toEqual(blockHash({ ...header, nonce: mined.nonce }));
+});
+
 test('the nonce of genesis is the first that meets its target', () => {
   const { nonce, ...header } = genesisBlock().header;
   expect(mine(header)).toEqual({ nonce, hash: genesisBlock().hash });
