@@ -15,7 +15,7 @@ export interface TransactionTemplate {
   readonly signer?: Signer;
 }
 
-/** A key pair that signs: 32 bytes, wiped after use, and the 33 bytes that belong to them. */
+/** A key pair that signs: 32 bytes, which their owner wipes, and the 33 bytes that belong to them. */
 export interface Signer {
   readonly privateKey: Uint8Array;
   readonly publicKey: Uint8Array;
@@ -33,7 +33,16 @@ export interface BlockTemplate {
  * @throws RuleBroken when the result breaks a rule, which is a bug in whoever built the template
  */
 export function sealBlock(template: BlockTemplate, scheme: SignatureScheme): Block {
-  const transactions = template.transactions.map((entry) => signed(entry, scheme));
+  const transactions = template.transactions.map(({ spends, ...entry }) => ({
+    transaction: signedTransaction(entry, scheme),
+    spends,
+  }));
+  return sealSigned({ ...template, transactions }, scheme);
+}
+
+/** As {@link sealBlock}, for transactions that have all their signatures. */
+export function sealSigned(template: BlockTemplate, scheme: Pick<SignatureScheme, 'verify'>): Block {
+  const transactions = template.transactions.map(({ transaction }) => transaction);
   const header = { ...template.header, merkleRoot: merkleRoot(transactions.map(({ id }) => id)) };
   const { nonce, hash } = mine(header);
   const block = { header: { ...header, nonce }, hash, transactions };
@@ -45,10 +54,17 @@ export function sealBlock(template: BlockTemplate, scheme: SignatureScheme): Blo
   return block;
 }
 
-function signed({ transaction, signer }: TransactionTemplate, scheme: SignatureScheme): Transaction {
+/** The transaction with its signatures: its own, or those that `signer` makes. */
+export function signedTransaction(
+  { transaction, signer }: Pick<TransactionTemplate, 'transaction' | 'signer'>,
+  scheme: SignatureScheme,
+): Transaction {
   if (!signer) return transaction;
-  const { privateKey, publicKey } = signer;
-  const signature = scheme.sign(signingDigest(transaction.id), privateKey);
-  privateKey.fill(0);
-  return { ...transaction, inputs: transaction.inputs.map(({ txid, vout }) => ({ txid, vout, publicKey, signature })) };
+  return withWitness(transaction, signer.publicKey, scheme.sign(signingDigest(transaction.id), signer.privateKey));
+}
+
+/** `transaction` with one key and one signature for all its inputs. */
+export function withWitness(transaction: Transaction, publicKey: Uint8Array, signature: Uint8Array): Transaction {
+  const inputs = transaction.inputs.map(({ txid, vout }) => ({ txid, vout, publicKey, signature }));
+  return { id: transaction.id, inputs, outputs: transaction.outputs };
 }

@@ -1,7 +1,15 @@
-import { COINBASE_VOUT, canonicalBytes, isCoinbase, type Transaction, transactionId } from './transaction.js';
+import {
+  COINBASE_VOUT,
+  canonicalBytes,
+  isCoinbase,
+  type Transaction,
+  type TransactionOutput,
+  transactionId,
+} from './transaction.js';
 
 const SIGNATURE_BYTES = 64;
 const PUBLIC_KEY_BYTES = 33;
+const NO_BYTES = Buffer.alloc(0);
 
 /** The stored form: the canonical bytes, then for each input of a transfer its public key (33 bytes) and signature (64). */
 export function encodeTransaction(transaction: Transaction): Buffer {
@@ -29,31 +37,8 @@ export class MalformedTransaction extends Error {
 /** @throws MalformedTransaction for short, long or unknown bytes. The decoded ID is computed, never read. */
 export function decodeTransaction(bytes: Buffer): Transaction {
   const cursor = new Cursor(bytes);
-  if (cursor.uint8() !== 1) throw new MalformedTransaction('unknown version');
-  const kind = cursor.uint8();
-  if (kind > 1) throw new MalformedTransaction('unknown kind');
-  const count = cursor.uint16();
-  const inputs =
-    kind === 0
-      ? [
-          {
-            txid: Buffer.alloc(0),
-            vout: COINBASE_VOUT,
-            signature: null as Uint8Array | null,
-            publicKey: cursor.take(count) as Uint8Array,
-          },
-        ]
-      : Array.from({ length: count }, () => ({
-          txid: cursor.take(32),
-          vout: cursor.uint32(),
-          signature: null as Uint8Array | null,
-          publicKey: Buffer.alloc(0) as Uint8Array,
-        }));
-  const outputs = Array.from({ length: cursor.uint16() }, () => ({
-    value: cursor.uint64(),
-    pubKeyHash: cursor.take(32),
-  }));
-  if (kind === 1) {
+  const { inputs, outputs } = readBody(cursor);
+  if (inputs[0]?.vout !== COINBASE_VOUT) {
     for (const input of inputs) {
       input.publicKey = cursor.take(PUBLIC_KEY_BYTES);
       input.signature = cursor.take(SIGNATURE_BYTES);
@@ -63,31 +48,75 @@ export function decodeTransaction(bytes: Buffer): Transaction {
   return { id: transactionId(inputs, outputs), inputs, outputs };
 }
 
+/**
+ * Reads canonical bytes alone: a transfer without keys and signatures, or a coinbase. `id` is believed; verifying computes
+ * it again. Throws as {@link decodeTransaction}.
+ */
+export function decodeUnsigned(body: Buffer, id: Uint8Array): Transaction {
+  const cursor = new Cursor(body);
+  const { inputs, outputs } = readBody(cursor);
+  cursor.end();
+  return { id, inputs, outputs };
+}
+
+interface ReadInput {
+  readonly txid: Buffer;
+  readonly vout: number;
+  signature: Uint8Array | null;
+  publicKey: Uint8Array;
+}
+
+function readBody(cursor: Cursor): { inputs: ReadInput[]; outputs: TransactionOutput[] } {
+  if (cursor.uint8() !== 1) throw new MalformedTransaction('unknown version');
+  const kind = cursor.uint8();
+  if (kind > 1) throw new MalformedTransaction('unknown kind');
+  const count = cursor.uint16();
+  const inputs: ReadInput[] = [];
+  if (kind === 0) inputs.push({ txid: NO_BYTES, vout: COINBASE_VOUT, signature: null, publicKey: cursor.take(count) });
+  else {
+    for (let at = 0; at < count; at++) {
+      inputs.push({ txid: cursor.take(32), vout: cursor.uint32(), signature: null, publicKey: NO_BYTES });
+    }
+  }
+  const outputs: TransactionOutput[] = [];
+  for (let left = cursor.uint16(); left > 0; left--) {
+    outputs.push({ value: cursor.uint64(), pubKeyHash: cursor.take(32) });
+  }
+  return { inputs, outputs };
+}
+
 class Cursor {
   private at = 0;
 
   constructor(private readonly bytes: Buffer) {}
 
   take(length: number): Buffer {
-    if (this.at + length > this.bytes.length) throw new MalformedTransaction('bytes are missing');
-    this.at += length;
-    return this.bytes.subarray(this.at - length, this.at);
+    const start = this.advance(length);
+    return this.bytes.subarray(start, start + length);
+  }
+
+  /** Where the next `length` bytes begin. */
+  private advance(length: number): number {
+    const start = this.at;
+    if (start + length > this.bytes.length) throw new MalformedTransaction('bytes are missing');
+    this.at = start + length;
+    return start;
   }
 
   uint8(): number {
-    return this.take(1)[0]!;
+    return this.bytes[this.advance(1)]!;
   }
 
   uint16(): number {
-    return this.take(2).readUInt16BE();
+    return this.bytes.readUInt16BE(this.advance(2));
   }
 
   uint32(): number {
-    return this.take(4).readUInt32BE();
+    return this.bytes.readUInt32BE(this.advance(4));
   }
 
   uint64(): bigint {
-    return this.take(8).readBigUInt64BE();
+    return this.bytes.readBigUInt64BE(this.advance(8));
   }
 
   end(): void {

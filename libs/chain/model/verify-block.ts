@@ -23,7 +23,7 @@ export function verifyBlock(
   block: Block,
   parent: ParentBlock | undefined,
   unspentBefore: PreviousOutput,
-  scheme: SignatureScheme,
+  scheme: Pick<SignatureScheme, 'verify'>,
 ): void {
   verifyHeader(block, parent);
   const { transactions } = block;

@@ -28,7 +28,11 @@ export type PreviousOutput = (outpoint: Outpoint) => TransactionOutput | undefin
  * has canonical bytes to hash.
  * @throws RuleBroken that names the first rule broken
  */
-export function verifyTransaction(transaction: Transaction, previous: PreviousOutput, scheme: SignatureScheme): void {
+export function verifyTransaction(
+  transaction: Transaction,
+  previous: PreviousOutput,
+  scheme: Pick<SignatureScheme, 'verify'>,
+): void {
   const { id, inputs, outputs } = transaction;
   require(inputs.length > 0 && inputs.length <= MAX_PARTS, 'input-count', 'a transaction has 1 to 5000 inputs');
   require(outputs.length > 0 && outputs.length <= MAX_PARTS, 'output-count', 'a transaction has 1 to 5000 outputs');
@@ -69,7 +73,7 @@ function verifyTransfer(
   { id, inputs }: Transaction,
   paid: bigint,
   previous: PreviousOutput,
-  scheme: SignatureScheme,
+  scheme: Pick<SignatureScheme, 'verify'>,
 ): void {
   const digest = signingDigest(id);
   const seen = new Set<string>();

@@ -60,8 +60,7 @@ export class BlockAssembly implements SpendableCoins {
     this.templates.push({
       transaction,
       spends,
-      // A copy: it is wiped with the template, and the intent may be planned again.
-      ...(plan.signer && { signer: { ...plan.signer, privateKey: Uint8Array.from(plan.signer.privateKey) } }),
+      ...(plan.signer && { signer: plan.signer }),
     });
     this.effects.push({
       record: plan.record,
@@ -104,11 +103,6 @@ export class BlockAssembly implements SpendableCoins {
       parent: { hash: this.parent.hash, header: this.parent.header },
       transactions: this.templates,
     };
-  }
-
-  /** Wipes the keys of the template, which is of no use afterwards. A sealer in a worker wiped only its own copies. */
-  forgetKeys(): void {
-    for (const { signer } of this.templates) signer?.privateKey.fill(0);
   }
 
   effectsOf(block: Block): BlockEffects {

@@ -1,6 +1,9 @@
 import type { Block, BlockTemplate } from '@app/chain';
 
-/** Signs, mines and verifies a block away from the thread that answers requests. See sealBlock for the meaning. */
+/**
+ * Signs, mines and verifies a block away from the thread that answers requests. See sealBlock for the meaning. The keys in
+ * the template belong to the intents, which wipe them: they are read before `seal` returns its promise, and never kept.
+ */
 export abstract class BlockSealer {
   abstract seal(template: BlockTemplate): Promise<Block>;
 }

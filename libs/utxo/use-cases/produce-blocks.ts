@@ -187,7 +187,6 @@ export class ProduceBlocks {
       await this.committing;
       if (!pending.abandoned) this.fail(pending, new BlockNotCommitted(cause));
     } finally {
-      pending.assembly.forgetKeys();
       this.sealing = undefined;
     }
   }
