@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { onceWeAreGone } from '../../test/support/reaper.js';
 
-const MAIN = join(import.meta.dirname, '..', '..', 'dist', 'apps', 'server', 'main.js');
+const MAIN = process.env.MIZAN_MAIN || join(import.meta.dirname, '..', '..', 'dist', 'apps', 'server', 'main.js');
 const START_TIMEOUT_MS = 300_000;
 
 export interface BuiltServerOptions {
@@ -37,7 +37,7 @@ export class BuiltServer {
     const logPath = join(dataDir, 'server.log');
     const log = openSync(logPath, 'w');
     const startedAt = performance.now();
-    const child = spawn(process.execPath, [...nodeArgs, '--enable-source-maps', MAIN], {
+    const child = spawn(process.execPath, [...nodeArgs, '--enable-source-maps', process.env.MIZAN_MAIN || MAIN], {
       env: {
         PATH: process.env.PATH,
         HOME: process.env.HOME,

@@ -88,11 +88,11 @@ export class PackedTransactions {
 
 /** A packed transaction as the thread that signs sees it; all of it lies in the shared memory. */
 export interface UnpackedTransaction extends TransactionTemplate {
-  /** Puts the signature into the place of the private key. */
-  sign(signature: Uint8Array): void;
+  /** Leaves the signature in the place of the private key. */
+  leave(signature: Uint8Array): void;
 }
 
-/** Reads what {@link PackedTransactions.pack} wrote. */
+/** Reads what {@link PackedTransactions.pack} wrote, signed or not. */
 export function unpackTransactions(memory: SharedArrayBuffer): UnpackedTransaction[] {
   const bytes = Buffer.from(memory);
   const unpacked: UnpackedTransaction[] = [];
@@ -111,23 +111,24 @@ export function unpackTransactions(memory: SharedArrayBuffer): UnpackedTransacti
     for (const { vout } of transaction.inputs) {
       if (vout >= 0) spends.push({ value: take(8).readBigUInt64BE(), pubKeyHash: take(OWNER_BYTES) });
     }
-    const publicKey = slot?.subarray(0, PUBLIC_KEY_BYTES);
-    const secret = slot?.subarray(PUBLIC_KEY_BYTES);
-    unpacked.push({
-      spends,
-      ...(publicKey && secret && form[0] === FORM.signed
-        ? { transaction: withWitness(transaction, publicKey, secret) }
-        : { transaction }),
-      ...(publicKey &&
-        secret &&
-        form[0] === FORM.toBeSigned && { signer: { publicKey, privateKey: secret.subarray(0, PRIVATE_KEY_BYTES) } }),
-      sign: (signature) => {
-        secret?.set(signature);
-        form[0] = FORM.signed;
-      },
-    });
+    unpacked.push(slot ? fromSlot(transaction, spends, form, slot) : { transaction, spends, leave: nothingToLeave });
   }
   return unpacked;
+}
+
+function fromSlot(transaction: Transaction, spends: TransactionOutput[], form: Buffer, slot: Buffer) {
+  const publicKey = slot.subarray(0, PUBLIC_KEY_BYTES);
+  const secret = slot.subarray(PUBLIC_KEY_BYTES);
+  const leave = (signature: Uint8Array) => {
+    secret.set(signature);
+    form[0] = FORM.signed;
+  };
+  if (form[0] === FORM.signed) return { transaction: withWitness(transaction, publicKey, secret), spends, leave };
+  return { transaction, spends, signer: { publicKey, privateKey: secret.subarray(0, PRIVATE_KEY_BYTES) }, leave };
+}
+
+function nothingToLeave(): never {
+  throw new Error('the transaction came with its signatures');
 }
 
 function packedLength({ signer, spends }: TransactionTemplate, body: Buffer): number {

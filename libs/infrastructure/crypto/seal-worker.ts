@@ -51,7 +51,7 @@ function seal({ memory, areVerified, ...template }: SealingTask): Sealed {
 function signAll(memory: SharedArrayBuffer): TransactionTemplate[] {
   return unpackTransactions(memory).map((entry) => {
     const transaction = signedTransaction(entry, scheme);
-    if (entry.signer) entry.sign(transaction.inputs[0]!.signature!);
+    if (entry.signer) entry.leave(transaction.inputs[0]!.signature!);
     return { transaction, spends: entry.spends };
   });
 }

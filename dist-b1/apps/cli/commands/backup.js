@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import { linkSync, unlinkSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { finished } from 'node:stream/promises';
+import { exportDatabase } from "../../../libs/infrastructure/typeorm/backup/export-database.js";
+import { apiOption } from '../api-option.js';
+import { CommandFailure } from '../command-failure.js';
+import { describeRows } from '../describe-rows.js';
+import { demandExisting, readStoragePlace, withStore } from '../stores.js';
+const CANNOT_CREATE = 73;
+export function addBackup(program) {
+    program
+        .command('backup')
+        .description('write all that an API keeps to a new file, from either kind of database, to be restored into either')
+        .argument('<file>', 'made with mode 0600; it holds names and e-mail addresses')
+        .addOption(apiOption('whose data'))
+        .addHelpText('after', '\nThe master key is never in the file: whoever has both has every private key. Keep it in another place.' +
+        '\nOn PostgreSQL the server may go on; with the embedded database it must be stopped first.')
+        .action(async (file, { api }) => {
+        const place = readStoragePlace();
+        demandExisting(place, api);
+        const { rows, sha256 } = await withStore(place, api, (database) => writeBackup(database, file));
+        process.stdout.write(`backup of the ${api} in ${place.name} written to ${file}: ${describeRows(rows)}\n` +
+            `sha256 of its content ${sha256}\n` +
+            `Back up the master key ${place.masterKeyFile} as well, apart from this file: nothing that is sealed opens without it.\n`);
+    });
+}
+/** The file gets its name when it is complete and on disk, and never replaces another. */
+async function writeBackup(database, file) {
+    const draft = `${file}.${randomBytes(6).toString('hex')}.partial`;
+    const handle = await open(draft, 'wx', 0o600).catch((error) => cannotWrite(file, error));
+    try {
+        const output = handle.createWriteStream({ flush: true });
+        const summary = await exportDatabase(database, output);
+        output.end();
+        await finished(output);
+        linkSync(draft, file);
+        return summary;
+    }
+    catch (error) {
+        if (isSystemError(error))
+            cannotWrite(file, error);
+        throw error;
+    }
+    finally {
+        await handle.close().catch(() => undefined); // the stream has closed it when all went well
+        unlinkSync(draft);
+    }
+}
+/** Of the file, that is: failures of the database have been translated. */
+function isSystemError(error) {
+    return error instanceof Error && 'syscall' in error;
+}
+function cannotWrite(file, cause) {
+    const { code } = cause;
+    throw new CommandFailure(`the backup ${file} cannot be written (${code})`, CANNOT_CREATE, { cause });
+}
+//# sourceMappingURL=backup.js.map

@@ -1,0 +1,97 @@
+import { toHex, VerifyChain } from "../../../libs/chain/index.js";
+import { WorkerBlockVerifier } from "../../../libs/infrastructure/crypto/worker-block-verifier.js";
+import { isJsonObject, JsonNumber } from "../../../libs/infrastructure/http/json-value.js";
+import { toJson } from "../../../libs/infrastructure/http/json-writer.js";
+import { JsonSyntaxError, parseStrictJson } from "../../../libs/infrastructure/http/strict-json.js";
+import { TypeormBlockStore } from "../../../libs/infrastructure/typeorm/ledger/typeorm-block-store.js";
+import { TypeormUnspentOutputs } from "../../../libs/infrastructure/typeorm/ledger/typeorm-unspent-outputs.js";
+import { CommandFailure } from '../command-failure.js';
+import { USAGE_ERROR } from '../exit-codes.js';
+import { demandExisting, readStoragePlace, withStore } from '../stores.js';
+const UNAVAILABLE = 69;
+export function addVerifyChain(program) {
+    program
+        .command('verify-chain')
+        .description('replay the whole chain: every header, signature and amount, and the stored unspent outputs')
+        .option('--url <url>', "ask the server at this address; without it the stopped server's store is opened")
+        .option('--json', 'print the result as JSON')
+        .addHelpText('after', '\nExit code: 0 the chain is right, 1 it is not, 75 a server is using the data directory.')
+        .action(async ({ url, json }) => {
+        const report = url === undefined ? await verifyStore() : await askServer(url);
+        process.stdout.write(json ? `${toJson(report)}\n` : describe(report));
+        process.exitCode = report.ok === true ? 0 : 1;
+    });
+}
+/** What `GET /api/v1/chain/verify` answers, its numbers as they were written: a supply may exceed what a double holds. */
+async function askServer(url) {
+    const answer = await fetch(addressOf(url)).catch((cause) => {
+        throw new CommandFailure(`no server answers at ${url}`, UNAVAILABLE, { cause });
+    });
+    const text = await answer.text();
+    if (!answer.ok)
+        throw new CommandFailure(`${url} answered ${answer.status}: ${text.slice(0, 200).trim()}`, UNAVAILABLE);
+    return readReport(text, url);
+}
+function addressOf(url) {
+    if (!/^https?:/.test(url) || !URL.canParse(url)) {
+        throw new CommandFailure('--url must be the address of the server, such as http://127.0.0.1:8080', USAGE_ERROR);
+    }
+    return new URL('/api/v1/chain/verify', url);
+}
+function readReport(text, url) {
+    try {
+        const report = parseStrictJson(text);
+        if (isJsonObject(report) && typeof report.ok === 'boolean')
+            return report;
+    }
+    catch (error) {
+        if (!(error instanceof JsonSyntaxError))
+            throw error;
+    }
+    throw new CommandFailure(`what answers at ${url} is no ledger`, UNAVAILABLE);
+}
+/** The same from the store itself. */
+async function verifyStore() {
+    const place = readStoragePlace();
+    demandExisting(place, 'ledger');
+    const verifier = new WorkerBlockVerifier();
+    try {
+        return await withStore(place, 'ledger', async (database) => {
+            const unspent = new TypeormUnspentOutputs(database);
+            const verify = new VerifyChain(new TypeormBlockStore(database), verifier, (tip) => unspent.asOf(tip));
+            return reportOf(await verify.execute());
+        });
+    }
+    finally {
+        await verifier.close();
+    }
+}
+function reportOf({ ok, fault, utxoDigest, ...counts }) {
+    const number = (value) => JsonNumber.of(String(value));
+    return {
+        ok,
+        height: number(counts.height),
+        blocks: number(counts.blocks),
+        transactions: number(counts.transactions),
+        supply: number(counts.supply),
+        unspent_count: number(counts.unspentCount),
+        utxo_digest: toHex(utxoDigest),
+        ...(fault && { fault: { height: number(fault.height), rule: fault.rule, message: fault.message } }),
+    };
+}
+function describe({ ok, fault, ...report }) {
+    if (ok !== true) {
+        const { height, rule, message } = isJsonObject(fault) ? fault : {};
+        return `FAULT at height ${plain(height)}: ${plain(rule)} (${plain(message)})\n`;
+    }
+    const { height, blocks, transactions, supply, unspent_count, utxo_digest } = report;
+    return (`ok: ${plain(blocks)} blocks up to height ${plain(height)}, ${plain(transactions)} transactions, ` +
+        `${plain(supply)} units in ${plain(unspent_count)} unspent outputs\nutxo digest ${plain(utxo_digest)}\n`);
+}
+/** A member as text; control characters of a hostile server do not reach the terminal. */
+function plain(value) {
+    if (value instanceof JsonNumber)
+        return value.text;
+    return typeof value === 'string' ? value.replaceAll(/\p{Cc}/gu, '?') : '?';
+}
+//# sourceMappingURL=verify-chain.js.map

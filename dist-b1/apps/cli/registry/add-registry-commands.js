@@ -1,0 +1,39 @@
+import { CommandFailure } from '../command-failure.js';
+import { USAGE_ERROR } from '../exit-codes.js';
+import { closestWord } from './closest-word.js';
+import { addKeyCommands, addNodeCommands, addWalletCommands } from './command-groups.js';
+import { connectionFlagsOf } from './connection.js';
+import { REGISTRY_HELP } from './registry-help.js';
+import { runSession } from './session/session.js';
+import { addSpecificationOptions, runSpecified } from './specification-style.js';
+import { processSurroundings } from './surroundings.js';
+/**
+ * Adds what talks to the registry: groups of commands, the specification's flags, and, when a command line has neither, the
+ * interactive session. Options of the program itself stand before its commands from now on, so that commands may have
+ * options of the same names.
+ */
+export function addRegistryCommands(program) {
+    const surroundings = processSurroundings();
+    program.enablePositionalOptions();
+    addSpecificationOptions(program);
+    addWalletCommands(program.command('wallet').description('wallets of nodes: what they have, and payments'), surroundings);
+    addNodeCommands(program.command('nodes').description('nodes of the registry'), surroundings);
+    addKeyCommands(program.command('key').description('keys that nodes sign with'), surroundings);
+    program
+        .allowExcessArguments()
+        .addHelpText('after', REGISTRY_HELP)
+        .action(async () => {
+        refuseUnknownCommand(program);
+        if (!(await runSpecified(program, surroundings)))
+            await runSession(connectionFlagsOf(program));
+    });
+}
+/** A program that can run without a command takes a mistyped one for an argument. */
+function refuseUnknownCommand(program) {
+    const [typed] = program.args;
+    if (typed === undefined)
+        return;
+    const meant = closestWord(typed, program.commands.map((command) => command.name()));
+    throw new CommandFailure(`unknown command '${typed}'${meant ? ` (did you mean ${meant}?)` : ''}; mizan --help lists them`, USAGE_ERROR);
+}
+//# sourceMappingURL=add-registry-commands.js.map

@@ -1,0 +1,37 @@
+import { isJsonObject } from "../../../libs/infrastructure/http/json-value.js";
+import { plain, printable } from './rendering/plain-text.js';
+const QUOTED_CHARACTERS = 200;
+/**
+ * What the registry gave as its reason, in its own words: a `detail` text, or, for fields that it could not read, a line
+ * for each. More lines follow where there is something to do about it.
+ */
+export function explainRefusal(answer, content, { url, signer }) {
+    const lines = [reasonOf(content?.detail) ?? unreadable(answer, url)];
+    if (answer.status === 401 && !signer)
+        lines.push('  sign the request: --key-file FILE, or MIZAN_KEY_FILE');
+    if (answer.retryAfterSeconds !== undefined)
+        lines.push(`  try again in ${answer.retryAfterSeconds} s`);
+    return lines.join('\n');
+}
+function reasonOf(detail) {
+    if (typeof detail === 'string')
+        return printable(detail);
+    if (!Array.isArray(detail) || detail.length === 0)
+        return undefined;
+    return [
+        'the request has fields that the registry cannot read:',
+        ...detail.map((issue) => `  ${issueLine(issue)}`),
+    ].join('\n');
+}
+/** `body.amount: Input should be a valid number` */
+function issueLine(issue) {
+    if (!isJsonObject(issue))
+        return plain(issue);
+    const place = Array.isArray(issue.loc) ? issue.loc.map(plain).join('.') : '';
+    return place ? `${place}: ${plain(issue.msg)}` : plain(issue.msg);
+}
+function unreadable({ status, body }, url) {
+    const text = printable(body.toString('utf8').trim().slice(0, QUOTED_CHARACTERS));
+    return `${url.href} answered ${status}${text && `: ${text}`}`;
+}
+//# sourceMappingURL=explain-refusal.js.map

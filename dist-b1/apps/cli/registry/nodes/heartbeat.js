@@ -1,0 +1,31 @@
+import { toJson } from "../../../../libs/infrastructure/http/json-writer.js";
+import { askRegistry } from '../ask-registry.js';
+import { addConnectionOptions } from '../connection.js';
+import { numberOrText } from '../number-or-text.js';
+import { stateColour } from '../rendering/palette.js';
+import { plain } from '../rendering/plain-text.js';
+import { pathOf } from '../request-target.js';
+export function addHeartbeat(parent, surroundings) {
+    addConnectionOptions(parent.command('heartbeat'))
+        .description('report that a node is alive')
+        .argument('<node-id>')
+        .requiredOption('--sequence <n>', 'above that of every earlier heartbeat of the node')
+        .option('--uptime <seconds>', 'since the node started')
+        .option('--latency <ms>', 'as the node measured it')
+        .action((nodeId, { sequence, uptime, latency }, command) => askRegistry(command, surroundings, {
+        request: () => ({
+            method: 'POST',
+            target: pathOf('nodes', nodeId, 'heartbeat'),
+            body: toJson({
+                sequence: numberOrText(sequence),
+                uptime: numberOrText(uptime),
+                latency_ms: numberOrText(latency),
+            }),
+        }),
+        render: ({ node_id: node, status, last_heartbeat: at }, palette) => {
+            const state = plain(status);
+            return [`${plain(node)} is ${stateColour(palette, state)(state)}, last heartbeat ${plain(at)}`];
+        },
+    }));
+}
+//# sourceMappingURL=heartbeat.js.map

@@ -1,0 +1,21 @@
+import { askRegistry } from '../ask-registry.js';
+import { addConnectionOptions } from '../connection.js';
+import { withQuery } from '../request-target.js';
+import { nodeListLines } from './node-lines.js';
+export function addList(parent, surroundings) {
+    addConnectionOptions(parent.command('list'))
+        .description('the nodes, in the order of their registration')
+        .option('--capability <name>', 'only those that have it')
+        .option('--status <status>', 'only those that are online, offline, unknown or inactive')
+        .option('--min-reputation <n>', 'only those with a reputation of n, 0 to 100, or more')
+        .option('--limit <n>', 'how many, 1 to 1000 (default: 1000)')
+        .option('--cursor <cursor>', 'where the page before ended')
+        .action(({ capability, status, minReputation, limit, cursor }, command) => askRegistry(command, surroundings, {
+        request: () => ({
+            method: 'GET',
+            target: withQuery('/nodes', { capability, status, min_reputation: minReputation, limit, cursor }),
+        }),
+        render: nodeListLines,
+    }));
+}
+//# sourceMappingURL=list.js.map

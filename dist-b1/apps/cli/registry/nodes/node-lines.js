@@ -1,0 +1,50 @@
+import { isJsonObject } from "../../../../libs/infrastructure/http/json-value.js";
+import { fieldLines, tableLines } from '../rendering/columns.js';
+import { stateColour } from '../rendering/palette.js';
+import { plain } from '../rendering/plain-text.js';
+const COLUMNS = [
+    { title: 'node' },
+    { title: 'status' },
+    { title: 'health' },
+    { title: 'reputation', align: 'right' },
+    { title: 'address' },
+    { title: 'capabilities' },
+];
+/** `{nodes: NodeInfo[], next_cursor}` */
+export function nodeListLines({ nodes, next_cursor: next }, palette) {
+    const rows = Array.isArray(nodes) ? nodes.filter(isJsonObject) : [];
+    if (rows.length === 0)
+        return ['no nodes'];
+    const lines = tableLines(COLUMNS, rows.map((node) => cellsOf(node, palette)), palette.faint);
+    return typeof next === 'string' ? [...lines, `more: --cursor ${plain(next)}`] : lines;
+}
+/** A `NodeInfo`. */
+export function nodeLines(node, palette) {
+    const [id, status, health, reputation, address, capabilities] = cellsOf(node, palette);
+    return fieldLines([
+        ['node', id],
+        ['address', address],
+        ['status', status],
+        ['health', health],
+        ['wallet', plain(node.wallet_health)],
+        ['reputation', reputation],
+        ['capabilities', capabilities],
+        ['last heartbeat', plain(node.last_heartbeat)],
+        ['created', plain(node.created_at)],
+    ]);
+}
+function cellsOf(node, palette) {
+    const state = (name) => {
+        const text = plain(node[name]);
+        return { text, paint: stateColour(palette, text) };
+    };
+    return [
+        { text: plain(node.node_id), paint: palette.bold },
+        state('status'),
+        state('health'),
+        plain(node.reputation),
+        plain(node.address),
+        plain(node.capabilities),
+    ];
+}
+//# sourceMappingURL=node-lines.js.map

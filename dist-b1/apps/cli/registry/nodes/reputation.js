@@ -1,0 +1,26 @@
+import { toJson } from "../../../../libs/infrastructure/http/json-writer.js";
+import { askRegistry } from '../ask-registry.js';
+import { addConnectionOptions } from '../connection.js';
+import { numberOrText } from '../number-or-text.js';
+import { plain } from '../rendering/plain-text.js';
+export function addReputation(parent, surroundings) {
+    addConnectionOptions(parent.command('reputation'))
+        .description('let an event count for or against a node')
+        .argument('<node-id>')
+        .argument('<event-type>', 'such as task_success')
+        .option('--custom-delta <n>', 'count this much instead of what the rules say (for administrators)')
+        .addHelpText('after', `
+Events: task_success +10, task_failure -5, task_timeout -10, malicious_behavior -50, health_milestone +2,
+uptime_milestone +5, community_contribution +15. A reputation stays from 0 to 100.`)
+        .action((nodeId, eventType, { customDelta }, command) => askRegistry(command, surroundings, {
+        request: () => ({
+            method: 'POST',
+            target: '/nodes/reputation',
+            body: toJson({ node_id: nodeId, event_type: eventType, custom_delta: numberOrText(customDelta) }),
+        }),
+        render: ({ node_id: node, old_reputation: before, new_reputation: after, clamped }) => [
+            `reputation of ${plain(node)}: ${plain(before)} -> ${plain(after)}${clamped === true ? ' (at its bound)' : ''}`,
+        ],
+    }));
+}
+//# sourceMappingURL=reputation.js.map

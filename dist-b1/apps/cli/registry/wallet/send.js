@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { isJsonObject } from "../../../../libs/infrastructure/http/json-value.js";
+import { toJson } from "../../../../libs/infrastructure/http/json-writer.js";
+import { InvalidArgumentError } from 'commander';
+import { CommandFailure } from '../../command-failure.js';
+import { askRegistry, RegistryRefused } from '../ask-registry.js';
+import { addConnectionOptions, connectionFlagsOf } from '../connection.js';
+import { numberOrText } from '../number-or-text.js';
+import { AnswerLost } from '../registry-client.errors.js';
+import { fieldLines } from '../rendering/columns.js';
+import { stateColour } from '../rendering/palette.js';
+import { plain } from '../rendering/plain-text.js';
+import { pathOf } from '../request-target.js';
+import { shellWord } from '../shell-word.js';
+import { flop } from './wallet-fields.js';
+export function addSend(parent, surroundings) {
+    addConnectionOptions(parent.command('send'))
+        .description('pay from the wallet of a node')
+        .argument('<node-id>', 'who pays')
+        .argument('<recipient>', 'address that is paid')
+        .argument('<amount>', 'FLOP, at most 8 decimals; the network fee comes on top')
+        .option('--idempotency-key <key>', 'a payment with the same key is made once (default: a new key)', parseKey)
+        .addHelpText('after', `
+Every payment carries a key, and the registry pays once for one key however often it is asked. When the answer
+is lost, the exact command that asks again without paying twice is printed.`)
+        .action((nodeId, recipient, amount, options, command) => send({ nodeId, recipient, amount, idempotencyKey: options.idempotencyKey ?? randomUUID() }, command, surroundings));
+}
+async function send(payment, command, surroundings) {
+    try {
+        await askRegistry(command, surroundings, {
+            request: () => ({
+                method: 'POST',
+                target: pathOf('wallet', payment.nodeId, 'send'),
+                body: bodyOf(payment),
+                headers: { 'idempotency-key': payment.idempotencyKey },
+            }),
+            render: sentLines,
+        });
+    }
+    catch (error) {
+        if (!(error instanceof CommandFailure) || !leavesDoubt(error))
+            throw error;
+        const again = retryCommand(payment, connectionFlagsOf(command, surroundings.defaults));
+        const advice = `  The payment may have been made, or be made later. To find out without paying twice:\n  ${again}`;
+        throw new CommandFailure(`${error.message}\n${advice}`, error.exitCode, { cause: error });
+    }
+}
+/** @throws InvalidArgumentError for what does not fit into a header */
+function parseKey(text) {
+    if (/^[!-~]{1,255}$/.test(text))
+        return text;
+    throw new InvalidArgumentError('It must be 1 to 255 visible ASCII characters.');
+}
+function bodyOf({ nodeId, recipient, amount }) {
+    return toJson({ node_id: nodeId, recipient_address: recipient, amount: numberOrText(amount) });
+}
+/** A refusal of the registry is final. An error of it, or of what stands between, is not. */
+function leavesDoubt(error) {
+    return error instanceof AnswerLost || (error instanceof RegistryRefused && error.status >= 500);
+}
+function retryCommand({ nodeId, recipient, amount, idempotencyKey }, flags) {
+    const words = ['mizan', 'wallet', 'send', nodeId, recipient, amount, '--idempotency-key', idempotencyKey];
+    if (flags.url)
+        words.push('--url', flags.url.href);
+    if (flags.keyFile)
+        words.push('--key-file', flags.keyFile);
+    return words.map(shellWord).join(' ');
+}
+function sentLines({ txid, amount, recipient, transaction }, palette) {
+    const { status, fee } = isJsonObject(transaction) ? transaction : {};
+    const state = plain(status);
+    return fieldLines([
+        ['sent', { text: flop(amount), paint: palette.bold }],
+        ['to', plain(recipient)],
+        ['fee', flop(fee)],
+        ['status', { text: state, paint: stateColour(palette, state) }],
+        ['txid', plain(txid)],
+    ]);
+}
+//# sourceMappingURL=send.js.map

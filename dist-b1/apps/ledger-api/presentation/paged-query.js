@@ -1,0 +1,17 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiQuery } from '@nestjs/swagger';
+/** Documents `limit` and `cursor`, which {@link answerList} reads. */
+export function PagedQuery() {
+    return applyDecorators(ApiQuery({
+        name: 'limit',
+        required: false,
+        schema: { type: 'integer', minimum: 1, maximum: 1000 },
+        description: 'Answer with a page of this many; a `Link` header with `rel="next"` leads to the next page',
+    }), ApiQuery({
+        name: 'cursor',
+        required: false,
+        schema: { type: 'string' },
+        description: 'From the `Link` header; opaque',
+    }));
+}
+//# sourceMappingURL=paged-query.js.map

@@ -1,0 +1,4 @@
+/** Whether what this API stores things in answers. */
+export class StorageHealth {
+}
+//# sourceMappingURL=storage-health.js.map

@@ -1,0 +1,57 @@
+import { CursorFormat } from "../../../libs/infrastructure/http/cursor.js";
+import { cutPage, nextPageLink } from "../../../libs/infrastructure/http/paging.js";
+import { QueryFields } from "../../../libs/infrastructure/http/query-fields.js";
+import { isCapability, NODE_STATES } from "../../../libs/node-registry/index.js";
+import { applyDecorators } from '@nestjs/common';
+import { ApiQuery } from '@nestjs/swagger';
+import { nodeInfo } from './node.dto.js';
+const nodeCursor = new CursorFormat('nodes', ['integer']);
+const MAX_PAGE = 1000;
+/** Every node in service: the filter to begin with. */
+export const ANY_NODE = { capabilities: [], matchAny: false, status: undefined, minReputation: 0 };
+/** Documents `limit` and `cursor`, which {@link answerNodes} reads. */
+export function PagedNodes() {
+    return applyDecorators(ApiQuery({
+        name: 'limit',
+        required: false,
+        schema: { type: 'integer', minimum: 1, maximum: MAX_PAGE, default: MAX_PAGE },
+    }), ApiQuery({
+        name: 'cursor',
+        required: false,
+        schema: { type: 'string' },
+        description: '`next_cursor` of the page before',
+    }));
+}
+/**
+ * A page of the nodes that pass `filter`, in the order of their registration, up to 1000; a `Link` header leads on.
+ * @throws ValidationFailed, InvalidCursor
+ */
+export async function answerNodes(listNodes, filter, { request, reply }) {
+    const fields = new QueryFields(request.query);
+    const limit = fields.integer('limit', { min: 1, max: MAX_PAGE }) ?? MAX_PAGE;
+    const cursor = fields.string('cursor');
+    fields.orList();
+    const afterNumber = cursor === undefined ? undefined : nodeCursor.decode(cursor)[0];
+    const { page, last } = cutPage(await listNodes.execute({ filter, afterNumber, limit: limit + 1 }), limit);
+    const next = last === undefined ? null : nodeCursor.encode([last.node.number]);
+    if (next !== null)
+        reply.header('Link', nextPageLink(request.url, { limit, cursor: next }));
+    return { nodes: page.map(nodeInfo), next_cursor: next };
+}
+/** @throws ValidationFailed */
+export function readNodeFilter(query) {
+    const fields = new QueryFields(query);
+    const capability = fields.string('capability');
+    if (capability !== undefined && !isCapability(capability)) {
+        fields.reportField('capability', {
+            msg: 'Capability names are 1 to 64 characters of A-Z a-z 0-9 _ -',
+            type: 'string_pattern_mismatch',
+        });
+    }
+    const status = fields.oneOf('status', NODE_STATES);
+    const minReputation = fields.integer('min_reputation', { min: 0, max: 100 }) ?? 0;
+    fields.orList();
+    const capabilities = capability !== undefined && isCapability(capability) ? [capability] : [];
+    return { ...ANY_NODE, capabilities, status, minReputation };
+}
+//# sourceMappingURL=node-list.js.map

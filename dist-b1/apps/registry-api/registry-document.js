@@ -1,0 +1,25 @@
+import { documentOf } from "../../libs/infrastructure/http/openapi.js";
+import { createProcessLog } from "../../libs/infrastructure/logging/process-log.js";
+import { RegistryModule } from './app.module.js';
+import { readRegistryConfig } from './registry.config.js';
+import { REGISTRY_API } from './registry.openapi.js';
+import { closeRegistryResources, openRegistryResources } from './registry-resources.js';
+/** Stand where a database and a coin would: the description is made without a call to either. */
+const NO_DATABASE = {};
+const NO_COIN = {
+    coin: { node: {}, wallet: {}, payments: {} },
+    devnet: {},
+    senderLock: { onLost: () => undefined },
+};
+/** The OpenAPI document of the registry with everything that it can serve; opens no database and no socket. */
+export async function registryDocument() {
+    const log = createProcessLog('silent');
+    const resources = await openRegistryResources(readRegistryConfig('', 'demo', {}), { kind: 'memory' }, log);
+    try {
+        return await documentOf(RegistryModule.with({ ...resources, database: NO_DATABASE, wallets: NO_COIN }), REGISTRY_API);
+    }
+    finally {
+        await closeRegistryResources(resources);
+    }
+}
+//# sourceMappingURL=registry-document.js.map

@@ -1,0 +1,16 @@
+import { JsonNumber } from "../../../libs/infrastructure/http/json-value.js";
+import { formatFlop } from "../../../libs/node-registry/index.js";
+/** An amount of FLOP as an exact JSON number. */
+export function flopJson(units) {
+    return JsonNumber.of(formatFlop(units));
+}
+/** What OpenAPI says about such a number. */
+export const FLOP = { type: Number, description: 'FLOP, an exact decimal of up to 8 places', example: 10.5 };
+/** And about its twin, which no JSON reader rounds. */
+export const UNITS = {
+    type: String,
+    pattern: '^-?[0-9]+$',
+    description: 'The same in units of 10⁻⁸ FLOP',
+    example: '1050000000',
+};
+//# sourceMappingURL=flop-json.js.map

@@ -1,0 +1,218 @@
+var __decorate = (this && this.__decorate) || function (decorators, target, key, desc) {
+    var c = arguments.length, r = c < 3 ? target : desc === null ? desc = Object.getOwnPropertyDescriptor(target, key) : desc, d;
+    if (typeof Reflect === "object" && typeof Reflect.decorate === "function") r = Reflect.decorate(decorators, target, key, desc);
+    else for (var i = decorators.length - 1; i >= 0; i--) if (d = decorators[i]) r = (c < 3 ? d(r) : c > 3 ? d(target, key, r) : d(target, key)) || r;
+    return c > 3 && r && Object.defineProperty(target, key, r), r;
+};
+var __metadata = (this && this.__metadata) || function (k, v) {
+    if (typeof Reflect === "object" && typeof Reflect.metadata === "function") return Reflect.metadata(k, v);
+};
+var __param = (this && this.__param) || function (paramIndex, decorator) {
+    return function (target, key) { decorator(target, key, paramIndex); }
+};
+import * as openapi from "@nestjs/swagger";
+import { DetailRefusals } from "../../../libs/infrastructure/http/refusals.js";
+import { CreateNodeWallet, MakeWalletAddress, ReadNodeWallet, SendFromNode } from "../../../libs/node-registry/index.js";
+import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { NodeActs } from '../access/node-acts.js';
+import { NodeIdPipe } from '../nodes/read-fields.js';
+import { readTransactionPage, TransactionsResponse, transactionsJson } from './transactions.dto.js';
+import { BalanceResponse, balanceJson, CreateWalletRequest, CreateWalletResponse, NewAddressResponse, readCreateWallet, readSend, SendRequest, SendResponse, sendJson, WalletInfo, walletInfo, } from './wallet.dto.js';
+const NODE_ID = { name: 'node_id', example: 'node_001' };
+const NO_WALLET = ['No wallet found for node X'];
+const CORE_TROUBLE = {
+    503: [
+        'Flopcoin Core is not available',
+        'Flopcoin Core serves another chain or wallet than this registry was set up with',
+    ],
+    504: ['Flopcoin Core did not answer in time'],
+};
+let WalletController = class WalletController {
+    createWallet;
+    readWallet;
+    sendFromNode;
+    makeAddress;
+    constructor(createWallet, readWallet, sendFromNode, makeAddress) {
+        this.createWallet = createWallet;
+        this.readWallet = readWallet;
+        this.sendFromNode = sendFromNode;
+        this.makeAddress = makeAddress;
+    }
+    async create(body) {
+        const { nodeId, walletName } = readCreateWallet(body);
+        const wallet = await this.createWallet.execute(nodeId, walletName);
+        return { success: true, message: `Wallet ${wallet.walletName} created successfully`, wallet: walletInfo(wallet) };
+    }
+    async info(nodeId) {
+        return walletInfo(await this.readWallet.execute(nodeId));
+    }
+    async balance(nodeId) {
+        return balanceJson(await this.readWallet.execute(nodeId));
+    }
+    async send(nodeId, body, idempotencyKey) {
+        const { recipientAddress, amount } = readSend(body, nodeId);
+        return sendJson(await this.sendFromNode.execute({ nodeId, recipientAddress, amount, idempotencyKey }));
+    }
+    async transactions(nodeId, query) {
+        const { limit, beforeNumber } = readTransactionPage(query);
+        // One more than asked for, to know whether there is more.
+        const { wallet, lines } = await this.readWallet.lines(nodeId, { beforeNumber, limit: limit + 1 });
+        return transactionsJson(wallet, lines, limit);
+    }
+    async newAddress(nodeId) {
+        const { wallet, address } = await this.makeAddress.execute(nodeId);
+        return {
+            success: true,
+            node_id: nodeId,
+            new_address: address,
+            wallet_name: wallet.walletName,
+            message: 'New address generated successfully',
+        };
+    }
+};
+__decorate([
+    Post('create'),
+    HttpCode(200),
+    NodeActs('body'),
+    ApiOperation({
+        summary: 'Open the wallet of a node',
+        description: 'One for each registered node, with an address of its own. The node gets the capability `wallet`.',
+    }),
+    ApiBody({ type: CreateWalletRequest }),
+    ApiOkResponse({ type: CreateWalletResponse }),
+    DetailRefusals({
+        403: ['Not authorized for this node', 'Node X is deregistered'],
+        404: ['Node X not found'],
+        409: ['Wallet already exists for node X'],
+        422: [],
+        ...CORE_TROUBLE,
+    }),
+    __param(0, Body()),
+    __metadata("design:type", Function),
+    __metadata("design:paramtypes", [Object]),
+    __metadata("design:returntype", Promise)
+], WalletController.prototype, "create", null);
+__decorate([
+    Get(':node_id'),
+    NodeActs('path'),
+    ApiOperation({ summary: 'The wallet of a node' }),
+    ApiParam(NODE_ID),
+    ApiOkResponse({ type: WalletInfo }),
+    DetailRefusals({ 404: NO_WALLET, 422: [] }),
+    __param(0, Param('node_id', NodeIdPipe)),
+    __metadata("design:type", Function),
+    __metadata("design:paramtypes", [String]),
+    __metadata("design:returntype", Promise)
+], WalletController.prototype, "info", null);
+__decorate([
+    Get(':node_id/balance'),
+    NodeActs('path'),
+    ApiOperation({ summary: 'What a node has', description: 'From the registry’s own books; Core is not asked.' }),
+    ApiParam(NODE_ID),
+    ApiOkResponse({ type: BalanceResponse }),
+    DetailRefusals({ 404: NO_WALLET, 422: [] }),
+    __param(0, Param('node_id', NodeIdPipe)),
+    __metadata("design:type", Function),
+    __metadata("design:paramtypes", [String]),
+    __metadata("design:returntype", Promise)
+], WalletController.prototype, "balance", null);
+__decorate([
+    Post(':node_id/send'),
+    HttpCode(200),
+    NodeActs('path'),
+    ApiOperation({
+        summary: 'Pay',
+        description: `To an address of another node it is a book entry: done at once, without a fee, \`internal\`. To any other address it is a
+transaction of the coin, and its fee is charged to the sender: the answer comes when it is signed and stored, with
+\`status: "pending"\`. From then on the registry sees to it that it arrives, once, whatever becomes of the connection to Core.
+
+An error means that nothing was paid and nothing will be, except for the 503 that says that the outcome is unknown. With an
+\`Idempotency-Key\` the request can be repeated safely: the same key and body give the first answer again.`,
+    }),
+    ApiParam(NODE_ID),
+    ApiHeader({
+        name: 'Idempotency-Key',
+        required: false,
+        description: '1 to 255 visible ASCII characters, kept for two days',
+        schema: { type: 'string', minLength: 1, maxLength: 255 },
+    }),
+    ApiBody({ type: SendRequest }),
+    ApiOkResponse({ type: SendResponse }),
+    DetailRefusals({
+        400: [
+            'Node ID mismatch',
+            'Invalid Idempotency-Key',
+            'Invalid recipient address',
+            'Invalid amount',
+            "Invalid amount: below the coin's dust limit of 0.01 FLOP",
+            'Amount exceeds maximum limit of 1000.0',
+            'Insufficient balance',
+        ],
+        403: ['Not authorized for this node', 'Node X is deregistered'],
+        404: NO_WALLET,
+        409: ['A request with this Idempotency-Key is still being processed'],
+        422: ['Idempotency-Key was already used for another request'],
+        429: ['Rate limit exceeded. Maximum 10 transactions per 3600 seconds'],
+        503: [
+            ...CORE_TROUBLE[503],
+            'Sends are frozen: the ledger and Flopcoin Core differ by 0.5 FLOP',
+            'The coins for this payment wait for a confirmation, try again later',
+            'The outcome is unknown: look at the transactions, or send again with the same Idempotency-Key',
+        ],
+        504: CORE_TROUBLE[504],
+    }),
+    __param(0, Param('node_id', NodeIdPipe)),
+    __param(1, Body()),
+    __param(2, Headers('idempotency-key')),
+    __metadata("design:type", Function),
+    __metadata("design:paramtypes", [String, Object, Object]),
+    __metadata("design:returntype", Promise)
+], WalletController.prototype, "send", null);
+__decorate([
+    Get(':node_id/transactions'),
+    NodeActs('path'),
+    ApiOperation({
+        summary: 'What a node paid and received',
+        description: 'Latest first. `next_cursor` leads to older ones; it is null at the end.',
+    }),
+    ApiParam(NODE_ID),
+    ApiQuery({ name: 'limit', required: false, schema: { type: 'integer', minimum: 1, maximum: 100, default: 50 } }),
+    ApiQuery({ name: 'cursor', required: false, schema: { type: 'string' }, description: '`next_cursor`; opaque' }),
+    ApiOkResponse({ type: TransactionsResponse }),
+    DetailRefusals({ 400: ['invalid cursor'], 404: NO_WALLET, 422: [] }),
+    __param(0, Param('node_id', NodeIdPipe)),
+    __param(1, Query()),
+    __metadata("design:type", Function),
+    __metadata("design:paramtypes", [String, Object]),
+    __metadata("design:returntype", Promise)
+], WalletController.prototype, "transactions", null);
+__decorate([
+    Post(':node_id/new-address'),
+    HttpCode(200),
+    NodeActs('path'),
+    ApiOperation({ summary: 'A fresh address for a node', description: 'Earlier ones go on receiving for the node.' }),
+    ApiParam(NODE_ID),
+    ApiOkResponse({ type: NewAddressResponse }),
+    DetailRefusals({
+        403: ['Not authorized for this node', 'Node X is deregistered'],
+        404: NO_WALLET,
+        422: [],
+        429: ['Too many addresses. Maximum 100 new addresses per 3600 seconds'],
+        ...CORE_TROUBLE,
+    }),
+    __param(0, Param('node_id', NodeIdPipe)),
+    __metadata("design:type", Function),
+    __metadata("design:paramtypes", [String]),
+    __metadata("design:returntype", Promise)
+], WalletController.prototype, "newAddress", null);
+WalletController = __decorate([
+    ApiTags('wallet'),
+    Controller('wallet'),
+    __metadata("design:paramtypes", [CreateNodeWallet,
+        ReadNodeWallet,
+        SendFromNode,
+        MakeWalletAddress])
+], WalletController);
+export { WalletController };
+//# sourceMappingURL=wallet.controller.js.map

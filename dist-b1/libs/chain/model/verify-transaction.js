@@ -1,0 +1,77 @@
+import { RuleBroken } from '../chain.errors.js';
+import { equalBytes, sha256 } from './bytes.js';
+import { outpointKey } from './outpoint-key.js';
+import { COINBASE_REWARD, isCoinbase, MAX_PARTS, MAX_SUPPLY, signingDigest, transactionId, } from './transaction.js';
+/** Largest output number that the canonical bytes can name. */
+const MAX_VOUT = 2 ** 32 - 1;
+/**
+ * Everything a transaction must satisfy, alone and against the outputs it spends. Checked in this order: counts, output
+ * values, the form of the inputs, the ID, then for a coinbase its reward, for a transfer distinct inputs, their existence,
+ * the owner's key, the signature, and inputs = outputs to the unit. Form comes before ID because only what has the form
+ * has canonical bytes to hash.
+ * @throws RuleBroken that names the first rule broken
+ */
+export function verifyTransaction(transaction, previous, scheme) {
+    const { id, inputs, outputs } = transaction;
+    require(inputs.length > 0 && inputs.length <= MAX_PARTS, 'input-count', 'a transaction has 1 to 5000 inputs');
+    require(outputs.length > 0 && outputs.length <= MAX_PARTS, 'output-count', 'a transaction has 1 to 5000 outputs');
+    let paid = 0n;
+    for (const output of outputs) {
+        require(output.value > 0n &&
+            output.value <= MAX_SUPPLY, 'output-value', 'an output holds 1 unit up to the supply cap');
+        require(output.pubKeyHash.length === 32, 'output-owner', 'an output names its owner by 32 bytes');
+        paid += output.value;
+    }
+    require(paid <= MAX_SUPPLY, 'output-sum', 'the outputs exceed the supply cap');
+    if (isCoinbase(transaction))
+        verifyCoinbaseForm(inputs[0]);
+    else
+        verifyOutpoints(inputs);
+    require(equalBytes(id, transactionId(inputs, outputs)), 'transaction-id', 'the ID does not match the content');
+    if (isCoinbase(transaction))
+        verifyReward(transaction);
+    else
+        verifyTransfer(transaction, paid, previous, scheme);
+}
+function verifyCoinbaseForm({ txid, signature, publicKey }) {
+    require(txid.length === 0 && signature === null, 'coinbase-input', 'a coinbase spends no output');
+    require(publicKey.length > 0 && publicKey.length <= 200, 'coinbase-text', 'a coinbase has a text of 1 to 200 bytes');
+}
+/** A coinbase's input beside others names no output either, and is refused here. */
+function verifyOutpoints(inputs) {
+    for (const { txid, vout } of inputs) {
+        const named = txid.length === 32 && Number.isInteger(vout) && vout >= 0 && vout <= MAX_VOUT;
+        require(named, 'input-outpoint', 'an input names an output');
+    }
+}
+function verifyReward({ outputs }) {
+    require(outputs.length === 1 &&
+        outputs[0].value === COINBASE_REWARD, 'coinbase-reward', 'a coinbase mints the reward, once');
+}
+function verifyTransfer({ id, inputs }, paid, previous, scheme) {
+    const digest = signingDigest(id);
+    const seen = new Set();
+    let collected = 0n;
+    for (const [at, { txid, vout, signature, publicKey }] of inputs.entries()) {
+        const outpoint = outpointKey({ txid, vout });
+        require(!seen.has(outpoint), 'input-repeated', 'an input appears twice');
+        seen.add(outpoint);
+        const spent = previous({ txid, vout });
+        require(spent !== undefined, 'input-missing', 'an input spends what is not unspent');
+        require(signature?.length === 64 &&
+            publicKey.length === 33, 'input-witness', 'an input lacks its key or signature');
+        const above = at > 0 ? inputs[at - 1] : undefined;
+        // All inputs sign one digest, so the same key with the same signature needs the curve only once.
+        const alreadyVerified = above?.signature && equalBytes(above.publicKey, publicKey) && equalBytes(above.signature, signature);
+        require(equalBytes(sha256(publicKey), spent.pubKeyHash), 'input-owner', 'the key does not own the output');
+        require(alreadyVerified ||
+            scheme.verify(signature, digest, publicKey), 'input-signature', 'a signature does not verify');
+        collected += spent.value;
+    }
+    require(collected === paid, 'inputs-outputs', 'inputs and outputs differ');
+}
+function require(condition, rule, message) {
+    if (!condition)
+        throw new RuleBroken(rule, message);
+}
+//# sourceMappingURL=verify-transaction.js.map

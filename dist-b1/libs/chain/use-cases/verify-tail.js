@@ -1,0 +1,65 @@
+import { DamagedStore, RuleBroken } from '../chain.errors.js';
+import { equalBytes } from '../model/bytes.js';
+import { genesisBlock } from '../model/genesis.js';
+import { outpointKey } from '../model/outpoint-key.js';
+/** How many blocks below the tip a start verifies at most; the whole chain is `mizan verify-chain`. */
+export const TAIL_BLOCKS = 100;
+/** And about how many transactions, so that a start costs the same after full blocks as after small ones. */
+const TAIL_TRANSACTIONS = 3_000;
+/** Verifies the highest blocks whole at every start, so that a store that was damaged or edited is not built upon. */
+export class VerifyTail {
+    store;
+    spentOutputs;
+    verifier;
+    constructor(store, spentOutputs, verifier) {
+        this.store = store;
+        this.spentOutputs = spentOutputs;
+        this.verifier = verifier;
+    }
+    /** @throws DamagedStore that names the height and the rule */
+    async execute(tip) {
+        const genesis = await this.block(0);
+        if (!equalBytes(genesis.hash, genesisBlock().hash)) {
+            throw new DamagedStore('block 0 is not the genesis block of this version');
+        }
+        const from = await this.start(tip);
+        const spends = await this.spentOutputs.spentBy(from, tip.header.height);
+        let parent = from > 0 ? await this.block(from - 1) : undefined;
+        for (let height = from; height <= tip.header.height; height++) {
+            const block = await this.block(height);
+            try {
+                await this.verifier.verify(block, parent, spends);
+            }
+            catch (error) {
+                if (!(error instanceof RuleBroken))
+                    throw error;
+                throw new DamagedStore(`block ${height} breaks the rule ${error.rule}: ${error.message}`, { cause: error });
+            }
+            // What one block spent is not there for the next.
+            for (const input of block.transactions.flatMap(({ inputs }) => inputs))
+                spends.delete(outpointKey(input));
+            parent = block;
+        }
+        if (!equalBytes(parent.hash, tip.hash))
+            throw new DamagedStore('the stored tip is not the highest block');
+    }
+    /** The lowest block of the tail. What is missing among them is found when it is read. */
+    async start({ header }) {
+        let from = header.height;
+        let transactions = 0;
+        for (const { height, transactionCount } of await this.store.summaries(header.height, TAIL_BLOCKS, 'desc')) {
+            transactions += transactionCount;
+            if (transactions > TAIL_TRANSACTIONS && height < header.height)
+                break;
+            from = height;
+        }
+        return from;
+    }
+    async block(height) {
+        const block = await this.store.blockAt(height);
+        if (!block)
+            throw new DamagedStore(`block ${height} is missing`);
+        return block;
+    }
+}
+//# sourceMappingURL=verify-tail.js.map

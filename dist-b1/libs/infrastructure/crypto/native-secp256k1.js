@@ -1,0 +1,52 @@
+import { createRequire } from 'node:module';
+import { portableSecp256k1 } from "../../chain/index.js";
+/**
+ * libsecp256k1 when this platform has a build of it, else the portable twin. The package's main entry falls back in
+ * silence to a slow implementation, so its binding is loaded by name, and it must agree with the twin before it is used.
+ */
+export function chooseSignatureScheme() {
+    let binding;
+    try {
+        binding = createRequire(import.meta.url)('secp256k1/bindings.js');
+    }
+    catch {
+        return portableSecp256k1;
+    }
+    const native = nativeScheme(binding);
+    if (!agree(native, portableSecp256k1))
+        throw new Error('the native secp256k1 disagrees with the portable one');
+    return native;
+}
+function nativeScheme(binding) {
+    return {
+        name: 'secp256k1 (native)',
+        isPrivateKey: (bytes) => bytes.length === 32 && binding.privateKeyVerify(bytes),
+        publicKeyOf: (privateKey) => binding.publicKeyCreate(privateKey, true),
+        // libsecp256k1 makes RFC 6979 nonces and low-S signatures, and refuses high-S ones.
+        sign: (digest, privateKey) => binding.ecdsaSign(digest, privateKey).signature,
+        verify: (signature, digest, publicKey) => {
+            if (signature.length !== 64 || publicKey.length !== 33)
+                return false;
+            try {
+                return binding.ecdsaVerify(signature, digest, publicKey);
+            }
+            catch {
+                return false;
+            }
+        },
+    };
+}
+function agree(left, right) {
+    const key = Buffer.alloc(32, 7);
+    const digest = Buffer.alloc(32, 9);
+    const [one, other] = [left, right].map((scheme) => ({
+        publicKey: Buffer.from(scheme.publicKeyOf(key)).toString('hex'),
+        signature: Buffer.from(scheme.sign(digest, key)).toString('hex'),
+    }));
+    const { publicKey, signature } = one;
+    return (publicKey === other.publicKey &&
+        signature === other.signature &&
+        left.verify(Buffer.from(signature, 'hex'), digest, Buffer.from(publicKey, 'hex')) &&
+        !left.verify(Buffer.from(signature, 'hex'), Buffer.alloc(32, 8), Buffer.from(publicKey, 'hex')));
+}
+//# sourceMappingURL=native-secp256k1.js.map

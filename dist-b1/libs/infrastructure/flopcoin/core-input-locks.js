@@ -1,0 +1,71 @@
+import { outpointKey } from './coin-transaction.js';
+import { hashField, integerField, list } from './core-answer.js';
+import { HandedOutInputs } from './handed-out-inputs.js';
+import { RpcCode, RpcError } from './rpc-answer.js';
+/**
+ * Core's locks on coins, which live in its memory: gone after a restart, and left behind when the answer of a funding
+ * call is lost. The registry owns all locks of its wallet and brings them in line with what is really held.
+ */
+export class CoreInputLocks {
+    session;
+    #handedOut = new HandedOutInputs();
+    constructor(session) {
+        this.session = session;
+    }
+    /** Before coins are chosen: locks what is held, releases the rest. */
+    async reconcile(held) {
+        const taken = this.#handedOut.taken(held);
+        const locked = await this.#outpoints('listlockunspent');
+        await this.#unlock(without(locked, taken));
+        const unlocked = without(taken, locked);
+        if (unlocked.length === 0)
+            return;
+        // A coin that is spent already cannot be locked, and need not be.
+        const spendable = new Set((await this.#outpoints('listunspent', [0])).map(outpointKey));
+        const exposed = unlocked.filter((outpoint) => spendable.has(outpointKey(outpoint)));
+        if (exposed.length > 0)
+            await this.session.rpc.write('lockunspent', [false, exposed.map(plain)]);
+    }
+    handOut(outpoints) {
+        this.#handedOut.add(outpoints);
+    }
+    forget(outpoints) {
+        this.#handedOut.remove(outpoints);
+    }
+    async release(outpoints) {
+        this.#handedOut.remove(outpoints);
+        const released = new Set(outpoints.map(outpointKey));
+        const locked = await this.#outpoints('listlockunspent');
+        await this.#unlock(locked.filter((outpoint) => released.has(outpointKey(outpoint))));
+    }
+    /** Litecoin refuses the whole list (-8) when one coin of it has been spent meanwhile; that lock hurts nobody. */
+    async #unlock(outpoints) {
+        if (outpoints.length === 0)
+            return;
+        try {
+            await this.session.rpc.write('lockunspent', [true, outpoints.map(plain)]);
+        }
+        catch (error) {
+            if (!(error instanceof RpcError) || error.code !== RpcCode.parameter)
+                throw error;
+            if (outpoints.length > 1)
+                for (const outpoint of outpoints)
+                    await this.#unlock([outpoint]);
+        }
+    }
+    async #outpoints(method, params = []) {
+        return list(await this.session.rpc.read(method, params), method).map((row) => ({
+            txid: hashField(row, 'txid'),
+            vout: integerField(row, 'vout'),
+        }));
+    }
+}
+function without(outpoints, excluded) {
+    const keys = new Set(excluded.map(outpointKey));
+    return outpoints.filter((outpoint) => !keys.has(outpointKey(outpoint)));
+}
+/** Core refuses unknown keys. */
+function plain({ txid, vout }) {
+    return { txid, vout };
+}
+//# sourceMappingURL=core-input-locks.js.map

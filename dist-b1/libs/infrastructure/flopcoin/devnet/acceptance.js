@@ -1,0 +1,58 @@
+import { MAX_MONEY_UNITS } from "../../../node-registry/index.js";
+import { BytesMalformed } from '../byte-reader.js';
+import { unlocks } from '../coin-key.js';
+import { isCoinbase, outpointKey, parseTransaction, serializeTransaction, transactionId, } from '../coin-transaction.js';
+import { HARD_DUST_UNITS, MAX_FEE_UNITS, RELAY_FEE_PER_BYTE_UNITS } from './devnet-parameters.js';
+const UNDECODABLE = { kind: 'undecided', reason: 'undecodable', coreCode: -22 };
+const INPUTS_MISSING = { kind: 'undecided', reason: 'inputs_missing', coreCode: -25 };
+const REJECTED = { kind: 'undecided', reason: 'rejected', coreCode: -26 };
+/** Judges as Flopcoin's sendrawtransaction does, down to calling a mined transaction "rejected" once all its outputs are spent. */
+export function judge(ledger, text) {
+    const hex = text.toLowerCase();
+    const transaction = decoded(hex);
+    if (!transaction)
+        return UNDECODABLE;
+    const txid = transactionId(transaction);
+    if (ledger.isInMempool(txid))
+        return { kind: 'accepted' };
+    if (ledger.heightOf(txid) !== null) {
+        const unspent = transaction.outputs.some((_, vout) => !ledger.isSpentInChain({ txid, vout }));
+        return unspent ? { kind: 'already_known' } : REJECTED;
+    }
+    if (!wellFormed(transaction))
+        return REJECTED;
+    const faults = transaction.inputs.map((input) => ledger.inputFault(input));
+    if (faults.includes('missing'))
+        return INPUTS_MISSING;
+    if (faults.some((fault) => fault !== null))
+        return REJECTED;
+    return paysItsWay(ledger, transaction, hex.length / 2) && signed(ledger, transaction)
+        ? { kind: 'fresh', txid, hex }
+        : REJECTED;
+}
+/** Only the one spelling without a witness: this chain has no segwit, and no other bytes give the same txid. */
+function decoded(hex) {
+    try {
+        const transaction = parseTransaction(hex);
+        return serializeTransaction(transaction).toString('hex') === hex ? transaction : null;
+    }
+    catch (error) {
+        if (error instanceof BytesMalformed)
+            return null;
+        throw error;
+    }
+}
+function wellFormed(transaction) {
+    const spent = new Set(transaction.inputs.map(outpointKey));
+    const inRange = transaction.outputs.every(({ amountUnits }) => amountUnits >= HARD_DUST_UNITS && amountUnits <= MAX_MONEY_UNITS);
+    return (!isCoinbase(transaction) && transaction.outputs.length > 0 && spent.size === transaction.inputs.length && inRange);
+}
+function paysItsWay(ledger, transaction, sizeBytes) {
+    const spent = transaction.inputs.reduce((sum, input) => sum + ledger.output(input).amountUnits, 0n);
+    const fee = spent - transaction.outputs.reduce((sum, output) => sum + output.amountUnits, 0n);
+    return fee >= RELAY_FEE_PER_BYTE_UNITS * BigInt(sizeBytes) && fee <= MAX_FEE_UNITS;
+}
+function signed(ledger, transaction) {
+    return transaction.inputs.every((input, at) => unlocks(transaction, at, ledger.output(input).script));
+}
+//# sourceMappingURL=acceptance.js.map

@@ -1,0 +1,53 @@
+import { CoreUnavailable } from "../../../node-registry/index.js";
+const RETRY_AFTER_SECONDS = 5;
+/**
+ * The devnet of a process that came second: the embedded coin is one process's alone, so every call first asks whether it is
+ * free, and is refused like a Core that is down until it is. From then on it is this process's.
+ *
+ * @param open opens the devnet, or resolves to undefined while another process has it
+ */
+export function awaitDevnet(open) {
+    let opening;
+    let pinned;
+    const opened = () => {
+        opening ??= take().catch((error) => {
+            opening = undefined;
+            throw error;
+        });
+        return opening;
+    };
+    const take = async () => {
+        const backend = await open();
+        if (!backend)
+            throw new CoreUnavailable('down', { retryAfterSeconds: RETRY_AFTER_SECONDS });
+        if (pinned)
+            backend.node.pin(pinned);
+        return backend;
+    };
+    const pin = (identity) => {
+        pinned = identity;
+        void opening?.then((backend) => backend.node.pin(identity));
+    };
+    const node = awaited(async () => (await opened()).node, ['identity', 'status', 'blockHashAt', 'header']);
+    return {
+        node: Object.assign(node, { pin }),
+        wallet: awaited(async () => (await opened()).wallet, ['newAddress', 'validateAddress', 'transaction', 'receivedSince', 'totals', 'spenderOf']),
+        payments: awaited(async () => (await opened()).payments, ['build', 'releaseInputs', 'broadcast', 'isInMempool']),
+        devnet: awaited(async () => (await opened()).devnet, ['faucet', 'mine', 'newAddress']),
+        close: async () => {
+            await (await opening?.catch(() => undefined))?.close();
+        },
+    };
+}
+/** An object with the methods `names` of a port, all of which return promises: each waits for the port first. */
+function awaited(get, names) {
+    const methods = names.map((name) => [
+        name,
+        async (...parameters) => {
+            const port = await get();
+            return port[name].apply(port, parameters);
+        },
+    ]);
+    return Object.fromEntries(methods);
+}
+//# sourceMappingURL=awaited-devnet.js.map

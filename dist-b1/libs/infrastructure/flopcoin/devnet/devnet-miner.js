@@ -1,0 +1,53 @@
+/** Mines on a timer while anything waits for confirmations, and rests otherwise: an idle devnet writes nothing. */
+export class DevnetMiner {
+    devnet;
+    intervalMs;
+    confirmationsWanted;
+    onFailure;
+    #timer = null;
+    #mining = false;
+    constructor(devnet, intervalMs, 
+    /** A block with a transaction is followed by this many more: at least the confirmations that anybody asks for. */
+    confirmationsWanted, 
+    /** A block that could not be stored is tried again at the next tick. */
+    onFailure) {
+        this.devnet = devnet;
+        this.intervalMs = intervalMs;
+        this.confirmationsWanted = confirmationsWanted;
+        this.onFailure = onFailure;
+    }
+    start() {
+        this.#timer ??= setInterval(() => void this.tick(), this.intervalMs).unref();
+    }
+    /** No block is begun any more; the one in the making is finished. */
+    async stop() {
+        if (this.#timer)
+            clearInterval(this.#timer);
+        this.#timer = null;
+        await this.devnet.settled();
+    }
+    async tick() {
+        if (this.#mining || !this.#somethingWaits())
+            return;
+        this.#mining = true;
+        try {
+            await this.devnet.mine(1);
+        }
+        catch (error) {
+            this.onFailure(error);
+        }
+        finally {
+            this.#mining = false;
+        }
+    }
+    #somethingWaits() {
+        const { ledger } = this.devnet;
+        if (ledger.mempool.length > 0)
+            return true;
+        for (let depth = 0; depth < this.confirmationsWanted - 1; depth++)
+            if ((ledger.blockAt(ledger.tip.height - depth)?.transactionIds.length ?? 0) > 1)
+                return true;
+        return false;
+    }
+}
+//# sourceMappingURL=devnet-miner.js.map

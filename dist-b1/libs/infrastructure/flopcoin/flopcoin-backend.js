@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=flopcoin-backend.js.map

@@ -1,0 +1,44 @@
+import { keepBodyBytes } from './body-bytes.js';
+import { JsonSyntaxError, parseStrictJson } from './strict-json.js';
+import { UnreadableBody } from './unreadable-body.js';
+/**
+ * Gives every body to the strict reader. What cannot be read is handed on as an `UnreadableBody`, and nothing at all as
+ * `undefined`; only the size is refused here and now (413).
+ */
+export function installJsonBodyParser(server) {
+    const parse = (request, bytes, done) => done(null, readBody(request, bytes));
+    server.removeAllContentTypeParsers();
+    server.addContentTypeParser('application/json', { parseAs: 'buffer' }, parse);
+    server.addContentTypeParser('*', { parseAs: 'buffer' }, parse);
+}
+function readBody(request, bytes) {
+    if (bytes.length === 0)
+        return undefined;
+    keepBodyBytes(request, bytes);
+    if (!isPlainJson(request))
+        return new UnreadableBody('media-type');
+    try {
+        return parseStrictJson(bytes);
+    }
+    catch (error) {
+        if (error instanceof JsonSyntaxError)
+            return new UnreadableBody('syntax');
+        throw error;
+    }
+}
+function isPlainJson(request) {
+    const { 'content-type': type, 'content-encoding': encoding } = request.headers;
+    if (encoding !== undefined && encoding.toLowerCase() !== 'identity')
+        return false;
+    return type === undefined || type === 'application/json' || isJsonMediaType(type);
+}
+const JSON_MEDIA_TYPE = /^application\/(?:json|[a-z0-9!#$&^_.-]+\+json)$/;
+const UTF8_CHARSET = /^charset="?utf-8"?$/;
+/** `application/json` or `application/*+json`, in UTF-8; parameters other than `charset` say nothing to us. */
+export function isJsonMediaType(contentType) {
+    const [mediaType = '', ...parameters] = contentType.split(';').map((part) => part.trim().toLowerCase());
+    if (!JSON_MEDIA_TYPE.test(mediaType))
+        return false;
+    return parameters.every((parameter) => !parameter.startsWith('charset') || UTF8_CHARSET.test(parameter));
+}
+//# sourceMappingURL=json-body-parser.js.map

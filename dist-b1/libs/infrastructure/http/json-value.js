@@ -1,0 +1,25 @@
+const NUMBER_LITERAL = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/;
+/**
+ * A JSON number by its text, because a double is exact only up to 2^53. Read from a body it holds the caller's literal;
+ * put into an answer it is written as it stands, so `JsonNumber.of('10.50000000')` reaches the wire with every digit.
+ */
+export class JsonNumber {
+    text;
+    /** Prefer {@link JsonNumber.of} outside a parser: this constructor trusts its text. */
+    constructor(text) {
+        this.text = text;
+    }
+    /** @throws RangeError when `text` is no number literal of RFC 8259. */
+    static of(text) {
+        if (!NUMBER_LITERAL.test(text))
+            throw new RangeError('not a JSON number literal');
+        return new JsonNumber(text);
+    }
+    toString() {
+        return this.text;
+    }
+}
+export function isJsonObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof JsonNumber);
+}
+//# sourceMappingURL=json-value.js.map

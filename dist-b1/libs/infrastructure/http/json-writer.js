@@ -1,0 +1,52 @@
+import { JsonNumber } from './json-value.js';
+/**
+ * Writes `value` as compact JSON. Unlike `JSON.stringify` it writes a bigint as an exact integer literal and a
+ * {@link JsonNumber} as its text, and refuses what would reach the caller as nonsense.
+ *
+ * @throws TypeError for NaN, an infinity, raw bytes (encode them first), functions and symbols
+ */
+export function toJson(value) {
+    switch (typeof value) {
+        case 'string':
+            return JSON.stringify(value);
+        case 'bigint':
+            return value.toString();
+        case 'boolean':
+            return value ? 'true' : 'false';
+        case 'number':
+            if (!Number.isFinite(value))
+                throw new TypeError('a number in an answer is not finite');
+            return String(value);
+        case 'object':
+            return value === null ? 'null' : objectToJson(value);
+        default:
+            throw new TypeError(`a ${typeof value} has no JSON form`);
+    }
+}
+function objectToJson(value) {
+    if (value instanceof JsonNumber)
+        return value.text;
+    if (Array.isArray(value)) {
+        let items = '';
+        for (const item of value)
+            items += `${items ? ',' : ''}${item === undefined ? 'null' : toJson(item)}`;
+        return `[${items}]`;
+    }
+    if (ArrayBuffer.isView(value))
+        throw new TypeError('bytes have no JSON form; encode them first');
+    if ('toJSON' in value && typeof value.toJSON === 'function')
+        return toJson(value.toJSON());
+    let members = '';
+    for (const key of Object.keys(value)) {
+        const member = value[key];
+        if (member !== undefined)
+            members += `${members ? ',' : ''}${keyToJson(key)}:${toJson(member)}`;
+    }
+    return `{${members}}`;
+}
+const PLAIN_KEY = /^[A-Za-z0-9_]*$/;
+/** Field names hardly ever need escaping, and a regular expression says so faster than `JSON.stringify`. */
+function keyToJson(key) {
+    return PLAIN_KEY.test(key) ? `"${key}"` : JSON.stringify(key);
+}
+//# sourceMappingURL=json-writer.js.map

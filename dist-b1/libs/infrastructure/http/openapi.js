@@ -1,0 +1,117 @@
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+/** Serves Swagger UI at `/docs` and the document at `/docs/openapi.json`. The document is made when first asked for. */
+export function serveDocs(app, description) {
+    SwaggerModule.setup('docs', app, () => describeApi(app, description), {
+        jsonDocumentUrl: 'docs/openapi.json',
+        raw: ['json'],
+        customSiteTitle: description.title,
+    });
+}
+/** The document of a root module, without opening a database or a socket: what `npm run openapi` writes. */
+export async function documentOf(rootModule, description) {
+    const app = await NestFactory.create(rootModule, new FastifyAdapter(), {
+        preview: true,
+        abortOnError: false,
+        logger: false,
+    });
+    const document = describeApi(app, description);
+    await app.close();
+    return document;
+}
+function describeApi(app, description) {
+    const { title, version, description: text } = description;
+    const builder = new DocumentBuilder().setTitle(title).setVersion(version).setDescription(text);
+    for (const [name, scheme] of Object.entries(description.securitySchemes ?? {}))
+        builder.addSecurity(name, scheme);
+    const document = SwaggerModule.createDocument(app, builder.build());
+    for (const path of Object.values(document.paths)) {
+        for (const operation of Object.values(path)) {
+            if (isOperation(operation))
+                describeAnswers(operation, description.errors);
+        }
+    }
+    if (description.wholeNumbers)
+        sayInteger(document.components?.schemas);
+    sortChoices(document);
+    return document;
+}
+/** The compiler lists the members of a union in an order that changes with what it compiled before; the document must not. */
+function sortChoices(part) {
+    if (typeof part !== 'object' || part === null)
+        return;
+    if ('enum' in part && Array.isArray(part.enum))
+        part.enum.sort();
+    for (const member of Object.values(part))
+        sortChoices(member);
+}
+/** Turns `type: number` into a 64-bit integer, at any depth of the schemas. */
+function sayInteger(schema) {
+    if (typeof schema !== 'object' || schema === null)
+        return;
+    if ('type' in schema && schema.type === 'number')
+        Object.assign(schema, { type: 'integer', format: 'int64' });
+    for (const member of Object.values(schema))
+        sayInteger(member);
+}
+function isOperation(value) {
+    return typeof value === 'object' && value !== null && 'responses' in value;
+}
+/** A POST answers 200 here, and anything a route does not list comes in the common shape. */
+function describeAnswers(operation, errors) {
+    const { responses } = operation;
+    responses['200'] ??= responses['201'] ?? { description: 'Success' };
+    delete responses['201'];
+    responses.default ??= { description: 'Any other error', content: errorContent(errors, []) };
+}
+/** The media types of an error and its examples, by form. */
+export function errorContent(errors, texts, status) {
+    if (errors === 'detail') {
+        return {
+            'application/json': {
+                schema: {
+                    type: 'object',
+                    required: ['detail'],
+                    properties: { detail: status === 422 && texts.length === 0 ? ISSUE_LIST : DETAIL },
+                },
+                ...examples(texts, (text) => ({ detail: text })),
+            },
+        };
+    }
+    return {
+        'text/plain': { schema: { type: 'string' }, ...examples(texts, (text) => `${text}\n`) },
+        'application/problem+json': { schema: PROBLEM },
+    };
+}
+function examples(texts, shape) {
+    if (texts.length === 0)
+        return {};
+    return { examples: Object.fromEntries(texts.map((text) => [text, { value: shape(text) }])) };
+}
+const ISSUE_LIST = {
+    type: 'array',
+    items: {
+        type: 'object',
+        required: ['loc', 'msg', 'type'],
+        properties: {
+            loc: { type: 'array', items: { oneOf: [{ type: 'string' }, { type: 'integer' }] } },
+            msg: { type: 'string' },
+            type: { type: 'string' },
+        },
+    },
+};
+const DETAIL = { oneOf: [{ type: 'string' }, ISSUE_LIST] };
+const PROBLEM = {
+    type: 'object',
+    description: 'RFC 9457, for callers whose Accept prefers it',
+    required: ['type', 'title', 'status', 'detail', 'code'],
+    properties: {
+        type: { type: 'string' },
+        title: { type: 'string' },
+        status: { type: 'integer' },
+        detail: { type: 'string' },
+        code: { type: 'string' },
+    },
+};
+//# sourceMappingURL=openapi.js.map

@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=serving-options.js.map

@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto';
+import { BackupRefused } from './backup.errors.js';
+const NEWLINE = 10;
+/** Longest line that is read; a row of ours is far below. */
+const MAX_LINE_BYTES = 64 * 1024 * 1024;
+/** The lines of `input`, one at a time. @throws BackupRefused when it does not end with a line's end */
+export async function* backupLines(input) {
+    const hash = createHash('sha256');
+    let parts = [];
+    let length = 0;
+    for await (const chunk of input) {
+        let rest = Buffer.from(chunk);
+        for (let end = rest.indexOf(NEWLINE); end >= 0; end = rest.indexOf(NEWLINE)) {
+            const line = Buffer.concat([...parts, rest.subarray(0, end + 1)]);
+            yield { text: line.toString('utf8', 0, line.length - 1), digestBefore: () => hash.copy().digest('hex') };
+            hash.update(line);
+            rest = rest.subarray(end + 1);
+            parts = [];
+            length = 0;
+        }
+        if (rest.length > 0)
+            parts.push(rest);
+        length += rest.length;
+        if (length > MAX_LINE_BYTES)
+            throw new BackupRefused('not-a-backup', 'the file is not a backup');
+    }
+    if (length > 0)
+        throw new BackupRefused('truncated', 'the backup ends in the middle of a line');
+}
+//# sourceMappingURL=backup-lines.js.map

@@ -1,0 +1,145 @@
+import { ConstraintViolated } from '../database.errors.js';
+import { BackupRefused } from './backup.errors.js';
+import { parseBackupLine, parseHeader } from './backup-format.js';
+import { backupLines } from './backup-lines.js';
+import { executedMigrations, prepareTransfer, quoted, storedTables } from './table-catalog.js';
+const ROWS_AT_ONCE = 1000;
+/**
+ * Restores what `exportDatabase` wrote, from either kind of database into either, in one transaction: all of it or, when
+ * anything is wrong with the file, nothing. The target has been opened by a build with the same migrations and holds no
+ * rows.
+ *
+ * @throws BackupRefused, DatabaseUnavailable
+ */
+export async function importDatabase(database, input) {
+    try {
+        return await database.transaction((query) => restoreInto(query, database.schema, input));
+    }
+    catch (error) {
+        if (isAboutRows(error))
+            throw new BackupRefused('damaged', 'the backup is damaged: the database refuses its rows', { cause: error });
+        throw error;
+    }
+}
+/** Constraint violations, values that are none of their type (class 22), names that do not exist (class 42). */
+function isAboutRows(error) {
+    const { code } = error;
+    return error instanceof ConstraintViolated || (typeof code === 'string' && /^(22|42)[0-9A-Z]{3}$/.test(code));
+}
+async function restoreInto(query, schema, input) {
+    await prepareTransfer(query);
+    const tables = await storedTables(query, schema);
+    await refuseFilled(query, tables);
+    const restore = new Restore(query, tables);
+    let header = false;
+    for await (const line of backupLines(input)) {
+        if (header)
+            await restore.take(line);
+        else
+            await refuseOtherSchema(query, schema, line.text);
+        header = true;
+    }
+    return restore.finish();
+}
+async function refuseFilled(query, tables) {
+    if (tables.length > 0)
+        await query(`LOCK TABLE ${tables.map(({ name }) => quoted(name)).join(', ')} IN EXCLUSIVE MODE`);
+    for (const { name } of tables) {
+        const [found] = await query(`SELECT EXISTS (SELECT FROM ${quoted(name)}) AS filled`);
+        if (found?.filled)
+            throw new BackupRefused('not-empty', `the database is not empty: table ${name} has rows`);
+    }
+}
+async function refuseOtherSchema(query, schema, headerLine) {
+    const header = parseHeader(headerLine);
+    if (header.schema !== schema)
+        throw new BackupRefused('schema-differs', `the backup is of schema ${header.schema}, not of ${schema}`);
+    if (JSON.stringify(header.migrations) !== JSON.stringify(await executedMigrations(query)))
+        throw new BackupRefused('schema-differs', 'the backup was made by a version with other migrations');
+}
+/** Takes the lines after the header, in the order of the format and no other. */
+class Restore {
+    #query;
+    #expected;
+    #rows = {};
+    #table;
+    #batch = [];
+    #sha256;
+    constructor(query, tables) {
+        this.#query = query;
+        this.#expected = [...tables];
+    }
+    async take(line) {
+        if (this.#sha256 !== undefined)
+            throw damaged('it goes on after its end');
+        const parsed = parseBackupLine(line.text);
+        if (Array.isArray(parsed))
+            await this.#takeRow(parsed);
+        else if ('table' in parsed)
+            this.#begin(parsed);
+        else if ('rows' in parsed)
+            await this.#end(parsed.rows);
+        else if ('sequences' in parsed)
+            await this.#setSequences(parsed.sequences);
+        else
+            this.#check(parsed.sha256, line);
+    }
+    finish() {
+        if (this.#sha256 === undefined)
+            throw new BackupRefused('truncated', 'the backup ends before its trailer');
+        return { rows: this.#rows, sha256: this.#sha256 };
+    }
+    #begin({ table: name, columns }) {
+        const table = this.#expected.shift();
+        const known = table?.columns.map((column) => column.name);
+        if (this.#table || table?.name !== name || JSON.stringify(known) !== JSON.stringify(columns))
+            throw damaged('its tables are not those of its migrations');
+        this.#table = table;
+        this.#rows[name] = 0;
+    }
+    async #takeRow(row) {
+        if (row.length !== this.#table?.columns.length)
+            throw damaged('a row does not fit its table');
+        this.#batch.push(row);
+        if (this.#batch.length >= ROWS_AT_ONCE)
+            await this.#insertBatch(this.#table);
+    }
+    async #end(rows) {
+        const table = this.#table;
+        if (!table)
+            throw damaged('a table ends that did not begin');
+        await this.#insertBatch(table);
+        if (this.#rows[table.name] !== rows)
+            throw damaged(`table ${table.name} has ${this.#rows[table.name]} of ${rows} rows`);
+        this.#table = undefined;
+    }
+    async #insertBatch({ name, columns }) {
+        if (this.#batch.length === 0)
+            return;
+        const names = columns.map((column) => quoted(column.name)).join(', ');
+        const values = columns.map((column, index) => `c${index}::${column.type}`).join(', ');
+        const arrays = columns.map((_, index) => `$${index + 1}::text[]`).join(', ');
+        const aliases = columns.map((_, index) => `c${index}`).join(', ');
+        await this.#query(`INSERT INTO ${quoted(name)} (${names}) OVERRIDING SYSTEM VALUE
+       SELECT ${values} FROM unnest(${arrays}) WITH ORDINALITY AS row (${aliases}, position) ORDER BY position`, columns.map((_, index) => this.#batch.map((row) => row[index])));
+        this.#rows[name] = (this.#rows[name] ?? 0) + this.#batch.length;
+        this.#batch = [];
+    }
+    async #setSequences(sequences) {
+        if (this.#table || this.#expected.length > 0)
+            throw damaged('it lacks tables');
+        for (const [name, last] of Object.entries(sequences)) {
+            if (last !== null)
+                await this.#query('SELECT setval($1::regclass, $2)', [quoted(name), last]);
+        }
+    }
+    #check(sha256, line) {
+        if (line.digestBefore() !== sha256)
+            throw damaged('its digest does not match');
+        this.#sha256 = sha256;
+    }
+}
+function damaged(how) {
+    return new BackupRefused('damaged', `the backup is damaged: ${how}`);
+}
+//# sourceMappingURL=import-database.js.map

@@ -1,0 +1,30 @@
+import { DataSource } from 'typeorm';
+import { embeddedDataSourceOptions, serverDataSourceOptions } from './connection-options.js';
+import { EmbeddedCluster } from './embedded/embedded-cluster.js';
+/**
+ * The data source that TypeORM's command line works on, not yet initialized, with the schema in place. The embedded
+ * database must not be in use by a server; its directory stays locked until the command's process ends.
+ *
+ * @throws DirectoryInUse, DirectoryUnusable
+ */
+export async function commandLineDataSource(options) {
+    const dataSource = new DataSource(await dataSourceOptions(options));
+    await dataSource.initialize();
+    await dataSource.query(`CREATE SCHEMA IF NOT EXISTS ${options.schema}`);
+    await dataSource.destroy();
+    return dataSource;
+}
+async function dataSourceOptions({ storage, ...options }) {
+    const connection = {
+        ...options,
+        applicationName: 'mizan typeorm',
+        statementTimeoutMs: 0,
+        connectionTimeoutMs: 10_000,
+        onIdleConnectionLost: (error) => console.error(error.message),
+    };
+    if (storage.kind === 'postgres')
+        return serverDataSourceOptions(storage.url, 2, connection);
+    const cluster = await EmbeddedCluster.open(storage.directory);
+    return embeddedDataSourceOptions(cluster.createSocket, connection);
+}
+//# sourceMappingURL=command-line.js.map

@@ -1,0 +1,110 @@
+import { Worker } from 'node:worker_threads';
+import { DirectoryUnusable } from './directory.errors.js';
+/** The thread that ran the embedded database is gone; carries an errno code when the system gave one. */
+export class EmbeddedDatabaseStopped extends Error {
+    code;
+    name = 'EmbeddedDatabaseStopped';
+    constructor(reason, 
+    /** Reported by `pg` clients like a lost socket. */
+    code = 'ECONNRESET') {
+        super(`embedded database stopped: ${reason}`);
+        this.code = code;
+    }
+}
+/** Recovery after a crash reads at most a gigabyte of log; longer than this it hangs. */
+const START_TIMEOUT_MS = 120_000;
+/** One run of PGlite in a worker thread, from start to death. */
+export class PgliteThread {
+    /** Resolves when the thread has left the files alone for good, which is a little after {@link alive} turned false. */
+    ended;
+    #worker;
+    #pending = new Map();
+    #lastId = 0;
+    #death;
+    constructor(worker) {
+        this.#worker = worker;
+        this.ended = new Promise((resolve) => worker.once('exit', () => resolve()));
+    }
+    /** @throws DirectoryUnusable, EmbeddedDatabaseStopped */
+    static start(directory) {
+        const workerData = { directory };
+        // PostgreSQL's own messages go nowhere: they repeat statements and their values.
+        const worker = new Worker(new URL('./pglite-worker.js', import.meta.url), {
+            workerData,
+            stdout: true,
+            stderr: true,
+        });
+        const thread = new PgliteThread(worker);
+        const timer = setTimeout(() => void worker.terminate(), START_TIMEOUT_MS);
+        const started = new Promise((resolve, reject) => {
+            const die = (error) => {
+                thread.#die(error);
+                void thread.ended.then(() => reject(error));
+            };
+            worker.on('error', (error) => die(new EmbeddedDatabaseStopped(error.message)));
+            worker.on('exit', (exitCode) => die(new EmbeddedDatabaseStopped(`thread ended with ${exitCode}`)));
+            worker.on('message', (reply) => {
+                if (reply.kind === 'ready') {
+                    worker.unref(); // a thread with nothing to do keeps no process alive
+                    resolve(thread);
+                }
+                else if (reply.kind === 'start-failed')
+                    die(reply.unusable
+                        ? new DirectoryUnusable(directory, reply.reason)
+                        : new EmbeddedDatabaseStopped(reply.reason, reply.code));
+                else
+                    thread.#settle(reply);
+            });
+        });
+        return started.finally(() => clearTimeout(timer));
+    }
+    get alive() {
+        return this.#death === undefined;
+    }
+    /** Sends protocol bytes, resolves with what PostgreSQL answers to them. @throws EmbeddedDatabaseStopped */
+    exchange(bytes) {
+        return this.#ask({ kind: 'exchange', bytes }, [bytes.buffer]);
+    }
+    async reset() {
+        await this.#ask({ kind: 'reset' });
+    }
+    /** Shuts the database down after what it was asked before. */
+    async close() {
+        if (this.alive)
+            await this.#ask({ kind: 'close' });
+    }
+    /** Like kill -9: what was committed is on disk, what was running is undone at the next start. */
+    async terminate() {
+        this.#die(new EmbeddedDatabaseStopped('terminated'));
+        await this.#worker.terminate();
+        await this.ended;
+    }
+    #ask(request, transfer = []) {
+        if (this.#death)
+            return Promise.reject(this.#death);
+        return new Promise((resolve, reject) => {
+            const id = ++this.#lastId;
+            if (this.#pending.size === 0)
+                this.#worker.ref();
+            this.#pending.set(id, { resolve, reject });
+            this.#worker.postMessage({ ...request, id }, transfer);
+        });
+    }
+    #settle(reply) {
+        const pending = this.#pending.get(reply.id);
+        this.#pending.delete(reply.id);
+        if (this.#pending.size === 0)
+            this.#worker.unref();
+        if (reply.kind === 'answer')
+            pending?.resolve(reply.bytes);
+        else
+            pending?.reject(new EmbeddedDatabaseStopped(reply.reason));
+    }
+    #die(error) {
+        this.#death ??= error;
+        for (const pending of this.#pending.values())
+            pending.reject(error);
+        this.#pending.clear();
+    }
+}
+//# sourceMappingURL=pglite-thread.js.map

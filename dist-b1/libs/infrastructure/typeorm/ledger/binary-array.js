@@ -1,0 +1,60 @@
+/**
+ * One-dimensional arrays in PostgreSQL's binary form. `pg` sends a Buffer as it is, so a block's arrays cross without being
+ * spelled out in hex and decimal on this side and read back on the other: about a quarter of the work, both sides together.
+ *
+ * Layout (array_recv): dimensions, null flag, element type, length, lower bound, then each element with its length or -1.
+ */
+const HEADER_BYTES = 20;
+const TYPE = { bytea: 17, int8: 20, int4: 23, text: 25 };
+export function byteaArray(values) {
+    const array = allocate(TYPE.bytea, values.length, values.reduce((total, { length }) => total + 4 + length, 0));
+    let at = HEADER_BYTES;
+    for (const value of values) {
+        at = array.writeInt32BE(value.length, at);
+        array.set(value, at);
+        at += value.length;
+    }
+    return array;
+}
+export function textArray(values) {
+    const bytes = byteaArray(values.map((value) => Buffer.from(value, 'utf8')));
+    bytes.writeInt32BE(TYPE.text, 8);
+    return bytes;
+}
+/** bigint[]; whole numbers up to 2^53 or bigints. */
+export function int8Array(values) {
+    const array = allocate(TYPE.int8, values.length, values.length * 12);
+    let at = HEADER_BYTES;
+    for (const value of values) {
+        at = array.writeInt32BE(8, at);
+        at = array.writeBigInt64BE(BigInt(value), at);
+    }
+    return array;
+}
+/** integer[]; null stands for SQL's null. */
+export function int4Array(values) {
+    const present = values.reduce((count, value) => count + (value === null ? 0 : 1), 0);
+    const array = allocate(TYPE.int4, values.length, values.length * 4 + present * 4);
+    if (present < values.length)
+        array.writeInt32BE(1, 4);
+    let at = HEADER_BYTES;
+    for (const value of values) {
+        at = array.writeInt32BE(value === null ? -1 : 4, at);
+        if (value !== null)
+            at = array.writeInt32BE(value, at);
+    }
+    return array;
+}
+/** An array of no elements has no dimension either. */
+function allocate(type, length, elementBytes) {
+    const array = Buffer.allocUnsafe((length === 0 ? 12 : HEADER_BYTES) + elementBytes);
+    array.writeInt32BE(length === 0 ? 0 : 1, 0);
+    array.writeInt32BE(0, 4);
+    array.writeInt32BE(type, 8);
+    if (length > 0) {
+        array.writeInt32BE(length, 12);
+        array.writeInt32BE(1, 16);
+    }
+    return array;
+}
+//# sourceMappingURL=binary-array.js.map

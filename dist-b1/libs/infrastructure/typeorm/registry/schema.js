@@ -1,0 +1,14 @@
+import { CreateNodes1795219210000 } from './migrations/1795219210000-create-nodes.js';
+import { CreateWallets1795219211000 } from './migrations/1795219211000-create-wallets.js';
+import { CreateDevnet1795219211001 } from './migrations/1795219211001-create-devnet.js';
+import { CreateOperatorSpends1795219211002 } from './migrations/1795219211002-create-operator-spends.js';
+/** Mappings of the registry's tables: none, every statement is written out. See docs/decisions.md. */
+export const registryEntities = [];
+/** Migrations of the schema `registry`, oldest first. One that was released is never edited. */
+export const registryMigrations = [
+    CreateNodes1795219210000,
+    CreateWallets1795219211000,
+    CreateDevnet1795219211001,
+    CreateOperatorSpends1795219211002,
+];
+//# sourceMappingURL=schema.js.map

@@ -1,0 +1,121 @@
+import { NodeAlreadyRegistered, NodeNotFound, Nodes, PublicKeyConflict, } from "../../../node-registry/index.js";
+import { ConstraintViolated } from '../database.errors.js';
+import { addCapabilities, removeCapabilities } from './node-capability-rows.js';
+import { NODE_COLUMNS, nodeOf, STATUS_CONDITIONS } from './node-rows.js';
+export class TypeormNodes extends Nodes {
+    database;
+    constructor(database) {
+        super();
+        this.database = database;
+    }
+    async add(node) {
+        try {
+            await this.database.transaction(async (query) => {
+                const added = await query('INSERT INTO nodes (node_id, address, created_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING number', [node.nodeId, node.address, new Date(node.createdAtMs)]);
+                if (added.length === 0)
+                    throw new NodeAlreadyRegistered(node.nodeId);
+                await addCapabilities(query, node.nodeId, node.capabilities);
+                await insertCredential(query, node.nodeId, node.credential);
+            });
+        }
+        catch (cause) {
+            if (cause instanceof ConstraintViolated && cause.constraint === 'node_credentials_public_key')
+                throw new PublicKeyConflict();
+            throw cause;
+        }
+    }
+    async find(nodeId) {
+        const [row] = await this.database.query(`SELECT ${NODE_COLUMNS} FROM nodes n WHERE n.node_id = $1`, [
+            nodeId,
+        ]);
+        return row && nodeOf(row);
+    }
+    async page({ filter, onlineSinceMs, afterNumber = 0n, limit }) {
+        const status = filter.status ? STATUS_CONDITIONS[filter.status] : 'n.deregistered_at IS NULL';
+        const rows = await this.database.query(`SELECT ${NODE_COLUMNS} FROM nodes n
+       WHERE n.number > $2 AND n.reputation >= $3 AND ${status} AND $1::timestamptz IS NOT NULL
+         AND (SELECT count(*) FROM node_capabilities c WHERE c.node_id = n.node_id AND c.capability = ANY ($4::text[])) >= $5
+       ORDER BY n.number LIMIT $6`, [
+            new Date(onlineSinceMs),
+            afterNumber,
+            filter.minReputation,
+            filter.capabilities,
+            leastMatches(filter.capabilities, filter.matchAny),
+            limit,
+        ]);
+        return rows.map(nodeOf);
+    }
+    revise(nodeId, revise) {
+        return this.database.transaction(async (query) => {
+            const locked = await query('SELECT 1 FROM nodes WHERE node_id = $1 FOR UPDATE', [nodeId]);
+            if (locked.length === 0)
+                throw new NodeNotFound(nodeId);
+            // A statement of its own: one that waited for the lock would still see the capabilities of before the wait.
+            const [row] = await query(`SELECT ${NODE_COLUMNS} FROM nodes n WHERE n.node_id = $1`, [nodeId]);
+            const before = nodeOf(row);
+            const revision = revise(before);
+            const after = { ...before, ...revision };
+            if (Object.keys(revision).length > 0)
+                await updateNode(query, after);
+            if (revision.capabilities) {
+                await removeCapabilities(query, nodeId, without(before.capabilities, after.capabilities));
+                await addCapabilities(query, nodeId, without(after.capabilities, before.capabilities));
+            }
+            return { before, after };
+        });
+    }
+    async countCapabilities() {
+        const rows = await this.database.query(`SELECT capability, nodes FROM (
+         SELECT c.capability, count(*) AS nodes FROM nodes n JOIN node_capabilities c USING (node_id)
+         WHERE n.deregistered_at IS NULL GROUP BY c.capability
+         UNION ALL SELECT NULL, count(*) FROM nodes WHERE deregistered_at IS NULL
+       ) counts ORDER BY capability COLLATE "C" NULLS FIRST`);
+        const [total, ...counts] = rows;
+        const capabilities = counts.map((row) => ({ capability: row.capability, nodes: Number(row.nodes) }));
+        return { nodes: Number(total.nodes), capabilities };
+    }
+    async countByStatus(onlineSinceMs) {
+        const counts = Object.entries(STATUS_CONDITIONS).map(([status, condition]) => `count(*) FILTER (WHERE ${condition}) AS ${status}`);
+        const [row] = await this.database.query(`SELECT ${counts.join(', ')} FROM nodes n WHERE $1::timestamptz IS NOT NULL`, [new Date(onlineSinceMs)]);
+        const { online, offline, unknown, inactive } = row;
+        return {
+            online: Number(online),
+            offline: Number(offline),
+            unknown: Number(unknown),
+            inactive: Number(inactive),
+        };
+    }
+}
+/** How many of the asked capabilities a node needs to have. */
+function leastMatches(capabilities, matchAny) {
+    const distinct = new Set(capabilities).size;
+    return matchAny ? Math.min(1, distinct) : distinct;
+}
+async function insertCredential(query, nodeId, credential) {
+    const [scheme, publicKey, sealedSecret] = credential.kind === 'public-key'
+        ? [credential.publicKey.scheme, Buffer.from(credential.publicKey.hex, 'hex'), null]
+        : ['hmac', null, Buffer.from(credential.sealedSecret)];
+    await query('INSERT INTO node_credentials (node_id, scheme, public_key, sealed_secret) VALUES ($1, $2, $3, $4)', [
+        nodeId,
+        scheme,
+        publicKey,
+        sealedSecret,
+    ]);
+}
+async function updateNode(query, { nodeId, address, heartbeat, deregistration }) {
+    await query(`UPDATE nodes SET address = $2, heartbeat_sequence = $3, last_heartbeat = $4, uptime = $5, latency_ms = $6,
+       deregistered_at = $7, deregistered_by = $8 WHERE node_id = $1`, [
+        nodeId,
+        address,
+        heartbeat?.sequence ?? null,
+        heartbeat ? new Date(heartbeat.receivedAtMs) : null,
+        heartbeat?.uptime ?? null,
+        heartbeat?.latencyMs ?? null,
+        deregistration ? new Date(deregistration.atMs) : null,
+        deregistration ? (deregistration.byAdministrator ? 'administrator' : 'node') : null,
+    ]);
+}
+function without(capabilities, others) {
+    return capabilities.filter((capability) => !others.includes(capability));
+}
+//# sourceMappingURL=typeorm-nodes.js.map

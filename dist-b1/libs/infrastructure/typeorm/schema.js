@@ -1,0 +1,70 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DatabaseUnavailable } from './database.errors.js';
+/** Where TypeORM writes down, in the schema itself, which migrations ran. */
+export const MIGRATIONS_TABLE = 'migrations';
+/** A newer build has migrated this schema; what it changed is unknown here, so nothing is touched. */
+export class SchemaIsNewer extends Error {
+    schema;
+    migration;
+    name = 'SchemaIsNewer';
+    constructor(schema, migration) {
+        super(`schema ${schema} was migrated by a newer version (${migration}); start that version or restore a backup`);
+        this.schema = schema;
+        this.migration = migration;
+    }
+}
+/**
+ * Brings the schema to this build's state: makes it when missing, runs what is pending, each migration in a transaction of
+ * its own, so that a kill half-way is continued by the next start.
+ *
+ * @throws SchemaIsNewer
+ */
+export async function migrateSchema(dataSource, schema) {
+    await dataSource.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
+    await refuseNewerSchema(dataSource, schema);
+    await dataSource.runMigrations({ transaction: 'each' });
+}
+async function refuseNewerSchema(dataSource, schema) {
+    const [found] = await dataSource.query('SELECT to_regclass($1) IS NOT NULL AS exists', [
+        `${schema}.${MIGRATIONS_TABLE}`,
+    ]);
+    if (!found.exists)
+        return;
+    const known = new Set(dataSource.migrations.map((migration) => migration.name ?? migration.constructor.name));
+    const executed = await dataSource.query(`SELECT name FROM ${schema}.${MIGRATIONS_TABLE} ORDER BY id`);
+    const unknown = executed.find(({ name }) => !known.has(name));
+    if (unknown)
+        throw new SchemaIsNewer(schema, unknown.name);
+}
+const LOCK_ATTEMPT_EVERY_MS = 200;
+const LOCK_TIMEOUT_MS = 120_000;
+/**
+ * Runs `work` while no other process migrates this schema. Takes a second connection of `pool`, so the embedded database,
+ * which has one and a locked directory, does without.
+ *
+ * @throws DatabaseUnavailable when another process holds the lock for two minutes
+ */
+export async function whileMigrationLocked(pool, schema, work) {
+    const client = await pool.connect();
+    client.on('error', () => { }); // the statement that follows reports it
+    try {
+        await takeMigrationLock(client, schema);
+        await work();
+    }
+    finally {
+        client.release(true); // closing the session is what drops the lock
+    }
+}
+async function takeMigrationLock(client, schema) {
+    const deadline = Date.now() + LOCK_TIMEOUT_MS;
+    for (;;) {
+        const key = `mizan:migrate:${schema}`;
+        const { rows } = await client.query('SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS taken', [key]);
+        if (rows[0].taken)
+            return;
+        if (Date.now() > deadline)
+            throw new DatabaseUnavailable('another process has been migrating the schema for too long');
+        await sleep(LOCK_ATTEMPT_EVERY_MS);
+    }
+}
+//# sourceMappingURL=schema.js.map

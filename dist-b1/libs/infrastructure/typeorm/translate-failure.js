@@ -1,0 +1,62 @@
+import { DomainError } from "../../kernel/index.js";
+import { ConstraintViolated, DatabaseFull, DatabaseUnavailable, TransactionConflicted } from './database.errors.js';
+/** SQLSTATE classes that mean "not now" rather than "your statement is wrong" (PostgreSQL manual, appendix A). */
+const UNAVAILABLE_CLASSES = new Set([
+    '08', // connection exception
+    '28', // invalid authorization: the operator changed a password
+    '53', // insufficient resources
+    '57', // operator intervention: shutdown, crash, cancelled by statement_timeout
+    '58', // system error: I/O
+]);
+const UNAVAILABLE_CODES = new Set([
+    '3D000', // the database does not exist (yet)
+    '25006', // read-only: we reached a standby
+    '25P03', // idle_in_transaction_session_timeout
+    '55P03', // lock_timeout
+]);
+/** A server that answers a commit with one of these has certainly not committed. */
+const SURELY_UNDONE_CLASSES = new Set(['23', '40', '53', '55']);
+/**
+ * Turns what `pg` throws into our words, by SQLSTATE and errno code. An error that says nothing about the database's
+ * state (a syntax error, a wrong parameter) is a bug and comes back unchanged.
+ *
+ * @param connectionLost whether the client broke: such errors carry no code at all.
+ */
+export function translateFailure(error, stage, connectionLost) {
+    if (error instanceof DomainError || error instanceof ConstraintViolated)
+        return error;
+    const code = codeOf(error);
+    const undone = stage !== 'commit' || SURELY_UNDONE_CLASSES.has(code.slice(0, 2));
+    const options = { cause: error, ambiguous: !undone };
+    if (code === '53100' || code === 'ENOSPC' || code === 'EDQUOT')
+        return new DatabaseFull(options);
+    if (code === '40001' || code === '40P01')
+        return new TransactionConflicted(options);
+    if (isSqlState(code) && code.startsWith('23'))
+        return new ConstraintViolated(constraintOf(error), code, { cause: error });
+    if (stage === 'acquire' || connectionLost || isUnavailable(code))
+        return new DatabaseUnavailable(undefined, options);
+    return error;
+}
+/** Whether the server closes the connection after reporting this. */
+export function endsConnection(error) {
+    const code = codeOf(error);
+    return code.startsWith('57P') || (isSqlState(code) && code.startsWith('08')) || code === '25P03';
+}
+function isUnavailable(code) {
+    if (!isSqlState(code))
+        return code !== ''; // an errno such as ECONNRESET; Node's own ERR_… codes are bugs
+    return UNAVAILABLE_CLASSES.has(code.slice(0, 2)) || UNAVAILABLE_CODES.has(code);
+}
+function isSqlState(code) {
+    return /^[0-9A-Z]{5}$/.test(code) && /[0-9]/.test(code);
+}
+function codeOf(error) {
+    const code = error?.code;
+    return typeof code === 'string' && !code.startsWith('ERR_') ? code : '';
+}
+function constraintOf(error) {
+    const constraint = error.constraint;
+    return typeof constraint === 'string' ? constraint : '';
+}
+//# sourceMappingURL=translate-failure.js.map

@@ -1,0 +1,16 @@
+/** Half an hour without a block on a chain of one block a minute: this daemon has lost its peers' chain. */
+export const STALE_TIP_SECONDS = 30 * 60;
+/**
+ * Core takes a payment with no peers and in the middle of its first synchronisation, and then nobody sees it. A private
+ * chain (regtest, the devnet) has no peers and rests for days, so nothing of this is asked of it.
+ */
+export function sendingHindrance(status, nowSeconds) {
+    if (status.chain === 'regtest')
+        return null;
+    if (status.syncing)
+        return 'syncing';
+    if (status.connections < 1)
+        return 'no_peers';
+    return nowSeconds - status.tipTimeSeconds > STALE_TIP_SECONDS ? 'stale_tip' : null;
+}
+//# sourceMappingURL=sending-conditions.js.map

@@ -1,0 +1,107 @@
+var __decorate = (this && this.__decorate) || function (decorators, target, key, desc) {
+    var c = arguments.length, r = c < 3 ? target : desc === null ? desc = Object.getOwnPropertyDescriptor(target, key) : desc, d;
+    if (typeof Reflect === "object" && typeof Reflect.decorate === "function") r = Reflect.decorate(decorators, target, key, desc);
+    else for (var i = decorators.length - 1; i >= 0; i--) if (d = decorators[i]) r = (c < 3 ? d(r) : c > 3 ? d(target, key, r) : d(target, key)) || r;
+    return c > 3 && r && Object.defineProperty(target, key, r), r;
+};
+import { Clock, construct } from "../kernel/index.js";
+import { Module } from '@nestjs/common';
+import { ConfirmationPolicy, SpendingPolicy } from './model/spending-policy.js';
+import { CoinObserver } from './ports/coin-observer.js';
+import { DepositBook } from './ports/deposit-book.js';
+import { FlopcoinNode } from './ports/flopcoin-node.js';
+import { FlopcoinPayments } from './ports/flopcoin-payments.js';
+import { FlopcoinWallet } from './ports/flopcoin-wallet.js';
+import { NodeWallets } from './ports/node-wallets.js';
+import { Nodes } from './ports/nodes.js';
+import { OperatorSpends } from './ports/operator-spends.js';
+import { PaymentOutbox } from './ports/payment-outbox.js';
+import { ReserveBook } from './ports/reserve-book.js';
+import { SenderLease } from './ports/sender-lease.js';
+import { WalletHistory } from './ports/wallet-history.js';
+import { AuditReserves } from './use-cases/audit-reserves.js';
+import { CoinTurns } from './use-cases/coin-turns.js';
+import { CreateNodeWallet } from './use-cases/create-node-wallet.js';
+import { DeliverPayments } from './use-cases/deliver-payments.js';
+import { FollowCoin, FollowingSchedule } from './use-cases/follow-coin.js';
+import { FollowDeposits } from './use-cases/follow-deposits.js';
+import { FollowOperatorSpends } from './use-cases/follow-operator-spends.js';
+import { MakeWalletAddress } from './use-cases/make-wallet-address.js';
+import { MeetCoin } from './use-cases/meet-coin.js';
+import { NodeTurns } from './use-cases/node-turns.js';
+import { ReadNodeWallet } from './use-cases/read-node-wallet.js';
+import { SendFromNode } from './use-cases/send-from-node.js';
+import { SettlePayments } from './use-cases/settle-payments.js';
+import { ShowReserves } from './use-cases/show-reserves.js';
+const useCases = [
+    construct(CoinTurns, []),
+    construct(NodeTurns, []),
+    construct(MeetCoin, [FlopcoinNode, FlopcoinWallet, FlopcoinPayments, DepositBook, Clock]),
+    construct(CreateNodeWallet, [Nodes, NodeWallets, FlopcoinWallet, MeetCoin, NodeTurns, Clock]),
+    construct(MakeWalletAddress, [NodeWallets, FlopcoinWallet, MeetCoin, NodeTurns, SpendingPolicy, Clock]),
+    construct(ReadNodeWallet, [NodeWallets, WalletHistory]),
+    construct(SendFromNode, [
+        NodeWallets,
+        PaymentOutbox,
+        WalletHistory,
+        FlopcoinWallet,
+        MeetCoin,
+        DeliverPayments,
+        SpendingPolicy,
+        Clock,
+    ]),
+    construct(SettlePayments, [PaymentOutbox, FlopcoinWallet, FlopcoinPayments, ConfirmationPolicy, CoinObserver, Clock]),
+    construct(DeliverPayments, [
+        PaymentOutbox,
+        FlopcoinNode,
+        FlopcoinPayments,
+        SettlePayments,
+        SenderLease,
+        CoinTurns,
+        CoinObserver,
+        Clock,
+    ]),
+    construct(FollowOperatorSpends, [OperatorSpends, FlopcoinWallet, ConfirmationPolicy, Clock]),
+    construct(FollowDeposits, [
+        DepositBook,
+        FlopcoinWallet,
+        FlopcoinPayments,
+        FollowOperatorSpends,
+        ConfirmationPolicy,
+        CoinObserver,
+        Clock,
+    ]),
+    construct(AuditReserves, [
+        ReserveBook,
+        FlopcoinWallet,
+        SettlePayments,
+        FollowDeposits,
+        CoinTurns,
+        CoinObserver,
+        Clock,
+    ]),
+    construct(FollowCoin, [
+        MeetCoin,
+        FlopcoinNode,
+        FollowDeposits,
+        DeliverPayments,
+        SettlePayments,
+        AuditReserves,
+        ReserveBook,
+        PaymentOutbox,
+        SenderLease,
+        CoinTurns,
+        FollowingSchedule,
+        CoinObserver,
+        Clock,
+    ]),
+    construct(ShowReserves, [ReserveBook, FlopcoinNode, FollowCoin]),
+];
+/** The wallets of nodes: their money, how it comes in, and how it leaves. The ports come from the app's adapters module. */
+let NodeWalletsModule = class NodeWalletsModule {
+};
+NodeWalletsModule = __decorate([
+    Module({ providers: useCases, exports: useCases })
+], NodeWalletsModule);
+export { NodeWalletsModule };
+//# sourceMappingURL=node-wallets.module.js.map

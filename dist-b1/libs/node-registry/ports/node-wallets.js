@@ -1,0 +1,4 @@
+/** The accounts of nodes. */
+export class NodeWallets {
+}
+//# sourceMappingURL=node-wallets.js.map

@@ -1,0 +1,3 @@
+export class SignatureVerifier {
+}
+//# sourceMappingURL=signature-verifier.js.map

@@ -1,0 +1,3 @@
+export class WalletHistory {
+}
+//# sourceMappingURL=wallet-history.js.map

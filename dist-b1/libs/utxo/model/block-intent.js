@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=block-intent.js.map

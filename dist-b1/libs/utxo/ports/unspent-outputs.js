@@ -1,0 +1,4 @@
+/** The unspent outputs as stored, confirmed ones only. */
+export class UnspentOutputs {
+}
+//# sourceMappingURL=unspent-outputs.js.map

@@ -1,0 +1,4 @@
+/** Stored transactions by wallet. */
+export class WalletHistory {
+}
+//# sourceMappingURL=wallet-history.js.map

@@ -1,0 +1,69 @@
+import { coinbaseTransaction, sha256, type TransactionTemplate, transactionId, withWitness } from '@app/chain';
+import { inHex } from '../../../test/support/in-hex.js';
+import { scheme } from '../../../test/support/ledger.js';
+import { PackedTransactions, unpackTransactions } from './packed-transactions.js';
+
+const signature = Buffer.alloc(64, 9);
+
+/** A payment from a key pair that has `coins` coins. */
+function payment(number: number, coins: number): TransactionTemplate {
+  const privateKey = sha256(Buffer.from([number]));
+  const publicKey = scheme.publicKeyOf(privateKey);
+  const spends = Array.from({ length: coins }, (_, at) => ({ value: BigInt(at + 1), pubKeyHash: sha256(publicKey) }));
+  const inputs = spends.map((_, vout) => ({
+    txid: sha256(publicKey),
+    vout,
+    signature: null,
+    publicKey: Buffer.alloc(0),
+  }));
+  const outputs = [{ value: spends.reduce((sum, { value }) => sum + value, 0n), pubKeyHash: Buffer.alloc(32, number) }];
+  return {
+    transaction: { id: transactionId(inputs, outputs), inputs, outputs },
+    spends,
+    signer: { privateKey, publicKey },
+  };
+}
+
+function signedElsewhere({ transaction, spends, signer }: TransactionTemplate): TransactionTemplate {
+  return { transaction: withWitness(transaction, signer!.publicKey, signature), spends };
+}
+
+const templates = [
+  { transaction: coinbaseTransaction(Buffer.alloc(32, 5), 'a reward'), spends: [] },
+  payment(1, 1),
+  signedElsewhere(payment(2, 3)),
+  payment(3, 5),
+];
+
+const plain = ({ transaction, spends, signer }: TransactionTemplate) => inHex({ transaction, spends, signer });
+const holds = (packed: PackedTransactions, { signer }: TransactionTemplate) =>
+  Buffer.from(packed.memory).includes(Buffer.from(signer!.privateKey));
+const toBeSigned = templates.filter(({ signer }) => signer);
+
+test('another thread reads what was packed', () => {
+  const read = unpackTransactions(PackedTransactions.pack(templates).memory);
+  expect(read.map(plain)).toEqual(templates.map(plain));
+});
+
+test('a signature takes the place of its private key, and is read here and there', () => {
+  const packed = PackedTransactions.pack(templates);
+  for (const entry of unpackTransactions(packed.memory)) if (entry.signer) entry.leave(signature);
+  const signed = templates.map((entry) => (entry.signer ? signedElsewhere(entry) : entry));
+  expect(packed.signed(templates).map((transaction, at) => plain({ ...signed[at]!, transaction }))).toEqual(
+    signed.map(plain),
+  );
+  expect(unpackTransactions(packed.memory).map(plain)).toEqual(signed.map(plain));
+  for (const entry of toBeSigned) expect(holds(packed, entry)).toBe(false);
+});
+
+test('wiping leaves no private key', () => {
+  const packed = PackedTransactions.pack(templates);
+  for (const entry of toBeSigned) expect(holds(packed, entry)).toBe(true);
+  packed.wipe();
+  for (const entry of toBeSigned) expect(holds(packed, entry)).toBe(false);
+});
+
+test('a transaction that came signed takes no other signature', () => {
+  const [, , complete] = unpackTransactions(PackedTransactions.pack(templates).memory);
+  expect(() => complete!.leave(signature)).toThrow('came with its signatures');
+});
