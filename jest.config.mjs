@@ -13,6 +13,15 @@ const project = {
   moduleFileExtensions: ['js', 'ts', 'json', 'node'],
   modulePathIgnorePatterns: ['<rootDir>/data', '<rootDir>/reports'],
 };
+/** Suites that must hold however blocks are made. */
+const HOWEVER_MADE = '<rootDir>/test/ledger-api/{concurrency,regressions,signed-transfers,zakat}.spec.ts';
+const made = (displayName, serverEnvironment) => ({
+  ...project,
+  displayName,
+  testMatch: [HOWEVER_MADE],
+  moduleNameMapper: aliases('dist/'),
+  globals: { serverEnvironment },
+});
 export default {
   maxWorkers: 2,
   testTimeout: 60_000, // servers start in tests, on machines that do other things too
@@ -34,5 +43,7 @@ export default {
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/structure/'],
       moduleNameMapper: aliases('dist/'),
     },
+    made('portable, one a block', { SECP256K1: 'portable', MAX_BLOCK_TRANSACTIONS: '1' }),
+    made('three threads', { SEAL_THREADS: '3' }),
   ],
 };

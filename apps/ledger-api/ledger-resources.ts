@@ -43,11 +43,12 @@ export async function openLedgerResources(
       config,
       log,
       metrics: new Metrics('ledger'),
-      scheme: chooseSignatureScheme(),
+      scheme: chooseSignatureScheme(config.signatures),
       vault,
       administrators: new HashedAdministrators(config.administratorTokenHashes),
-      sealer: new WorkerBlockSealer(),
-      verifier: new WorkerBlockVerifier(),
+      codes: openCodeDelivery(config.mode, config.mail, log),
+      sealer: new WorkerBlockSealer(config.sealThreads, config.signatures),
+      verifier: new WorkerBlockVerifier(config.signatures),
       store,
     };
   } catch (error) {

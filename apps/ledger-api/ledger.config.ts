@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { administratorVariables } from '@app/infrastructure/configuration/administrator-variables.js';
 import {
   type MasterKeySource,
@@ -7,11 +8,14 @@ import {
 } from '@app/infrastructure/configuration/master-key-source.js';
 import { readEnvironment } from '@app/infrastructure/configuration/read-environment.js';
 import * as variables from '@app/infrastructure/configuration/variables.js';
+import { SIGNATURE_CHOICES, type SignatureChoice } from '@app/infrastructure/crypto/native-secp256k1.js';
 import type { ModeName } from '@app/kernel';
 
 const shape = {
   POW_BITS: variables.integer({ min: 0, max: 32 }, 12),
   MAX_BLOCK_TRANSACTIONS: variables.integer({ min: 1, max: 10_000 }, 1_000),
+  SEAL_THREADS: variables.integer({ min: 1, max: 32 }, undefined),
+  SECP256K1: variables.oneOf(SIGNATURE_CHOICES, 'auto'),
   ZAKAT_WALLET_ADDRESS: variables.hexAddress(undefined),
   FAUCET_ENABLED: variables.flag(undefined),
   KEYGEN_ENABLED: variables.flag(true),
@@ -29,6 +33,10 @@ export interface LedgerConfig {
   readonly powBits: number;
   /** Requests that share one block at most. */
   readonly maxBlockTransactions: number;
+  /** Threads that sign and mine. */
+  readonly sealThreads: number;
+  /** Which implementation of secp256k1 signs and verifies. */
+  readonly signatures: SignatureChoice;
   readonly zakatPoolAddress: string | undefined;
   readonly faucetEnabled: boolean;
   /** Whether `POST /wallets` makes key pairs for strangers. */
@@ -55,6 +63,8 @@ export function readLedgerConfig(
     mode,
     powBits: values.POW_BITS,
     maxBlockTransactions: values.MAX_BLOCK_TRANSACTIONS,
+    sealThreads: values.SEAL_THREADS ?? spareProcessors(),
+    signatures: values.SECP256K1,
     zakatPoolAddress: values.ZAKAT_WALLET_ADDRESS,
     faucetEnabled: values.FAUCET_ENABLED ?? mode === 'demo',
     keyGeneration: values.KEYGEN_ENABLED,
@@ -64,4 +74,9 @@ export function readLedgerConfig(
     administratorTokenHashes: values.ADMIN_TOKEN_HASH,
     masterKey: masterKeySource(dataDirectory, values),
   });
+}
+
+/** One thread answers requests, and more than four that sign have nothing to do. */
+function spareProcessors(): number {
+  return Math.min(Math.max(availableParallelism() - 1, 1), 4);
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Contract } from './contract.js';
 
 export interface Exchange {
@@ -63,6 +64,9 @@ export interface Chain {
 /** What the faucet mints. */
 export const REWARD = 15_000;
 
+const BUSY = 'the server is busy, try again';
+const MOST_TRIES = 60;
+
 type Sendable = string | Uint8Array | object | undefined;
 
 /**
@@ -98,8 +102,13 @@ export class LedgerClient {
     return this.exchange('GET', path, undefined, headers);
   }
 
-  post(path: string, body?: Sendable, headers?: Record<string, string>): Promise<Exchange> {
-    return this.exchange('POST', path, body, headers);
+  /** Comes back as often as a busy server asks it to. */
+  async post(path: string, body?: Sendable, headers?: Record<string, string>): Promise<Exchange> {
+    for (let tries = 1; ; tries++) {
+      const exchange = await this.exchange('POST', path, body, headers);
+      if (exchange.text !== BUSY || tries === MOST_TRIES) return exchange;
+      await sleep(Number(exchange.headers.get('retry-after')) * 1000);
+    }
   }
 
   async createWallet(): Promise<Wallet> {

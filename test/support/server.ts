@@ -9,6 +9,11 @@ const MAIN = join(import.meta.dirname, '..', '..', 'dist', 'apps', 'server', 'ma
 const START_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 15_000;
 
+declare global {
+  /** What the running jest project configures its servers with; see jest.config.mjs. */
+  var serverEnvironment: Record<string, string> | undefined;
+}
+
 export interface StartServerOptions {
   /** Added to (and overriding) an environment that has nothing of ours but free ports and the data directory. */
   env?: Record<string, string | undefined>;
@@ -87,6 +92,7 @@ class ServerProcess implements RunningServer {
         DATA_DIR: this.dataDir,
         LEDGER_PORT: '0',
         REGISTRY_PORT: '0',
+        ...globalThis.serverEnvironment,
         ...env,
       },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -8,16 +8,23 @@ interface NativeBinding {
   ecdsaVerify(signature: Uint8Array, digest: Uint8Array, publicKey: Uint8Array): boolean;
 }
 
+export const SIGNATURE_CHOICES = ['auto', 'native', 'portable'] as const;
+/** `auto` is native where that can be had. */
+export type SignatureChoice = (typeof SIGNATURE_CHOICES)[number];
+
 /**
  * libsecp256k1 when this platform has a build of it, else the portable twin. The package's main entry falls back in
  * silence to a slow implementation, so its binding is loaded by name, and it must agree with the twin before it is used.
+ * @throws Error when `native` is asked for and not to be had
  */
-export function chooseSignatureScheme(): SignatureScheme {
+export function chooseSignatureScheme(choice: SignatureChoice = 'auto'): SignatureScheme {
+  if (choice === 'portable') return portableSecp256k1;
   let binding: NativeBinding;
   try {
     binding = createRequire(import.meta.url)('secp256k1/bindings.js');
-  } catch {
-    return portableSecp256k1;
+  } catch (cause) {
+    if (choice === 'auto') return portableSecp256k1;
+    throw new Error('the native secp256k1 has no build for this platform; set SECP256K1=auto', { cause });
   }
   const native = nativeScheme(binding);
   if (!agree(native, portableSecp256k1)) throw new Error('the native secp256k1 disagrees with the portable one');

@@ -8,7 +8,8 @@ import {
   type TransactionTemplate,
   verifyTransaction,
 } from '@app/chain';
-import { chooseSignatureScheme } from './native-secp256k1.js';
+import { workerData } from 'piscina';
+import { chooseSignatureScheme, type SignatureChoice } from './native-secp256k1.js';
 import { unpackTransactions } from './packed-transactions.js';
 
 /** Signs transactions in shared memory, and verifies these and the ones that came signed. */
@@ -31,7 +32,7 @@ export interface Sealed extends Pick<Block, 'hash'> {
   readonly nonce: number;
 }
 
-const scheme = chooseSignatureScheme();
+const scheme = chooseSignatureScheme(workerData as SignatureChoice);
 /** For signatures that another thread of this process has verified. */
 const BELIEVING: Pick<SignatureScheme, 'verify'> = { verify: () => true };
 

@@ -1,7 +1,8 @@
 import { type Block, outpointKey, type ParentBlock, type TransactionOutput, verifyBlock } from '@app/chain';
-import { chooseSignatureScheme } from './native-secp256k1.js';
+import { workerData } from 'piscina';
+import { chooseSignatureScheme, type SignatureChoice } from './native-secp256k1.js';
 
-const scheme = chooseSignatureScheme();
+const scheme = chooseSignatureScheme(workerData as SignatureChoice);
 
 export interface VerifyTask {
   block: Block;

@@ -1,6 +1,7 @@
 import { type Block, type BlockTemplate, type TransactionTemplate } from '@app/chain';
 import { BlockSealer } from '@app/utxo';
 import { Piscina } from 'piscina';
+import type { SignatureChoice } from './native-secp256k1.js';
 import { PackedTransactions } from './packed-transactions.js';
 import type { Sealed, SealingTask, SigningTask } from './seal-worker.js';
 
@@ -14,12 +15,16 @@ const WORTH_A_THREAD = 16;
 export class WorkerBlockSealer extends BlockSealer {
   private readonly pool: Piscina<SealingTask | SigningTask, Sealed>;
 
-  constructor(private readonly threads = 1) {
+  constructor(
+    private readonly threads = 1,
+    signatures: SignatureChoice = 'auto',
+  ) {
     super();
     this.pool = new Piscina({
       filename: new URL('./seal-worker.js', import.meta.url).href,
       minThreads: threads,
       maxThreads: threads,
+      workerData: signatures,
     });
   }
 

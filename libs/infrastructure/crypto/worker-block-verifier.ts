@@ -7,16 +7,23 @@ import {
   type TransactionOutput,
 } from '@app/chain';
 import { Piscina } from 'piscina';
+import type { SignatureChoice } from './native-secp256k1.js';
 import type { VerifyTask } from './verify-worker.js';
 
 /** Verifies stored blocks in a worker thread of its own, which ends when it has been idle for a while. */
 export class WorkerBlockVerifier extends BlockVerifier {
-  private readonly pool = new Piscina<VerifyTask, { rule: string; message: string } | undefined>({
-    filename: new URL('./verify-worker.js', import.meta.url).href,
-    minThreads: 0,
-    maxThreads: 1,
-    idleTimeout: 30_000,
-  });
+  private readonly pool: Piscina<VerifyTask, { rule: string; message: string } | undefined>;
+
+  constructor(signatures: SignatureChoice = 'auto') {
+    super();
+    this.pool = new Piscina({
+      filename: new URL('./verify-worker.js', import.meta.url).href,
+      minThreads: 0,
+      maxThreads: 1,
+      idleTimeout: 30_000,
+      workerData: signatures,
+    });
+  }
 
   override async verify(
     block: Block,

@@ -1,6 +1,0 @@
-import { addBackup } from './commands/backup.js';
-import { addRestore } from './commands/restore.js';
-import { addVerifyChain } from './commands/verify-chain.js';
-/** What an operator does to a server's stores. Each command is a file that adds itself. */
-export const OPERATOR_COMMANDS = [addVerifyChain, addBackup, addRestore];
-//# sourceMappingURL=operator-commands.js.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=flopcoin-backend.js.map

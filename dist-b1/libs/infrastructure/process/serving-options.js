@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=serving-options.js.map

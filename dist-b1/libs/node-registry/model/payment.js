@@ -1,8 +1,0 @@
-export const PAYMENT_STATES = [
-    'created',
-    'signed',
-    'broadcast',
-    'confirmed',
-    'failed',
-];
-//# sourceMappingURL=payment.js.map

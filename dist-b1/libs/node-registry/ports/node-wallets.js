@@ -1,4 +1,0 @@
-/** The accounts of nodes. */
-export class NodeWallets {
-}
-//# sourceMappingURL=node-wallets.js.map

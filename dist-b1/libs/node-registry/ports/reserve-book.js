@@ -1,4 +1,0 @@
-/** Sums of the books, and the auditor's last word. */
-export class ReserveBook {
-}
-//# sourceMappingURL=reserve-book.js.map

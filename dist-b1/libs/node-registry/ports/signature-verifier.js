@@ -1,3 +1,0 @@
-export class SignatureVerifier {
-}
-//# sourceMappingURL=signature-verifier.js.map

@@ -1,3 +1,0 @@
-export class WalletHistory {
-}
-//# sourceMappingURL=wallet-history.js.map

@@ -1,4 +1,0 @@
-/** The unspent outputs as stored, confirmed ones only. */
-export class UnspentOutputs {
-}
-//# sourceMappingURL=unspent-outputs.js.map

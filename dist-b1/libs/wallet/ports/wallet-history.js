@@ -1,4 +1,0 @@
-/** Stored transactions by wallet. */
-export class WalletHistory {
-}
-//# sourceMappingURL=wallet-history.js.map

@@ -1,7 +1,0 @@
-export * from './model/assess-zakat.js';
-export * from './ports/zakat-records.js';
-export * from './ports/zakat-runs.js';
-export * from './use-cases/run-zakat.js';
-export * from './zakat.errors.js';
-export * from './zakat.module.js';
-//# sourceMappingURL=index.js.map
