@@ -7,8 +7,8 @@ import {
   refuseTwoMasterKeys,
 } from '@app/infrastructure/configuration/master-key-source.js';
 import { readEnvironment } from '@app/infrastructure/configuration/read-environment.js';
+import { SIGNATURE_CHOICES, type SignatureChoice } from '@app/infrastructure/configuration/signature-choice.js';
 import * as variables from '@app/infrastructure/configuration/variables.js';
-import { SIGNATURE_CHOICES, type SignatureChoice } from '@app/infrastructure/crypto/native-secp256k1.js';
 import type { ModeName } from '@app/kernel';
 
 const shape = {

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { portableSecp256k1, type SignatureScheme } from '@app/chain';
+import type { SignatureChoice } from '@app/infrastructure/configuration/signature-choice.js';
 
 interface NativeBinding {
   privateKeyVerify(privateKey: Uint8Array): boolean;
@@ -7,10 +8,6 @@ interface NativeBinding {
   ecdsaSign(digest: Uint8Array, privateKey: Uint8Array): { signature: Uint8Array };
   ecdsaVerify(signature: Uint8Array, digest: Uint8Array, publicKey: Uint8Array): boolean;
 }
-
-export const SIGNATURE_CHOICES = ['auto', 'native', 'portable'] as const;
-/** `auto` is native where that can be had. */
-export type SignatureChoice = (typeof SIGNATURE_CHOICES)[number];
 
 /**
  * libsecp256k1 when this platform has a build of it, else the portable twin. The package's main entry falls back in

@@ -8,8 +8,9 @@ import {
   type TransactionTemplate,
   verifyTransaction,
 } from '@app/chain';
+import type { SignatureChoice } from '@app/infrastructure/configuration/signature-choice.js';
 import { workerData } from 'piscina';
-import { chooseSignatureScheme, type SignatureChoice } from './native-secp256k1.js';
+import { chooseSignatureScheme } from './native-secp256k1.js';
 import { unpackTransactions } from './packed-transactions.js';
 
 /** Signs transactions in shared memory, and verifies these and the ones that came signed. */

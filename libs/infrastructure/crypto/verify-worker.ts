@@ -1,6 +1,7 @@
 import { type Block, outpointKey, type ParentBlock, type TransactionOutput, verifyBlock } from '@app/chain';
+import type { SignatureChoice } from '@app/infrastructure/configuration/signature-choice.js';
 import { workerData } from 'piscina';
-import { chooseSignatureScheme, type SignatureChoice } from './native-secp256k1.js';
+import { chooseSignatureScheme } from './native-secp256k1.js';
 
 const scheme = chooseSignatureScheme(workerData as SignatureChoice);
 

@@ -1,7 +1,7 @@
 import { type Block, type BlockTemplate, type TransactionTemplate } from '@app/chain';
+import type { SignatureChoice } from '@app/infrastructure/configuration/signature-choice.js';
 import { BlockSealer } from '@app/utxo';
 import { Piscina } from 'piscina';
-import type { SignatureChoice } from './native-secp256k1.js';
 import { PackedTransactions } from './packed-transactions.js';
 import type { Sealed, SealingTask, SigningTask } from './seal-worker.js';
 

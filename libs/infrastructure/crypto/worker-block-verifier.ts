@@ -6,8 +6,8 @@ import {
   RuleBroken,
   type TransactionOutput,
 } from '@app/chain';
+import type { SignatureChoice } from '@app/infrastructure/configuration/signature-choice.js';
 import { Piscina } from 'piscina';
-import type { SignatureChoice } from './native-secp256k1.js';
 import type { VerifyTask } from './verify-worker.js';
 
 /** Verifies stored blocks in a worker thread of its own, which ends when it has been idle for a while. */
