@@ -46,7 +46,6 @@ export async function openLedgerResources(
       scheme: chooseSignatureScheme(config.signatures),
       vault,
       administrators: new HashedAdministrators(config.administratorTokenHashes),
-      codes: openCodeDelivery(config.mode, config.mail, log),
       sealer: new WorkerBlockSealer(config.sealThreads, config.signatures),
       verifier: new WorkerBlockVerifier(config.signatures),
       store,
