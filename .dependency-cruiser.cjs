@@ -114,7 +114,7 @@ module.exports = {
       'adapters-chosen-in-one-place',
       'Only adapters.module.ts with its parts, and what opens its resources, names an adapter.',
       { path: '^apps/[^/]+-api/', pathNot: wiring },
-      { path: '^libs/infrastructure/(memory|typeorm|crypto|metrics|supabase|flopcoin)/' },
+      { path: '^libs/infrastructure/(memory|typeorm|crypto|metrics|supabase|flopcoin|mail)/' },
     ),
     rule(
       'controllers-speak-http',

@@ -1,5 +1,5 @@
 import { BlockStore, BlockVerifier, SignatureScheme, SpentOutputs } from '@app/chain';
-import { OneTimePasswords, Users } from '@app/identity';
+import { CodeDelivery, IdentityPolicy, OneTimePasswords, Sessions, Throttles, Users } from '@app/identity';
 import {
   DisabledSystemLogs,
   DisabledTransactionRecords,
@@ -9,12 +9,16 @@ import {
 } from '@app/infrastructure/memory/disabled-adapters.js';
 import { MemoryChainStore } from '@app/infrastructure/memory/memory-chain-store.js';
 import { MemoryOneTimePasswords, MemoryUsers } from '@app/infrastructure/memory/memory-identity.js';
+import { MemorySessions } from '@app/infrastructure/memory/memory-sessions.js';
+import { MemoryThrottles } from '@app/infrastructure/memory/memory-throttles.js';
 import { MemoryUnspentOutputs, MemoryWalletHistory } from '@app/infrastructure/memory/memory-wallets.js';
 import { OnlyWriter } from '@app/infrastructure/memory/only-writer.js';
 import { MeteredProduction } from '@app/infrastructure/metrics/metered-production.js';
 import { TypeormBlockStore } from '@app/infrastructure/typeorm/ledger/typeorm-block-store.js';
 import { TypeormOneTimePasswords } from '@app/infrastructure/typeorm/ledger/typeorm-one-time-passwords.js';
+import { TypeormSessions } from '@app/infrastructure/typeorm/ledger/typeorm-sessions.js';
 import { TypeormSystemLogs } from '@app/infrastructure/typeorm/ledger/typeorm-system-logs.js';
+import { TypeormThrottles } from '@app/infrastructure/typeorm/ledger/typeorm-throttles.js';
 import { TypeormTransactionRecords } from '@app/infrastructure/typeorm/ledger/typeorm-transaction-records.js';
 import { TypeormUnspentOutputs } from '@app/infrastructure/typeorm/ledger/typeorm-unspent-outputs.js';
 import { TypeormUsers } from '@app/infrastructure/typeorm/ledger/typeorm-users.js';
@@ -49,10 +53,18 @@ export class AdaptersModule {
         useValue: new ProductionOptions(resources.config.powBits, resources.config.maxBlockTransactions),
       },
       { provide: ZakatPolicy, useValue: new ZakatPolicy(resources.config.zakatPoolAddress) },
+      { provide: IdentityPolicy, useValue: identityPolicy(resources.config) },
+      { provide: CodeDelivery, useValue: resources.codes.delivery },
       ...(resources.store ? stored(resources, resources.store, clock) : inMemory()),
     ];
     return { module: AdaptersModule, global: true, providers, exports: providers.map(tokenOf) };
   }
+}
+
+function identityPolicy({ mode, stepUpAmount, rawKeySigning }: LedgerResources['config']): IdentityPolicy {
+  return mode === 'production'
+    ? IdentityPolicy.production({ stepUpAmount, rawKeySigning })
+    : IdentityPolicy.demo({ stepUpAmount });
 }
 
 function stored({ log }: LedgerResources, store: NonNullable<LedgerResources['store']>, clock: Clock) {
@@ -70,6 +82,8 @@ function stored({ log }: LedgerResources, store: NonNullable<LedgerResources['st
     { provide: WalletDirectory, useValue: new TypeormWalletDirectory(statements) },
     { provide: Users, useValue: new TypeormUsers(statements) },
     { provide: OneTimePasswords, useValue: new TypeormOneTimePasswords(statements) },
+    { provide: Sessions, useValue: new TypeormSessions(statements) },
+    { provide: Throttles, useValue: new TypeormThrottles(statements) },
     { provide: ZakatRuns, useValue: new TypeormZakatRuns(statements) },
     { provide: ZakatRecords, useValue: new TypeormZakatRecords(statements) },
     { provide: TransactionRecords, useValue: new TypeormTransactionRecords(statements) },
@@ -83,6 +97,7 @@ function stored({ log }: LedgerResources, store: NonNullable<LedgerResources['st
 }
 
 function inMemory() {
+  const users = new MemoryUsers();
   const chain = new MemoryChainStore();
   const journal = new DisabledSystemLogs();
   return [
@@ -92,8 +107,10 @@ function inMemory() {
     { provide: WriterLease, useValue: new OnlyWriter() },
     { provide: WalletHistory, useValue: new MemoryWalletHistory(chain) },
     { provide: WalletDirectory, useValue: new DisabledWalletDirectory() },
-    { provide: Users, useValue: new MemoryUsers() },
+    { provide: Users, useValue: users },
     { provide: OneTimePasswords, useValue: new MemoryOneTimePasswords() },
+    { provide: Sessions, useValue: new MemorySessions(users) },
+    { provide: Throttles, useValue: new MemoryThrottles() },
     { provide: ZakatRuns, useValue: new DisabledZakatRuns() },
     { provide: ZakatRecords, useValue: new DisabledZakatRecords() },
     { provide: TransactionRecords, useValue: new DisabledTransactionRecords() },

@@ -1,5 +1,5 @@
 import { ChainModule } from '@app/chain';
-import { IdentityModule } from '@app/identity';
+import { AuthenticateSession, IdentityModule } from '@app/identity';
 import { Administrators } from '@app/kernel';
 import { ReportingModule } from '@app/reporting';
 import { WalletModule } from '@app/wallet';
@@ -7,7 +7,7 @@ import { ZakatModule } from '@app/zakat';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_GUARD, RouterModule } from '@nestjs/core';
 import { AccessGuard } from './access/access.guard.js';
-import { AdministratorResolver, Principals } from './access/principals.js';
+import { AdministratorResolver, Principals, SessionResolver } from './access/principals.js';
 import { AdaptersModule } from './adapters.module.js';
 import { AuthController } from './auth/auth.controller.js';
 import { BlocksController } from './blocks/blocks.controller.js';
@@ -30,8 +30,9 @@ const ACCESS: Provider[] = [
   { provide: APP_GUARD, useClass: AccessGuard },
   {
     provide: Principals,
-    useFactory: (administrators: Administrators) => new Principals([new AdministratorResolver(administrators)]),
-    inject: [Administrators],
+    useFactory: (administrators: Administrators, sessions: AuthenticateSession) =>
+      new Principals([new AdministratorResolver(administrators), new SessionResolver(sessions)]),
+    inject: [Administrators, AuthenticateSession],
   },
 ];
 

@@ -6,6 +6,7 @@ import { openVault } from '@app/infrastructure/crypto/key-ring.js';
 import { chooseSignatureScheme } from '@app/infrastructure/crypto/native-secp256k1.js';
 import { WorkerBlockSealer } from '@app/infrastructure/crypto/worker-block-sealer.js';
 import { WorkerBlockVerifier } from '@app/infrastructure/crypto/worker-block-verifier.js';
+import { type OpenCodeDelivery, openCodeDelivery } from '@app/infrastructure/mail/open-code-delivery.js';
 import { Metrics } from '@app/infrastructure/metrics/metrics.js';
 import { TypeormKeyRings } from '@app/infrastructure/typeorm/typeorm-key-rings.js';
 import type { Administrators } from '@app/kernel';
@@ -21,6 +22,8 @@ export interface LedgerResources {
   readonly scheme: SignatureScheme;
   readonly vault: EnvelopeVault;
   readonly administrators: Administrators;
+  /** How one-time passwords get to their owners. */
+  readonly codes: OpenCodeDelivery;
   readonly sealer: WorkerBlockSealer;
   readonly verifier: WorkerBlockVerifier;
   /** Undefined when nothing is kept (`PERSISTENCE=memory`). */
@@ -46,6 +49,7 @@ export async function openLedgerResources(
       scheme: chooseSignatureScheme(config.signatures),
       vault,
       administrators: new HashedAdministrators(config.administratorTokenHashes),
+      codes: openCodeDelivery(config.mode, config.mail, log),
       sealer: new WorkerBlockSealer(config.sealThreads, config.signatures),
       verifier: new WorkerBlockVerifier(config.signatures),
       store,
@@ -56,7 +60,8 @@ export async function openLedgerResources(
   }
 }
 
-export async function closeLedgerResources({ sealer, verifier, store }: LedgerResources): Promise<void> {
+export async function closeLedgerResources({ codes, sealer, verifier, store }: LedgerResources): Promise<void> {
+  await codes.close();
   await sealer.close();
   await verifier.close();
   await store?.close();

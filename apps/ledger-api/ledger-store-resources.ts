@@ -1,25 +1,21 @@
 import type { LedgerStorageChoice } from '@app/infrastructure/configuration/storage-choice.js';
-import type { Statements } from '@app/infrastructure/sql/statement.js';
+import { type OpenedStore, openedStore } from '@app/infrastructure/process/keep-mode.js';
 import { openSupabaseProject } from '@app/infrastructure/supabase/open-supabase-project.js';
 import { SupabaseWriterLease } from '@app/infrastructure/supabase/supabase-writer-lease.js';
 import { DatabaseLease } from '@app/infrastructure/typeorm/database-lease.js';
-import { durabilityFaults } from '@app/infrastructure/typeorm/durability.js';
 import { openLedgerDatabase } from '@app/infrastructure/typeorm/ledger/open-ledger-database.js';
 import { writerLockFor } from '@app/infrastructure/typeorm/writer-lock.js';
 import type { WriterLease } from '@app/utxo';
 import type { Logger } from 'pino';
 
 /** What the ledger is kept in, whatever that is. */
-export interface LedgerStore {
+export interface LedgerStore extends OpenedStore {
   readonly kind: 'embedded' | 'postgres' | 'supabase';
-  readonly statements: Statements;
   readonly lease: WriterLease;
   /** How long the journal may collect entries: where each call has its price, longer. */
   readonly journalDelayMs: number;
   /** Whether it answers within `timeoutMs`. Never throws. */
   healthy(timeoutMs: number): Promise<boolean>;
-  /** Settings under which an acknowledged write may be lost, as `name=value`. */
-  durabilityFaults(): Promise<string[]>;
   close(): Promise<void>;
 }
 
@@ -32,12 +28,11 @@ export async function openLedgerStore(storage: LedgerStorageChoice, log: Logger)
   if (storage.kind === 'supabase') return openProject(storage);
   const database = await openLedgerDatabase(storage, { applicationName: 'mizan ledger', log });
   return {
+    ...openedStore(database),
     kind: database.kind,
-    statements: database,
     lease: new DatabaseLease(writerLockFor(database, storage.kind === 'postgres' ? storage.url : undefined)),
     journalDelayMs: 100,
     healthy: (timeoutMs) => database.healthy(timeoutMs),
-    durabilityFaults: async () => (database.kind === 'postgres' ? durabilityFaults(database) : []),
     close: () => database.close(),
   };
 }
@@ -47,6 +42,7 @@ async function openProject(storage: { url: string; key: string }): Promise<Ledge
   return {
     kind: 'supabase',
     statements: database,
+    schema: 'ledger',
     lease: new SupabaseWriterLease(database),
     journalDelayMs: 1_000,
     healthy: (timeoutMs) => database.healthy(timeoutMs),

@@ -1,6 +1,7 @@
 import type { LedgerStorageChoice } from '@app/infrastructure/configuration/storage-choice.js';
 import { demandAccessRules } from '@app/infrastructure/http/access-rules.js';
 import { createHttpApp } from '@app/infrastructure/http/create-http-app.js';
+import { keepMode } from '@app/infrastructure/process/keep-mode.js';
 import type { RunningApi, ServingOptions } from '@app/infrastructure/process/serving-options.js';
 import { SystemLog } from '@app/kernel';
 import { LeadChain, OpenChain } from '@app/utxo';
@@ -27,6 +28,7 @@ export async function startLedger(
     await closeLedgerResources(resources);
   };
   try {
+    if (resources.store) await keepMode(resources.store, options);
     app = await createLedgerApp(resources, options);
     demandAccessRules(app);
     const tip = await app.get(OpenChain, { strict: false }).execute();

@@ -5,7 +5,7 @@ import { TypeormNodeCredentials } from '@app/infrastructure/typeorm/registry/typ
 import { TypeormNodes } from '@app/infrastructure/typeorm/registry/typeorm-nodes.js';
 import { TypeormNonces } from '@app/infrastructure/typeorm/registry/typeorm-nonces.js';
 import { TypeormReputations } from '@app/infrastructure/typeorm/registry/typeorm-reputations.js';
-import { Administrators, Clock, KeyVault } from '@app/kernel';
+import { Administrators, AppMode, Clock, KeyVault } from '@app/kernel';
 import {
   CredentialPolicy,
   HeartbeatSchedule,
@@ -27,6 +27,7 @@ export class AdaptersModule {
   static with(resources: RegistryResources): DynamicModule {
     const { config, database, wallets } = resources;
     const providers: ValueProvider[] = [
+      { provide: AppMode, useValue: new AppMode(config.mode) },
       { provide: Clock, useValue: resources.clock },
       { provide: KeyVault, useValue: resources.vault },
       { provide: SignatureVerifier, useValue: resources.verifier },

@@ -18,6 +18,7 @@ const shape = {
 
 /** What the registry alone is configured with. */
 export interface RegistryConfig {
+  readonly mode: ModeName;
   /** Whether a caller without credentials may act: `optional` in demo mode. */
   readonly credentials: 'optional' | 'required';
   /** How often nodes are expected to report; three times that without a heartbeat and they are offline. */
@@ -36,6 +37,7 @@ export function readRegistryConfig(
 ): RegistryConfig {
   const values = readEnvironment(shape, environment, refuseTwoMasterKeys);
   return Object.freeze({
+    mode,
     credentials: mode === 'production' ? ('required' as const) : ('optional' as const),
     heartbeatIntervalMs: values.NODE_HEARTBEAT_INTERVAL_MS,
     administratorTokenHashes: values.ADMIN_TOKEN_HASH,

@@ -1,5 +1,6 @@
 import { demandAccessRules } from '@app/infrastructure/http/access-rules.js';
 import { createHttpApp } from '@app/infrastructure/http/create-http-app.js';
+import { keepMode, openedStore } from '@app/infrastructure/process/keep-mode.js';
 import type { RunningApi, ServingOptions } from '@app/infrastructure/process/serving-options.js';
 import { FollowCoin, HeartbeatSchedule, Nodes } from '@app/node-registry';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -25,6 +26,7 @@ export async function serveRegistry(resources: RegistryResources, options: Servi
     await closeRegistryResources(resources);
   };
   try {
+    if (resources.database) await keepMode(openedStore(resources.database), options);
     app = await createRegistryApp(resources, options);
     demandAccessRules(app);
     observeNodes(app, resources);

@@ -2,11 +2,12 @@ import { readTogether } from '@app/infrastructure/configuration/configuration-fa
 import { createProcessLog } from '@app/infrastructure/logging/process-log.js';
 import { explainFailure } from '@app/infrastructure/process/explain-failure.js';
 import type { RunningApi } from '@app/infrastructure/process/serving-options.js';
+import { EXPOSE_KEYS_SWITCH } from '@app/infrastructure/typeorm/production-mark.js';
 import { readLedgerConfig } from '../ledger-api/ledger.config.js';
 import { startLedger } from '../ledger-api/start-ledger.js';
 import { readRegistryConfig } from '../registry-api/registry.config.js';
 import { startRegistry } from '../registry-api/start-registry.js';
-import { readDataDirectory, readMode, readServerConfig, type ServerConfig } from './server.config.js';
+import { readDataDirectory, readMode, readServerConfig } from './server.config.js';
 import { stopOnSignal } from './stop-on-signal.js';
 
 try {
@@ -26,8 +27,10 @@ async function main(): Promise<void> {
     () => readRegistryConfig(dataDirectory, mode),
   );
   const log = createProcessLog(config.logLevel);
+  const exposeKeys = process.argv.includes(EXPOSE_KEYS_SWITCH);
   if (config.isExposedDemo)
     log.warn('DEMO MODE IS EXPOSED: anyone who reaches this address can mint and read everything');
+  if (exposeKeys && mode === 'demo') log.warn('a demo may open stores that were in production, and print their keys');
   const running: Record<string, RunningApi> = {};
   const stop = stopOnSignal(log, async () => {
     await Promise.all(Object.values(running).map((api) => api.close()));
@@ -35,33 +38,23 @@ async function main(): Promise<void> {
   try {
     if (config.apis.includes('ledger'))
       running.ledger = await startLedger(ledgerConfig, {
-        ...serving(config, 'ledger', log),
+        ...config,
         storage: config.ledgerStorage,
+        port: config.ports.ledger,
+        exposeKeys,
+        log,
       });
     if (config.apis.includes('registry'))
-      running.registry = await startRegistry(registryConfig, serving(config, 'registry', log));
+      running.registry = await startRegistry(registryConfig, {
+        ...config,
+        port: config.ports.registry,
+        exposeKeys,
+        log,
+      });
   } catch (error) {
     await stop.closeAll();
     throw error;
   }
   const listening = Object.fromEntries(Object.entries(running).map(([api, { url }]) => [api, url]));
   process.stdout.write(`${JSON.stringify({ listening })}\n`);
-}
-
-function serving(config: ServerConfig, api: 'ledger' | 'registry', log: ReturnType<typeof createProcessLog>) {
-  const { storage, host, hostNames, trustedProxies, corsOrigins, docs, metrics, rateLimit, mode } = config;
-  return {
-    mode,
-    host,
-    port: config.ports[api],
-    hostNames,
-    trustedProxies,
-    corsOrigins,
-    docs,
-    metrics,
-    rateLimit,
-    strictTransport: config.strictTransport,
-    storage,
-    log,
-  };
 }

@@ -101,6 +101,96 @@ describe('the mode of a server', () => {
   });
 });
 
+const PRODUCTION = {
+  APP_MODE: 'production',
+  MASTER_KEY_FILE: '/run/secrets/mizan.key',
+  ADMIN_TOKEN_HASH: 'a'.repeat(64),
+  SMTP_URL: 'smtps://mizan:secret@mail.example.com',
+  MAIL_FROM: 'Mizan <no-reply@example.com>',
+  DATABASE_URL: 'postgres://mizan:s0me-long-one@db.example.com/mizan',
+  PUBLIC_HOSTS: 'wallet.example.com, WALLET.example.org',
+  TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/8',
+};
+
+describe('a server in production', () => {
+  it('starts with what strangers need it to have, and shows less of itself than a demo', () => {
+    expect(readServerConfig(PRODUCTION)).toMatchObject({
+      mode: 'production',
+      hostNames: ['wallet.example.com', 'wallet.example.org'],
+      trustedProxies: ['127.0.0.1', '10.0.0.0/8'],
+      corsOrigins: [],
+      docs: false,
+      rateLimit: true,
+      isExposedDemo: false,
+    });
+    expect(readServerConfig({ ...PRODUCTION, DOCS: '1', CORS_ORIGINS: 'https://a.example' })).toMatchObject({
+      docs: true,
+      corsOrigins: ['https://a.example'],
+    });
+    expect(faultsOf({ ...PRODUCTION, HOST: '0.0.0.0', NODE_ENV: 'production' })).toEqual([]);
+  });
+
+  it('says everything that is missing at once, a line for each', () => {
+    const named = faultsOf({ APP_MODE: 'production' }).map((line) => line.split(':', 1)[0]);
+    expect(named).toEqual([
+      'MASTER_KEY_FILE',
+      'ADMIN_TOKEN_HASH',
+      'SMTP_URL',
+      'MAIL_FROM',
+      'DATABASE_URL',
+      'PUBLIC_HOSTS',
+      'TRUSTED_PROXIES',
+    ]);
+  });
+
+  it.each(Object.keys(PRODUCTION).filter((name) => name !== 'APP_MODE'))('does not start without %s', (name) => {
+    expect(faultsOf({ ...PRODUCTION, [name]: '' })).toEqual([expect.stringMatching(new RegExp(`^${name}: .{20}`))]);
+  });
+
+  it('needs no mail where it serves no users', () => {
+    expect(faultsOf({ ...PRODUCTION, SERVE: 'registry', SMTP_URL: '', MAIL_FROM: '' })).toEqual([]);
+  });
+
+  it('accepts the embedded database by name only, and never one that keeps nothing', () => {
+    const embedded = { ...PRODUCTION, DATABASE_URL: '' };
+    expect(faultsOf({ ...embedded, ALLOW_EMBEDDED_DB: '1' })).toEqual([]);
+    expect(faultsOf({ ...embedded, ALLOW_EMBEDDED_DB: '1', PERSISTENCE: 'memory' })).toEqual([
+      expect.stringMatching(/^PERSISTENCE: memory/),
+    ]);
+  });
+
+  it.each([
+    ['OTP_DELIVERY', 'log'],
+    ['DATABASE_URL', 'postgres://mizan:your_secure_password@db/mizan'],
+    ['DATABASE_URL', 'postgres://mizan:mizan-demo@db/mizan'],
+    ['DATABASE_URL', 'postgres://postgres:post%67res@db/mizan'],
+    ['ADMIN_TOKEN_HASH', 'mizan_admin_abcdefghijklmnopqrstuvwxyz'],
+    ['PUBLIC_HOSTS', 'https://wallet.example.com'],
+    ['PUBLIC_HOSTS', 'wallet.example.com:443'],
+    ['PUBLIC_HOSTS', '*'],
+    ['TRUSTED_PROXIES', '1'],
+    ['TRUSTED_PROXIES', 'loopback'],
+    ['TRUSTED_PROXIES', '0.0.0.0/0'],
+    ['TRUSTED_PROXIES', '10.0.0.0/33'],
+    ['SMTP_URL', 'https://mail.example.com'],
+    ['MAIL_FROM', 'nobody'],
+    ['ALLOW_EMBEDDED_DB', 'yes'],
+  ])('does not start when %s is %s', (name, value) => {
+    expect(faultsOf({ ...PRODUCTION, [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name}: `))]);
+  });
+
+  it('repeats no secret in what it says', () => {
+    const lines = faultsOf({
+      ...PRODUCTION,
+      ADMIN_TOKEN_HASH: 'mizan_admin_hidden',
+      SMTP_URL: 'smtp//u:hidden@h',
+      DATABASE_URL: 'hidden',
+    });
+    expect(lines).toHaveLength(3);
+    expect(lines.join()).not.toMatch('hidden');
+  });
+});
+
 describe('the address of a server', () => {
   it('is loopback, unless its operator insists', () => {
     for (const HOST of ['localhost', '::1', '127.0.0.2']) expect(faultsOf({ HOST })).toEqual([]);

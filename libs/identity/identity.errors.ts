@@ -13,6 +13,16 @@ export class UserNotCreated extends DomainError {
   readonly status = 500;
 }
 
+/** The e-mail or the national ID is taken. It does not say which, or whose. */
+export class AlreadyRegistered extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'already_registered';
+
+  constructor(options: { cause?: unknown } = {}) {
+    super('already registered', options);
+  }
+}
+
 /** The code is wrong, used, expired, or was never made: one answer for all, so that it tells nothing. */
 export class InvalidOneTimePassword extends DomainError {
   readonly kind = 'denied';
@@ -20,5 +30,85 @@ export class InvalidOneTimePassword extends DomainError {
 
   constructor() {
     super('invalid or expired otp');
+  }
+}
+
+export class TooManyRequests extends DomainError {
+  readonly kind = 'throttled';
+  readonly code = 'too_many_requests';
+
+  constructor(retryAfterSeconds: number) {
+    super('too many requests, try again later', { retryAfterSeconds });
+  }
+}
+
+/** Mail cannot be sent at the moment, to anybody. No code was made, and earlier ones still work. */
+export class CodesNotDeliverable extends DomainError {
+  readonly kind = 'unavailable';
+  readonly code = 'codes_not_deliverable';
+
+  constructor() {
+    super('one-time passwords cannot be sent at the moment, try again', { retryAfterSeconds: 30 });
+  }
+}
+
+/** There is no session where one is needed. */
+export class SessionRequired extends DomainError {
+  readonly kind = 'denied';
+  readonly code = 'authentication_required';
+  readonly status = 401;
+
+  constructor() {
+    super('authentication required');
+  }
+}
+
+/** `from` is not the wallet of whoever asks. */
+export class NotYourWallet extends DomainError {
+  readonly kind = 'denied';
+  readonly code = 'not_your_wallet';
+
+  constructor() {
+    super('not your wallet');
+  }
+}
+
+/** The amount wants a fresh code made for payments, in the field `otp`. */
+export class StepUpRequired extends DomainError {
+  readonly kind = 'denied';
+  readonly code = 'step_up_required';
+
+  constructor() {
+    super('step-up required: this amount needs a fresh one-time password for payments');
+  }
+}
+
+/** The code that came with a payment is wrong, used, expired, or was made for something else. */
+export class StepUpFailed extends DomainError {
+  readonly kind = 'denied';
+  readonly code = 'step_up_failed';
+
+  constructor() {
+    super('invalid or expired otp for this payment');
+  }
+}
+
+/** Nobody has yet shown that he reads the mailbox that this wallet was registered with. */
+export class EmailNotConfirmed extends DomainError {
+  readonly kind = 'denied';
+  readonly code = 'email_not_confirmed';
+
+  constructor() {
+    super('the e-mail of this wallet is not confirmed');
+  }
+}
+
+/** A private key in the body is not taken: for this wallet, or by this server. */
+export class RawKeyRefused extends DomainError {
+  readonly kind = 'denied';
+  readonly code = 'raw_key_refused';
+
+  constructor() {
+    super('a private key is not accepted for this wallet');
   }
 }

@@ -1,18 +1,44 @@
 import { Clock, construct, KeyVault, SystemLog } from '@app/kernel';
-import { CreateWallet, WalletModule } from '@app/wallet';
+import { CreateWallet, ReadBalance, TransferFunds, WalletModule } from '@app/wallet';
 import { Module } from '@nestjs/common';
+import { IdentityPolicy } from './model/identity-policy.js';
+import { CodeDelivery } from './ports/code-delivery.js';
 import { OneTimePasswords } from './ports/one-time-passwords.js';
+import { Sessions } from './ports/sessions.js';
+import { Throttles } from './ports/throttles.js';
 import { Users } from './ports/users.js';
+import { AuthenticateSession } from './use-cases/authenticate-session.js';
+import { CloseSession } from './use-cases/close-session.js';
+import { OpenSession } from './use-cases/open-session.js';
+import { ReadProfile } from './use-cases/read-profile.js';
 import { RegisterUser } from './use-cases/register-user.js';
 import { RequestOneTimePassword } from './use-cases/request-one-time-password.js';
+import { SendFunds } from './use-cases/send-funds.js';
+import { ThrottleCaller } from './use-cases/throttle-caller.js';
 import { VerifyOneTimePassword } from './use-cases/verify-one-time-password.js';
 
 const useCases = [
-  construct(RegisterUser, [Users, CreateWallet, KeyVault, Clock, SystemLog]),
-  construct(RequestOneTimePassword, [OneTimePasswords, KeyVault, Clock, SystemLog]),
-  construct(VerifyOneTimePassword, [OneTimePasswords, KeyVault, Clock, SystemLog]),
+  construct(ThrottleCaller, [Throttles, KeyVault, Clock, SystemLog, IdentityPolicy]),
+  construct(RegisterUser, [Users, CreateWallet, ThrottleCaller, KeyVault, Clock, SystemLog, IdentityPolicy]),
+  construct(RequestOneTimePassword, [
+    OneTimePasswords,
+    Users,
+    Sessions,
+    ThrottleCaller,
+    CodeDelivery,
+    KeyVault,
+    Clock,
+    SystemLog,
+    IdentityPolicy,
+  ]),
+  construct(VerifyOneTimePassword, [OneTimePasswords, ThrottleCaller, KeyVault, Clock, SystemLog, IdentityPolicy]),
+  construct(OpenSession, [VerifyOneTimePassword, Users, Sessions, KeyVault, Clock, SystemLog, IdentityPolicy]),
+  construct(AuthenticateSession, [Sessions, Clock]),
+  construct(CloseSession, [Sessions, SystemLog]),
+  construct(ReadProfile, [Users, KeyVault, ReadBalance]),
+  construct(SendFunds, [TransferFunds, Users, ReadBalance, VerifyOneTimePassword, KeyVault, IdentityPolicy]),
 ];
 
-/** Users and their one-time passwords. The ports come from the app's adapters module. */
+/** Users, their one-time passwords and sessions, and what they do with the wallet that is kept for them. The ports come from the app's adapters module. */
 @Module({ imports: [WalletModule], providers: useCases, exports: useCases })
 export class IdentityModule {}

@@ -53,7 +53,7 @@ END
 $ledger$;
 
 CREATE FUNCTION ledger_access.digest() RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT '80b9fd63dcc83c11'::text $ledger$;
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT '26a0ac42bb544c8c'::text $ledger$;
 
 CREATE FUNCTION ledger_access.exposed() RETURNS text[]
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $ledger$
@@ -192,6 +192,34 @@ END
 $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_create_key_ring(bytea, bytea, bytea) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_create_key_ring(bytea, bytea, bytea) TO service_role;
+
+CREATE FUNCTION public.ledger_mark_as_production() RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+        INSERT INTO production_mark DEFAULT VALUES ON CONFLICT DO NOTHING;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_mark_as_production() FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_mark_as_production() TO service_role;
+
+CREATE FUNCTION public.ledger_marked_as_production() RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."marked_at")), '[]') FROM (
+        SELECT marked_at FROM production_mark
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_marked_as_production() FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_marked_as_production() TO service_role;
 
 CREATE FUNCTION public.ledger_append_block(p_height bigint, p_hash bytea, p_prev_hash bytea, p_merkle_root bytea, p_timestamp bigint, p_bits smallint, p_nonce bigint, p_supply bigint, p_unspent_count bigint, p_utxo_digest bytea, p_first_transaction bigint, p_first_output bigint, p_addresses bytea[], p_txids bytea[], p_bytes bytea[], p_first_outputs bigint[], p_types text[], p_senders integer[], p_receivers integer[], p_amounts bigint[], p_output_transactions integer[], p_output_vouts integer[], p_output_addresses integer[], p_output_values bigint[], p_spent_keys bigint[], p_spenders integer[], p_companions jsonb, p_fence bigint) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
@@ -448,7 +476,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_wallet_profiles_after(bigint, integer) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_wallet_profiles_after(bigint, integer) TO service_role;
 
-CREATE FUNCTION public.ledger_register_user(p_id uuid, p_full_name text, p_email text, p_sealed_cnic bytea, p_cnic_hash bytea, p_wallet_address bytea, p_sealed_private_key bytea, p_created_at timestamptz) RETURNS json
+CREATE FUNCTION public.ledger_register_user(p_id uuid, p_full_name text, p_email text, p_mailbox text, p_sealed_cnic bytea, p_cnic_hash bytea, p_exclusive boolean, p_wallet_address bytea, p_sealed_private_key bytea, p_created_at timestamptz) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
 #variable_conflict use_column
 DECLARE
@@ -458,20 +486,61 @@ DECLARE
   v_constraint text;
 BEGIN
         WITH person AS (
-          INSERT INTO users (id, full_name, email, sealed_cnic, cnic_hash, created_at) VALUES ($1, $2, $3, $4, $5, $8)
+          INSERT INTO users (id, full_name, email, mailbox, sealed_cnic, cnic_hash, claimed_mailbox, claimed_cnic_hash, created_at)
+          VALUES ($1, $2, $3, $4, $5, $6, CASE WHEN $7 THEN $4 END, CASE WHEN $7 THEN $6::bytea END, $10)
           RETURNING id)
         INSERT INTO wallet_profiles (user_id, wallet_address, sealed_private_key, created_at)
-        SELECT id, $6, $7, $8 FROM person;
+        SELECT id, $8, $9, $10 FROM person;
   RETURN array_to_json(v_rows);
 EXCEPTION WHEN integrity_constraint_violation THEN
   GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
   RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
 END
 $ledger$;
-REVOKE ALL ON FUNCTION public.ledger_register_user(uuid, text, text, bytea, bytea, bytea, bytea, timestamptz) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.ledger_register_user(uuid, text, text, bytea, bytea, bytea, bytea, timestamptz) TO service_role;
+REVOKE ALL ON FUNCTION public.ledger_register_user(uuid, text, text, text, bytea, bytea, boolean, bytea, bytea, timestamptz) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_register_user(uuid, text, text, text, bytea, bytea, boolean, bytea, bytea, timestamptz) TO service_role;
 
-CREATE FUNCTION public.ledger_replace_one_time_password(p_mailbox text, p_code_hash bytea, p_expires_at timestamptz, p_now timestamptz) RETURNS json
+CREATE FUNCTION public.ledger_user_of_mailbox(p_mailbox text, p_or_newest boolean) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."id"::text, answer."email"::text)), '[]') FROM (
+        SELECT id, email FROM users WHERE mailbox = $1 AND (claimed_mailbox IS NOT NULL OR $2)
+        ORDER BY claimed_mailbox IS NULL, created_at DESC, id LIMIT 1
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_user_of_mailbox(text, boolean) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_user_of_mailbox(text, boolean) TO service_role;
+
+CREATE FUNCTION public.ledger_user_profile(p_user_id uuid) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."full_name"::text, answer."email"::text, answer."sealed_cnic"::text, answer."wallet_address"::text, answer."created_at", answer."confirmed")), '[]') FROM (
+        SELECT full_name, email, sealed_cnic, wallet_address, u.created_at, email_confirmed_at IS NOT NULL AS confirmed
+        FROM users u JOIN wallet_profiles w ON w.user_id = u.id WHERE u.id = $1
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_user_profile(uuid) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_user_profile(uuid) TO service_role;
+
+CREATE FUNCTION public.ledger_wallet_of_user(p_user_id uuid) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."wallet_address"::text, answer."sealed_private_key"::text, answer."confirmed")), '[]') FROM (
+        SELECT wallet_address, sealed_private_key, email_confirmed_at IS NOT NULL AS confirmed
+        FROM users u JOIN wallet_profiles w ON w.user_id = u.id WHERE u.id = $1
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_wallet_of_user(uuid) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_wallet_of_user(uuid) TO service_role;
+
+CREATE FUNCTION public.ledger_wallet_is_custodial(p_wallet_address bytea) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."custodial")), '[]') FROM (
+        SELECT EXISTS (SELECT 1 FROM wallet_profiles w JOIN users u ON u.id = w.user_id
+          WHERE wallet_address = $1 AND claimed_mailbox IS NOT NULL) AS custodial
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_wallet_is_custodial(bytea) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_wallet_is_custodial(bytea) TO service_role;
+
+CREATE FUNCTION public.ledger_replace_one_time_password(p_mailbox text, p_purpose text, p_requester bytea, p_code_hash bytea, p_expires_at timestamptz, p_now timestamptz) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
 #variable_conflict use_column
 DECLARE
@@ -481,21 +550,22 @@ DECLARE
   v_constraint text;
 BEGIN
         WITH expired AS (
-          DELETE FROM one_time_passwords WHERE mailbox IN (
-            SELECT mailbox FROM one_time_passwords WHERE expires_at < $4 AND mailbox <> $1 ORDER BY expires_at LIMIT 100
-            FOR UPDATE SKIP LOCKED))
-        INSERT INTO one_time_passwords (mailbox, code_hash, expires_at) VALUES ($1, $2, $3)
-        ON CONFLICT (mailbox) DO UPDATE SET code_hash = $2, expires_at = $3, tries = 0, used = false;
+          DELETE FROM one_time_passwords WHERE (mailbox, purpose, requester) IN (
+            SELECT mailbox, purpose, requester FROM one_time_passwords WHERE expires_at < $6 AND mailbox <> $1
+            ORDER BY expires_at LIMIT 100 FOR UPDATE SKIP LOCKED))
+        INSERT INTO one_time_passwords (mailbox, purpose, requester, code_hash, expires_at) VALUES ($1, $2, $3, $4, $5)
+        ON CONFLICT (mailbox, purpose, requester)
+          DO UPDATE SET code_hash = $4, expires_at = $5, tries = 0, strangers_tries = 0, used = false;
   RETURN array_to_json(v_rows);
 EXCEPTION WHEN integrity_constraint_violation THEN
   GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
   RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
 END
 $ledger$;
-REVOKE ALL ON FUNCTION public.ledger_replace_one_time_password(text, bytea, timestamptz, timestamptz) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.ledger_replace_one_time_password(text, bytea, timestamptz, timestamptz) TO service_role;
+REVOKE ALL ON FUNCTION public.ledger_replace_one_time_password(text, text, bytea, bytea, timestamptz, timestamptz) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_replace_one_time_password(text, text, bytea, bytea, timestamptz, timestamptz) TO service_role;
 
-CREATE FUNCTION public.ledger_try_one_time_password(p_mailbox text, p_code_hash bytea, p_now timestamptz, p_max_tries smallint) RETURNS json
+CREATE FUNCTION public.ledger_try_one_time_password(p_mailbox text, p_purpose text, p_requester bytea, p_code_hash bytea, p_now timestamptz, p_max_tries smallint, p_max_strangers_tries smallint) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
 #variable_conflict use_column
 DECLARE
@@ -505,10 +575,19 @@ DECLARE
   v_constraint text;
 BEGIN
   FOR v_row IN
-        UPDATE one_time_passwords SET tries = tries + 1, used = (code_hash = $2)
-        WHERE mailbox = $1 AND expires_at > $3 AND tries < $4 AND NOT used RETURNING used
+        WITH code AS (
+          SELECT c.requester, code_hash = $4 AS matches,
+            NOT used AND expires_at > $5 AND tries < $6 AND (c.requester = $3 OR strangers_tries < $7) AS live
+          FROM one_time_passwords AS c WHERE mailbox = $1 AND purpose = $2 ORDER BY c.requester FOR UPDATE),
+        outcome AS (SELECT bool_or(live AND matches) AS accepted FROM code)
+        UPDATE one_time_passwords AS c
+        SET tries = tries + live::int, used = used OR accepted,
+          strangers_tries = strangers_tries + (live AND c.requester <> $3)::int
+        FROM code, outcome
+        WHERE mailbox = $1 AND purpose = $2 AND c.requester = code.requester AND (live OR accepted)
+        RETURNING accepted
   LOOP
-    v_rows := array_append(v_rows, json_build_array(v_row."used"));
+    v_rows := array_append(v_rows, json_build_array(v_row."accepted"));
   END LOOP;
   RETURN array_to_json(v_rows);
 EXCEPTION WHEN integrity_constraint_violation THEN
@@ -516,8 +595,176 @@ EXCEPTION WHEN integrity_constraint_violation THEN
   RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
 END
 $ledger$;
-REVOKE ALL ON FUNCTION public.ledger_try_one_time_password(text, bytea, timestamptz, smallint) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.ledger_try_one_time_password(text, bytea, timestamptz, smallint) TO service_role;
+REVOKE ALL ON FUNCTION public.ledger_try_one_time_password(text, text, bytea, bytea, timestamptz, smallint, smallint) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_try_one_time_password(text, text, bytea, bytea, timestamptz, smallint, smallint) TO service_role;
+
+CREATE FUNCTION public.ledger_open_session(p_token_hash bytea, p_user_id uuid, p_created_at timestamptz, p_idle_until timestamptz, p_expires_at timestamptz, p_network bytea, p_familiar_until timestamptz) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+        WITH confirmed AS (UPDATE users SET email_confirmed_at = $3 WHERE id = $2 AND email_confirmed_at IS NULL),
+          familiar AS (INSERT INTO familiar_networks AS f (user_id, network, expires_at) VALUES ($2, $6, $7)
+            ON CONFLICT (user_id, network) DO UPDATE SET expires_at = greatest(f.expires_at, excluded.expires_at))
+        INSERT INTO sessions (token_hash, user_id, created_at, idle_until, expires_at) VALUES ($1, $2, $3, $4, $5);
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_open_session(bytea, uuid, timestamptz, timestamptz, timestamptz, bytea, timestamptz) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_open_session(bytea, uuid, timestamptz, timestamptz, timestamptz, bytea, timestamptz) TO service_role;
+
+CREATE FUNCTION public.ledger_live_session(p_token_hash bytea, p_now timestamptz) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."user_id"::text, answer."email"::text, answer."wallet_address"::text, answer."idle_until", answer."expires_at")), '[]') FROM (
+        SELECT s.user_id, u.email, w.wallet_address, s.idle_until, s.expires_at
+        FROM sessions s JOIN users u ON u.id = s.user_id JOIN wallet_profiles w ON w.user_id = s.user_id
+        WHERE s.token_hash = $1 AND s.idle_until > $2 AND s.expires_at > $2
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_live_session(bytea, timestamptz) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_live_session(bytea, timestamptz) TO service_role;
+
+CREATE FUNCTION public.ledger_extend_session(p_token_hash bytea, p_idle_until timestamptz, p_now timestamptz) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+        UPDATE sessions SET idle_until = least($2, expires_at)
+        WHERE token_hash = $1 AND idle_until > $3 AND idle_until < $2;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_extend_session(bytea, timestamptz, timestamptz) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_extend_session(bytea, timestamptz, timestamptz) TO service_role;
+
+CREATE FUNCTION public.ledger_close_session(p_token_hash bytea) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+        DELETE FROM sessions WHERE token_hash = $1;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_close_session(bytea) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_close_session(bytea) TO service_role;
+
+CREATE FUNCTION public.ledger_close_sessions_of_user(p_user_id uuid) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+        DELETE FROM sessions WHERE user_id = $1;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_close_sessions_of_user(uuid) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_close_sessions_of_user(uuid) TO service_role;
+
+CREATE FUNCTION public.ledger_network_is_familiar(p_user_id uuid, p_network bytea, p_now timestamptz) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."familiar")), '[]') FROM (
+        SELECT EXISTS (SELECT 1 FROM familiar_networks
+          WHERE user_id = $1 AND network = $2 AND expires_at > $3) AS familiar
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_network_is_familiar(uuid, bytea, timestamptz) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_network_is_familiar(uuid, bytea, timestamptz) TO service_role;
+
+CREATE FUNCTION public.ledger_sweep_sessions(p_now timestamptz) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+        WITH networks AS (
+          DELETE FROM familiar_networks WHERE (user_id, network) IN (
+            SELECT user_id, network FROM familiar_networks WHERE expires_at <= $1
+            ORDER BY expires_at LIMIT 10000 FOR UPDATE SKIP LOCKED))
+        DELETE FROM sessions WHERE token_hash IN (
+          SELECT token_hash FROM sessions WHERE expires_at <= $1 OR idle_until <= $1 LIMIT 10000 FOR UPDATE SKIP LOCKED);
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_sweep_sessions(timestamptz) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_sweep_sessions(timestamptz) TO service_role;
+
+CREATE FUNCTION public.ledger_take_throttle_turns(p_names text[], p_keys bytea[], p_most integer[], p_windows_ms bigint[], p_now_ms bigint) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+  FOR v_row IN
+        SELECT take_turns($1, $2, $3, $4, $5) AS wait_ms
+  LOOP
+    v_rows := array_append(v_rows, json_build_array(v_row."wait_ms"::text));
+  END LOOP;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_take_throttle_turns(text[], bytea[], integer[], bigint[], bigint) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_take_throttle_turns(text[], bytea[], integer[], bigint[], bigint) TO service_role;
+
+CREATE FUNCTION public.ledger_sweep_throttles(p_now timestamptz) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+        DELETE FROM throttles WHERE (name, key_hash) IN (
+          SELECT name, key_hash FROM throttles WHERE expires_at <= $1 ORDER BY expires_at LIMIT 10000 FOR UPDATE SKIP LOCKED);
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_sweep_throttles(timestamptz) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_sweep_throttles(timestamptz) TO service_role;
 
 CREATE FUNCTION public.ledger_unfinished_zakat_run() RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$

@@ -218,7 +218,7 @@ describe('wallets of nodes that must prove who they are', () => {
     rmSync(directory, { recursive: true, force: true });
   });
 
-  it('regression 7: asks for credentials on every wallet operation, and has no faucet', async () => {
+  it('regression 7: asks for credentials on every wallet operation, and before the faucet', async () => {
     const answers = [
       await client.post('/wallet/create', { node_id: 'n', wallet_name: 'w' }),
       await client.get('/wallet/n'),
@@ -229,7 +229,7 @@ describe('wallets of nodes that must prove who they are', () => {
       await client.post('/wallet/n/send', { node_id: 'n', recipient_address: 'x', amount: 1, auth_data: {} }),
     ];
     expect(answers.map(({ status }) => status)).toEqual(Array(7).fill(401));
-    expect((await client.post('/devnet/faucet', { address: 'x', amount: 1 })).status).toBe(404);
+    expect((await client.post('/devnet/faucet', { address: 'x', amount: 1 })).status).toBe(401);
     expect((await client.get('/wallet/health')).status).toBe(200);
   });
 });

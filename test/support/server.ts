@@ -21,6 +21,8 @@ export interface StartServerOptions {
   dataDir?: string;
   /** For instance `['--cpu-prof']`. */
   nodeArgs?: string[];
+  /** Of the server itself. */
+  arguments?: string[];
 }
 
 /** The built server as a child process, as `npm start` runs it. */
@@ -82,10 +84,10 @@ class ServerProcess implements RunningServer {
   #stdout = '';
   #stderr = '';
 
-  constructor({ env = {}, dataDir, nodeArgs = [] }: StartServerOptions) {
+  constructor({ env = {}, dataDir, nodeArgs = [], arguments: given = [] }: StartServerOptions) {
     this.#removeDataDir = dataDir === undefined;
     this.dataDir = dataDir ?? mkdtempSync(join(tmpdir(), 'mizan-server-'));
-    this.#child = spawn(process.execPath, [...nodeArgs, '--enable-source-maps', MAIN], {
+    this.#child = spawn(process.execPath, [...nodeArgs, '--enable-source-maps', MAIN, ...given], {
       env: {
         PATH: process.env.PATH,
         HOME: process.env.HOME,

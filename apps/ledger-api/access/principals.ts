@@ -1,3 +1,4 @@
+import type { AuthenticateSession } from '@app/identity';
 import type { Administrators } from '@app/kernel';
 import type { Principal } from './principal.js';
 
@@ -14,6 +15,17 @@ export class AdministratorResolver extends PrincipalResolver {
 
   override async holderOf(token: string): Promise<Principal | undefined> {
     return (await this.administrators.recognise(token)) ? { kind: 'administrator' } : undefined;
+  }
+}
+
+export class SessionResolver extends PrincipalResolver {
+  constructor(private readonly authenticate: AuthenticateSession) {
+    super();
+  }
+
+  override async holderOf(token: string): Promise<Principal | undefined> {
+    const owner = await this.authenticate.execute(token);
+    return owner && { kind: 'user', userId: owner.userId, email: owner.email, address: owner.address, token };
   }
 }
 

@@ -1,8 +1,9 @@
-import { RegisterUser, RequestOneTimePassword, VerifyOneTimePassword } from '@app/identity';
+import { OpenSession, RegisterUser, RequestOneTimePassword } from '@app/identity';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
 import { Body, Controller, HttpCode, Ip, Post } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Access } from '../access/access.js';
+import { THROTTLED } from '../presentation/throttled.js';
 import {
   RegisterRequest,
   RegisterResponse,
@@ -18,7 +19,7 @@ export class AuthController {
   constructor(
     private readonly registerUser: RegisterUser,
     private readonly requestPassword: RequestOneTimePassword,
-    private readonly verifyPassword: VerifyOneTimePassword,
+    private readonly openSession: OpenSession,
   ) {}
 
   @Post('register')
@@ -27,12 +28,20 @@ export class AuthController {
   @ApiOperation({
     summary: 'Register a user with a wallet',
     description:
-      'User and wallet are stored together or not at all. The private key is in this answer and nowhere else in the clear.',
+      'User and wallet are stored together or not at all. In demo mode the private key is in this answer and nowhere else in the clear; in production it never leaves the server, the CNIC must have 13 digits, and an e-mail or CNIC registers once.',
   })
   @ApiBody({ type: RegisterRequest })
   @ApiOkResponse({ type: RegisterResponse })
   @Refusals({
-    400: ['invalid request body', 'full_name, email and cnic are required'],
+    400: [
+      'invalid request body',
+      'full_name, email and cnic are required',
+      'full_name, email or cnic is too long or has control characters',
+      'email must be an e-mail address',
+      'cnic must have 13 digits',
+    ],
+    409: ['already registered'],
+    429: THROTTLED,
     500: ['failed to create user', 'failed to create wallet profile'],
   })
   async register(@Body() body: unknown, @Ip() ip: string) {
@@ -52,20 +61,33 @@ export class AuthController {
   @Access('anyone')
   @ApiOperation({
     summary: 'Get a one-time password',
-    description: 'The answer is the same whether or not a user has this e-mail.',
+    description:
+      'The answer is the same whether or not a user has this e-mail. In production the code comes by mail, to the address that was registered.',
   })
   @ApiBody({ type: RequestOtpRequest })
   @ApiOkResponse({ type: RequestOtpResponse })
-  @Refusals({ 400: ['invalid request body', 'email is required'], 500: ['failed to generate otp'] })
+  @Refusals({
+    400: ['invalid request body', 'email is required', 'purpose must be login or payment'],
+    429: THROTTLED,
+    500: ['failed to generate otp'],
+    503: ['one-time passwords cannot be sent at the moment, try again'],
+  })
   async requestOtp(@Body() body: unknown, @Ip() ip: string) {
-    const { email, code } = await this.requestPassword.execute({ ...RequestOtpRequest.read(body), ip });
+    const { email, code } = await this.requestPassword.execute({
+      ...RequestOtpRequest.read(body),
+      purpose: 'login',
+      ip,
+    });
     return { email, otp: code };
   }
 
   @Post('auth/verify-otp')
   @HttpCode(200)
   @Access('anyone')
-  @ApiOperation({ summary: 'Use a one-time password', description: 'A code works once; five wrong tries kill it.' })
+  @ApiOperation({
+    summary: 'Use a one-time password: log in',
+    description: 'A code works once; five wrong tries kill it. Of a registered user it opens a session.',
+  })
   @ApiBody({ type: VerifyOtpRequest })
   @ApiOkResponse({ type: VerifyOtpResponse })
   @ApiResponse({
@@ -74,9 +96,11 @@ export class AuthController {
     type: VerifyOtpResponse,
     example: { success: false, message: 'invalid or expired otp' },
   })
-  @Refusals({ 400: ['invalid request body', 'email and otp are required'] })
+  @Refusals({ 400: ['invalid request body', 'email and otp are required'], 429: THROTTLED })
   async verifyOtp(@Body() body: unknown, @Ip() ip: string) {
-    await this.verifyPassword.execute({ ...VerifyOtpRequest.read(body), ip });
-    return { success: true, message: 'otp verified' };
+    const session = await this.openSession.execute({ ...VerifyOtpRequest.read(body), ip });
+    const verified = { success: true, message: 'otp verified' };
+    if (!session) return verified;
+    return { ...verified, token: session.token, expires_at: new Date(session.expiresAtMs).toISOString() };
   }
 }

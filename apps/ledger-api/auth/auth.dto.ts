@@ -1,5 +1,6 @@
+import type { CodePurpose } from '@app/identity';
 import { BodyFields } from '@app/infrastructure/http/body-fields.js';
-import { InvalidRequest } from '../presentation/invalid-request.js';
+import { InvalidParameter, InvalidRequest } from '../presentation/invalid-request.js';
 
 export class RegisterRequest {
   /**
@@ -52,21 +53,28 @@ export class RegisterResponse {
   wallet_address!: string;
 
   /**
-   * Hex private key, shown this once. At rest it is sealed.
+   * Hex private key, shown this once, in demo mode only. At rest it is sealed.
    * @example "1c0ffee0000000000000000000000000000000000000000000000000000000a1"
    */
-  private_key!: string;
+  private_key?: string;
 }
 
 export class RequestOtpRequest {
   /** @example "amina@example.org" */
   email!: string;
 
-  static read(body: unknown): { email: string } {
+  /**
+   * What the code is for: `login` (default) for `/auth/verify-otp`, `payment` for the field `otp` of `/transactions`. A code
+   * is good for nothing else.
+   * @example "login"
+   */
+  purpose?: 'login' | 'payment';
+
+  static read(body: unknown): { email: string; purpose: CodePurpose } {
     const fields = new BodyFields(body);
-    const email = fields.string('email') ?? '';
+    const request = { email: fields.string('email') ?? '', purpose: fields.string('purpose') ?? 'login' };
     fields.orRefuse(() => new InvalidRequest('body'));
-    return { email };
+    return { email: request.email, purpose: readPurpose(request.purpose) };
   }
 }
 
@@ -75,10 +83,10 @@ export class RequestOtpResponse {
   email!: string;
 
   /**
-   * Six digits, valid for 5 minutes, once. A new request makes the earlier code worthless.
+   * Six digits, valid for 5 minutes, once; in demo mode only. A new request makes the earlier code worthless.
    * @example "048213"
    */
-  otp!: string;
+  otp?: string;
 }
 
 export class VerifyOtpRequest {
@@ -102,4 +110,22 @@ export class VerifyOtpResponse {
 
   /** @example "otp verified" */
   message!: string;
+
+  /**
+   * Session of the user with this e-mail, for `Authorization: Bearer …`; shown this once. It ends after 15 minutes without use,
+   * and at `expires_at` in any case. Absent when the code was refused, or when nobody has registered the e-mail.
+   * @example "mizan_session_9xJ2m4Q0bq3Yk8s1fH5tVn7cRzLw6aUe2dGpKiXoMTA"
+   */
+  token?: string;
+
+  /**
+   * RFC 3339.
+   * @example "2026-11-21T23:30:00.000Z"
+   */
+  expires_at?: string;
+}
+
+function readPurpose(text: string): CodePurpose {
+  if (text !== 'login' && text !== 'payment') throw new InvalidParameter('purpose must be login or payment');
+  return text;
 }

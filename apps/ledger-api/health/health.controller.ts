@@ -1,4 +1,5 @@
 import { BrowseBlocks } from '@app/chain';
+import { AppMode } from '@app/kernel';
 import { LeadChain } from '@app/utxo';
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
@@ -16,6 +17,7 @@ export class HealthController {
     private readonly storage: StorageHealth,
     private readonly leadership: LeadChain,
     private readonly blocks: BrowseBlocks,
+    private readonly mode: AppMode,
   ) {}
 
   @Get()
@@ -30,16 +32,18 @@ export class HealthController {
   @Access('anyone')
   @ApiOperation({
     summary: 'Readiness: the database answers too',
-    description: '`writer` says whether this process accepts writes.',
+    description: 'In production `status` alone: the rest is for whoever runs the server.',
   })
   @ApiOkResponse({ type: ReadinessResponse })
   @ApiResponse({ status: 503, description: 'Not ready', type: ReadinessResponse })
   async ready(@Res({ passthrough: true }) reply: FastifyReply) {
     const answers = await this.storage.healthy(READY_WITHIN_MS);
-    if (!answers) {
-      reply.code(503).header('Retry-After', '2');
-      return { status: 'unavailable', database: 'unreachable', writer: this.leadership.leading };
-    }
+    if (!answers) reply.code(503).header('Retry-After', '2');
+    return this.mode.isProduction ? { status: answers ? 'ready' : 'unavailable' } : this.detail(answers);
+  }
+
+  private async detail(answers: boolean): Promise<ReadinessResponse> {
+    if (!answers) return { status: 'unavailable', database: 'unreachable', writer: this.leadership.leading };
     const { header } = await this.blocks.tip();
     return { status: 'ready', database: this.storage.name, writer: this.leadership.leading, height: header.height };
   }

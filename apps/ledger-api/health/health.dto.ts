@@ -7,10 +7,10 @@ export class ReadinessResponse {
   status!: 'ready' | 'unavailable';
 
   /** @example "embedded" */
-  database!: 'embedded' | 'postgres' | 'supabase' | 'none' | 'unreachable';
+  database?: 'embedded' | 'postgres' | 'supabase' | 'none' | 'unreachable';
 
   /** Whether this process accepts writes; another one may hold the writer's lock. */
-  writer!: boolean;
+  writer?: boolean;
 
   /**
    * Height of the highest block.

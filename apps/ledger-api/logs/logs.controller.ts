@@ -1,12 +1,14 @@
 import { CursorFormat } from '@app/infrastructure/http/cursor.js';
 import { cutPage, nextPageLink, readPage } from '@app/infrastructure/http/paging.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
+import { AppMode } from '@app/kernel';
 import { ListSystemLogs } from '@app/reporting';
 import { Controller, Get, Ip, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '../access/access.js';
 import { SystemLogsResponse } from './logs.dto.js';
+import { maskIpAddress, maskMailAddresses } from './mask-personal-data.js';
 
 const entryCursor = new CursorFormat('logs', ['integer']);
 const DEFAULT_LIMIT = 100;
@@ -14,13 +16,17 @@ const DEFAULT_LIMIT = 100;
 @ApiTags('reports')
 @Controller('logs')
 export class LogsController {
-  constructor(private readonly listSystemLogs: ListSystemLogs) {}
+  constructor(
+    private readonly listSystemLogs: ListSystemLogs,
+    private readonly mode: AppMode,
+  ) {}
 
   @Get('system')
   @Access({ demo: 'guest', production: 'administrator' })
   @ApiOperation({
     summary: "The operator's journal",
-    description: 'Newest first. A `Link` header leads to older entries.',
+    description:
+      'Newest first. A `Link` header leads to older entries. In production e-mail and network addresses are masked.',
   })
   @ApiQuery({ name: 'limit', required: false, schema: { type: 'integer', minimum: 1, maximum: 1000, default: 100 } })
   @ApiQuery({
@@ -45,8 +51,8 @@ export class LogsController {
         id,
         level,
         type,
-        message,
-        ip: address,
+        message: this.mode.isProduction ? maskMailAddresses(message) : message,
+        ip: this.mode.isProduction ? maskIpAddress(address) : address,
         timestamp: new Date(timestampMs).toISOString(),
       })),
     };

@@ -1,4 +1,5 @@
 import { DetailRefusals } from '@app/infrastructure/http/refusals.js';
+import { AppMode } from '@app/kernel';
 import { ShowReserves } from '@app/node-registry';
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
@@ -16,7 +17,10 @@ import {
 @ApiTags('wallet')
 @Controller('wallet')
 export class WalletHealthController {
-  constructor(private readonly reserves: ShowReserves) {}
+  constructor(
+    private readonly reserves: ShowReserves,
+    private readonly mode: AppMode,
+  ) {}
 
   @Get(['health', 'status/health'])
   @AnyoneMay()
@@ -30,13 +34,14 @@ export class WalletHealthController {
   @AnyoneMay()
   @ApiOperation({
     summary: 'Readiness: the database and Core answer, blocks are followed, and the books agree with Core',
+    description: 'In production `status` alone: the rest is for whoever runs the server.',
   })
   @ApiOkResponse({ type: WalletReadinessResponse })
   @ApiResponse({ status: 503, description: 'Not ready', type: WalletReadinessResponse })
   async ready(@Res({ passthrough: true }) reply: FastifyReply) {
     const readiness = await this.reserves.readiness().catch(() => undefined);
     if (!readiness?.isReady) reply.code(503).header('Retry-After', '5');
-    return readinessJson(readiness);
+    return this.mode.isProduction ? { status: readiness?.isReady ? 'ready' : 'unavailable' } : readinessJson(readiness);
   }
 
   @Get('reserves')

@@ -19,27 +19,27 @@ export class WalletReadinessResponse {
   @ApiProperty({ enum: ['ready', 'unavailable'] })
   status!: string;
 
-  @ApiProperty({ enum: ['reachable', 'unreachable'] })
-  database!: string;
+  @ApiProperty({ enum: ['reachable', 'unreachable'], required: false })
+  database?: string;
 
-  @ApiProperty({ enum: ['reachable', 'unreachable'] })
-  core!: string;
+  @ApiProperty({ enum: ['reachable', 'unreachable'], required: false })
+  core?: string;
 
   /** Of the chain, as Core says now. */
-  @ApiProperty({ type: 'integer', nullable: true })
-  height!: number | null;
+  @ApiProperty({ type: 'integer', nullable: true, required: false })
+  height?: number | null;
 
   /** Up to which deposits and payments are in the books; null in a process that leaves this to another. */
-  @ApiProperty({ type: 'integer', nullable: true })
-  followed_height!: number | null;
+  @ApiProperty({ type: 'integer', nullable: true, required: false })
+  followed_height?: number | null;
 
   /** Of the last audit. */
-  @ApiProperty({ type: 'integer', nullable: true })
-  audited_height!: number | null;
+  @ApiProperty({ type: 'integer', nullable: true, required: false })
+  audited_height?: number | null;
 
   /** Why nothing is sent: the books and Core differ, or a node owes more than the operator's own money covers. */
-  @ApiProperty({ enum: ['drift', 'shortfall'], nullable: true })
-  frozen_by!: string | null;
+  @ApiProperty({ enum: ['drift', 'shortfall'], nullable: true, required: false })
+  frozen_by?: string | null;
 }
 
 export class ReservesResponse {

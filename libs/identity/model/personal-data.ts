@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url';
 import { FieldsRequired } from '../identity.errors.js';
 
 /** Longest accepted values, in UTF-16 units: far above any real name, far below what could be used to fill a disk. */
@@ -11,21 +12,59 @@ export interface PersonalData {
 }
 
 /** @throws FieldsRequired when one is missing, blank, over-long or has control characters */
-export function personalData(given: { fullName: string; email: string; cnic: string }): PersonalData {
+export function personalData(given: PersonalData): PersonalData {
   const data = { fullName: given.fullName.trim(), email: given.email.trim(), cnic: given.cnic.trim() };
   if (!data.fullName || !data.email || !data.cnic) throw new FieldsRequired('full_name, email and cnic are required');
   const usable =
     data.fullName.length <= LONGEST.full_name &&
-    data.email.length <= LONGEST.email &&
+    isUsableEmail(data.email) &&
     data.cnic.length <= LONGEST.cnic &&
-    !/[\u0000-\u001f\u007f]/.test(data.fullName + data.email + data.cnic);
+    !/[\p{Cc}\p{Cs}]/u.test(data.fullName + data.email + data.cnic);
   if (!usable) throw new FieldsRequired('full_name, email or cnic is too long or has control characters');
   return data;
 }
 
-/** One spelling per mailbox, for comparison: composed, lower case. */
+/**
+ * The same where an e-mail gets mail and a national ID is one person's: the e-mail must have the form of an address, the
+ * CNIC 13 digits, with or without dashes; it is kept as 12345-1234567-1.
+ * @throws FieldsRequired
+ */
+export function exclusivePersonalData(given: PersonalData): PersonalData {
+  const data = personalData(given);
+  if (!isDeliverable(data.email)) throw new FieldsRequired('email must be an e-mail address');
+  const digits = /^(\d{5})(\d{7})(\d)$/.exec(cnicKey(data.cnic));
+  if (!digits) throw new FieldsRequired('cnic must have 13 digits');
+  return { ...data, cnic: digits.slice(1).join('-') };
+}
+
+/** Whether an e-mail can be looked up at all. Some letters grow when they are composed, so the one spelling counts too. */
+export function isUsableEmail(email: string): boolean {
+  return email.trim() !== '' && email.length <= LONGEST.email && emailKey(email).length <= LONGEST.email;
+}
+
+/** An address without quotes, comments or marks that cannot be seen, at a host name with a dot. */
+function isDeliverable(email: string): boolean {
+  const [local = '', domain = '', ...more] = email.split('@');
+  if (more.length > 0 || !/^[^\s"(),:;<>[\\\]\p{C}]{1,64}$/u.test(local)) return false;
+  const host = domainToASCII(domain);
+  return /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/.test(host);
+}
+
+/**
+ * One spelling per mailbox, for comparison: without marks that cannot be seen, in compatible letters (full-width ones are
+ * plain), composed, lower case, the domain as DNS has it. Two mailboxes that only differ in this count as one, which is
+ * safe because mail goes to the address that was registered and never to the one that was typed.
+ */
 export function emailKey(email: string): string {
-  return email.trim().normalize('NFC').toLowerCase();
+  const plain = email
+    .trim()
+    .replace(/\p{Cf}/gu, '')
+    .normalize('NFKC')
+    .toLowerCase()
+    .normalize('NFKC');
+  const at = plain.lastIndexOf('@');
+  const domain = at < 0 ? '' : domainToASCII(plain.slice(at + 1));
+  return domain === '' ? plain : plain.slice(0, at + 1) + domain;
 }
 
 /** One spelling per national ID, for comparison: dashes of any kind, blanks, invisible marks and digit alphabets make no difference. */
@@ -35,6 +74,12 @@ export function cnicKey(cnic: string): string {
     .replace(/\p{Nd}/gu, digitValue)
     .replace(/[\s\p{Pd}\p{Cf}\u2212]/gu, '')
     .toLowerCase();
+}
+
+/** What is shown of a national ID: its last three characters. Its owner knows it, and whoever has his session should not. */
+export function maskedCnic(cnic: string): string {
+  const hidden = Math.max(cnic.length - 4, Math.ceil(cnic.length / 2));
+  return cnic.slice(0, hidden).replace(/[^\s\p{Pd}]/gu, '*') + cnic.slice(hidden);
 }
 
 /** Decimal digits stand in runs of ten in Unicode, so a digit's value is its distance from the start of its run. */

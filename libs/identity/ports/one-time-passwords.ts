@@ -1,16 +1,30 @@
+import type { CodePurpose } from '../model/one-time-password.js';
+
 export type AttemptOutcome = 'accepted' | 'wrong' | 'absent';
-
-/** One-time passwords by mailbox: at most one is live, and only its keyed hash is kept. */
-export abstract class OneTimePasswords {
-  /** Makes `codeHash` the only live code of `mailbox`; an earlier one stops working. Codes expired at `nowMs` may be dropped. */
-  abstract replace(mailbox: string, codeHash: Uint8Array, expiresAtMs: number, nowMs: number): Promise<void>;
-
-  /**
-   * Tries a code, in one step: `accepted` removes it, so that of many tries at once exactly one succeeds; `wrong` counts
-   * against it, and the fifth wrong try removes it; `absent` means there is none that is still live at `nowMs`.
-   */
-  abstract attempt(mailbox: string, codeHash: Uint8Array, nowMs: number): Promise<AttemptOutcome>;
-}
 
 /** A code that was guessed wrong this often is dead. */
 export const MAX_WRONG_TRIES = 5;
+/** Of those, how many may come from elsewhere than the code was asked for: strangers alone cannot kill it. */
+export const MAX_STRANGERS_TRIES = 3;
+
+/** Which codes a request is about. */
+export interface CodePlace {
+  readonly mailbox: string;
+  readonly purpose: CodePurpose;
+  /** Whoever asks, at most 32 bytes. Where all callers count as one: empty, and a mailbox has one live code per purpose. */
+  readonly requester: Uint8Array;
+}
+
+/** One-time passwords: of each place at most one is live, and only its keyed hash is kept. */
+export abstract class OneTimePasswords {
+  /** Makes `codeHash` the only live code of `place`; an earlier one stops working. Codes expired at `nowMs` may be dropped. */
+  abstract replace(place: CodePlace, codeHash: Uint8Array, expiresAtMs: number, nowMs: number): Promise<void>;
+
+  /**
+   * Tries a code against the live ones of the mailbox and purpose, whoever asked for them, in one step. `accepted` removes
+   * them all, so that of many tries at once exactly one succeeds. `wrong` counts against each of them: the fifth wrong try
+   * kills a code, and the third from elsewhere than where it was asked for ends the tries from elsewhere. `absent` means that
+   * none was left that `place` may try at `nowMs`.
+   */
+  abstract attempt(place: CodePlace, codeHash: Uint8Array, nowMs: number): Promise<AttemptOutcome>;
+}

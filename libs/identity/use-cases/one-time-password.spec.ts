@@ -1,34 +1,17 @@
 import { EnvelopeVault } from '@app/infrastructure/crypto/envelope-vault.js';
-import { MemoryOneTimePasswords } from '@app/infrastructure/memory/memory-identity.js';
-import { RecordingLog, StandingClock } from '../../../test/support/ledger.js';
-import { oneTimePasswordHash } from '../model/one-time-password.js';
-import { ONE_TIME_PASSWORD_TTL_MS, RequestOneTimePassword } from './request-one-time-password.js';
-import { VerifyOneTimePassword } from './verify-one-time-password.js';
+import { IdentityWorld, wrongFor } from '../../../test/support/identity.js';
+import { ONE_TIME_PASSWORD_TTL_MS, oneTimePasswordHash } from '../model/one-time-password.js';
 
 const EMAIL = 'amina@example.org';
-const vault = EnvelopeVault.ephemeral(Buffer.alloc(32, 1));
 
-let clock: StandingClock;
-let log: RecordingLog;
-let passwords: MemoryOneTimePasswords;
-let request: RequestOneTimePassword;
-let verify: VerifyOneTimePassword;
+let world: IdentityWorld;
 
 beforeEach(() => {
-  clock = new StandingClock();
-  log = new RecordingLog();
-  passwords = new MemoryOneTimePasswords();
-  request = new RequestOneTimePassword(passwords, vault, clock, log);
-  verify = new VerifyOneTimePassword(passwords, vault, clock, log);
+  world = new IdentityWorld();
 });
 
-const make = async (email = EMAIL) => (await request.execute({ email, ip: '1.2.3.4' })).code;
-const attempt = (code: string, email = EMAIL) =>
-  verify.execute({ email, code, ip: '1.2.3.4' }).then(
-    () => 'accepted',
-    (error: Error) => error.message,
-  );
-const wrongFor = (code: string) => (code === '000000' ? '000001' : '000000');
+const make = (email = EMAIL) => world.code(email);
+const attempt = (code: string, email = EMAIL) => world.tryCode(code, email);
 const REFUSED = 'invalid or expired otp';
 
 test('a code is six digits and opens once', async () => {
@@ -36,7 +19,7 @@ test('a code is six digits and opens once', async () => {
   expect(code).toMatch(/^[0-9]{6}$/);
   expect(await attempt(code)).toBe('accepted');
   expect(await attempt(code)).toBe(REFUSED);
-  expect(log.types).toEqual(['otp_generated', 'otp_verified', 'otp_not_found']);
+  expect(world.log.types).toEqual(['otp_generated', 'otp_verified', 'otp_not_found']);
 });
 
 test('of 100 tries at once with the right code exactly one is accepted', async () => {
@@ -52,7 +35,7 @@ test('the fifth wrong try kills the code, the fifth try may still be right', asy
   const second = await make();
   for (let count = 0; count < 5; count++) expect(await attempt(wrongFor(second))).toBe(REFUSED);
   expect(await attempt(second)).toBe(REFUSED);
-  expect(log.types.at(-1)).toBe('otp_not_found');
+  expect(world.log.types.at(-1)).toBe('otp_not_found');
 });
 
 test('wrong tries at once count each', async () => {
@@ -67,7 +50,7 @@ test.each([
   [1, REFUSED],
 ])('%i ms after five minutes the code is %s', async (offset, outcome) => {
   const code = await make();
-  clock.ms += ONE_TIME_PASSWORD_TTL_MS + offset;
+  world.clock.ms += ONE_TIME_PASSWORD_TTL_MS + offset;
   expect(await attempt(code)).toBe(outcome);
 });
 
@@ -92,18 +75,22 @@ test('the mailbox is the same in either case and however it is composed', async 
 });
 
 test('leading zeros are part of the code', async () => {
-  const nowMs = clock.nowMs();
-  await passwords.replace(EMAIL, oneTimePasswordHash(vault, EMAIL, '000042'), nowMs + 1_000);
+  const place = { mailbox: EMAIL, purpose: 'login', requester: Buffer.alloc(0) } as const;
+  const hash = oneTimePasswordHash(world.vault, { mailbox: EMAIL, purpose: 'login', code: '000042' });
+  const nowMs = world.clock.nowMs();
   for (const code of ['42', '0042', '42.0', ' 000042', '000042 ', '0000420', '٠٠٠٠٤٢']) {
+    await world.passwords.replace(place, hash, nowMs + 1_000, nowMs);
     expect(await attempt(code)).toBe(REFUSED);
-    await passwords.replace(EMAIL, oneTimePasswordHash(vault, EMAIL, '000042'), nowMs + 1_000);
   }
+  await world.passwords.replace(place, hash, nowMs + 1_000, nowMs);
   expect(await attempt('000042')).toBe('accepted');
 });
 
 test('codes with leading zeros are made', async () => {
   let zeros = 0;
-  for (let count = 0; count < 500 && zeros === 0; count++) zeros += (await make()).startsWith('0') ? 1 : 0;
+  for (let count = 0; count < 500 && zeros === 0; count++) {
+    zeros += (await make(`zero${count}@example.org`)).startsWith('0') ? 1 : 0;
+  }
   expect(zeros).toBe(1);
 });
 
@@ -122,8 +109,18 @@ test.each([
 test('neither code nor mailbox is in the journal or readable in the store', async () => {
   const code = await make();
   await attempt(code);
-  expect(JSON.stringify(log.entries)).not.toContain(code);
-  expect(JSON.stringify(log.entries)).not.toContain('amina');
+  expect(JSON.stringify(world.log.entries)).not.toContain(code);
+  expect(JSON.stringify(world.log.entries)).not.toContain('amina');
+  const secret = { mailbox: EMAIL, purpose: 'login', code } as const;
   const otherVault = EnvelopeVault.ephemeral(Buffer.alloc(32, 2));
-  expect(oneTimePasswordHash(otherVault, EMAIL, code)).not.toEqual(oneTimePasswordHash(vault, EMAIL, code));
+  expect(oneTimePasswordHash(otherVault, secret)).not.toEqual(oneTimePasswordHash(world.vault, secret));
+});
+
+test('a code for logging in confirms no payment, and the other way round', async () => {
+  const login = await world.code(EMAIL, '1.2.3.4', 'login');
+  const payment = await world.code(EMAIL, '1.2.3.4', 'payment');
+  if (login !== payment) expect(await world.tryCode(login, EMAIL, '1.2.3.4', 'payment')).toBe(REFUSED);
+  if (login !== payment) expect(await world.tryCode(payment, EMAIL, '1.2.3.4', 'login')).toBe(REFUSED);
+  expect(await world.tryCode(payment, EMAIL, '1.2.3.4', 'payment')).toBe('accepted');
+  expect(await world.tryCode(login, EMAIL, '1.2.3.4', 'login')).toBe('accepted');
 });

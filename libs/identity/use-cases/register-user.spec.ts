@@ -1,10 +1,11 @@
 import { EnvelopeVault } from '@app/infrastructure/crypto/envelope-vault.js';
 import { MemoryUsers } from '@app/infrastructure/memory/memory-identity.js';
 import { addressOf, CreateWallet, privateKeySeal } from '@app/wallet';
-import { RecordingLog, StandingClock, scheme } from '../../../test/support/ledger.js';
+import { IdentityWorld } from '../../../test/support/identity.js';
+import { scheme } from '../../../test/support/ledger.js';
+import { IdentityPolicy } from '../model/identity-policy.js';
 import { cnicKey, emailKey } from '../model/personal-data.js';
 import { type NewUser, UserWriteFailed } from '../ports/users.js';
-import { RegisterUser } from './register-user.js';
 
 const vault = EnvelopeVault.ephemeral(Buffer.alloc(32, 1));
 const amina = { fullName: 'Amina Khan', email: 'Amina@Example.org', cnic: '35202-1234567-1', ip: '1.2.3.4' };
@@ -24,15 +25,14 @@ class FullUsers extends MemoryUsers {
 }
 
 function registration(users = new MemoryUsers()) {
-  const log = new RecordingLog();
-  const register = new RegisterUser(users, new CreateWallet(scheme), vault, new StandingClock(), log);
+  const { registerUser: register, log } = new IdentityWorld(IdentityPolicy.demo(), users);
   return { users, log, register };
 }
 
 test('a user gets a wallet whose key opens from what was stored, and nothing secret is stored in the clear', async () => {
   const { users, log, register } = registration();
   const registered = await register.execute(amina);
-  const privateKey = Buffer.from(registered.privateKey, 'hex');
+  const privateKey = Buffer.from(registered.privateKey!, 'hex');
   expect(privateKey.equals(Buffer.alloc(32))).toBe(false);
   expect(addressOf(scheme.publicKeyOf(privateKey))).toBe(registered.address);
   const [stored] = users.registered;
@@ -97,10 +97,9 @@ test('the private key is wiped also when the user could not be stored', async ()
       return pair;
     }
   }
-  const wallet = new Watched(scheme);
-  const log = new RecordingLog();
   for (const users of [new MemoryUsers(), new FullUsers(new Error('full'))]) {
-    await new RegisterUser(users, wallet, vault, new StandingClock(), log).execute(amina).catch(() => {});
+    const { registerUser } = new IdentityWorld(IdentityPolicy.demo(), users, new Watched(scheme));
+    await registerUser.execute(amina).catch(() => {});
   }
   expect(made.map((key) => Buffer.from(key).equals(Buffer.alloc(32)))).toEqual([true, true]);
 });
@@ -125,6 +124,87 @@ test('other digits are another national ID', () => {
   expect(cnicKey('ABC')).toBe(cnicKey('abc'));
 });
 
-test.each([' A@B.org', 'a@b.ORG ', 'a@b.org'])('%j is the same mailbox', (email) => {
-  expect(emailKey(email)).toBe('a@b.org');
+test.each([
+  [' A@B.org', 'a@b.org'],
+  ['a@b.ORG ', 'a@b.org'],
+  ['ａmina@example．org', 'amina@example.org'],
+  ['ami\u200bna@example.org', 'amina@example.org'],
+  ['Jose\u0301@example.org', 'josé@example.org'],
+  ['İ@example.org', 'i\u0307@example.org'],
+  ['a@Bücher.example', 'a@xn--bcher-kva.example'],
+  ['no address', 'no address'],
+])('%j is the mailbox %j', (email, mailbox) => {
+  expect(emailKey(email)).toBe(mailbox);
+  expect(emailKey(mailbox)).toBe(mailbox);
+});
+
+test('an e-mail that grows too long in its one spelling is refused', async () => {
+  const email = `${'ﷺ'.repeat(40)}@example.org`;
+  await expect(registration().register.execute({ ...amina, email })).rejects.toMatchObject({ code: 'fields_required' });
+});
+
+describe('in production', () => {
+  test('the private key is not shown, and the wallet counts as custodial', async () => {
+    const world = IdentityWorld.production();
+    const { privateKey, address, cnic } = await world.register({ cnic: '３５２０２ 1234567 1' });
+    expect([privateKey, cnic]).toEqual([undefined, '35202-1234567-1']);
+    expect(await world.users.isCustodial(address)).toBe(true);
+  });
+
+  test.each([
+    { email: 'amina@example.org' },
+    { email: 'AMINA@EXAMPLE.ORG', cnic: '42101-7654321-9' },
+    { email: 'ａmina@example.org', cnic: '42101-7654321-9' },
+    { email: 'other@example.org', cnic: '3520212345671' },
+  ])('%j is taken, in words that do not say which or whose', async (second) => {
+    const world = IdentityWorld.production();
+    await world.register();
+    await expect(world.register(second)).rejects.toMatchObject({ kind: 'conflict', message: 'already registered' });
+    expect(world.log.types).toEqual(['user_registered', 'user_exists']);
+    expect(JSON.stringify(world.log.entries)).not.toMatch(/amina|35202/i);
+    await world.register({ email: 'third@example.org', cnic: '42101-7654321-9' });
+  });
+
+  test.each(['1', '35202-123456-1', '35202-1234567-12', 'ABCDE-FGHIJKL-M', '<b>3520212345671</b>'])(
+    'the national ID %j is refused',
+    async (cnic) => {
+      await expect(IdentityWorld.production().register({ cnic })).rejects.toThrow('cnic must have 13 digits');
+    },
+  );
+
+  test.each([
+    'amina',
+    'amina@',
+    '@example.org',
+    'amina@localhost',
+    'a@b@example.org',
+    'a b@example.org',
+    '"a"@example.org',
+    'amina@example.org,eve@example.org',
+    'Amina <amina@example.org>',
+    'amina@exa_mple.org',
+    'amina@-example.org',
+    'amina@192.0.2.1',
+    'ami\u202ena@example.org',
+    `${'a'.repeat(65)}@example.org`,
+  ])('%j is no address to send a code to', async (email) => {
+    await expect(IdentityWorld.production().register({ email })).rejects.toThrow('email must be an e-mail address');
+  });
+
+  test.each(['amina+mizan@example.org', "o'neil@sub.example.org", 'josé@example.org', 'a@bücher.example'])(
+    '%j is one',
+    async (email) => {
+      expect(await IdentityWorld.production().register({ email })).toMatchObject({ email });
+    },
+  );
+
+  test('one network registers twenty users an hour', async () => {
+    const world = IdentityWorld.production();
+    const register = (number: number) =>
+      world.register({ email: `user${number}@example.org`, cnic: String(3520200000000 + number) });
+    for (let number = 0; number < 20; number++) await register(number);
+    await expect(register(20)).rejects.toMatchObject({ kind: 'throttled', retryAfterSeconds: 3600 });
+    world.clock.ms += 3_600_000;
+    await register(20);
+  });
 });

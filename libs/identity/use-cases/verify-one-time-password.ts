@@ -1,27 +1,41 @@
 import { Clock, KeyVault, SystemLog } from '@app/kernel';
 import { FieldsRequired, InvalidOneTimePassword } from '../identity.errors.js';
-import { oneTimePasswordHash } from '../model/one-time-password.js';
-import { emailKey } from '../model/personal-data.js';
+import type { IdentityPolicy } from '../model/identity-policy.js';
+import { requesterOf } from '../model/network.js';
+import { type CodePurpose, oneTimePasswordHash } from '../model/one-time-password.js';
+import { emailKey, isUsableEmail } from '../model/personal-data.js';
 import { OneTimePasswords } from '../ports/one-time-passwords.js';
+import { ThrottleCaller } from './throttle-caller.js';
 
 const LOG_TYPE = { accepted: 'otp_verified', wrong: 'otp_invalid', absent: 'otp_not_found' } as const;
+
+export interface CodeAttempt {
+  email: string;
+  code: string;
+  purpose: CodePurpose;
+  ip: string;
+}
 
 /** Checks and uses up a one-time password. */
 export class VerifyOneTimePassword {
   constructor(
     private readonly passwords: OneTimePasswords,
+    private readonly throttle: ThrottleCaller,
     private readonly vault: KeyVault,
     private readonly clock: Clock,
     private readonly log: SystemLog,
+    private readonly policy: IdentityPolicy,
   ) {}
 
-  /** @throws FieldsRequired · InvalidOneTimePassword */
-  async execute({ email, code, ip }: { email: string; code: string; ip: string }): Promise<void> {
+  /** @throws FieldsRequired · TooManyRequests, and then the code was not tried · InvalidOneTimePassword */
+  async execute({ email, code, purpose, ip }: CodeAttempt): Promise<void> {
     if (!email.trim() || !code) throw new FieldsRequired('email and otp are required');
+    if (!isUsableEmail(email)) throw new InvalidOneTimePassword();
     const mailbox = emailKey(email);
+    await this.throttle.execute({ act: 'try', mailbox, ip });
     const outcome = await this.passwords.attempt(
-      mailbox,
-      oneTimePasswordHash(this.vault, mailbox, code),
+      { mailbox, purpose, requester: requesterOf(this.vault, this.policy, ip) },
+      oneTimePasswordHash(this.vault, { mailbox, purpose, code }),
       this.clock.nowMs(),
     );
     const accepted = outcome === 'accepted';

@@ -148,7 +148,7 @@ export function tokenHashes() {
 export function hostNames<Default>(whenUnset: Default) {
   return variable((text): readonly string[] | Wrong => {
     const entries = splitList(text).map((entry) => entry.toLowerCase());
-    const wrong = entries.find((entry) => parseUrl(`http://${entry}/`)?.hostname !== entry);
+    const wrong = entries.find((entry) => entry.includes('*') || parseUrl(`http://${entry}/`)?.hostname !== entry);
     if (wrong === undefined && entries.length > 0) return entries;
     return new Wrong(`${shown(wrong ?? '')} is not a host name; write it without scheme, port and path`);
   }, whenUnset);

@@ -8,6 +8,7 @@ import { MasterKeyUnusable } from '@app/infrastructure/crypto/master-key.js';
 import { SupabaseRefused, UnfitSupabaseProject } from '@app/infrastructure/supabase/supabase.errors.js';
 import { DatabaseUnavailable } from '@app/infrastructure/typeorm/database.errors.js';
 import { DirectoryInUse, DirectoryUnusable } from '@app/infrastructure/typeorm/embedded/directory.errors.js';
+import { ProductionStore } from '@app/infrastructure/typeorm/production-mark.js';
 import { SchemaIsNewer } from '@app/infrastructure/typeorm/schema.js';
 
 export interface FailureExplanation {
@@ -17,7 +18,7 @@ export interface FailureExplanation {
   exitCode: number;
 }
 
-const KEY_FAULTS = [MasterKeyUnusable, WrongMasterKey, RotationUnfinished];
+const CONFIGURED_WRONGLY = [MasterKeyUnusable, WrongMasterKey, RotationUnfinished, ProductionStore];
 
 const DATA_ERROR = 65;
 const UNAVAILABLE = 69;
@@ -27,7 +28,7 @@ const TEMPORARY = 75;
 /** Turns what stopped the start into lines and an exit code. A bug keeps its stack. */
 export function explainFailure(error: unknown): FailureExplanation {
   if (error instanceof ConfigurationFaults) return { lines: [...error.lines], exitCode: CONFIGURATION_EXIT_CODE };
-  if (KEY_FAULTS.some((fault) => error instanceof fault)) {
+  if (CONFIGURED_WRONGLY.some((fault) => error instanceof fault)) {
     return { lines: [(error as Error).message], exitCode: CONFIGURATION_EXIT_CODE };
   }
   if (error instanceof UnfitSupabaseProject) return { lines: [...error.lines], exitCode: CONFIGURATION_EXIT_CODE };

@@ -5,6 +5,8 @@ import type { Logger } from 'pino';
 /** What the process as a whole decides for each API in it. */
 export interface ServingOptions<Storage = StorageChoice> {
   readonly mode: ModeName;
+  /** Whether a demo may open a store that was in production. */
+  readonly exposeKeys: boolean;
   readonly host: string;
   readonly port: number;
   readonly hostNames: readonly string[] | undefined;

@@ -1,6 +1,17 @@
 import { fromHex, type TransactionOutput } from '@app/chain';
 import type { Coin } from '@app/utxo';
-import type { Address } from './address.js';
+import { AmountNotPositive } from '../wallet.errors.js';
+import { type Address, parseAddress } from './address.js';
+
+/**
+ * Reads who pays whom how much, as a caller wrote it.
+ * @throws InvalidAddress (from, then to) · AmountNotPositive
+ */
+export function parsePayment(request: { from: string; to: string; amount: bigint }) {
+  const payment = { from: parseAddress(request.from), to: parseAddress(request.to), amount: request.amount };
+  if (payment.amount <= 0n) throw new AmountNotPositive();
+  return payment;
+}
 
 /** Pays `amount` from `coins` to `to` and the rest, if any, back to `from`: inputs = outputs, there is no fee. */
 export function paymentOutputs(

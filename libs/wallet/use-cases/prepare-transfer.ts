@@ -1,8 +1,6 @@
 import { signingDigest, type Transaction, transactionId } from '@app/chain';
 import { LeadChain, selectCoins, UtxoIndex } from '@app/utxo';
-import { parseAddress } from '../model/address.js';
-import { paymentOutputs } from '../model/payment.js';
-import { AmountNotPositive } from '../wallet.errors.js';
+import { parsePayment, paymentOutputs } from '../model/payment.js';
 
 export interface PreparedTransfer {
   /** Complete but for the signatures and keys of its inputs. */
@@ -23,12 +21,10 @@ export class PrepareTransfer {
 
   /** @throws InvalidAddress (from, then to) · AmountNotPositive · InsufficientFunds · TooManyCoins */
   async execute(request: { from: string; to: string; amount: bigint }): Promise<PreparedTransfer> {
-    const from = parseAddress(request.from);
-    const to = parseAddress(request.to);
-    if (request.amount <= 0n) throw new AmountNotPositive();
+    const { from, to, amount } = parsePayment(request);
     await this.leadership.catchUp();
-    const coins = selectCoins(this.index, from, request.amount);
-    const outputs = paymentOutputs(coins, from, to, request.amount);
+    const coins = selectCoins(this.index, from, amount);
+    const outputs = paymentOutputs(coins, from, to, amount);
     const inputs = coins.map(({ txid, vout }) => ({ txid, vout, signature: null, publicKey: new Uint8Array(0) }));
     const id = transactionId(inputs, outputs);
     return { transaction: { id, inputs, outputs }, digest: signingDigest(id) };

@@ -1,22 +1,23 @@
 import { SignatureScheme } from '@app/chain';
 import { DomainError, SystemLog } from '@app/kernel';
 import { type BlockIntent, type MinedTransaction, ProduceBlocks } from '@app/utxo';
-import { addressOf, parseAddress } from '../model/address.js';
+import { addressOf } from '../model/address.js';
 import { parsePrivateKey } from '../model/key-pair.js';
-import { paymentOutputs } from '../model/payment.js';
-import { AmountNotPositive, KeyMismatch } from '../wallet.errors.js';
+import { parsePayment, paymentOutputs } from '../model/payment.js';
+import { KeyMismatch } from '../wallet.errors.js';
 
 export interface TransferRequest {
-  /** Addresses and key as the caller wrote them, '' when missing. */
+  /** Addresses as the caller wrote them, '' when missing. */
   from: string;
   to: string;
   amount: bigint;
-  privateKey: string;
+  /** As the caller wrote it, '' when missing; or the bytes of a key that is kept for him, which are wiped. */
+  privateKey: string | Uint8Array;
   /** The caller's network address, for the system log. */
   ip: string;
 }
 
-/** Sends funds from a wallet whose key the caller presents; the server signs. */
+/** Sends funds from a wallet with its key; the server signs. */
 export class TransferFunds {
   constructor(
     private readonly producer: ProduceBlocks,
@@ -44,11 +45,9 @@ export class TransferFunds {
   }
 
   private intent(request: TransferRequest): BlockIntent {
-    const from = parseAddress(request.from);
-    const to = parseAddress(request.to);
-    const { amount } = request;
-    if (amount <= 0n) throw new AmountNotPositive();
-    const privateKey = parsePrivateKey(request.privateKey, this.scheme);
+    const { from, to, amount } = parsePayment(request);
+    const given = request.privateKey;
+    const privateKey = typeof given === 'string' ? parsePrivateKey(given, this.scheme) : given;
     const publicKey = this.scheme.publicKeyOf(privateKey);
     if (addressOf(publicKey) !== from) {
       privateKey.fill(0);

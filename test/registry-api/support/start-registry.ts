@@ -40,6 +40,7 @@ export async function startTestRegistry(options: TestRegistryOptions): Promise<T
   const log = createProcessLog('info', { write: (line) => void lines.push(line) });
   const resources = await openRegistryResources(
     {
+      mode: options.credentials === 'required' ? 'production' : 'demo',
       credentials: options.credentials ?? 'optional',
       administratorTokenHashes: [],
       heartbeatIntervalMs: 10_000,
@@ -54,6 +55,7 @@ export async function startTestRegistry(options: TestRegistryOptions): Promise<T
     { ...resources, clock, administrators },
     {
       mode: 'demo',
+      exposeKeys: false,
       host: '127.0.0.1',
       port: 0,
       hostNames: undefined,

@@ -1,4 +1,5 @@
 import type { Statement } from '../../sql/statement.js';
+import { MARK_AS_PRODUCTION, MARKED_AS_PRODUCTION } from '../production-mark.js';
 import { CREATE_KEY_RING, FIND_KEY_RING } from '../typeorm-key-rings.js';
 import { APPEND_BLOCK } from './append-block-statement.js';
 import {
@@ -11,10 +12,20 @@ import {
   TRANSACTION_BY_ID,
 } from './typeorm-block-store.js';
 import { REPLACE_ONE_TIME_PASSWORD, TRY_ONE_TIME_PASSWORD } from './typeorm-one-time-passwords.js';
+import {
+  CLOSE_SESSION,
+  CLOSE_SESSIONS_OF_USER,
+  EXTEND_SESSION,
+  LIVE_SESSION,
+  NETWORK_IS_FAMILIAR,
+  OPEN_SESSION,
+  SWEEP_SESSIONS,
+} from './typeorm-sessions.js';
 import { RECENT_SYSTEM_LOGS, RECORD_SYSTEM_LOGS } from './typeorm-system-logs.js';
+import { SWEEP_THROTTLES, TAKE_THROTTLE_TURNS } from './typeorm-throttles.js';
 import { BOOKED_TRANSACTIONS, WALLET_TOTALS } from './typeorm-transaction-records.js';
 import { HEIGHTS_OF_OUTPUTS, UNSPENT_OUTPUTS } from './typeorm-unspent-outputs.js';
-import { REGISTER_USER } from './typeorm-users.js';
+import { REGISTER_USER, USER_OF_MAILBOX, USER_PROFILE, WALLET_IS_CUSTODIAL, WALLET_OF_USER } from './typeorm-users.js';
 import { WALLET_PROFILES_AFTER } from './typeorm-wallet-directory.js';
 import { WALLET_HISTORY } from './typeorm-wallet-history.js';
 import {
@@ -30,6 +41,8 @@ import {
 export const ledgerStatements: readonly Statement[] = [
   FIND_KEY_RING,
   CREATE_KEY_RING,
+  MARK_AS_PRODUCTION,
+  MARKED_AS_PRODUCTION,
   APPEND_BLOCK,
   CHAIN_TIP,
   BLOCK_AT,
@@ -46,8 +59,21 @@ export const ledgerStatements: readonly Statement[] = [
   BOOKED_TRANSACTIONS,
   WALLET_PROFILES_AFTER,
   REGISTER_USER,
+  USER_OF_MAILBOX,
+  USER_PROFILE,
+  WALLET_OF_USER,
+  WALLET_IS_CUSTODIAL,
   REPLACE_ONE_TIME_PASSWORD,
   TRY_ONE_TIME_PASSWORD,
+  OPEN_SESSION,
+  LIVE_SESSION,
+  EXTEND_SESSION,
+  CLOSE_SESSION,
+  CLOSE_SESSIONS_OF_USER,
+  NETWORK_IS_FAMILIAR,
+  SWEEP_SESSIONS,
+  TAKE_THROTTLE_TURNS,
+  SWEEP_THROTTLES,
   UNFINISHED_ZAKAT_RUN,
   BEGIN_ZAKAT_RUN,
   ZAKAT_RUN_TOTALS,

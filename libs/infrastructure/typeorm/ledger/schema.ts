@@ -1,6 +1,8 @@
 import type { DataSourceOptions } from 'typeorm';
 import { CreateLedger1795219200000 } from './migrations/1795219200000-create-ledger.js';
 import { AppendBlock1795219200001 } from './migrations/1795219200001-append-block.js';
+import { ProductionMark1795219201000 } from './migrations/1795219201000-production-mark.js';
+import { SessionsAndThrottles1795219202000 } from './migrations/1795219202000-sessions-and-throttles.js';
 import { CreateKeyRing1795219203000 } from './migrations/1795219203000-create-key-ring.js';
 import { IdempotencyKeys1795219204000 } from './migrations/1795219204000-idempotency-keys.js';
 
@@ -11,6 +13,8 @@ export const ledgerEntities: NonNullable<DataSourceOptions['entities']> = [];
 export const ledgerMigrations: NonNullable<DataSourceOptions['migrations']> = [
   CreateLedger1795219200000,
   AppendBlock1795219200001,
+  ProductionMark1795219201000,
+  SessionsAndThrottles1795219202000,
   CreateKeyRing1795219203000,
   IdempotencyKeys1795219204000,
 ];

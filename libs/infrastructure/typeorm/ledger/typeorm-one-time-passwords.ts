@@ -1,24 +1,55 @@
-import { type AttemptOutcome, MAX_WRONG_TRIES, OneTimePasswords } from '@app/identity';
+import {
+  type AttemptOutcome,
+  type CodePlace,
+  MAX_STRANGERS_TRIES,
+  MAX_WRONG_TRIES,
+  OneTimePasswords,
+} from '@app/identity';
 import { type Statements, write } from '../../sql/statement.js';
 
 /** Sweeps out up to a hundred expired ones of others in passing. */
 export const REPLACE_ONE_TIME_PASSWORD = write('replace_one_time_password', {
-  parameters: { mailbox: 'text', code_hash: 'bytea', expires_at: 'timestamptz', now: 'timestamptz' },
+  parameters: {
+    mailbox: 'text',
+    purpose: 'text',
+    requester: 'bytea',
+    code_hash: 'bytea',
+    expires_at: 'timestamptz',
+    now: 'timestamptz',
+  },
   columns: {},
   sql: `WITH expired AS (
-          DELETE FROM one_time_passwords WHERE mailbox IN (
-            SELECT mailbox FROM one_time_passwords WHERE expires_at < $4 AND mailbox <> $1 ORDER BY expires_at LIMIT 100
-            FOR UPDATE SKIP LOCKED))
-        INSERT INTO one_time_passwords (mailbox, code_hash, expires_at) VALUES ($1, $2, $3)
-        ON CONFLICT (mailbox) DO UPDATE SET code_hash = $2, expires_at = $3, tries = 0, used = false`,
+          DELETE FROM one_time_passwords WHERE (mailbox, purpose, requester) IN (
+            SELECT mailbox, purpose, requester FROM one_time_passwords WHERE expires_at < $6 AND mailbox <> $1
+            ORDER BY expires_at LIMIT 100 FOR UPDATE SKIP LOCKED))
+        INSERT INTO one_time_passwords (mailbox, purpose, requester, code_hash, expires_at) VALUES ($1, $2, $3, $4, $5)
+        ON CONFLICT (mailbox, purpose, requester)
+          DO UPDATE SET code_hash = $4, expires_at = $5, tries = 0, strangers_tries = 0, used = false`,
 });
 
-/** Counts the try and compares in one statement: of many at once each sees the row as the one before left it. */
+/** Counts the try and compares in one statement: of many at once each sees the rows as the one before left them. */
 export const TRY_ONE_TIME_PASSWORD = write('try_one_time_password', {
-  parameters: { mailbox: 'text', code_hash: 'bytea', now: 'timestamptz', max_tries: 'smallint' },
-  columns: { used: 'boolean' },
-  sql: `UPDATE one_time_passwords SET tries = tries + 1, used = (code_hash = $2)
-        WHERE mailbox = $1 AND expires_at > $3 AND tries < $4 AND NOT used RETURNING used`,
+  parameters: {
+    mailbox: 'text',
+    purpose: 'text',
+    requester: 'bytea',
+    code_hash: 'bytea',
+    now: 'timestamptz',
+    max_tries: 'smallint',
+    max_strangers_tries: 'smallint',
+  },
+  columns: { accepted: 'boolean' },
+  sql: `WITH code AS (
+          SELECT c.requester, code_hash = $4 AS matches,
+            NOT used AND expires_at > $5 AND tries < $6 AND (c.requester = $3 OR strangers_tries < $7) AS live
+          FROM one_time_passwords AS c WHERE mailbox = $1 AND purpose = $2 ORDER BY c.requester FOR UPDATE),
+        outcome AS (SELECT bool_or(live AND matches) AS accepted FROM code)
+        UPDATE one_time_passwords AS c
+        SET tries = tries + live::int, used = used OR accepted,
+          strangers_tries = strangers_tries + (live AND c.requester <> $3)::int
+        FROM code, outcome
+        WHERE mailbox = $1 AND purpose = $2 AND c.requester = code.requester AND (live OR accepted)
+        RETURNING accepted`,
 });
 
 export class TypeormOneTimePasswords extends OneTimePasswords {
@@ -26,23 +57,24 @@ export class TypeormOneTimePasswords extends OneTimePasswords {
     super();
   }
 
-  override async replace(mailbox: string, codeHash: Uint8Array, expiresAtMs: number, nowMs: number): Promise<void> {
+  override async replace(place: CodePlace, codeHash: Uint8Array, expiresAtMs: number, nowMs: number): Promise<void> {
     await this.statements.run(REPLACE_ONE_TIME_PASSWORD, {
-      mailbox,
+      ...place,
       code_hash: codeHash,
       expires_at: new Date(expiresAtMs),
       now: new Date(nowMs),
     });
   }
 
-  override async attempt(mailbox: string, codeHash: Uint8Array, nowMs: number): Promise<AttemptOutcome> {
+  override async attempt(place: CodePlace, codeHash: Uint8Array, nowMs: number): Promise<AttemptOutcome> {
     const [row] = await this.statements.run(TRY_ONE_TIME_PASSWORD, {
-      mailbox,
+      ...place,
       code_hash: codeHash,
       now: new Date(nowMs),
       max_tries: MAX_WRONG_TRIES,
+      max_strangers_tries: MAX_STRANGERS_TRIES,
     });
     if (!row) return 'absent';
-    return row.used ? 'accepted' : 'wrong';
+    return row.accepted ? 'accepted' : 'wrong';
   }
 }

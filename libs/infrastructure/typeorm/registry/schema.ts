@@ -3,6 +3,7 @@ import { CreateNodes1795219210000 } from './migrations/1795219210000-create-node
 import { CreateWallets1795219211000 } from './migrations/1795219211000-create-wallets.js';
 import { CreateDevnet1795219211001 } from './migrations/1795219211001-create-devnet.js';
 import { CreateOperatorSpends1795219211002 } from './migrations/1795219211002-create-operator-spends.js';
+import { ProductionMark1795219213000 } from './migrations/1795219213000-production-mark.js';
 import { CreateKeyRing1795219215000 } from './migrations/1795219215000-create-key-ring.js';
 
 /** Mappings of the registry's tables: none, every statement is written out. See docs/decisions.md. */
@@ -14,5 +15,6 @@ export const registryMigrations: NonNullable<DataSourceOptions['migrations']> = 
   CreateWallets1795219211000,
   CreateDevnet1795219211001,
   CreateOperatorSpends1795219211002,
+  ProductionMark1795219213000,
   CreateKeyRing1795219215000,
 ];
