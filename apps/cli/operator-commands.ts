@@ -1,7 +1,8 @@
 import { addAdminToken } from './commands/admin-token.js';
 import { addBackup } from './commands/backup.js';
 import { addRestore } from './commands/restore.js';
+import { addVerifyAudit } from './commands/verify-audit.js';
 import { addVerifyChain } from './commands/verify-chain.js';
 
 /** What an operator does to a server's stores. Each command is a file that adds itself. */
-export const OPERATOR_COMMANDS = [addVerifyChain, addBackup, addRestore, addAdminToken];
+export const OPERATOR_COMMANDS = [addVerifyChain, addVerifyAudit, addBackup, addRestore, addAdminToken];

@@ -76,9 +76,15 @@ export async function withStore<Result>(
 /** A mistyped DATA_DIR must not become a new and empty store. @throws CommandFailure */
 export function demandExisting(place: StoragePlace, api: Api): void {
   demandConnection(place, api);
-  const { storage, name } = place;
-  if (storage.kind === 'postgres' || existsSync(join(storage.directory, api, 'lock'))) return;
-  throw new CommandFailure(`there is no ${api} in ${name}; set DATA_DIR or DATABASE_URL as for the server`, NO_INPUT);
+  if (exists(place, api)) return;
+  const hint = 'set DATA_DIR or DATABASE_URL as for the server';
+  throw new CommandFailure(`there is no ${api} in ${place.name}; ${hint}`, NO_INPUT);
+}
+
+/** Whether a command can open a store of the API there; a PostgreSQL server has one, or gets it. */
+export function exists({ storage, isLedgerElsewhere }: StoragePlace, api: Api): boolean {
+  if (api === 'ledger' && isLedgerElsewhere) return false;
+  return storage.kind === 'postgres' || existsSync(join(storage.directory, api, 'lock'));
 }
 
 /** Commands move whole tables, which the REST interface is not made for. @throws CommandFailure */

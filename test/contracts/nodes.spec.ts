@@ -188,12 +188,16 @@ describe.each(STORE_KINDS)('stores of nodes on %s', (kind) => {
     const nodeId = await add();
     const changes = await Promise.all(
       Array.from({ length: 50 }, (_, index) =>
-        stores.reputations.record(nodeId, {
-          eventType: index % 2 ? 'task_failure' : 'task_success',
-          delta: index % 2 ? -5 : 10,
-          isCustom: false,
-          atMs: START_MS,
-        }),
+        stores.reputations.record(
+          nodeId,
+          {
+            eventType: index % 2 ? 'task_failure' : 'task_success',
+            delta: index % 2 ? -5 : 10,
+            isCustom: false,
+            atMs: START_MS,
+          },
+          'administrator',
+        ),
       ),
     );
     // Each change begins where another ended: one chain from 0 to the stored value uses all of them.
@@ -216,7 +220,9 @@ describe.each(STORE_KINDS)('stores of nodes on %s', (kind) => {
 
   it('knows no reputation of a stranger', async () => {
     const event = { eventType: 'task_success', delta: 10, isCustom: false, atMs: START_MS } as const;
-    await expect(stores.reputations.record('stranger' as NodeId, event)).rejects.toBeInstanceOf(NodeNotFound);
+    await expect(stores.reputations.record('stranger' as NodeId, event, 'administrator')).rejects.toBeInstanceOf(
+      NodeNotFound,
+    );
   });
 
   it('lets one of many claim a nonce, each signer its own', async () => {

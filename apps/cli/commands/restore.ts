@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { toHex } from '@app/chain';
 import { describeMasterKey, type MasterKeySource } from '@app/infrastructure/configuration/master-key-source.js';
+import { recordAct } from '@app/infrastructure/typeorm/audit/record-act.js';
 import { importDatabase } from '@app/infrastructure/typeorm/backup/import-database.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
 import { TypeormBlockStore } from '@app/infrastructure/typeorm/ledger/typeorm-block-store.js';
@@ -28,7 +29,9 @@ export function addRestore(program: Command): void {
       const place = readStoragePlace();
       const input = await openBackup(file); // before a store is made for it
       const lines = await withStore(place, api, async (database) => {
-        const { rows } = await importDatabase(database, input);
+        const { rows } = await importDatabase(database, input, (query, { sha256 }) =>
+          recordAct(query, { actor: 'operator', action: 'backup_restored', subject: api, details: { sha256 } }),
+        );
         return [
           `restored into the ${api} in ${place.name}: ${describeRows(rows)}`,
           ...(api === 'ledger' ? await describeTip(database) : []),

@@ -1,5 +1,6 @@
+import { AskedBy } from '@app/infrastructure/http/asked-by.js';
 import { DetailRefusals } from '@app/infrastructure/http/refusals.js';
-import { ChangeReputation, REPUTATION_EVENT_TYPES } from '@app/node-registry';
+import { type Caller, ChangeReputation, nameOf, REPUTATION_EVENT_TYPES } from '@app/node-registry';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBody, ApiExcludeController, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AdministratorActs } from '../access/node-acts.js';
@@ -30,9 +31,12 @@ export class ReputationController {
     404: ['Node X not found'],
     422: [],
   })
-  async change(@Body() body: unknown) {
+  async change(@Body() body: unknown, @AskedBy() caller: Caller) {
     const event = readReputationEvent(body);
-    return reputationChangedJson(event.nodeId, await this.changeReputation.execute(event));
+    return reputationChangedJson(
+      event.nodeId,
+      await this.changeReputation.execute({ ...event, actor: nameOf(caller) }),
+    );
   }
 }
 

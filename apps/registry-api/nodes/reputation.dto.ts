@@ -60,7 +60,7 @@ export class ReputationChangedResponse {
 }
 
 /** @throws ValidationFailed */
-export function readReputationEvent(body: unknown): ReputationRequest {
+export function readReputationEvent(body: unknown): Omit<ReputationRequest, 'actor'> {
   const fields = new BodyFields(body);
   const nodeId = readNodeId(fields);
   const eventType = fields.require('event_type').string('event_type');

@@ -10,6 +10,20 @@ export type Caller =
   /** Holds the private half of a key that no node has registered yet. */
   | { readonly kind: 'new-key'; readonly publicKey: NodePublicKey };
 
+/** A caller in a word, for the audit trail. */
+export function nameOf(caller: Caller): string {
+  switch (caller.kind) {
+    case 'anyone':
+      return 'anonymous';
+    case 'administrator':
+      return 'administrator';
+    case 'node':
+      return `node:${caller.nodeId}`;
+    case 'new-key':
+      return `key:${caller.publicKey.hex}`;
+  }
+}
+
 /** Whether a caller without credentials may change things: `optional` in demo mode, `required` in production. */
 export abstract class CredentialPolicy {
   abstract readonly credentials: 'optional' | 'required';

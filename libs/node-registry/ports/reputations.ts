@@ -6,7 +6,8 @@ export abstract class Reputations {
   /**
    * Applies `event` to the node's reputation and records both, in one step: events that come at once are applied one
    * after the other.
+   * @param actor who says so, for the audit trail
    * @throws NodeNotFound
    */
-  abstract record(nodeId: NodeId, event: ReputationEvent): Promise<ReputationChange>;
+  abstract record(nodeId: NodeId, event: ReputationEvent, actor: string): Promise<ReputationChange>;
 }

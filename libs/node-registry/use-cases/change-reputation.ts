@@ -9,6 +9,8 @@ export interface ReputationRequest {
   readonly eventType: string;
   /** In place of the rule's delta: -100 to 100. */
   readonly customDelta: number | undefined;
+  /** Who asks, for the audit trail. */
+  readonly actor: string;
 }
 
 /** Lets an event count for or against a node. */
@@ -19,13 +21,10 @@ export class ChangeReputation {
   ) {}
 
   /** @throws InvalidEventType · NodeNotFound */
-  async execute({ nodeId, eventType, customDelta }: ReputationRequest): Promise<ReputationChange> {
+  async execute({ nodeId, eventType, customDelta, actor }: ReputationRequest): Promise<ReputationChange> {
     if (!isReputationEventType(eventType)) throw new InvalidEventType();
-    return this.reputations.record(nodeId, {
-      eventType,
-      delta: customDelta ?? REPUTATION_RULES[eventType],
-      isCustom: customDelta !== undefined,
-      atMs: this.clock.nowMs(),
-    });
+    const delta = customDelta ?? REPUTATION_RULES[eventType];
+    const event = { eventType, delta, isCustom: customDelta !== undefined, atMs: this.clock.nowMs() };
+    return this.reputations.record(nodeId, event, actor);
   }
 }

@@ -14,11 +14,20 @@ const ROWS_AT_ONCE = 1000;
  * anything is wrong with the file, nothing. The target has been opened by a build with the same migrations and holds no
  * rows.
  *
+ * @param finish what else belongs into the transaction, once everything is in
  * @throws BackupRefused, DatabaseUnavailable
  */
-export async function importDatabase(database: Database, input: Readable): Promise<BackupSummary> {
+export async function importDatabase(
+  database: Database,
+  input: Readable,
+  finish: (query: SqlQuery, summary: BackupSummary) => Promise<void> = async () => {},
+): Promise<BackupSummary> {
   try {
-    return await database.transaction((query) => restoreInto(query, database.schema, input));
+    return await database.transaction(async (query) => {
+      const summary = await restoreInto(query, database.schema, input);
+      await finish(query, summary);
+      return summary;
+    });
   } catch (error) {
     if (isAboutRows(error))
       throw new BackupRefused('damaged', 'the backup is damaged: the database refuses its rows', { cause: error });
@@ -34,6 +43,7 @@ function isAboutRows(error: unknown): boolean {
 
 async function restoreInto(query: SqlQuery, schema: string, input: Readable): Promise<BackupSummary> {
   await prepareTransfer(query);
+  await query(`SELECT set_config('mizan.restoring', 'on', true)`); // its audit trail comes along
   const tables = await storedTables(query, schema);
   await refuseFilled(query, tables);
   const restore = new Restore(query, tables);

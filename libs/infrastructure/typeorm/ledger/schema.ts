@@ -5,6 +5,7 @@ import { ProductionMark1795219201000 } from './migrations/1795219201000-producti
 import { SessionsAndThrottles1795219202000 } from './migrations/1795219202000-sessions-and-throttles.js';
 import { CreateKeyRing1795219203000 } from './migrations/1795219203000-create-key-ring.js';
 import { IdempotencyKeys1795219204000 } from './migrations/1795219204000-idempotency-keys.js';
+import { CreateAuditLog1795219208000 } from './migrations/1795219208000-create-audit-log.js';
 
 /** Mappings of the ledger's tables: none, every statement is written out. See docs/decisions.md. */
 export const ledgerEntities: NonNullable<DataSourceOptions['entities']> = [];
@@ -17,4 +18,5 @@ export const ledgerMigrations: NonNullable<DataSourceOptions['migrations']> = [
   SessionsAndThrottles1795219202000,
   CreateKeyRing1795219203000,
   IdempotencyKeys1795219204000,
+  CreateAuditLog1795219208000,
 ];

@@ -5,6 +5,7 @@ import { CreateDevnet1795219211001 } from './migrations/1795219211001-create-dev
 import { CreateOperatorSpends1795219211002 } from './migrations/1795219211002-create-operator-spends.js';
 import { ProductionMark1795219213000 } from './migrations/1795219213000-production-mark.js';
 import { CreateKeyRing1795219215000 } from './migrations/1795219215000-create-key-ring.js';
+import { CreateAuditLog1795219215001 } from './migrations/1795219215001-create-audit-log.js';
 
 /** Mappings of the registry's tables: none, every statement is written out. See docs/decisions.md. */
 export const registryEntities: NonNullable<DataSourceOptions['entities']> = [];
@@ -17,4 +18,5 @@ export const registryMigrations: NonNullable<DataSourceOptions['migrations']> = 
   CreateOperatorSpends1795219211002,
   ProductionMark1795219213000,
   CreateKeyRing1795219215000,
+  CreateAuditLog1795219215001,
 ];

@@ -6,6 +6,7 @@ import {
   type ReputationEvent,
   Reputations,
 } from '@app/node-registry';
+import { actFor } from '../audit/record-act.js';
 import type { Database } from '../database.js';
 
 export class TypeormReputations extends Reputations {
@@ -13,8 +14,9 @@ export class TypeormReputations extends Reputations {
     super();
   }
 
-  override record(nodeId: NodeId, event: ReputationEvent): Promise<ReputationChange> {
+  override record(nodeId: NodeId, event: ReputationEvent, actor: string): Promise<ReputationChange> {
     return this.database.transaction(async (query) => {
+      await actFor(query, actor);
       const [row] = await query<{ reputation: number }>('SELECT reputation FROM nodes WHERE node_id = $1 FOR UPDATE', [
         nodeId,
       ]);
