@@ -81,7 +81,8 @@ export function routesOf(server: FastifyInstance): string[] {
 
 /** Credentials, or a method that has a body or makes something: what is asked and answered there is nobody else's business. */
 function carriesSecret({ method, headers }: FastifyRequest): boolean {
-  return !(method === 'GET' || method === 'HEAD' || method === 'OPTIONS') || headers.authorization !== undefined;
+  const asksOnly = method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
+  return !asksOnly || headers.authorization !== undefined || headers['x-mizan-signature'] !== undefined;
 }
 
 function tlsRequired(): HttpRefusal {
