@@ -1,6 +1,7 @@
 import type { LedgerStorageChoice } from '@app/infrastructure/configuration/storage-choice.js';
 import { demandAccessRules } from '@app/infrastructure/http/access-rules.js';
 import { createHttpApp } from '@app/infrastructure/http/create-http-app.js';
+import { routesOf } from '@app/infrastructure/http/request-gate.js';
 import { keepMode } from '@app/infrastructure/process/keep-mode.js';
 import type { RunningApi, ServingOptions } from '@app/infrastructure/process/serving-options.js';
 import { SystemLog } from '@app/kernel';
@@ -36,6 +37,7 @@ export async function startLedger(
     leadership = leader;
     await leader.start(tip);
     await app.listen(options.port, options.host);
+    log.debug({ routes: routesOf(app.getHttpAdapter().getInstance()) }, 'the routes of the ledger');
     const facts = { height: tip.header.height, signatures: resources.scheme.name, writer: leader.leading };
     log.info({ ...facts, warnings: await warnings(resources) }, 'the ledger is up');
     return { url: await app.getUrl(), close };

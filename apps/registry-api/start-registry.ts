@@ -1,5 +1,6 @@
 import { demandAccessRules } from '@app/infrastructure/http/access-rules.js';
 import { createHttpApp } from '@app/infrastructure/http/create-http-app.js';
+import { routesOf } from '@app/infrastructure/http/request-gate.js';
 import { keepMode, openedStore } from '@app/infrastructure/process/keep-mode.js';
 import type { RunningApi, ServingOptions } from '@app/infrastructure/process/serving-options.js';
 import { FollowCoin, HeartbeatSchedule, Nodes } from '@app/node-registry';
@@ -36,6 +37,7 @@ export async function serveRegistry(resources: RegistryResources, options: Servi
       await follower.start();
     }
     await app.listen(options.port, options.host);
+    resources.log.debug({ routes: routesOf(app.getHttpAdapter().getInstance()) }, 'the routes of the registry');
     resources.log.info({ coin: coinOf(resources), warnings: resources.config.wallet.warnings }, 'the registry is up');
     return { url: await app.getUrl(), close };
   } catch (error) {

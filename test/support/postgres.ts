@@ -78,8 +78,8 @@ export class PostgresServer {
   }
 
   /** One statement as superuser on a connection of its own. */
-  async run(sql: string, params: unknown[] = []): Promise<Record<string, unknown>[]> {
-    const client = new Client({ connectionString: this.url, connectionTimeoutMillis: 5000 });
+  async run(sql: string, params: unknown[] = [], database = 'postgres'): Promise<Record<string, unknown>[]> {
+    const client = new Client({ connectionString: this.urlOf(database), connectionTimeoutMillis: 5000 });
     client.on('error', () => {});
     await client.connect();
     try {

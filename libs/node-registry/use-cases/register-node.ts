@@ -41,7 +41,7 @@ export class RegisterNode {
   ) {}
 
   /**
-   * @throws NotThisNode · for a known id NodeAlreadyRegistered, PublicKeyConflict, NodeDeregistered · for a new one
+   * @throws NotThisNode · for a known id CredentialsRequired, NodeAlreadyRegistered, PublicKeyConflict, NodeDeregistered · for a new one
    *   ProofOfPossessionRequired, CredentialsRequired, PublicKeyConflict, NodeAlreadyRegistered (somebody was faster)
    */
   async execute(registration: NodeRegistration): Promise<RegisteredNode> {
@@ -52,6 +52,7 @@ export class RegisterNode {
   }
 
   private async renew({ nodeId, caller, ...registration }: NodeRegistration): Promise<RegisteredNode> {
+    if (caller.kind === 'anyone' && this.policy.credentials === 'required') throw new CredentialsRequired();
     if (caller.kind !== 'node' && caller.kind !== 'administrator') throw new NodeAlreadyRegistered(nodeId);
     const { publicKey, address } = registration;
     if (publicKey && (await this.credentials.ownerOf(publicKey)) !== nodeId) {

@@ -1,0 +1,124 @@
+/**
+ * Who may use which route, in one table. The test holds every cell of it against the running servers, and the servers' own
+ * list of routes against the table: a route that is missing here fails, and so does a row without a route.
+ */
+
+/** Who asks. User A owns the wallet that the request is about, node A is the node that it is about. */
+export const CALLERS = [
+  'nobody',
+  'user A',
+  'user B',
+  'node A',
+  'node B',
+  'administrator',
+  'expired session',
+  'revoked session',
+] as const;
+
+export type CallerName = (typeof CALLERS)[number];
+/** `pass`: authorized; what the route then makes of the request is its own affair. */
+export type Outcome = 'pass' | '401' | '403' | '404';
+
+/** What each rule means, in the order of the callers above. */
+const RULES = {
+  //                       nobody user A user B node A node B  adm  exp  rev
+  open: /*              */ 'pass  pass   pass   pass   pass   pass pass pass',
+  absent: /*            */ '404   404    404    404    404    404  404  404',
+  // The ledger knows bearer tokens; the signature of a node says nothing to it.
+  guest: /*             */ 'pass  pass   pass   pass   pass   pass 401  401',
+  user: /*              */ '401   pass   pass   401    401    403  401  401',
+  owner: /*             */ '401   pass   403    401    401    pass 401  401',
+  administrator: /*     */ '401   403    403    401    401    pass 401  401',
+  // The registry knows signatures of nodes and tokens of administrators; a user's token is a wrong one.
+  'node, if it says': /**/ 'pass  401    401    pass   403    pass 401  401',
+  'that node': /*       */ '401   401    401    pass   403    pass 401  401',
+  'any, if it says': /* */ 'pass  401    401    pass   pass   pass 401  401',
+  'any node': /*        */ '401   401    401    pass   pass   pass 401  401',
+  'admin, if it says': /**/ 'pass  401    401    403    403    pass 401  401',
+  'registry’s admin': /**/ '401   401    401    403    403    pass 401  401',
+} as const;
+
+export type RuleName = keyof typeof RULES;
+type Table = Readonly<Record<string, readonly [demo: RuleName, production: RuleName]>>;
+
+export function outcomesOf(rule: RuleName): Record<CallerName, Outcome> {
+  const outcomes = RULES[rule].split(/ +/) as Outcome[];
+  return Object.fromEntries(CALLERS.map((caller, column) => [caller, outcomes[column]])) as Record<CallerName, Outcome>;
+}
+
+const V1 = '/api/v1';
+
+export const LEDGER_ROUTES: Table = {
+  //                                        demo     production
+  [`GET ${V1}/health`]: /*              */ ['open', 'open'],
+  [`GET ${V1}/health/ready`]: /*        */ ['open', 'open'],
+  [`POST ${V1}/register`]: /*           */ ['open', 'open'],
+  [`POST ${V1}/auth/request-otp`]: /*   */ ['open', 'open'],
+  [`POST ${V1}/auth/verify-otp`]: /*    */ ['open', 'open'],
+  [`POST ${V1}/wallets`]: /*            */ ['open', 'open'],
+  [`GET ${V1}/wallets/:address/balance`]: ['open', 'open'],
+  [`GET ${V1}/wallets/:address/transactions`]: ['open', 'open'],
+  [`GET ${V1}/wallets/:address/utxos`]: ['open', 'open'],
+  // The private key, or the owner's session, is judged by the route itself.
+  [`POST ${V1}/transactions`]: /*       */ ['guest', 'guest'],
+  [`POST ${V1}/transactions/prepare`]: ['open', 'open'],
+  [`POST ${V1}/transactions/submit`]: ['open', 'open'],
+  [`GET ${V1}/transactions/:id`]: /*    */ ['open', 'open'],
+  [`GET ${V1}/transactions/:id/proof`]: ['open', 'open'],
+  [`GET ${V1}/chain`]: /*               */ ['open', 'open'],
+  [`GET ${V1}/chain/verify`]: /*        */ ['guest', 'administrator'],
+  [`GET ${V1}/blocks`]: /*              */ ['open', 'open'],
+  [`GET ${V1}/blocks/:index`]: /*       */ ['open', 'open'],
+  [`GET ${V1}/blocks/:index/header`]: ['open', 'open'],
+  [`GET ${V1}/reports/wallet/:address`]: ['guest', 'owner'],
+  [`GET ${V1}/logs/system`]: /*         */ ['guest', 'administrator'],
+  [`POST ${V1}/zakat/run`]: /*          */ ['guest', 'administrator'],
+  [`POST ${V1}/admin/fund`]: /*         */ ['guest', 'administrator'],
+  // Callers on the server's own machine, as here; others need an administrator's token: test/http/exposed.spec.ts.
+  'GET /metrics': ['open', 'open'],
+};
+
+const NODES: Table = {
+  //                                        demo                 production
+  'GET /health': /*                     */ ['open', 'open'],
+  'POST /register': /*                  */ ['node, if it says', 'that node'],
+  'GET ': /*                            */ ['open', 'open'],
+  'GET /:node_id': /*                   */ ['open', 'open'],
+  'DELETE /:node_id': /*                */ ['node, if it says', 'that node'],
+  'POST /:node_id/heartbeat': /*        */ ['node, if it says', 'that node'],
+  'POST /capabilities/add': /*          */ ['node, if it says', 'that node'],
+  'POST /capabilities/remove': /*       */ ['node, if it says', 'that node'],
+  'PUT /capabilities/update': /*        */ ['node, if it says', 'that node'],
+  'POST /capabilities/query': /*        */ ['open', 'open'],
+  'GET /capability/:capability': /*     */ ['open', 'open'],
+  'GET /capabilities/statistics': /*    */ ['open', 'open'],
+  'GET /capabilities/available': /*     */ ['open', 'open'],
+  'GET /capabilities/validate/:capability': ['open', 'open'],
+  'POST /reputation': /*                */ ['admin, if it says', 'registry’s admin'],
+};
+
+export const REGISTRY_ROUTES: Table = {
+  ...below('/nodes', NODES),
+  ...below('/nodes/nodes', NODES),
+  'GET /wallet/health': /*              */ ['open', 'open'],
+  'GET /wallet/status/health': /*       */ ['open', 'open'],
+  'GET /wallet/health/ready': /*        */ ['open', 'open'],
+  'GET /wallet/reserves': /*            */ ['any, if it says', 'any node'],
+  'POST /wallet/create': /*             */ ['node, if it says', 'that node'],
+  'GET /wallet/:node_id': /*            */ ['node, if it says', 'that node'],
+  'GET /wallet/:node_id/balance': /*    */ ['node, if it says', 'that node'],
+  'POST /wallet/:node_id/send': /*      */ ['node, if it says', 'that node'],
+  'GET /wallet/:node_id/transactions': ['node, if it says', 'that node'],
+  'POST /wallet/:node_id/new-address': ['node, if it says', 'that node'],
+  'POST /devnet/faucet': /*             */ ['admin, if it says', 'registry’s admin'],
+  'POST /devnet/mine': /*               */ ['admin, if it says', 'registry’s admin'],
+  'GET /devnet/address': /*             */ ['admin, if it says', 'registry’s admin'],
+  'GET /metrics': /*                    */ ['open', 'open'],
+};
+
+/** Swagger UI with its files, on each port. */
+export const DOCS_RULES: readonly [demo: RuleName, production: RuleName] = ['open', 'absent'];
+
+function below(prefix: string, table: Table): Table {
+  return Object.fromEntries(Object.entries(table).map(([route, rules]) => [route.replace(' ', ` ${prefix}`), rules]));
+}
