@@ -16,6 +16,7 @@ import { FaucetController } from './faucet/faucet.controller.js';
 import { HealthController } from './health/health.controller.js';
 import type { LedgerResources } from './ledger-resources.js';
 import { LogsController } from './logs/logs.controller.js';
+import { MeController } from './me/me.controller.js';
 import { ReportsController } from './reports/reports.controller.js';
 import { TransactionsController } from './transactions/transactions.controller.js';
 import { KeyGenerationController } from './wallets/key-generation.controller.js';
@@ -55,6 +56,7 @@ export class LedgerModule {
       controllers: [
         HealthController,
         AuthController,
+        MeController,
         ...(resources.config.keyGeneration ? [KeyGenerationController] : []),
         WalletsController,
         TransactionsController,

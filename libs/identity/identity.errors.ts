@@ -38,7 +38,7 @@ export class TooManyRequests extends DomainError {
   readonly code = 'too_many_requests';
 
   constructor(retryAfterSeconds: number) {
-    super('too many requests, try again later', { retryAfterSeconds });
+    super('too many requests', { retryAfterSeconds });
   }
 }
 

@@ -1,17 +1,18 @@
 /** Who sent a request to the ledger, as far as it was proved. */
 export type Principal =
   /** Sent no credentials, or to a route that does not look at them. */
-  | { readonly kind: 'anonymous' }
-  | { readonly kind: 'administrator' }
-  | {
-      readonly kind: 'user';
-      readonly userId: string;
-      readonly email: string;
-      /** Address of the user's wallet. */
-      readonly address: string;
-      /** The session's token as sent, to end the session with. */
-      readonly token: string;
-    };
+  { readonly kind: 'anonymous' } | { readonly kind: 'administrator' } | UserPrincipal;
+
+/** The holder of a live session. */
+export interface UserPrincipal {
+  readonly kind: 'user';
+  readonly userId: string;
+  readonly email: string;
+  /** Address of the user's wallet. */
+  readonly address: string;
+  /** The session's token as sent, to end the session with. */
+  readonly token: string;
+}
 
 export const ANONYMOUS: Principal = { kind: 'anonymous' };
 

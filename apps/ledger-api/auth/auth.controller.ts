@@ -1,10 +1,13 @@
-import { OpenSession, RegisterUser, RequestOneTimePassword } from '@app/identity';
+import { CloseSession, OpenSession, RegisterUser, RequestOneTimePassword } from '@app/identity';
+import { AskedBy } from '@app/infrastructure/http/asked-by.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
 import { Body, Controller, HttpCode, Ip, Post } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Access } from '../access/access.js';
-import { THROTTLED } from '../presentation/throttled.js';
+import type { UserPrincipal } from '../access/principal.js';
 import {
+  LogoutRequest,
+  LogoutResponse,
   RegisterRequest,
   RegisterResponse,
   RequestOtpRequest,
@@ -20,6 +23,7 @@ export class AuthController {
     private readonly registerUser: RegisterUser,
     private readonly requestPassword: RequestOneTimePassword,
     private readonly openSession: OpenSession,
+    private readonly closeSession: CloseSession,
   ) {}
 
   @Post('register')
@@ -41,7 +45,6 @@ export class AuthController {
       'cnic must have 13 digits',
     ],
     409: ['already registered'],
-    429: THROTTLED,
     500: ['failed to create user', 'failed to create wallet profile'],
   })
   async register(@Body() body: unknown, @Ip() ip: string) {
@@ -68,7 +71,6 @@ export class AuthController {
   @ApiOkResponse({ type: RequestOtpResponse })
   @Refusals({
     400: ['invalid request body', 'email is required', 'purpose must be login or payment'],
-    429: THROTTLED,
     500: ['failed to generate otp'],
     503: ['one-time passwords cannot be sent at the moment, try again'],
   })
@@ -96,11 +98,26 @@ export class AuthController {
     type: VerifyOtpResponse,
     example: { success: false, message: 'invalid or expired otp' },
   })
-  @Refusals({ 400: ['invalid request body', 'email and otp are required'], 429: THROTTLED })
+  @Refusals({ 400: ['invalid request body', 'email and otp are required'] })
   async verifyOtp(@Body() body: unknown, @Ip() ip: string) {
     const session = await this.openSession.execute({ ...VerifyOtpRequest.read(body), ip });
     const verified = { success: true, message: 'otp verified' };
     if (!session) return verified;
     return { ...verified, token: session.token, expires_at: new Date(session.expiresAtMs).toISOString() };
+  }
+
+  @Post('auth/logout')
+  @HttpCode(200)
+  @Access('user')
+  @ApiOperation({
+    summary: 'End the session',
+    description: 'Its token is worthless from then on. The body may be empty.',
+  })
+  @ApiBody({ type: LogoutRequest, required: false })
+  @ApiOkResponse({ type: LogoutResponse })
+  @Refusals({ 400: ['invalid request body'] })
+  async logout(@Body() body: unknown, @AskedBy() { userId, token }: UserPrincipal, @Ip() ip: string) {
+    await this.closeSession.execute({ ...LogoutRequest.read(body), userId, token, ip });
+    return { success: true, message: 'logged out' };
   }
 }

@@ -125,6 +125,31 @@ export class VerifyOtpResponse {
   expires_at?: string;
 }
 
+export class LogoutRequest {
+  /**
+   * Ends all your sessions, not only this one.
+   * @default false
+   * @example true
+   */
+  everywhere?: boolean;
+
+  static read(body: unknown): { everywhere: boolean } {
+    if (body === undefined || body === null) return { everywhere: false };
+    const fields = new BodyFields(body);
+    const request = { everywhere: fields.boolean('everywhere') ?? false };
+    fields.orRefuse(() => new InvalidRequest('body'));
+    return request;
+  }
+}
+
+export class LogoutResponse {
+  /** @example true */
+  success!: boolean;
+
+  /** @example "logged out" */
+  message!: string;
+}
+
 function readPurpose(text: string): CodePurpose {
   if (text !== 'login' && text !== 'payment') throw new InvalidParameter('purpose must be login or payment');
   return text;

@@ -1,11 +1,14 @@
 import { FindTransaction, toHex } from '@app/chain';
+import { SendFunds } from '@app/identity';
+import { AskedBy } from '@app/infrastructure/http/asked-by.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
 import type { MinedTransaction } from '@app/utxo';
-import { PrepareTransfer, SubmitTransfer, TransferFunds } from '@app/wallet';
+import { PrepareTransfer, SubmitTransfer } from '@app/wallet';
 import { Body, Controller, Get, HttpCode, Ip, Param, Post, Res } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Access } from '../access/access.js';
+import type { Principal } from '../access/principal.js';
 import { transactionJson } from '../presentation/transaction.dto.js';
 import { UNAVAILABLE } from '../presentation/unavailable.js';
 import {
@@ -31,7 +34,7 @@ const ID = {
 @Controller('transactions')
 export class TransactionsController {
   constructor(
-    private readonly transferFunds: TransferFunds,
+    private readonly sendFunds: SendFunds,
     private readonly prepareTransfer: PrepareTransfer,
     private readonly submitTransfer: SubmitTransfer,
     private readonly findTransaction: FindTransaction,
@@ -43,7 +46,7 @@ export class TransactionsController {
   @ApiOperation({
     summary: 'Send',
     description:
-      'Builds and signs a transaction and answers when it is stored in a block. There is no fee; change returns to `from`.',
+      'Builds and signs a transaction and answers when it is stored in a block. There is no fee; change returns to `from`. With a session and without `privKey` it signs with the key that is kept for the user. In production `privKey` is refused for wallets that are kept for users.',
   })
   @ApiBody({ type: TransferRequest })
   @ApiOkResponse({ type: TransferResponse, headers: MINED_HEADERS })
@@ -58,10 +61,24 @@ export class TransactionsController {
       'failed to create transaction',
       'invalid transaction',
     ],
+    401: ['authentication required', 'invalid or expired token'],
+    403: [
+      'a private key is not accepted for this wallet',
+      'the e-mail of this wallet is not confirmed',
+      'not your wallet',
+      'step-up required: this amount needs a fresh one-time password for payments',
+      'invalid or expired otp for this payment',
+    ],
     503: UNAVAILABLE,
   })
-  async send(@Body() body: unknown, @Ip() ip: string, @Res({ passthrough: true }) reply: FastifyReply) {
-    return mined(reply, await this.transferFunds.execute({ ...TransferRequest.read(body), ip }));
+  async send(
+    @Body() body: unknown,
+    @AskedBy() principal: Principal,
+    @Ip() ip: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const sender = principal.kind === 'user' ? principal : undefined;
+    return mined(reply, await this.sendFunds.execute({ ...TransferRequest.read(body), sender, ip }));
   }
 
   @Post('prepare')

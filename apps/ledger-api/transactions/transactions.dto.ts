@@ -6,10 +6,10 @@ import { TransactionResponse } from '../presentation/transaction.dto.js';
 
 export class TransferRequest {
   /**
-   * Address that pays, 64 hex characters.
+   * Address that pays, 64 hex characters. May be left out where the session's own wallet pays.
    * @example "8d1f3c6a0e9b4d7f5a2c8e1b3d6f9a0c4e7b2d5f8a1c3e6b9d0f2a4c7e8b1d3f"
    */
-  from!: string;
+  from?: string;
 
   /**
    * Address that is paid.
@@ -25,14 +25,25 @@ export class TransferRequest {
 
   /**
    * Private key of `from`, 64 hex characters. Whoever posts a key trusts this server and the connection; `prepare` and
-   * `submit` do without.
+   * `submit` do without. Left out, the key that is kept for the owner of the session signs.
    * @example "1c0ffee0000000000000000000000000000000000000000000000000000000a1"
    */
-  privKey!: string;
+  privKey?: string;
+
+  /**
+   * One-time password made with the purpose `payment`. Needed without `privKey` above `STEP_UP_AMOUNT` units, and not looked at
+   * otherwise.
+   * @example "048213"
+   */
+  otp?: string;
 
   static read(body: unknown) {
     const fields = new BodyFields(body);
-    const request = { ...readPayment(fields), privateKey: fields.string('privKey') ?? '' };
+    const request = {
+      ...readPayment(fields),
+      privateKey: fields.string('privKey') ?? '',
+      code: fields.string('otp') ?? '',
+    };
     fields.orRefuse(() => new InvalidRequest('payload'));
     return request;
   }

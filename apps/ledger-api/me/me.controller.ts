@@ -1,0 +1,34 @@
+import { ReadProfile } from '@app/identity';
+import { AskedBy } from '@app/infrastructure/http/asked-by.js';
+import { Controller, Get } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Access } from '../access/access.js';
+import type { UserPrincipal } from '../access/principal.js';
+import { ProfileResponse } from './me.dto.js';
+
+@ApiTags('users')
+@Controller('me')
+export class MeController {
+  constructor(private readonly readProfile: ReadProfile) {}
+
+  @Get()
+  @Access('user')
+  @ApiOperation({
+    summary: 'Your profile, wallet and balance',
+    description: 'Of the CNIC only the end is shown: you know it, and whoever has your session should not.',
+  })
+  @ApiOkResponse({ type: ProfileResponse })
+  async me(@AskedBy() { userId }: UserPrincipal) {
+    const profile = await this.readProfile.execute(userId);
+    return {
+      user_id: profile.userId,
+      full_name: profile.fullName,
+      email: profile.email,
+      email_confirmed: profile.emailConfirmed,
+      cnic: profile.maskedCnic,
+      wallet_address: profile.address,
+      balance: profile.balance,
+      created_at: new Date(profile.createdAtMs).toISOString(),
+    };
+  }
+}

@@ -1,0 +1,46 @@
+export class ProfileResponse {
+  /**
+   * UUID.
+   * @example "5f0c6b0e-8f0a-4a55-9a43-0d7d6a0b5a11"
+   */
+  user_id!: string;
+
+  /** @example "Amina Khan" */
+  full_name!: string;
+
+  /**
+   * As registered.
+   * @example "amina@example.org"
+   */
+  email!: string;
+
+  /**
+   * Whether a code that was sent there has come back.
+   * @example true
+   */
+  email_confirmed!: boolean;
+
+  /**
+   * National identity number, masked.
+   * @example "*****-******567-1"
+   */
+  cnic!: string;
+
+  /**
+   * Hex SHA-256 of the wallet's public key.
+   * @example "8d1f3c6a0e9b4d7f5a2c8e1b3d6f9a0c4e7b2d5f8a1c3e6b9d0f2a4c7e8b1d3f"
+   */
+  wallet_address!: string;
+
+  /**
+   * Units, confirmed.
+   * @example 14900
+   */
+  balance!: number;
+
+  /**
+   * RFC 3339.
+   * @example "2026-11-21T18:00:00.000Z"
+   */
+  created_at!: string;
+}

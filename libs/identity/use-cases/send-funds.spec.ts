@@ -1,0 +1,168 @@
+import { ReadBalance } from '@app/wallet';
+import { AMINA, IdentityWorld, OWNER_IP, wrongFor } from '../../../test/support/identity.js';
+import { keyPair, type Ledger, openLedger } from '../../../test/support/ledger.js';
+import { SendFunds, type SendRequest } from './send-funds.js';
+
+const bob = keyPair(2);
+const STEP_UP_AMOUNT = 1_000n;
+
+let ledger: Ledger;
+let world: IdentityWorld;
+let sendFunds: SendFunds;
+let sender: { userId: string; email: string };
+let address: string;
+
+beforeEach(async () => {
+  ledger = await openLedger();
+  ledger.producer.start(ledger.tip, () => {});
+  await use(IdentityWorld.production({ stepUpAmount: STEP_UP_AMOUNT }));
+});
+afterEach(() => ledger.producer.stop());
+
+/** A user with 15000 units whose e-mail is confirmed. */
+async function use(inWorld: IdentityWorld): Promise<void> {
+  world = inWorld;
+  const { transfers, index } = ledger;
+  const balances = new ReadBalance(index, { catchUp: async () => {} } as ConstructorParameters<typeof ReadBalance>[1]);
+  sendFunds = new SendFunds(transfers, world.users, balances, world.verifyCode, world.vault, world.policy);
+  const user = await world.register();
+  sender = { userId: user.id, email: user.email };
+  address = user.address;
+  world.users.confirmEmail(user.id);
+  await ledger.faucet.execute({ address, amount: 1n, ip: '1.2.3.4' });
+}
+
+const balance = (of: string) => ledger.index.balance(of as typeof bob.address);
+const send = (edit: Partial<SendRequest> = {}) =>
+  sendFunds
+    .execute({ from: '', to: bob.address, amount: 100n, privateKey: '', code: '', sender, ip: OWNER_IP, ...edit })
+    .then(
+      () => 'mined',
+      (error: Error) => error.message,
+    );
+
+test('the owner of a session sends without a key, from his own wallet', async () => {
+  expect(await send()).toBe('mined');
+  expect(await send({ from: address.toUpperCase() })).toBe('mined');
+  expect([balance(address), balance(bob.address)]).toEqual([14_800n, 200n]);
+});
+
+test('the opened key is wiped, whether the payment is mined or refused', async () => {
+  const opened: Buffer[] = [];
+  const open = world.vault.open.bind(world.vault);
+  world.vault.open = async (...record) => {
+    const key = await open(...record);
+    expect(key.equals(Buffer.alloc(32))).toBe(false);
+    opened.push(key);
+    return key;
+  };
+  await send();
+  await send({ amount: 900n, to: address });
+  ledger.producer.stop();
+  await send();
+  expect(opened.map((key) => key.equals(Buffer.alloc(32)))).toEqual([true, true, true]);
+});
+
+test('nobody without a session sends, and nobody from the wallet of another', async () => {
+  expect(await send({ sender: undefined })).toBe('authentication required');
+  expect(await send({ from: bob.address })).toBe('not your wallet');
+  expect(await send({ sender: { userId: '00000000-0000-4000-8000-000000000000', email: AMINA.email } })).toBe(
+    'authentication required',
+  );
+});
+
+test('what is asked for is read before anything else is done', async () => {
+  expect(await send({ from: 'x' })).toBe('invalid address');
+  expect(await send({ to: 'x' })).toBe('invalid address');
+  expect(await send({ amount: 0n })).toBe('amount must be positive');
+});
+
+test('nothing is sent before the e-mail is confirmed', async () => {
+  const other = await world.register({ email: 'omar@example.org', cnic: '35202-2222222-2' });
+  expect(await send({ sender: { userId: other.id, email: other.email } })).toBe(
+    'the e-mail of this wallet is not confirmed',
+  );
+});
+
+describe('above the step-up amount', () => {
+  const amount = STEP_UP_AMOUNT + 1n;
+  const REQUIRED = 'step-up required: this amount needs a fresh one-time password for payments';
+  const FAILED = 'invalid or expired otp for this payment';
+
+  test('a code made for payments is needed, and up to it none', async () => {
+    expect(await send({ amount: STEP_UP_AMOUNT })).toBe('mined');
+    expect(await send({ amount })).toBe(REQUIRED);
+    const code = await world.code(AMINA.email, OWNER_IP, 'payment');
+    expect(await send({ amount, code: wrongFor(code) })).toBe(FAILED);
+    expect(await send({ amount, code })).toBe('mined');
+    expect(await send({ amount, code })).toBe(FAILED);
+    expect(balance(bob.address)).toBe(STEP_UP_AMOUNT + amount);
+  });
+
+  test('a code for logging in is not one', async () => {
+    const code = await world.code(AMINA.email, OWNER_IP, 'login');
+    expect(await send({ amount, code })).toBe(FAILED);
+    expect(await world.tryCode(code)).toBe('accepted');
+  });
+
+  test('neither is a code of another user', async () => {
+    await world.register({ email: 'omar@example.org', cnic: '35202-2222222-2' });
+    const code = await world.code('omar@example.org', OWNER_IP, 'payment');
+    expect(await send({ amount, code })).toBe(FAILED);
+  });
+
+  test('no code is used up for a payment that cannot be made', async () => {
+    const code = await world.code(AMINA.email, OWNER_IP, 'payment');
+    expect(await send({ amount: 15_001n, code })).toBe('insufficient funds');
+    expect(await send({ amount: 15_001n })).toBe('insufficient funds');
+    expect(await send({ amount, code, to: 'x' })).toBe('invalid address');
+    expect(await send({ amount, code })).toBe('mined');
+  });
+
+  test('one code pays once, however often it is sent at once', async () => {
+    const code = await world.code(AMINA.email, OWNER_IP, 'payment');
+    const outcomes = await Promise.all(Array.from({ length: 10 }, () => send({ amount, code })));
+    expect(outcomes.filter((outcome) => outcome === 'mined')).toHaveLength(1);
+    expect(balance(bob.address)).toBe(amount);
+  });
+});
+
+describe('with a private key in the request', () => {
+  const alice = keyPair(1);
+  const raw = (edit: Partial<SendRequest> = {}) =>
+    send({ from: alice.address, privateKey: alice.privateKey.toString('hex'), sender: undefined, ...edit });
+  const REFUSED = 'a private key is not accepted for this wallet';
+  const fundAlice = () => ledger.faucet.execute({ address: alice.address, amount: 1n, ip: '1.2.3.4' });
+
+  test('in production a wallet of one’s own may sign, and a custodial one may not, whoever asks', async () => {
+    await fundAlice();
+    expect(await raw()).toBe('mined');
+    expect(await raw({ from: 'x' })).toBe('invalid address');
+    for (const from of [address, address.toUpperCase()]) {
+      expect(await raw({ from })).toBe(REFUSED);
+      expect(await raw({ from, sender })).toBe(REFUSED);
+    }
+  });
+
+  test('where the operator takes no keys, none may', async () => {
+    await use(IdentityWorld.production({ rawKeySigning: false }));
+    await fundAlice();
+    expect(await raw()).toBe(REFUSED);
+    expect(await send()).toBe('mined');
+  });
+
+  test('in a demo every key is looked at, nothing is read from the database, and a missing key is the specification’s error', async () => {
+    await use(new IdentityWorld());
+    await fundAlice();
+    world.users.isCustodial = () => Promise.reject(new Error('a read'));
+    world.users.wallet = () => Promise.reject(new Error('a read'));
+    expect(await raw()).toBe('mined');
+    expect(await raw({ sender })).toBe('mined');
+    expect(await send({ sender: undefined, from: alice.address })).toBe('invalid private key');
+  });
+
+  test('a demo has custody too', async () => {
+    await use(new IdentityWorld());
+    expect(await send()).toBe('mined');
+  });
+});
