@@ -46,7 +46,7 @@ export class TransactionsController {
   @ApiOperation({
     summary: 'Send',
     description:
-      'Builds and signs a transaction and answers when it is stored in a block. There is no fee; change returns to `from`. With a session and without `privKey` it signs with the key that is kept for the user. In production `privKey` is refused for wallets that are kept for users.',
+      'Builds and signs a transaction and answers when it is stored in a block. There is no fee; change returns to `from`. With a session and without `privKey` it signs with the key that is kept for the user. In production `privKey` is refused for wallets that are kept for users, and without it and without a session the answer is 401.',
   })
   @ApiBody({ type: TransferRequest })
   @ApiOkResponse({ type: TransferResponse, headers: MINED_HEADERS })
@@ -61,7 +61,6 @@ export class TransactionsController {
       'failed to create transaction',
       'invalid transaction',
     ],
-    401: ['authentication required', 'invalid or expired token'],
     403: [
       'a private key is not accepted for this wallet',
       'the e-mail of this wallet is not confirmed',
