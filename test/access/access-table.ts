@@ -27,6 +27,8 @@ const RULES = {
   // The ledger knows bearer tokens; the signature of a node says nothing to it.
   guest: /*             */ 'pass  pass   pass   pass   pass   pass 401  401',
   user: /*              */ '401   pass   pass   401    401    403  401  401',
+  // Without a private key in the body, which the test leaves out: the wallet of whoever has a session.
+  'session or key': /*  */ '401   pass   pass   401    401    401  401  401',
   owner: /*             */ '401   pass   403    401    401    pass 401  401',
   administrator: /*     */ '401   403    403    401    401    pass 401  401',
   // The registry knows signatures of nodes and tokens of administrators; a user's token is a wrong one.
@@ -55,12 +57,13 @@ export const LEDGER_ROUTES: Table = {
   [`POST ${V1}/register`]: /*           */ ['open', 'open'],
   [`POST ${V1}/auth/request-otp`]: /*   */ ['open', 'open'],
   [`POST ${V1}/auth/verify-otp`]: /*    */ ['open', 'open'],
+  [`POST ${V1}/auth/logout`]: /*        */ ['user', 'user'],
+  [`GET ${V1}/me`]: /*                  */ ['user', 'user'],
   [`POST ${V1}/wallets`]: /*            */ ['open', 'open'],
   [`GET ${V1}/wallets/:address/balance`]: ['open', 'open'],
   [`GET ${V1}/wallets/:address/transactions`]: ['open', 'open'],
   [`GET ${V1}/wallets/:address/utxos`]: ['open', 'open'],
-  // The private key, or the owner's session, is judged by the route itself.
-  [`POST ${V1}/transactions`]: /*       */ ['guest', 'guest'],
+  [`POST ${V1}/transactions`]: /*       */ ['guest', 'session or key'],
   [`POST ${V1}/transactions/prepare`]: ['open', 'open'],
   [`POST ${V1}/transactions/submit`]: ['open', 'open'],
   [`GET ${V1}/transactions/:id`]: /*    */ ['open', 'open'],

@@ -44,8 +44,8 @@ export class SendFunds {
 
   /**
    * Resolves when the transaction is stored in a block.
-   * @throws with a key: RawKeyRefused, then what TransferFunds throws. Without: SessionRequired · EmailNotConfirmed ·
-   *   NotYourWallet · what {@link parsePayment} throws · InsufficientFunds · StepUpRequired · TooManyRequests · StepUpFailed · what TransferFunds throws
+   * @throws with a key: RawKeyRefused, then what TransferFunds throws. Without: SessionRequired · what
+   *   {@link parsePayment} throws · NotYourWallet · EmailNotConfirmed · InsufficientFunds · StepUpRequired · TooManyRequests · StepUpFailed · what TransferFunds throws
    */
   async execute(request: SendRequest): Promise<MinedTransaction> {
     const { rawKeySigning } = this.policy;
@@ -66,9 +66,9 @@ export class SendFunds {
   private async sendFromCustody(request: SendRequest, sender: NonNullable<SendRequest['sender']>) {
     const wallet = await this.users.wallet(sender.userId);
     if (!wallet) throw new SessionRequired();
-    if (!wallet.emailConfirmed) throw new EmailNotConfirmed();
     const { from } = parsePayment({ ...request, from: request.from || wallet.address });
     if (from !== wallet.address) throw new NotYourWallet();
+    if (!wallet.emailConfirmed) throw new EmailNotConfirmed();
     await this.stepUp(request, sender.email, wallet.address);
     const privateKey = await this.vault.open(wallet.sealedPrivateKey, privateKeySeal(sender.userId, from));
     try {
