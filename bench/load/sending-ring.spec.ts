@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { CoinPage } from '@app/chain';
 import { selectCoins, UtxoIndex } from '@app/utxo';
 import { describe, expect, it } from '@jest/globals';
 import { seededRandom } from './seeded-random.js';
@@ -52,9 +53,10 @@ describe('wallets that pay each other', () => {
 
 function indexOf({ address, coins }: SendingWallet): UtxoIndex {
   const index = new UtxoIndex();
-  for (const [key, coin] of coins.entries()) {
+  const stored = coins.map((coin, key) => {
     const txid = createHash('sha256').update(`${key}`).digest();
-    index.load({ key, txid, vout: 0, value: BigInt(coin), address });
-  }
+    return { key, txid, vout: 0, value: BigInt(coin), address };
+  });
+  index.load(CoinPage.of(stored));
   return index;
 }

@@ -33,6 +33,11 @@ export const sha256: (bytes: Uint8Array) => Buffer = hash
   ? (bytes) => hash('sha256', bytes, 'buffer')
   : (bytes) => createHash('sha256').update(bytes).digest();
 
+/** The same digest as a string of 32 characters, one per byte: half the time, since no buffer is made. */
+export const sha256Characters: (bytes: Uint8Array) => string = hash
+  ? (bytes) => hash('sha256', bytes, 'binary')
+  : (bytes) => createHash('sha256').update(bytes).digest('binary');
+
 /**
  * SHA-256 with domain separation: 16 bytes of `tag` (ASCII, zero-padded) go first, so that a digest made for one purpose
  * can never be taken for another. The tags have one length, hence no message of one domain starts a message of another.

@@ -1,8 +1,11 @@
-import { asBuffer, hashTag, taggedHash } from './bytes.js';
+import { asBuffer, hashTag, sha256Characters } from './bytes.js';
+import { COIN_BYTES, COIN_OFFSETS, type CoinPage } from './coin-page.js';
 import type { Outpoint, TransactionOutput } from './transaction.js';
 
 const COIN_TAG = hashTag('mizan/coin/1');
-const MASK = (1n << 64n) - 1n;
+const WORD = 2 ** 32;
+/** Sums of so many words of 32 bits stay exact in a double. */
+const EXACT_SUMS = 2 ** 20;
 
 /**
  * A digest of a set of unspent outputs that can be kept up to date: the sum, in four 64-bit lanes, of the hashes of its
@@ -10,36 +13,69 @@ const MASK = (1n << 64n) - 1n;
  * with what the last block recorded. It finds damage and accidents; it is no commitment against someone who can craft coins.
  */
 export class UtxoDigest {
-  private readonly lanes: BigUint64Array;
+  /** Each lane as its two halves, the upper one first; what passes 32 bits is carried now and then. */
+  private readonly words = new Float64Array(8);
+  private sums = 0;
+  /** What is hashed: the tag, then a coin as it stands in a page, without its key. */
+  private readonly message = Buffer.concat([COIN_TAG], COIN_TAG.length + COIN_BYTES - COIN_OFFSETS.txid);
 
   constructor(bytes?: Uint8Array) {
-    this.lanes = new BigUint64Array(4);
-    if (bytes) for (let lane = 0; lane < 4; lane++) this.lanes[lane] = asBuffer(bytes).readBigUInt64BE(lane * 8);
+    if (bytes) for (let word = 0; word < 8; word++) this.words[word] = asBuffer(bytes).readUInt32BE(word * 4);
   }
 
   add(outpoint: Outpoint, output: TransactionOutput): this {
-    const hash = coinHash(outpoint, output);
-    for (let lane = 0; lane < 4; lane++) this.lanes[lane] = (this.lanes[lane]! + hash.readBigUInt64BE(lane * 8)) & MASK;
+    this.write(outpoint, output);
+    this.sum(1);
     return this;
   }
 
   remove(outpoint: Outpoint, output: TransactionOutput): this {
-    const hash = coinHash(outpoint, output);
-    for (let lane = 0; lane < 4; lane++) this.lanes[lane] = (this.lanes[lane]! - hash.readBigUInt64BE(lane * 8)) & MASK;
+    this.write(outpoint, output);
+    this.sum(-1);
+    return this;
+  }
+
+  addPage({ bytes, count }: CoinPage): this {
+    for (let place = 0; place < count; place++) {
+      const at = place * COIN_BYTES;
+      bytes.copy(this.message, COIN_TAG.length, at + COIN_OFFSETS.txid, at + COIN_BYTES);
+      this.sum(1);
+    }
     return this;
   }
 
   bytes(): Buffer {
+    this.carry();
     const bytes = Buffer.alloc(32);
-    for (let lane = 0; lane < 4; lane++) bytes.writeBigUInt64BE(this.lanes[lane]!, lane * 8);
+    for (let word = 0; word < 8; word++) bytes.writeUInt32BE(this.words[word]!, word * 4);
     return bytes;
   }
-}
 
-function coinHash(outpoint: Outpoint, output: TransactionOutput): Buffer {
-  const bytes = Buffer.allocUnsafe(44);
-  bytes.set(outpoint.txid, 0);
-  bytes.writeUInt32BE(outpoint.vout, 32);
-  bytes.writeBigUInt64BE(output.value, 36);
-  return taggedHash(COIN_TAG, bytes, output.pubKeyHash);
+  private write({ txid, vout }: Outpoint, { value, pubKeyHash }: TransactionOutput): void {
+    const at = COIN_TAG.length - COIN_OFFSETS.txid;
+    this.message.set(txid, at + COIN_OFFSETS.txid);
+    this.message.writeUInt32BE(vout, at + COIN_OFFSETS.vout);
+    this.message.writeBigUInt64BE(value, at + COIN_OFFSETS.value);
+    this.message.set(pubKeyHash, at + COIN_OFFSETS.owner);
+  }
+
+  private sum(sign: 1 | -1): void {
+    const hash = sha256Characters(this.message);
+    for (let word = 0; word < 8; word++) {
+      const at = word * 4;
+      const low = (hash.charCodeAt(at + 1) << 16) | (hash.charCodeAt(at + 2) << 8) | hash.charCodeAt(at + 3);
+      this.words[word]! += sign * (hash.charCodeAt(at) * 2 ** 24 + low);
+    }
+    if (++this.sums === EXACT_SUMS) this.carry();
+  }
+
+  private carry(): void {
+    for (let lane = 0; lane < 8; lane += 2) {
+      const carried = Math.floor(this.words[lane + 1]! / WORD);
+      this.words[lane + 1]! -= carried * WORD;
+      const upper = this.words[lane]! + carried;
+      this.words[lane] = upper - Math.floor(upper / WORD) * WORD;
+    }
+    this.sums = 0;
+  }
 }

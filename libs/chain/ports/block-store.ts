@@ -1,5 +1,5 @@
 import type { Block, BlockHeader } from '../model/block.js';
-import type { TransactionOutput } from '../model/transaction.js';
+import type { Outpoint, TransactionOutput } from '../model/transaction.js';
 
 export type TransactionType = 'reward' | 'send' | 'zakat_deduction';
 
@@ -96,6 +96,6 @@ export abstract class BlockStore {
 
 /** The outputs that the inputs of stored blocks spent: what verifying a part of the chain needs. */
 export abstract class SpentOutputs {
-  /** By outpointKey, every output spent by blocks `fromHeight` to `toHeight`, inclusive. */
-  abstract spentBy(fromHeight: number, toHeight: number): Promise<Map<string, TransactionOutput>>;
+  /** By outpointKey, those of `outpoints` that are stored as spent. */
+  abstract spentAmong(outpoints: readonly Outpoint[]): Promise<Map<string, TransactionOutput>>;
 }

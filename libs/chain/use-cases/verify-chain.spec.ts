@@ -1,6 +1,7 @@
 import { InlineBlockVerifier, keyPair, type Ledger, openLedger } from '../../../test/support/ledger.js';
 import { DamagedStore } from '../chain.errors.js';
 import { type Block, type BlockHeader, blockHash } from '../model/block.js';
+import { CoinPage } from '../model/coin-page.js';
 import { merkleRoot } from '../model/merkle.js';
 import { mine } from '../model/proof-of-work.js';
 import { type Transaction, transactionId } from '../model/transaction.js';
@@ -231,7 +232,7 @@ test('a block whose bytes are no transactions any more is a fault of its height,
 
 test('stored coins that differ from the replay are found though every block is good', async () => {
   const coins = async function* () {
-    yield [{ txid: Buffer.alloc(32), vout: 0, value: 60_000n, address: alice.address }];
+    yield CoinPage.of([{ key: 0, txid: Buffer.alloc(32), vout: 0, value: 60_000n, address: alice.address }]);
   };
   const report = await new VerifyChain(ledger.store, verifier, coins).execute();
   expect(report.fault).toMatchObject({ height: 5, rule: 'stored-coins' });

@@ -1,15 +1,16 @@
 import { DamagedStore, RuleBroken } from '../chain.errors.js';
 import type { Block } from '../model/block.js';
 import { equalBytes, toHex } from '../model/bytes.js';
+import type { CoinPage } from '../model/coin-page.js';
 import { genesisBlock } from '../model/genesis.js';
 import { outpointKey } from '../model/outpoint-key.js';
-import { COINBASE_VOUT, isCoinbase, type Outpoint, type TransactionOutput } from '../model/transaction.js';
+import { COINBASE_VOUT, isCoinbase, type TransactionOutput } from '../model/transaction.js';
 import { UtxoDigest } from '../model/utxo-digest.js';
 import { BlockStore, type ChainTip } from '../ports/block-store.js';
 import { BlockVerifier } from '../ports/block-verifier.js';
 
 /** The unspent outputs as the store has them, in pages; see UnspentOutputs in the utxo library. */
-export type StoredCoins = AsyncIterable<readonly (Outpoint & { value: bigint; address: string })[]>;
+export type StoredCoins = AsyncIterable<CoinPage>;
 
 export interface ChainFault {
   /** Height at which the replay stopped, or the tip's for a fault of the whole. */
@@ -91,11 +92,7 @@ export class VerifyChain {
 
   private async compareCoins(tip: ChainTip): Promise<void> {
     const digest = new UtxoDigest();
-    for await (const page of this.storedCoins(tip)) {
-      for (const coin of page) {
-        digest.add(coin, { value: coin.value, pubKeyHash: Buffer.from(coin.address, 'hex') });
-      }
-    }
+    for await (const page of this.storedCoins(tip)) digest.addPage(page);
     demand(
       equalBytes(digest.bytes(), tip.utxoDigest),
       'stored-coins',

@@ -1,7 +1,9 @@
 import { DamagedStore, RuleBroken } from '../chain.errors.js';
+import type { Block } from '../model/block.js';
 import { equalBytes } from '../model/bytes.js';
 import { genesisBlock } from '../model/genesis.js';
 import { outpointKey } from '../model/outpoint-key.js';
+import { COINBASE_VOUT, type TransactionOutput } from '../model/transaction.js';
 import { BlockStore, type ChainTip, SpentOutputs } from '../ports/block-store.js';
 import { BlockVerifier } from '../ports/block-verifier.js';
 
@@ -26,18 +28,17 @@ export class VerifyTail {
       throw new DamagedStore('block 0 is not the genesis block of this version');
     }
     const from = await this.start(tip);
-    const spends = await this.spentOutputs.spentBy(from, tip.header.height);
+    const spentBelow = new Set<string>();
     let parent = from > 0 ? await this.block(from - 1) : undefined;
     for (let height = from; height <= tip.header.height; height++) {
       const block = await this.block(height);
+      const spends = await this.spends(block, spentBelow);
       try {
         await this.verifier.verify(block, parent, spends);
       } catch (error) {
         if (!(error instanceof RuleBroken)) throw error;
         throw new DamagedStore(`block ${height} breaks the rule ${error.rule}: ${error.message}`, { cause: error });
       }
-      // What one block spent is not there for the next.
-      for (const input of block.transactions.flatMap(({ inputs }) => inputs)) spends.delete(outpointKey(input));
       parent = block;
     }
     if (!equalBytes(parent!.hash, tip.hash)) throw new DamagedStore('the stored tip is not the highest block');
@@ -53,6 +54,17 @@ export class VerifyTail {
       from = height;
     }
     return from;
+  }
+
+  /** What the inputs of `block` refer to, less what a block below it has spent: that is not there for the next. */
+  private async spends(block: Block, spentBelow: Set<string>): Promise<Map<string, TransactionOutput>> {
+    const outpoints = block.transactions.flatMap(({ inputs }) => inputs.filter(({ vout }) => vout !== COINBASE_VOUT));
+    const spends = await this.spentOutputs.spentAmong(outpoints);
+    for (const key of outpoints.map(outpointKey)) {
+      if (spentBelow.has(key)) spends.delete(key);
+      spentBelow.add(key);
+    }
+    return spends;
   }
 
   private async block(height: number) {

@@ -7,6 +7,7 @@ import {
   encodeTransaction,
   equalBytes,
   ForkedChain,
+  type Outpoint,
   outpointKey,
   type PlacedTransaction,
   SpentOutputs,
@@ -91,14 +92,11 @@ export class MemoryChainStore extends BlockStore implements SpentOutputs {
     return false;
   }
 
-  async spentBy(fromHeight: number, toHeight: number): Promise<Map<string, TransactionOutput>> {
+  async spentAmong(outpoints: readonly Outpoint[]): Promise<Map<string, TransactionOutput>> {
     const spent = new Map<string, TransactionOutput>();
-    for (const { transactions } of this.blocks.slice(fromHeight, toHeight + 1)) {
-      for (const input of transactions.flatMap(({ inputs }) => inputs)) {
-        const key = outpointKey(input);
-        const output = this.outputs.get(key);
-        if (output) spent.set(key, output);
-      }
+    for (const key of outpoints.map(outpointKey)) {
+      const output = this.outputs.get(key);
+      if (output) spent.set(key, output);
     }
     return spent;
   }

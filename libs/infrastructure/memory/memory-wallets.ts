@@ -1,5 +1,5 @@
-import { type ChainTip, decodeTransaction, type PlacedTransaction, toHex } from '@app/chain';
-import { type NewCoin, UnspentOutputs } from '@app/utxo';
+import { type ChainTip, CoinPage, decodeTransaction, type PlacedTransaction, type StoredCoin, toHex } from '@app/chain';
+import { UnspentOutputs } from '@app/utxo';
 import { type HistoryQuery, WalletHistory } from '@app/wallet';
 import { MemoryChainStore } from './memory-chain-store.js';
 
@@ -26,10 +26,10 @@ export class MemoryUnspentOutputs extends UnspentOutputs {
     super();
   }
 
-  override async *asOf(tip: Pick<ChainTip, 'nextOutputKey' | 'nextTransactionKey'>): AsyncIterable<NewCoin[]> {
+  override async *asOf(tip: Pick<ChainTip, 'nextOutputKey' | 'nextTransactionKey'>): AsyncIterable<CoinPage> {
     const earlier = this.chain.transactions.slice(0, tip.nextTransactionKey);
     const spent = new Set(earlier.flatMap(({ effects }) => effects.spentKeys));
-    yield this.outputs().filter(({ key }) => key < tip.nextOutputKey && !spent.has(key));
+    yield CoinPage.of(this.outputs().filter(({ key }) => key < tip.nextOutputKey && !spent.has(key)));
   }
 
   override async heights(keys: readonly number[]): Promise<Map<number, number>> {
@@ -37,8 +37,8 @@ export class MemoryUnspentOutputs extends UnspentOutputs {
     return new Map(this.outputs().flatMap(({ key, height }) => (wanted.has(key) ? [[key, height]] : [])));
   }
 
-  private outputs(): (NewCoin & { height: number })[] {
-    const all: (NewCoin & { height: number })[] = [];
+  private outputs(): (StoredCoin & { height: number })[] {
+    const all: (StoredCoin & { height: number })[] = [];
     for (const { bytes, height } of this.chain.transactions) {
       const { id, outputs } = decodeTransaction(bytes);
       for (const [vout, { value, pubKeyHash }] of outputs.entries()) {

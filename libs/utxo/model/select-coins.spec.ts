@@ -1,3 +1,4 @@
+import { CoinPage } from '@app/chain';
 import fc from 'fast-check';
 import { InsufficientFunds, TooManyCoins } from '../utxo.errors.js';
 import { selectCoins, sum } from './select-coins.js';
@@ -7,8 +8,9 @@ const owner = 'a'.repeat(64);
 
 function holding(values: bigint[]): UtxoIndex {
   const index = new UtxoIndex();
-  for (const [key, value] of values.entries())
-    index.load({ txid: Buffer.alloc(32, 1), vout: key, key, value, address: owner });
+  index.load(
+    CoinPage.of(values.map((value, key) => ({ txid: Buffer.alloc(32, 1), vout: key, key, value, address: owner }))),
+  );
   return index;
 }
 

@@ -1,4 +1,5 @@
-import { asBuffer, type Outpoint } from '@app/chain';
+import { asBuffer, COIN_BYTES, COIN_OFFSETS, type CoinPage, type Outpoint, type StoredCoin } from '@app/chain';
+import { OwnerTable } from './owner-table.js';
 
 /** An unspent output as the index hands it out. `slot` is the index's own handle, `key` the store's (dense, chain order). */
 export interface Coin {
@@ -9,59 +10,71 @@ export interface Coin {
   readonly value: bigint;
 }
 
-export interface NewCoin extends Outpoint {
-  readonly key: number;
-  readonly value: bigint;
-  /** Address of the owner, lower-case hex. */
-  readonly address: string;
+/** Slots and owners come in chunks, so that growing copies nothing and takes no more than it needs. */
+const CHUNK_BITS = 15;
+const CHUNK = 2 ** CHUNK_BITS;
+const IN_CHUNK = CHUNK - 1;
+/** No slot: slots are noted plus one. */
+const NONE = 0;
+
+/** Coins by slot. Those of one owner that the next block may spend are a list, which `next` and `previous` hold together. */
+class CoinChunk {
+  readonly txids = Buffer.from(new ArrayBuffer(CHUNK * 32));
+  readonly vouts = new Uint32Array(CHUNK);
+  readonly values = new BigInt64Array(CHUNK);
+  readonly keys = new Float64Array(CHUNK);
+  readonly owners = new Uint32Array(CHUNK);
+  readonly next = new Uint32Array(CHUNK);
+  readonly previous = new Uint32Array(CHUNK);
 }
 
-interface Holding {
-  /** Sum of the owner's coins as of the last committed block: what the API calls the balance. */
-  confirmed: bigint;
-  /** Coins that the next block may spend. */
-  slots: number[];
+class OwnerChunk {
+  /** Sum of the owner's coins as of the last committed block: what the API calls the balance. At most MAX_SUPPLY. */
+  readonly confirmed = new BigInt64Array(CHUNK);
+  /** The first of the coins that the next block may spend. */
+  readonly first = new Uint32Array(CHUNK);
 }
 
 /**
- * Every unspent output, by owner, in flat arrays: about 60 bytes an output. It is a projection of the chain. Changes are
- * staged by an IndexDraft per block; a draft is committed (oldest first) or rolled back (newest first), never half.
+ * Every unspent output, by owner, in flat arrays: about 65 bytes an output and 60 an owner. It is a projection of the chain.
+ * Changes are staged by an IndexDraft per block; a draft is committed (oldest first) or rolled back (newest first), never half.
  */
 export class UtxoIndex {
-  private capacity = 1024;
   private used = 0;
-  private free: number[] = [];
-  private txids = Buffer.alloc(this.capacity * 32);
-  private vouts = new Uint32Array(this.capacity);
-  private values = new BigInt64Array(this.capacity);
-  private keys = new Float64Array(this.capacity);
-  private owners = new Uint32Array(this.capacity);
-  /** Where the slot stands in its owner's list, for removal without a search. */
-  private places = new Uint32Array(this.capacity);
-  private readonly holdings: Holding[] = [];
-  private readonly holdingOf = new Map<string, number>();
+  private readonly free: number[] = [];
+  private readonly coins: CoinChunk[] = [];
+  private readonly owners: OwnerChunk[] = [];
+  private readonly ownerTable = new OwnerTable();
+  /** An address on its way into the table of owners, as bytes and as the words that they are. */
+  private readonly addressBytes = Buffer.from(new ArrayBuffer(32));
+  private readonly addressWords = new Uint32Array(this.addressBytes.buffer);
 
   /** Committed balance of `address` (lower-case hex), in units. */
   balance(address: string): bigint {
-    return this.holding(address)?.confirmed ?? 0n;
+    const owner = this.ownerAt(address);
+    return owner === undefined ? 0n : this.ownerChunk(owner).confirmed[owner & IN_CHUNK]!;
   }
 
   /** What `address` could spend in the next block: committed coins less staged spends plus staged outputs. */
-  spendable(address: string): readonly number[] {
-    return this.holding(address)?.slots ?? [];
+  spendable(address: string): number[] {
+    const slots: number[] = [];
+    for (let slot = this.firstOf(address); slot !== NONE; slot = this.after(slot - 1)) slots.push(slot - 1);
+    return slots;
   }
 
   valueOf(slot: number): bigint {
-    return this.values[slot]!;
+    return this.coinChunk(slot).values[slot & IN_CHUNK]!;
   }
 
   coin(slot: number): Coin {
+    const chunk = this.coinChunk(slot);
+    const at = slot & IN_CHUNK;
     return {
       slot,
-      key: this.keys[slot]!,
-      txid: Buffer.from(this.txids.subarray(slot * 32, slot * 32 + 32)),
-      vout: this.vouts[slot]!,
-      value: this.values[slot]!,
+      key: chunk.keys[at]!,
+      txid: Buffer.from(chunk.txids.subarray(at * 32, at * 32 + 32)),
+      vout: chunk.vouts[at]!,
+      value: chunk.values[at]!,
     };
   }
 
@@ -69,45 +82,75 @@ export class UtxoIndex {
   find(address: string, outpoint: Outpoint): Coin | undefined {
     const txid = asBuffer(outpoint.txid);
     if (txid.length !== 32) return undefined;
-    const slot = this.spendable(address).find(
-      (at) => this.vouts[at] === outpoint.vout && this.txids.compare(txid, 0, 32, at * 32, at * 32 + 32) === 0,
-    );
-    return slot === undefined ? undefined : this.coin(slot);
+    for (let slot = this.firstOf(address); slot !== NONE; slot = this.after(slot - 1)) {
+      const { vouts, txids } = this.coinChunk(slot - 1);
+      const at = (slot - 1) & IN_CHUNK;
+      if (vouts[at] === outpoint.vout && txids.compare(txid, 0, 32, at * 32, at * 32 + 32) === 0)
+        return this.coin(slot - 1);
+    }
+    return undefined;
   }
 
-  /** Adds a coin that is already committed: loading, and following blocks of another process. */
-  load(coin: NewCoin): void {
-    const slot = this.create(coin);
-    this.holdings[this.owners[slot]!]!.confirmed += coin.value;
+  /** Adds coins that are already committed, as a start does, and answers with what they are worth. */
+  load(page: CoinPage): bigint {
+    const words = new Uint32Array(page.bytes.buffer, page.bytes.byteOffset, page.bytes.length / 4);
+    let total = 0n;
+    for (let place = 0; place < page.count; place++) {
+      const from = place * COIN_BYTES;
+      const slot = this.free.pop() ?? this.grow();
+      const chunk = this.coinChunk(slot);
+      const at = slot & IN_CHUNK;
+      page.bytes.copy(chunk.txids, at * 32, from + COIN_OFFSETS.txid, from + COIN_OFFSETS.vout);
+      chunk.vouts[at] = page.bytes.readUInt32BE(from + COIN_OFFSETS.vout);
+      const value = page.bytes.readBigInt64BE(from + COIN_OFFSETS.value);
+      chunk.values[at] = value;
+      chunk.keys[at] = page.keyOf(place);
+      const owner = this.enter(words, (from + COIN_OFFSETS.owner) / 4);
+      chunk.owners[at] = owner;
+      this.ownerChunk(owner).confirmed[owner & IN_CHUNK]! += value;
+      total += value;
+      this.restore(slot);
+    }
+    return total;
   }
 
   /** Stages a new coin; see IndexDraft. */
-  create(coin: NewCoin): number {
+  create({ txid, vout, value, key, address }: StoredCoin): number {
     const slot = this.free.pop() ?? this.grow();
-    this.txids.set(coin.txid, slot * 32);
-    this.vouts[slot] = coin.vout;
-    this.values[slot] = coin.value;
-    this.keys[slot] = coin.key;
-    this.owners[slot] = this.ownerOf(coin.address);
+    const chunk = this.coinChunk(slot);
+    const at = slot & IN_CHUNK;
+    chunk.txids.set(txid, at * 32);
+    chunk.vouts[at] = vout;
+    chunk.values[at] = value;
+    chunk.keys[at] = key;
+    this.addressBytes.write(address, 'hex');
+    chunk.owners[at] = this.enter(this.addressWords, 0);
     this.restore(slot);
     return slot;
   }
 
   /** Takes a coin out of its owner's list; the slot keeps its content until {@link release}. */
   take(slot: number): void {
-    const { slots } = this.holdings[this.owners[slot]!]!;
-    const place = this.places[slot]!;
-    const last = slots.pop()!;
-    if (last !== slot) {
-      slots[place] = last;
-      this.places[last] = place;
+    const { next, previous, owners } = this.coinChunk(slot);
+    const [after, before] = [next[slot & IN_CHUNK]!, previous[slot & IN_CHUNK]!];
+    if (after !== NONE) this.coinChunk(after - 1).previous[(after - 1) & IN_CHUNK] = before;
+    if (before !== NONE) this.coinChunk(before - 1).next[(before - 1) & IN_CHUNK] = after;
+    else {
+      const owner = owners[slot & IN_CHUNK]!;
+      this.ownerChunk(owner).first[owner & IN_CHUNK] = after;
     }
   }
 
   /** Puts a taken coin back. */
   restore(slot: number): void {
-    const { slots } = this.holdings[this.owners[slot]!]!;
-    this.places[slot] = slots.push(slot) - 1;
+    const { next, previous, owners } = this.coinChunk(slot);
+    const owner = owners[slot & IN_CHUNK]!;
+    const { first } = this.ownerChunk(owner);
+    const after = first[owner & IN_CHUNK]!;
+    next[slot & IN_CHUNK] = after;
+    previous[slot & IN_CHUNK] = NONE;
+    if (after !== NONE) this.coinChunk(after - 1).previous[(after - 1) & IN_CHUNK] = slot + 1;
+    first[owner & IN_CHUNK] = slot + 1;
   }
 
   /** Gives the slot of a taken coin back for use. */
@@ -116,41 +159,41 @@ export class UtxoIndex {
   }
 
   confirm(slot: number, sign: 1n | -1n): void {
-    this.holdings[this.owners[slot]!]!.confirmed += sign * this.values[slot]!;
+    const { owners, values } = this.coinChunk(slot);
+    const owner = owners[slot & IN_CHUNK]!;
+    this.ownerChunk(owner).confirmed[owner & IN_CHUNK]! += sign * values[slot & IN_CHUNK]!;
   }
 
-  private holding(address: string): Holding | undefined {
-    const owner = this.holdingOf.get(address);
-    return owner === undefined ? undefined : this.holdings[owner];
+  private coinChunk(slot: number): CoinChunk {
+    return this.coins[slot >>> CHUNK_BITS]!;
   }
 
-  private ownerOf(address: string): number {
-    const known = this.holdingOf.get(address);
-    if (known !== undefined) return known;
-    const owner = this.holdings.push({ confirmed: 0n, slots: [] }) - 1;
-    this.holdingOf.set(address, owner);
+  private ownerChunk(owner: number): OwnerChunk {
+    return this.owners[owner >>> CHUNK_BITS]!;
+  }
+
+  private firstOf(address: string): number {
+    const owner = this.ownerAt(address);
+    return owner === undefined ? NONE : this.ownerChunk(owner).first[owner & IN_CHUNK]!;
+  }
+
+  private after(slot: number): number {
+    return this.coinChunk(slot).next[slot & IN_CHUNK]!;
+  }
+
+  private ownerAt(address: string): number | undefined {
+    if (address.length !== 64 || this.addressBytes.write(address, 'hex') !== 32) return undefined;
+    return this.ownerTable.find(this.addressWords, 0);
+  }
+
+  private enter(words: Uint32Array, at: number): number {
+    const owner = this.ownerTable.enter(words, at);
+    if (owner >= this.owners.length * CHUNK) this.owners.push(new OwnerChunk());
     return owner;
   }
 
   private grow(): number {
-    if (this.used === this.capacity) {
-      this.capacity *= 2;
-      const txids = Buffer.alloc(this.capacity * 32);
-      txids.set(this.txids);
-      this.txids = txids;
-      this.vouts = copied(this.vouts, new Uint32Array(this.capacity));
-      this.owners = copied(this.owners, new Uint32Array(this.capacity));
-      this.places = copied(this.places, new Uint32Array(this.capacity));
-      this.keys = copied(this.keys, new Float64Array(this.capacity));
-      const values = new BigInt64Array(this.capacity);
-      values.set(this.values);
-      this.values = values;
-    }
+    if (this.used === this.coins.length * CHUNK) this.coins.push(new CoinChunk());
     return this.used++;
   }
-}
-
-function copied<A extends Uint32Array | Float64Array>(from: A, to: A): A {
-  to.set(from);
-  return to;
 }

@@ -1,7 +1,7 @@
-import { DamagedStore, genesisBlock, toHex, VerifyTail } from '@app/chain';
+import { CoinPage, DamagedStore, genesisBlock, type StoredCoin, toHex, VerifyTail } from '@app/chain';
 import { MemoryUnspentOutputs } from '@app/infrastructure/memory/memory-wallets.js';
 import { InlineBlockVerifier, keyPair, openLedger, UnreliableChainStore } from '../../../test/support/ledger.js';
-import { type NewCoin, UtxoIndex } from '../model/utxo-index.js';
+import { UtxoIndex } from '../model/utxo-index.js';
 import { OpenChain } from './open-chain.js';
 
 const [alice, bob] = [keyPair(1), keyPair(2)];
@@ -24,10 +24,10 @@ function opening(store: UnreliableChainStore, unspent = new MemoryUnspentOutputs
 
 /** The stored coins as somebody edited them. */
 class EditedUnspentOutputs extends MemoryUnspentOutputs {
-  edit: (coins: NewCoin[]) => NewCoin[] = (coins) => coins;
+  edit: (coins: StoredCoin[]) => StoredCoin[] = (coins) => coins;
 
-  override async *asOf(tip: { nextOutputKey: number; nextTransactionKey: number }): AsyncIterable<NewCoin[]> {
-    for await (const page of super.asOf(tip)) yield this.edit(page);
+  override async *asOf(tip: { nextOutputKey: number; nextTransactionKey: number }): AsyncIterable<CoinPage> {
+    for await (const page of super.asOf(tip)) yield CoinPage.of(this.edit([...page]));
   }
 }
 
@@ -62,7 +62,7 @@ test('a block appended while the coins are loaded makes no difference', async ()
   const writer = await openLedger({ store });
   writer.producer.start(writer.tip, () => {});
   class SlowUnspentOutputs extends MemoryUnspentOutputs {
-    override async *asOf(tip: { nextOutputKey: number; nextTransactionKey: number }): AsyncIterable<NewCoin[]> {
+    override async *asOf(tip: { nextOutputKey: number; nextTransactionKey: number }): AsyncIterable<CoinPage> {
       const privateKey = alice.privateKey.toString('hex');
       await writer.transfers.execute({ from: alice.address, to: bob.address, amount: 1n, privateKey, ip: '' });
       yield* super.asOf(tip);
@@ -75,7 +75,7 @@ test('a block appended while the coins are loaded makes no difference', async ()
   await writer.producer.stop();
 });
 
-test.each<[string, (coins: NewCoin[]) => NewCoin[]]>([
+test.each<[string, (coins: StoredCoin[]) => StoredCoin[]]>([
   ['lacks a coin', (coins) => coins.slice(1)],
   ['has a coin too many', (coins) => [...coins, { ...coins[0]!, key: 99, vout: 1 }]],
   ['has a coin of another value', ([first, ...rest]) => [{ ...first!, value: first!.value + 1n }, ...rest]],

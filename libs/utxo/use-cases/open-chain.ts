@@ -25,8 +25,9 @@ export class OpenChain {
   async execute(): Promise<ChainTip> {
     if (await this.store.hasLooseEnd()) throw new DamagedStore('transactions stand above the highest block');
     const tip = (await this.store.tip()) ?? (await this.begin());
-    await this.verifyTail.execute(tip);
-    await this.load(tip);
+    // At the same time: one works in a worker, the other waits for the store. Damage to the tail is the better explanation.
+    const outcomes = await Promise.allSettled([this.verifyTail.execute(tip), this.load(tip)]);
+    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
     return tip;
   }
 
@@ -65,12 +66,9 @@ export class OpenChain {
     let supply = 0n;
     let count = 0;
     for await (const page of this.unspent.asOf(tip)) {
-      for (const coin of page) {
-        this.index.load(coin);
-        digest.add(coin, { value: coin.value, pubKeyHash: Buffer.from(coin.address, 'hex') });
-        supply += coin.value;
-        count++;
-      }
+      supply += this.index.load(page);
+      digest.addPage(page);
+      count += page.count;
     }
     if (supply !== tip.supply || count !== tip.unspentCount || !equalBytes(digest.bytes(), tip.utxoDigest)) {
       throw new DamagedStore(

@@ -24,7 +24,7 @@ import {
 import { RECENT_SYSTEM_LOGS, RECORD_SYSTEM_LOGS } from './typeorm-system-logs.js';
 import { SWEEP_THROTTLES, TAKE_THROTTLE_TURNS } from './typeorm-throttles.js';
 import { BOOKED_TRANSACTIONS, WALLET_TOTALS } from './typeorm-transaction-records.js';
-import { HEIGHTS_OF_OUTPUTS, UNSPENT_OUTPUTS } from './typeorm-unspent-outputs.js';
+import { ADDRESSES_AFTER, HEIGHTS_OF_OUTPUTS, OUTPUT_PAGE_END, UNSPENT_OUTPUTS } from './typeorm-unspent-outputs.js';
 import { REGISTER_USER, USER_OF_MAILBOX, USER_PROFILE, WALLET_IS_CUSTODIAL, WALLET_OF_USER } from './typeorm-users.js';
 import { WALLET_PROFILES_AFTER } from './typeorm-wallet-directory.js';
 import { WALLET_HISTORY } from './typeorm-wallet-history.js';
@@ -52,6 +52,8 @@ export const ledgerStatements: readonly Statement[] = [
   BLOCK_SUMMARIES.desc,
   CHAIN_HAS_LOOSE_END,
   SPENT_OUTPUTS,
+  ADDRESSES_AFTER,
+  OUTPUT_PAGE_END,
   UNSPENT_OUTPUTS,
   HEIGHTS_OF_OUTPUTS,
   ...Object.values(WALLET_HISTORY).flatMap(({ asc, desc }) => [asc, desc]),

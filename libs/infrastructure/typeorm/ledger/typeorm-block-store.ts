@@ -10,6 +10,7 @@ import {
   decodeTransaction,
   ForkedChain,
   MalformedTransaction,
+  type Outpoint,
   outpointKey,
   type PlacedTransaction,
   SpentOutputs,
@@ -64,9 +65,12 @@ export const CHAIN_TIP = read('chain_tip', {
 
 export const BLOCK_AT = read('block_at', {
   parameters: { height: 'bigint' },
-  columns: { ...HEADER, transactions: 'bytea[] null' },
-  sql: `SELECT b.*, (SELECT array_agg(t.bytes ORDER BY t.key) FROM transactions t WHERE t.key >= b.first_transaction
-                       AND t.key < b.first_transaction + b.transaction_count) AS transactions
+  columns: { ...HEADER, transactions: 'bytea null' },
+  // One value, each transaction behind its length: an array's text is read character by character.
+  sql: `SELECT b.height, b.hash, b.prev_hash, b.merkle_root, b."timestamp", b.bits, b.nonce,
+               (SELECT string_agg(int4send(octet_length(t.bytes)) || t.bytes, ''::bytea ORDER BY t.key)
+                FROM transactions t WHERE t.key >= b.first_transaction
+                  AND t.key < b.first_transaction + b.transaction_count) AS transactions
         FROM blocks b WHERE b.height = $1`,
 });
 
@@ -175,7 +179,7 @@ export class TypeormBlockStore extends BlockStore implements SpentOutputs {
     if (!row) return undefined;
     if (!row.transactions) throw new DamagedStore(`block ${height} has lost its transactions`);
     try {
-      return { header: headerOf(row), hash: row.hash, transactions: row.transactions.map(decodeTransaction) };
+      return { header: headerOf(row), hash: row.hash, transactions: separate(row.transactions).map(decodeTransaction) };
     } catch (error) {
       if (!(error instanceof MalformedTransaction)) throw error;
       throw new DamagedStore(`block ${height} holds bytes that are no transaction: ${error.message}`, { cause: error });
@@ -208,22 +212,25 @@ export class TypeormBlockStore extends BlockStore implements SpentOutputs {
     return row!.loose;
   }
 
-  async spentBy(fromHeight: number, toHeight: number): Promise<Map<string, TransactionOutput>> {
-    const spent = new Map<string, TransactionOutput>();
-    // Block by block: a run of full blocks may spend a million outputs, which no single answer should hold.
-    for (let height = fromHeight; height <= toHeight; height++) {
-      const inputs = ((await this.blockAt(height))?.transactions ?? [])
-        .flatMap((transaction) => transaction.inputs)
-        .filter(({ vout }) => vout >= 0);
-      if (inputs.length === 0) continue;
-      const rows = await this.statements.run(SPENT_OUTPUTS, {
-        txids: inputs.map(({ txid }) => txid),
-        vouts: inputs.map(({ vout }) => vout),
-      });
-      for (const row of rows) spent.set(outpointKey(row), { value: BigInt(row.value), pubKeyHash: row.hash });
-    }
-    return spent;
+  async spentAmong(outpoints: readonly Outpoint[]): Promise<Map<string, TransactionOutput>> {
+    if (outpoints.length === 0) return new Map();
+    const rows = await this.statements.run(SPENT_OUTPUTS, {
+      txids: outpoints.map(({ txid }) => txid),
+      vouts: outpoints.map(({ vout }) => vout),
+    });
+    return new Map(rows.map((row) => [outpointKey(row), { value: BigInt(row.value), pubKeyHash: row.hash }]));
   }
+}
+
+/** Takes apart what {@link BLOCK_AT} packs: each transaction behind its length in 4 bytes. */
+function separate(packed: Buffer): Buffer[] {
+  const parts: Buffer[] = [];
+  for (let at = 0; at < packed.length; ) {
+    const length = packed.readInt32BE(at);
+    parts.push(packed.subarray(at + 4, at + 4 + length));
+    at += 4 + length;
+  }
+  return parts;
 }
 
 function headerOf(row: HeaderRow): BlockHeader {
