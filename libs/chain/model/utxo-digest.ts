@@ -1,8 +1,9 @@
 import { asBuffer, hashTag, sha256Characters } from './bytes.js';
-import { COIN_BYTES, COIN_OFFSETS, type CoinPage } from './coin-page.js';
+import { COIN_OFFSETS, COIN_WORD_OFFSETS, COIN_WORDS, type CoinPage } from './coin-page.js';
 import type { Outpoint, TransactionOutput } from './transaction.js';
 
 const COIN_TAG = hashTag('mizan/coin/1');
+const TAG_WORDS = COIN_TAG.length / 4;
 const WORD = 2 ** 32;
 /** Sums of so many words of 32 bits stay exact in a double. */
 const EXACT_SUMS = 2 ** 20;
@@ -17,9 +18,11 @@ export class UtxoDigest {
   private readonly words = new Float64Array(8);
   private sums = 0;
   /** What is hashed: the tag, then a coin as it stands in a page, without its key. */
-  private readonly message = Buffer.concat([COIN_TAG], COIN_TAG.length + COIN_BYTES - COIN_OFFSETS.txid);
+  private readonly messageWords = new Uint32Array(TAG_WORDS + COIN_WORDS - COIN_WORD_OFFSETS.txid);
+  private readonly message = Buffer.from(this.messageWords.buffer);
 
   constructor(bytes?: Uint8Array) {
+    this.message.set(COIN_TAG);
     if (bytes) for (let word = 0; word < 8; word++) this.words[word] = asBuffer(bytes).readUInt32BE(word * 4);
   }
 
@@ -35,10 +38,11 @@ export class UtxoDigest {
     return this;
   }
 
-  addPage({ bytes, count }: CoinPage): this {
+  addPage({ words, count }: CoinPage): this {
+    const message = this.messageWords;
     for (let place = 0; place < count; place++) {
-      const at = place * COIN_BYTES;
-      bytes.copy(this.message, COIN_TAG.length, at + COIN_OFFSETS.txid, at + COIN_BYTES);
+      const from = place * COIN_WORDS + COIN_WORD_OFFSETS.txid - TAG_WORDS;
+      for (let word = TAG_WORDS; word < message.length; word++) message[word] = words[from + word]!;
       this.sum(1);
     }
     return this;

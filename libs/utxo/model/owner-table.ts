@@ -1,7 +1,6 @@
 import { randomFillSync } from 'node:crypto';
+import { HASH_WORDS } from '@app/chain';
 
-/** 32-bit words of an owner's hash. */
-const OWNER_WORDS = 8;
 const CHUNK_BITS = 15;
 const CHUNK = 2 ** CHUNK_BITS;
 const IN_CHUNK = CHUNK - 1;
@@ -17,7 +16,7 @@ export class OwnerTable {
   private readonly chunks: Uint32Array[] = [];
   /** Number of the owner plus one, by place. */
   private table = new Uint32Array(2048);
-  private readonly multipliers = randomFillSync(new Uint32Array(OWNER_WORDS * 4));
+  private readonly multipliers = randomFillSync(new Uint32Array(HASH_WORDS * 4));
 
   get size(): number {
     return this.count;
@@ -35,9 +34,9 @@ export class OwnerTable {
     const known = this.table[place]!;
     if (known !== NOBODY) return known - 1;
     const owner = this.count++;
-    if ((owner & IN_CHUNK) === 0) this.chunks.push(new Uint32Array(CHUNK * OWNER_WORDS));
+    if ((owner & IN_CHUNK) === 0) this.chunks.push(new Uint32Array(CHUNK * HASH_WORDS));
     const chunk = this.chunks.at(-1)!;
-    for (let word = 0; word < OWNER_WORDS; word++) chunk[(owner & IN_CHUNK) * OWNER_WORDS + word] = words[at + word]!;
+    for (let word = 0; word < HASH_WORDS; word++) chunk[(owner & IN_CHUNK) * HASH_WORDS + word] = words[at + word]!;
     this.table[place] = owner + 1;
     if (this.count * 2 > this.table.length) this.grow();
     return owner;
@@ -54,8 +53,8 @@ export class OwnerTable {
 
   private isOwner(owner: number, words: Uint32Array, at: number): boolean {
     const chunk = this.chunks[owner >>> CHUNK_BITS]!;
-    const start = (owner & IN_CHUNK) * OWNER_WORDS;
-    for (let word = 0; word < OWNER_WORDS; word++) if (chunk[start + word] !== words[at + word]) return false;
+    const start = (owner & IN_CHUNK) * HASH_WORDS;
+    for (let word = 0; word < HASH_WORDS; word++) if (chunk[start + word] !== words[at + word]) return false;
     return true;
   }
 
@@ -63,14 +62,14 @@ export class OwnerTable {
     this.table = new Uint32Array(this.table.length * 2);
     for (let owner = 0; owner < this.count; owner++) {
       const chunk = this.chunks[owner >>> CHUNK_BITS]!;
-      this.table[this.placeOf(chunk, (owner & IN_CHUNK) * OWNER_WORDS)] = owner + 1;
+      this.table[this.placeOf(chunk, (owner & IN_CHUNK) * HASH_WORDS)] = owner + 1;
     }
   }
 
   /** Two sums of products of 16-bit halves and secret multipliers, the upper half of each: vector multiply-shift (Dietzfelbinger). */
   private hash(words: Uint32Array, at: number): number {
     let [first, second] = [0, 0];
-    for (let word = 0; word < OWNER_WORDS; word++) {
+    for (let word = 0; word < HASH_WORDS; word++) {
       const value = words[at + word]!;
       const [upper, lower] = [value >>> 16, value & 0xffff];
       const secret = word * 4;

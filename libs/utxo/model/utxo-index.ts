@@ -1,4 +1,12 @@
-import { asBuffer, COIN_BYTES, COIN_OFFSETS, type CoinPage, type Outpoint, type StoredCoin } from '@app/chain';
+import {
+  asBuffer,
+  COIN_WORD_OFFSETS,
+  COIN_WORDS,
+  type CoinPage,
+  HASH_WORDS,
+  type Outpoint,
+  type StoredCoin,
+} from '@app/chain';
 import { OwnerTable } from './owner-table.js';
 
 /** An unspent output as the index hands it out. `slot` is the index's own handle, `key` the store's (dense, chain order). */
@@ -19,7 +27,8 @@ const NONE = 0;
 
 /** Coins by slot. Those of one owner that the next block may spend are a list, which `next` and `previous` hold together. */
 class CoinChunk {
-  readonly txids = Buffer.from(new ArrayBuffer(CHUNK * 32));
+  readonly txidWords = new Uint32Array(CHUNK * HASH_WORDS);
+  readonly txids = Buffer.from(this.txidWords.buffer);
   readonly vouts = new Uint32Array(CHUNK);
   readonly values = new BigInt64Array(CHUNK);
   readonly keys = new Float64Array(CHUNK);
@@ -93,19 +102,21 @@ export class UtxoIndex {
 
   /** Adds coins that are already committed, as a start does, and answers with what they are worth. */
   load(page: CoinPage): bigint {
-    const words = new Uint32Array(page.bytes.buffer, page.bytes.byteOffset, page.bytes.length / 4);
+    const { words } = page;
     let total = 0n;
     for (let place = 0; place < page.count; place++) {
-      const from = place * COIN_BYTES;
+      const from = place * COIN_WORDS;
       const slot = this.free.pop() ?? this.grow();
       const chunk = this.coinChunk(slot);
       const at = slot & IN_CHUNK;
-      page.bytes.copy(chunk.txids, at * 32, from + COIN_OFFSETS.txid, from + COIN_OFFSETS.vout);
-      chunk.vouts[at] = page.bytes.readUInt32BE(from + COIN_OFFSETS.vout);
-      const value = page.bytes.readBigInt64BE(from + COIN_OFFSETS.value);
+      for (let word = 0; word < HASH_WORDS; word++) {
+        chunk.txidWords[at * HASH_WORDS + word] = words[from + COIN_WORD_OFFSETS.txid + word]!;
+      }
+      const value = page.valueAt(place);
       chunk.values[at] = value;
-      chunk.keys[at] = page.keyOf(place);
-      const owner = this.enter(words, (from + COIN_OFFSETS.owner) / 4);
+      chunk.vouts[at] = page.voutAt(place);
+      chunk.keys[at] = page.keyAt(place);
+      const owner = this.enter(words, from + COIN_WORD_OFFSETS.owner);
       chunk.owners[at] = owner;
       this.ownerChunk(owner).confirmed[owner & IN_CHUNK]! += value;
       total += value;
