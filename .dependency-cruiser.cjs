@@ -17,6 +17,8 @@ const uses = {
 const domain = Object.keys(uses);
 const anyOf = (names) => `(${names.join('|')})`;
 const inDomain = `^libs/${anyOf(domain)}/`;
+/** Left out of its index, which worker threads load. */
+const chainModule = '^libs/chain/chain\\.module\\.ts$';
 const spec = '\\.spec\\.ts$';
 
 /** Who opens stores and hands out adapters; everybody else is given a port. */
@@ -90,7 +92,19 @@ module.exports = {
       'through-the-front-door',
       'Of another library one sees index.ts, which is what others may say.',
       { path: '^(apps|libs)/([^/]+)/' },
-      { path: inDomain, pathNot: ['^libs/[^/]+/index\\.ts$', '^libs/$2/'] },
+      { path: inDomain, pathNot: ['^libs/[^/]+/index\\.ts$', chainModule, '^libs/$2/'] },
+    ),
+    rule(
+      'wiring-among-modules',
+      "The chain's module stands beside its index, for the modules that import it.",
+      { path: '^(apps|libs)/', pathNot: '\\.module\\.ts$' },
+      { path: chainModule },
+    ),
+    rule(
+      'workers-without-nest',
+      'Each worker thread loads what it imports anew; Nest or TypeORM would cost it a third of a second and 20 MB.',
+      { path: '-worker\\.ts$' },
+      { path: npm(['@nestjs', 'typeorm', 'reflect-metadata', 'fastify']), reachable: true },
     ),
     rule(
       'kernel-through-the-front-door',

@@ -2,6 +2,7 @@
 // test/structure opens none and reads the source.
 const aliases = (root) => ({
   '^@app/(kernel|chain|utxo|wallet|zakat|identity|reporting|node-registry)$': `<rootDir>/${root}libs/$1/index`,
+  '^@app/(chain)/(chain\\.module)\\.js$': `<rootDir>/${root}libs/$1/$2`,
   '^@app/infrastructure/(.*)\\.js$': `<rootDir>/${root}libs/infrastructure/$1`,
   '^(\\.{1,2}/.*)\\.js$': '$1',
 });

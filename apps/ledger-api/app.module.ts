@@ -1,4 +1,4 @@
-import { ChainModule } from '@app/chain';
+import { ChainModule } from '@app/chain/chain.module.js';
 import { AuthenticateSession, IdentityModule } from '@app/identity';
 import { Administrators } from '@app/kernel';
 import { ReportingModule } from '@app/reporting';

@@ -1,5 +1,5 @@
+// Without chain.module.ts: worker threads load what stands here, and have no use for Nest.
 export * from './chain.errors.js';
-export * from './chain.module.js';
 export * from './model/block.js';
 export * from './model/bytes.js';
 export * from './model/coin-page.js';

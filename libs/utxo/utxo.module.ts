@@ -1,4 +1,5 @@
-import { BlockStore, BlockVerifier, ChainModule, VerifyChain, VerifyTail } from '@app/chain';
+import { BlockStore, BlockVerifier, VerifyChain, VerifyTail } from '@app/chain';
+import { ChainModule } from '@app/chain/chain.module.js';
 import { Clock, construct } from '@app/kernel';
 import { Module } from '@nestjs/common';
 import { UtxoIndex } from './model/utxo-index.js';
