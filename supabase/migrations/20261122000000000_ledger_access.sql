@@ -53,7 +53,7 @@ END
 $ledger$;
 
 CREATE FUNCTION ledger_access.digest() RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT '26a0ac42bb544c8c'::text $ledger$;
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT '3e50159a39681c22'::text $ledger$;
 
 CREATE FUNCTION ledger_access.exposed() RETURNS text[]
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $ledger$
@@ -258,9 +258,11 @@ GRANT EXECUTE ON FUNCTION public.ledger_chain_tip() TO service_role;
 
 CREATE FUNCTION public.ledger_block_at(p_height bigint) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
-  SELECT coalesce(json_agg(json_build_array(answer."height"::text, answer."hash"::text, answer."prev_hash"::text, answer."merkle_root"::text, answer."timestamp"::text, answer."bits", answer."nonce"::text, answer."transactions"::text[])), '[]') FROM (
-        SELECT b.*, (SELECT array_agg(t.bytes ORDER BY t.key) FROM transactions t WHERE t.key >= b.first_transaction
-                       AND t.key < b.first_transaction + b.transaction_count) AS transactions
+  SELECT coalesce(json_agg(json_build_array(answer."height"::text, answer."hash"::text, answer."prev_hash"::text, answer."merkle_root"::text, answer."timestamp"::text, answer."bits", answer."nonce"::text, answer."transactions"::text)), '[]') FROM (
+        SELECT b.height, b.hash, b.prev_hash, b.merkle_root, b."timestamp", b.bits, b.nonce,
+               (SELECT string_agg(int4send(octet_length(t.bytes)) || t.bytes, ''::bytea ORDER BY t.key)
+                FROM transactions t WHERE t.key >= b.first_transaction
+                  AND t.key < b.first_transaction + b.transaction_count) AS transactions
         FROM blocks b WHERE b.height = $1
   ) AS answer
 $ledger$;
@@ -326,18 +328,39 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_spent_outputs(bytea[], integer[]) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_spent_outputs(bytea[], integer[]) TO service_role;
 
-CREATE FUNCTION public.ledger_unspent_outputs(p_after_key bigint, p_next_output bigint, p_next_transaction bigint, p_row_limit integer) RETURNS json
+CREATE FUNCTION public.ledger_addresses_after(p_after_id bigint, p_row_limit integer) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
-  SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."txid"::text, answer."vout", answer."value"::text, answer."hash"::text)), '[]') FROM (
-        SELECT o.key, t.txid, o.vout, o.value, a.hash
-        FROM (SELECT * FROM outputs WHERE key > $1 AND key < $2
-                AND NOT EXISTS (SELECT FROM spends WHERE output_key = outputs.key AND transaction_key < $3)
-              ORDER BY key LIMIT $4) AS o
-        JOIN transactions t ON t.key = o.transaction_key JOIN addresses a ON a.id = o.address ORDER BY o.key
+  SELECT coalesce(json_agg(json_build_array(answer."last_id"::text, answer."packed"::text)), '[]') FROM (
+        SELECT max(id) AS last_id, string_agg(int8send(id) || hash, ''::bytea) AS packed
+        FROM (SELECT id, hash FROM addresses WHERE id > $1 ORDER BY id LIMIT $2) AS page
   ) AS answer
 $ledger$;
-REVOKE ALL ON FUNCTION public.ledger_unspent_outputs(bigint, bigint, bigint, integer) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.ledger_unspent_outputs(bigint, bigint, bigint, integer) TO service_role;
+REVOKE ALL ON FUNCTION public.ledger_addresses_after(bigint, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_addresses_after(bigint, integer) TO service_role;
+
+CREATE FUNCTION public.ledger_output_page_end(p_from_output bigint) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."first_output"::text, answer."first_transaction"::text)), '[]') FROM (
+        SELECT first_output, first_transaction FROM blocks WHERE first_output >= $1 ORDER BY first_output LIMIT 1
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_output_page_end(bigint) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_output_page_end(bigint) TO service_role;
+
+CREATE FUNCTION public.ledger_unspent_outputs(p_first_output bigint, p_end_output bigint, p_first_transaction bigint, p_end_transaction bigint, p_next_transaction bigint) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."coins"::text, answer."txids"::text)), '[]') FROM (
+        SELECT (SELECT string_agg(int4send((o.key - $1)::int) || int4send((o.transaction_key - $3)::int) || int4send(o.vout)
+                                    || int8send(o.value) || int8send(o.address), ''::bytea ORDER BY o.key)
+                FROM outputs o WHERE o.key >= $1 AND o.key < $2
+                  AND NOT EXISTS (SELECT FROM spends s WHERE s.output_key = o.key AND s.output_key >= $1
+                                    AND s.output_key < $2 AND s.transaction_key < $5)) AS coins,
+               (SELECT string_agg(t.txid, ''::bytea ORDER BY t.key) FROM transactions t
+                WHERE t.key >= $3 AND t.key < $4) AS txids
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_unspent_outputs(bigint, bigint, bigint, bigint, bigint) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_unspent_outputs(bigint, bigint, bigint, bigint, bigint) TO service_role;
 
 CREATE FUNCTION public.ledger_heights_of_outputs(p_keys bigint[]) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
