@@ -6,6 +6,7 @@ import { JsonSyntaxError, parseStrictJson } from '@app/infrastructure/http/stric
 import { TypeormBlockStore } from '@app/infrastructure/typeorm/ledger/typeorm-block-store.js';
 import { TypeormUnspentOutputs } from '@app/infrastructure/typeorm/ledger/typeorm-unspent-outputs.js';
 import type { Command } from 'commander';
+import { administratorHeaders } from '../administrator-headers.js';
 import { CommandFailure } from '../command-failure.js';
 import { USAGE_ERROR } from '../exit-codes.js';
 import { demandExisting, readStoragePlace, withStore } from '../stores.js';
@@ -16,7 +17,10 @@ export function addVerifyChain(program: Command): void {
   program
     .command('verify-chain')
     .description('replay the whole chain: every header, signature and amount, and the stored unspent outputs')
-    .option('--url <url>', "ask the server at this address; without it the stopped server's store is opened")
+    .option(
+      '--url <url>',
+      "ask the server at this address (in production with MIZAN_ADMIN_TOKEN); without it the stopped server's store is opened",
+    )
     .option('--json', 'print the result as JSON')
     .addHelpText('after', '\nExit code: 0 the chain is right, 1 it is not, 75 a server is using the data directory.')
     .action(async ({ url, json }: { url?: string; json?: boolean }) => {
@@ -28,9 +32,12 @@ export function addVerifyChain(program: Command): void {
 
 /** What `GET /api/v1/chain/verify` answers, its numbers as they were written: a supply may exceed what a double holds. */
 async function askServer(url: string): Promise<JsonObject> {
-  const answer = await fetch(addressOf(url)).catch((cause: unknown) => {
-    throw new CommandFailure(`no server answers at ${url}`, UNAVAILABLE, { cause });
-  });
+  const address = addressOf(url);
+  const answer = await fetch(address, { headers: administratorHeaders(address), redirect: 'error' }).catch(
+    (cause: unknown) => {
+      throw new CommandFailure(`no server answers at ${url}`, UNAVAILABLE, { cause });
+    },
+  );
   const text = await answer.text();
   if (!answer.ok)
     throw new CommandFailure(`${url} answered ${answer.status}: ${text.slice(0, 200).trim()}`, UNAVAILABLE);

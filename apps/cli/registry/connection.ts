@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { administratorHeaders } from '../administrator-headers.js';
 import { readKeyFile } from './key-file.js';
 import type { RegistryClientOptions } from './registry-client.js';
 import { RequestSigner } from './request-signer.js';
@@ -41,13 +42,15 @@ export function connectionFlagsOf(command: Command, defaults: ConnectionFlags = 
   };
 }
 
-/** @throws CommandFailure when the key file cannot be used */
+/** @throws CommandFailure when the key file cannot be used, or the administrator's token would travel in the clear */
 export function openConnection(flags: ConnectionFlags, environment: NodeJS.ProcessEnv = process.env): Connection {
   const keyFile = keyFileOf(flags, environment);
+  const url = flags.url ?? new URL(DEFAULT_URL);
   return {
-    url: flags.url ?? new URL(DEFAULT_URL),
+    url,
     timeoutMs: (flags.timeout ?? DEFAULT_TIMEOUT_SECONDS) * 1000,
     signer: keyFile === undefined ? undefined : new RequestSigner(readKeyFile(keyFile)),
+    credentials: keyFile === undefined ? administratorHeaders(url, environment) : undefined,
     isBare: flags.json ?? false,
   };
 }

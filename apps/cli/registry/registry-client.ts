@@ -29,6 +29,8 @@ export interface RegistryClientOptions {
   readonly timeoutMs: number;
   /** Signs every request. */
   readonly signer: RequestSigner | undefined;
+  /** Of an administrator; what signs its requests needs none. */
+  readonly credentials?: { readonly authorization: string } | undefined;
 }
 
 /** Sends one request after another over connections of their own; follows no redirection. */
@@ -43,7 +45,7 @@ export class RegistryClient {
    * @throws NoServer when nothing was sent, AnswerLost when the request may have been carried out
    */
   send({ method, target, body, headers }: RegistryRequest, cancel: AbortSignal): Promise<RegistryAnswer> {
-    const { url, timeoutMs, signer } = this.#options;
+    const { url, timeoutMs, signer, credentials } = this.#options;
     const path = url.pathname.replace(/\/$/, '') + target;
     const content = body === undefined ? undefined : Buffer.from(body);
     const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, {
@@ -55,7 +57,7 @@ export class RegistryClient {
         'user-agent': 'mizan',
         ...(content && { 'content-type': 'application/json', 'content-length': content.length }),
         ...headers,
-        ...signer?.headersFor({ method, target: path, body: content }),
+        ...(signer ? signer.headersFor({ method, target: path, body: content }) : credentials),
       },
     });
     const deadline = setTimeout(() => request.destroy(new TimedOut(timeoutMs)), timeoutMs);

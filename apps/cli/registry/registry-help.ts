@@ -29,6 +29,7 @@ Exit codes of commands that talk to the registry:
 
 Environment:
   MIZAN_KEY_FILE  as --key-file
+  MIZAN_ADMIN_TOKEN  an administrator's token, for requests that no key signs; sent over https, or to this machine
   NO_COLOR        no colours; there are none anyway when the output is no terminal
   XDG_STATE_HOME  the session keeps its history in mizan/history below it (or below ~/.local/state), without
                   lines that look like they hold a key`;

@@ -1,0 +1,22 @@
+import { administratorHeaders } from './administrator-headers.js';
+
+const headersFor = (url: string, token?: string) =>
+  administratorHeaders(new URL(url), token === undefined ? {} : { MIZAN_ADMIN_TOKEN: token });
+
+describe('the token of an administrator', () => {
+  it('goes with the requests of whoever has set it', () => {
+    const headers = { authorization: 'Bearer mizan_admin_x' };
+    for (const url of ['https://nodes.example.com', 'http://localhost:8000', 'http://127.0.0.1', 'http://[::1]:8000'])
+      expect(headersFor(url, 'mizan_admin_x')).toEqual(headers);
+  });
+
+  it('is not sent by those who have none', () => {
+    expect(headersFor('http://nodes.example.com')).toBeUndefined();
+    expect(headersFor('http://nodes.example.com', ' ')).toBeUndefined();
+  });
+
+  it('does not travel over a network in the clear', () => {
+    for (const url of ['http://nodes.example.com', 'http://10.0.0.7:8000', 'http://127.0.0.1.evil.example'])
+      expect(() => headersFor(url, 'mizan_admin_x')).toThrow('over https');
+  });
+});
