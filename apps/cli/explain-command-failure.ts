@@ -1,9 +1,11 @@
 import { explainFailure, type FailureExplanation } from '@app/infrastructure/process/explain-failure.js';
 import { BackupRefused } from '@app/infrastructure/typeorm/backup/backup.errors.js';
 import { DirectoryInUse } from '@app/infrastructure/typeorm/embedded/directory.errors.js';
+import { DamagedRecords, OtherRotationUnfinished } from '@app/infrastructure/typeorm/rotation/rotation.errors.js';
 import { CommandFailure } from './command-failure.js';
 
 const DATA_ERROR = 65;
+const CONFIGURATION = 78;
 
 /** The server's explanations, and those of what only commands do. */
 export function explainCommandFailure(error: unknown): FailureExplanation {
@@ -11,6 +13,8 @@ export function explainCommandFailure(error: unknown): FailureExplanation {
   if (error instanceof BackupRefused) {
     return { lines: [`not restored: ${error.message}`, 'nothing was changed'], exitCode: DATA_ERROR };
   }
+  if (error instanceof DamagedRecords) return { lines: [error.message], exitCode: DATA_ERROR };
+  if (error instanceof OtherRotationUnfinished) return { lines: [error.message], exitCode: CONFIGURATION };
   const explained = explainFailure(error);
   if (error instanceof DirectoryInUse) {
     explained.lines.push('stop the server first, or ask it: mizan verify-chain --url http://127.0.0.1:8080');

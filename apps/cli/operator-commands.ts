@@ -1,8 +1,16 @@
 import { addAdminToken } from './commands/admin-token.js';
 import { addBackup } from './commands/backup.js';
 import { addRestore } from './commands/restore.js';
+import { addRotateMasterKey } from './commands/rotate-master-key.js';
 import { addVerifyAudit } from './commands/verify-audit.js';
 import { addVerifyChain } from './commands/verify-chain.js';
 
 /** What an operator does to a server's stores. Each command is a file that adds itself. */
-export const OPERATOR_COMMANDS = [addVerifyChain, addVerifyAudit, addBackup, addRestore, addAdminToken];
+export const OPERATOR_COMMANDS = [
+  addVerifyChain,
+  addVerifyAudit,
+  addRotateMasterKey,
+  addBackup,
+  addRestore,
+  addAdminToken,
+];
