@@ -8,6 +8,7 @@ import {
   DisabledZakatRuns,
 } from '@app/infrastructure/memory/disabled-adapters.js';
 import { MemoryChainStore } from '@app/infrastructure/memory/memory-chain-store.js';
+import { MemoryClaimedRequests } from '@app/infrastructure/memory/memory-claimed-requests.js';
 import { MemoryOneTimePasswords, MemoryUsers } from '@app/infrastructure/memory/memory-identity.js';
 import { MemorySessions } from '@app/infrastructure/memory/memory-sessions.js';
 import { MemoryThrottles } from '@app/infrastructure/memory/memory-throttles.js';
@@ -15,6 +16,7 @@ import { MemoryUnspentOutputs, MemoryWalletHistory } from '@app/infrastructure/m
 import { OnlyWriter } from '@app/infrastructure/memory/only-writer.js';
 import { MeteredProduction } from '@app/infrastructure/metrics/metered-production.js';
 import { TypeormBlockStore } from '@app/infrastructure/typeorm/ledger/typeorm-block-store.js';
+import { TypeormClaimedRequests } from '@app/infrastructure/typeorm/ledger/typeorm-claimed-requests.js';
 import { TypeormOneTimePasswords } from '@app/infrastructure/typeorm/ledger/typeorm-one-time-passwords.js';
 import { TypeormSessions } from '@app/infrastructure/typeorm/ledger/typeorm-sessions.js';
 import { TypeormSystemLogs } from '@app/infrastructure/typeorm/ledger/typeorm-system-logs.js';
@@ -27,7 +29,14 @@ import { TypeormWalletHistory } from '@app/infrastructure/typeorm/ledger/typeorm
 import { TypeormZakatRecords, TypeormZakatRuns } from '@app/infrastructure/typeorm/ledger/typeorm-zakat.js';
 import { Administrators, AppMode, Clock, KeyVault, SystemClock, SystemLog } from '@app/kernel';
 import { SystemLogs, TransactionRecords } from '@app/reporting';
-import { BlockSealer, ProductionObserver, ProductionOptions, UnspentOutputs, WriterLease } from '@app/utxo';
+import {
+  BlockSealer,
+  ClaimedRequests,
+  ProductionObserver,
+  ProductionOptions,
+  UnspentOutputs,
+  WriterLease,
+} from '@app/utxo';
 import { WalletDirectory, WalletHistory } from '@app/wallet';
 import { ZakatPolicy, ZakatRecords, ZakatRuns } from '@app/zakat';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
@@ -77,6 +86,7 @@ function stored({ log }: LedgerResources, store: NonNullable<LedgerResources['st
     { provide: BlockStore, useValue: chain },
     { provide: SpentOutputs, useValue: chain },
     { provide: UnspentOutputs, useValue: new TypeormUnspentOutputs(statements) },
+    { provide: ClaimedRequests, useValue: new TypeormClaimedRequests(statements) },
     { provide: WriterLease, useValue: store.lease },
     { provide: WalletHistory, useValue: new TypeormWalletHistory(statements) },
     { provide: WalletDirectory, useValue: new TypeormWalletDirectory(statements) },
@@ -104,6 +114,7 @@ function inMemory() {
     { provide: BlockStore, useValue: chain },
     { provide: SpentOutputs, useValue: chain },
     { provide: UnspentOutputs, useValue: new MemoryUnspentOutputs(chain) },
+    { provide: ClaimedRequests, useValue: new MemoryClaimedRequests(chain) },
     { provide: WriterLease, useValue: new OnlyWriter() },
     { provide: WalletHistory, useValue: new MemoryWalletHistory(chain) },
     { provide: WalletDirectory, useValue: new DisabledWalletDirectory() },

@@ -55,7 +55,7 @@ function createLedgerApp(
     errors: 'plain-text',
     log: resources.log,
     corsOrigins: options.corsOrigins,
-    exposedHeaders: ['X-Transaction-Id', 'X-Block-Hash'],
+    exposedHeaders: ['X-Transaction-Id', 'X-Block-Hash', 'Idempotency-Replayed'],
     hosts: options.hostNames,
     ...(options.mode === 'production' && { exposed: { trustedProxies: options.trustedProxies } }),
     administrators: resources.administrators,

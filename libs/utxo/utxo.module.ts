@@ -1,9 +1,11 @@
 import { BlockStore, BlockVerifier, VerifyChain, VerifyTail } from '@app/chain';
 import { ChainModule } from '@app/chain/chain.module.js';
-import { Clock, construct } from '@app/kernel';
+import { Clock, construct, KeyVault } from '@app/kernel';
 import { Module } from '@nestjs/common';
+import { RequestsInFlight } from './model/requests-in-flight.js';
 import { UtxoIndex } from './model/utxo-index.js';
 import { BlockSealer } from './ports/block-sealer.js';
+import { ClaimedRequests } from './ports/claimed-requests.js';
 import { ProductionObserver } from './ports/production-observer.js';
 import { UnspentOutputs } from './ports/unspent-outputs.js';
 import { WriterLease } from './ports/writer-lease.js';
@@ -12,6 +14,7 @@ import { FollowChain } from './use-cases/follow-chain.js';
 import { LeadChain } from './use-cases/lead-chain.js';
 import { OpenChain } from './use-cases/open-chain.js';
 import { ProduceBlocks, ProductionOptions } from './use-cases/produce-blocks.js';
+import { ProduceOnce } from './use-cases/produce-once.js';
 
 const useCases = [
   construct(UtxoIndex, []),
@@ -19,6 +22,8 @@ const useCases = [
   construct(OpenChain, [BlockStore, UnspentOutputs, VerifyTail, UtxoIndex]),
   construct(FollowChain, [BlockStore, UtxoIndex]),
   construct(ProduceBlocks, [UtxoIndex, BlockSealer, AppendBlock, Clock, ProductionObserver, ProductionOptions]),
+  construct(RequestsInFlight, []),
+  construct(ProduceOnce, [ProduceBlocks, ClaimedRequests, RequestsInFlight, KeyVault, Clock]),
   {
     provide: LeadChain,
     useFactory: (

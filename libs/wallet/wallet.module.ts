@@ -1,6 +1,6 @@
 import { BlockStore, SignatureScheme } from '@app/chain';
 import { construct, SystemLog } from '@app/kernel';
-import { LeadChain, ProduceBlocks, UnspentOutputs, UtxoIndex, UtxoModule } from '@app/utxo';
+import { LeadChain, ProduceBlocks, ProduceOnce, UnspentOutputs, UtxoIndex, UtxoModule } from '@app/utxo';
 import { Module } from '@nestjs/common';
 import { WalletHistory } from './ports/wallet-history.js';
 import { CreateWallet } from './use-cases/create-wallet.js';
@@ -14,13 +14,13 @@ import { TransferFunds } from './use-cases/transfer-funds.js';
 
 const useCases = [
   construct(CreateWallet, [SignatureScheme]),
-  construct(FundWallet, [ProduceBlocks, SystemLog]),
+  construct(FundWallet, [ProduceOnce, SystemLog]),
   construct(ListCoins, [UtxoIndex, UnspentOutputs, LeadChain]),
   construct(ListHistory, [WalletHistory]),
   construct(PrepareTransfer, [UtxoIndex, LeadChain]),
   construct(ReadBalance, [UtxoIndex, LeadChain]),
-  construct(SubmitTransfer, [ProduceBlocks, UtxoIndex, LeadChain, BlockStore, SignatureScheme, SystemLog]),
-  construct(TransferFunds, [ProduceBlocks, SignatureScheme, SystemLog]),
+  construct(SubmitTransfer, [ProduceOnce, UtxoIndex, LeadChain, BlockStore, SignatureScheme, SystemLog]),
+  construct(TransferFunds, [ProduceBlocks, ProduceOnce, SignatureScheme, SystemLog]),
 ];
 
 /** Wallets, their balances and their transfers. The ports come from the app's adapters module. */

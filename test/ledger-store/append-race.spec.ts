@@ -1,15 +1,4 @@
-import {
-  type Block,
-  type BlockEffects,
-  type ChainTip,
-  COINBASE_REWARD,
-  coinbaseTransaction,
-  ForkedChain,
-  portableSecp256k1,
-  sealBlock,
-  toHex,
-  UtxoDigest,
-} from '@app/chain';
+import { ForkedChain } from '@app/chain';
 import { positionalValues } from '@app/infrastructure/sql/positional-values.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
 import { APPEND_BLOCK, appendValues } from '@app/infrastructure/typeorm/ledger/append-block-statement.js';
@@ -17,33 +6,7 @@ import { ledgerEntities, ledgerMigrations } from '@app/infrastructure/typeorm/le
 import { TypeormBlockStore } from '@app/infrastructure/typeorm/ledger/typeorm-block-store.js';
 import { openDatabase } from '@app/infrastructure/typeorm/open-database.js';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
-
-const owner = Buffer.alloc(32, 7);
-
-/** A block on `parent`, or a first one, whose only transaction is a reward that `text` tells from others. */
-function rewardBlock(parent: ChainTip | undefined, text: string): { block: Block; effects: BlockEffects } {
-  const transaction = coinbaseTransaction(owner, text);
-  const header = {
-    height: (parent?.header.height ?? -1) + 1,
-    prevHash: parent?.hash ?? Buffer.alloc(0),
-    timestamp: 1_781_568_000,
-    bits: 0,
-  };
-  const block = sealBlock({ header, parent, transactions: [{ transaction, spends: [] }] }, portableSecp256k1);
-  const tip: ChainTip = {
-    header: block.header,
-    hash: block.hash,
-    supply: (parent?.supply ?? 0n) + COINBASE_REWARD,
-    unspentCount: (parent?.unspentCount ?? 0) + 1,
-    utxoDigest: new UtxoDigest(parent?.utxoDigest)
-      .add({ txid: transaction.id, vout: 0 }, transaction.outputs[0]!)
-      .bytes(),
-    nextTransactionKey: (parent?.nextTransactionKey ?? 0) + 1,
-    nextOutputKey: (parent?.nextOutputKey ?? 0) + 1,
-  };
-  const record = { type: 'reward' as const, sender: undefined, receiver: toHex(owner), amount: COINBASE_REWARD };
-  return { block, effects: { tip, transactions: [{ record, spentKeys: [], payers: [], companions: [] }] } };
-}
+import { rewardBlock } from '../support/reward-block.js';
 
 describe('appending while another append is not yet committed', () => {
   let server: PostgresServer;

@@ -10,12 +10,23 @@ import {
   VerifyTail,
   verifyBlock,
 } from '@app/chain';
+import { EnvelopeVault } from '@app/infrastructure/crypto/envelope-vault.js';
 import { InlineBlockSealer } from '@app/infrastructure/crypto/inline-block-sealer.js';
 import { chooseSignatureScheme } from '@app/infrastructure/crypto/native-secp256k1.js';
 import { MemoryChainStore } from '@app/infrastructure/memory/memory-chain-store.js';
+import { MemoryClaimedRequests } from '@app/infrastructure/memory/memory-claimed-requests.js';
 import { MemoryUnspentOutputs } from '@app/infrastructure/memory/memory-wallets.js';
 import { Clock, SystemLog, type SystemLogEntry } from '@app/kernel';
-import { AppendBlock, OpenChain, ProduceBlocks, ProductionObserver, ProductionOptions, UtxoIndex } from '@app/utxo';
+import {
+  AppendBlock,
+  OpenChain,
+  ProduceBlocks,
+  ProduceOnce,
+  ProductionObserver,
+  ProductionOptions,
+  RequestsInFlight,
+  UtxoIndex,
+} from '@app/utxo';
 import { type Address, addressOf, FundWallet, TransferFunds } from '@app/wallet';
 
 /** The fast scheme where there is one: the portable twin takes milliseconds a signature. */
@@ -134,6 +145,8 @@ export interface Ledger {
   readonly index: UtxoIndex;
   readonly unspent: MemoryUnspentOutputs;
   readonly producer: ProduceBlocks;
+  readonly once: ProduceOnce;
+  readonly claimed: MemoryClaimedRequests;
   readonly observer: RecordingObserver;
   readonly log: RecordingLog;
   readonly clock: StandingClock;
@@ -164,7 +177,9 @@ export async function openLedger(
     observer,
     given.options ?? new ProductionOptions(0),
   );
-  const faucet = new FundWallet(producer, log);
-  const transfers = new TransferFunds(producer, scheme, log);
-  return { store, sealer, index, unspent, producer, observer, log, clock, faucet, transfers, tip };
+  const claimed = new MemoryClaimedRequests(store);
+  const once = new ProduceOnce(producer, claimed, new RequestsInFlight(), EnvelopeVault.ephemeral(), clock);
+  const faucet = new FundWallet(once, log);
+  const transfers = new TransferFunds(producer, once, scheme, log);
+  return { store, sealer, index, unspent, producer, once, claimed, observer, log, clock, faucet, transfers, tip };
 }

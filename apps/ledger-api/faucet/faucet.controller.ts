@@ -1,10 +1,19 @@
 import { toHex } from '@app/chain';
+import { AskedBy } from '@app/infrastructure/http/asked-by.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
 import { FundWallet } from '@app/wallet';
 import { Body, Controller, HttpCode, Ip, Post, Res } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Access } from '../access/access.js';
+import { nameOf, type Principal } from '../access/principal.js';
+import {
+  IdempotencyKey,
+  KEY_REFUSALS,
+  markReplay,
+  REPLAYED_HEADER,
+  TakesIdempotencyKey,
+} from '../presentation/idempotency-key.js';
 import { UNAVAILABLE } from '../presentation/unavailable.js';
 import { FundRequest, FundResponse } from './faucet.dto.js';
 
@@ -21,19 +30,32 @@ export class FaucetController {
     description:
       'Mints the fixed reward of 15000 units to the address. `amount` is recorded in the books and decides nothing.',
   })
+  @TakesIdempotencyKey()
   @ApiBody({ type: FundRequest })
   @ApiOkResponse({
     type: FundResponse,
-    headers: { 'X-Transaction-Id': { description: 'Hex ID of the reward', schema: { type: 'string' } } },
+    headers: {
+      'X-Transaction-Id': { description: 'Hex ID of the reward', schema: { type: 'string' } },
+      ...REPLAYED_HEADER,
+    },
   })
   @Refusals({
-    400: ['invalid request body', 'address and positive amount are required', 'invalid address'],
-    409: ['the supply cap is reached'],
+    ...KEY_REFUSALS,
+    400: [...KEY_REFUSALS[400], 'invalid request body', 'address and positive amount are required', 'invalid address'],
+    409: [...KEY_REFUSALS[409], 'the supply cap is reached'],
     503: UNAVAILABLE,
   })
-  async fund(@Body() body: unknown, @Ip() ip: string, @Res({ passthrough: true }) reply: FastifyReply) {
+  async fund(
+    @Body() body: unknown,
+    @Ip() ip: string,
+    @AskedBy() asker: Principal,
+    @IdempotencyKey() key: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     const request = FundRequest.read(body);
-    const { address, txid, blockHash } = await this.fundWallet.execute({ ...request, ip });
+    const idempotency = key === undefined ? undefined : { key, caller: nameOf(asker) };
+    const { address, txid, blockHash, isReplay } = await this.fundWallet.execute({ ...request, ip, idempotency });
+    markReplay(reply, isReplay);
     reply.header('X-Transaction-Id', toHex(txid));
     return { address, amount: request.amount, block_hash: toHex(blockHash) };
   }

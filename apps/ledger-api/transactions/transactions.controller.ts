@@ -9,6 +9,13 @@ import { ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs
 import type { FastifyReply } from 'fastify';
 import { Access } from '../access/access.js';
 import type { Principal } from '../access/principal.js';
+import {
+  IdempotencyKey,
+  KEY_REFUSALS,
+  markReplay,
+  REPLAYED_HEADER,
+  TakesIdempotencyKey,
+} from '../presentation/idempotency-key.js';
 import { transactionJson } from '../presentation/transaction.dto.js';
 import { UNAVAILABLE } from '../presentation/unavailable.js';
 import {
@@ -24,6 +31,7 @@ import {
 const MINED_HEADERS = {
   'X-Transaction-Id': { description: 'Hex ID of the mined transaction', schema: { type: 'string' } },
   'X-Block-Hash': { description: 'Hex hash of its block', schema: { type: 'string' } },
+  ...REPLAYED_HEADER,
 } as const;
 const ID = {
   name: 'id',
@@ -46,12 +54,15 @@ export class TransactionsController {
   @ApiOperation({
     summary: 'Send',
     description:
-      'Builds and signs a transaction and answers when it is stored in a block. There is no fee; change returns to `from`. With a session and without `privKey` it signs with the key that is kept for the user. In production `privKey` is refused for wallets that are kept for users, and without it and without a session the answer is 401.',
+      'Builds and signs a transaction and answers when it is stored in a block. There is no fee; change returns to `from`. With a session and without `privKey` it signs with the key that is kept for the user. In production `privKey` is refused for wallets that are kept for users, and without it and without a session the answer is 401. With an `Idempotency-Key` it can be repeated safely, whatever became of the first answer.',
   })
+  @TakesIdempotencyKey()
   @ApiBody({ type: TransferRequest })
   @ApiOkResponse({ type: TransferResponse, headers: MINED_HEADERS })
   @Refusals({
+    ...KEY_REFUSALS,
     400: [
+      ...KEY_REFUSALS[400],
       'invalid request payload',
       'invalid address',
       'amount must be positive',
@@ -74,10 +85,11 @@ export class TransactionsController {
     @Body() body: unknown,
     @AskedBy() principal: Principal,
     @Ip() ip: string,
+    @IdempotencyKey() idempotencyKey: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const sender = principal.kind === 'user' ? principal : undefined;
-    return mined(reply, await this.sendFunds.execute({ ...TransferRequest.read(body), sender, ip }));
+    return mined(reply, await this.sendFunds.execute({ ...TransferRequest.read(body), sender, ip, idempotencyKey }));
   }
 
   @Post('prepare')
@@ -110,13 +122,23 @@ export class TransactionsController {
   @ApiOperation({
     summary: 'Submit a signed transfer',
     description:
-      'Mines a transaction signed by its owner. One that is already on the chain answers as it did the first time.',
+      'Mines a transaction signed by its owner. One that is already on the chain answers as it did the first time, with a key or without.',
   })
+  @TakesIdempotencyKey()
   @ApiBody({ type: SubmitRequest })
   @ApiOkResponse({ type: TransferResponse, headers: MINED_HEADERS })
-  @Refusals({ 400: ['invalid request payload', 'invalid transaction'], 503: UNAVAILABLE })
-  async submit(@Body() body: unknown, @Ip() ip: string, @Res({ passthrough: true }) reply: FastifyReply) {
-    return mined(reply, await this.submitTransfer.execute(SubmitRequest.read(body), ip));
+  @Refusals({
+    ...KEY_REFUSALS,
+    400: [...KEY_REFUSALS[400], 'invalid request payload', 'invalid transaction'],
+    503: UNAVAILABLE,
+  })
+  async submit(
+    @Body() body: unknown,
+    @Ip() ip: string,
+    @IdempotencyKey() idempotencyKey: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return mined(reply, await this.submitTransfer.execute(SubmitRequest.read(body), ip, idempotencyKey));
   }
 
   @Get(':id')
@@ -162,7 +184,8 @@ export class TransactionsController {
 }
 
 /** The specification's body says no more than this, so where it went stands in headers. */
-function mined(reply: FastifyReply, { txid, blockHash }: MinedTransaction) {
+function mined(reply: FastifyReply, { txid, blockHash, isReplay }: MinedTransaction) {
+  markReplay(reply, isReplay);
   reply.header('X-Transaction-Id', toHex(txid)).header('X-Block-Hash', toHex(blockHash));
   return { status: 'transaction mined' };
 }

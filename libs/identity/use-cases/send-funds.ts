@@ -45,7 +45,8 @@ export class SendFunds {
   /**
    * Resolves when the transaction is stored in a block.
    * @throws with a key: RawKeyRefused, then what TransferFunds throws. Without: SessionRequired · what
-   *   {@link parsePayment} throws · NotYourWallet · EmailNotConfirmed · InsufficientFunds · StepUpRequired · TooManyRequests · StepUpFailed · what TransferFunds throws
+   *   {@link parsePayment} throws · NotYourWallet · EmailNotConfirmed · IdempotencyKeyReused · RequestInFlight ·
+   *   InsufficientFunds · StepUpRequired · TooManyRequests · StepUpFailed · what TransferFunds throws
    */
   async execute(request: SendRequest): Promise<MinedTransaction> {
     const { rawKeySigning } = this.policy;
@@ -69,6 +70,9 @@ export class SendFunds {
     const { from } = parsePayment({ ...request, from: request.from || wallet.address });
     if (from !== wallet.address) throw new NotYourWallet();
     if (!wallet.emailConfirmed) throw new EmailNotConfirmed();
+    // A repetition needs no second code.
+    const earlier = await this.transfer.earlier({ ...request, from });
+    if (earlier) return earlier;
     await this.stepUp(request, sender.email, wallet.address);
     const privateKey = await this.vault.open(wallet.sealedPrivateKey, privateKeySeal(sender.userId, from));
     try {

@@ -15,6 +15,7 @@ import {
   type TransactionOutput,
   toHex,
 } from '@app/chain';
+import { MemoryClaims } from './memory-claims.js';
 
 /** A stored transaction with its books, as every memory adapter reads it. */
 export interface StoredTransaction extends PlacedTransaction {
@@ -26,6 +27,7 @@ export interface StoredTransaction extends PlacedTransaction {
 export class MemoryChainStore extends BlockStore implements SpentOutputs {
   readonly blocks: Block[] = [];
   readonly transactions: StoredTransaction[] = [];
+  readonly claims = new MemoryClaims();
   private readonly keys = new Map<string, number>();
   private readonly heights = new Map<string, number>();
   private readonly outputs = new Map<string, TransactionOutput>();
@@ -35,6 +37,7 @@ export class MemoryChainStore extends BlockStore implements SpentOutputs {
     if (this.current && equalBytes(this.current.hash, block.hash)) return;
     const follows = this.current ? equalBytes(this.current.hash, block.header.prevHash) : block.header.height === 0;
     if (!follows) throw new ForkedChain('the block does not follow the stored tip');
+    const claims = this.claims.read(effects.transactions, this.transactions.length);
     this.blocks.push(block);
     this.heights.set(toHex(block.hash), block.header.height);
     for (const [position, transaction] of block.transactions.entries()) {
@@ -52,6 +55,7 @@ export class MemoryChainStore extends BlockStore implements SpentOutputs {
       });
       this.keys.set(toHex(transaction.id), key - 1);
     }
+    this.claims.store(claims);
     this.current = effects.tip;
   }
 

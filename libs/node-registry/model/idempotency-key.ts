@@ -7,11 +7,6 @@ export interface IdempotencyKey {
   readonly fingerprint: Buffer;
 }
 
-/** 1 to 255 visible ASCII characters. */
-export function isIdempotencyKey(text: string): boolean {
-  return /^[!-~]{1,255}$/.test(text);
-}
-
 export function fingerprintOf(order: { recipientAddress: string; amountUnits: bigint }): Buffer {
   return createHash('sha256').update(`${order.recipientAddress}\n${order.amountUnits}`).digest();
 }

@@ -1,4 +1,4 @@
-import { Clock } from '@app/kernel';
+import { Clock, IDEMPOTENCY_KEY_LIFETIME_MS } from '@app/kernel';
 import { CoinObserver } from '../ports/coin-observer.js';
 import { FlopcoinNode } from '../ports/flopcoin-node.js';
 import { PaymentOutbox } from '../ports/payment-outbox.js';
@@ -18,7 +18,6 @@ export class FollowingSchedule {
 
 /** Without a new block, the books are audited at least so often. */
 const AUDIT_EVERY_MS = 60_000;
-const KEYS_KEPT_MS = 48 * 3_600_000;
 
 /**
  * The registry's eye on the coin, on a timer: finishes what a crash interrupted, reads deposits, follows payments, audits
@@ -101,7 +100,7 @@ export class FollowCoin {
     await this.deposits.review(isNewTip);
     if (isNewTip) await this.turns.run(() => this.settlement.followBroadcast());
     if (isNewTip || (await this.#auditIsDue())) await this.audit.execute();
-    if (isNewTip) await this.outbox.forgetKeys(this.clock.nowMs() - KEYS_KEPT_MS);
+    if (isNewTip) await this.outbox.forgetKeys(this.clock.nowMs() - IDEMPOTENCY_KEY_LIFETIME_MS);
     this.#seenTip = tipHash;
     this.#followedHeight = height;
     this.#succeed();

@@ -1,6 +1,6 @@
-import { Clock } from '@app/kernel';
+import { Clock, isIdempotencyKey } from '@app/kernel';
 import { parseFlop } from '../model/flop-amount.js';
-import { fingerprintOf, type IdempotencyKey, isIdempotencyKey } from '../model/idempotency-key.js';
+import { fingerprintOf, type IdempotencyKey } from '../model/idempotency-key.js';
 import type { NodeId } from '../model/node-id.js';
 import { SpendingPolicy } from '../model/spending-policy.js';
 import { NodeDeregistered } from '../node.errors.js';

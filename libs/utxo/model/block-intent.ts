@@ -51,4 +51,6 @@ export interface MinedTransaction {
   readonly txid: Uint8Array;
   readonly blockHash: Uint8Array;
   readonly height: number;
+  /** True when an earlier request made it, and this one changed nothing. */
+  readonly isReplay?: boolean;
 }

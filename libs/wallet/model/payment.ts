@@ -3,11 +3,17 @@ import type { Coin } from '@app/utxo';
 import { AmountNotPositive } from '../wallet.errors.js';
 import { type Address, parseAddress } from './address.js';
 
+export interface Payment {
+  readonly from: Address;
+  readonly to: Address;
+  readonly amount: bigint;
+}
+
 /**
  * Reads who pays whom how much, as a caller wrote it.
  * @throws InvalidAddress (from, then to) · AmountNotPositive
  */
-export function parsePayment(request: { from: string; to: string; amount: bigint }) {
+export function parsePayment(request: { from: string; to: string; amount: bigint }): Payment {
   const payment = { from: parseAddress(request.from), to: parseAddress(request.to), amount: request.amount };
   if (payment.amount <= 0n) throw new AmountNotPositive();
   return payment;

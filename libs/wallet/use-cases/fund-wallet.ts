@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { COINBASE_REWARD, fromHex } from '@app/chain';
 import { SystemLog } from '@app/kernel';
-import { type MinedTransaction, ProduceBlocks } from '@app/utxo';
+import { type BlockIntent, type MinedTransaction, ProduceOnce } from '@app/utxo';
 import { type Address, parseAddress } from '../model/address.js';
 import { AmountNotPositive } from '../wallet.errors.js';
 
@@ -10,21 +10,24 @@ export interface FundRequest {
   /** Recorded in the books; the reward itself is fixed (specification, "Admin Faucet"). Positive. */
   amount: bigint;
   ip: string;
+  /** The key that the caller gave, if any, and whose it is: see KeyedRequest. */
+  idempotency?: { key: string; caller: string } | undefined;
 }
 
 /** The faucet: mints the fixed reward of 15000 units to a wallet. */
 export class FundWallet {
   constructor(
-    private readonly producer: ProduceBlocks,
+    private readonly producer: ProduceOnce,
     private readonly log: SystemLog,
   ) {}
 
-  /** @throws AmountNotPositive · InvalidAddress · SupplyExhausted, and what ProduceBlocks.submit throws */
-  async execute({ address: text, amount, ip }: FundRequest): Promise<MinedTransaction & { address: Address }> {
+  /** @throws AmountNotPositive · InvalidAddress · SupplyExhausted, and what ProduceOnce.execute throws */
+  async execute(request: FundRequest): Promise<MinedTransaction & { address: Address }> {
+    const { amount, ip, idempotency } = request;
     // The books take no other amount: recorded, it would fail the block of everybody else.
     if (amount <= 0n) throw new AmountNotPositive();
-    const address = parseAddress(text);
-    const mined = await this.producer.submit({
+    const address = parseAddress(request.address);
+    const intent: BlockIntent = {
       plan: () => ({
         inputs: [],
         outputs: [{ value: COINBASE_REWARD, pubKeyHash: fromHex(address, 32)! }],
@@ -33,7 +36,10 @@ export class FundWallet {
         coinbaseText: `admin_faucet_reward:${randomUUID()}`,
         record: { type: 'reward', sender: undefined, receiver: address, amount },
       }),
-    });
+    };
+    const keyed = idempotency && { route: 'fund', ...idempotency, meaning: [address, String(amount)] };
+    const mined = await this.producer.execute(intent, keyed);
+    if (mined.isReplay) return { ...mined, address };
     await this.log.record({
       level: 'info',
       type: 'faucet_fund',

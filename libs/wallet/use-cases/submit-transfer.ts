@@ -13,9 +13,10 @@ import { DomainError, SystemLog } from '@app/kernel';
 import {
   type BlockIntent,
   InvalidTransaction,
+  type KeyedRequest,
   LeadChain,
   type MinedTransaction,
-  ProduceBlocks,
+  ProduceOnce,
   type SpendableCoins,
   UtxoIndex,
 } from '@app/utxo';
@@ -27,7 +28,7 @@ export class SubmitTransfer {
   private readonly onItsWay = new Map<string, Promise<MinedTransaction>>();
 
   constructor(
-    private readonly producer: ProduceBlocks,
+    private readonly producer: ProduceOnce,
     private readonly index: UtxoIndex,
     private readonly leadership: LeadChain,
     private readonly store: BlockStore,
@@ -38,11 +39,12 @@ export class SubmitTransfer {
   /**
    * `transaction.id` is that of its content: whoever reads one from outside computes it. Submitting a transaction that is
    * already on the chain, or on its way there, answers as the first time does.
-   * @throws InvalidTransaction, and what ProduceBlocks.submit throws
+   * @throws InvalidTransaction, and what ProduceOnce.execute throws
    */
-  async execute(transaction: Transaction, ip: string): Promise<MinedTransaction> {
+  async execute(transaction: Transaction, ip: string, idempotencyKey?: string): Promise<MinedTransaction> {
     try {
-      const mined = await this.mine(transaction);
+      const mined = await this.mine(transaction, keyed(transaction, idempotencyKey));
+      if (mined.isReplay) return mined;
       await this.log.record({ level: 'info', type: 'transaction_mined', message: 'a signed transfer was mined', ip });
       return mined;
     } catch (error) {
@@ -54,12 +56,12 @@ export class SubmitTransfer {
     }
   }
 
-  private async mine(transaction: Transaction): Promise<MinedTransaction> {
-    const earlier = await this.alreadyMined(transaction);
+  private async mine(transaction: Transaction, request: KeyedRequest | undefined): Promise<MinedTransaction> {
+    const earlier = (request && (await this.producer.earlier(request))) ?? (await this.alreadyMined(transaction));
     if (earlier) return earlier;
     await this.leadership.catchUp();
     try {
-      return await (this.onItsWay.get(toHex(transaction.id)) ?? this.send(transaction));
+      return await (this.onItsWay.get(toHex(transaction.id)) ?? this.send(transaction, request));
     } catch (error) {
       // Its coins are gone also when it was mined itself between the two looks.
       const meanwhile = error instanceof InvalidTransaction ? await this.alreadyMined(transaction) : undefined;
@@ -69,16 +71,16 @@ export class SubmitTransfer {
   }
 
   /** Only a transaction that has passed every rule is joined by others: a false copy of it must not be in its way. */
-  private send(transaction: Transaction): Promise<MinedTransaction> {
+  private send(transaction: Transaction, request: KeyedRequest | undefined): Promise<MinedTransaction> {
     const id = toHex(transaction.id);
-    const sent = this.producer.submit(this.intent(transaction)).finally(() => this.onItsWay.delete(id));
+    const sent = this.producer.execute(this.intent(transaction), request).finally(() => this.onItsWay.delete(id));
     this.onItsWay.set(id, sent);
     return sent;
   }
 
   private async alreadyMined({ id }: Transaction): Promise<MinedTransaction | undefined> {
     const placed = await this.store.transaction(id);
-    return placed && { txid: id, blockHash: placed.blockHash, height: placed.height };
+    return placed && { txid: id, blockHash: placed.blockHash, height: placed.height, isReplay: true };
   }
 
   private intent(transaction: Transaction): BlockIntent {
@@ -128,4 +130,11 @@ function recordOf({ outputs }: Transaction, owners: readonly string[]): Transact
     receiver: toHex(paid[0]!.pubKeyHash),
     amount: paid.reduce((total, { value }) => total + value, 0n),
   };
+}
+
+/** Its ID tells what it does, and its first input who pays. */
+function keyed({ id, inputs }: Transaction, key: string | undefined): KeyedRequest | undefined {
+  if (key === undefined) return undefined;
+  const caller = addressOf(inputs[0]?.publicKey ?? new Uint8Array(0));
+  return { route: 'submit', caller, key, meaning: [toHex(id)] };
 }

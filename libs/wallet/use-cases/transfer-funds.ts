@@ -1,9 +1,9 @@
 import { SignatureScheme } from '@app/chain';
 import { DomainError, SystemLog } from '@app/kernel';
-import { type BlockIntent, type MinedTransaction, ProduceBlocks } from '@app/utxo';
+import { type BlockIntent, type KeyedRequest, type MinedTransaction, ProduceBlocks, ProduceOnce } from '@app/utxo';
 import { addressOf } from '../model/address.js';
 import { parsePrivateKey } from '../model/key-pair.js';
-import { parsePayment, paymentOutputs } from '../model/payment.js';
+import { type Payment, parsePayment, paymentOutputs } from '../model/payment.js';
 import { KeyMismatch } from '../wallet.errors.js';
 
 export interface TransferRequest {
@@ -15,12 +15,15 @@ export interface TransferRequest {
   privateKey: string | Uint8Array;
   /** The caller's network address, for the system log. */
   ip: string;
+  /** The caller's, if one was given: see ProduceOnce. */
+  idempotencyKey?: string | undefined;
 }
 
 /** Sends funds from a wallet with its key; the server signs. */
 export class TransferFunds {
   constructor(
     private readonly producer: ProduceBlocks,
+    private readonly once: ProduceOnce,
     private readonly scheme: SignatureScheme,
     private readonly log: SystemLog,
   ) {}
@@ -28,12 +31,15 @@ export class TransferFunds {
   /**
    * Resolves when the transaction is stored in a block.
    * @throws in this order: ProducerBusy and NotWriting when the server cannot take more · InvalidAddress (from, then to) · AmountNotPositive · InvalidPrivateKey · KeyMismatch ·
-   *   InsufficientFunds · TooManyCoins, and what ProduceBlocks.submit throws
+   *   InsufficientFunds · TooManyCoins, and what ProduceOnce.execute throws
    */
   async execute(request: TransferRequest): Promise<MinedTransaction> {
-    this.producer.admit();
+    // A repetition is answered even where nothing new is taken.
+    if (request.idempotencyKey === undefined) this.producer.admit();
     try {
-      const mined = await this.producer.submit(this.intent(request));
+      const { intent, keyed } = this.read(request);
+      const mined = await this.once.execute(intent, keyed);
+      if (mined.isReplay) return mined;
       await this.record('info', 'transaction_mined', `a transfer of ${request.amount} units was mined`, request.ip);
       return mined;
     } catch (error) {
@@ -44,7 +50,17 @@ export class TransferFunds {
     }
   }
 
-  private intent(request: TransferRequest): BlockIntent {
+  /**
+   * The answer that the same request was given before, if it carries a key and was: for who is about to look at conditions
+   * that may have changed since. Whether the caller may send from the wallet has been looked at.
+   * @throws InvalidAddress · AmountNotPositive · IdempotencyKeyReused · RequestInFlight
+   */
+  async earlier(request: Omit<TransferRequest, 'privateKey'>): Promise<MinedTransaction | undefined> {
+    const keyed = keyedTransfer(parsePayment(request), request.idempotencyKey);
+    return keyed && this.once.earlier(keyed);
+  }
+
+  private read(request: TransferRequest): { intent: BlockIntent; keyed: KeyedRequest | undefined } {
     const { from, to, amount } = parsePayment(request);
     const given = request.privateKey;
     const privateKey = typeof given === 'string' ? parsePrivateKey(given, this.scheme) : given;
@@ -53,7 +69,7 @@ export class TransferFunds {
       privateKey.fill(0);
       throw new KeyMismatch();
     }
-    return {
+    const intent: BlockIntent = {
       plan: (coins) => {
         const inputs = coins.select(from, amount);
         return {
@@ -66,9 +82,15 @@ export class TransferFunds {
       },
       settled: () => privateKey.fill(0),
     };
+    return { intent, keyed: keyedTransfer({ from, to, amount }, request.idempotencyKey) };
   }
 
   private record(level: 'info' | 'warn', type: string, message: string, ip: string): Promise<void> {
     return this.log.record({ level, type, message, ip });
   }
+}
+
+/** An owner's keys are those of his wallet: whoever asks has shown that he may spend from it. */
+function keyedTransfer({ from, to, amount }: Payment, key: string | undefined): KeyedRequest | undefined {
+  return key === undefined ? undefined : { route: 'transfer', caller: from, key, meaning: [from, to, String(amount)] };
 }

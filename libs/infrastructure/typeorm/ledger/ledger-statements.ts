@@ -11,6 +11,7 @@ import {
   SPENT_OUTPUTS,
   TRANSACTION_BY_ID,
 } from './typeorm-block-store.js';
+import { CLAIMED_REQUEST } from './typeorm-claimed-requests.js';
 import { REPLACE_ONE_TIME_PASSWORD, TRY_ONE_TIME_PASSWORD } from './typeorm-one-time-passwords.js';
 import {
   CLOSE_SESSION,
@@ -52,6 +53,7 @@ export const ledgerStatements: readonly Statement[] = [
   BLOCK_SUMMARIES.desc,
   CHAIN_HAS_LOOSE_END,
   SPENT_OUTPUTS,
+  CLAIMED_REQUEST,
   ADDRESSES_AFTER,
   OUTPUT_PAGE_END,
   UNSPENT_OUTPUTS,
