@@ -61,7 +61,10 @@ export class AdaptersModule {
         provide: ProductionOptions,
         useValue: new ProductionOptions(resources.config.powBits, resources.config.maxBlockTransactions),
       },
-      { provide: ZakatPolicy, useValue: new ZakatPolicy(resources.config.zakatPoolAddress) },
+      {
+        provide: ZakatPolicy,
+        useValue: new ZakatPolicy(resources.config.zakatPoolAddress, resources.config.mode === 'production'),
+      },
       { provide: IdentityPolicy, useValue: identityPolicy(resources.config) },
       { provide: CodeDelivery, useValue: resources.codes.delivery },
       ...(resources.store ? stored(resources, resources.store, clock) : inMemory()),

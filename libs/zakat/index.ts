@@ -1,4 +1,5 @@
 export * from './model/assess-zakat.js';
+export * from './model/zakat-period.js';
 export * from './ports/zakat-records.js';
 export * from './ports/zakat-runs.js';
 export * from './use-cases/run-zakat.js';

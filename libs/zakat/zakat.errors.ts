@@ -41,3 +41,22 @@ export class NothingDue extends DomainError {
     super('no zakat is due');
   }
 }
+
+export class InvalidPeriod extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'invalid_period';
+
+  constructor() {
+    super('invalid period');
+  }
+}
+
+/** Here a run must be one that can be repeated safely. */
+export class PeriodRequired extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'period_required';
+
+  constructor() {
+    super('period or Idempotency-Key is required');
+  }
+}

@@ -1,6 +1,6 @@
 import { SignatureScheme } from '@app/chain';
 import { Clock, construct, KeyVault, SystemLog } from '@app/kernel';
-import { ProduceBlocks } from '@app/utxo';
+import { ProduceBlocks, RequestsInFlight } from '@app/utxo';
 import { WalletDirectory, WalletModule } from '@app/wallet';
 import { Module } from '@nestjs/common';
 import { ZakatRuns } from './ports/zakat-runs.js';
@@ -11,6 +11,7 @@ const useCases = [
     ZakatRuns,
     WalletDirectory,
     ProduceBlocks,
+    RequestsInFlight,
     KeyVault,
     SignatureScheme,
     Clock,

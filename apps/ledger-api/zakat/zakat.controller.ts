@@ -1,14 +1,28 @@
+import { AskedBy } from '@app/infrastructure/http/asked-by.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
+import { AppMode } from '@app/kernel';
 import { RunZakat } from '@app/zakat';
-import { Controller, HttpCode, Ip, Post } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, HttpCode, Ip, Post, Res } from '@nestjs/common';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { Access } from '../access/access.js';
-import { ZakatRunResponse } from './zakat.dto.js';
+import { nameOf, type Principal } from '../access/principal.js';
+import {
+  IdempotencyKey,
+  KEY_REFUSALS,
+  markReplay,
+  REPLAYED_HEADER,
+  TakesIdempotencyKey,
+} from '../presentation/idempotency-key.js';
+import { ZakatRunRequest, ZakatRunResponse } from './zakat.dto.js';
 
 @ApiTags('zakat')
 @Controller('zakat')
 export class ZakatController {
-  constructor(private readonly runZakat: RunZakat) {}
+  constructor(
+    private readonly runZakat: RunZakat,
+    private readonly mode: AppMode,
+  ) {}
 
   @Post('run')
   @HttpCode(200)
@@ -16,19 +30,38 @@ export class ZakatController {
   @ApiOperation({
     summary: 'Deduct zakat',
     description:
-      'Charges every registered wallet floor(balance × 25 / 1000) and pays it to `ZAKAT_WALLET_ADDRESS`, many wallets to a block. A run that was interrupted is completed, and answered, instead of a new one; nobody is charged twice in one run. A call during a run joins it. A body is ignored.',
+      'Charges every registered wallet floor(balance × 25 / 1000) and pays it to `ZAKAT_WALLET_ADDRESS`, many wallets to a block. A run that was interrupted is completed, and answered, instead of a new one; nobody is charged twice in one run. A call during a run joins it. With a `period` or an `Idempotency-Key` there is one run for it, however often it is asked for; in production one of them is required. In a demo, a body that is no JSON object is ignored.',
   })
-  @ApiOkResponse({ type: ZakatRunResponse })
+  @TakesIdempotencyKey()
+  @ApiBody({ type: ZakatRunRequest, required: false })
+  @ApiOkResponse({ type: ZakatRunResponse, headers: REPLAYED_HEADER })
   @Refusals({
+    ...KEY_REFUSALS,
+    400: [...KEY_REFUSALS[400], 'invalid request body', 'invalid period', 'period or Idempotency-Key is required'],
     500: [
       'database not configured',
       'ZAKAT_WALLET_ADDRESS not set',
       'failed to list wallet profiles',
       'failed to persist zakat deduction',
     ],
+    503: ['this server does not accept writes at the moment, try again'],
   })
-  async run(@Ip() ip: string) {
-    const { totalWallets, processed, totalUnits, blockHashes } = await this.runZakat.execute({ ip });
-    return { total_wallets: totalWallets, processed, total_zakat: totalUnits, block_hashes: blockHashes };
+  async run(
+    @Body() body: unknown,
+    @Ip() ip: string,
+    @AskedBy() asker: Principal,
+    @IdempotencyKey() key: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const period = ZakatRunRequest.read(body, this.mode.isProduction);
+    const idempotency = key === undefined ? undefined : { key, caller: nameOf(asker) };
+    const report = await this.runZakat.execute({ ip, period, idempotency });
+    markReplay(reply, report.isReplay);
+    return {
+      total_wallets: report.totalWallets,
+      processed: report.processed,
+      total_zakat: report.totalUnits,
+      block_hashes: report.blockHashes,
+    };
   }
 }

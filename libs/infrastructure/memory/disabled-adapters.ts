@@ -20,6 +20,8 @@ export class DisabledZakatRecords extends ZakatRecords {
 
 export class DisabledZakatRuns extends ZakatRuns {
   override unfinished = async () => refuse();
+  override ofPeriod = async () => refuse();
+  override ofKey = async () => refuse();
   override begin = async () => refuse();
   override totals = async () => refuse();
   override charged = async () => refuse();

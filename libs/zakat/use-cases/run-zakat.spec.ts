@@ -1,19 +1,20 @@
 import { toHex } from '@app/chain';
 import { EnvelopeVault } from '@app/infrastructure/crypto/envelope-vault.js';
 import { DatabaseNotConfigured } from '@app/kernel';
-import { ProductionOptions } from '@app/utxo';
+import { ProductionOptions, RequestsInFlight } from '@app/utxo';
 import { privateKeySeal, WalletDirectory, type WalletProfile } from '@app/wallet';
 import { keyPair, type Ledger, openLedger, scheme, type UnreliableChainStore } from '../../../test/support/ledger.js';
+import { parsePeriod } from '../model/zakat-period.js';
 import { ZAKAT_COMPANION } from '../ports/zakat-records.js';
-import { type ZakatRun, ZakatRuns, type ZakatTotals } from '../ports/zakat-runs.js';
-import { RunZakat, ZakatPolicy } from './run-zakat.js';
+import { type ZakatRun, type ZakatRunBinding, ZakatRuns, type ZakatTotals } from '../ports/zakat-runs.js';
+import { RunZakat, type ZakatOrder, ZakatPolicy } from './run-zakat.js';
 
 const pool = keyPair(9_999);
 const vault = EnvelopeVault.ephemeral(Buffer.alloc(32, 1));
 
 /** The runs as the chain's companion rows tell them, as the database does with its table of records. */
 class ChainZakatRuns extends ZakatRuns {
-  readonly runs: (ZakatRun & { completed: boolean })[] = [];
+  readonly runs: (ZakatRun & Partial<ZakatRunBinding>)[] = [];
 
   constructor(private readonly store: UnreliableChainStore) {
     super();
@@ -32,12 +33,21 @@ class ChainZakatRuns extends ZakatRuns {
   }
 
   override async unfinished(): Promise<ZakatRun | undefined> {
-    return this.runs.find(({ completed }) => !completed);
+    return this.runs.find(({ totalWallets }) => totalWallets === undefined);
   }
 
-  override async begin(poolAddress: string): Promise<ZakatRun> {
+  override async ofPeriod(poolAddress: string, period: string): Promise<ZakatRun | undefined> {
+    return this.runs.find((run) => run.poolAddress === poolAddress && run.period === period);
+  }
+
+  override async ofKey(keyHash: Buffer, nowMs: number) {
+    const run = this.runs.find(({ claim }) => claim?.keyHash.equals(keyHash) && claim.expiresAtMs > nowMs);
+    return run && { requestHash: run.claim!.requestHash, run };
+  }
+
+  override async begin(poolAddress: string, binding: ZakatRunBinding): Promise<ZakatRun> {
     if (await this.unfinished()) throw new Error('another run is unfinished');
-    const run = { id: `run ${this.runs.length + 1}`, poolAddress, completed: false };
+    const run = { id: `run ${this.runs.length + 1}`, poolAddress, totalWallets: undefined, ...binding };
     this.runs.push(run);
     return run;
   }
@@ -59,8 +69,8 @@ class ChainZakatRuns extends ZakatRuns {
     );
   }
 
-  override async complete(runId: string): Promise<void> {
-    this.runs.find(({ id }) => id === runId)!.completed = true;
+  override async complete(runId: string, totalWallets: number): Promise<void> {
+    Object.assign(this.runs.find(({ id }) => id === runId)!, { totalWallets });
   }
 }
 
@@ -97,9 +107,14 @@ async function arrange(count: number, options = new ProductionOptions(0)): Promi
   ledger.store.attempts = 0;
 }
 
-const zakatTo = (address: string | undefined) =>
-  new RunZakat(runs, wallets, ledger.producer, vault, scheme, ledger.clock, ledger.log, new ZakatPolicy(address));
-const run = () => zakat.execute({ ip: '1.2.3.4' });
+function zakatTo(address: string | undefined, demandsBinding = false): RunZakat {
+  const { producer, clock, log } = ledger;
+  const policy = new ZakatPolicy(address, demandsBinding);
+  return new RunZakat(runs, wallets, producer, new RequestsInFlight(), vault, scheme, clock, log, policy);
+}
+const run = (order: Partial<ZakatOrder> = {}) => zakat.execute({ ip: '1.2.3.4', ...order });
+const period = parsePeriod('1448');
+const keyed = (key: string) => ({ idempotency: { key, caller: 'administrator' } });
 const balance = ({ address }: { address: string }) => ledger.index.balance(address);
 
 afterEach(() => ledger.producer.stop());
@@ -179,7 +194,7 @@ test('a run that is interrupted in the middle is completed without charging anyb
   expect(chargedBefore).toBe(150);
   const report = await run();
   expect(report).toMatchObject({ processed: 200, totalWallets: 200, totalUnits: 75_000n });
-  expect(runs.runs).toEqual([expect.objectContaining({ id: 'run 1', completed: true })]);
+  expect(runs.runs).toEqual([expect.objectContaining({ id: 'run 1', totalWallets: 200 })]);
   expect(new Set(runs.records('run 1').map(({ address }) => address)).size).toBe(200);
   expect(balance(pool)).toBe(75_000n);
   expect(wallets.profiles.every((profile) => balance(profile) === 14_625n)).toBe(true);
@@ -234,4 +249,84 @@ test('a transfer in between does not lose or make money', async () => {
   await Promise.all([run(), ...transfers]);
   const owned = [...wallets.profiles, pool, other].reduce((sum, wallet) => sum + balance(wallet), 0n);
   expect(owned).toBe(300_000n);
+});
+
+test('a period is charged once: a later call answers with its run', async () => {
+  await arrange(2);
+  const report = await run({ period });
+  await wallets.add(keyPair(3));
+  expect(await run({ period })).toEqual({ ...report, isReplay: true });
+  expect(await run({ period: parsePeriod('1449') })).toMatchObject({ totalWallets: 3, totalUnits: 730n });
+  expect(balance(pool)).toBe(1_480n);
+  expect(ledger.log.types.filter((type) => type === 'zakat_run')).toHaveLength(2);
+});
+
+test('calls for one period at once join one run', async () => {
+  await arrange(3);
+  const reports = await Promise.all([run({ period }), run({ period }), run({ period, ...keyed('k') })]);
+  expect(runs.runs).toHaveLength(1);
+  expect(reports.every((report) => report === reports[0])).toBe(true);
+});
+
+test('calls for two periods at once are two runs, one after the other', async () => {
+  await arrange(1);
+  const reports = await Promise.all([run({ period }), run({ period: parsePeriod('1449') })]);
+  expect(reports.map(({ totalUnits }) => totalUnits)).toEqual([375n, 365n]);
+});
+
+test('an interrupted run of others is completed before that of a period begins', async () => {
+  await arrange(2, new ProductionOptions(0, 1));
+  ledger.store.before = (attempt) => {
+    if (attempt === 2) throw new Error('the disk is full');
+  };
+  await expect(run()).rejects.toMatchObject({ code: 'zakat_run_interrupted' });
+  expect(await run({ period })).toMatchObject({ processed: 2, totalUnits: 730n });
+  expect(runs.runs.map(({ totalWallets }) => totalWallets)).toEqual([2, 2]);
+  expect([ledger.store.faults, balance(pool)]).toEqual([1, 1_480n]);
+});
+
+test('an interrupted run of a period is completed by its next call, and then answered', async () => {
+  await arrange(2, new ProductionOptions(0, 1));
+  ledger.store.before = (attempt) => {
+    if (attempt === 2) throw new Error('the disk is full');
+  };
+  await expect(run({ period })).rejects.toMatchObject({ code: 'zakat_run_interrupted' });
+  expect(await run({ period })).toMatchObject({ processed: 2, totalUnits: 750n });
+  expect(await run({ period })).toMatchObject({ totalUnits: 750n, isReplay: true });
+  expect([ledger.store.faults, runs.runs.length, balance(pool)]).toEqual([1, 1, 750n]);
+});
+
+test('a key is a run: the same call is answered alike, another one is refused', async () => {
+  await arrange(1);
+  const report = await run(keyed('k'));
+  expect(await run(keyed('k'))).toEqual({ ...report, isReplay: true });
+  await expect(run({ ...keyed('k'), period })).rejects.toMatchObject({ code: 'idempotency_key_reused' });
+  await expect(run({ idempotency: { key: 'k', caller: 'user:2' } })).resolves.toMatchObject({ totalUnits: 365n });
+  expect(runs.runs).toHaveLength(2);
+});
+
+test('a key whose run is under way is told so', async () => {
+  await arrange(1);
+  const first = run(keyed('k'));
+  await expect(run(keyed('k'))).rejects.toMatchObject({ code: 'request_in_flight' });
+  await first;
+  expect(await run(keyed('k'))).toMatchObject({ isReplay: true });
+});
+
+test('where a run must be bound, a call without period and key charges nobody', async () => {
+  await arrange(1);
+  zakat = zakatTo(pool.address, true);
+  await expect(run()).rejects.toMatchObject({ code: 'period_required', kind: 'invalid' });
+  expect(runs.runs).toEqual([]);
+  expect(await run({ period })).toMatchObject({ processed: 1 });
+});
+
+test('a server that does not write begins no run, and repeats what was answered', async () => {
+  await arrange(1);
+  await run({ period });
+  await ledger.producer.stop();
+  await expect(run()).rejects.toMatchObject({ code: 'not_writing' });
+  await expect(run({ period: parsePeriod('1449') })).rejects.toMatchObject({ code: 'not_writing' });
+  expect(await run({ period })).toMatchObject({ totalUnits: 375n, isReplay: true });
+  expect(runs.runs).toHaveLength(1);
 });

@@ -1,11 +1,21 @@
 import { SignatureScheme } from '@app/chain';
 import { Clock, KeyVault, SystemLog } from '@app/kernel';
-import { type BlockIntent, ProduceBlocks, TooManyCoins } from '@app/utxo';
+import {
+  type BlockIntent,
+  claimOf,
+  IdempotencyKeyReused,
+  NotWriting,
+  ProduceBlocks,
+  type RequestClaim,
+  RequestsInFlight,
+  TooManyCoins,
+} from '@app/utxo';
 import { parseAddress, paymentOutputs, privateKeySeal, WalletDirectory, type WalletProfile } from '@app/wallet';
 import { assessZakat } from '../model/assess-zakat.js';
+import type { ZakatPeriod } from '../model/zakat-period.js';
 import { ZAKAT_COMPANION } from '../ports/zakat-records.js';
-import { type ZakatRun, ZakatRuns, type ZakatTotals } from '../ports/zakat-runs.js';
-import { NothingDue, WalletsNotListed, ZakatPoolNotSet, ZakatRunInterrupted } from '../zakat.errors.js';
+import { type ZakatRun, type ZakatRunBinding, ZakatRuns, type ZakatTotals } from '../ports/zakat-runs.js';
+import { NothingDue, PeriodRequired, WalletsNotListed, ZakatPoolNotSet, ZakatRunInterrupted } from '../zakat.errors.js';
 
 /** Wallets charged at a time: they share one block. */
 const BATCH = 1_000;
@@ -15,11 +25,22 @@ export class ZakatPolicy {
   constructor(
     /** ZAKAT_WALLET_ADDRESS, or undefined when it is not set. */
     readonly poolAddress: string | undefined,
+    /** Whether a run must have a period or an idempotency key: in production, where a second one by mistake is money. */
+    readonly demandsBinding = false,
   ) {}
+}
+
+export interface ZakatOrder {
+  readonly ip: string;
+  readonly period?: ZakatPeriod | undefined;
+  /** The key that the caller gave, if any, and whose it is: see KeyedRequest. */
+  readonly idempotency?: { key: string; caller: string } | undefined;
 }
 
 export interface ZakatRunReport extends ZakatTotals {
   readonly totalWallets: number;
+  /** True when an earlier call made the run, and this one charged nobody. */
+  readonly isReplay?: boolean;
 }
 
 /**
@@ -28,12 +49,13 @@ export interface ZakatRunReport extends ZakatTotals {
  * completed by charging the wallets that have no record yet.
  */
 export class RunZakat {
-  private running: Promise<ZakatRunReport> | undefined;
+  private running: { period: ZakatPeriod | undefined; report: Promise<ZakatRunReport> } | undefined;
 
   constructor(
     private readonly runs: ZakatRuns,
     private readonly directory: WalletDirectory,
     private readonly producer: ProduceBlocks,
+    private readonly inFlight: RequestsInFlight,
     private readonly vault: KeyVault,
     private readonly scheme: SignatureScheme,
     private readonly clock: Clock,
@@ -42,22 +64,85 @@ export class RunZakat {
   ) {}
 
   /**
-   * Completes the unfinished run if there is one, else makes a new one; either way the answer is that run's. A call during
-   * a run joins it.
-   * @throws ZakatPoolNotSet · WalletsNotListed · ZakatRunInterrupted
+   * Completes the unfinished run if there is one, else makes a new one; either way the answer is that run's, and a call
+   * during a run joins it. With a period or a key the answer is that of the one run which is bound to it: an earlier one,
+   * or a new one after the unfinished run of others.
+   * @throws PeriodRequired · IdempotencyKeyReused · RequestInFlight · ZakatPoolNotSet · NotWriting · WalletsNotListed ·
+   *   ZakatRunInterrupted
    */
-  execute({ ip }: { ip: string }): Promise<ZakatRunReport> {
-    this.running ??= this.run(ip).finally(() => {
-      this.running = undefined;
-    });
-    return this.running;
+  async execute(order: ZakatOrder): Promise<ZakatRunReport> {
+    if (order.period !== undefined || order.idempotency) return this.executeBound(order);
+    if (this.policy.demandsBinding) throw new PeriodRequired();
+    return this.running?.report ?? this.start(undefined, () => this.runUnbound(order.ip));
   }
 
-  private async run(ip: string): Promise<ZakatRunReport> {
+  private async executeBound({ period, idempotency, ip }: ZakatOrder): Promise<ZakatRunReport> {
+    const claim =
+      idempotency &&
+      claimOf({ route: 'zakat', ...idempotency, meaning: [period ?? ''] }, this.vault, this.clock.nowMs());
+    const leave = claim && this.inFlight.enter(claim);
+    try {
+      for (;;) {
+        const { running } = this;
+        if (!running) return await this.start(period, () => this.runBound({ period, claim }, ip));
+        if (period !== undefined && running.period === period) return await running.report;
+        await running.report.catch(() => undefined);
+      }
+    } finally {
+      leave?.();
+    }
+  }
+
+  private start(period: ZakatPeriod | undefined, run: () => Promise<ZakatRunReport>): Promise<ZakatRunReport> {
+    const report = run().finally(() => {
+      this.running = undefined;
+    });
+    this.running = { period, report };
+    return report;
+  }
+
+  private async runUnbound(ip: string): Promise<ZakatRunReport> {
     const unfinished = await this.runs.unfinished();
-    const { poolAddress } = this.policy;
-    if (!poolAddress) throw new ZakatPoolNotSet();
-    const run = unfinished ?? (await this.runs.begin(parseAddress(poolAddress)));
+    const pool = this.pool();
+    this.requireWriting();
+    return this.finish(unfinished ?? (await this.runs.begin(pool, { period: undefined, claim: undefined })), ip);
+  }
+
+  private async runBound(binding: ZakatRunBinding, ip: string): Promise<ZakatRunReport> {
+    const unfinished = await this.runs.unfinished();
+    const pool = this.pool();
+    const earlier = await this.earlier(pool, binding);
+    if (earlier?.totalWallets !== undefined) {
+      return { ...(await this.runs.totals(earlier.id)), totalWallets: earlier.totalWallets, isReplay: true };
+    }
+    this.requireWriting();
+    if (unfinished && unfinished.id !== earlier?.id) await this.finish(unfinished, ip);
+    return this.finish(earlier ?? (await this.runs.begin(pool, binding)), ip);
+  }
+
+  private async earlier(pool: string, { period, claim }: ZakatRunBinding): Promise<ZakatRun | undefined> {
+    const keyed = claim && (await this.ofKey(claim));
+    return keyed ?? (period === undefined ? undefined : this.runs.ofPeriod(pool, period));
+  }
+
+  private async ofKey({ keyHash, requestHash, createdAtMs }: RequestClaim): Promise<ZakatRun | undefined> {
+    const found = await this.runs.ofKey(keyHash, createdAtMs);
+    if (found && !found.requestHash.equals(requestHash)) throw new IdempotencyKeyReused();
+    return found?.run;
+  }
+
+  private pool(): string {
+    if (!this.policy.poolAddress) throw new ZakatPoolNotSet();
+    return parseAddress(this.policy.poolAddress);
+  }
+
+  /** A run that is begun where nothing can be charged would stand unfinished. */
+  private requireWriting(): void {
+    if (!this.producer.producing) throw new NotWriting();
+  }
+
+  /** Charges whoever `run` has not charged yet, and closes it. */
+  private async finish(run: ZakatRun, ip: string): Promise<ZakatRunReport> {
     let totalWallets = 0;
     for (let after = 0; ; ) {
       const profiles = await this.list(after, ip);
@@ -66,7 +151,7 @@ export class RunZakat {
       after = profiles.at(-1)!.number;
       await this.charge(run, profiles, ip);
     }
-    await this.runs.complete(run.id);
+    await this.runs.complete(run.id, totalWallets);
     const report = { ...(await this.runs.totals(run.id)), totalWallets };
     await this.log.record({
       level: 'info',

@@ -1,18 +1,43 @@
 import { randomUUID } from 'node:crypto';
 import { fromHex, toHex } from '@app/chain';
-import { type ZakatRecord, ZakatRecords, type ZakatRun, ZakatRuns, type ZakatTotals } from '@app/zakat';
-import { read, type Statements, write } from '../../sql/statement.js';
+import { claimValues } from '@app/utxo';
+import {
+  type ZakatPeriod,
+  type ZakatRecord,
+  ZakatRecords,
+  type ZakatRun,
+  type ZakatRunBinding,
+  ZakatRuns,
+  type ZakatTotals,
+} from '@app/zakat';
+import { type Columns, type RowOf, read, type Statements, write } from '../../sql/statement.js';
+
+const RUN = { id: 'uuid', pool_address: 'bytea', total_wallets: 'integer null' } as const satisfies Columns;
 
 export const UNFINISHED_ZAKAT_RUN = read('unfinished_zakat_run', {
   parameters: {},
-  columns: { id: 'uuid', pool_address: 'bytea' },
-  sql: 'SELECT id, pool_address FROM zakat_runs WHERE completed_at IS NULL',
+  columns: RUN,
+  sql: 'SELECT id, pool_address, total_wallets FROM zakat_runs WHERE completed_at IS NULL',
+});
+
+export const ZAKAT_RUN_OF_PERIOD = read('zakat_run_of_period', {
+  parameters: { pool_address: 'bytea', period: 'text' },
+  columns: RUN,
+  sql: 'SELECT id, pool_address, total_wallets FROM zakat_runs WHERE pool_address = $1 AND period = $2',
+});
+
+export const ZAKAT_RUN_OF_KEY = read('zakat_run_of_key', {
+  parameters: { key_hash: 'bytea', now: 'timestamptz' },
+  columns: { ...RUN, request_hash: 'bytea' },
+  sql: `SELECT r.id, r.pool_address, r.total_wallets, k.request_hash
+        FROM idempotency_keys k JOIN zakat_runs r ON r.id = k.zakat_run
+        WHERE k.key_hash = $1 AND k.expires_at > $2`,
 });
 
 export const BEGIN_ZAKAT_RUN = write('begin_zakat_run', {
-  parameters: { id: 'uuid', pool_address: 'bytea' },
-  columns: {},
-  sql: 'INSERT INTO zakat_runs (id, pool_address) VALUES ($1, $2)',
+  parameters: { id: 'uuid', pool_address: 'bytea', period: 'text null', claim: 'jsonb null' },
+  columns: { begun: 'boolean' },
+  sql: 'SELECT true AS begun FROM begin_zakat_run($1, $2, $3, $4)',
 });
 
 export const ZAKAT_RUN_TOTALS = read('zakat_run_totals', {
@@ -31,9 +56,9 @@ export const CHARGED_IN_ZAKAT_RUN = read('charged_in_zakat_run', {
 });
 
 export const COMPLETE_ZAKAT_RUN = write('complete_zakat_run', {
-  parameters: { run_id: 'uuid' },
+  parameters: { run_id: 'uuid', total_wallets: 'integer' },
   columns: {},
-  sql: 'UPDATE zakat_runs SET completed_at = now() WHERE id = $1',
+  sql: 'UPDATE zakat_runs SET completed_at = now(), total_wallets = $2 WHERE id = $1',
 });
 
 export const ZAKAT_RECORDS_OF_WALLET = read('zakat_records_of_wallet', {
@@ -50,13 +75,29 @@ export class TypeormZakatRuns extends ZakatRuns {
 
   override async unfinished(): Promise<ZakatRun | undefined> {
     const [row] = await this.statements.run(UNFINISHED_ZAKAT_RUN, {});
-    return row && { id: row.id, poolAddress: toHex(row.pool_address) };
+    return row && runOf(row);
   }
 
-  override async begin(poolAddress: string): Promise<ZakatRun> {
+  override async ofPeriod(poolAddress: string, period: ZakatPeriod): Promise<ZakatRun | undefined> {
+    const values = { pool_address: fromHex(poolAddress, 32)!, period };
+    const [row] = await this.statements.run(ZAKAT_RUN_OF_PERIOD, values);
+    return row && runOf(row);
+  }
+
+  override async ofKey(keyHash: Buffer, nowMs: number): Promise<{ requestHash: Buffer; run: ZakatRun } | undefined> {
+    const [row] = await this.statements.run(ZAKAT_RUN_OF_KEY, { key_hash: keyHash, now: new Date(nowMs) });
+    return row && { requestHash: row.request_hash, run: runOf(row) };
+  }
+
+  override async begin(poolAddress: string, { period, claim }: ZakatRunBinding): Promise<ZakatRun> {
     const id = randomUUID();
-    await this.statements.run(BEGIN_ZAKAT_RUN, { id, pool_address: fromHex(poolAddress, 32)! });
-    return { id, poolAddress };
+    await this.statements.run(BEGIN_ZAKAT_RUN, {
+      id,
+      pool_address: fromHex(poolAddress, 32)!,
+      period: period ?? null,
+      claim: claim ? JSON.stringify(claimValues(claim)) : null,
+    });
+    return { id, poolAddress, totalWallets: undefined };
   }
 
   override async totals(runId: string): Promise<ZakatTotals> {
@@ -72,9 +113,13 @@ export class TypeormZakatRuns extends ZakatRuns {
     return new Set(rows.map((row) => toHex(row.wallet_address)));
   }
 
-  override async complete(runId: string): Promise<void> {
-    await this.statements.run(COMPLETE_ZAKAT_RUN, { run_id: runId });
+  override async complete(runId: string, totalWallets: number): Promise<void> {
+    await this.statements.run(COMPLETE_ZAKAT_RUN, { run_id: runId, total_wallets: totalWallets });
   }
+}
+
+function runOf({ id, pool_address, total_wallets }: RowOf<typeof RUN>): ZakatRun {
+  return { id, poolAddress: toHex(pool_address), totalWallets: total_wallets ?? undefined };
 }
 
 export class TypeormZakatRecords extends ZakatRecords {
