@@ -53,11 +53,7 @@ END
 $ledger$;
 
 CREATE FUNCTION ledger_access.digest() RETURNS text
-<<<<<<< HEAD
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT '3e50159a39681c22'::text $ledger$;
-=======
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT 'e6c524130ec47737'::text $ledger$;
->>>>>>> ec31ade (Bind a zakat run to a period or an idempotency key)
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT 'a8f4e9e71ecaff40'::text $ledger$;
 
 CREATE FUNCTION ledger_access.exposed() RETURNS text[]
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $ledger$
@@ -332,9 +328,6 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_spent_outputs(bytea[], integer[]) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_spent_outputs(bytea[], integer[]) TO service_role;
 
-<<<<<<< HEAD
-CREATE FUNCTION public.ledger_addresses_after(p_after_id bigint, p_row_limit integer) RETURNS json
-=======
 CREATE FUNCTION public.ledger_claimed_request(p_key_hash bytea, p_now timestamptz) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."request_hash"::text, answer."txid"::text, answer."hash"::text, answer."height"::text)), '[]') FROM (
@@ -346,8 +339,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_claimed_request(bytea, timestamptz) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_claimed_request(bytea, timestamptz) TO service_role;
 
-CREATE FUNCTION public.ledger_unspent_outputs(p_after_key bigint, p_next_output bigint, p_next_transaction bigint, p_row_limit integer) RETURNS json
->>>>>>> ec31ade (Bind a zakat run to a period or an idempotency key)
+CREATE FUNCTION public.ledger_addresses_after(p_after_id bigint, p_row_limit integer) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."last_id"::text, answer."packed"::text)), '[]') FROM (
         SELECT max(id) AS last_id, string_agg(int8send(id) || hash, ''::bytea) AS packed
