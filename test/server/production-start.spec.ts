@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mizan } from '../support/mizan.js';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
 import { type Production, prepareProduction } from '../support/production.js';
-import { runServerToExit, startServer } from '../support/server.js';
+import { type RunningServer, runServerToExit, startServer } from '../support/server.js';
 
 const CONFIGURATION = 78;
 const directories: string[] = [];
@@ -102,6 +102,49 @@ describe('a store that was in production', () => {
     expect((await insisting.stop()).code).toBe(0);
     const { code } = await runServerToExit({ dataDir, env: demo() });
     expect(code).toBe(CONFIGURATION);
+  });
+});
+
+describe('a server in production', () => {
+  const dataDir = newDirectory();
+  const { env, administratorToken } = prepareProduction(dataDir, { SERVE: 'ledger', KEYGEN_ENABLED: '0' });
+  let server: RunningServer;
+  beforeAll(async () => {
+    server = await startServer({ dataDir, env });
+  }, 60_000);
+  afterAll(() => server?.stop());
+
+  const ask = async (method: string, path: string, headers: Record<string, string> = {}) => {
+    const answer = await fetch(`${server.ledgerUrl}${path}`, { method, headers });
+    return { status: answer.status, text: await answer.text(), headers: answer.headers };
+  };
+  const administrator = { Authorization: `Bearer ${administratorToken}` };
+
+  it('serves nothing that is off, to nobody', async () => {
+    expect((await ask('POST', '/api/v1/wallets')).status).toBe(404);
+    expect((await ask('POST', '/api/v1/admin/fund', administrator)).status).toBe(404);
+    expect((await ask('GET', '/docs')).status).toBe(404);
+    expect((await ask('GET', '/docs/openapi.json')).status).toBe(404);
+    const { headers } = await ask('GET', '/api/v1/health', { Origin: 'http://localhost:3000' });
+    expect(headers.get('access-control-allow-origin')).toBeNull();
+  });
+
+  it('says that it is ready and no more', async () => {
+    expect(JSON.parse((await ask('GET', '/api/v1/health/ready')).text)).toEqual({ status: 'ready' });
+  });
+
+  it('shows its journal to administrators, with addresses masked', async () => {
+    expect((await ask('GET', '/api/v1/logs/system')).status).toBe(401);
+    const body = { full_name: 'Asha', email: 'asha@example.com', cnic: '35202-1111111-1' };
+    const answer = await fetch(`${server.ledgerUrl}/api/v1/register`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    expect([answer.status, await answer.text()]).toEqual([200, expect.not.stringContaining('private_key')]);
+    const { logs } = JSON.parse((await ask('GET', '/api/v1/logs/system', administrator)).text);
+    expect(logs.map(({ ip }: { ip: string }) => ip)).toEqual(expect.arrayContaining(['127.0.0.*']));
+    expect(JSON.stringify(logs)).not.toMatch(/127\.0\.0\.1|asha@/);
   });
 });
 
