@@ -1,9 +1,11 @@
 import {
+  type Block,
   type BlockTemplate,
   coinbaseTransaction,
   portableSecp256k1,
   sealBlock,
   sha256,
+  signingDigest,
   type TransactionTemplate,
   transactionId,
   withWitness,
@@ -40,27 +42,51 @@ function template(payments: readonly TransactionTemplate[]): BlockTemplate {
   };
 }
 
+/** Adds the transactions in three portions, as they come while another block is being sealed. */
+function sealed(sealer: WorkerBlockSealer, { header, parent, transactions }: BlockTemplate): Promise<Block> {
+  const block = sealer.begin();
+  const third = Math.ceil(transactions.length / 3);
+  for (let at = 0; at < transactions.length; at += third) block.add(transactions.slice(at, at + third));
+  return block.seal({ header, parent });
+}
+
 describe.each(sealers)('with $threads threads', ({ sealer }) => {
   test.each([1, 15, 40, 200])(
     'a block of a reward and %i payments is the same to the byte as one sealed here',
     async (count) => {
       const given = template(Array.from({ length: count }, (_, at) => payment(at + 1)));
-      expect(inHex(await sealer.seal(given))).toEqual(inHex(sealBlock(given, scheme)));
+      expect(inHex(await sealed(sealer, given))).toEqual(inHex(sealBlock(given, scheme)));
     },
   );
 
   test('a signature of something else makes no block', async () => {
-    const { transaction, spends, signer } = payment(77);
+    const { transaction, spends, signer } = payment(500);
     const signature = scheme.sign(sha256(Buffer.from('another message')), signer!.privateKey);
     const wrong = { transaction: withWitness(transaction, signer!.publicKey, signature), spends };
     const payments = Array.from({ length: 40 }, (_, at) => payment(at + 1));
-    await expect(sealer.seal(template([...payments, wrong]))).rejects.toThrow('a signature does not verify');
+    await expect(sealed(sealer, template([...payments, wrong]))).rejects.toThrow('a signature does not verify');
+  });
+
+  test('a payment that its owner signed is verified and kept as it is', async () => {
+    const { transaction, spends, signer } = payment(500);
+    const signature = scheme.sign(signingDigest(transaction.id), signer!.privateKey);
+    const signed = { transaction: withWitness(transaction, signer!.publicKey, signature), spends };
+    const given = template([...Array.from({ length: 80 }, (_, at) => payment(at + 1)), signed]);
+    expect(inHex(await sealed(sealer, given))).toEqual(inHex(sealBlock(given, scheme)));
+  });
+
+  test('a block that is given up does not disturb the next', async () => {
+    const block = sealer.begin();
+    block.add(Array.from({ length: 60 }, (_, at) => payment(at + 1)));
+    block.abandon();
+    const given = template([payment(1), payment(2)]);
+    expect(inHex(await sealed(sealer, given))).toEqual(inHex(sealBlock(given, scheme)));
   });
 
   test('a key that does not own the coin makes no block', async () => {
     const payments = Array.from({ length: 40 }, (_, at) => payment(at + 1));
     const stranger = { ...payment(50), signer: payment(51).signer! };
-    await expect(sealer.seal(template([...payments, stranger]))).rejects.toThrow('the key does not own the output');
+    await expect(sealed(sealer, template([...payments, stranger]))).rejects.toThrow('the key does not own the output');
   });
 
   test('what one payment makes the next may spend, and not the other way round', async () => {
@@ -77,10 +103,10 @@ describe.each(sealers)('with $threads threads', ({ sealer }) => {
       signer: { privateKey, publicKey },
     };
     const filler = Array.from({ length: 40 }, (_, at) => payment(at + 100));
-    await expect(sealer.seal(template([makes, ...filler, spends]))).resolves.toBeDefined();
+    await expect(sealed(sealer, template([makes, ...filler, spends]))).resolves.toBeDefined();
     // The caller vouches for the coins, so only spending one twice can be noticed here.
     await expect(
-      sealer.seal(template([makes, ...filler, spends, { ...spends, transaction: twin(spends) }])),
+      sealed(sealer, template([makes, ...filler, spends, { ...spends, transaction: twin(spends) }])),
     ).rejects.toThrow('an input spends what is not unspent');
   });
 });

@@ -36,10 +36,8 @@ export interface BlockEffects {
   readonly tip: ChainTip;
 }
 
-/** The state of the chain after its highest block. */
-export interface ChainTip {
-  readonly header: BlockHeader;
-  readonly hash: Uint8Array;
+/** What a chain has in it after one of its blocks. */
+export interface ChainBooks {
   /** Units minted so far = units unspent. */
   readonly supply: bigint;
   readonly unspentCount: number;
@@ -49,6 +47,12 @@ export interface ChainTip {
   readonly nextTransactionKey: number;
   /** Outputs ever made = key of the next one, from 0, in chain order. */
   readonly nextOutputKey: number;
+}
+
+/** The state of the chain after its highest block. */
+export interface ChainTip extends ChainBooks {
+  readonly header: BlockHeader;
+  readonly hash: Uint8Array;
 }
 
 export interface BlockSummary {

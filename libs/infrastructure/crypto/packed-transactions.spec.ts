@@ -63,7 +63,9 @@ test('wiping leaves no private key', () => {
   for (const entry of toBeSigned) expect(holds(packed, entry)).toBe(false);
 });
 
-test('a transaction that came signed takes no other signature', () => {
-  const [, , complete] = unpackTransactions(PackedTransactions.pack(templates).memory);
-  expect(() => complete!.leave(signature)).toThrow('came with its signatures');
+test('whether the signatures were verified is remembered', () => {
+  const { memory } = PackedTransactions.pack(templates);
+  expect(unpackTransactions(memory).map(({ isVerified }) => isVerified)).toEqual([false, false, false, false]);
+  for (const entry of unpackTransactions(memory)) entry.leave(entry.signer ? signature : null);
+  expect(unpackTransactions(memory).map(({ isVerified }) => isVerified)).toEqual([true, true, true, true]);
 });

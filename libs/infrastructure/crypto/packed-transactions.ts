@@ -13,10 +13,12 @@ import {
 const FORM = {
   /** Stored form, with all its witnesses. */
   complete: 0,
+  /** The same, and the signatures in it were verified. */
+  verified: 1,
   /** Canonical bytes, then a slot with a public key and the private key that signs. */
-  toBeSigned: 1,
-  /** The same, signed: the signature stands where the private key stood. */
-  signed: 2,
+  toBeSigned: 2,
+  /** The same, signed and verified: the signature stands where the private key stood. */
+  signed: 3,
 } as const;
 
 const ID_BYTES = 32;
@@ -88,8 +90,10 @@ export class PackedTransactions {
 
 /** A packed transaction as the thread that signs sees it; all of it lies in the shared memory. */
 export interface UnpackedTransaction extends TransactionTemplate {
-  /** Leaves the signature in the place of the private key. */
-  leave(signature: Uint8Array): void;
+  /** Whether another task has verified its signatures. */
+  readonly isVerified: boolean;
+  /** Says that its signatures are verified, and leaves the one that was made here in the place of the private key. */
+  leave(signature: Uint8Array | null): void;
 }
 
 /** Reads what {@link PackedTransactions.pack} wrote, signed or not. */
@@ -105,30 +109,40 @@ export function unpackTransactions(memory: SharedArrayBuffer): UnpackedTransacti
     const form = take(1);
     const id = take(ID_BYTES);
     const body = take(take(4).readUInt32BE());
-    const slot = form[0] === FORM.complete ? undefined : take(SLOT_BYTES);
+    const slot = form[0] === FORM.complete || form[0] === FORM.verified ? undefined : take(SLOT_BYTES);
     const transaction = slot ? decodeUnsigned(body, id) : decodeTransaction(body);
     const spends: TransactionOutput[] = [];
     for (const { vout } of transaction.inputs) {
       if (vout >= 0) spends.push({ value: take(8).readBigUInt64BE(), pubKeyHash: take(OWNER_BYTES) });
     }
-    unpacked.push(slot ? fromSlot(transaction, spends, form, slot) : { transaction, spends, leave: nothingToLeave });
+    unpacked.push(slot ? fromSlot(transaction, spends, form, slot) : complete(transaction, spends, form));
   }
   return unpacked;
 }
 
-function fromSlot(transaction: Transaction, spends: TransactionOutput[], form: Buffer, slot: Buffer) {
-  const publicKey = slot.subarray(0, PUBLIC_KEY_BYTES);
-  const secret = slot.subarray(PUBLIC_KEY_BYTES);
-  const leave = (signature: Uint8Array) => {
-    secret.set(signature);
-    form[0] = FORM.signed;
+function complete(transaction: Transaction, spends: TransactionOutput[], form: Buffer): UnpackedTransaction {
+  const leave = () => {
+    form[0] = FORM.verified;
   };
-  if (form[0] === FORM.signed) return { transaction: withWitness(transaction, publicKey, secret), spends, leave };
-  return { transaction, spends, signer: { publicKey, privateKey: secret.subarray(0, PRIVATE_KEY_BYTES) }, leave };
+  return { transaction, spends, isVerified: form[0] === FORM.verified, leave };
 }
 
-function nothingToLeave(): never {
-  throw new Error('the transaction came with its signatures');
+function fromSlot(
+  transaction: Transaction,
+  spends: TransactionOutput[],
+  form: Buffer,
+  slot: Buffer,
+): UnpackedTransaction {
+  const publicKey = slot.subarray(0, PUBLIC_KEY_BYTES);
+  const secret = slot.subarray(PUBLIC_KEY_BYTES);
+  const leave = (signature: Uint8Array | null) => {
+    secret.set(signature!);
+    form[0] = FORM.signed;
+  };
+  const isVerified = form[0] === FORM.signed;
+  if (isVerified) return { transaction: withWitness(transaction, publicKey, secret), spends, isVerified, leave };
+  const signer = { publicKey, privateKey: secret.subarray(0, PRIVATE_KEY_BYTES) };
+  return { transaction, spends, signer, isVerified, leave };
 }
 
 function packedLength({ signer, spends }: TransactionTemplate, body: Buffer): number {

@@ -1,30 +1,28 @@
 import {
   type Block,
   type BlockTemplate,
-  outpointKey,
+  equalBytes,
   type SignatureScheme,
   sealSigned,
   signedTransaction,
-  type TransactionTemplate,
-  verifyTransaction,
+  signingDigest,
+  type Transaction,
 } from '@app/chain';
 import type { SignatureChoice } from '@app/infrastructure/configuration/signature-choice.js';
 import { workerData } from 'piscina';
 import { chooseSignatureScheme } from './native-secp256k1.js';
 import { unpackTransactions } from './packed-transactions.js';
 
-/** Signs transactions in shared memory, and verifies these and the ones that came signed. */
+/** Signs transactions in shared memory and verifies their signatures, and those of the ones that came signed. */
 export interface SigningTask {
   readonly kind: 'sign';
   readonly memory: SharedArrayBuffer;
 }
 
-/** Seals a block of transactions in shared memory, all of which have been signed. */
+/** Seals a block of transactions in shared memory. What no {@link SigningTask} has signed or verified, this does. */
 export interface SealingTask extends Pick<BlockTemplate, 'header' | 'parent'> {
   readonly kind: 'seal';
   readonly memory: readonly SharedArrayBuffer[];
-  /** Whether a {@link SigningTask} has verified the signatures. If not they are made and verified here. */
-  readonly areVerified: boolean;
 }
 
 /** What a template does not say of its block. */
@@ -34,31 +32,47 @@ export interface Sealed extends Pick<Block, 'hash'> {
 }
 
 const scheme = chooseSignatureScheme(workerData as SignatureChoice);
-/** For signatures that another thread of this process has verified. */
-const BELIEVING: Pick<SignatureScheme, 'verify'> = { verify: () => true };
 
 export default (task: SigningTask | SealingTask): Sealed | undefined => {
   if (task.kind === 'seal') return seal(task);
-  for (const template of signAll(task.memory)) verifyAlone(template);
+  signAhead(task.memory);
   return undefined;
 };
 
-function seal({ memory, areVerified, ...template }: SealingTask): Sealed {
-  const transactions = memory.flatMap((part) => signAll(part));
-  const { header, hash } = sealSigned({ ...template, transactions }, areVerified ? BELIEVING : scheme);
-  return { hash, merkleRoot: header.merkleRoot, nonce: header.nonce };
+/** Leaves a transaction whose signatures do not verify as it is: sealing its block will say which rule it breaks. */
+function signAhead(memory: SharedArrayBuffer): void {
+  for (const entry of unpackTransactions(memory)) {
+    const transaction = signedTransaction(entry, scheme);
+    if (hasGoodSignatures(transaction)) entry.leave(transaction.inputs[0]!.signature);
+  }
 }
 
-/** All transactions in `memory`, signed: there and in the result. */
-function signAll(memory: SharedArrayBuffer): TransactionTemplate[] {
-  return unpackTransactions(memory).map((entry) => {
-    const transaction = signedTransaction(entry, scheme);
-    if (entry.signer) entry.leave(transaction.inputs[0]!.signature!);
-    return { transaction, spends: entry.spends };
+function hasGoodSignatures({ id, inputs }: Transaction): boolean {
+  const digest = signingDigest(id);
+  return inputs.every(({ signature, publicKey }, at) => {
+    const above = inputs[at - 1];
+    if (signature === null) return true;
+    // All inputs sign one digest: what holds for one holds for the next with the same key and signature.
+    const isRepeated =
+      above?.signature && equalBytes(above.signature, signature) && equalBytes(above.publicKey, publicKey);
+    return isRepeated || scheme.verify(signature, digest, publicKey);
   });
 }
 
-function verifyAlone({ transaction, spends }: TransactionTemplate): void {
-  const spent = new Map(spends.map((output, at) => [outpointKey(transaction.inputs[at]!), output]));
-  verifyTransaction(transaction, (outpoint) => spent.get(outpointKey(outpoint)), scheme);
+function seal({ memory, header, parent }: SealingTask): Sealed {
+  const verified = new Set<Uint8Array | null>();
+  const transactions = memory.flatMap((part) =>
+    unpackTransactions(part).map((entry) => {
+      if (entry.isVerified) for (const { signature } of entry.transaction.inputs) verified.add(signature);
+      const transaction = signedTransaction(entry, scheme);
+      if (entry.signer) entry.leave(transaction.inputs[0]!.signature);
+      return { transaction, spends: entry.spends };
+    }),
+  );
+  // The same bytes in the same place of the memory that a signing task has verified, for the ID that the block proves.
+  const believing: Pick<SignatureScheme, 'verify'> = {
+    verify: (signature, digest, publicKey) => verified.has(signature) || scheme.verify(signature, digest, publicKey),
+  };
+  const block = sealSigned({ header, parent, transactions }, believing);
+  return { hash: block.hash, merkleRoot: block.header.merkleRoot, nonce: block.header.nonce };
 }

@@ -1,19 +1,21 @@
-import { type Block, type BlockTemplate, type TransactionTemplate } from '@app/chain';
+import type { Block, BlockTemplate, TransactionTemplate } from '@app/chain';
 import type { SignatureChoice } from '@app/infrastructure/configuration/signature-choice.js';
-import { BlockSealer } from '@app/utxo';
+import { type BlockInProgress, BlockSealer } from '@app/utxo';
 import { Piscina } from 'piscina';
 import { PackedTransactions } from './packed-transactions.js';
 import type { Sealed, SealingTask, SigningTask } from './seal-worker.js';
 
-/** Fewer transactions than this are signed faster than they are handed to another thread. */
-const WORTH_A_THREAD = 16;
+/** So many transactions are signed ahead of their block; fewer are not worth the way to another thread. */
+const WORTH_SIGNING_AHEAD = 24;
+
+type SealPool = Piscina<SealingTask | SigningTask, Sealed>;
 
 /**
- * Seals blocks in worker threads, so that proof of work and signatures never hold up a request. With several threads the
- * transactions of a block are signed and verified in as many parts, and one thread mines what they have signed.
+ * Seals blocks in worker threads, so that proof of work and signatures never hold up a request. While a thread mines one
+ * block, the transactions of the next are queued to be signed, by as many threads as there are.
  */
 export class WorkerBlockSealer extends BlockSealer {
-  private readonly pool: Piscina<SealingTask | SigningTask, Sealed>;
+  private readonly pool: SealPool;
 
   constructor(
     private readonly threads = 1,
@@ -28,19 +30,8 @@ export class WorkerBlockSealer extends BlockSealer {
     });
   }
 
-  override async seal({ header, parent, transactions }: BlockTemplate): Promise<Block> {
-    const parts = split(transactions, this.threads).map((part) => ({ part, packed: PackedTransactions.pack(part) }));
-    const memory = parts.map(({ packed }) => packed.memory);
-    const areVerified = parts.length > 1;
-    try {
-      if (areVerified) await Promise.all(memory.map((part) => this.pool.run({ kind: 'sign', memory: part })));
-      const { hash, merkleRoot, nonce } = await this.pool.run({ kind: 'seal', header, parent, memory, areVerified });
-      const signed = parts.flatMap(({ part, packed }) => packed.signed(part));
-      return { header: { ...header, merkleRoot, nonce }, hash, transactions: signed };
-    } catch (error) {
-      for (const { packed } of parts) packed.wipe();
-      throw error;
-    }
+  override begin(): BlockInProgress {
+    return new PackedBlock(this.pool, this.threads);
   }
 
   async close(): Promise<void> {
@@ -48,10 +39,58 @@ export class WorkerBlockSealer extends BlockSealer {
   }
 }
 
-/** Up to `count` parts of about the same size, in order, none of them too small for a thread. */
-function split(transactions: readonly TransactionTemplate[], count: number): (readonly TransactionTemplate[])[] {
-  const size = Math.max(Math.ceil(transactions.length / count), WORTH_A_THREAD);
-  const parts = [];
-  for (let at = 0; at < transactions.length; at += size) parts.push(transactions.slice(at, at + size));
-  return parts;
+interface Part {
+  readonly templates: readonly TransactionTemplate[];
+  readonly packed: PackedTransactions;
+  /** Never rejects: what could not be signed ahead is signed, or refused, when the block is sealed. */
+  readonly signing: Promise<unknown>;
+}
+
+class PackedBlock implements BlockInProgress {
+  private readonly parts: Part[] = [];
+  private waiting: TransactionTemplate[] = [];
+
+  constructor(
+    private readonly pool: SealPool,
+    private readonly threads: number,
+  ) {}
+
+  add(transactions: readonly TransactionTemplate[]): void {
+    this.waiting.push(...transactions);
+    if (this.waiting.length >= WORTH_SIGNING_AHEAD) this.signAhead(this.waiting.splice(0));
+  }
+
+  async seal(place: Pick<BlockTemplate, 'header' | 'parent'>): Promise<Block> {
+    const rest = this.waiting.splice(0);
+    if (rest.length > 0) this.parts.push({ ...packed(rest), signing: Promise.resolve() });
+    // A single thread takes its tasks in their order: the parts are signed when it comes to this one.
+    if (this.threads > 1) await Promise.all(this.parts.map(({ signing }) => signing));
+    try {
+      const memory = this.parts.map(({ packed }) => packed.memory);
+      const { hash, merkleRoot, nonce } = await this.pool.run({ kind: 'seal', ...place, memory });
+      const transactions = this.parts.flatMap(({ templates, packed }) => packed.signed(templates));
+      return { header: { ...place.header, merkleRoot, nonce }, hash, transactions };
+    } catch (error) {
+      this.abandon();
+      throw error;
+    }
+  }
+
+  abandon(): void {
+    for (const { packed } of this.parts) packed.wipe();
+  }
+
+  /** With several threads in portions for each, but none too small. */
+  private signAhead(templates: readonly TransactionTemplate[]): void {
+    const size = Math.max(Math.ceil(templates.length / this.threads), WORTH_SIGNING_AHEAD);
+    for (let at = 0; at < templates.length; at += size) {
+      const part = packed(templates.slice(at, at + size));
+      const signing = this.pool.run({ kind: 'sign', memory: part.packed.memory }).catch(() => {});
+      this.parts.push({ ...part, signing });
+    }
+  }
+}
+
+function packed(templates: readonly TransactionTemplate[]): Pick<Part, 'templates' | 'packed'> {
+  return { templates, packed: PackedTransactions.pack(templates) };
 }

@@ -1,8 +1,7 @@
 import {
   type Block,
   type BlockEffects,
-  type BlockTemplate,
-  type ChainTip,
+  type ChainBooks,
   COINBASE_REWARD,
   COINBASE_VOUT,
   coinbaseTransaction,
@@ -22,7 +21,8 @@ import type { UtxoIndex } from './utxo-index.js';
 
 /**
  * Puts one block together: plans intents one after the other against the index, staging each result so that the next can
- * spend it, and keeps the books (effects, supply, digest) beside. The chain's tip is that of the block below, stored or not.
+ * spend it, and keeps the books (effects, supply, digest) beside. The block below need not be sealed yet: what it leaves
+ * behind is known before its hash is.
  */
 export class BlockAssembly implements SpendableCoins {
   readonly draft: IndexDraft;
@@ -35,17 +35,33 @@ export class BlockAssembly implements SpendableCoins {
 
   constructor(
     private readonly index: UtxoIndex,
-    private readonly parent: ChainTip,
+    private readonly below: ChainBooks,
   ) {
     this.draft = new IndexDraft(index);
-    this.digest = new UtxoDigest(parent.utxoDigest);
-    this.nextOutputKey = parent.nextOutputKey;
-    this.unspentCount = parent.unspentCount;
-    this.supply = parent.supply;
+    this.digest = new UtxoDigest(below.utxoDigest);
+    this.nextOutputKey = below.nextOutputKey;
+    this.unspentCount = below.unspentCount;
+    this.supply = below.supply;
   }
 
   get size(): number {
     return this.templates.length;
+  }
+
+  /** The transactions from the `start`-th on. */
+  templatesFrom(start: number): TransactionTemplate[] {
+    return this.templates.slice(start);
+  }
+
+  /** What the block leaves behind if it is cut now. */
+  books(): ChainBooks {
+    return {
+      supply: this.supply,
+      unspentCount: this.unspentCount,
+      utxoDigest: this.digest.bytes(),
+      nextTransactionKey: this.below.nextTransactionKey + this.templates.length,
+      nextOutputKey: this.nextOutputKey,
+    };
   }
 
   /** Adds the transaction that `intent` plans; throws its refusal and leaves the assembly as it was. */
@@ -91,33 +107,8 @@ export class BlockAssembly implements SpendableCoins {
     return this.index.find(...args);
   }
 
-  /** `nowSeconds` may lie before the block below (a clock set back): time never runs backwards on the chain. */
-  template(bits: number, nowSeconds: number): BlockTemplate {
-    return {
-      header: {
-        height: this.parent.header.height + 1,
-        prevHash: this.parent.hash,
-        timestamp: Math.max(nowSeconds, this.parent.header.timestamp),
-        bits,
-      },
-      parent: { hash: this.parent.hash, header: this.parent.header },
-      transactions: this.templates,
-    };
-  }
-
   effectsOf(block: Block): BlockEffects {
-    return {
-      transactions: this.effects,
-      tip: {
-        header: block.header,
-        hash: block.hash,
-        supply: this.supply,
-        unspentCount: this.unspentCount,
-        utxoDigest: this.digest.bytes(),
-        nextTransactionKey: this.parent.nextTransactionKey + this.templates.length,
-        nextOutputKey: this.nextOutputKey,
-      },
-    };
+    return { transactions: this.effects, tip: { header: block.header, hash: block.hash, ...this.books() } };
   }
 }
 

@@ -1,9 +1,20 @@
-import type { Block, BlockTemplate } from '@app/chain';
+import type { Block, BlockTemplate, TransactionTemplate } from '@app/chain';
 
 /**
- * Signs, mines and verifies a block away from the thread that answers requests. See sealBlock for the meaning. The keys in
- * the template belong to the intents, which wipe them: they are read before `seal` returns its promise, and never kept.
+ * One block on its way. Transactions are added while the block below is still being sealed, and may be signed meanwhile.
+ * The keys in them belong to the intents, which wipe them: they are read before `add` returns.
  */
+export interface BlockInProgress {
+  add(transactions: readonly TransactionTemplate[]): void;
+
+  /** Signs what is not signed, mines and verifies, all as sealBlock says. Called at most once, and nothing is added after. */
+  seal(place: Pick<BlockTemplate, 'header' | 'parent'>): Promise<Block>;
+
+  /** The block will not be sealed: private keys in it are wiped. */
+  abandon(): void;
+}
+
+/** Signs, mines and verifies blocks away from the thread that answers requests. */
 export abstract class BlockSealer {
-  abstract seal(template: BlockTemplate): Promise<Block>;
+  abstract begin(): BlockInProgress;
 }

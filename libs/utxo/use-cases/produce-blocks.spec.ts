@@ -344,6 +344,78 @@ test('every intent is settled exactly once, however it ends', async () => {
   expect(settled).toEqual([1, 2, 3, 4]);
 });
 
+test('a clock that was set back does not turn back the time of the chain', async () => {
+  const { height } = await fund(alice);
+  const { timestamp } = (await ledger.store.blockAt(height))!.header;
+  ledger.clock.ms -= 60_000;
+  expect((await ledger.store.blockAt((await fund(alice)).height))!.header.timestamp).toBe(timestamp);
+  ledger.clock.ms += 70_000;
+  expect((await ledger.store.blockAt((await fund(alice)).height))!.header.timestamp).toBe(timestamp + 10);
+});
+
+test('requests that come while a block is sealed are in the next, planned on its coins', async () => {
+  const sealing = gate();
+  ledger.sealer.before = () => sealing.opened;
+  const first = fund(alice);
+  await turn();
+  const next = [pay(alice, bob, 100n), pay(alice, bob, 200n), pay(bob, carol, 300n)];
+  await turn();
+  expect(ledger.observer.uncommitted).toBe(4);
+  sealing.open();
+  const { height } = await first;
+  expect((await Promise.all(next)).map((mined) => mined.height)).toEqual([1, 1, 1].map((more) => height + more));
+  expect([alice, bob, carol].map(balance)).toEqual([14_700n, 0n, 300n]);
+  await indexAgreesWithStore();
+});
+
+test('a block that cannot be sealed takes the open one on top of it down, whose callers are planned again', async () => {
+  await fund(alice);
+  const sealing = gate();
+  ledger.sealer.before = async () => {
+    ledger.sealer.before = () => {};
+    await sealing.opened;
+    throw new Error('the worker died');
+  };
+  const below = codeOf(pay(alice, bob, 15_000n));
+  await turn();
+  const above = [codeOf(pay(bob, carol, 15_000n)), codeOf(fund(bob))];
+  await turn();
+  sealing.open();
+  expect(await below).toBe('block_not_committed');
+  expect(await Promise.all(above)).toEqual(['insufficient_funds', 'mined']);
+  expect([alice, bob, carol].map(balance)).toEqual([15_000n, 15_000n, 0n]);
+  await indexAgreesWithStore();
+});
+
+test('a commit that fails takes the block being sealed and the open one down, and both are planned again', async () => {
+  await fund(alice);
+  const [held, sealing] = [gate(), gate()];
+  ledger.store.before = async (attempt) => {
+    if (attempt !== 2) return;
+    await held.opened;
+    throw new Error('the disk is full');
+  };
+  const lowest = codeOf(pay(alice, bob, 15_000n));
+  await until(() => ledger.store.attempts === 2);
+  ledger.sealer.before = () => sealing.opened;
+  const middle = codeOf(pay(bob, carol, 15_000n));
+  await turn();
+  const highest = [codeOf(pay(carol, bob, 15_000n)), codeOf(fund(alice))];
+  await turn();
+  expect(ledger.observer.uncommitted).toBe(4);
+  held.open();
+  expect(await lowest).toBe('block_not_committed');
+  sealing.open();
+  expect([await middle, ...(await Promise.all(highest))]).toEqual([
+    'insufficient_funds',
+    'insufficient_funds',
+    'mined',
+  ]);
+  expect(ledger.store.faults).toBe(1);
+  expect([alice, bob, carol].map(balance)).toEqual([30_000n, 0n, 0n]);
+  await indexAgreesWithStore();
+});
+
 test('no private key stays in a block that was stored, or one that failed', async () => {
   await fund(alice);
   const keys: Uint8Array[] = [];
@@ -363,7 +435,7 @@ test('no private key stays in a block that was stored, or one that failed', asyn
 
 test('beyond what can be stored in good time a request is refused at once, and taken again when the queue is short', async () => {
   await produce({ options: new ProductionOptions(0, 1, 10_000, 20) });
-  const slow = (attempt: number) => (attempt <= 60 ? wait(4) : undefined);
+  const slow = (attempt: number) => (attempt <= 60 ? wait(12) : undefined);
   ledger.store.before = slow;
   const answers = await Promise.all(
     Array.from({ length: 60 }, async (_, at) => {

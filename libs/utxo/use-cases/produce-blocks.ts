@@ -1,10 +1,10 @@
-import { type Block, type BlockEffects, type ChainTip, ForkedChain } from '@app/chain';
+import { type Block, type BlockEffects, type BlockTemplate, type ChainTip, ForkedChain } from '@app/chain';
 import { Clock, DomainError, unixSeconds } from '@app/kernel';
 import { BlockAssembly } from '../model/assemble-block.js';
 import type { BlockIntent, MinedTransaction } from '../model/block-intent.js';
 import { Pace } from '../model/pace.js';
 import { UtxoIndex } from '../model/utxo-index.js';
-import { BlockSealer } from '../ports/block-sealer.js';
+import { type BlockInProgress, BlockSealer } from '../ports/block-sealer.js';
 import { ProductionObserver } from '../ports/production-observer.js';
 import { BlockNotCommitted, NotWriting, OutcomeUnknown, ProducerBusy } from '../utxo.errors.js';
 import { AppendBlock } from './append-block.js';
@@ -32,29 +32,43 @@ interface Waiting {
 /** A block on its way: its changes staged in the index, its callers not answered. */
 interface Pending {
   readonly assembly: BlockAssembly;
+  readonly sealing: BlockInProgress;
   readonly callers: { waiting: Waiting; txid: Uint8Array }[];
-  /** The state that its staged changes build on. */
-  readonly parent: ChainTip;
-  /** True once its changes were rolled back because the block below it failed. */
+  /** Inputs and outputs so far. */
+  parts: number;
+  /** True once its changes were rolled back because a block below it failed. */
   abandoned: boolean;
+}
+
+interface SealedBlock {
+  readonly pending: Pending;
+  /** What it stands on. */
+  readonly parent: ChainTip;
+  readonly block: Block;
+  readonly effects: BlockEffects;
+  readonly sealMs: number;
 }
 
 /** Work in one block is bounded by its parts, not only by its transactions: a single one may have 5000 inputs. */
 const MAX_BLOCK_PARTS = 20_000;
 
 /**
- * The one writer of the chain. It takes everything that waits, plans each request against the index (outputs made earlier
- * in the same block included), seals one block, commits it in one database transaction, and only then answers every
- * caller. While a block is being committed the next one is put together and sealed on top of it. If a commit fails, both
- * are rolled back: the callers of the first hear that nothing happened, those of the second are planned again.
+ * The one writer of the chain. Requests are planned as they come against the index (outputs made earlier in the same block
+ * included) into a block that stays open, and is being signed, while the block below it is sealed. Then it is cut, sealed
+ * itself, committed in one database transaction, and only then is every caller answered; meanwhile the next one is open.
+ * If a commit fails, all that is built on it is rolled back: the callers of that block hear that nothing happened, the
+ * others are planned again.
  */
 export class ProduceBlocks {
   private queue: Waiting[] = [];
   private tip: ChainTip | undefined;
+  /** The block that requests are planned into, if any. */
+  private open: Pending | undefined;
   /** The block being sealed, if any. */
   private sealing: Pending | undefined;
   /** Settles when the block in flight is stored or has been rolled back; never rejects. */
   private committing: Promise<void> = Promise.resolve();
+  private planning: NodeJS.Immediate | undefined;
   private uncommitted = 0;
   private running: Promise<void> | undefined;
   private wake: (() => void) | undefined;
@@ -98,7 +112,7 @@ export class ProduceBlocks {
     return new Promise((resolve, reject) => {
       this.queue.push({ intent, resolve, reject });
       this.report();
-      this.wake?.();
+      this.planSoon();
     });
   }
 
@@ -125,7 +139,7 @@ export class ProduceBlocks {
   private refusal(isPatient = false): DomainError | undefined {
     if (!this.accepting) return new NotWriting();
     const { maxWaiting, maxBlockTransactions, maxWaitMs } = this.options;
-    const waiting = this.queue.length;
+    const waiting = this.queue.length + (this.open?.callers.length ?? 0);
     // What fits into the next block is never too late.
     const tooLate = !isPatient && waiting > maxBlockTransactions && this.pace.waitMs(waiting) > maxWaitMs;
     if (tooLate || waiting >= maxWaiting || this.append.inDoubt) return new ProducerBusy();
@@ -134,70 +148,106 @@ export class ProduceBlocks {
 
   private async run(): Promise<void> {
     for (;;) {
-      while (this.queue.length === 0) {
-        if (!this.accepting) {
+      while (!this.open?.callers.length) {
+        if (!this.accepting && this.queue.length === 0) {
           // A failing commit may still put the callers of an abandoned block back.
           await this.committing;
-          if (this.queue.length === 0) return;
-          break;
+          if (this.queue.length === 0 && !this.open?.callers.length) return;
+          continue;
         }
         await new Promise<void>((resolve) => {
           this.wake = resolve;
+          if (this.queue.length > 0) this.planSoon();
         });
         this.wake = undefined;
       }
-      const pending = this.assemble();
-      if (pending.callers.length > 0) await this.produce(pending);
+      await this.produce(this.open);
     }
   }
 
-  private assemble(): Pending {
-    const assembly = new BlockAssembly(this.index, this.tip!);
-    const callers: Pending['callers'] = [];
-    let parts = 0;
+  /** All that arrives in one turn of the event loop is planned together, and goes to be signed together. */
+  private planSoon(): void {
+    this.planning ??= setImmediate(() => {
+      this.planning = undefined;
+      this.plan();
+      this.wake?.();
+    });
+  }
+
+  /** Plans what waits into the open block, as far as there is room. */
+  private plan(): void {
+    this.open ??= this.openBlock();
+    const { open } = this;
+    const already = open.assembly.size;
     let taken = 0;
-    while (taken < this.queue.length && callers.length < this.options.maxBlockTransactions && parts < MAX_BLOCK_PARTS) {
+    while (taken < this.queue.length && this.hasRoom(open)) {
       const waiting = this.queue[taken++]!;
       try {
-        const { id, inputs, outputs } = assembly.add(waiting.intent);
-        parts += inputs.length + outputs.length;
-        callers.push({ waiting, txid: id });
+        const { id, inputs, outputs } = open.assembly.add(waiting.intent);
+        open.parts += inputs.length + outputs.length;
+        open.callers.push({ waiting, txid: id });
+        this.uncommitted++;
       } catch (refusal) {
         refuse(waiting, refusal);
       }
     }
     this.queue = this.queue.slice(taken);
-    this.uncommitted += callers.length;
+    open.sealing.add(open.assembly.templatesFrom(already));
     this.report();
-    return { assembly, callers, parent: this.tip!, abandoned: false };
   }
 
+  private hasRoom({ callers, parts }: Pending): boolean {
+    return callers.length < this.options.maxBlockTransactions && parts < MAX_BLOCK_PARTS;
+  }
+
+  private openBlock(): Pending {
+    const below = this.sealing?.abandoned === false ? this.sealing.assembly.books() : this.tip!;
+    const assembly = new BlockAssembly(this.index, below);
+    return { assembly, sealing: this.sealer.begin(), callers: [], parts: 0, abandoned: false };
+  }
+
+  /** Cuts the open block, seals it, and begins to commit it once the block below it is stored. */
   private async produce(pending: Pending): Promise<void> {
     const started = performance.now();
+    const parent = this.tip!;
+    this.open = undefined;
     this.sealing = pending;
+    if (this.queue.length > 0) this.planSoon();
     try {
-      const block = await this.sealer.seal(pending.assembly.template(this.options.bits, unixSeconds(this.clock)));
+      const block = await pending.sealing.seal({ header: this.headerOn(parent), parent });
       const sealMs = performance.now() - started;
       await this.committing;
       if (pending.abandoned) return;
       const effects = pending.assembly.effectsOf(block);
       this.tip = effects.tip;
-      this.committing = this.commit(pending, block, effects, sealMs);
+      this.committing = this.commit({ pending, parent, block, effects, sealMs });
     } catch (cause) {
       await this.committing;
-      if (!pending.abandoned) this.fail(pending, new BlockNotCommitted(cause));
+      if (pending.abandoned) return;
+      this.abandon(this.open, (waiting) => this.planAgain(waiting));
+      this.fail(pending, parent, new BlockNotCommitted(cause));
     } finally {
       this.sealing = undefined;
     }
   }
 
-  private async commit(pending: Pending, block: Block, effects: BlockEffects, sealMs: number): Promise<void> {
+  /** The clock may have been set back: time never runs backwards on the chain. */
+  private headerOn(parent: ChainTip): BlockTemplate['header'] {
+    return {
+      height: parent.header.height + 1,
+      prevHash: parent.hash,
+      timestamp: Math.max(unixSeconds(this.clock), parent.header.timestamp),
+      bits: this.options.bits,
+    };
+  }
+
+  private async commit({ pending, parent, block, effects, sealMs }: SealedBlock): Promise<void> {
     const started = performance.now();
     try {
       await this.append.execute(block, effects, (cause) => this.giveUpWaiting(pending, cause));
     } catch (cause) {
-      this.abandonSealing((waiting) => this.queue.unshift(...waiting));
-      this.fail(pending, new BlockNotCommitted(cause));
+      this.abandonStaged((waiting) => this.planAgain(waiting));
+      this.fail(pending, parent, new BlockNotCommitted(cause));
       if (cause instanceof ForkedChain) this.standDown();
       return;
     }
@@ -220,28 +270,43 @@ export class ProduceBlocks {
   }
 
   /** Rolls `pending` back, which must be the newest staged block, and refuses its callers. */
-  private fail(pending: Pending, error: DomainError): void {
+  private fail(pending: Pending, parent: ChainTip, error: DomainError): void {
     pending.assembly.draft.rollBack();
-    this.tip = pending.parent;
+    this.tip = parent;
     this.uncommitted -= pending.callers.length;
     for (const { waiting } of pending.callers) refuse(waiting, error);
     this.report();
   }
 
-  /** Rolls the block being sealed back, if there is one, and hands its callers over in their order. */
-  private abandonSealing(takeOver: (waiting: Waiting[]) => void): void {
-    const pending = this.sealing;
+  /** Rolls the open block and the one being sealed back, newest first, and hands their callers over in their order. */
+  private abandonStaged(takeOver: (waiting: Waiting[]) => void): void {
+    const callers: Waiting[] = [];
+    this.abandon(this.open, (waiting) => callers.unshift(...waiting));
+    this.abandon(this.sealing, (waiting) => callers.unshift(...waiting));
+    takeOver(callers);
+  }
+
+  private abandon(pending: Pending | undefined, takeOver: (waiting: Waiting[]) => void): void {
     if (!pending || pending.abandoned) return;
     pending.abandoned = true;
     pending.assembly.draft.rollBack();
     this.uncommitted -= pending.callers.length;
+    if (pending === this.open) {
+      pending.sealing.abandon();
+      this.open = undefined;
+    }
     takeOver(pending.callers.map(({ waiting }) => waiting));
+  }
+
+  private planAgain(waiting: Waiting[]): void {
+    this.queue.unshift(...waiting);
+    if (this.queue.length > 0) this.planSoon();
   }
 
   /** The store has been silent too long: nobody waits on, but the block in flight is still being settled. */
   private giveUpWaiting(inFlight: Pending, cause: unknown): void {
     for (const { waiting } of inFlight.callers) waiting.reject(new OutcomeUnknown(cause));
-    this.abandonSealing((waiting) => this.queue.push(...waiting));
+    this.abandonStaged((waiting) => this.queue.unshift(...waiting));
     for (const waiting of this.queue.splice(0)) refuse(waiting, new BlockNotCommitted(cause));
     this.report();
   }
