@@ -439,7 +439,7 @@ test('beyond what can be stored in good time a request is refused at once, and t
   ledger.store.before = slow;
   const answers = await Promise.all(
     Array.from({ length: 60 }, async (_, at) => {
-      await wait(at * 2);
+      await wait(at * 6);
       return codeOf(fund(alice));
     }),
   );

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Block, type BlockEffects, type BlockTemplate, type ChainTip, ForkedChain } from '@app/chain';
 import { Clock, DomainError, unixSeconds } from '@app/kernel';
 import { BlockAssembly } from '../model/assemble-block.js';
@@ -49,6 +50,8 @@ interface SealedBlock {
   readonly sealMs: number;
 }
 
+const ANSWERS_PER_TURN = 16;
+
 /** Work in one block is bounded by its parts, not only by its transactions: a single one may have 5000 inputs. */
 const MAX_BLOCK_PARTS = 20_000;
 
@@ -68,6 +71,8 @@ export class ProduceBlocks {
   private sealing: Pending | undefined;
   /** Settles when the block in flight is stored or has been rolled back; never rejects. */
   private committing: Promise<void> = Promise.resolve();
+  /** Settles when the callers of the stored blocks have their answers. */
+  private answering: Promise<void> = Promise.resolve();
   private planning: NodeJS.Immediate | undefined;
   private uncommitted = 0;
   private running: Promise<void> | undefined;
@@ -128,6 +133,7 @@ export class ProduceBlocks {
     this.wake?.();
     await this.running;
     await this.committing;
+    await this.answering;
   }
 
   /** Stops as {@link stop} does and returns the state that the index has: its blocks are stored, or rolled back. */
@@ -263,10 +269,7 @@ export class ProduceBlocks {
       sealMs,
       commitMs: performance.now() - started,
     });
-    for (const { waiting, txid } of pending.callers) {
-      waiting.intent.settled?.();
-      waiting.resolve({ txid, blockHash: block.hash, height: block.header.height });
-    }
+    this.answering = this.answering.then(() => answer(pending.callers, block));
   }
 
   /** Rolls `pending` back, which must be the newest staged block, and refuses its callers. */
@@ -321,6 +324,18 @@ export class ProduceBlocks {
 
   private report(): void {
     this.observer.queueChanged(this.queue.length, this.uncommitted);
+  }
+}
+
+/**
+ * Some callers in each turn of the event loop: those who were answered ask again while others are being answered. All in one
+ * turn would keep the sealing thread waiting for its next work, and then this one for that.
+ */
+async function answer(callers: Pending['callers'], block: Block): Promise<void> {
+  for (const [at, { waiting, txid }] of callers.entries()) {
+    if (at > 0 && at % ANSWERS_PER_TURN === 0) await nextTurn();
+    waiting.intent.settled?.();
+    waiting.resolve({ txid, blockHash: block.hash, height: block.header.height });
   }
 }
 
