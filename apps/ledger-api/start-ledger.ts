@@ -8,6 +8,7 @@ import { SystemLog } from '@app/kernel';
 import { LeadChain, OpenChain } from '@app/utxo';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { LedgerModule } from './app.module.js';
+import { DIRECT_READS } from './direct-reads.js';
 import type { LedgerConfig } from './ledger.config.js';
 import { LEDGER_API } from './ledger.openapi.js';
 import { LEDGER_RATE_LIMITS } from './ledger-rate-limits.js';
@@ -59,6 +60,7 @@ function createLedgerApp(
     hosts: options.hostNames,
     ...(options.mode === 'production' && { exposed: { trustedProxies: options.trustedProxies } }),
     administrators: resources.administrators,
+    directReads: DIRECT_READS,
     bodyLimits: { '/api/v1/transactions/submit': 256 * 1024 },
     answers: { invalid_otp: { status: 401, body: { success: false, message: 'invalid or expired otp' } } },
     ...(options.metrics && { metrics: resources.metrics }),
