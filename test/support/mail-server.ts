@@ -16,7 +16,7 @@ export interface ReceivedMail {
 /** A real SMTP server on a free port of 127.0.0.1 that keeps what it is given. */
 export class MailServer {
   readonly mails: ReceivedMail[] = [];
-  readonly #waiting: ((mail: ReceivedMail) => void)[] = [];
+  readonly #waiting = new Set<(mail: ReceivedMail) => void>();
 
   static async start(options: SMTPServerOptions = {}): Promise<MailServer> {
     const server = new MailServer(options);
@@ -52,9 +52,16 @@ export class MailServer {
     return `smtp://127.0.0.1:${(this.#smtp.server.address() as AddressInfo).port}`;
   }
 
-  /** The next mail that arrives from now on. Call it before what causes the mail. */
-  next(): Promise<ReceivedMail> {
-    return new Promise((resolve) => this.#waiting.push(resolve));
+  /** The next mail that arrives from now on, for `to` if that is given. Call it before what causes the mail. */
+  next(to?: string): Promise<ReceivedMail> {
+    return new Promise((resolve) => {
+      const look = (mail: ReceivedMail) => {
+        if (to !== undefined && mail.to[0]?.toLowerCase() !== to.toLowerCase()) return;
+        this.#waiting.delete(look);
+        resolve(mail);
+      };
+      this.#waiting.add(look);
+    });
   }
 
   stop(): Promise<void> {
@@ -63,7 +70,7 @@ export class MailServer {
 
   #keep(mail: ReceivedMail): void {
     this.mails.push(mail);
-    this.#waiting.shift()?.(mail);
+    for (const look of [...this.#waiting]) look(mail);
   }
 }
 

@@ -75,11 +75,7 @@ export class AuthController {
     503: ['one-time passwords cannot be sent at the moment, try again'],
   })
   async requestOtp(@Body() body: unknown, @Ip() ip: string) {
-    const { email, code } = await this.requestPassword.execute({
-      ...RequestOtpRequest.read(body),
-      purpose: 'login',
-      ip,
-    });
+    const { email, code } = await this.requestPassword.execute({ ...RequestOtpRequest.read(body), ip });
     return { email, otp: code };
   }
 

@@ -22,7 +22,7 @@ export class ProfileResponse {
 
   /**
    * National identity number, masked.
-   * @example "*****-******567-1"
+   * @example "*****-*****67-1"
    */
   cnic!: string;
 

@@ -1,0 +1,181 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { type Exchange, refusal, succeeded } from '../support/ledger-client.js';
+import { AMINA, OWNER_IP, ProductionWorld } from './support/production-world.js';
+
+jest.setTimeout(120_000);
+
+let world: ProductionWorld;
+let address: string;
+let token: string;
+
+beforeAll(async () => {
+  world = await ProductionWorld.open([''], { STEP_UP_AMOUNT: '1000' });
+}, 120_000);
+afterAll(() => world?.close(), 60_000);
+
+const wallet = async () => succeeded(await world.post('/wallets'));
+const balance = async (of: string) => (await world.get(`/wallets/${of}/balance`)).json.balance;
+
+describe('registration', () => {
+  it('answers without the private key', async () => {
+    const { status, json, text } = await world.post('/register', AMINA);
+    expect([status, Object.keys(json)]).toEqual([200, ['user_id', 'full_name', 'email', 'cnic', 'wallet_address']]);
+    expect(text).not.toContain('private');
+    address = json.wallet_address;
+    await world.fund(address);
+  });
+
+  it.each([
+    ['the e-mail', { email: 'amina@EXAMPLE.org', cnic: '42101-7654321-9' }],
+    ['the CNIC', { email: 'other@example.org', cnic: '3520212345671' }],
+  ])('refuses %s a second time, and does not say which or whose', async (_, taken) => {
+    expect(refusal(await world.post('/register', { ...AMINA, ...taken }))).toEqual([409, 'already registered\n']);
+  });
+
+  it.each([
+    [{ cnic: '123' }, 'cnic must have 13 digits\n'],
+    [{ email: 'amina@localhost' }, 'email must be an e-mail address\n'],
+    [{ full_name: 'x'.repeat(201) }, 'full_name, email or cnic is too long or has control characters\n'],
+    [{ full_name: 'a\u009bb' }, 'full_name, email or cnic is too long or has control characters\n'],
+  ])('refuses %j', async (edit, text) => {
+    expect(refusal(await world.post('/register', { ...AMINA, ...edit }))).toEqual([400, text]);
+  });
+
+  it('of one person at once from many places has one winner', async () => {
+    const racer = { full_name: 'Racer', email: 'racer@example.org', cnic: '42101-0000001-1' };
+    const attempts = Array.from({ length: 12 }, (_, at) =>
+      world.post('/register', racer, { ip: `192.0.2.${100 + at}` }),
+    );
+    const statuses = (await Promise.all(attempts)).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(1);
+    expect(statuses.filter((status) => status === 409)).toHaveLength(11);
+  });
+});
+
+describe('a session', () => {
+  it('starts with a code that comes by mail, and says until when it lives', async () => {
+    const mail = await world.mailed();
+    expect([mail.to, mail.subject]).toEqual([[AMINA.email], 'Your Mizan login code']);
+    const { status, json } = await world.post('/auth/verify-otp', { email: 'amina@example.org', otp: mail.code });
+    expect([status, json]).toEqual([
+      200,
+      {
+        success: true,
+        message: 'otp verified',
+        token: expect.stringMatching(/^mizan_session_[A-Za-z0-9_-]{43}$/),
+        expires_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+      },
+    ]);
+    expect(Date.parse(json.expires_at) - Date.now()).toBeGreaterThan(11 * 3_600_000);
+    token = json.token;
+  });
+
+  it('shows its owner his profile, with the CNIC masked', async () => {
+    const { status, json } = await world.get('/me', { token });
+    expect([status, json]).toEqual([
+      200,
+      {
+        user_id: expect.any(String),
+        full_name: AMINA.full_name,
+        email: AMINA.email,
+        email_confirmed: true,
+        cnic: '*****-*****67-1',
+        wallet_address: address,
+        balance: 15_000,
+        created_at: expect.any(String),
+      },
+    ]);
+  });
+
+  it('opens the report of its own wallet, and of no other', async () => {
+    const other = (await wallet()).address;
+    expect((await world.get(`/reports/wallet/${address}`, { token })).status).toBe(200);
+    expect(refusal(await world.get(`/reports/wallet/${other}`, { token }))).toEqual([403, 'not your wallet\n']);
+    expect(refusal(await world.get(`/reports/wallet/${address}`))).toEqual([401, 'authentication required\n']);
+  });
+
+  it('ends when its owner logs out, and all of them when he says everywhere', async () => {
+    const [first, second, third] = [await world.logIn(), await world.logIn(), token];
+    const statuses = () =>
+      Promise.all([first, second, third].map(async (each) => (await world.get('/me', { token: each })).status));
+    expect((await world.post('/auth/logout', undefined, { token: first })).json).toEqual({
+      success: true,
+      message: 'logged out',
+    });
+    expect(await statuses()).toEqual([401, 200, 200]);
+    expect(refusal(await world.post('/auth/logout', { everywhere: 'yes' }, { token: second }))).toEqual([
+      400,
+      'invalid request body\n',
+    ]);
+    await world.post('/auth/logout', { everywhere: true }, { token: second });
+    expect(await statuses()).toEqual([401, 401, 401]);
+    expect(refusal(await world.get('/me', { token: second }))).toEqual([401, 'invalid or expired token\n']);
+    expect((await world.get('/me', { token: second })).headers.get('www-authenticate')).toBe('Bearer');
+  });
+});
+
+describe('a payment from custody', () => {
+  let to: string;
+  const pay = (fields: object, caller: object = { token }): Promise<Exchange> =>
+    world.post('/transactions', { to, amount: 10, ...fields }, caller);
+
+  beforeAll(async () => {
+    // From elsewhere: here the session's tests have used up what may be asked for.
+    token = await world.logIn(AMINA.email, { ip: '198.51.100.8' });
+    to = (await wallet()).address;
+  });
+
+  it('needs neither a key nor an address, and answers like every transfer', async () => {
+    const { status, json, headers } = await pay({});
+    expect([status, json, headers.get('x-transaction-id')]).toEqual([
+      200,
+      { status: 'transaction mined' },
+      expect.stringMatching(/^[0-9a-f]{64}$/),
+    ]);
+    expect((await pay({ from: address.toUpperCase() })).status).toBe(200);
+    expect([await balance(address), await balance(to)]).toEqual([14_980, 20]);
+  });
+
+  it('is nobody else’s to make', async () => {
+    expect(refusal(await pay({}, {}))).toEqual([401, 'authentication required\n']);
+    expect(refusal(await pay({ from: to }))).toEqual([403, 'not your wallet\n']);
+    expect(refusal(await pay({ from: address, privKey: '1'.padStart(64, '0') }))).toEqual([
+      403,
+      'a private key is not accepted for this wallet\n',
+    ]);
+  });
+
+  it('above STEP_UP_AMOUNT needs a code that was mailed for payments', async () => {
+    const large = { amount: 1_001 };
+    const required = 'step-up required: this amount needs a fresh one-time password for payments\n';
+    expect(refusal(await pay(large))).toEqual([403, required]);
+    const caller = { ip: '198.51.100.9' };
+    const login = await world.mailed(AMINA.email, undefined, caller);
+    expect(refusal(await pay({ ...large, otp: login.code }))).toEqual([
+      403,
+      'invalid or expired otp for this payment\n',
+    ]);
+    const payment = await world.mailed(AMINA.email, 'payment', caller);
+    expect(payment.subject).toBe('Your Mizan payment code');
+    const asLogin = await world.post('/auth/verify-otp', { email: AMINA.email, otp: payment.code }, caller);
+    if (payment.code !== login.code) expect(asLogin.status).toBe(401);
+    expect((await pay({ ...large, otp: payment.code })).status).toBe(200);
+    expect(refusal(await pay({ ...large, otp: payment.code }))).toEqual([
+      403,
+      'invalid or expired otp for this payment\n',
+    ]);
+    expect(await balance(to)).toBe(20 + 1_001);
+  });
+
+  it('leaves whoever has a key of his own free to use it', async () => {
+    const own = await wallet();
+    await world.fund(own.address);
+    const body = { from: own.address, to, amount: 5, privKey: own.private_key };
+    expect((await world.post('/transactions', body)).status).toBe(200);
+  });
+
+  it('takes no purpose but the two', async () => {
+    const answer = await world.post('/auth/request-otp', { email: AMINA.email, purpose: 'root' }, { ip: OWNER_IP });
+    expect(refusal(answer)).toEqual([400, 'purpose must be login or payment\n']);
+  });
+});
