@@ -48,7 +48,7 @@ describe("the README's first tour", () => {
     rmSync(dataDir, { recursive: true, force: true });
   });
 
-  it('works as pasted, and so does the zakat run after a restart with the pool', async () => {
+  it('works as pasted, and so do the zakat run after a restart with the pool, and a session', async () => {
     const tour = blocks('## First tour').join('');
     const [makePool = '', run = ''] = blocks('### Zakat');
     // Only the port differs, which may be taken here.
@@ -56,7 +56,9 @@ describe("the README's first tour", () => {
     expect(tour).toMatch(address);
 
     server = await startServer({ dataDir });
-    const output = await paste(at(`${tour}${makePool}\ndeclare -p API POOL ASHA_ADDRESS; declare -f post field\n`));
+    const output = await paste(
+      at(`${tour}${makePool}\ndeclare -p API POOL ASHA_ADDRESS OMAR_ADDRESS; declare -f post field\n`),
+    );
     const lines = output.split('\n');
     const balances = lines.filter((line) => line.startsWith('{"balance"'));
     expect(balances).toEqual(['{"balance":14900}', '{"balance":100}']);
@@ -72,6 +74,14 @@ describe("the README's first tour", () => {
     const after = await paste(`${terminal}\nAPI=${server.ledgerUrl}/api/v1\n${run}`);
     expect(after).toMatch(/^\{"total_wallets":2,"processed":2,"total_zakat":374,/);
     expect(after).toMatch('\n{"balance":374}\n');
+    const session = await paste(`${terminal}\nAPI=${server.ledgerUrl}/api/v1\n${blocks('### A session').join('')}`);
+    expect(session.match(/^.*$/gm)).toEqual([
+      expect.stringMatching(/^\{"user_id":.*"email_confirmed":true,"cnic":"\*{5}-\*{5}11-1"/),
+      '{"status":"transaction mined"}',
+      '{"status":"transaction mined"}',
+      '{"success":true,"message":"logged out"}',
+      '',
+    ]);
     expect(await (await fetch(`${server.ledgerUrl}/api/v1/chain/verify`)).json()).toMatchObject({ ok: true });
   });
 });
