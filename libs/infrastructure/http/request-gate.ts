@@ -57,14 +57,18 @@ export function installRequestGate(server: FastifyInstance, options: RequestGate
 
   server.addHook('onRequest', (request, reply, done) => {
     reply.headers(answers.headers).header('X-Request-Id', request.id);
-    options.openAnswers.add(reply.raw);
+    const before = options.openAnswers.add(reply.raw);
     followRequest(request, reply, options.log, options.metrics);
     try {
       refuse(request, reply);
     } catch (error) {
       return answers.write(answerFor(error), request, reply);
     }
-    if (request.method !== 'OPTIONS' && !request.is404) return done();
+    if (request.method !== 'OPTIONS' && !request.is404) {
+      if (before === undefined) return done();
+      // Nobody waits for what is still unanswered when the connection is gone: it is never begun.
+      return void before.once('close', () => request.socket.destroyed || done());
+    }
     const allow = allowed.forPath(pathOf(request));
     if (allow !== undefined) reply.header('Allow', allow);
     if (request.method === 'OPTIONS') return void reply.code(204).send();

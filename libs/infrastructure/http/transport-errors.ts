@@ -24,15 +24,25 @@ export function answerClientError(
   });
 }
 
-/** Answers that are due on a connection, so that an error in a pipelined request does not overtake those before it. */
+/** Requests of one connection that are worked on at once. The answers go out one after the other in any case. */
+const AT_ONCE = 8;
+
+/**
+ * Answers that are due on a connection. An error in a pipelined request does not overtake those before it, and a caller who
+ * sends a thousand requests at once has the server work on a few of them at a time, so that others get their turn.
+ */
 export class OpenAnswers {
   private readonly bySocket = new WeakMap<Socket, Set<ServerResponse>>();
 
-  add(response: ServerResponse): void {
+  /** The answer that must be given before work on the request of this one may begin, when there is one. */
+  add(response: ServerResponse): ServerResponse | undefined {
     const { socket } = response.req;
     const open = this.bySocket.get(socket) ?? new Set();
-    this.bySocket.set(socket, open.add(response));
+    this.bySocket.set(socket, open);
+    const before = open.size >= AT_ONCE ? [...open].at(-AT_ONCE) : undefined;
+    open.add(response);
     response.once('close', () => open.delete(response));
+    return before;
   }
 
   /** Calls back when every complete request before now is answered; at once when one of them is itself the broken one. */
