@@ -1,6 +1,6 @@
 import { documentOf } from '@app/infrastructure/http/openapi.js';
 import { createProcessLog } from '@app/infrastructure/logging/process-log.js';
-import { LedgerModule } from './app.module.js';
+import { LEDGER_PREFIX, LedgerModule } from './app.module.js';
 import { readLedgerConfig } from './ledger.config.js';
 import { LEDGER_API } from './ledger.openapi.js';
 import { closeLedgerResources, openLedgerResources } from './ledger-resources.js';
@@ -13,7 +13,7 @@ export async function ledgerDocument() {
     createProcessLog('silent'),
   );
   try {
-    return await documentOf(LedgerModule.with(resources), LEDGER_API);
+    return await documentOf(LedgerModule.with(resources), LEDGER_API, LEDGER_PREFIX);
   } finally {
     await closeLedgerResources(resources);
   }

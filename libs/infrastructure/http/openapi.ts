@@ -28,16 +28,22 @@ export function serveDocs(app: NestFastifyApplication, description: ApiDescripti
   });
 }
 
-/** The document of a root module, without opening a database or a socket: what `npm run openapi` writes. */
+/**
+ * The document of a root module, without opening a database or a socket: what `npm run openapi` writes.
+ *
+ * @param prefix what all routes stand below; a module that is only looked at does not tell
+ */
 export async function documentOf(
   rootModule: Type | DynamicModule,
   description: ApiDescription,
+  prefix?: string,
 ): Promise<OpenAPIObject> {
   const app = await NestFactory.create<NestFastifyApplication>(rootModule, new FastifyAdapter(), {
     preview: true,
     abortOnError: false,
     logger: false,
   });
+  if (prefix !== undefined) app.setGlobalPrefix(prefix);
   const document = describeApi(app, description);
   await app.close();
   return document;
