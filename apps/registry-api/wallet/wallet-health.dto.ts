@@ -38,7 +38,7 @@ export class WalletReadinessResponse {
   audited_height?: number | null;
 
   /** Why nothing is sent: the books and Core differ, or a node owes more than the operator's own money covers. */
-  @ApiProperty({ enum: ['drift', 'shortfall'], nullable: true, required: false })
+  @ApiProperty({ type: String, enum: ['drift', 'shortfall', null], nullable: true, required: false })
   frozen_by?: string | null;
 }
 
@@ -82,7 +82,7 @@ export class ReservesResponse {
 
   frozen!: boolean;
 
-  @ApiProperty({ enum: ['drift', 'shortfall'], nullable: true })
+  @ApiProperty({ type: String, enum: ['drift', 'shortfall', null], nullable: true })
   frozen_by!: string | null;
 
   @ApiProperty({ type: 'integer', nullable: true })

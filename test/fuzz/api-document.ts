@@ -1,0 +1,89 @@
+import type { Api } from '../hostile/support/hostile-case.js';
+
+/** As much of JSON Schema as the documents use. */
+export interface Schema {
+  $ref?: string;
+  type?: string | string[];
+  enum?: unknown[];
+  oneOf?: Schema[];
+  anyOf?: Schema[];
+  allOf?: Schema[];
+  properties?: Record<string, Schema>;
+  required?: string[];
+  items?: Schema;
+  pattern?: string;
+  format?: string;
+  minimum?: number;
+  maximum?: number;
+  minLength?: number;
+  maxLength?: number;
+  nullable?: boolean;
+  example?: unknown;
+}
+
+export interface Parameter {
+  name: string;
+  in: 'path' | 'query' | 'header';
+  required?: boolean;
+  schema?: Schema;
+  example?: unknown;
+}
+
+/** A route of a served document. */
+export interface Operation {
+  api: Api;
+  /** In capitals. */
+  method: string;
+  path: string;
+  parameters: readonly Parameter[];
+  body: Schema | undefined;
+  /** Documented statuses, `default` among them. */
+  statuses: readonly string[];
+}
+
+interface DocumentedOperation {
+  parameters?: Parameter[];
+  requestBody?: { content?: Record<string, { schema?: Schema }> };
+  responses: Record<string, unknown>;
+}
+
+/** An OpenAPI document as it is served, with its references. */
+export class ApiDocument {
+  private constructor(
+    readonly api: Api,
+    private readonly document: {
+      paths: Record<string, Record<string, DocumentedOperation>>;
+      components?: { schemas?: Record<string, Schema> };
+    },
+  ) {}
+
+  static async of(api: Api, url: string): Promise<ApiDocument> {
+    const answer = await fetch(`${url}/docs/openapi.json`);
+    return new ApiDocument(api, JSON.parse(await answer.text()));
+  }
+
+  /** Reads first, so that they are tried on little data, and what takes things away last. */
+  operations(): Operation[] {
+    const order = ['GET', 'POST', 'PUT', 'DELETE'];
+    const all = Object.entries(this.document.paths).flatMap(([path, operations]) =>
+      Object.entries(operations).map(([method, operation]) => ({
+        api: this.api,
+        method: method.toUpperCase(),
+        path,
+        parameters: operation.parameters ?? [],
+        body: operation.requestBody?.content?.['application/json']?.schema,
+        statuses: Object.keys(operation.responses),
+      })),
+    );
+    return all.sort((left, right) => order.indexOf(left.method) - order.indexOf(right.method));
+  }
+
+  /** The schema that a reference leads to, or the schema itself. */
+  resolve(schema: Schema): Schema {
+    const name = schema.$ref?.split('/').at(-1);
+    if (name === undefined) return schema.allOf?.length === 1 ? this.resolve(schema.allOf[0]!) : schema;
+    const found = this.document.components?.schemas?.[name];
+    if (found === undefined) throw new Error(`the document has no schema ${name}`);
+    return this.resolve(found);
+  }
+}
