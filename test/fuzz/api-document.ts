@@ -37,14 +37,11 @@ export interface Operation {
   path: string;
   parameters: readonly Parameter[];
   body: Schema | undefined;
-  /** Documented statuses, `default` among them. */
-  statuses: readonly string[];
 }
 
 interface DocumentedOperation {
   parameters?: Parameter[];
   requestBody?: { content?: Record<string, { schema?: Schema }> };
-  responses: Record<string, unknown>;
 }
 
 /** An OpenAPI document as it is served, with its references. */
@@ -72,7 +69,6 @@ export class ApiDocument {
         path,
         parameters: operation.parameters ?? [],
         body: operation.requestBody?.content?.['application/json']?.schema,
-        statuses: Object.keys(operation.responses),
       })),
     );
     return all.sort((left, right) => order.indexOf(left.method) - order.indexOf(right.method));

@@ -6,15 +6,27 @@ const PATIENCE_MS = 30_000;
 /** Sockets are shared by all requests of a run, as a client with a pool would. */
 const agent = new Agent({ keepAlive: true, maxSockets: 16 });
 
-/** Sends a request over a kept-alive connection. @throws Error when there is no whole answer */
-export function send(baseUrl: string, { method, target, headers, body }: FuzzRequest): Promise<RawAnswer> {
+/**
+ * Sends a request over a kept-alive connection, and once more when the server had just given up a connection that lay idle.
+ *
+ * @throws Error when there is no whole answer
+ */
+export async function send(baseUrl: string, fuzzed: FuzzRequest): Promise<RawAnswer> {
+  try {
+    return await exchange(baseUrl, fuzzed);
+  } catch (error) {
+    if (!(error as { reused?: boolean }).reused) throw error;
+    return exchange(baseUrl, fuzzed);
+  }
+}
+
+function exchange(baseUrl: string, { method, target, headers, body }: FuzzRequest): Promise<RawAnswer> {
   const { hostname, port } = new URL(baseUrl);
   return new Promise((resolve, reject) => {
     const length = body === undefined ? {} : { 'Content-Length': Buffer.byteLength(body) };
     const outgoing = request({ agent, hostname, port, method, path: target, headers: { ...headers, ...length } });
     outgoing.setTimeout(PATIENCE_MS, () => outgoing.destroy(new Error('no answer in 30 s')));
-    // A body that is refused for its size may break the connection after the answer has come.
-    outgoing.on('error', reject);
+    outgoing.on('error', (error) => reject(Object.assign(error, { reused: outgoing.reusedSocket })));
     outgoing.on('response', (incoming) => {
       const chunks: Buffer[] = [];
       incoming.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -32,7 +32,7 @@ describe('the documentation', () => {
   it('is a document at /docs/openapi.json in which every POST answers 200', async () => {
     const document = (await (await fetch(`${probe.url}/docs/openapi.json`)).json()) as OpenAPIObject;
     const operation = document.paths?.['/probe/fields']?.post;
-    expect(Object.keys(operation?.responses ?? {}).sort()).toEqual(['200', '400', '415', '429', 'default']);
+    expect(Object.keys(operation?.responses ?? {}).sort()).toEqual(['200', '400', '415', '429', '503', 'default']);
     expect(operation?.responses['400']).toMatchObject({
       content: {
         'text/plain': { examples: { 'invalid request body': { value: 'invalid request body\n' } } },

@@ -96,6 +96,12 @@ function describeAnswers(operation: Operation, errors: ErrorForm): void {
     headers: { 'Retry-After': { description: 'Seconds', schema: { type: 'integer' } } },
     content: errorContent(errors, ['too many requests'], 429),
   };
+  responses['503'] ??= {
+    description:
+      'What this needs does not answer, or the server is stopping; nothing was done unless the text says otherwise',
+    headers: { 'Retry-After': { description: 'Seconds', schema: { type: 'integer' } } },
+    content: errorContent(errors, []),
+  };
   responses.default ??= { description: 'Any other error', content: errorContent(errors, []) };
 }
 

@@ -23,15 +23,22 @@ export function faultsOf(answer: RawAnswer, api: Api): string[] {
   if (headers['x-content-type-options'] !== 'nosniff') faults.push('it may be sniffed');
   for (const name of ['server', 'x-powered-by', 'set-cookie']) if (name in headers) faults.push(`it has ${name}`);
   if (status === 405 && headers.allow === undefined) faults.push('a 405 without Allow');
-  if (status < 400) return faults;
+  if (status < 400 || isReadiness(answer)) return faults;
   for (const [what, pattern] of LEAKS) if (pattern.test(body)) faults.push(`it holds ${what}`);
   return [...faults, ...(api === 'ledger' ? plainTextFaults(answer) : detailFaults(answer))];
+}
+
+/** `health/ready` says in its documented form what is not ready. */
+function isReadiness({ status, body }: RawAnswer): boolean {
+  return status === 503 && body.startsWith('{"status":"unavailable"');
 }
 
 function plainTextFaults({ status, headers, body }: RawAnswer): string[] {
   if (status === 405) return body === '' ? [] : ['a 405 with a body'];
   if (body === '') return ['it says nothing'];
   if (headers['content-type']?.startsWith('application/json')) return status === 401 ? [] : ['a refusal in JSON'];
+  // RFC 9457, which nobody gets who did not ask for it; its shape is the contract's to judge.
+  if (headers['content-type'] === 'application/problem+json; charset=utf-8') return [];
   if (headers['content-type'] !== 'text/plain; charset=utf-8') return [`its type is ${headers['content-type']}`];
   return /^[^\r\n]{1,120}\n$/.test(body) ? [] : ['it is not one short line'];
 }
