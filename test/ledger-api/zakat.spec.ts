@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { judgeChain } from '../support/judge.js';
-import type { LedgerClient, Wallet } from '../support/ledger-client.js';
+import { type LedgerClient, refusal, type Wallet } from '../support/ledger-client.js';
 import { LEDGER_STORAGE_KINDS, Ledger } from '../support/running-ledger.js';
 
 jest.setTimeout(120_000);
@@ -88,6 +88,37 @@ describe.each(LEDGER_STORAGE_KINDS)('POST /zakat/run, on %s', (kind) => {
   it('ignores a body, whatever it is', async () => {
     expect((await client.post('/zakat/run', '{bad')).status).toBe(200);
     expect((await client.post('/zakat/run', '<x/>', { 'content-type': 'text/xml' })).status).toBe(200);
+  });
+
+  it('is made once for a period, and answered alike afterwards', async () => {
+    const before = (await records(rich)).zakat_records.length;
+    const first = await client.post('/zakat/run', { period: '1448' });
+    const again = await client.post('/zakat/run', { period: '1448' });
+    expect([first.status, again.status, again.json]).toEqual([200, 200, first.json]);
+    expect([first, again].map(({ headers }) => headers.get('idempotency-replayed'))).toEqual([null, 'true']);
+    expect((await records(rich)).zakat_records).toHaveLength(before + 1);
+    expect((await client.post('/zakat/run', { period: '1449' })).headers.get('idempotency-replayed')).toBeNull();
+    expect((await records(rich)).zakat_records).toHaveLength(before + 2);
+  });
+
+  it('is made once for an idempotency key, which means one period', async () => {
+    const before = (await records(rich)).zakat_records.length;
+    const headers = { 'Idempotency-Key': 'zakat-of-this-test' };
+    const first = await client.post('/zakat/run', undefined, headers);
+    const again = await client.post('/zakat/run', undefined, headers);
+    expect([first.status, again.json]).toEqual([200, first.json]);
+    expect(again.headers.get('idempotency-replayed')).toBe('true');
+    const other = await client.post('/zakat/run', { period: '1450' }, headers);
+    expect(refusal(other)).toEqual([422, 'the idempotency key was used for another request\n']);
+    expect((await records(rich)).zakat_records).toHaveLength(before + 1);
+  });
+
+  it('is refused with a period that names none', async () => {
+    for (const period of ['', ' 1448', '1448/09', 'x'.repeat(33), 1448, [], {}]) {
+      expect(refusal(await client.post('/zakat/run', { period }))).toEqual([400, 'invalid period\n']);
+    }
+    const bad = await client.post('/zakat/run', undefined, { 'Idempotency-Key': '' });
+    expect(refusal(bad)).toEqual([400, 'invalid idempotency key\n']);
   });
 
   it('answers an empty list of blocks when nobody is charged', async () => {
