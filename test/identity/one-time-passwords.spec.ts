@@ -101,7 +101,8 @@ describe('asking for codes', () => {
       if (status !== 429) continue;
       expect(text).toBe('too many requests\n');
       expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
-      expect(Number(headers.get('retry-after'))).toBeLessThanOrEqual(900);
+      // Fifteen minutes from the oldest turn, which a call that began later may have taken: up to a minute counts.
+      expect(Number(headers.get('retry-after'))).toBeLessThanOrEqual(960);
     }
   });
 

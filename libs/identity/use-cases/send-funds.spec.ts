@@ -119,6 +119,14 @@ describe('above the step-up amount', () => {
     expect(await send({ amount, code })).toBe('mined');
   });
 
+  test('a repetition with its key is answered as before, without a second code and without a second payment', async () => {
+    const code = await world.code(AMINA.email, OWNER_IP, 'payment');
+    const keyed = { amount, code, idempotencyKey: 'rent of november' };
+    expect([await send(keyed), await send(keyed), await send({ ...keyed, code: '' })]).toEqual(Array(3).fill('mined'));
+    expect(await send({ ...keyed, amount: amount + 1n })).toBe('the idempotency key was used for another request');
+    expect(balance(bob.address)).toBe(amount);
+  });
+
   test('one code pays once, however often it is sent at once', async () => {
     const code = await world.code(AMINA.email, OWNER_IP, 'payment');
     const outcomes = await Promise.all(Array.from({ length: 10 }, () => send({ amount, code })));
