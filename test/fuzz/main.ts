@@ -9,19 +9,25 @@ import { curlLine } from './curl-line.js';
 import { FuzzedWorld } from './fuzzed-world.js';
 import { fuzz, type RouteReport } from './run.js';
 
-// npm run fuzz -- [--runs 2000] [--seed S] [--api ledger|registry] [--route 'POST /wallet']
+// npm run fuzz -- [--runs 2000] [--minutes M] [--seed S] [--api ledger|registry] [--route 'POST /wallet']
 const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '2000' },
     seed: { type: 'string', default: String(Math.floor(Math.random() * 2 ** 31)) },
     api: { type: 'string' },
+    minutes: { type: 'string' },
     route: { type: 'string' },
   },
 });
 const CORPUS = join(import.meta.dirname, 'corpus');
 const GROSS_STALL_MS = 1_000;
 
-const options = { ...values, runs: Number(values.runs), seed: Number(values.seed) };
+const options = {
+  ...values,
+  runs: Number(values.runs),
+  seed: Number(values.seed),
+  minutes: values.minutes ? Number(values.minutes) : undefined,
+};
 if (!(options.runs > 0) || !Number.isSafeInteger(options.seed)) throw new Error('--runs and --seed take whole numbers');
 /** How long this process stood still itself: then the machine did, and the server is not to blame. */
 const ownDelay = monitorEventLoopDelay();

@@ -9,6 +9,8 @@ export interface FuzzOptions {
   /** Requests per route. */
   runs: number;
   seed: number;
+  /** Less than `runs` when they take longer than this, shared out evenly among the routes. */
+  minutes?: number | undefined;
   /** Only this API, and routes whose `METHOD path` contains this text. */
   api?: string | undefined;
   route?: string | undefined;
@@ -36,10 +38,11 @@ export async function fuzz(world: FuzzedWorld, options: FuzzOptions): Promise<Ro
     return document.operations().map((operation) => ({ operation, texts }));
   });
   const chosen = interleaved(queue.filter(({ operation }) => isChosen(operation, options)));
+  const limitMs = (options.minutes ?? 60) * 60_000 * Math.min(1, AT_ONCE / chosen.length);
   const reports: RouteReport[] = [];
   const work = async () => {
     for (let next = chosen.shift(); next; next = chosen.shift())
-      reports.push(await fuzzRoute(world, next.operation, next.texts, options));
+      reports.push(await fuzzRoute(world, next.operation, next.texts, { ...options, limitMs }));
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   return reports.sort((left, right) => `${left.api} ${left.route}`.localeCompare(`${right.api} ${right.route}`));
@@ -49,7 +52,7 @@ async function fuzzRoute(
   world: FuzzedWorld,
   operation: Operation,
   texts: JsonTexts,
-  { runs, seed }: FuzzOptions,
+  { runs, seed, limitMs }: FuzzOptions & { limitMs: number },
 ): Promise<RouteReport> {
   const report: RouteReport = { api: operation.api, route: nameOf(operation), sent: 0, statuses: {}, slowestMs: 0 };
   let last: string[] = [];
@@ -62,7 +65,11 @@ async function fuzzRoute(
     if (faults.length > 0) last = faults;
     return faults.length === 0;
   });
-  const outcome = await fc.check(property, { numRuns: runs, seed: seedOf(seed, report.route), endOnFailure: false });
+  const outcome = await fc.check(property, {
+    numRuns: runs,
+    seed: seedOf(seed, report.route),
+    interruptAfterTimeLimit: limitMs,
+  });
   const request = outcome.counterexample?.[0];
   if (outcome.failed && request) report.failure = { request, faults: last };
   return report;
