@@ -254,10 +254,21 @@ describe('the canary', () => {
     expect(findSecrets(Buffer.from(stdout), secrets)).toEqual([]);
   });
 
+  it('comes back from its dumps, audit trails included', async () => {
+    const env = { DATA_DIR: join(home, 'restored') };
+    for (const api of ['ledger', 'registry']) {
+      const { code, stderr } = await mizan(['restore', join(home, `${api}.backup`), '--api', api], env);
+      expect([code, stderr]).toEqual([0, '']);
+    }
+    const { code, stdout } = await mizan(['verify-audit'], env);
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^ledger: ok, \d+ rows.+\nregistry: ok, \d+ rows/)]);
+  });
+
   it('leaves audit trails that are whole, and know what was done', async () => {
     const { code, stdout } = await mizan(['verify-audit'], { DATA_DIR: dataDir });
     expect([code, stdout]).toEqual([0, expect.stringMatching(/^ledger: ok, \d+ rows.+\nregistry: ok, \d+ rows/)]);
     expect(readFileSync(join(home, 'ledger.backup'), 'utf8')).toMatch('zakat_run_completed');
+    expect(readFileSync(join(home, 'ledger.backup'), 'utf8')).toMatch('faucet_minted');
     expect(readFileSync(join(home, 'registry.backup'), 'utf8')).toMatch('reputation_changed');
   });
 });

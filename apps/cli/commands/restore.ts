@@ -6,6 +6,7 @@ import { recordAct } from '@app/infrastructure/typeorm/audit/record-act.js';
 import { importDatabase } from '@app/infrastructure/typeorm/backup/import-database.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
 import { TypeormBlockStore } from '@app/infrastructure/typeorm/ledger/typeorm-block-store.js';
+import { REMOVE_REGISTRY_SEEDS } from '@app/infrastructure/typeorm/registry/schema.js';
 import type { Command } from 'commander';
 import { apiOption } from '../api-option.js';
 import { CommandFailure } from '../command-failure.js';
@@ -29,9 +30,11 @@ export function addRestore(program: Command): void {
       const place = readStoragePlace();
       const input = await openBackup(file); // before a store is made for it
       const lines = await withStore(place, api, async (database) => {
-        const { rows } = await importDatabase(database, input, (query, { sha256 }) =>
-          recordAct(query, { actor: 'operator', action: 'backup_restored', subject: api, details: { sha256 } }),
-        );
+        const { rows } = await importDatabase(database, input, {
+          removeSeeds: api === 'registry' ? REMOVE_REGISTRY_SEEDS : undefined,
+          finish: (query, { sha256 }) =>
+            recordAct(query, { actor: 'operator', action: 'backup_restored', subject: api, details: { sha256 } }),
+        });
         return [
           `restored into the ${api} in ${place.name}: ${describeRows(rows)}`,
           ...(api === 'ledger' ? await describeTip(database) : []),

@@ -53,8 +53,14 @@ export class FaucetController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const request = FundRequest.read(body);
-    const idempotency = key === undefined ? undefined : { key, caller: nameOf(asker) };
-    const { address, txid, blockHash, isReplay } = await this.fundWallet.execute({ ...request, ip, idempotency });
+    const actor = nameOf(asker);
+    const idempotency = key === undefined ? undefined : { key, caller: actor };
+    const { address, txid, blockHash, isReplay } = await this.fundWallet.execute({
+      ...request,
+      ip,
+      actor,
+      idempotency,
+    });
     markReplay(reply, isReplay);
     reply.header('X-Transaction-Id', toHex(txid));
     return { address, amount: request.amount, block_hash: toHex(blockHash) };

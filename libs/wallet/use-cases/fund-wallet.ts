@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { COINBASE_REWARD, fromHex } from '@app/chain';
+import { COINBASE_REWARD, type CompanionRow, fromHex } from '@app/chain';
 import { SystemLog } from '@app/kernel';
 import { type BlockIntent, type MinedTransaction, ProduceOnce } from '@app/utxo';
 import { type Address, parseAddress } from '../model/address.js';
@@ -10,6 +10,8 @@ export interface FundRequest {
   /** Recorded in the books; the reward itself is fixed (specification, "Admin Faucet"). Positive. */
   amount: bigint;
   ip: string;
+  /** Who asks, for the audit trail. */
+  actor?: string;
   /** The key that the caller gave, if any, and whose it is: see KeyedRequest. */
   idempotency?: { key: string; caller: string } | undefined;
 }
@@ -23,7 +25,7 @@ export class FundWallet {
 
   /** @throws AmountNotPositive · InvalidAddress · SupplyExhausted, and what ProduceOnce.execute throws */
   async execute(request: FundRequest): Promise<MinedTransaction & { address: Address }> {
-    const { amount, ip, idempotency } = request;
+    const { amount, ip, actor = 'system', idempotency } = request;
     // The books take no other amount: recorded, it would fail the block of everybody else.
     if (amount <= 0n) throw new AmountNotPositive();
     const address = parseAddress(request.address);
@@ -35,6 +37,7 @@ export class FundWallet {
         // The random part makes every reward a transaction of its own, on this chain and among all chains.
         coinbaseText: `admin_faucet_reward:${randomUUID()}`,
         record: { type: 'reward', sender: undefined, receiver: address, amount },
+        companions: [minted(address, actor)],
       }),
     };
     const keyed = idempotency && { route: 'fund', ...idempotency, meaning: [address, String(amount)] };
@@ -48,4 +51,10 @@ export class FundWallet {
     });
     return { ...mined, address };
   }
+}
+
+/** A row of the audit trail that commits with the reward. */
+function minted(address: Address, actor: string): CompanionRow {
+  const details = JSON.stringify({ units: String(COINBASE_REWARD) });
+  return { kind: 'audit', values: { actor, action: 'faucet_minted', subject: address, details } };
 }

@@ -9,23 +9,31 @@ import { executedMigrations, prepareTransfer, quoted, type StoredTable, storedTa
 
 const ROWS_AT_ONCE = 1000;
 
+/** What belongs into the transaction of a restore beside the rows. */
+export interface ImportSteps {
+  /** A statement that removes the rows that the migrations made, and no others: the backup brings its own. */
+  removeSeeds?: string | undefined;
+  /** Done once everything is in. */
+  finish?: (query: SqlQuery, summary: BackupSummary) => Promise<void>;
+}
+
 /**
  * Restores what `exportDatabase` wrote, from either kind of database into either, in one transaction: all of it or, when
  * anything is wrong with the file, nothing. The target has been opened by a build with the same migrations and holds no
- * rows.
+ * rows, but those that its migrations made.
  *
- * @param finish what else belongs into the transaction, once everything is in
  * @throws BackupRefused, DatabaseUnavailable
  */
 export async function importDatabase(
   database: Database,
   input: Readable,
-  finish: (query: SqlQuery, summary: BackupSummary) => Promise<void> = async () => {},
+  { removeSeeds, finish }: ImportSteps = {},
 ): Promise<BackupSummary> {
   try {
     return await database.transaction(async (query) => {
+      if (removeSeeds) await query(removeSeeds);
       const summary = await restoreInto(query, database.schema, input);
-      await finish(query, summary);
+      await finish?.(query, summary);
       return summary;
     });
   } catch (error) {

@@ -20,3 +20,7 @@ export const registryMigrations: NonNullable<DataSourceOptions['migrations']> = 
   CreateKeyRing1795219215000,
   CreateAuditLog1795219215001,
 ];
+
+/** Removes the operator's accounts as the migrations made them, from a store that has moved no money. */
+export const REMOVE_REGISTRY_SEEDS = `
+DELETE FROM accounts WHERE wallet_id IS NULL AND balance = 0 AND NOT EXISTS (SELECT FROM journal_entries)`;
