@@ -59,7 +59,7 @@ export class AdaptersModule {
       { provide: ProductionObserver, useValue: new MeteredProduction(resources.metrics, resources.log) },
       {
         provide: ProductionOptions,
-        useValue: new ProductionOptions(resources.config.powBits, resources.config.maxBlockTransactions),
+        useValue: productionOptions(resources.config),
       },
       {
         provide: ZakatPolicy,
@@ -136,4 +136,8 @@ function inMemory() {
 
 function tokenOf(provider: Provider) {
   return 'provide' in provider ? provider.provide : provider;
+}
+
+function productionOptions({ powBits, maxBlockTransactions, maxWaitMs }: LedgerResources['config']) {
+  return new ProductionOptions(powBits, maxBlockTransactions, undefined, maxWaitMs);
 }

@@ -14,6 +14,7 @@ import type { ModeName } from '@app/kernel';
 const shape = {
   POW_BITS: variables.integer({ min: 0, max: 32 }, 12),
   MAX_BLOCK_TRANSACTIONS: variables.integer({ min: 1, max: 10_000 }, 1_000),
+  MAX_WAIT_MS: variables.integer({ min: 1, max: 60_000 }, 2_000),
   SEAL_THREADS: variables.integer({ min: 1, max: 32 }, undefined),
   SECP256K1: variables.oneOf(SIGNATURE_CHOICES, 'auto'),
   ZAKAT_WALLET_ADDRESS: variables.hexAddress(undefined),
@@ -33,6 +34,8 @@ export interface LedgerConfig {
   readonly powBits: number;
   /** Requests that share one block at most. */
   readonly maxBlockTransactions: number;
+  /** A request that would wait longer than this for its block is refused at once. */
+  readonly maxWaitMs: number;
   /** Threads that sign and mine. */
   readonly sealThreads: number;
   /** Which implementation of secp256k1 signs and verifies. */
@@ -63,6 +66,7 @@ export function readLedgerConfig(
     mode,
     powBits: values.POW_BITS,
     maxBlockTransactions: values.MAX_BLOCK_TRANSACTIONS,
+    maxWaitMs: values.MAX_WAIT_MS,
     sealThreads: values.SEAL_THREADS ?? spareProcessors(),
     signatures: values.SECP256K1,
     zakatPoolAddress: values.ZAKAT_WALLET_ADDRESS,

@@ -4,6 +4,7 @@ import { growth } from './growth.js';
 import { heartbeats } from './heartbeats.js';
 import { memory } from './memory.js';
 import { nodeSends } from './node-sends.js';
+import { overload } from './overload.js';
 import { reads } from './reads.js';
 import { restart } from './restart.js';
 import { sends } from './sends.js';
@@ -11,5 +12,5 @@ import { zakat } from './zakat.js';
 
 /** What `npm run bench -- <name>` knows. Those of one command share the chains that they fill. */
 export const benches: ReadonlyMap<string, Bench> = new Map(
-  Object.entries({ sends, reads, growth, fill, zakat, restart, memory, 'node-sends': nodeSends, heartbeats }),
+  Object.entries({ sends, overload, reads, growth, fill, zakat, restart, memory, 'node-sends': nodeSends, heartbeats }),
 );

@@ -64,7 +64,7 @@ export interface Chain {
 /** What the faucet mints. */
 export const REWARD = 15_000;
 
-const BUSY = 'the server is busy, try again';
+const BUSY = 'the server is busy, try again\n';
 const MOST_TRIES = 60;
 
 type Sendable = string | Uint8Array | object | undefined;

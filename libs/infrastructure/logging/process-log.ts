@@ -6,7 +6,7 @@ export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', '
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** Lines are written together: a system call and a change of threads for each would be a tenth of a busy server's work. */
-const WRITE_BYTES = 4096;
+const WRITE_BYTES = 8 * 1024;
 const WRITE_AFTER_MS = 50;
 
 /** Fields that are cut out wherever they stand, should anybody ever log an object that has one. */
