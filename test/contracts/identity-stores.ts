@@ -3,14 +3,14 @@ import { MemoryOneTimePasswords, MemoryUsers } from '@app/infrastructure/memory/
 import { MemorySessions } from '@app/infrastructure/memory/memory-sessions.js';
 import { MemoryThrottles } from '@app/infrastructure/memory/memory-throttles.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
-import { openLedgerDatabase } from '@app/infrastructure/typeorm/ledger/open-ledger-database.js';
 import { TypeormOneTimePasswords } from '@app/infrastructure/typeorm/ledger/typeorm-one-time-passwords.js';
 import { TypeormSessions } from '@app/infrastructure/typeorm/ledger/typeorm-sessions.js';
 import { TypeormThrottles } from '@app/infrastructure/typeorm/ledger/typeorm-throttles.js';
 import { TypeormUsers } from '@app/infrastructure/typeorm/ledger/typeorm-users.js';
-import { STORAGE_KINDS, startStorage } from '../support/storage.js';
+import { LEDGER_STORAGE_KINDS } from '../support/running-ledger.js';
+import { openStatements } from './ledger-statements.js';
 
-export const IDENTITY_STORE_KINDS = ['memory', ...STORAGE_KINDS] as const;
+export const IDENTITY_STORE_KINDS = ['memory', ...LEDGER_STORAGE_KINDS] as const;
 
 /** What is kept of users, on one kind of storage. */
 export interface IdentityStores {
@@ -25,21 +25,14 @@ export interface IdentityStores {
 
 export async function openIdentityStores(kind: (typeof IDENTITY_STORE_KINDS)[number]): Promise<IdentityStores> {
   if (kind === 'memory') return memoryStores();
-  const source = await startStorage(kind);
-  const database = await openLedgerDatabase(await source.fresh(), {
-    applicationName: 'contract test',
-    log: { warn: () => {} },
-  });
+  const { statements, database, stop } = await openStatements(kind);
   return {
-    users: new TypeormUsers(database),
-    passwords: new TypeormOneTimePasswords(database),
-    sessions: new TypeormSessions(database),
-    throttles: new TypeormThrottles(database),
+    users: new TypeormUsers(statements),
+    passwords: new TypeormOneTimePasswords(statements),
+    sessions: new TypeormSessions(statements),
+    throttles: new TypeormThrottles(statements),
     database,
-    stop: async () => {
-      await database.close();
-      await source.stop();
-    },
+    stop,
   };
 }
 

@@ -13,11 +13,15 @@ import {
 
 const OWNER = Buffer.alloc(32, 7);
 
-/** A block on `parent`, or a first one, whose only transaction is a reward that `text` tells from others. */
+/**
+ * A block on `parent`, or a first one, whose only transaction is a reward that `text` tells from others; `amount` is what the
+ * books say of it.
+ */
 export function rewardBlock(
   parent: ChainTip | undefined,
   text: string,
   companions: readonly CompanionRow[] = [],
+  amount = COINBASE_REWARD,
 ): { block: Block; effects: BlockEffects } {
   const transaction = coinbaseTransaction(OWNER, text);
   const header = {
@@ -38,6 +42,6 @@ export function rewardBlock(
     nextTransactionKey: (parent?.nextTransactionKey ?? 0) + 1,
     nextOutputKey: (parent?.nextOutputKey ?? 0) + 1,
   };
-  const record = { type: 'reward' as const, sender: undefined, receiver: toHex(OWNER), amount: COINBASE_REWARD };
+  const record = { type: 'reward' as const, sender: undefined, receiver: toHex(OWNER), amount };
   return { block, effects: { tip, transactions: [{ record, spentKeys: [], payers: [], companions }] } };
 }
