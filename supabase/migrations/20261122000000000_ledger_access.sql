@@ -37,15 +37,16 @@ CREATE TABLE IF NOT EXISTS ledger_access.writer_lease (
   single     boolean PRIMARY KEY DEFAULT true CHECK (single),
   holder     uuid NOT NULL,
   fence      bigint NOT NULL CHECK (fence > 0),
+  lasts      interval NOT NULL,
   expires_at timestamptz NOT NULL
 );
 
--- The lock is kept until the append commits, so nobody takes the lease over in between. The first block needs no lease:
--- it is the same whoever stores it.
+-- An append renews the lease by the way, and keeps the row locked until it commits, so nobody takes the lease over in
+-- between. The first block needs no lease: it is the same whoever stores it.
 CREATE FUNCTION ledger_access.demand_writer_lease(p_fence bigint) RETURNS void
 LANGUAGE plpgsql SET search_path = ledger, pg_temp AS $ledger$
 BEGIN
-  PERFORM FROM ledger_access.writer_lease WHERE fence = p_fence FOR SHARE;
+  UPDATE ledger_access.writer_lease SET expires_at = clock_timestamp() + lasts WHERE fence = p_fence;
   IF NOT FOUND AND EXISTS (SELECT FROM blocks) THEN
     RAISE EXCEPTION 'the writer''s lease has passed to another server' USING ERRCODE = 'MZ010';
   END IF;
@@ -53,7 +54,7 @@ END
 $ledger$;
 
 CREATE FUNCTION ledger_access.digest() RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT 'a8f4e9e71ecaff40'::text $ledger$;
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT '6ce39d0328d8cf34'::text $ledger$;
 
 CREATE FUNCTION ledger_access.exposed() RETURNS text[]
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $ledger$
@@ -327,17 +328,6 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledge
 $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_spent_outputs(bytea[], integer[]) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_spent_outputs(bytea[], integer[]) TO service_role;
-
-CREATE FUNCTION public.ledger_claimed_request(p_key_hash bytea, p_now timestamptz) RETURNS json
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
-  SELECT coalesce(json_agg(json_build_array(answer."request_hash"::text, answer."txid"::text, answer."hash"::text, answer."height"::text)), '[]') FROM (
-        SELECT k.request_hash, t.txid, b.hash, b.height FROM idempotency_keys k
-        JOIN transactions t ON t.key = k.transaction_key JOIN blocks b ON b.height = t.height
-        WHERE k.key_hash = $1 AND k.expires_at > $2
-  ) AS answer
-$ledger$;
-REVOKE ALL ON FUNCTION public.ledger_claimed_request(bytea, timestamptz) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.ledger_claimed_request(bytea, timestamptz) TO service_role;
 
 CREATE FUNCTION public.ledger_addresses_after(p_after_id bigint, p_row_limit integer) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
@@ -802,34 +792,14 @@ GRANT EXECUTE ON FUNCTION public.ledger_sweep_throttles(timestamptz) TO service_
 
 CREATE FUNCTION public.ledger_unfinished_zakat_run() RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
-  SELECT coalesce(json_agg(json_build_array(answer."id"::text, answer."pool_address"::text, answer."total_wallets")), '[]') FROM (
-        SELECT id, pool_address, total_wallets FROM zakat_runs WHERE completed_at IS NULL
+  SELECT coalesce(json_agg(json_build_array(answer."id"::text, answer."pool_address"::text)), '[]') FROM (
+        SELECT id, pool_address FROM zakat_runs WHERE completed_at IS NULL
   ) AS answer
 $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_unfinished_zakat_run() FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_unfinished_zakat_run() TO service_role;
 
-CREATE FUNCTION public.ledger_zakat_run_of_period(p_pool_address bytea, p_period text) RETURNS json
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
-  SELECT coalesce(json_agg(json_build_array(answer."id"::text, answer."pool_address"::text, answer."total_wallets")), '[]') FROM (
-        SELECT id, pool_address, total_wallets FROM zakat_runs WHERE pool_address = $1 AND period = $2
-  ) AS answer
-$ledger$;
-REVOKE ALL ON FUNCTION public.ledger_zakat_run_of_period(bytea, text) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.ledger_zakat_run_of_period(bytea, text) TO service_role;
-
-CREATE FUNCTION public.ledger_zakat_run_of_key(p_key_hash bytea, p_now timestamptz) RETURNS json
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
-  SELECT coalesce(json_agg(json_build_array(answer."id"::text, answer."pool_address"::text, answer."total_wallets", answer."request_hash"::text)), '[]') FROM (
-        SELECT r.id, r.pool_address, r.total_wallets, k.request_hash
-        FROM idempotency_keys k JOIN zakat_runs r ON r.id = k.zakat_run
-        WHERE k.key_hash = $1 AND k.expires_at > $2
-  ) AS answer
-$ledger$;
-REVOKE ALL ON FUNCTION public.ledger_zakat_run_of_key(bytea, timestamptz) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.ledger_zakat_run_of_key(bytea, timestamptz) TO service_role;
-
-CREATE FUNCTION public.ledger_begin_zakat_run(p_id uuid, p_pool_address bytea, p_period text, p_claim jsonb) RETURNS json
+CREATE FUNCTION public.ledger_begin_zakat_run(p_id uuid, p_pool_address bytea) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
 #variable_conflict use_column
 DECLARE
@@ -838,19 +808,15 @@ DECLARE
   v_state text;
   v_constraint text;
 BEGIN
-  FOR v_row IN
-        SELECT true AS begun FROM begin_zakat_run($1, $2, $3, $4)
-  LOOP
-    v_rows := array_append(v_rows, json_build_array(v_row."begun"));
-  END LOOP;
+        INSERT INTO zakat_runs (id, pool_address) VALUES ($1, $2);
   RETURN array_to_json(v_rows);
 EXCEPTION WHEN integrity_constraint_violation THEN
   GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
   RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
 END
 $ledger$;
-REVOKE ALL ON FUNCTION public.ledger_begin_zakat_run(uuid, bytea, text, jsonb) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.ledger_begin_zakat_run(uuid, bytea, text, jsonb) TO service_role;
+REVOKE ALL ON FUNCTION public.ledger_begin_zakat_run(uuid, bytea) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_begin_zakat_run(uuid, bytea) TO service_role;
 
 CREATE FUNCTION public.ledger_zakat_run_totals(p_run_id uuid) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
@@ -873,7 +839,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_charged_in_zakat_run(uuid, bytea[]) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_charged_in_zakat_run(uuid, bytea[]) TO service_role;
 
-CREATE FUNCTION public.ledger_complete_zakat_run(p_run_id uuid, p_total_wallets integer) RETURNS json
+CREATE FUNCTION public.ledger_complete_zakat_run(p_run_id uuid) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
 #variable_conflict use_column
 DECLARE
@@ -882,15 +848,15 @@ DECLARE
   v_state text;
   v_constraint text;
 BEGIN
-        UPDATE zakat_runs SET completed_at = now(), total_wallets = $2 WHERE id = $1;
+        UPDATE zakat_runs SET completed_at = now() WHERE id = $1;
   RETURN array_to_json(v_rows);
 EXCEPTION WHEN integrity_constraint_violation THEN
   GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
   RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
 END
 $ledger$;
-REVOKE ALL ON FUNCTION public.ledger_complete_zakat_run(uuid, integer) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.ledger_complete_zakat_run(uuid, integer) TO service_role;
+REVOKE ALL ON FUNCTION public.ledger_complete_zakat_run(uuid) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_complete_zakat_run(uuid) TO service_role;
 
 CREATE FUNCTION public.ledger_zakat_records_of_wallet(p_address bytea) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
@@ -941,9 +907,9 @@ DECLARE
   v_constraint text;
 BEGIN
   FOR v_row IN
-        INSERT INTO ledger_access.writer_lease AS lease (holder, fence, expires_at)
-        VALUES ($1, 1, clock_timestamp() + $2 * interval '1 second')
-        ON CONFLICT (single) DO UPDATE SET holder = excluded.holder, expires_at = excluded.expires_at,
+        INSERT INTO ledger_access.writer_lease AS lease (holder, fence, lasts, expires_at)
+        VALUES ($1, 1, $2 * interval '1 second', clock_timestamp() + $2 * interval '1 second')
+        ON CONFLICT (single) DO UPDATE SET holder = excluded.holder, lasts = excluded.lasts, expires_at = excluded.expires_at,
           fence = lease.fence + CASE WHEN lease.holder = excluded.holder THEN 0 ELSE 1 END
         WHERE lease.holder = excluded.holder OR lease.expires_at < clock_timestamp()
         RETURNING lease.fence
@@ -959,7 +925,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_take_writer_lease(uuid, integer) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_take_writer_lease(uuid, integer) TO service_role;
 
-CREATE FUNCTION public.ledger_renew_writer_lease(p_fence bigint, p_seconds integer) RETURNS json
+CREATE FUNCTION public.ledger_renew_writer_lease(p_fence bigint) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
 #variable_conflict use_column
 DECLARE
@@ -969,7 +935,7 @@ DECLARE
   v_constraint text;
 BEGIN
   FOR v_row IN
-        UPDATE ledger_access.writer_lease AS lease SET expires_at = clock_timestamp() + $2 * interval '1 second'
+        UPDATE ledger_access.writer_lease AS lease SET expires_at = clock_timestamp() + lease.lasts
         WHERE lease.fence = $1 RETURNING lease.fence
   LOOP
     v_rows := array_append(v_rows, json_build_array(v_row."fence"::text));
@@ -980,8 +946,8 @@ EXCEPTION WHEN integrity_constraint_violation THEN
   RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
 END
 $ledger$;
-REVOKE ALL ON FUNCTION public.ledger_renew_writer_lease(bigint, integer) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.ledger_renew_writer_lease(bigint, integer) TO service_role;
+REVOKE ALL ON FUNCTION public.ledger_renew_writer_lease(bigint) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_renew_writer_lease(bigint) TO service_role;
 
 CREATE FUNCTION public.ledger_release_writer_lease(p_fence bigint) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
@@ -992,7 +958,8 @@ DECLARE
   v_state text;
   v_constraint text;
 BEGIN
-        UPDATE ledger_access.writer_lease AS lease SET expires_at = '-infinity' WHERE lease.fence = $1;
+        UPDATE ledger_access.writer_lease AS lease SET expires_at = '-infinity', fence = lease.fence + 1
+        WHERE lease.fence = $1;
   RETURN array_to_json(v_rows);
 EXCEPTION WHEN integrity_constraint_violation THEN
   GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;

@@ -10,6 +10,7 @@ jest.setTimeout(900_000); // many starts of a server, each a few seconds on a bu
 describe.each([
   ['embedded', 20],
   ['postgres', 5],
+  ['supabase', 3], // each start waits until the lease of the killed server has expired
 ] as const)('a server on %s that is killed %d times while four clients send', (kind, rounds) => {
   let ledger: Ledger;
   afterAll(() => ledger?.dispose());

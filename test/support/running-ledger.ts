@@ -81,7 +81,7 @@ export class Ledger {
     await this.#writing();
   }
 
-  /** On Supabase the lease of a server that was killed has to expire first. */
+  /** Resolves when the server writes: on Supabase the lease of one that was killed has to expire first. */
   async #writing(): Promise<void> {
     for (const deadline = Date.now() + 30_000; Date.now() < deadline; await sleep(100)) {
       const { json } = await this.client.get('/health/ready');

@@ -25,8 +25,10 @@ const READ_AGAIN_AFTER_MS = [100, 400];
 export class SupabaseDatabase implements Statements {
   readonly #client: PostgrestClient;
   readonly #answerTimeoutMs: number;
-  /** The number that appends are made under. See SupabaseWriterLease. */
+  /** The number of the lease that appends are made under. See SupabaseWriterLease. */
   fence: bigint | undefined;
+  #appendsUnderWay = 0;
+  #lastAppendBegunMs = Number.NEGATIVE_INFINITY;
 
   constructor({ url, key, answerTimeoutMs }: SupabaseOptions) {
     this.#answerTimeoutMs = answerTimeoutMs ?? ANSWER_TIMEOUT_MS;
@@ -42,7 +44,7 @@ export class SupabaseDatabase implements Statements {
     values: ValuesOf<P>,
   ): Promise<RowOf<C>[]> {
     const body = encodeValues(statement, values);
-    if (statement.effect === 'append') body.p_fence = String(this.fence ?? 0n);
+    if (statement.effect === 'append') return this.#append(statement, body);
     for (let attempt = 0; ; attempt++) {
       try {
         return decodeRows(statement, await this.#call(statement, body, this.#answerTimeoutMs));
@@ -52,6 +54,32 @@ export class SupabaseDatabase implements Statements {
         if (pauseMs === undefined || !isPassing) throw error;
         await sleep(pauseMs);
       }
+    }
+  }
+
+  /** An append is being judged by the database, which lets nobody take the lease over meanwhile. */
+  get appending(): boolean {
+    return this.#appendsUnderWay > 0;
+  }
+
+  /** When the last append that succeeded was begun, by `performance.now()`: the lease was renewed after that. */
+  get lastAppendBegunMs(): number {
+    return this.#lastAppendBegunMs;
+  }
+
+  async #append<C extends Columns>(
+    statement: Statement<Parameters, C>,
+    body: Record<string, unknown>,
+  ): Promise<RowOf<C>[]> {
+    const begunMs = performance.now();
+    this.#appendsUnderWay++;
+    try {
+      const underLease = { ...body, p_fence: String(this.fence ?? 0n) };
+      const rows = decodeRows(statement, await this.#call(statement, underLease, this.#answerTimeoutMs));
+      this.#lastAppendBegunMs = begunMs;
+      return rows;
+    } finally {
+      this.#appendsUnderWay--;
     }
   }
 

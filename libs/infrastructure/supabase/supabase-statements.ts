@@ -8,9 +8,9 @@ import { ledgerStatements } from '../typeorm/ledger/ledger-statements.js';
 export const TAKE_WRITER_LEASE = write('take_writer_lease', {
   parameters: { holder: 'uuid', seconds: 'integer' },
   columns: { fence: 'bigint' },
-  sql: `INSERT INTO ledger_access.writer_lease AS lease (holder, fence, expires_at)
-        VALUES ($1, 1, clock_timestamp() + $2 * interval '1 second')
-        ON CONFLICT (single) DO UPDATE SET holder = excluded.holder, expires_at = excluded.expires_at,
+  sql: `INSERT INTO ledger_access.writer_lease AS lease (holder, fence, lasts, expires_at)
+        VALUES ($1, 1, $2 * interval '1 second', clock_timestamp() + $2 * interval '1 second')
+        ON CONFLICT (single) DO UPDATE SET holder = excluded.holder, lasts = excluded.lasts, expires_at = excluded.expires_at,
           fence = lease.fence + CASE WHEN lease.holder = excluded.holder THEN 0 ELSE 1 END
         WHERE lease.holder = excluded.holder OR lease.expires_at < clock_timestamp()
         RETURNING lease.fence`,
@@ -18,16 +18,18 @@ export const TAKE_WRITER_LEASE = write('take_writer_lease', {
 
 /** Succeeds as long as nobody else has taken the lease, even after it has expired. */
 export const RENEW_WRITER_LEASE = write('renew_writer_lease', {
-  parameters: { fence: 'bigint', seconds: 'integer' },
+  parameters: { fence: 'bigint' },
   columns: { fence: 'bigint' },
-  sql: `UPDATE ledger_access.writer_lease AS lease SET expires_at = clock_timestamp() + $2 * interval '1 second'
+  sql: `UPDATE ledger_access.writer_lease AS lease SET expires_at = clock_timestamp() + lease.lasts
         WHERE lease.fence = $1 RETURNING lease.fence`,
 });
 
+/** The number is used up as well, so that no append under it comes late. */
 export const RELEASE_WRITER_LEASE = write('release_writer_lease', {
   parameters: { fence: 'bigint' },
   columns: {},
-  sql: `UPDATE ledger_access.writer_lease AS lease SET expires_at = '-infinity' WHERE lease.fence = $1`,
+  sql: `UPDATE ledger_access.writer_lease AS lease SET expires_at = '-infinity', fence = lease.fence + 1
+        WHERE lease.fence = $1`,
 });
 
 /** What a start looks at: which migrations the project has, and everything of ours that is open to the public roles. */

@@ -19,7 +19,7 @@ const MARGIN_MS = 2_000;
 export class SupabaseWriterLease {
   readonly #holder = randomUUID();
   #fence: bigint | undefined;
-  #believedUntilMs = 0;
+  #renewedMs = 0;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -38,7 +38,8 @@ export class SupabaseWriterLease {
   }
 
   held(): boolean {
-    return this.#fence !== undefined && performance.now() < this.#believedUntilMs;
+    if (this.#fence === undefined) return false;
+    return this.database.appending || performance.now() < this.#believedUntilMs();
   }
 
   /** Never rejects: a lease that cannot be given back expires. */
@@ -48,10 +49,15 @@ export class SupabaseWriterLease {
     if (fence !== undefined) await this.database.run(RELEASE_WRITER_LEASE, { fence }).catch(() => undefined);
   }
 
+  #believedUntilMs(): number {
+    const renewedMs = Math.max(this.#renewedMs, this.database.lastAppendBegunMs);
+    return renewedMs + this.times.lastsSeconds * 1000 - MARGIN_MS;
+  }
+
   #hold(fence: bigint, askedMs: number): void {
     this.#fence = fence;
     this.database.fence = fence;
-    this.#believedUntilMs = askedMs + this.times.lastsSeconds * 1000 - MARGIN_MS;
+    this.#renewedMs = askedMs;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#renew(fence), this.times.renewEveryMs).unref();
   }
@@ -59,8 +65,7 @@ export class SupabaseWriterLease {
   async #renew(fence: bigint): Promise<void> {
     const askedMs = performance.now();
     try {
-      const { lastsSeconds: seconds } = this.times;
-      const [row] = await this.database.run(RENEW_WRITER_LEASE, { fence, seconds });
+      const [row] = await this.database.run(RENEW_WRITER_LEASE, { fence });
       if (this.#fence !== fence) return; // given back meanwhile
       if (row) this.#hold(fence, askedMs);
       else this.#letGo();

@@ -52,7 +52,7 @@ function parseList(text: string): string[] {
   const values: string[] = [];
   let rest = text.slice(1, -1);
   while (rest !== '') {
-    const [whole, quoted, plain] = /^(?:"((?:[^"\\]|\\.)*)"|([^,"]*))(?:,|$)/s.exec(rest) ?? [];
+    const [whole, quoted, plain] = /^(?:"((?:[^"\\]|\\.)*)"|([^,]*))(?:,|$)/s.exec(rest) ?? [];
     if (whole === undefined || whole === '') throw new QueryNotUnderstood(text);
     values.push(quoted === undefined ? plain! : quoted.replace(/\\(.)/gs, '$1'));
     rest = rest.slice(whole.length);

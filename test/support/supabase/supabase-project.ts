@@ -35,12 +35,16 @@ export function readMigration(file: string): string {
 
 /** A Supabase project on this machine: a database of its own, and the stand-in for its REST interface. */
 export class SupabaseProject {
-  static async start(server?: PostgresServer, database = 'postgres'): Promise<SupabaseProject> {
+  static async start(
+    server?: PostgresServer,
+    database = 'postgres',
+    { migrated } = { migrated: true },
+  ): Promise<SupabaseProject> {
     const postgres = server ?? (await startPostgres());
     const url = database === 'postgres' ? postgres.url : await postgres.createDatabase(database);
     const project = new SupabaseProject(postgres, url, server === undefined);
     await project.run(`${NEW_PROJECT} GRANT CREATE ON DATABASE "${database}" TO project_owner`);
-    await project.migrate();
+    if (migrated) await project.migrate();
     project.#rest = await Postgrest.start(url);
     return project;
   }

@@ -62,15 +62,16 @@ const LEASE = `CREATE TABLE IF NOT EXISTS ledger_access.writer_lease (
   single     boolean PRIMARY KEY DEFAULT true CHECK (single),
   holder     uuid NOT NULL,
   fence      bigint NOT NULL CHECK (fence > 0),
+  lasts      interval NOT NULL,
   expires_at timestamptz NOT NULL
 );
 
--- The lock is kept until the append commits, so nobody takes the lease over in between. The first block needs no lease:
--- it is the same whoever stores it.
+-- An append renews the lease by the way, and keeps the row locked until it commits, so nobody takes the lease over in
+-- between. The first block needs no lease: it is the same whoever stores it.
 CREATE FUNCTION ledger_access.demand_writer_lease(p_fence bigint) RETURNS void
 LANGUAGE plpgsql SET search_path = ledger, pg_temp AS $ledger$
 BEGIN
-  PERFORM FROM ledger_access.writer_lease WHERE fence = p_fence FOR SHARE;
+  UPDATE ledger_access.writer_lease SET expires_at = clock_timestamp() + lasts WHERE fence = p_fence;
   IF NOT FOUND AND EXISTS (SELECT FROM blocks) THEN
     RAISE EXCEPTION 'the writer''s lease has passed to another server' USING ERRCODE = 'MZ010';
   END IF;
