@@ -54,7 +54,7 @@ END
 $ledger$;
 
 CREATE FUNCTION ledger_access.digest() RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT '6ce39d0328d8cf34'::text $ledger$;
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT 'b4ee0cf0357f5295'::text $ledger$;
 
 CREATE FUNCTION ledger_access.exposed() RETURNS text[]
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $ledger$
@@ -328,6 +328,17 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledge
 $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_spent_outputs(bytea[], integer[]) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_spent_outputs(bytea[], integer[]) TO service_role;
+
+CREATE FUNCTION public.ledger_claimed_request(p_key_hash bytea, p_now timestamptz) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."request_hash"::text, answer."txid"::text, answer."hash"::text, answer."height"::text)), '[]') FROM (
+        SELECT k.request_hash, t.txid, b.hash, b.height FROM idempotency_keys k
+        JOIN transactions t ON t.key = k.transaction_key JOIN blocks b ON b.height = t.height
+        WHERE k.key_hash = $1 AND k.expires_at > $2
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_claimed_request(bytea, timestamptz) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_claimed_request(bytea, timestamptz) TO service_role;
 
 CREATE FUNCTION public.ledger_addresses_after(p_after_id bigint, p_row_limit integer) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
@@ -792,14 +803,34 @@ GRANT EXECUTE ON FUNCTION public.ledger_sweep_throttles(timestamptz) TO service_
 
 CREATE FUNCTION public.ledger_unfinished_zakat_run() RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
-  SELECT coalesce(json_agg(json_build_array(answer."id"::text, answer."pool_address"::text)), '[]') FROM (
-        SELECT id, pool_address FROM zakat_runs WHERE completed_at IS NULL
+  SELECT coalesce(json_agg(json_build_array(answer."id"::text, answer."pool_address"::text, answer."total_wallets")), '[]') FROM (
+        SELECT id, pool_address, total_wallets FROM zakat_runs WHERE completed_at IS NULL
   ) AS answer
 $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_unfinished_zakat_run() FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_unfinished_zakat_run() TO service_role;
 
-CREATE FUNCTION public.ledger_begin_zakat_run(p_id uuid, p_pool_address bytea) RETURNS json
+CREATE FUNCTION public.ledger_zakat_run_of_period(p_pool_address bytea, p_period text) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."id"::text, answer."pool_address"::text, answer."total_wallets")), '[]') FROM (
+        SELECT id, pool_address, total_wallets FROM zakat_runs WHERE pool_address = $1 AND period = $2
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_zakat_run_of_period(bytea, text) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_zakat_run_of_period(bytea, text) TO service_role;
+
+CREATE FUNCTION public.ledger_zakat_run_of_key(p_key_hash bytea, p_now timestamptz) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."id"::text, answer."pool_address"::text, answer."total_wallets", answer."request_hash"::text)), '[]') FROM (
+        SELECT r.id, r.pool_address, r.total_wallets, k.request_hash
+        FROM idempotency_keys k JOIN zakat_runs r ON r.id = k.zakat_run
+        WHERE k.key_hash = $1 AND k.expires_at > $2
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_zakat_run_of_key(bytea, timestamptz) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_zakat_run_of_key(bytea, timestamptz) TO service_role;
+
+CREATE FUNCTION public.ledger_begin_zakat_run(p_id uuid, p_pool_address bytea, p_period text, p_claim jsonb) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
 #variable_conflict use_column
 DECLARE
@@ -808,15 +839,19 @@ DECLARE
   v_state text;
   v_constraint text;
 BEGIN
-        INSERT INTO zakat_runs (id, pool_address) VALUES ($1, $2);
+  FOR v_row IN
+        SELECT true AS begun FROM begin_zakat_run($1, $2, $3, $4)
+  LOOP
+    v_rows := array_append(v_rows, json_build_array(v_row."begun"));
+  END LOOP;
   RETURN array_to_json(v_rows);
 EXCEPTION WHEN integrity_constraint_violation THEN
   GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
   RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
 END
 $ledger$;
-REVOKE ALL ON FUNCTION public.ledger_begin_zakat_run(uuid, bytea) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.ledger_begin_zakat_run(uuid, bytea) TO service_role;
+REVOKE ALL ON FUNCTION public.ledger_begin_zakat_run(uuid, bytea, text, jsonb) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_begin_zakat_run(uuid, bytea, text, jsonb) TO service_role;
 
 CREATE FUNCTION public.ledger_zakat_run_totals(p_run_id uuid) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
@@ -839,7 +874,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_charged_in_zakat_run(uuid, bytea[]) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_charged_in_zakat_run(uuid, bytea[]) TO service_role;
 
-CREATE FUNCTION public.ledger_complete_zakat_run(p_run_id uuid) RETURNS json
+CREATE FUNCTION public.ledger_complete_zakat_run(p_run_id uuid, p_total_wallets integer) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
 #variable_conflict use_column
 DECLARE
@@ -848,15 +883,15 @@ DECLARE
   v_state text;
   v_constraint text;
 BEGIN
-        UPDATE zakat_runs SET completed_at = now() WHERE id = $1;
+        UPDATE zakat_runs SET completed_at = now(), total_wallets = $2 WHERE id = $1;
   RETURN array_to_json(v_rows);
 EXCEPTION WHEN integrity_constraint_violation THEN
   GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
   RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
 END
 $ledger$;
-REVOKE ALL ON FUNCTION public.ledger_complete_zakat_run(uuid) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.ledger_complete_zakat_run(uuid) TO service_role;
+REVOKE ALL ON FUNCTION public.ledger_complete_zakat_run(uuid, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_complete_zakat_run(uuid, integer) TO service_role;
 
 CREATE FUNCTION public.ledger_zakat_records_of_wallet(p_address bytea) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$

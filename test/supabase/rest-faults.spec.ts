@@ -100,7 +100,12 @@ describe('a call whose answer does not come', () => {
     await project.run(row);
     const { BEGIN_ZAKAT_RUN } = await import('@app/infrastructure/typeorm/ledger/typeorm-zakat.js');
     const failure = await database
-      .run(BEGIN_ZAKAT_RUN, { id: '00000000-0000-4000-8000-000000000001', pool_address: Buffer.alloc(32) })
+      .run(BEGIN_ZAKAT_RUN, {
+        id: '00000000-0000-4000-8000-000000000001',
+        pool_address: Buffer.alloc(32),
+        period: null,
+        claim: null,
+      })
       .catch((error: unknown) => error);
     expect(failure).toMatchObject({ constraint: 'zakat_runs_one_unfinished', sqlState: '23505' });
     expect(JSON.stringify((failure as Error).cause)).not.toMatch(/00000000-0000/);
