@@ -23,9 +23,12 @@ describe('the OpenAPI document', () => {
       to: other.address,
       amount: 1,
     });
-    const { json: code } = await client.post('/auth/request-otp', { email: 'amina@example.org' });
+    const { json: code } = await client.post('/auth/request-otp', { email: 'amina.khan@example.org' });
+    const { json: verified } = await client.post('/auth/verify-otp', code);
+    const session = { authorization: `Bearer ${verified.token}` };
     for (const exchange of [
-      await client.post('/auth/verify-otp', code),
+      await client.get('/me', session),
+      await client.post('/auth/logout', undefined, session),
       await client.post('/transactions/submit', await signTransfer(prepared, user)),
       await client.post('/zakat/run'),
       await client.get('/health'),
