@@ -14,6 +14,9 @@ declare global {
   var serverEnvironment: Record<string, string> | undefined;
 }
 
+/** Whether several callers get into one block; not so where every block holds one transaction. */
+export const callersShareBlocks = globalThis.serverEnvironment?.MAX_BLOCK_TRANSACTIONS !== '1';
+
 export interface StartServerOptions {
   /** Added to (and overriding) an environment that has nothing of ours but free ports and the data directory. */
   env?: Record<string, string | undefined>;
