@@ -152,7 +152,7 @@ describe('two servers on one PostgreSQL', () => {
     const acknowledged = [...load.acknowledged, ...heir.acknowledged];
     expect(acknowledged.filter((txid) => !judged.transactions.has(txid))).toEqual([]);
     expect([...load.unexpected, ...heir.unexpected]).toEqual([]);
-    await first.start();
+    await first.start({}, { besideWriter: true });
     await sleep(100);
     expect((await first.client.get('/health/ready')).json.writer).toBe(false);
     expect(await first.client.balance(load.sink)).toBe(judged.balances.get(load.sink));

@@ -72,13 +72,13 @@ export class Ledger {
     this.#env = env;
   }
 
-  /** Starts a server on the store, with more of an environment from now on. */
-  async start(env: Environment = {}): Promise<void> {
+  /** Starts a server on the store, with more of an environment from now on, and waits until it writes unless another does. */
+  async start(env: Environment = {}, { besideWriter = false } = {}): Promise<void> {
     this.#env = { ...this.#env, ...env };
     this.server = await startServer(this.store.options(this.#env));
     this.contract ??= await Contract.of(this.server.ledgerUrl);
     this.client = new LedgerClient(this.server.ledgerUrl, this.contract);
-    await this.#writing();
+    if (!besideWriter) await this.#writing();
   }
 
   /** Resolves when the server writes: on Supabase the lease of one that was killed has to expire first. */
@@ -113,13 +113,16 @@ afterAll(async () => {
   await Promise.all([...shared.values()].map(async (ledger) => (await ledger).dispose()));
 }, 60_000);
 
+/** How blocks are made has little to do with where they are kept: the other ways are tried on one storage. */
+const STORAGES = globalThis.serverEnvironment ? (['postgres'] as const) : LEDGER_STORAGE_KINDS;
+
 /** Describes `title` once on each storage. Blocks of a file with the same environment share one server per storage. */
 export function describeOnEachStorage(
   title: string,
   define: (ledger: () => Ledger) => void,
   env: Environment = {},
 ): void {
-  describe.each(LEDGER_STORAGE_KINDS)(`${title}, on %s`, (kind) => {
+  describe.each(STORAGES)(`${title}, on %s`, (kind) => {
     let ledger: Ledger;
     beforeAll(async () => {
       const key = JSON.stringify([kind, env]);
