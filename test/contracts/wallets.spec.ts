@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { NO_RECORDS } from '@app/infrastructure/flopcoin/devnet/devnet-store.js';
+import { MemoryDevnetStore } from '@app/infrastructure/flopcoin/devnet/memory-devnet-store.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
 import { TypeormDepositBook } from '@app/infrastructure/typeorm/registry/typeorm-deposit-book.js';
 import { TypeormDevnetStore } from '@app/infrastructure/typeorm/registry/typeorm-devnet-store.js';
@@ -6,6 +8,7 @@ import { TypeormNodeWallets } from '@app/infrastructure/typeorm/registry/typeorm
 import { TypeormPaymentOutbox } from '@app/infrastructure/typeorm/registry/typeorm-payment-outbox.js';
 import { TypeormReserveBook } from '@app/infrastructure/typeorm/registry/typeorm-reserve-book.js';
 import { TypeormWalletHistory } from '@app/infrastructure/typeorm/registry/typeorm-wallet-history.js';
+import { IDEMPOTENCY_KEY_LIFETIME_MS } from '@app/kernel';
 import {
   type Deposit,
   expectedCoreUnits,
@@ -319,5 +322,28 @@ describe.each(STORAGE_KINDS)('stores of node wallets on %s', (kind) => {
     await store.append(records);
     await store.append(records);
     expect(await store.load()).toEqual(records);
+  });
+
+  it.each([
+    ['the database', () => new TypeormDevnetStore(database)],
+    ['memory', () => new MemoryDevnetStore()],
+  ])('keeps the answer to a keyed request with its effect or neither, for two days: %s', async (_where, open) => {
+    const store = open();
+    const atMs = 1_790_000_000_000;
+    const answered = { caller: 'anyone', key: 'k', fingerprint: 'ab'.repeat(32), answer: 'txid', atMs };
+    const records = (txid: string) => ({ ...NO_RECORDS, transactions: [{ txid, hex: '00' }] });
+    const txids = async () => (await store.load()).transactions.map(({ txid }) => txid);
+    await store.append(records('once'), answered);
+    await store.append(records('once'), answered);
+    expect(await store.answerTo(answered, atMs)).toEqual(answered);
+    expect(await store.answerTo(answered, atMs + 1)).toBeUndefined();
+    expect(await store.answerTo({ caller: 'administrator', key: 'k' }, 0)).toBeUndefined();
+    const before = await txids();
+    for (const other of [{ answer: 'another' }, { fingerprint: 'cd'.repeat(32) }])
+      await expect(store.append(records('twice'), { ...answered, ...other })).rejects.toThrow();
+    expect(await txids()).toEqual(before);
+    const later = { ...answered, answer: 'another', atMs: atMs + IDEMPOTENCY_KEY_LIFETIME_MS + 1 };
+    await store.append(records('later'), later);
+    expect(await store.answerTo(answered, 0)).toEqual(later);
   });
 });

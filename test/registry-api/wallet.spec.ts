@@ -308,6 +308,62 @@ describe('wallets of nodes over HTTP, on the devnet', () => {
     expect((await client.pay('node_j', await outside(), 5, 'later')).status).toBe(200);
   });
 
+  describe('play money under an idempotency key', () => {
+    const keyed = (path: string, body: object, key: string) => client.post(path, body, { 'Idempotency-Key': key });
+    const pending = async (nodeId: string) => (await client.units(nodeId)).pending;
+
+    it('is paid once, and the txid is said again, after a restart too', async () => {
+      const { address } = await client.open('node_play');
+      const pour = (key = 'pour') => keyed('/devnet/faucet', { address, amount: 3 }, key);
+      const first = await pour();
+      expect(first.status).toBe(200);
+      await registry.close();
+      registry = await start();
+      const second = await pour();
+      expect([second.status, second.text]).toEqual([200, first.text]);
+      const parallel = await Promise.all(Array.from({ length: 20 }, () => pour('storm')));
+      expect(parallel.filter(({ status }) => status !== 200 && status !== 409)).toEqual([]);
+      const paid = parallel.filter(({ status }) => status === 200);
+      expect(new Set(paid.map(({ body }) => body.txid)).size).toBe(1);
+      await mine(1);
+      expect(await pending('node_play')).toBe(6n * FLOP);
+    });
+
+    it('is mined once, and the height is said again', async () => {
+      const first = await keyed('/devnet/mine', { blocks: 3 }, 'dig');
+      expect(first.status).toBe(200);
+      const parallel = await Promise.all(
+        Array.from({ length: 20 }, () => keyed('/devnet/mine', { blocks: 2 }, 'dig-2')),
+      );
+      expect(parallel.filter(({ status }) => status !== 200 && status !== 409)).toEqual([]);
+      expect((await keyed('/devnet/mine', { blocks: 3 }, 'dig')).text).toBe(first.text);
+      expect((await mine(1)).body.height).toBe(first.body.height + 3);
+    });
+
+    it('is refused for another request, or under what is no key, and the key of a refused request is free', async () => {
+      const { address } = await client.open('node_free');
+      expect((await keyed('/devnet/faucet', { address, amount: '99999999999' }, 'free')).status).toBe(400);
+      expect((await keyed('/devnet/faucet', { address, amount: 1 }, 'free')).status).toBe(200);
+      const others: [string, object][] = [
+        ['/devnet/faucet', { address, amount: 2 }],
+        ['/devnet/mine', { blocks: 1 }],
+      ];
+      for (const [path, body] of others) {
+        const reused = await keyed(path, body, 'free');
+        expect([reused.status, reused.body]).toEqual([
+          422,
+          { detail: 'Idempotency-Key was already used for another request' },
+        ]);
+        for (const key of ['', 'x'.repeat(256), 'a b', 'é']) {
+          const { status, body: refusal } = await keyed(path, body, key);
+          expect([key, status, refusal]).toEqual([key, 400, { detail: 'Invalid Idempotency-Key' }]);
+        }
+      }
+      await mine(1);
+      expect(await pending('node_free')).toBe(FLOP);
+    });
+  });
+
   it('allows ten payments in an hour, and says when the next one is possible', async () => {
     await fundedNode('node_k', 900);
     const { address } = await client.open('node_l');

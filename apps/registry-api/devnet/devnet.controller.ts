@@ -1,8 +1,11 @@
+import { AskedBy } from '@app/infrastructure/http/asked-by.js';
 import { DetailRefusals } from '@app/infrastructure/http/refusals.js';
-import { FollowCoin } from '@app/node-registry';
-import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
-import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { isIdempotencyKey } from '@app/kernel';
+import { type Caller, FollowCoin, InvalidIdempotencyKey, nameOf } from '@app/node-registry';
+import { Body, Controller, Get, Headers, HttpCode, Post } from '@nestjs/common';
+import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AdministratorActs } from '../access/node-acts.js';
+import { IDEMPOTENCY_KEY_HEADER } from '../wallet/idempotency-key-header.js';
 import {
   DevnetAddressResponse,
   FaucetRequest,
@@ -12,7 +15,15 @@ import {
   readFaucet,
   readMine,
 } from './devnet.dto.js';
-import { PlayCoin } from './play-coin.js';
+import { type KeyedRequest, PlayCoin } from './play-coin.js';
+
+const REPEATABLE =
+  'With an `Idempotency-Key` the request can be repeated safely: the same key and body give the first answer again.';
+const KEY_REFUSALS = {
+  400: ['Invalid Idempotency-Key'],
+  409: ['A request with this Idempotency-Key is still being processed'],
+  422: ['Idempotency-Key was already used for another request'],
+} as const;
 
 @ApiTags('devnet')
 @Controller('devnet')
@@ -27,14 +38,18 @@ export class DevnetController {
   @AdministratorActs()
   @ApiOperation({
     summary: 'Play money for an address',
-    description: 'The payment waits for a block, from the timer or from `/devnet/mine`.',
+    description: `The payment waits for a block, from the timer or from \`/devnet/mine\`. ${REPEATABLE}`,
   })
+  @ApiHeader(IDEMPOTENCY_KEY_HEADER)
   @ApiBody({ type: FaucetRequest })
   @ApiOkResponse({ type: FaucetResponse })
-  @DetailRefusals({ 400: ['Invalid recipient address', 'Invalid amount', 'Insufficient balance'], 422: [] })
-  async faucet(@Body() body: unknown) {
+  @DetailRefusals({
+    ...KEY_REFUSALS,
+    400: [...KEY_REFUSALS[400], 'Invalid recipient address', 'Invalid amount', 'Insufficient balance'],
+  })
+  async faucet(@Body() body: unknown, @AskedBy() caller: Caller, @Headers('idempotency-key') key: string | undefined) {
     const { address, amountUnits } = readFaucet(body);
-    const txid = await this.devnet.faucet(address, amountUnits);
+    const txid = await this.devnet.faucet(address, amountUnits, keyedRequest(caller, key));
     await this.following.catchUp();
     return { txid };
   }
@@ -42,12 +57,13 @@ export class DevnetController {
   @Post('mine')
   @HttpCode(200)
   @AdministratorActs()
-  @ApiOperation({ summary: 'Mine blocks now', description: 'Six make a deposit spendable.' })
+  @ApiOperation({ summary: 'Mine blocks now', description: `Six make a deposit spendable. ${REPEATABLE}` })
+  @ApiHeader(IDEMPOTENCY_KEY_HEADER)
   @ApiBody({ type: MineRequest })
   @ApiOkResponse({ type: MineResponse })
-  @DetailRefusals({ 422: [] })
-  async mine(@Body() body: unknown) {
-    const height = await this.devnet.mine(readMine(body));
+  @DetailRefusals(KEY_REFUSALS)
+  async mine(@Body() body: unknown, @AskedBy() caller: Caller, @Headers('idempotency-key') key: string | undefined) {
+    const height = await this.devnet.mine(readMine(body), keyedRequest(caller, key));
     await this.following.catchUp();
     return { height };
   }
@@ -62,4 +78,11 @@ export class DevnetController {
   async address() {
     return { address: await this.devnet.newAddress('outside') };
   }
+}
+
+/** @throws InvalidIdempotencyKey */
+function keyedRequest(caller: Caller, key: string | undefined): KeyedRequest | undefined {
+  if (key === undefined) return undefined;
+  if (!isIdempotencyKey(key)) throw new InvalidIdempotencyKey();
+  return { caller: nameOf(caller), key };
 }

@@ -4,6 +4,7 @@ import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query } from '@n
 import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { NodeActs } from '../access/node-acts.js';
 import { NodeIdPipe } from '../nodes/read-fields.js';
+import { IDEMPOTENCY_KEY_HEADER } from './idempotency-key-header.js';
 import { readTransactionPage, TransactionsResponse, transactionsJson } from './transactions.dto.js';
 import {
   BalanceResponse,
@@ -95,12 +96,7 @@ An error means that nothing was paid and nothing will be, except for the 503 tha
 \`Idempotency-Key\` the request can be repeated safely: the same key and body give the first answer again.`,
   })
   @ApiParam(NODE_ID)
-  @ApiHeader({
-    name: 'Idempotency-Key',
-    required: false,
-    description: '1 to 255 visible ASCII characters, kept for two days',
-    schema: { type: 'string', minLength: 1, maxLength: 255 },
-  })
+  @ApiHeader(IDEMPOTENCY_KEY_HEADER)
   @ApiBody({ type: SendRequest })
   @ApiOkResponse({ type: SendResponse })
   @DetailRefusals({

@@ -66,12 +66,18 @@ export class DevnetPlanner {
     return { spend, change };
   }
 
-  /** A block on the tip with the whole mempool in it. */
-  nextBlock(): DevnetRecords {
+  /** So many blocks on the tip, at least one, the first with the whole mempool in it. */
+  nextBlocks(count: number): DevnetRecords {
     const { mempool, tip } = this.ledger;
     const feeUnits = mempool.reduce((sum, txid) => sum + this.#feeOf(txid), 0n);
-    const { block, coinbase } = this.#blockOn(tip, mempool, feeUnits);
-    return { keys: [], transactions: [coinbase], blocks: [block], tipHash: block.hash };
+    const made = [this.#blockOn(tip, mempool, feeUnits)];
+    while (made.length < count) made.push(this.#blockOn(made.at(-1)!.block, [], 0n));
+    return {
+      keys: [],
+      transactions: made.map(({ coinbase }) => coinbase),
+      blocks: made.map(({ block }) => block),
+      tipHash: made.at(-1)!.block.hash,
+    };
   }
 
   /** @throws RangeError when there are not so many blocks, or a coin of `doubleSpend` is not ours or younger than the fork */

@@ -38,17 +38,46 @@ export interface DevnetRecords {
 
 export const NO_RECORDS: DevnetRecords = { keys: [], transactions: [], blocks: [], tipHash: null };
 
+/** A request that its caller may repeat under a key of his choice. */
+export interface KeyedRequest {
+  /** One caller's key means nothing to another. */
+  caller: string;
+  /** In the form that `isIdempotencyKey` asks for. */
+  key: string;
+}
+
+export interface AnsweredRequest extends KeyedRequest {
+  /** Hex SHA-256 of what was asked for. */
+  fingerprint: string;
+  answer: string;
+  atMs: number;
+}
+
+/** The key stands for another act already, so this one must not happen as well. */
+export class KeyAlreadyAnswered extends Error {
+  constructor() {
+    super('this idempotency key has an answer already');
+  }
+}
+
 /**
- * Where the devnet remembers. Made for four tables: keys, transactions, blocks, and one row with the tip. Balances,
- * mempool and spent coins are computed from these and stored nowhere.
+ * Where the devnet remembers. Made for five tables: keys, transactions, blocks, one row with the tip, and answered requests.
+ * Balances, mempool and spent coins are computed from these and stored nowhere.
  */
 export abstract class DevnetStore {
   /** Everything appended so far, each list in the order of appending; `tipHash` null when nothing ever was. */
   abstract load(): Promise<DevnetRecords>;
 
+  /** What a request was answered at `sinceMs` or later. */
+  abstract answerTo(request: KeyedRequest, sinceMs: number): Promise<AnsweredRequest | undefined>;
+
   /**
    * Adds all rows and moves the tip, or does nothing of it: once this returns, a killed process finds the rows again. A
-   * row that is there already is left as it is, because the answer to an earlier append may have been lost.
+   * row that is there already is left as it is, because the answer to an earlier append may have been lost. Forgets the
+   * requests that are too old when `answered` is added.
+   *
+   * @param answered the request that is carried out by this
+   * @throws KeyAlreadyAnswered and adds nothing, when there is another answer to that request
    */
-  abstract append(records: DevnetRecords): Promise<void>;
+  abstract append(records: DevnetRecords, answered?: AnsweredRequest): Promise<void>;
 }

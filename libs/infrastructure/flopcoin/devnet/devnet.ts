@@ -7,7 +7,15 @@ import { DevnetLedger } from './devnet-ledger.js';
 import { FIRST_BLOCKS, NETWORK, SUBVERSION } from './devnet-parameters.js';
 import { DevnetPlanner, type Payment, type Reorganisation, transactionRow } from './devnet-planner.js';
 import { DevnetPurses } from './devnet-purses.js';
-import { type DevnetOwner, type DevnetRecords, type DevnetStore, NO_RECORDS } from './devnet-store.js';
+import {
+  type AnsweredRequest,
+  type DevnetOwner,
+  type DevnetRecords,
+  type DevnetStore,
+  type KeyedRequest,
+  NO_RECORDS,
+} from './devnet-store.js';
+import { type AnswerRow, KeyedActs } from './keyed-acts.js';
 import type { Spend } from './make-spend.js';
 
 export interface DevnetOptions {
@@ -29,6 +37,9 @@ export class Devnet {
   readonly purses = new DevnetPurses(this.ledger);
   readonly #acts = new SerialQueue();
   readonly #planner: DevnetPlanner;
+  readonly #keyed: KeyedActs;
+  /** Whether the store may hold what was not shown. */
+  #isInDoubt = false;
 
   private constructor(
     private readonly store: DevnetStore,
@@ -36,6 +47,7 @@ export class Devnet {
   ) {
     const random = options.randomBytes ?? ((length: number) => new Uint8Array(randomBytes(length)));
     this.#planner = new DevnetPlanner(this.ledger, this.purses, options.clock, random);
+    this.#keyed = new KeyedActs(store, options.clock);
   }
 
   /** Takes up where the store left off, or starts a chain whose faucet is filled. */
@@ -55,7 +67,7 @@ export class Devnet {
 
   /** A fresh address that receives for `owner`: for `outside`, one that the registry knows nothing about. */
   newAddress(owner: DevnetOwner, label = ''): Promise<string> {
-    return this.#acts.run(async () => {
+    return this.#act(async () => {
       const key = this.#planner.key(owner, 'receive', label);
       await this.#commit({ ...NO_RECORDS, keys: [key] });
       return key.address;
@@ -67,7 +79,7 @@ export class Devnet {
    * @throws AmountBelowDust, InvalidRecipient, InsufficientCoreFunds, in this order
    */
   prepare(payment: Payment): Promise<Spend> {
-    return this.#acts.run(async () => {
+    return this.#act(async () => {
       const { spend, change } = this.#planner.payment('registry', payment);
       await this.#commit({ ...NO_RECORDS, keys: [change] });
       return spend;
@@ -76,7 +88,7 @@ export class Devnet {
 
   /** Takes a transaction into the mempool, or says as Core does why not. */
   accept(hex: string): Promise<BroadcastOutcome> {
-    return this.#acts.run(async () => {
+    return this.#act(async () => {
       const verdict = judge(this.ledger, hex);
       if (verdict.kind !== 'fresh') return verdict;
       await this.#commit({ ...NO_RECORDS, transactions: [{ txid: verdict.txid, hex: verdict.hex }] });
@@ -86,28 +98,36 @@ export class Devnet {
 
   /**
    * Pays from the outside wallet and returns the txid; the payment waits in the mempool for a block.
-   * @throws AmountBelowDust, InvalidRecipient, InsufficientCoreFunds, in this order
+   * @param request when it was answered before, nothing is paid and the txid is the first one's
+   * @throws IdempotencyKeyReused, PaymentInFlight, AmountBelowDust, InvalidRecipient, InsufficientCoreFunds, in this order
    */
-  faucet(address: string, amountUnits: bigint): Promise<string> {
-    return this.#acts.run(async () => {
+  faucet(address: string, amountUnits: bigint, request?: KeyedRequest): Promise<string> {
+    return this.#once(request, `faucet\n${address}\n${amountUnits}`, async (answered) => {
       const { spend, change } = this.#planner.payment('outside', { address, amountUnits, taken: [] });
       const row = transactionRow(spend.transaction);
-      await this.#commit({ ...NO_RECORDS, keys: [change], transactions: [row] });
+      await this.#commit({ ...NO_RECORDS, keys: [change], transactions: [row] }, answered(row.txid));
       return row.txid;
     });
   }
 
-  /** Mines `blocks` blocks, the first of which holds the whole mempool, and returns the height. */
-  mine(blocks: number): Promise<number> {
-    return this.#acts.run(async () => {
-      for (let mined = 0; mined < blocks; mined++) await this.#commit(this.#planner.nextBlock());
-      return this.ledger.tip.height;
+  /**
+   * Mines `blocks` blocks in one piece, the first of which holds the whole mempool, and returns the height.
+   *
+   * @param request when it was answered before, nothing is mined and the height is the first one's
+   * @throws IdempotencyKeyReused, PaymentInFlight
+   */
+  async mine(blocks: number, request?: KeyedRequest): Promise<number> {
+    const height = await this.#once(request, `mine\n${blocks}`, async (answered) => {
+      const reached = String(this.ledger.tip.height + blocks);
+      if (blocks > 0) await this.#commit(this.#planner.nextBlocks(blocks), answered(reached));
+      return reached;
     });
+    return Number(height);
   }
 
   /** Leaves the last blocks for a longer branch and returns the height. What is not double-spent there goes back to the mempool. */
   reorganise(reorganisation: Reorganisation): Promise<number> {
-    return this.#acts.run(async () => {
+    return this.#act(async () => {
       await this.#commit(this.#planner.branch(reorganisation));
       return this.ledger.tip.height;
     });
@@ -118,17 +138,38 @@ export class Devnet {
     return this.#acts.run(async () => undefined);
   }
 
+  #once(
+    request: KeyedRequest | undefined,
+    asked: string,
+    act: (answered: AnswerRow) => Promise<string>,
+  ): Promise<string> {
+    const replay = () => this.#act(async () => undefined);
+    return this.#keyed.once(request, asked, (answered) => this.#act(() => act(answered)), replay);
+  }
+
+  /** One act after the other, each on top of all that is stored. */
+  #act<T>(work: () => Promise<T>): Promise<T> {
+    return this.#acts.run(async () => {
+      if (this.#isInDoubt) this.#show(await this.store.load().catch(timeOut));
+      this.#isInDoubt = false;
+      return work();
+    });
+  }
+
   async #begin(): Promise<void> {
     const { block, coinbase } = genesisBlock();
     const keys = [this.#planner.key('registry', 'change', ''), this.#planner.key('outside', 'receive', 'miner')];
     await this.#commit({ keys, transactions: [coinbase], blocks: [block], tipHash: block.hash });
   }
 
-  /** A store that fails leaves open whether the act was kept, as a lost answer of Core does; it is shown only if it surely was. */
-  async #commit(records: DevnetRecords): Promise<void> {
-    await this.store.append(records).catch((cause: unknown) => {
-      throw new CoreTimeout({ cause });
-    });
+  /**
+   * A store that fails leaves open whether the act was kept, as a lost answer of Core does; it is shown only if it surely
+   * was, or else found in the store by the next act.
+   */
+  async #commit(records: DevnetRecords, answered?: AnsweredRequest): Promise<void> {
+    this.#isInDoubt = true;
+    await this.store.append(records, answered).catch(timeOut);
+    this.#isInDoubt = false;
     this.#show(records);
   }
 
@@ -136,4 +177,8 @@ export class Devnet {
     this.ledger.apply(records);
     this.purses.apply(records);
   }
+}
+
+function timeOut(cause: unknown): never {
+  throw new CoreTimeout({ cause });
 }

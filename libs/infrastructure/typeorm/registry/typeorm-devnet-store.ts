@@ -1,5 +1,12 @@
-import { type DevnetRecords, DevnetStore } from '@app/infrastructure/flopcoin/devnet/devnet-store.js';
-import type { Database } from '../database.js';
+import {
+  type AnsweredRequest,
+  type DevnetRecords,
+  DevnetStore,
+  KeyAlreadyAnswered,
+  type KeyedRequest,
+} from '@app/infrastructure/flopcoin/devnet/devnet-store.js';
+import { IDEMPOTENCY_KEY_LIFETIME_MS } from '@app/kernel';
+import type { Database, SqlQuery } from '../database.js';
 
 /** The devnet in the registry's own database, so that what a demo was told is still true after a restart. */
 export class TypeormDevnetStore extends DevnetStore {
@@ -23,8 +30,21 @@ export class TypeormDevnetStore extends DevnetStore {
     return { keys, transactions, blocks, tipHash: tip?.hash ?? null };
   }
 
-  override async append({ keys, transactions, blocks, tipHash }: DevnetRecords): Promise<void> {
+  override async answerTo({ caller, key }: KeyedRequest, sinceMs: number): Promise<AnsweredRequest | undefined> {
+    const [row] = await this.database.query<{ fingerprint: string; answer: string; created_at: Date }>(
+      `SELECT encode(fingerprint, 'hex') AS fingerprint, answer, created_at FROM devnet_requests
+       WHERE caller = $1 AND key = $2 AND created_at >= $3`,
+      [caller, key, new Date(sinceMs)],
+    );
+    return row && { caller, key, fingerprint: row.fingerprint, answer: row.answer, atMs: row.created_at.getTime() };
+  }
+
+  override async append(
+    { keys, transactions, blocks, tipHash }: DevnetRecords,
+    answered?: AnsweredRequest,
+  ): Promise<void> {
     await this.database.transaction(async (query) => {
+      if (answered) await remember(query, answered);
       for (const { address, privateKeyHex, owner, purpose, label } of keys)
         await query(
           `INSERT INTO devnet_keys (address, private_key, owner, purpose, label)
@@ -49,4 +69,18 @@ export class TypeormDevnetStore extends DevnetStore {
         );
     });
   }
+}
+
+/** The same row again is no conflict; another one for the key undoes the whole transaction. */
+async function remember(query: SqlQuery, { caller, key, fingerprint, answer, atMs }: AnsweredRequest): Promise<void> {
+  await query('DELETE FROM devnet_requests WHERE created_at < $1', [new Date(atMs - IDEMPOTENCY_KEY_LIFETIME_MS)]);
+  const stored = await query<{ key: string }>(
+    `INSERT INTO devnet_requests AS r (caller, key, fingerprint, answer, created_at)
+     VALUES ($1, $2, decode($3, 'hex'), $4, $5)
+     ON CONFLICT (caller, key) DO UPDATE SET answer = excluded.answer
+       WHERE r.fingerprint = excluded.fingerprint AND r.answer = excluded.answer
+     RETURNING key`,
+    [caller, key, fingerprint, answer, new Date(atMs)],
+  );
+  if (stored.length === 0) throw new KeyAlreadyAnswered();
 }
