@@ -52,7 +52,7 @@ export class CodesNotDeliverable extends DomainError {
   }
 }
 
-/** There is no session where one is needed. */
+/** Nobody says who is asking where that must be known. */
 export class SessionRequired extends DomainError {
   readonly kind = 'denied';
   readonly code = 'authentication_required';
@@ -63,7 +63,7 @@ export class SessionRequired extends DomainError {
   }
 }
 
-/** `from` is not the wallet of whoever asks. */
+/** The wallet is not that of whoever asks. */
 export class NotYourWallet extends DomainError {
   readonly kind = 'denied';
   readonly code = 'not_your_wallet';

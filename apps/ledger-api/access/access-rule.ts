@@ -1,5 +1,6 @@
+import { NotYourWallet, SessionRequired } from '@app/identity';
 import type { ModeName } from '@app/kernel';
-import { AdministratorsOnly, AuthenticationRequired, NotYourWallet, UsersOnly } from './access.errors.js';
+import { AdministratorsOnly, UsersOnly } from './access.errors.js';
 import type { Principal } from './principal.js';
 
 /**
@@ -17,11 +18,11 @@ export type AccessRule = Readonly<Record<ModeName, Right>>;
 
 /**
  * @param address the wallet that the path names, as sent
- * @throws AuthenticationRequired · UsersOnly · AdministratorsOnly · NotYourWallet
+ * @throws SessionRequired · UsersOnly · AdministratorsOnly · NotYourWallet
  */
 export function refuseUnlessEntitled(principal: Principal, right: Right, address: string | undefined): void {
   if (right === 'anyone' || right === 'guest') return;
-  if (principal.kind === 'anonymous') throw new AuthenticationRequired();
+  if (principal.kind === 'anonymous') throw new SessionRequired();
   if (principal.kind === 'administrator') {
     if (right === 'user') throw new UsersOnly();
     return;

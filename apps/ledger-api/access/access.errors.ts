@@ -1,16 +1,5 @@
 import { DomainError } from '@app/kernel';
 
-/** The route needs to know who is asking, and no credentials were sent. */
-export class AuthenticationRequired extends DomainError {
-  readonly kind = 'denied';
-  readonly code = 'authentication_required';
-  readonly status = 401;
-
-  constructor() {
-    super('authentication required');
-  }
-}
-
 /** A token was sent that is unknown, expired or revoked. One text for all, so that it teaches nothing to who is guessing. */
 export class BadToken extends DomainError {
   readonly kind = 'denied';
@@ -38,15 +27,5 @@ export class UsersOnly extends DomainError {
 
   constructor() {
     super('users only');
-  }
-}
-
-/** The session is good, and the wallet another user's. */
-export class NotYourWallet extends DomainError {
-  readonly kind = 'denied';
-  readonly code = 'not_your_wallet';
-
-  constructor() {
-    super('not your wallet');
   }
 }

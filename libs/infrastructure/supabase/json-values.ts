@@ -1,3 +1,4 @@
+import { toHex } from '@app/chain';
 import {
   type Columns,
   type Parameters,
@@ -29,7 +30,7 @@ function encodeValue(type: string, value: unknown): unknown {
     case 'bigint':
       return String(value); // a JSON number would do for PostgreSQL, but JSON.stringify knows no bigint
     case 'bytea':
-      return `\\x${asBuffer(value as Uint8Array).toString('hex')}`;
+      return `\\x${toHex(value as Uint8Array)}`;
     case 'timestamptz':
       return (value as Date).toISOString();
     case 'jsonb':
@@ -96,8 +97,4 @@ function bytes(value: unknown): Buffer | undefined {
   if (typeof value !== 'string' || !value.startsWith('\\x')) return undefined;
   const buffer = Buffer.from(value.slice(2), 'hex');
   return buffer.length * 2 === value.length - 2 ? buffer : undefined;
-}
-
-function asBuffer(value: Uint8Array): Buffer {
-  return Buffer.isBuffer(value) ? value : Buffer.from(value.buffer, value.byteOffset, value.byteLength);
 }

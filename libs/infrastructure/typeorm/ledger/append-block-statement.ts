@@ -1,16 +1,21 @@
 import { type Block, type BlockEffects, encodeTransaction, fromHex, toHex } from '@app/chain';
-import { append, type ValuesOf } from '../../sql/statement.js';
+import { append, type Columns, type ValuesOf } from '../../sql/statement.js';
+
+/** A header with its hash, as columns and as parameters. */
+export const BLOCK_HEADER = {
+  height: 'bigint',
+  hash: 'bytea',
+  prev_hash: 'bytea',
+  merkle_root: 'bytea',
+  timestamp: 'bigint',
+  bits: 'smallint',
+  nonce: 'bigint',
+} as const satisfies Columns;
 
 /** See the SQL function append_block. Arrays are parallel; positions count from 0, and addresses from 1. */
 export const APPEND_BLOCK = append('append_block', {
   parameters: {
-    height: 'bigint',
-    hash: 'bytea',
-    prev_hash: 'bytea',
-    merkle_root: 'bytea',
-    timestamp: 'bigint',
-    bits: 'smallint',
-    nonce: 'bigint',
+    ...BLOCK_HEADER,
     supply: 'bigint',
     unspent_count: 'bigint',
     utxo_digest: 'bytea',

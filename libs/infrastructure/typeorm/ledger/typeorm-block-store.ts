@@ -18,23 +18,14 @@ import {
 } from '@app/chain';
 import { type Columns, type RowOf, read, type Statements } from '../../sql/statement.js';
 import { ConstraintViolated, DatabaseUnavailable } from '../database.errors.js';
-import { APPEND_BLOCK, appendValues } from './append-block-statement.js';
+import { APPEND_BLOCK, appendValues, BLOCK_HEADER } from './append-block-statement.js';
 
 /** SQLSTATE that append_block raises when the block does not follow the stored tip. */
 const DOES_NOT_FOLLOW = 'MZ001';
 /** SQLSTATE of an append under a lease that another process has taken over. */
 const LEASE_PASSED_ON = 'MZ010';
 
-const HEADER = {
-  height: 'bigint',
-  hash: 'bytea',
-  prev_hash: 'bytea',
-  merkle_root: 'bytea',
-  timestamp: 'bigint',
-  bits: 'smallint',
-  nonce: 'bigint',
-} as const satisfies Columns;
-type HeaderRow = RowOf<typeof HEADER>;
+type HeaderRow = RowOf<typeof BLOCK_HEADER>;
 
 /** What {@link PLACED_COLUMNS} select. */
 export const PLACED = {
@@ -52,7 +43,7 @@ export const PLACED_COLUMNS = 't.key, t.bytes, t.height, b.hash AS block_hash, t
 export const CHAIN_TIP = read('chain_tip', {
   parameters: {},
   columns: {
-    ...HEADER,
+    ...BLOCK_HEADER,
     supply: 'bigint',
     unspent_count: 'bigint',
     utxo_digest: 'bytea',
@@ -65,7 +56,7 @@ export const CHAIN_TIP = read('chain_tip', {
 
 export const BLOCK_AT = read('block_at', {
   parameters: { height: 'bigint' },
-  columns: { ...HEADER, transactions: 'bytea null' },
+  columns: { ...BLOCK_HEADER, transactions: 'bytea null' },
   // One value, each transaction behind its length: an array's text is read character by character.
   sql: `SELECT b.height, b.hash, b.prev_hash, b.merkle_root, b."timestamp", b.bits, b.nonce,
                (SELECT string_agg(int4send(octet_length(t.bytes)) || t.bytes, ''::bytea ORDER BY t.key)
@@ -86,7 +77,7 @@ export const TRANSACTION_BY_ID = read('transaction_by_id', {
   sql: `SELECT ${PLACED_COLUMNS} FROM transactions t JOIN blocks b ON b.height = t.height WHERE t.txid = $1`,
 });
 
-const SUMMARY = { ...HEADER, transaction_count: 'integer' } as const satisfies Columns;
+const SUMMARY = { ...BLOCK_HEADER, transaction_count: 'integer' } as const satisfies Columns;
 export const BLOCK_SUMMARIES = {
   asc: read('block_summaries_upwards', {
     parameters: { from_height: 'bigint', row_limit: 'integer' },
