@@ -1,3 +1,4 @@
+import { isLoopbackHost } from '@app/infrastructure/network/loopback-host.js';
 import { CommandFailure } from './command-failure.js';
 import { USAGE_ERROR } from './exit-codes.js';
 
@@ -13,7 +14,7 @@ export function administratorHeaders(
 ): { authorization: string } | undefined {
   const token = environment.MIZAN_ADMIN_TOKEN?.trim();
   if (!token) return undefined;
-  if (url.protocol !== 'https:' && !/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(url.hostname)) {
+  if (url.protocol !== 'https:' && !isLoopbackHost(url.hostname)) {
     throw new CommandFailure('MIZAN_ADMIN_TOKEN is sent over https, or to this machine, only', USAGE_ERROR);
   }
   return { authorization: `Bearer ${token}` };

@@ -1,4 +1,3 @@
-import { isIPv4 } from 'node:net';
 import {
   type EnvironmentOf,
   type EnvironmentRules,
@@ -15,6 +14,7 @@ import {
 } from '@app/infrastructure/configuration/storage-choice.js';
 import * as variables from '@app/infrastructure/configuration/variables.js';
 import { LOG_LEVELS } from '@app/infrastructure/logging/process-log.js';
+import { isLoopbackHost } from '@app/infrastructure/network/loopback-host.js';
 import type { ModeName } from '@app/kernel';
 import { productionVariables, refuseUnsafeProduction } from './production-rules.js';
 
@@ -93,13 +93,13 @@ export function readServerConfig(environment: NodeJS.ProcessEnv = process.env): 
     metrics: values.METRICS,
     rateLimit: values.RATE_LIMIT ?? !isDemo,
     strictTransport: !isDemo,
-    isExposedDemo: isDemo && !isLoopbackHost(values.HOST),
+    isExposedDemo: isDemo && !isLoopbackHost(hostHeaderName(values.HOST)),
   });
 }
 
 function hostNamesOf({ APP_MODE, HOST, PUBLIC_HOSTS }: Values): readonly string[] | undefined {
   if (APP_MODE === 'production') return Object.freeze([...(PUBLIC_HOSTS ?? [])]);
-  if (!isLoopbackHost(HOST)) return undefined;
+  if (!isLoopbackHost(hostHeaderName(HOST))) return undefined;
   return Object.freeze([...LOOPBACK_NAMES, hostHeaderName(HOST)]);
 }
 
@@ -119,16 +119,17 @@ const refuseUnsafeMode: EnvironmentRules<typeof shape> = (values, addFault) => {
     addFault('APP_MODE: NODE_ENV=production leaves it open; set APP_MODE=demo or APP_MODE=production');
   }
   const isDemo = values.APP_MODE !== 'production';
-  if (isDemo && values.HOST !== undefined && !isLoopbackHost(values.HOST) && values.ALLOW_INSECURE_DEMO === false) {
+  if (
+    isDemo &&
+    values.HOST !== undefined &&
+    !isLoopbackHost(hostHeaderName(values.HOST)) &&
+    values.ALLOW_INSECURE_DEMO === false
+  ) {
     addFault(
       'HOST: a demo answers strangers with private keys; use HOST=127.0.0.1, or set ALLOW_INSECURE_DEMO=1 if you mean it',
     );
   }
 };
-
-function isLoopbackHost(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
-}
 
 /** IPv6 addresses stand in brackets in a `Host` header. */
 function hostHeaderName(host: string): string {

@@ -1,4 +1,4 @@
-import { isIPv4 } from 'node:net';
+import { isLoopbackHost } from '@app/infrastructure/network/loopback-host.js';
 import { createTransport } from 'nodemailer';
 import type { MailTransport } from './mailed-codes.js';
 import type { OneTimePasswordMail } from './one-time-password-mail.js';
@@ -39,7 +39,7 @@ export class SmtpMailer implements MailTransport {
 
 function createPool(url: URL) {
   const secure = url.protocol === 'smtps:';
-  const local = isLoopback(url.hostname);
+  const local = isLoopbackHost(url.hostname);
   return createTransport({
     pool: true,
     maxConnections: 4,
@@ -60,8 +60,4 @@ function createPool(url: URL) {
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '[::1]' || (isIPv4(host) && host.startsWith('127.'));
 }
