@@ -8,6 +8,9 @@ import type { Sealed, SealingTask, SigningTask } from './seal-worker.js';
 /** So many transactions are signed ahead of their block; fewer are not worth the way to another thread. */
 const WORTH_SIGNING_AHEAD = 24;
 
+/** Tasks that lie ready for a thread: it must not wait for this one to come round and hand it the next. */
+const TASKS_AHEAD = 64;
+
 type SealPool = Piscina<SealingTask | SigningTask, Sealed>;
 
 /**
@@ -26,6 +29,7 @@ export class WorkerBlockSealer extends BlockSealer {
       filename: new URL('./seal-worker.js', import.meta.url).href,
       minThreads: threads,
       maxThreads: threads,
+      concurrentTasksPerWorker: TASKS_AHEAD,
       workerData: signatures,
     });
   }

@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 import { ForkedChain } from '@app/chain';
 import { ReadBalance } from '@app/wallet';
 import { gate, keyPair, openLedger, UnreliableChainStore } from '../../../test/support/ledger.js';
@@ -117,31 +117,25 @@ test('a process that lost its lease stands down, follows the new writer, and can
   expect([...first.failures, ...second.failures]).toEqual([]);
 });
 
-test('a fork makes the writer stand down, even while it seals: the index is given back only then', async () => {
+test('a fork makes the writer stand down, and takes the open block down with it', async () => {
   const first = await process(store, right);
   await first.fund();
-  const sealing = gate();
-  let sealed = 0;
-  first.sealer.before = async () => {
-    if (++sealed === 2) await sealing.opened;
-  };
   const commit = gate();
+  let attempts = 0;
   store.before = async () => {
+    attempts++;
     await commit.opened;
     throw new ForkedChain('another writer');
   };
   const refused = [first.fund().catch((error) => error.code)];
-  await until(() => sealed === 1);
-  await wait(1);
+  await until(() => attempts === 1);
   refused.push(first.fund().catch((error) => error.code));
-  await until(() => sealed === 2);
+  await turn();
   commit.open();
   expect(await Promise.all(refused)).toEqual(['block_not_committed', 'not_writing']);
   expect(store.faults).toBe(1);
-  await wait(RETRY_MS * 5);
   expect(await first.balance()).toBe(15_000n);
   store.before = () => {};
-  sealing.open();
   await until(() => first.lead.leading);
   await first.fund();
   expect(await first.balance()).toBe(30_000n);

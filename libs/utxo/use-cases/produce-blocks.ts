@@ -37,17 +37,6 @@ interface Pending {
   readonly callers: { waiting: Waiting; txid: Uint8Array }[];
   /** Inputs and outputs so far. */
   parts: number;
-  /** True once its changes were rolled back because a block below it failed. */
-  abandoned: boolean;
-}
-
-interface SealedBlock {
-  readonly pending: Pending;
-  /** What it stands on. */
-  readonly parent: ChainTip;
-  readonly block: Block;
-  readonly effects: BlockEffects;
-  readonly sealMs: number;
 }
 
 const ANSWERS_PER_TURN = 16;
@@ -57,20 +46,18 @@ const MAX_BLOCK_PARTS = 20_000;
 
 /**
  * The one writer of the chain. Requests are planned as they come against the index (outputs made earlier in the same block
- * included) into a block that stays open, and is being signed, while the block below it is sealed. Then it is cut, sealed
- * itself, committed in one database transaction, and only then is every caller answered; meanwhile the next one is open.
- * If a commit fails, all that is built on it is rolled back: the callers of that block hear that nothing happened, the
- * others are planned again.
+ * included) into a block that stays open, and is being signed, while the block below it is sealed and stored. Then it is
+ * cut, sealed itself, committed in one database transaction, and only then is every caller answered; meanwhile the next one
+ * is open. If a commit fails, all that is built on it is rolled back: the callers of that block hear that nothing happened,
+ * the others are planned again.
  */
 export class ProduceBlocks {
   private queue: Waiting[] = [];
   private tip: ChainTip | undefined;
   /** The block that requests are planned into, if any. */
   private open: Pending | undefined;
-  /** The block being sealed, if any. */
-  private sealing: Pending | undefined;
-  /** Settles when the block in flight is stored or has been rolled back; never rejects. */
-  private committing: Promise<void> = Promise.resolve();
+  /** The block that is being sealed or stored, if any. */
+  private inFlight: Pending | undefined;
   /** Settles when the callers of the stored blocks have their answers. */
   private answering: Promise<void> = Promise.resolve();
   private planning: NodeJS.Immediate | undefined;
@@ -132,7 +119,6 @@ export class ProduceBlocks {
     this.accepting = false;
     this.wake?.();
     await this.running;
-    await this.committing;
     await this.answering;
   }
 
@@ -155,12 +141,7 @@ export class ProduceBlocks {
   private async run(): Promise<void> {
     for (;;) {
       while (!this.open?.callers.length) {
-        if (!this.accepting && this.queue.length === 0) {
-          // A failing commit may still put the callers of an abandoned block back.
-          await this.committing;
-          if (this.queue.length === 0 && !this.open?.callers.length) return;
-          continue;
-        }
+        if (!this.accepting && this.queue.length === 0) return;
         await new Promise<void>((resolve) => {
           this.wake = resolve;
           if (this.queue.length > 0) this.planSoon();
@@ -207,33 +188,35 @@ export class ProduceBlocks {
   }
 
   private openBlock(): Pending {
-    const below = this.sealing?.abandoned === false ? this.sealing.assembly.books() : this.tip!;
-    const assembly = new BlockAssembly(this.index, below);
-    return { assembly, sealing: this.sealer.begin(), callers: [], parts: 0, abandoned: false };
+    const assembly = new BlockAssembly(this.index, this.inFlight?.assembly.books() ?? this.tip!);
+    return { assembly, sealing: this.sealer.begin(), callers: [], parts: 0 };
   }
 
-  /** Cuts the open block, seals it, and begins to commit it once the block below it is stored. */
+  /**
+   * Cuts the open block, seals it and stores it. Never two at a time: what waits for the store meanwhile makes the next
+   * block larger, and every block costs the same few milliseconds of work and of the database however large it is.
+   */
   private async produce(pending: Pending): Promise<void> {
-    const started = performance.now();
-    const parent = this.tip!;
     this.open = undefined;
-    this.sealing = pending;
+    this.inFlight = pending;
     if (this.queue.length > 0) this.planSoon();
+    const parent = this.tip!;
+    const started = performance.now();
     try {
       const block = await pending.sealing.seal({ header: this.headerOn(parent), parent });
-      const sealMs = performance.now() - started;
-      await this.committing;
-      if (pending.abandoned) return;
+      const sealed = performance.now();
       const effects = pending.assembly.effectsOf(block);
-      this.tip = effects.tip;
-      this.committing = this.commit({ pending, parent, block, effects, sealMs });
+      await this.append.execute(block, effects, (cause) => this.giveUpWaiting(pending, cause));
+      this.stored(pending, block, effects);
+      this.observer.blockCommitted({
+        transactions: pending.callers.length,
+        sealMs: sealed - started,
+        commitMs: performance.now() - sealed,
+      });
     } catch (cause) {
-      await this.committing;
-      if (pending.abandoned) return;
-      this.abandon(this.open, (waiting) => this.planAgain(waiting));
-      this.fail(pending, parent, new BlockNotCommitted(cause));
-    } finally {
-      this.sealing = undefined;
+      this.queue.unshift(...this.abandonOpen());
+      this.fail(pending, new BlockNotCommitted(cause));
+      if (cause instanceof ForkedChain) this.standDown();
     }
   }
 
@@ -247,70 +230,45 @@ export class ProduceBlocks {
     };
   }
 
-  private async commit({ pending, parent, block, effects, sealMs }: SealedBlock): Promise<void> {
-    const started = performance.now();
-    try {
-      await this.append.execute(block, effects, (cause) => this.giveUpWaiting(pending, cause));
-    } catch (cause) {
-      this.abandonStaged((waiting) => this.planAgain(waiting));
-      this.fail(pending, parent, new BlockNotCommitted(cause));
-      if (cause instanceof ForkedChain) this.standDown();
-      return;
-    }
+  private stored(pending: Pending, block: Block, effects: BlockEffects): void {
     pending.assembly.draft.commit();
+    this.tip = effects.tip;
+    this.inFlight = undefined;
     // A block that is nearly empty says nothing of the pace under load.
     if (pending.callers.length * 2 >= this.options.maxBlockTransactions) {
       this.pace.stored(pending.callers.length, performance.now());
     }
     this.uncommitted -= pending.callers.length;
     this.report();
-    this.observer.blockCommitted({
-      transactions: pending.callers.length,
-      sealMs,
-      commitMs: performance.now() - started,
-    });
     this.answering = this.answering.then(() => answer(pending.callers, block));
   }
 
   /** Rolls `pending` back, which must be the newest staged block, and refuses its callers. */
-  private fail(pending: Pending, parent: ChainTip, error: DomainError): void {
+  private fail(pending: Pending, error: DomainError): void {
     pending.assembly.draft.rollBack();
-    this.tip = parent;
+    this.inFlight = undefined;
     this.uncommitted -= pending.callers.length;
     for (const { waiting } of pending.callers) refuse(waiting, error);
     this.report();
   }
 
-  /** Rolls the open block and the one being sealed back, newest first, and hands their callers over in their order. */
-  private abandonStaged(takeOver: (waiting: Waiting[]) => void): void {
-    const callers: Waiting[] = [];
-    this.abandon(this.open, (waiting) => callers.unshift(...waiting));
-    this.abandon(this.sealing, (waiting) => callers.unshift(...waiting));
-    takeOver(callers);
-  }
-
-  private abandon(pending: Pending | undefined, takeOver: (waiting: Waiting[]) => void): void {
-    if (!pending || pending.abandoned) return;
-    pending.abandoned = true;
-    pending.assembly.draft.rollBack();
-    this.uncommitted -= pending.callers.length;
-    if (pending === this.open) {
-      pending.sealing.abandon();
-      this.open = undefined;
-    }
-    takeOver(pending.callers.map(({ waiting }) => waiting));
-  }
-
-  private planAgain(waiting: Waiting[]): void {
-    this.queue.unshift(...waiting);
-    if (this.queue.length > 0) this.planSoon();
+  /** Rolls the open block back, which stands on one that will not be stored, or may not; returns its callers. */
+  private abandonOpen(): Waiting[] {
+    const { open } = this;
+    if (!open) return [];
+    this.open = undefined;
+    open.assembly.draft.rollBack();
+    open.sealing.abandon();
+    this.uncommitted -= open.callers.length;
+    return open.callers.map(({ waiting }) => waiting);
   }
 
   /** The store has been silent too long: nobody waits on, but the block in flight is still being settled. */
   private giveUpWaiting(inFlight: Pending, cause: unknown): void {
     for (const { waiting } of inFlight.callers) waiting.reject(new OutcomeUnknown(cause));
-    this.abandonStaged((waiting) => this.queue.unshift(...waiting));
-    for (const waiting of this.queue.splice(0)) refuse(waiting, new BlockNotCommitted(cause));
+    for (const waiting of [...this.abandonOpen(), ...this.queue.splice(0)]) {
+      refuse(waiting, new BlockNotCommitted(cause));
+    }
     this.report();
   }
 
