@@ -10,6 +10,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { AnswerFilter } from './answer-filter.js';
 import { AnswerWriter } from './answer-writer.js';
+import { expectAskers } from './asked-by.js';
 import { CrossOrigin } from './cross-origin.js';
 import { type DirectReads, installDirectReads } from './direct-reads.js';
 import type { AnswerTable } from './error-answer.js';
@@ -98,6 +99,7 @@ export async function createHttpApp(
   const server = adapter.getInstance();
   server.setReplySerializer(toJson);
   installJsonBodyParser(server);
+  expectAskers(server);
   answerConnectAndExpect(server.server, answers);
   installRequestGate(server, {
     answers,

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { keepBodyBytes } from './body-bytes.js';
+import { expectBodyBytes, keepBodyBytes } from './body-bytes.js';
 import { type JsonValue } from './json-value.js';
 import { JsonSyntaxError, parseStrictJson } from './strict-json.js';
 import { UnreadableBody } from './unreadable-body.js';
@@ -11,6 +11,7 @@ import { UnreadableBody } from './unreadable-body.js';
 export function installJsonBodyParser(server: FastifyInstance): void {
   const parse = (request: FastifyRequest, bytes: Buffer, done: (error: null, body: unknown) => void) =>
     done(null, readBody(request, bytes));
+  expectBodyBytes(server);
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('application/json', { parseAs: 'buffer' }, parse);
   server.addContentTypeParser('*', { parseAs: 'buffer' }, parse);

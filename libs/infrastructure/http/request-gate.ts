@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { followRequest } from './access-log.js';
@@ -55,10 +56,15 @@ export function installRequestGate(server: FastifyInstance, options: RequestGate
     if (options.isExposed && carriesSecret(request) && !options.peers.isConfidential(request)) throw tlsRequired();
   };
 
+  const followers = {
+    log: options.log,
+    metrics: options.metrics,
+    onEnd: (response: ServerResponse) => options.openAnswers.given(response),
+  };
   server.addHook('onRequest', (request, reply, done) => {
     reply.headers(answers.headers).header('X-Request-Id', request.id);
     const before = options.openAnswers.add(reply.raw);
-    followRequest(request, reply, options.log, options.metrics);
+    followRequest(request, reply, followers);
     try {
       refuse(request, reply);
     } catch (error) {

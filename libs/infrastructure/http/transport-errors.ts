@@ -27,27 +27,34 @@ export function answerClientError(
 /** Requests of one connection that are worked on at once. The answers go out one after the other in any case. */
 const AT_ONCE = 8;
 
+/** A property of the socket: a WeakMap would be looked through at every collection of garbage. */
+const OPEN = Symbol('open answers');
+type Connection = Socket & { [OPEN]?: Set<ServerResponse> };
+
 /**
  * Answers that are due on a connection. An error in a pipelined request does not overtake those before it, and a caller who
  * sends a thousand requests at once has the server work on a few of them at a time, so that others get their turn.
  */
 export class OpenAnswers {
-  private readonly bySocket = new WeakMap<Socket, Set<ServerResponse>>();
-
-  /** The answer that must be given before work on the request of this one may begin, when there is one. */
+  /**
+   * The answer that must be given before work on the request of this one may begin, when there is one. Whoever adds one
+   * says when it is {@link given}.
+   */
   add(response: ServerResponse): ServerResponse | undefined {
-    const { socket } = response.req;
-    const open = this.bySocket.get(socket) ?? new Set();
-    this.bySocket.set(socket, open);
+    const socket: Connection = response.req.socket;
+    const open = (socket[OPEN] ??= new Set());
     const before = open.size >= AT_ONCE ? [...open].at(-AT_ONCE) : undefined;
     open.add(response);
-    response.once('close', () => open.delete(response));
     return before;
+  }
+
+  given(response: ServerResponse): void {
+    (response.req.socket as Connection)[OPEN]?.delete(response);
   }
 
   /** Calls back when every complete request before now is answered; at once when one of them is itself the broken one. */
   whenGiven(socket: Socket, callback: () => void): void {
-    const last = [...(this.bySocket.get(socket) ?? [])].at(-1);
+    const last = [...((socket as Connection)[OPEN] ?? [])].at(-1);
     if (last?.req.complete) last.once('close', callback);
     else callback();
   }

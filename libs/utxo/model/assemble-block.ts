@@ -9,6 +9,7 @@ import {
   MAX_SUPPLY,
   type Transaction,
   type TransactionEffects,
+  type TransactionOutput,
   type TransactionTemplate,
   transactionId,
   UtxoDigest,
@@ -18,6 +19,8 @@ import type { BlockIntent, PlannedTransaction, SpendableCoins } from './block-in
 import { IndexDraft } from './index-draft.js';
 import { selectCoins, sum } from './select-coins.js';
 import type { UtxoIndex } from './utxo-index.js';
+
+const NOBODY: Uint8Array = new Uint8Array(0);
 
 /**
  * Puts one block together: plans intents one after the other against the index, staging each result so that the next can
@@ -72,7 +75,7 @@ export class BlockAssembly implements SpendableCoins {
       if (this.supply + COINBASE_REWARD > MAX_SUPPLY) throw new SupplyExhausted();
       this.supply += COINBASE_REWARD;
     }
-    const spends = plan.inputs.map((coin, at) => ({ value: coin.value, pubKeyHash: fromHex(plan.owners[at]!, 32)! }));
+    const spends = spentOutputs(plan);
     this.templates.push({
       transaction,
       spends,
@@ -110,6 +113,15 @@ export class BlockAssembly implements SpendableCoins {
   effectsOf(block: Block): BlockEffects {
     return { transactions: this.effects, tip: { header: block.header, hash: block.hash, ...this.books() } };
   }
+}
+
+/** The owners of one transaction's inputs are mostly one and the same. */
+function spentOutputs({ inputs, owners }: PlannedTransaction): TransactionOutput[] {
+  let pubKeyHash = NOBODY;
+  return inputs.map(({ value }, at) => {
+    if (at === 0 || owners[at] !== owners[at - 1]) pubKeyHash = fromHex(owners[at]!, 32)!;
+    return { value, pubKeyHash };
+  });
 }
 
 function unsigned(plan: PlannedTransaction): Transaction {

@@ -1,4 +1,4 @@
-import { type Outpoint, type TransactionOutput, toHex } from '@app/chain';
+import type { Outpoint, TransactionOutput } from '@app/chain';
 import type { Coin, UtxoIndex } from './utxo-index.js';
 
 /** The changes of one block under construction, staged in the index so that the block after it can build on them. */
@@ -16,7 +16,7 @@ export class IndexDraft {
   }
 
   create(outpoint: Outpoint, key: number, output: TransactionOutput): void {
-    this.created.push(this.index.create({ ...outpoint, key, value: output.value, address: toHex(output.pubKeyHash) }));
+    this.created.push(this.index.create(outpoint, key, output));
   }
 
   /** The block is stored: staged changes become the balance. Drafts commit in the order in which they were staged. */

@@ -5,7 +5,7 @@ import {
   type CoinPage,
   HASH_WORDS,
   type Outpoint,
-  type StoredCoin,
+  type TransactionOutput,
 } from '@app/chain';
 import { OwnerTable } from './owner-table.js';
 
@@ -126,7 +126,7 @@ export class UtxoIndex {
   }
 
   /** Stages a new coin; see IndexDraft. */
-  create({ txid, vout, value, key, address }: StoredCoin): number {
+  create({ txid, vout }: Outpoint, key: number, { value, pubKeyHash }: TransactionOutput): number {
     const slot = this.free.pop() ?? this.grow();
     const chunk = this.coinChunk(slot);
     const at = slot & IN_CHUNK;
@@ -134,7 +134,7 @@ export class UtxoIndex {
     chunk.vouts[at] = vout;
     chunk.values[at] = value;
     chunk.keys[at] = key;
-    this.addressBytes.write(address, 'hex');
+    this.addressBytes.set(pubKeyHash);
     chunk.owners[at] = this.enter(this.addressWords, 0);
     this.restore(slot);
     return slot;
