@@ -42,7 +42,8 @@ export class OpenAnswers {
    */
   add(response: ServerResponse): ServerResponse | undefined {
     const socket: Connection = response.req.socket;
-    const open = (socket[OPEN] ??= new Set());
+    socket[OPEN] ??= new Set();
+    const open = socket[OPEN];
     const before = open.size >= AT_ONCE ? [...open].at(-AT_ONCE) : undefined;
     open.add(response);
     return before;
