@@ -8,7 +8,7 @@ import { SystemLog } from '@app/kernel';
 import { LeadChain, OpenChain } from '@app/utxo';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { LedgerModule } from './app.module.js';
-import { DIRECT_READS } from './direct-reads.js';
+import { DIRECT_ROUTES } from './direct-routes.js';
 import type { LedgerConfig } from './ledger.config.js';
 import { LEDGER_API } from './ledger.openapi.js';
 import { LEDGER_RATE_LIMITS } from './ledger-rate-limits.js';
@@ -60,7 +60,7 @@ function createLedgerApp(
     hosts: options.hostNames,
     ...(options.mode === 'production' && { exposed: { trustedProxies: options.trustedProxies } }),
     administrators: resources.administrators,
-    directReads: DIRECT_READS,
+    directRoutes: DIRECT_ROUTES,
     bodyLimits: { '/api/v1/transactions/submit': 256 * 1024 },
     answers: { invalid_otp: { status: 401, body: { success: false, message: 'invalid or expired otp' } } },
     ...(options.metrics && { metrics: resources.metrics }),

@@ -19,9 +19,13 @@ export class AccessGuard implements CanActivate {
     private readonly mode: AppMode,
   ) {}
 
-  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
-    const request = context.switchToHttp().getRequest<FastifyRequest>();
+  canActivate(context: ExecutionContext): true | Promise<true> {
     const right = accessRuleOf<AccessRule>(this.reflector, context.getHandler())[this.mode.name];
+    return this.admit(context.switchToHttp().getRequest<FastifyRequest>(), right);
+  }
+
+  /** @throws BadToken, and what {@link refuseUnlessEntitled} throws; a promise only where a token must be looked up */
+  admit(request: FastifyRequest, right: Right): true | Promise<true> {
     const token = right === 'anyone' ? undefined : bearerTokenOf(request);
     if (token !== undefined) return this.admitHolder(request, right, token);
     refuseUnlessEntitled(ANONYMOUS, right, undefined);
@@ -29,7 +33,7 @@ export class AccessGuard implements CanActivate {
     return true;
   }
 
-  private async admitHolder(request: FastifyRequest, right: Right, token: string): Promise<boolean> {
+  private async admitHolder(request: FastifyRequest, right: Right, token: string): Promise<true> {
     const principal = await this.principals.holderOf(token);
     if (!principal) throw new BadToken();
     refuseUnlessEntitled(principal, right, (request.params as { address?: string }).address);

@@ -14,13 +14,18 @@ export class InvalidIdempotencyKey extends DomainError {
 }
 
 /** Gives a handler the caller's key, undefined when there is none. @throws InvalidIdempotencyKey */
-export const IdempotencyKey = createParamDecorator((_: unknown, context: ExecutionContext): string | undefined => {
+export const IdempotencyKey = createParamDecorator((_: unknown, context: ExecutionContext): string | undefined =>
+  idempotencyKeyOf(context.switchToHttp().getRequest()),
+);
+
+/** @throws InvalidIdempotencyKey */
+export function idempotencyKeyOf({ headers }: FastifyRequest): string | undefined {
   // Node joins repeated headers with a comma and a blank, which no key has.
-  const key = context.switchToHttp().getRequest<FastifyRequest>().headers['idempotency-key'];
+  const key = headers['idempotency-key'];
   if (key === undefined) return undefined;
   if (typeof key !== 'string' || !isIdempotencyKey(key)) throw new InvalidIdempotencyKey();
   return key;
-});
+}
 
 /** Documents the header that {@link IdempotencyKey} reads. */
 export function TakesIdempotencyKey(): MethodDecorator {

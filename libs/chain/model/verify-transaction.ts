@@ -78,6 +78,7 @@ function verifyTransfer(
   const digest = signingDigest(id);
   const seen = new Set<string>();
   let collected = 0n;
+  let owner: Uint8Array | undefined;
   for (const [at, { txid, vout, signature, publicKey }] of inputs.entries()) {
     const outpoint = outpointKey({ txid, vout });
     require(!seen.has(outpoint), 'input-repeated', 'an input appears twice');
@@ -87,10 +88,11 @@ function verifyTransfer(
     require(signature?.length === 64 &&
       publicKey.length === 33, 'input-witness', 'an input lacks its key or signature');
     const above = at > 0 ? inputs[at - 1]! : undefined;
+    const hasKeyOfAbove = above !== undefined && equalBytes(above.publicKey, publicKey);
+    if (!hasKeyOfAbove || owner === undefined) owner = sha256(publicKey);
+    require(equalBytes(owner, spent!.pubKeyHash), 'input-owner', 'the key does not own the output');
     // All inputs sign one digest, so the same key with the same signature needs the curve only once.
-    const alreadyVerified =
-      above?.signature && equalBytes(above.publicKey, publicKey) && equalBytes(above.signature, signature!);
-    require(equalBytes(sha256(publicKey), spent!.pubKeyHash), 'input-owner', 'the key does not own the output');
+    const alreadyVerified = hasKeyOfAbove && equalBytes(above.signature!, signature!);
     require(alreadyVerified ||
       scheme.verify(signature!, digest, publicKey), 'input-signature', 'a signature does not verify');
     collected += spent!.value;

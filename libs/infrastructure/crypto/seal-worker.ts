@@ -41,9 +41,14 @@ export default (task: SigningTask | SealingTask): Sealed | undefined => {
 
 /** Leaves a transaction whose signatures do not verify as it is: sealing its block will say which rule it breaks. */
 function signAhead(memory: SharedArrayBuffer): void {
-  for (const entry of unpackTransactions(memory)) {
-    const transaction = signedTransaction(entry, scheme);
-    if (hasGoodSignatures(transaction)) entry.leave(transaction.inputs[0]!.signature);
+  for (const { transaction, signer, leave } of unpackTransactions(memory)) {
+    if (!signer) {
+      if (hasGoodSignatures(transaction)) leave(null);
+      continue;
+    }
+    const digest = signingDigest(transaction.id);
+    const signature = scheme.sign(digest, signer.privateKey);
+    if (scheme.verify(signature, digest, signer.publicKey)) leave(signature);
   }
 }
 

@@ -17,8 +17,12 @@ export function rememberAsker(request: FastifyRequest, asker: unknown): void {
 }
 
 /** Gives a handler who is asking, as the guard of its API found out. */
-export const AskedBy = createParamDecorator((_: unknown, context: ExecutionContext) => {
-  const asker = context.switchToHttp().getRequest<Asked>()[ASKER];
+export const AskedBy = createParamDecorator((_: unknown, context: ExecutionContext) =>
+  askerOf(context.switchToHttp().getRequest()),
+);
+
+export function askerOf<Asker>(request: FastifyRequest): Asker {
+  const asker = (request as Asked)[ASKER];
   if (asker === UNKNOWN) throw new Error('no guard has looked at who sent this request');
-  return asker;
-});
+  return asker as Asker;
+}

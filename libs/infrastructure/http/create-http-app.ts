@@ -12,7 +12,7 @@ import { AnswerFilter } from './answer-filter.js';
 import { AnswerWriter } from './answer-writer.js';
 import { expectAskers } from './asked-by.js';
 import { CrossOrigin } from './cross-origin.js';
-import { type DirectReads, installDirectReads } from './direct-reads.js';
+import { type DirectRoutes, installDirectRoutes } from './direct-routes.js';
 import type { AnswerTable } from './error-answer.js';
 import type { ErrorForm } from './error-forms.js';
 import { DEFAULT_TIMEOUTS, HttpAdapter, type HttpTimeouts, serverOptions } from './http-adapter.js';
@@ -54,8 +54,8 @@ export interface HttpAppOptions {
   /** Serves Swagger UI at `/docs` and the document at `/docs/openapi.json`. */
   docs?: ApiDescription;
   timeouts?: Partial<HttpTimeouts>;
-  /** GET routes that are answered without Nest's layers. */
-  directReads?: DirectReads;
+  /** Routes that are answered without Nest's layers. */
+  directRoutes?: DirectRoutes;
   /** How much one address may ask. Absent: any amount. */
   rateLimits?: RateLimits;
   /** Tells browsers to come back by HTTPS only. */
@@ -118,7 +118,7 @@ export async function createHttpApp(
     log: log.child({}, { redact: [] }),
     metrics: options.metrics && new HttpMetrics(options.metrics),
   });
-  const provideDirectReads = installDirectReads(server, options.directReads ?? {}, answers);
+  const provideDirectRoutes = installDirectRoutes(server, options.directRoutes ?? {}, answers);
   if (options.rateLimits) await installRateLimits(server, options.rateLimits, answers);
   server.addHook('onRoute', protectDocs(headers.docs));
   if (options.metrics) serveMetrics(server, options.metrics, { peers, administrators: options.administrators });
@@ -128,7 +128,7 @@ export async function createHttpApp(
     logger: new NestLog(log),
   });
   app.useGlobalFilters(new AnswerFilter(answers));
-  provideDirectReads(app);
+  provideDirectRoutes(app);
   if (options.docs) serveDocs(app, options.docs);
   return app;
 }

@@ -1,12 +1,12 @@
 import { types } from 'node:util';
 import { type DestinationStream, type Logger, pino } from 'pino';
 import pretty from 'pino-pretty';
+import { LineBatch } from './line-batch.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** Lines are written together: a system call and a change of threads for each would be a tenth of a busy server's work. */
-const WRITE_BYTES = 8 * 1024;
+const WRITE_CHARACTERS = 8 * 1024;
 const WRITE_AFTER_MS = 50;
 
 /** Fields that are cut out wherever they stand, should anybody ever log an object that has one. */
@@ -41,7 +41,18 @@ function isoTime(): string {
 
 function standardOutput(): DestinationStream {
   if (process.stdout.isTTY) return pretty({ sync: true, translateTime: 'HH:MM:ss.l', ignore: 'pid,hostname' });
-  return pino.destination({ dest: 1, sync: false, minLength: WRITE_BYTES, periodicFlush: WRITE_AFTER_MS });
+  const destination = pino.destination({ dest: 1, sync: false });
+  const batch = new LineBatch(destination, WRITE_CHARACTERS, WRITE_AFTER_MS);
+  let isOpen = true;
+  destination.once('close', () => {
+    isOpen = false;
+  });
+  // pino closes its destination before an exit that nobody called for: what waits must be out by then.
+  const letOut = () => {
+    if (isOpen) batch.flushSync();
+  };
+  process.once('beforeExit', letOut).once('exit', letOut);
+  return batch;
 }
 
 interface ErrorDescription {

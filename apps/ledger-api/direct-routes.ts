@@ -1,0 +1,49 @@
+import { accessRuleOf } from '@app/infrastructure/http/access-rules.js';
+import { askerOf } from '@app/infrastructure/http/asked-by.js';
+import type { DirectRoutes } from '@app/infrastructure/http/direct-routes.js';
+import { AppMode } from '@app/kernel';
+import { type INestApplicationContext, type Type } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import { AccessGuard } from './access/access.guard.js';
+import type { AccessRule } from './access/access-rule.js';
+import type { Principal } from './access/principal.js';
+import { Principals } from './access/principals.js';
+import { idempotencyKeyOf } from './presentation/idempotency-key.js';
+import { TransactionsController } from './transactions/transactions.controller.js';
+import { WalletsController } from './wallets/wallets.controller.js';
+
+/** What is asked all day, answered by the controllers' own methods under their own rules. */
+export const DIRECT_ROUTES: DirectRoutes = {
+  'GET /api/v1/wallets/:address/balance': (app) => {
+    const controller = controllerOf(app, WalletsController);
+    const admit = guardOf(app, controller.balance);
+    return async (request) => {
+      await admit(request);
+      return controller.balance((request.params as { address: string }).address);
+    };
+  },
+  'POST /api/v1/transactions': (app) => {
+    const controller = controllerOf(app, TransactionsController);
+    const admit = guardOf(app, controller.send);
+    return async (request, reply) => {
+      await admit(request);
+      const asker = askerOf<Principal>(request);
+      return controller.send(request.body, asker, request.ip, idempotencyKeyOf(request), reply);
+    };
+  },
+};
+
+function controllerOf<Controller>(app: INestApplicationContext, type: Type<Controller>): Controller {
+  return app.get(type, { strict: false });
+}
+
+/** Admits a request to `handler` as Nest would have the guard do, and remembers who is asking. */
+function guardOf(app: INestApplicationContext, handler: (...args: never[]) => unknown) {
+  const principals = app.get(Principals, { strict: false });
+  const mode = app.get(AppMode, { strict: false });
+  const reflector = new Reflector();
+  const guard = new AccessGuard(reflector, principals, mode);
+  const right = accessRuleOf<AccessRule>(reflector, handler)[mode.name];
+  return (request: FastifyRequest) => guard.admit(request, right);
+}
