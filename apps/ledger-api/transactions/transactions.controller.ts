@@ -89,7 +89,10 @@ export class TransactionsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const sender = principal.kind === 'user' ? principal : undefined;
-    return mined(reply, await this.sendFunds.execute({ ...TransferRequest.read(body), sender, ip, idempotencyKey }));
+    // Field by field: on this busiest of all routes the spreading of objects shows in a profile.
+    const { from, to, amount, privateKey, code } = TransferRequest.read(body);
+    const request = { from, to, amount, privateKey, code, sender, ip, idempotencyKey };
+    return mined(reply, await this.sendFunds.execute(request));
   }
 
   @Post('prepare')

@@ -39,8 +39,11 @@ export class TransferRequest {
 
   static read(body: unknown) {
     const fields = new BodyFields(body);
+    const { from, to, amount } = readPayment(fields);
     const request = {
-      ...readPayment(fields),
+      from,
+      to,
+      amount,
       privateKey: fields.string('privKey') ?? '',
       code: fields.string('otp') ?? '',
     };

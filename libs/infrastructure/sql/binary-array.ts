@@ -5,7 +5,9 @@
  * Layout (array_recv): dimensions, null flag, element type, length, lower bound, then each element with its length or -1.
  */
 const HEADER_BYTES = 20;
-const TYPE = { bytea: 17, int8: 20, int4: 23, text: 25 } as const;
+const TYPE = { bytea: 17, int8: 20, int4: 23, text: 25, timestamptz: 1184 } as const;
+/** PostgreSQL counts microseconds from the year 2000. */
+const EPOCH_MS = Date.UTC(2000, 0, 1);
 
 export function byteaArray(values: readonly Uint8Array[]): Buffer {
   const array = allocate(
@@ -23,9 +25,18 @@ export function byteaArray(values: readonly Uint8Array[]): Buffer {
 }
 
 export function textArray(values: readonly string[]): Buffer {
-  const bytes = byteaArray(values.map((value) => Buffer.from(value, 'utf8')));
-  bytes.writeInt32BE(TYPE.text, 8);
-  return bytes;
+  const lengths = values.map((value) => Buffer.byteLength(value));
+  const array = allocate(
+    TYPE.text,
+    values.length,
+    lengths.reduce((total, length) => total + 4 + length, 0),
+  );
+  let at = HEADER_BYTES;
+  for (const [place, value] of values.entries()) {
+    at = array.writeInt32BE(lengths[place]!, at);
+    at += array.write(value, at);
+  }
+  return array;
 }
 
 /** bigint[]; whole numbers up to 2^53 or bigints. */
@@ -36,6 +47,13 @@ export function int8Array(values: readonly (number | bigint)[]): Buffer {
     at = array.writeInt32BE(8, at);
     at = array.writeBigInt64BE(BigInt(value), at);
   }
+  return array;
+}
+
+/** timestamptz[], to the millisecond. */
+export function timestamptzArray(values: readonly Date[]): Buffer {
+  const array = int8Array(values.map((value) => (value.getTime() - EPOCH_MS) * 1000));
+  array.writeInt32BE(TYPE.timestamptz, 8);
   return array;
 }
 

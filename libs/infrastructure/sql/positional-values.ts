@@ -1,4 +1,4 @@
-import { byteaArray, int4Array, int8Array, textArray } from './binary-array.js';
+import { byteaArray, int4Array, int8Array, textArray, timestamptzArray } from './binary-array.js';
 import { type Parameters, plainType, type Statement, type ValuesOf } from './statement.js';
 
 /** The values of a statement in the order of `$1`, `$2`, … as `pg` takes them: long arrays in PostgreSQL's binary form. */
@@ -20,6 +20,8 @@ function positionalValue(type: string, value: unknown): unknown {
       return int4Array(value as (number | null)[]);
     case 'text[]':
       return textArray(value as string[]);
+    case 'timestamptz[]':
+      return timestamptzArray(value as Date[]);
     default:
       return value;
   }

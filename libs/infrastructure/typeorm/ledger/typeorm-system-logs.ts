@@ -29,7 +29,7 @@ export const RECORD_SYSTEM_LOGS = write('record_system_logs', {
  * whoever reads after an answer finds its entry.
  */
 export class TypeormSystemLogs extends SystemLogs implements SystemLog {
-  private waiting: (SystemLogEntry & { timestampMs: number })[] = [];
+  private waiting: { readonly entry: SystemLogEntry; readonly timestampMs: number }[] = [];
   private dropped = 0;
   private timer: NodeJS.Timeout | undefined;
   private writing: Promise<void> = Promise.resolve();
@@ -49,7 +49,7 @@ export class TypeormSystemLogs extends SystemLogs implements SystemLog {
       this.dropped++;
       return;
     }
-    this.waiting.push({ ...entry, timestampMs: this.clock.nowMs() });
+    this.waiting.push({ entry, timestampMs: this.clock.nowMs() });
     this.timer ??= setTimeout(() => void this.flush(), this.delayMs);
   }
 
@@ -87,10 +87,10 @@ export class TypeormSystemLogs extends SystemLogs implements SystemLog {
     this.dropped = 0;
     try {
       await this.statements.run(RECORD_SYSTEM_LOGS, {
-        levels: entries.map(({ level }) => level),
-        types: entries.map(({ type }) => type),
-        messages: entries.map(({ message }) => message),
-        ips: entries.map(({ ip }) => ip),
+        levels: entries.map(({ entry }) => entry.level),
+        types: entries.map(({ entry }) => entry.type),
+        messages: entries.map(({ entry }) => entry.message),
+        ips: entries.map(({ entry }) => entry.ip),
         timestamps: entries.map(({ timestampMs }) => new Date(timestampMs)),
       });
       if (dropped > 0) this.onFailure(new Error('the journal could not keep up'), dropped);
