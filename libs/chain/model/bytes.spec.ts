@@ -1,11 +1,21 @@
 import { fromBase64, fromHex, hashTag, sha256, taggedHash, toHex } from './bytes.js';
 
-test.each(['', '00', 'abc', '12zz', '0x12', '12 4', '1234 ', '12345', '123456', 'ａ234', '\u0661234'])(
-  'the text %j is not two bytes in hex',
-  (text) => {
-    expect(fromHex(text, 2)).toBeUndefined();
-  },
-);
+test.each([
+  '',
+  '00',
+  'abc',
+  '12zz',
+  '0x12',
+  '12 4',
+  '1234 ',
+  '12345',
+  '123456',
+  'ａ234',
+  '\u0130\u0130\u0130\u0130',
+  '\u0661234',
+])('the text %j is not two bytes in hex', (text) => {
+  expect(fromHex(text, 2)).toBeUndefined();
+});
 
 test('hex is read in either case and written in lower', () => {
   expect(toHex(fromHex('aBcD', 2)!)).toBe('abcd');
