@@ -18,9 +18,11 @@ export const DIRECT_ROUTES: DirectRoutes = {
   'GET /api/v1/wallets/:address/balance': (app) => {
     const controller = controllerOf(app, WalletsController);
     const admit = guardOf(app, controller.balance);
-    return async (request) => {
-      await admit(request);
-      return controller.balance((request.params as { address: string }).address);
+    return (request) => {
+      const read = () => controller.balance((request.params as { address: string }).address);
+      const admitted = admit(request);
+      // A promise only where a token is looked up, and each one that is awaited costs a small read a fiftieth.
+      return admitted === true ? read() : admitted.then(read);
     };
   },
   'POST /api/v1/transactions': (app) => {

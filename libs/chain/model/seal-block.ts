@@ -5,6 +5,7 @@ import { mine } from './proof-of-work.js';
 import type { SignatureScheme } from './signature-scheme.js';
 import { signingDigest, type Transaction, type TransactionOutput } from './transaction.js';
 import { type ParentBlock, verifyBlock } from './verify-block.js';
+import type { SignatureVerifier } from './verify-transaction.js';
 
 /** A transaction that is complete but for its signatures. Either it has them already, or `signer` makes them. */
 export interface TransactionTemplate {
@@ -41,7 +42,7 @@ export function sealBlock(template: BlockTemplate, scheme: SignatureScheme): Blo
 }
 
 /** As {@link sealBlock}, for transactions that have all their signatures. */
-export function sealSigned(template: BlockTemplate, scheme: Pick<SignatureScheme, 'verify'>): Block {
+export function sealSigned(template: BlockTemplate, scheme: SignatureVerifier): Block {
   const transactions = template.transactions.map(({ transaction }) => transaction);
   const header = { ...template.header, merkleRoot: merkleRoot(transactions.map(({ id }) => id)) };
   const { nonce, hash } = mine(header);
@@ -50,7 +51,7 @@ export function sealSigned(template: BlockTemplate, scheme: Pick<SignatureScheme
   for (const { transaction, spends: outputs } of template.transactions) {
     for (let at = 0; at < outputs.length; at++) spends.set(outpointKey(transaction.inputs[at]!), outputs[at]!);
   }
-  verifyBlock(block, template.parent, (outpoint) => spends.get(outpointKey(outpoint)), scheme);
+  verifyBlock(block, template.parent, (_, key) => spends.get(key), scheme);
   return block;
 }
 

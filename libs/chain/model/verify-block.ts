@@ -4,9 +4,8 @@ import { asBuffer, equalBytes } from './bytes.js';
 import { merkleRoot } from './merkle.js';
 import { outpointKey } from './outpoint-key.js';
 import { MAX_BITS, meetsTarget } from './proof-of-work.js';
-import type { SignatureScheme } from './signature-scheme.js';
 import { type Outpoint, type TransactionOutput } from './transaction.js';
-import { type PreviousOutput, verifyTransaction } from './verify-transaction.js';
+import { type PreviousOutput, type SignatureVerifier, verifyTransaction } from './verify-transaction.js';
 
 /** The part of a block that the next one is checked against. */
 export type ParentBlock = Pick<Block, 'hash'> & { header: Pick<BlockHeader, 'height' | 'timestamp'> };
@@ -23,7 +22,7 @@ export function verifyBlock(
   block: Block,
   parent: ParentBlock | undefined,
   unspentBefore: PreviousOutput,
-  scheme: Pick<SignatureScheme, 'verify'>,
+  scheme: SignatureVerifier,
 ): void {
   verifyHeader(block, parent);
   const { transactions } = block;
@@ -41,8 +40,7 @@ export function verifyBlock(
   check(equalBytes(merkleRoot(ids), block.header.merkleRoot), 'merkle-root', 'the Merkle root does not match');
   const view = new BlockView(unspentBefore);
   for (const transaction of transactions) {
-    verifyTransaction(transaction, (outpoint) => view.unspent(outpoint), scheme);
-    for (const input of transaction.inputs) if (input.vout >= 0) view.spend(input);
+    view.spend(verifyTransaction(transaction, (outpoint, key) => view.unspent(outpoint, key), scheme));
     for (const [vout, output] of transaction.outputs.entries()) view.create({ txid: transaction.id, vout }, output);
   }
 }
@@ -78,13 +76,12 @@ class BlockView {
 
   constructor(private readonly before: PreviousOutput) {}
 
-  unspent(outpoint: Outpoint): TransactionOutput | undefined {
-    const key = outpointKey(outpoint);
-    return this.spent.has(key) ? undefined : (this.created.get(key) ?? this.before(outpoint));
+  unspent(outpoint: Outpoint, key: string): TransactionOutput | undefined {
+    return this.spent.has(key) ? undefined : (this.created.get(key) ?? this.before(outpoint, key));
   }
 
-  spend(outpoint: Outpoint): void {
-    this.spent.add(outpointKey(outpoint));
+  spend(keys: readonly string[]): void {
+    for (const key of keys) this.spent.add(key);
   }
 
   create(outpoint: Outpoint, output: TransactionOutput): void {

@@ -2,7 +2,7 @@ import {
   type Block,
   type BlockTemplate,
   equalBytes,
-  type SignatureScheme,
+  type SignatureVerifier,
   sealSigned,
   signedTransaction,
   signingDigest,
@@ -75,9 +75,7 @@ function seal({ memory, header, parent }: SealingTask): Sealed {
     }),
   );
   // The same bytes in the same place of the memory that a signing task has verified, for the ID that the block proves.
-  const believing: Pick<SignatureScheme, 'verify'> = {
-    verify: (signature, digest, publicKey) => verified.has(signature) || scheme.verify(signature, digest, publicKey),
-  };
+  const believing: SignatureVerifier = { verify: scheme.verify, hasVerified: (signature) => verified.has(signature) };
   const block = sealSigned({ header, parent, transactions }, believing);
   return { hash: block.hash, merkleRoot: block.header.merkleRoot, nonce: block.header.nonce };
 }

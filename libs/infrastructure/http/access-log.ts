@@ -20,7 +20,8 @@ export interface RequestFollowers {
 export function followRequest(request: FastifyRequest, reply: FastifyReply, followers: RequestFollowers): void {
   const { log, metrics, onEnd } = followers;
   const startedAt = performance.now();
-  reply.raw.once('close', () => {
+  // Emitted once per response: `once` would wrap the listener for nothing.
+  reply.raw.on('close', () => {
     onEnd(reply.raw);
     const ms = performance.now() - startedAt;
     const status = reply.raw.statusCode;

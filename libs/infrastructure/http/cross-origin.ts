@@ -27,7 +27,7 @@ export class CrossOrigin {
 
   /** Sets the CORS headers (Fetch Standard, "CORS protocol"). An origin that is not on the list gets none. */
   describe(request: FastifyRequest, reply: FastifyReply): void {
-    reply.header('Vary', 'Origin');
+    reply.header('vary', 'Origin');
     const { origin } = request.headers;
     if (origin === undefined || !this.origins.has(origin)) return;
     reply.header('Access-Control-Allow-Origin', origin);

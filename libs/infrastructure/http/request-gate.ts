@@ -62,7 +62,7 @@ export function installRequestGate(server: FastifyInstance, options: RequestGate
     onEnd: (response: ServerResponse) => options.openAnswers.given(response),
   };
   server.addHook('onRequest', (request, reply, done) => {
-    reply.headers(answers.headers).header('X-Request-Id', request.id);
+    reply.headers(answers.headers).header('x-request-id', request.id);
     const before = options.openAnswers.add(reply.raw);
     followRequest(request, reply, followers);
     try {

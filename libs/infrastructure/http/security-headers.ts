@@ -1,6 +1,7 @@
 import helmet, { type FastifyHelmetOptions } from '@fastify/helmet';
 import { fastify, type RouteOptions } from 'fastify';
 
+/** By name in lower case, as Fastify keeps them. */
 export type Headers = Readonly<Record<string, string>>;
 
 export interface SecurityHeaders {
@@ -49,7 +50,7 @@ export async function securityHeaders(strictTransport: boolean): Promise<Securit
     headersOf({ ...common, ...FOR_DOCUMENTS_ONLY, contentSecurityPolicy: { useDefaults: false, directives: api } }),
     headersOf({ ...common, contentSecurityPolicy: { useDefaults: false, directives: DOCS_POLICY } }),
   ]);
-  return { always: { ...always, 'Cache-Control': 'no-store' }, docs: { ...docs, 'Cache-Control': 'no-store' } };
+  return { always: { ...always, 'cache-control': 'no-store' }, docs: { ...docs, 'cache-control': 'no-store' } };
 }
 
 /** An `onRoute` hook that gives the pages below `/docs` their headers, last of all: the server of static files sets its own. */
@@ -66,7 +67,7 @@ export function protectDocs(headers: Headers): (route: RouteOptions) => void {
   };
 }
 
-/** What helmet sets on an answer, the names in the usual spelling. */
+/** What helmet sets on an answer. */
 async function headersOf(options: FastifyHelmetOptions): Promise<Headers> {
   const server = fastify();
   await server.register(helmet, options);
@@ -74,9 +75,5 @@ async function headersOf(options: FastifyHelmetOptions): Promise<Headers> {
   const { headers } = await server.inject('/');
   await server.close();
   const ours = Object.entries(headers).filter(([name]) => !['date', 'connection', 'transfer-encoding'].includes(name));
-  return Object.fromEntries(ours.map(([name, value]) => [inTitleCase(name), String(value)]));
-}
-
-function inTitleCase(name: string): string {
-  return name.replace(/(?:^|-)[a-z]/g, (letter) => letter.toUpperCase());
+  return Object.fromEntries(ours.map(([name, value]) => [name, String(value)]));
 }

@@ -112,7 +112,7 @@ export class SubmitTransfer {
       }),
     );
     try {
-      verifyTransaction(transaction, (outpoint) => previous.get(outpointKey(outpoint)), this.scheme);
+      verifyTransaction(transaction, (_, key) => previous.get(key), this.scheme);
     } catch (cause) {
       if (cause instanceof RuleBroken) throw new InvalidTransaction(cause);
       throw cause;
