@@ -181,4 +181,18 @@ describeOnEachStorage('the block explorer', (ledger) => {
       utxo_digest: chain.utxo_digest,
     });
   });
+
+  it('prints a block alike whenever and by whatever name it is asked for, and another one as another', async () => {
+    const { client } = ledger();
+    const tip = (await client.get('/blocks/tip')).text;
+    const { height, hash } = (await client.get('/blocks/tip/header')).json as { height: number; hash: string };
+    for (const name of [height, hash, hash.toUpperCase(), 'tip', height]) {
+      expect((await client.get(`/blocks/${name}`)).text).toBe(tip);
+    }
+    await client.pay(payer, payee.address, 1);
+    const above = await client.get('/blocks/tip');
+    expect(above.text).not.toBe(tip);
+    expect((await client.get(`/blocks/${height + 1}`)).text).toBe(above.text);
+    expect((await client.get(`/blocks/${height}`)).text).toBe(tip);
+  });
 });

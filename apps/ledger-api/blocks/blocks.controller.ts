@@ -1,6 +1,5 @@
 import { BrowseBlocks } from '@app/chain';
 import { CursorFormat } from '@app/infrastructure/http/cursor.js';
-import { streamJsonObject } from '@app/infrastructure/http/json-stream.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
@@ -18,6 +17,7 @@ import {
   readBlockName,
   summaryJson,
 } from './blocks.dto.js';
+import { PrintedBlocks } from './printed-blocks.js';
 
 const blockCursor = new CursorFormat('blocks', ['integer']);
 const INDEX = { name: 'index', description: 'A height, a hash of 64 hex characters, or `tip`' };
@@ -25,6 +25,8 @@ const INDEX = { name: 'index', description: 'A height, a hash of 64 hex characte
 @ApiTags('blocks')
 @Controller('blocks')
 export class BlocksController {
+  private readonly printed = new PrintedBlocks();
+
   constructor(private readonly blocks: BrowseBlocks) {}
 
   @Get()
@@ -57,7 +59,8 @@ export class BlocksController {
   @ApiOkResponse({ type: BlockResponse })
   @Refusals({ 400: ['invalid block index'], 404: ['block not found'] })
   async find(@Param('index') name: string) {
-    return streamJsonObject(blockMembers(await this.blocks.block(readBlockName(name))));
+    const height = await this.blocks.height(readBlockName(name));
+    return this.printed.answer(height, async () => blockMembers(await this.blocks.block({ height })));
   }
 
   @Get(':index/header')

@@ -1,4 +1,12 @@
-import { type Block, type BlockHeader, BlockNotFound, type BlockSummary, headerBytes, toHex } from '@app/chain';
+import {
+  type Block,
+  type BlockHeader,
+  type BlockName,
+  BlockNotFound,
+  type BlockSummary,
+  headerBytes,
+  toHex,
+} from '@app/chain';
 import { InvalidParameter } from '../presentation/invalid-request.js';
 import { base64, TransactionResponse, transactionJson } from '../presentation/transaction.dto.js';
 
@@ -80,7 +88,7 @@ export class BlockHeaderResponse {
  * Reads what names a block: `tip`, a hash of 64 hex characters, or a height in plain digits.
  * @throws InvalidParameter, BlockNotFound for a negative height
  */
-export function readBlockName(text: string): 'tip' | { hash: string } | { height: number } {
+export function readBlockName(text: string): BlockName {
   if (text === 'tip') return text;
   if (/^[0-9a-fA-F]{64}$/.test(text)) return { hash: text };
   if (!/^(?:-?[1-9][0-9]{0,18}|0)$/.test(text) || BigInt.asIntN(64, BigInt(text)) !== BigInt(text)) {

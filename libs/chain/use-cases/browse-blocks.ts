@@ -3,6 +3,9 @@ import type { Block } from '../model/block.js';
 import { fromHex } from '../model/bytes.js';
 import { BlockStore, type BlockSummary, type ChainTip } from '../ports/block-store.js';
 
+/** `tip`, a hash of 64 hex characters, or a height. */
+export type BlockName = 'tip' | { hash: string } | { height: number };
+
 /** Reads blocks as a block explorer shows them. */
 export class BrowseBlocks {
   constructor(private readonly store: BlockStore) {}
@@ -14,15 +17,21 @@ export class BrowseBlocks {
     return tip;
   }
 
-  /**
-   * @param name `tip`, a hash of 64 hex characters, or a height
-   * @throws BlockNotFound
-   */
-  async block(name: 'tip' | { hash: string } | { height: number }): Promise<Block> {
-    const height = name === 'tip' ? (await this.tip()).header.height : await this.heightOf(name);
-    const block = height === undefined ? undefined : await this.store.blockAt(height);
+  /** @throws BlockNotFound */
+  async block(name: BlockName): Promise<Block> {
+    const block = await this.store.blockAt(await this.height(name));
     if (!block) throw new BlockNotFound();
     return block;
+  }
+
+  /**
+   * The height that `name` means. Whether there is a block at one that was given as a number is not looked up.
+   * @throws BlockNotFound
+   */
+  async height(name: BlockName): Promise<number> {
+    const height = name === 'tip' ? (await this.tip()).header.height : await this.heightOf(name);
+    if (height === undefined) throw new BlockNotFound();
+    return height;
   }
 
   summaries(fromHeight: number, limit: number, order: 'asc' | 'desc'): Promise<BlockSummary[]> {

@@ -3,6 +3,7 @@ import { StreamableFile } from '@nestjs/common';
 import { toJson } from './json-writer.js';
 
 const CHUNK_CHARACTERS = 16 * 1024;
+const JSON_TYPE = 'application/json; charset=utf-8';
 
 /**
  * Answers with a compact JSON array that is written while `items` are read: memory stays at one chunk (about 16 KiB)
@@ -12,20 +13,45 @@ const CHUNK_CHARACTERS = 16 * 1024;
  * A controller returns it as its answer; its type is `application/json`.
  */
 export function streamJsonArray(items: AsyncIterable<unknown> | Iterable<unknown>): StreamableFile {
-  return jsonAnswer(arrayText(items));
+  return jsonAnswer(inChunks(arrayText(items)));
 }
 
 /**
  * Answers with a JSON object whose members are written in order. A member that is an async iterable becomes an array
  * that is streamed like that of {@link streamJsonArray}; any other is written as it is.
+ *
+ * @param keep gets the whole text when all of it was written, unless it is longer than `keep.upTo` bytes
  */
-export function streamJsonObject(members: Readonly<Record<string, unknown>>): StreamableFile {
-  return jsonAnswer(objectText(members));
+export function streamJsonObject(members: Readonly<Record<string, unknown>>, keep?: KeepWhole): StreamableFile {
+  const chunks = inChunks(objectText(members));
+  return jsonAnswer(keep ? keeping(chunks, keep) : chunks);
 }
 
-function jsonAnswer(text: AsyncIterable<string>): StreamableFile {
-  const stream = Readable.from(inChunks(text), { objectMode: false, highWaterMark: CHUNK_CHARACTERS });
-  return new StreamableFile(stream, { type: 'application/json; charset=utf-8' });
+export interface KeepWhole {
+  readonly upTo: number;
+  whole(text: Buffer): void;
+}
+
+/** Answers with JSON that was written before. */
+export function jsonText(text: Buffer): StreamableFile {
+  return new StreamableFile(text, { type: JSON_TYPE, length: text.length });
+}
+
+function jsonAnswer(chunks: AsyncIterable<Buffer>): StreamableFile {
+  const stream = Readable.from(chunks, { objectMode: false, highWaterMark: CHUNK_CHARACTERS });
+  return new StreamableFile(stream, { type: JSON_TYPE });
+}
+
+async function* keeping(chunks: AsyncIterable<Buffer>, { upTo, whole }: KeepWhole): AsyncGenerator<Buffer> {
+  let parts: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of chunks) {
+    size += chunk.length;
+    if (size <= upTo) parts.push(chunk);
+    else parts = [];
+    yield chunk;
+  }
+  if (size <= upTo) whole(Buffer.concat(parts));
 }
 
 async function* arrayText(items: AsyncIterable<unknown> | Iterable<unknown>): AsyncGenerator<string> {

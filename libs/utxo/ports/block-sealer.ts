@@ -1,7 +1,7 @@
 import type { Block, BlockTemplate, TransactionTemplate } from '@app/chain';
 
 /**
- * One block on its way. Transactions are added while the block below is still being sealed, and may be signed meanwhile.
+ * One block on its way. Transactions are added while the block below is still on its way, and may be signed meanwhile.
  * The keys in them belong to the intents, which wipe them: they are read before `add` returns.
  */
 export interface BlockInProgress {

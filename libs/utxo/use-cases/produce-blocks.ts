@@ -202,22 +202,26 @@ export class ProduceBlocks {
     if (this.queue.length > 0) this.planSoon();
     const parent = this.tip!;
     const started = performance.now();
+    let sealed = started;
+    let stored: { block: Block; effects: BlockEffects };
     try {
       const block = await pending.sealing.seal({ header: this.headerOn(parent), parent });
-      const sealed = performance.now();
-      const effects = pending.assembly.effectsOf(block);
-      await this.append.execute(block, effects, (cause) => this.giveUpWaiting(pending, cause));
-      this.stored(pending, block, effects);
-      this.observer.blockCommitted({
-        transactions: pending.callers.length,
-        sealMs: sealed - started,
-        commitMs: performance.now() - sealed,
-      });
+      sealed = performance.now();
+      stored = { block, effects: pending.assembly.effectsOf(block) };
+      await this.append.execute(block, stored.effects, (cause) => this.giveUpWaiting(pending, cause));
     } catch (cause) {
       this.queue.unshift(...this.abandonOpen());
       this.fail(pending, new BlockNotCommitted(cause));
       if (cause instanceof ForkedChain) this.standDown();
+      return;
     }
+    // From here on nothing may be rolled back, whatever happens.
+    this.settle(pending, stored.block, stored.effects);
+    this.observer.blockCommitted({
+      transactions: pending.callers.length,
+      sealMs: sealed - started,
+      commitMs: performance.now() - sealed,
+    });
   }
 
   /** The clock may have been set back: time never runs backwards on the chain. */
@@ -230,7 +234,8 @@ export class ProduceBlocks {
     };
   }
 
-  private stored(pending: Pending, block: Block, effects: BlockEffects): void {
+  /** The block is stored: its changes become the balance, and its callers hear of it. */
+  private settle(pending: Pending, block: Block, effects: BlockEffects): void {
     pending.assembly.draft.commit();
     this.tip = effects.tip;
     this.inFlight = undefined;
