@@ -1,4 +1,3 @@
-import { accessRuleOf } from '@app/infrastructure/http/access-rules.js';
 import { askerOf } from '@app/infrastructure/http/asked-by.js';
 import type { DirectRoutes } from '@app/infrastructure/http/direct-routes.js';
 import { AppMode } from '@app/kernel';
@@ -6,7 +5,6 @@ import { type INestApplicationContext, type Type } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { AccessGuard } from './access/access.guard.js';
-import type { AccessRule } from './access/access-rule.js';
 import type { Principal } from './access/principal.js';
 import { Principals } from './access/principals.js';
 import { idempotencyKeyOf } from './presentation/idempotency-key.js';
@@ -43,9 +41,7 @@ function controllerOf<Controller>(app: INestApplicationContext, type: Type<Contr
 /** Admits a request to `handler` as Nest would have the guard do, and remembers who is asking. */
 function guardOf(app: INestApplicationContext, handler: (...args: never[]) => unknown) {
   const principals = app.get(Principals, { strict: false });
-  const mode = app.get(AppMode, { strict: false });
-  const reflector = new Reflector();
-  const guard = new AccessGuard(reflector, principals, mode);
-  const right = accessRuleOf<AccessRule>(reflector, handler)[mode.name];
+  const guard = new AccessGuard(new Reflector(), principals, app.get(AppMode, { strict: false }));
+  const right = guard.rightTo(handler);
   return (request: FastifyRequest) => guard.admit(request, right);
 }

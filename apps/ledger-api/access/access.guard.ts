@@ -20,8 +20,13 @@ export class AccessGuard implements CanActivate {
   ) {}
 
   canActivate(context: ExecutionContext): true | Promise<true> {
-    const right = accessRuleOf<AccessRule>(this.reflector, context.getHandler())[this.mode.name];
+    const right = this.rightTo(context.getHandler());
     return this.admit(context.switchToHttp().getRequest<FastifyRequest>(), right);
+  }
+
+  /** The right that a request needs to reach `handler`, in the mode of this server. */
+  rightTo(handler: ReturnType<ExecutionContext['getHandler']>): Right {
+    return accessRuleOf<AccessRule>(this.reflector, handler)[this.mode.name];
   }
 
   /** @throws BadToken, and what {@link refuseUnlessEntitled} throws; a promise only where a token must be looked up */

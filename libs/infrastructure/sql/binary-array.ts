@@ -10,33 +10,13 @@ const TYPE = { bytea: 17, int8: 20, int4: 23, text: 25, timestamptz: 1184 } as c
 const EPOCH_MS = Date.UTC(2000, 0, 1);
 
 export function byteaArray(values: readonly Uint8Array[]): Buffer {
-  const array = allocate(
-    TYPE.bytea,
-    values.length,
-    values.reduce((total, { length }) => total + 4 + length, 0),
-  );
-  let at = HEADER_BYTES;
-  for (const value of values) {
-    at = array.writeInt32BE(value.length, at);
-    array.set(value, at);
-    at += value.length;
-  }
-  return array;
+  const lengths = values.map(({ length }) => length);
+  return sizedArray(TYPE.bytea, values, lengths, (array, value, at) => array.set(value, at));
 }
 
 export function textArray(values: readonly string[]): Buffer {
   const lengths = values.map((value) => Buffer.byteLength(value));
-  const array = allocate(
-    TYPE.text,
-    values.length,
-    lengths.reduce((total, length) => total + 4 + length, 0),
-  );
-  let at = HEADER_BYTES;
-  for (const [place, value] of values.entries()) {
-    at = array.writeInt32BE(lengths[place]!, at);
-    at += array.write(value, at);
-  }
-  return array;
+  return sizedArray(TYPE.text, values, lengths, (array, value, at) => void array.write(value, at));
 }
 
 /** bigint[]; whole numbers up to 2^53 or bigints. */
@@ -66,6 +46,27 @@ export function int4Array(values: readonly (number | null)[]): Buffer {
   for (const value of values) {
     at = array.writeInt32BE(value === null ? -1 : 4, at);
     if (value !== null) at = array.writeInt32BE(value, at);
+  }
+  return array;
+}
+
+/** An array whose elements have the `lengths` in bytes that are given beside them. */
+function sizedArray<T>(
+  type: number,
+  values: readonly T[],
+  lengths: readonly number[],
+  put: (array: Buffer, value: T, at: number) => void,
+): Buffer {
+  const array = allocate(
+    type,
+    values.length,
+    lengths.reduce((total, length) => total + 4 + length, 0),
+  );
+  let at = HEADER_BYTES;
+  for (const [place, value] of values.entries()) {
+    at = array.writeInt32BE(lengths[place]!, at);
+    put(array, value, at);
+    at += lengths[place]!;
   }
   return array;
 }

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type Block, type BlockEffects, type BlockTemplate, type ChainTip, ForkedChain } from '@app/chain';
+import { type BlockEffects, type BlockTemplate, type ChainTip, ForkedChain } from '@app/chain';
 import { Clock, DomainError, unixSeconds } from '@app/kernel';
 import { BlockAssembly } from '../model/assemble-block.js';
 import type { BlockIntent, MinedTransaction } from '../model/block-intent.js';
@@ -203,12 +203,12 @@ export class ProduceBlocks {
     const parent = this.tip!;
     const started = performance.now();
     let sealed = started;
-    let stored: { block: Block; effects: BlockEffects };
+    let effects: BlockEffects;
     try {
       const block = await pending.sealing.seal({ header: this.headerOn(parent), parent });
       sealed = performance.now();
-      stored = { block, effects: pending.assembly.effectsOf(block) };
-      await this.append.execute(block, stored.effects, (cause) => this.giveUpWaiting(pending, cause));
+      effects = pending.assembly.effectsOf(block);
+      await this.append.execute(block, effects, (cause) => this.giveUpWaiting(pending, cause));
     } catch (cause) {
       this.queue.unshift(...this.abandonOpen());
       this.fail(pending, new BlockNotCommitted(cause));
@@ -216,7 +216,7 @@ export class ProduceBlocks {
       return;
     }
     // From here on nothing may be rolled back, whatever happens.
-    this.settle(pending, stored.block, stored.effects);
+    this.settle(pending, effects.tip);
     this.observer.blockCommitted({
       transactions: pending.callers.length,
       sealMs: sealed - started,
@@ -235,9 +235,9 @@ export class ProduceBlocks {
   }
 
   /** The block is stored: its changes become the balance, and its callers hear of it. */
-  private settle(pending: Pending, block: Block, effects: BlockEffects): void {
+  private settle(pending: Pending, tip: ChainTip): void {
     pending.assembly.draft.commit();
-    this.tip = effects.tip;
+    this.tip = tip;
     this.inFlight = undefined;
     // A block that is nearly empty says nothing of the pace under load.
     if (pending.callers.length * 2 >= this.options.maxBlockTransactions) {
@@ -245,7 +245,7 @@ export class ProduceBlocks {
     }
     this.uncommitted -= pending.callers.length;
     this.report();
-    this.answering = this.answering.then(() => answer(pending.callers, block));
+    this.answering = this.answering.then(() => answer(pending.callers, tip));
   }
 
   /** Rolls `pending` back, which must be the newest staged block, and refuses its callers. */
@@ -294,11 +294,11 @@ export class ProduceBlocks {
  * Some callers in each turn of the event loop: those who were answered ask again while others are being answered. All in one
  * turn would keep the sealing thread waiting for its next work, and then this one for that.
  */
-async function answer(callers: Pending['callers'], block: Block): Promise<void> {
+async function answer(callers: Pending['callers'], tip: ChainTip): Promise<void> {
   for (const [at, { waiting, txid }] of callers.entries()) {
     if (at > 0 && at % ANSWERS_PER_TURN === 0) await nextTurn();
     waiting.intent.settled?.();
-    waiting.resolve({ txid, blockHash: block.hash, height: block.header.height });
+    waiting.resolve({ txid, blockHash: tip.hash, height: tip.header.height });
   }
 }
 
