@@ -1,11 +1,11 @@
+import type { DistributionFamily } from '@app/infrastructure/metrics/distribution-family.js';
 import type { Metrics } from '@app/infrastructure/metrics/metrics.js';
-import type { Histogram } from 'prom-client';
 
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS']);
 
 /** Request durations by method, route pattern and status. */
 export class HttpMetrics {
-  private readonly durations: Histogram<'method' | 'route' | 'status'>;
+  private readonly durations: DistributionFamily;
 
   constructor(metrics: Metrics) {
     this.durations = metrics.distributionBy(
@@ -16,6 +16,6 @@ export class HttpMetrics {
   }
 
   observe(method: string, route: string, status: number, seconds: number): void {
-    this.durations.observe({ method: METHODS.has(method) ? method : 'other', route, status }, seconds);
+    this.durations.of(METHODS.has(method) ? method : 'other', route, status).observe(seconds);
   }
 }

@@ -9,7 +9,11 @@ beforeEach(() => {
   jest.useFakeTimers();
   written = [];
   flushes = 0;
-  batch = new LineBatch({ write: (text) => void written.push(text), flushSync: () => void flushes++ }, 10, 50);
+  batch = new LineBatch(
+    { write: (lines) => void written.push(lines.toString()), flushSync: () => void flushes++ },
+    10,
+    50,
+  );
 });
 afterEach(() => jest.useRealTimers());
 

@@ -86,6 +86,6 @@ export class MeteredRpc extends RpcObserver {
   }
 
   override observe({ method, outcome, durationMs }: RpcObservation): void {
-    this.durations.observe({ method, outcome }, durationMs / 1000);
+    this.durations.of(method, outcome).observe(durationMs / 1000);
   }
 }

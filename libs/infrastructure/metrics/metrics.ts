@@ -1,4 +1,5 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, type Metric, Registry } from 'prom-client';
+import { DistributionFamily } from './distribution-family.js';
 
 /** Seconds; from a cached read to a proof of work that got unlucky. */
 export const DURATION_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -58,8 +59,11 @@ export class Metrics {
   }
 
   /** Distributions apart by labels, whose values must come from a closed list. */
-  distributionBy<Label extends string>(name: string, help: string, labels: readonly Label[]): Histogram<Label> {
-    return new Histogram({ name, help, labelNames: labels, buckets: DURATION_BUCKETS, registers: [this.registry] });
+  distributionBy(name: string, help: string, labels: readonly string[]): DistributionFamily {
+    const family = new DistributionFamily(name, help, labels, DURATION_BUCKETS);
+    // The registry asks a metric for its name and its samples; the type says that only prom-client's own have them.
+    this.registry.registerMetric(family as unknown as Metric);
+    return family;
   }
 
   counter(name: string, help: string): Tally {
