@@ -9,20 +9,9 @@ import type { Principal } from './access/principal.js';
 import { Principals } from './access/principals.js';
 import { idempotencyKeyOf } from './presentation/idempotency-key.js';
 import { TransactionsController } from './transactions/transactions.controller.js';
-import { WalletsController } from './wallets/wallets.controller.js';
 
-/** What is asked all day, answered by the controllers' own methods under their own rules. */
+/** What is sent all day, answered by the controllers' own methods under their own rules. */
 export const DIRECT_ROUTES: DirectRoutes = {
-  'GET /api/v1/wallets/:address/balance': (app) => {
-    const controller = controllerOf(app, WalletsController);
-    const admit = guardOf(app, controller.balance);
-    return (request) => {
-      const read = () => controller.balance((request.params as { address: string }).address);
-      const admitted = admit(request);
-      // A promise only where a token is looked up, and each one that is awaited costs a small read a fiftieth.
-      return admitted === true ? read() : admitted.then(read);
-    };
-  },
   'POST /api/v1/transactions': (app) => {
     const controller = controllerOf(app, TransactionsController);
     const admit = guardOf(app, controller.send);

@@ -1,5 +1,4 @@
 import type { ServerResponse } from 'node:http';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { HttpMetrics } from './http-metrics.js';
 
@@ -13,30 +12,37 @@ export interface RequestFollowers {
   onEnd: (response: ServerResponse) => void;
 }
 
+export interface FollowedRequest {
+  readonly id: string;
+  readonly method: string;
+  /** The pattern of its route, if there is one. */
+  readonly route: string | undefined;
+  readonly ip: string | undefined;
+}
+
 /**
  * Writes one line and one observation per request, when its connection is done with it, however it ended. The route's
  * pattern stands for the path, and no query is written: both may carry what belongs to nobody's log.
  */
-export function followRequest(request: FastifyRequest, reply: FastifyReply, followers: RequestFollowers): void {
-  const { log, metrics, onEnd } = followers;
+export function followRequest(request: FollowedRequest, response: ServerResponse, followers: RequestFollowers): void {
   const startedAt = performance.now();
   // Emitted once per response: `once` would wrap the listener for nothing.
-  reply.raw.on('close', () => {
-    onEnd(reply.raw);
+  response.on('close', () => {
+    followers.onEnd(response);
     const ms = performance.now() - startedAt;
-    const status = reply.raw.statusCode;
-    const route = request.routeOptions?.url ?? NO_ROUTE;
-    metrics?.observe(request.method, route, status, ms / 1000);
+    const { method, route = NO_ROUTE } = request;
+    const status = response.statusCode;
+    followers.metrics?.observe(method, route, status, ms / 1000);
     const line = {
       requestId: request.id,
-      method: request.method,
+      method,
       route,
       status,
       ms: Math.round(ms * 100) / 100,
       ip: request.ip,
-      ...(reply.raw.writableFinished ? {} : { cut: true }),
+      ...(response.writableFinished ? {} : { cut: true }),
     };
-    if (status >= 500) log.error(line, 'request');
-    else log.info(line, 'request');
+    if (status >= 500) followers.log.error(line, 'request');
+    else followers.log.info(line, 'request');
   });
 }

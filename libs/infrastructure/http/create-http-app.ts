@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { NestLog } from '@app/infrastructure/logging/nest-log.js';
 import type { Metrics } from '@app/infrastructure/metrics/metrics.js';
 import type { Administrators } from '@app/kernel';
-import type { DynamicModule, Type } from '@nestjs/common';
+import type { DynamicModule, INestApplicationContext, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -11,7 +12,7 @@ import type { Logger } from 'pino';
 import { AnswerFilter } from './answer-filter.js';
 import { AnswerWriter } from './answer-writer.js';
 import { expectAskers } from './asked-by.js';
-import { CrossOrigin } from './cross-origin.js';
+import { CrossOrigin, VARIES_BY_ORIGIN } from './cross-origin.js';
 import { type DirectRoutes, installDirectRoutes } from './direct-routes.js';
 import type { AnswerTable } from './error-answer.js';
 import type { ErrorForm } from './error-forms.js';
@@ -19,6 +20,7 @@ import { DEFAULT_TIMEOUTS, HttpAdapter, type HttpTimeouts, serverOptions } from 
 import { HttpMetrics } from './http-metrics.js';
 import { installJsonBodyParser } from './json-body-parser.js';
 import { toJson } from './json-writer.js';
+import { type MemoryRead, MemoryReads } from './memory-reads.js';
 import { serveMetrics } from './metrics-route.js';
 import { type ApiDescription, serveDocs } from './openapi.js';
 import { Peers } from './peers.js';
@@ -56,6 +58,8 @@ export interface HttpAppOptions {
   timeouts?: Partial<HttpTimeouts>;
   /** Routes that are answered without Nest's layers. */
   directRoutes?: DirectRoutes;
+  /** Reads that need no framework, where nobody is limited and no proxy is in front; of the application, before it listens. */
+  memoryReads?: (app: INestApplicationContext) => readonly MemoryRead[];
   /** How much one address may ask. Absent: any amount. */
   rateLimits?: RateLimits;
   /** Tells browsers to come back by HTTPS only. */
@@ -72,12 +76,13 @@ export async function createHttpApp(
 ): Promise<NestFastifyApplication> {
   const { log } = options;
   const headers = await securityHeaders(options.strictTransport ?? false);
+  const always = { ...headers.always, ...VARIES_BY_ORIGIN };
   const answers = new AnswerWriter({
     form: options.errors,
     table: options.answers ?? {},
     challenge: options.challenge ?? 'Bearer',
     log,
-    headers: headers.always,
+    headers: always,
   });
   const openAnswers = new OpenAnswers();
   const trustedProxies = options.exposed?.trustedProxies ?? [];
@@ -101,22 +106,29 @@ export async function createHttpApp(
   installJsonBodyParser(server);
   expectAskers(server);
   answerConnectAndExpect(server.server, answers);
-  installRequestGate(server, {
-    answers,
+  const isExposed = options.exposed !== undefined;
+  const onEveryWay = {
     openAnswers,
+    hosts: options.hosts && new Set(options.hosts.map((host) => host.toLowerCase())),
+    isStopping: () => adapter.isStopping,
+    followers: {
+      // Its lines are made of what we chose ourselves: looking through each for secrets would cost every request.
+      log: log.child({}, { redact: [] }),
+      metrics: options.metrics && new HttpMetrics(options.metrics),
+      onEnd: (response: ServerResponse) => openAnswers.given(response),
+    },
+  };
+  installRequestGate(server, {
+    ...onEveryWay,
+    answers,
     crossOrigin: new CrossOrigin({
       origins: options.corsOrigins ?? [],
       methods: options.corsMethods ?? ['GET', 'POST', 'OPTIONS'],
       exposedHeaders: options.exposedHeaders ?? [],
     }),
-    hosts: options.hosts,
     peers,
-    isExposed: options.exposed !== undefined,
+    isExposed,
     bodyLimits: options.bodyLimits ?? {},
-    isStopping: () => adapter.isStopping,
-    // Its lines are made of what we chose ourselves: looking through each for secrets would cost every request.
-    log: log.child({}, { redact: [] }),
-    metrics: options.metrics && new HttpMetrics(options.metrics),
   });
   const provideDirectRoutes = installDirectRoutes(server, options.directRoutes ?? {}, answers);
   if (options.rateLimits) await installRateLimits(server, options.rateLimits, answers);
@@ -129,6 +141,10 @@ export async function createHttpApp(
   });
   app.useGlobalFilters(new AnswerFilter(answers));
   provideDirectRoutes(app);
+  // Who is limited, or may sit behind a proxy, is known on the long way only.
+  if (options.memoryReads && !options.rateLimits && !isExposed) {
+    new MemoryReads({ ...onEveryWay, headers: always, reads: options.memoryReads(app) }).install(server.server);
+  }
   if (options.docs) serveDocs(app, options.docs);
   return app;
 }

@@ -13,6 +13,9 @@ export interface CrossOriginOptions {
 
 const COMMON_HEADERS = ['Link', 'RateLimit', 'RateLimit-Policy', 'Retry-After', 'X-Request-Id'];
 
+/** On every answer, since another origin may get another one. */
+export const VARIES_BY_ORIGIN = { vary: 'Origin' } as const;
+
 /** What pages of other origins may do: read with CORS when they are on the list, and change nothing when they are not. */
 export class CrossOrigin {
   private readonly origins: ReadonlySet<string>;
@@ -27,7 +30,6 @@ export class CrossOrigin {
 
   /** Sets the CORS headers (Fetch Standard, "CORS protocol"). An origin that is not on the list gets none. */
   describe(request: FastifyRequest, reply: FastifyReply): void {
-    reply.header('vary', 'Origin');
     const { origin } = request.headers;
     if (origin === undefined || !this.origins.has(origin)) return;
     reply.header('Access-Control-Allow-Origin', origin);

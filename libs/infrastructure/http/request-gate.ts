@@ -1,12 +1,9 @@
-import type { ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Logger } from 'pino';
-import { followRequest } from './access-log.js';
+import { followRequest, type RequestFollowers } from './access-log.js';
 import { AllowedMethods } from './allowed-methods.js';
 import type { AnswerWriter } from './answer-writer.js';
 import type { CrossOrigin } from './cross-origin.js';
 import { answerFor, answerForStatus } from './error-answer.js';
-import type { HttpMetrics } from './http-metrics.js';
 import { HttpRefusal } from './http-refusal.js';
 import type { Peers } from './peers.js';
 import { isLoopbackName, refuseBadShape, refuseForeignHost } from './request-shape.js';
@@ -16,16 +13,15 @@ export interface RequestGateOptions {
   answers: AnswerWriter;
   openAnswers: OpenAnswers;
   crossOrigin: CrossOrigin;
-  /** Names this server answers to, without port; `undefined` for any. */
-  hosts: readonly string[] | undefined;
+  /** Names this server answers to, without port and in lower case; `undefined` for any. */
+  hosts: ReadonlySet<string> | undefined;
   peers: Peers;
   /** Whether strangers reach this server: then what is secret must come over TLS. */
   isExposed: boolean;
   /** Limits in bytes that differ from the app's, by route pattern. */
   bodyLimits: Readonly<Record<string, number>>;
   isStopping: () => boolean;
-  log: Logger;
-  metrics: HttpMetrics | undefined;
+  followers: RequestFollowers;
 }
 
 /**
@@ -34,9 +30,8 @@ export interface RequestGateOptions {
  * secret without TLS (403), OPTIONS (204), a path that is known under other methods (405), and one that is not (404).
  */
 export function installRequestGate(server: FastifyInstance, options: RequestGateOptions): void {
-  const { answers, crossOrigin } = options;
+  const { answers, crossOrigin, hosts, followers } = options;
   const allowed = new AllowedMethods();
-  const hosts = options.hosts && new Set(options.hosts.map((host) => host.toLowerCase()));
   routeTables.set(server, allowed);
 
   server.addHook('onRoute', (route) => {
@@ -56,15 +51,11 @@ export function installRequestGate(server: FastifyInstance, options: RequestGate
     if (options.isExposed && carriesSecret(request) && !options.peers.isConfidential(request)) throw tlsRequired();
   };
 
-  const followers = {
-    log: options.log,
-    metrics: options.metrics,
-    onEnd: (response: ServerResponse) => options.openAnswers.given(response),
-  };
   server.addHook('onRequest', (request, reply, done) => {
     reply.headers(answers.headers).header('x-request-id', request.id);
     const before = options.openAnswers.add(reply.raw);
-    followRequest(request, reply, followers);
+    const { id, method, ip } = request;
+    followRequest({ id, method, route: request.routeOptions.url, ip }, reply.raw, followers);
     try {
       refuse(request, reply);
     } catch (error) {

@@ -1,11 +1,16 @@
-import type { Distribution } from './metrics.js';
+/** A distribution, such as the time a block took. */
+export interface Distribution {
+  observe(value: number): void;
+}
 
 type LabelValue = string | number;
+type Labels = Readonly<Record<string, LabelValue>>;
 
 /** A sample as prom-client's registry prints it. */
 interface Sample {
   metricName: string;
-  labels: Readonly<Record<string, LabelValue>>;
+  labels: { le?: LabelValue };
+  sharedLabels: Labels;
   value: number;
 }
 
@@ -22,7 +27,7 @@ interface Branch {
  */
 export class DistributionFamily {
   private readonly root: Branch = { next: new Map() };
-  private readonly members: { labels: Sample['labels']; buckets: Buckets }[] = [];
+  private readonly members: { labels: Labels; buckets: Buckets }[] = [];
 
   /** @param bounds upper ones, ascending */
   constructor(
@@ -58,16 +63,17 @@ export class DistributionFamily {
     return buckets;
   }
 
-  private samples(labels: Sample['labels'], { counts, sum }: Buckets): Sample[] {
+  private samples(sharedLabels: Labels, { counts, sum }: Buckets): Sample[] {
+    const { name } = this;
     let total = 0;
     const upTo = counts.map((count, at) => {
       total += count;
-      return { metricName: `${this.name}_bucket`, labels: { le: this.bounds[at] ?? '+Inf', ...labels }, value: total };
+      return { metricName: `${name}_bucket`, labels: { le: this.bounds[at] ?? '+Inf' }, sharedLabels, value: total };
     });
     return [
       ...upTo,
-      { metricName: `${this.name}_sum`, labels, value: sum },
-      { metricName: `${this.name}_count`, labels, value: total },
+      { metricName: `${name}_sum`, labels: {}, sharedLabels, value: sum },
+      { metricName: `${name}_count`, labels: {}, sharedLabels, value: total },
     ];
   }
 }

@@ -31,10 +31,10 @@ describe('metrics', () => {
       text.split('\n').flatMap((line) => (line.includes(labels) ? [Number(line.split(' ')[1])] : []));
     expect(text).toMatch('# TYPE http_seconds histogram');
     const bounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, '+Inf'];
-    expect(text.match(/(?<=le=")[^"]+(?=",route="\/a",status="200")/g)).toEqual(bounds.map(String));
+    expect(text.match(/(?<=le=")[^"]+(?=",api="ledger",route="\/a",status="200")/g)).toEqual(bounds.map(String));
     expect(samples('status="200"')).toEqual([1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 3, 4, 63.003, 4]);
     expect(samples('status="404"')).toEqual([0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 0.2, 1]);
-    expect(text).toMatch('http_seconds_count{route="/a",status="404",api="ledger"} 1');
+    expect(text).toMatch('http_seconds_count{api="ledger",route="/a",status="404"} 1');
   });
 
   it('keep the numbers of two APIs apart', async () => {

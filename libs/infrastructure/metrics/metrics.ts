@@ -1,13 +1,8 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, type Metric, Registry } from 'prom-client';
-import { DistributionFamily } from './distribution-family.js';
+import { type Distribution, DistributionFamily } from './distribution-family.js';
 
 /** Seconds; from a cached read to a proof of work that got unlucky. */
 export const DURATION_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
-
-/** A distribution, such as the time a block took. */
-export interface Distribution {
-  observe(value: number): void;
-}
 
 /** A number that only grows. */
 export interface Tally {
