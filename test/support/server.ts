@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onceWeAreGone } from './reaper.js';
+import { START_FLAGS } from './start-command.js';
 
 const MAIN = join(import.meta.dirname, '..', '..', 'dist', 'apps', 'server', 'main.js');
 const START_TIMEOUT_MS = 60_000;
@@ -90,7 +91,7 @@ class ServerProcess implements RunningServer {
   constructor({ env = {}, dataDir, nodeArgs = [], arguments: given = [] }: StartServerOptions) {
     this.#removeDataDir = dataDir === undefined;
     this.dataDir = dataDir ?? mkdtempSync(join(tmpdir(), 'mizan-server-'));
-    this.#child = spawn(process.execPath, [...nodeArgs, '--enable-source-maps', MAIN, ...given], {
+    this.#child = spawn(process.execPath, [...nodeArgs, ...START_FLAGS, MAIN, ...given], {
       env: {
         PATH: process.env.PATH,
         HOME: process.env.HOME,

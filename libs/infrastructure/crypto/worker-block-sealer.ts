@@ -1,5 +1,6 @@
 import type { Block, BlockTemplate, TransactionTemplate } from '@app/chain';
 import type { SignatureChoice } from '@app/infrastructure/configuration/signature-choice.js';
+import { WORKER_LIMITS } from '@app/infrastructure/process/worker-limits.js';
 import { type BlockInProgress, BlockSealer } from '@app/utxo';
 import { Piscina } from 'piscina';
 import { PackedTransactions } from './packed-transactions.js';
@@ -31,6 +32,7 @@ export class WorkerBlockSealer extends BlockSealer {
       maxThreads: threads,
       concurrentTasksPerWorker: TASKS_AHEAD,
       workerData: signatures,
+      resourceLimits: WORKER_LIMITS,
     });
   }
 

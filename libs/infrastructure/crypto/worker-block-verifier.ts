@@ -7,6 +7,7 @@ import {
   type TransactionOutput,
 } from '@app/chain';
 import type { SignatureChoice } from '@app/infrastructure/configuration/signature-choice.js';
+import { WORKER_LIMITS } from '@app/infrastructure/process/worker-limits.js';
 import { Piscina } from 'piscina';
 import type { VerifyTask } from './verify-worker.js';
 
@@ -22,6 +23,7 @@ export class WorkerBlockVerifier extends BlockVerifier {
       maxThreads: 1,
       idleTimeout: 30_000,
       workerData: signatures,
+      resourceLimits: WORKER_LIMITS,
     });
   }
 

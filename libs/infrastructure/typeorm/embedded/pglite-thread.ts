@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { WORKER_LIMITS } from '@app/infrastructure/process/worker-limits.js';
 import { DirectoryUnusable } from './directory.errors.js';
 import type { WorkerReply, WorkerRequest, WorkerStart } from './worker-messages.js';
 
@@ -45,6 +46,7 @@ export class PgliteThread {
     // PostgreSQL's own messages go nowhere: they repeat statements and their values.
     const worker = new Worker(new URL('./pglite-worker.js', import.meta.url), {
       workerData,
+      resourceLimits: WORKER_LIMITS,
       stdout: true,
       stderr: true,
     });
