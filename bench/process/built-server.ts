@@ -4,9 +4,8 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { onceWeAreGone } from '../../test/support/reaper.js';
-import { START_FLAGS } from '../../test/support/start-command.js';
+import { START_ARGUMENTS } from '../../test/support/start-command.js';
 
-const MAIN = join(import.meta.dirname, '..', '..', 'dist', 'apps', 'server', 'main.js');
 const START_TIMEOUT_MS = 300_000;
 
 export interface BuiltServerOptions {
@@ -38,7 +37,7 @@ export class BuiltServer {
     const logPath = join(dataDir, 'server.log');
     const log = openSync(logPath, 'w');
     const startedAt = performance.now();
-    const child = spawn(process.execPath, [...nodeArgs, ...START_FLAGS, MAIN], {
+    const child = spawn(process.execPath, [...nodeArgs, ...START_ARGUMENTS], {
       env: {
         PATH: process.env.PATH,
         HOME: process.env.HOME,

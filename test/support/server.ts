@@ -4,9 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onceWeAreGone } from './reaper.js';
-import { START_FLAGS } from './start-command.js';
+import { START_ARGUMENTS } from './start-command.js';
 
-const MAIN = join(import.meta.dirname, '..', '..', 'dist', 'apps', 'server', 'main.js');
 const START_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 15_000;
 
@@ -91,7 +90,7 @@ class ServerProcess implements RunningServer {
   constructor({ env = {}, dataDir, nodeArgs = [], arguments: given = [] }: StartServerOptions) {
     this.#removeDataDir = dataDir === undefined;
     this.dataDir = dataDir ?? mkdtempSync(join(tmpdir(), 'mizan-server-'));
-    this.#child = spawn(process.execPath, [...nodeArgs, ...START_FLAGS, MAIN, ...given], {
+    this.#child = spawn(process.execPath, [...nodeArgs, ...START_ARGUMENTS, ...given], {
       env: {
         PATH: process.env.PATH,
         HOME: process.env.HOME,

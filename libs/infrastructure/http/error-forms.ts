@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { prefersProblemJson } from './accept-header.js';
 import type { ErrorAnswer } from './error-answer.js';
-import { toJson } from './json-writer.js';
+import { JSON_TYPE, toJson } from './json-writer.js';
 
 /** How an app words its errors: the ledger in plain text or RFC 9457, the registry as `{"detail": …}`. */
 export type ErrorForm = 'plain-text' | 'detail';
@@ -10,8 +10,6 @@ export interface RenderedError {
   contentType: string | undefined;
   payload: string;
 }
-
-const JSON_TYPE = 'application/json; charset=utf-8';
 
 /** @param accept the request's `Accept` header */
 export function renderError(form: ErrorForm, answer: ErrorAnswer, accept: string | undefined): RenderedError {

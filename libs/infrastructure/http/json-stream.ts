@@ -1,9 +1,8 @@
 import { Readable } from 'node:stream';
 import { StreamableFile } from '@nestjs/common';
-import { toJson } from './json-writer.js';
+import { JSON_TYPE, toJson } from './json-writer.js';
 
 const CHUNK_CHARACTERS = 16 * 1024;
-const JSON_TYPE = 'application/json; charset=utf-8';
 
 /**
  * Answers with a compact JSON array that is written while `items` are read: memory stays at one chunk (about 16 KiB)

@@ -1,5 +1,8 @@
 import { JsonNumber } from './json-value.js';
 
+/** The `Content-Type` of all JSON but problems. */
+export const JSON_TYPE = 'application/json; charset=utf-8';
+
 /**
  * Writes `value` as compact JSON. Unlike `JSON.stringify` it writes a bigint as an exact integer literal and a
  * {@link JsonNumber} as its text, and refuses what would reach the caller as nonsense.

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import { followRequest, type RequestFollowers } from './access-log.js';
+import { JSON_TYPE } from './json-writer.js';
 import { refuseBadShape, refuseForeignHost } from './request-shape.js';
 import type { Headers } from './security-headers.js';
 import type { OpenAnswers } from './transport-errors.js';
@@ -41,7 +42,7 @@ export class MemoryReads {
 
   constructor(private readonly options: MemoryReadsOptions) {
     this.places = options.reads.map((read) => placeOf(read));
-    this.headers = [...Object.entries(options.headers).flat(), 'content-type', 'application/json; charset=utf-8'];
+    this.headers = [...Object.entries(options.headers).flat(), 'content-type', JSON_TYPE];
   }
 
   /** Puts itself before the listener that `server` has. */

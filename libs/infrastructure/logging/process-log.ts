@@ -8,8 +8,6 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 
 const WRITE_CHARACTERS = 64 * 1024;
 const WRITE_AFTER_MS = 50;
-/** Room for a batch and a line that was too long for it. */
-const MAX_WRITE_BYTES = 2 * WRITE_CHARACTERS;
 
 /** Fields that are cut out wherever they stand, should anybody ever log an object that has one. */
 const SECRET_FIELDS = ['private_key', 'privKey', 'privateKey', 'otp', 'cnic', 'password', 'authorization', 'signature'];
@@ -43,7 +41,7 @@ function isoTime(): string {
 
 function standardOutput(): DestinationStream {
   if (process.stdout.isTTY) return pretty({ sync: true, translateTime: 'HH:MM:ss.l', ignore: 'pid,hostname' });
-  const destination = pino.destination({ dest: 1, sync: false, contentMode: 'buffer', maxWrite: MAX_WRITE_BYTES });
+  const destination = pino.destination({ dest: 1, sync: false, contentMode: 'buffer' });
   // Told to expect buffers, it takes nothing else, which its types do not know.
   const write = (lines: Buffer) => destination.write(lines as unknown as string);
   const batch = new LineBatch({ write, flushSync: () => destination.flushSync() }, WRITE_CHARACTERS, WRITE_AFTER_MS);

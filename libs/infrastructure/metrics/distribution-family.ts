@@ -88,6 +88,7 @@ class Buckets implements Distribution {
   }
 
   observe(value: number): void {
+    if (!Number.isFinite(value)) throw new TypeError(`${value} is not to be observed`);
     const { bounds } = this;
     let at = 0;
     while (at < bounds.length && value > bounds[at]!) at++;

@@ -1,4 +1,4 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, type Metric, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, type Metric, Registry } from 'prom-client';
 import { type Distribution, DistributionFamily } from './distribution-family.js';
 
 /** Seconds; from a cached read to a proof of work that got unlucky. */
@@ -50,15 +50,12 @@ export class Metrics {
   }
 
   distribution(name: string, help: string, buckets: number[] = DURATION_BUCKETS): Distribution {
-    return new Histogram({ name, help, buckets, registers: [this.registry] });
+    return this.family(name, help, [], buckets).of();
   }
 
   /** Distributions apart by labels, whose values must come from a closed list. */
   distributionBy(name: string, help: string, labels: readonly string[]): DistributionFamily {
-    const family = new DistributionFamily(name, help, labels, DURATION_BUCKETS);
-    // The registry asks a metric for its name and its samples; the type says that only prom-client's own have them.
-    this.registry.registerMetric(family as unknown as Metric);
-    return family;
+    return this.family(name, help, labels, DURATION_BUCKETS);
   }
 
   counter(name: string, help: string): Tally {
@@ -73,5 +70,12 @@ export class Metrics {
 
   get contentType(): string {
     return this.registry.contentType;
+  }
+
+  private family(name: string, help: string, labels: readonly string[], buckets: readonly number[]) {
+    const family = new DistributionFamily(name, help, labels, buckets);
+    // The registry asks a metric for its name and its samples; the type says that only prom-client's own have them.
+    this.registry.registerMetric(family as unknown as Metric);
+    return family;
   }
 }
