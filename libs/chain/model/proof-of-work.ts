@@ -1,5 +1,4 @@
 import { type BlockHeader, blockHash, headerBytes } from './block.js';
-import { LANES } from './lanes.js';
 import { Sha256Tail } from './sha256-tail.js';
 
 export const MAX_BITS = 32;
@@ -13,23 +12,21 @@ export function meetsTarget(hash: Uint8Array, bits: number): boolean {
 const NONCE_WORDS = { first: 8, middle: 9, last: 10 } as const;
 
 /**
- * Searches the first nonce, from `from` up, whose header hash meets `header.bits`: 2^bits hashes on average, 0.15 microseconds
+ * Searches the nonce, from `from` up, whose header hash meets `header.bits`: 2^bits hashes on average, about half a microsecond
  * each. It holds the thread meanwhile; call it from a worker for more than a dozen bits.
  */
 export function mine(header: Omit<BlockHeader, 'nonce'>, from = 0): { nonce: number; hash: Buffer } {
   const tail = new Sha256Tail(headerBytes({ ...header, nonce: 0 }));
-  const beforeNonce = tail.word(NONCE_WORDS.first);
-  const afterNonce = tail.word(NONCE_WORDS.last);
-  for (let nonce = from; nonce + LANES <= Number.MAX_SAFE_INTEGER; nonce += LANES) {
-    for (let lane = 0; lane < LANES; lane++) {
-      const candidate = nonce + lane;
-      const high = Math.floor(candidate / 2 ** 32);
-      tail.setWord(lane, NONCE_WORDS.first, beforeNonce | (high >>> 16));
-      tail.setWord(lane, NONCE_WORDS.middle, (high << 16) | ((candidate >>> 16) & 0xffff));
-      tail.setWord(lane, NONCE_WORDS.last, (candidate << 16) | afterNonce);
-    }
-    const found = tail.firstWords().findIndex((word) => Math.clz32(word) >= header.bits);
-    if (found >= 0) return { nonce: nonce + found, hash: blockHash({ ...header, nonce: nonce + found }) };
+  const { words } = tail;
+  const { first, middle, last } = NONCE_WORDS;
+  const beforeNonce = words[first]!;
+  const afterNonce = words[last]!;
+  for (let nonce = from; nonce <= Number.MAX_SAFE_INTEGER; nonce++) {
+    const high = Math.floor(nonce / 2 ** 32);
+    words[first] = beforeNonce | (high >>> 16);
+    words[middle] = (high << 16) | ((nonce >>> 16) & 0xffff);
+    words[last] = (nonce << 16) | afterNonce;
+    if (Math.clz32(tail.firstWord()) >= header.bits) return { nonce, hash: blockHash({ ...header, nonce }) };
   }
   throw new Error('no nonce meets the target');
 }
