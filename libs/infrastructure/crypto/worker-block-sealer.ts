@@ -31,6 +31,9 @@ export class WorkerBlockSealer extends BlockSealer {
       minThreads: threads,
       maxThreads: threads,
       concurrentTasksPerWorker: TASKS_AHEAD,
+      // Otherwise a thread runs all that lies ready before it says what became of the first.
+      atomics: 'disabled',
+      recordTiming: false,
       workerData: signatures,
       resourceLimits: WORKER_LIMITS,
     });

@@ -43,6 +43,9 @@ async function until(condition: () => boolean): Promise<void> {
   throw new Error('it did not come about');
 }
 
+/** Comes about when so many requests are planned whose blocks are not stored. */
+const planned = (count: number) => until(() => ledger.observer.uncommitted === count);
+
 /** Unspent coins of the three, by the index and by the store, must say the same. */
 async function indexAgreesWithStore(): Promise<void> {
   const tip = await ledger.store.tip();
@@ -128,8 +131,10 @@ test('a commit that fails tells its callers that nothing was done and plans the 
   const below = codeOf(pay(alice, bob, 15_000n));
   await until(() => ledger.store.attempts === 2);
   // Built on the change of the block that will fail: only planning again can make them right.
-  const above = [codeOf(pay(bob, carol, 15_000n)), codeOf(fund(bob))];
-  await turn();
+  const above = [codeOf(pay(bob, carol, 15_000n))];
+  await planned(2);
+  above.push(codeOf(fund(bob)));
+  await planned(3);
   held.open();
   expect(await below).toBe('block_not_committed');
   expect(ledger.store.faults).toBe(1);
@@ -327,10 +332,9 @@ test('requests that come while a block is sealed are in the next, planned on its
   const sealing = gate();
   ledger.sealer.before = () => sealing.opened;
   const first = fund(alice);
-  await turn();
+  await planned(1);
   const next = [pay(alice, bob, 100n), pay(alice, bob, 200n), pay(bob, carol, 300n)];
-  await turn();
-  expect(ledger.observer.uncommitted).toBe(4);
+  await planned(4);
   sealing.open();
   const { height } = await first;
   expect((await Promise.all(next)).map((mined) => mined.height)).toEqual([1, 1, 1].map((more) => height + more));
@@ -347,9 +351,11 @@ test('a block that cannot be sealed takes the open one on top of it down, whose 
     throw new Error('the worker died');
   };
   const below = codeOf(pay(alice, bob, 15_000n));
-  await turn();
-  const above = [codeOf(pay(bob, carol, 15_000n)), codeOf(fund(bob))];
-  await turn();
+  await planned(1);
+  const above = [codeOf(pay(bob, carol, 15_000n))];
+  await planned(2);
+  above.push(codeOf(fund(bob)));
+  await planned(3);
   sealing.open();
   expect(await below).toBe('block_not_committed');
   expect(await Promise.all(above)).toEqual(['insufficient_funds', 'mined']);

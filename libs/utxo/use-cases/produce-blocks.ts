@@ -4,6 +4,7 @@ import { Clock, DomainError, unixSeconds } from '@app/kernel';
 import { BlockAssembly } from '../model/assemble-block.js';
 import type { BlockIntent, MinedTransaction } from '../model/block-intent.js';
 import { Pace } from '../model/pace.js';
+import { Turns } from '../model/turns.js';
 import { UtxoIndex } from '../model/utxo-index.js';
 import { type BlockInProgress, BlockSealer } from '../ports/block-sealer.js';
 import { ProductionObserver } from '../ports/production-observer.js';
@@ -39,7 +40,8 @@ interface Pending {
   parts: number;
 }
 
-const ANSWERS_PER_TURN = 16;
+/** Requests that are taken, and callers that are answered, in one turn of the event loop: two milliseconds at most. */
+const REQUESTS_PER_TURN = 16;
 
 /** Work in one block is bounded by its parts, not only by its transactions: a single one may have 5000 inputs. */
 const MAX_BLOCK_PARTS = 20_000;
@@ -66,6 +68,7 @@ export class ProduceBlocks {
   private wake: (() => void) | undefined;
   private accepting = false;
   private readonly pace = new Pace();
+  private readonly turns = new Turns(REQUESTS_PER_TURN);
   private onFork: (() => void) | undefined;
 
   constructor(
@@ -108,10 +111,14 @@ export class ProduceBlocks {
     });
   }
 
-  /** Refuses as {@link submit} would, before anything is spent on a request. @throws NotWriting, ProducerBusy */
-  admit(): void {
+  /**
+   * Refuses at once as {@link submit} would, before anything is spent on a request; else resolves when it is the request's
+   * turn to be worked on. @throws NotWriting, ProducerBusy
+   */
+  async admit(): Promise<void> {
     const refusal = this.refusal();
     if (refusal) throw refusal;
+    await this.turns.next();
   }
 
   /** Stops accepting, finishes what was accepted, and resolves when the last block is stored. */
@@ -296,7 +303,7 @@ export class ProduceBlocks {
  */
 async function answer(callers: Pending['callers'], tip: ChainTip): Promise<void> {
   for (const [at, { waiting, txid }] of callers.entries()) {
-    if (at > 0 && at % ANSWERS_PER_TURN === 0) await nextTurn();
+    if (at > 0 && at % REQUESTS_PER_TURN === 0) await nextTurn();
     waiting.intent.settled?.();
     waiting.resolve({ txid, blockHash: tip.hash, height: tip.header.height });
   }

@@ -35,7 +35,7 @@ export class TransferFunds {
    */
   async execute(request: TransferRequest): Promise<MinedTransaction> {
     // A repetition is answered even where nothing new is taken.
-    if (request.idempotencyKey === undefined) this.producer.admit();
+    if (request.idempotencyKey === undefined) await this.producer.admit();
     try {
       const { intent, keyed } = this.read(request);
       const mined = await this.once.execute(intent, keyed);
