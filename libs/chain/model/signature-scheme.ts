@@ -8,7 +8,24 @@ export abstract class SignatureScheme {
   /** Whether the 32 bytes are a number from 1 to n-1. */
   abstract isPrivateKey(bytes: Uint8Array): boolean;
   abstract publicKeyOf(privateKey: Uint8Array): Uint8Array;
+  /** The public key with both its coordinates, 65 bytes: what {@link compressed} leaves out need not be computed again. */
+  abstract pointOf(privateKey: Uint8Array): Uint8Array;
   abstract sign(digest: Uint8Array, privateKey: Uint8Array): Uint8Array;
   /** False for anything but a low-S signature by a valid compressed key; never throws. */
   abstract verify(signature: Uint8Array, digest: Uint8Array, publicKey: Uint8Array): boolean;
+  /** As {@link verify}, a tenth faster, by the key as {@link pointOf} gives it. */
+  abstract verifyByPoint(signature: Uint8Array, digest: Uint8Array, point: Uint8Array): boolean;
+}
+
+/** The one encoding of a public key on the chain: which half of the curve y is in, and x. */
+export function compressed(point: Uint8Array): Uint8Array {
+  const publicKey = Buffer.allocUnsafe(33);
+  publicKey[0] = 2 | (point[64]! & 1);
+  publicKey.set(point.subarray(1, 33), 1);
+  return publicKey;
+}
+
+/** Whether the bytes have the form of {@link SignatureScheme.pointOf}; there is another, hybrid one, which is not used. */
+export function isPoint(bytes: Uint8Array): boolean {
+  return bytes.length === 65 && bytes[0] === 4;
 }

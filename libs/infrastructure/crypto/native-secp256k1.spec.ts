@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { portableSecp256k1, type SignatureScheme } from '@app/chain';
+import { compressed, portableSecp256k1, type SignatureScheme } from '@app/chain';
 import { chooseSignatureScheme } from './native-secp256k1.js';
 
 const ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
+const FIELD = 2n ** 256n - 2n ** 32n - 977n;
 const native = chooseSignatureScheme();
 const schemes = [native, portableSecp256k1];
 
@@ -25,10 +26,16 @@ test('200 keys and digests: both implementations make the same bytes, take them,
     const publicKey = Buffer.from(native.publicKeyOf(key));
     expect(Buffer.from(portableSecp256k1.sign(digest, key))).toEqual(signature);
     expect(Buffer.from(portableSecp256k1.publicKeyOf(key))).toEqual(publicKey);
+    const point = Buffer.from(native.pointOf(key));
+    expect(Buffer.from(portableSecp256k1.pointOf(key))).toEqual(point);
+    expect(compressed(point)).toEqual(publicKey);
     expect(BigInt(`0x${signature.subarray(32).toString('hex')}`) <= ORDER / 2n).toBe(true);
     for (const scheme of schemes) {
-      const verify = (candidate: Uint8Array) => scheme.verify(candidate, digest, publicKey);
-      expect([verify(signature), verify(highSTwin(signature))]).toEqual([true, false]);
+      const verify = (candidate: Uint8Array) => [
+        scheme.verify(candidate, digest, publicKey),
+        scheme.verifyByPoint(candidate, digest, point),
+      ];
+      expect([...verify(signature), ...verify(highSTwin(signature))]).toEqual([true, true, false, false]);
     }
   }
 });
@@ -82,7 +89,7 @@ describe.each(schemes)('$name', (scheme: SignatureScheme) => {
     ['63 bytes', signature.subarray(1), publicKey],
     ['65 bytes', Buffer.concat([signature, Buffer.alloc(1)]), publicKey],
     ['no bytes', Buffer.alloc(0), publicKey],
-    ['an uncompressed key', signature, Buffer.concat([Buffer.from([4]), Buffer.alloc(64, 1)])],
+    ['an uncompressed key', signature, Buffer.from(native.pointOf(key))],
     ['a key of 32 bytes', signature, publicKey.subarray(1)],
     ['a key with prefix 4', signature, Buffer.concat([Buffer.from([4]), publicKey.subarray(1)])],
     ['a key that is not on the curve', signature, Buffer.concat([Buffer.from([2]), bytesOf(5n)])],
@@ -91,5 +98,21 @@ describe.each(schemes)('$name', (scheme: SignatureScheme) => {
     ['no key', signature, Buffer.alloc(0)],
   ])('does not verify, and does not throw, with %s', (_, candidate, by) => {
     expect(scheme.verify(candidate, digest, by)).toBe(false);
+  });
+
+  const point = Buffer.from(native.pointOf(key));
+
+  test.each<[string, Uint8Array]>([
+    ['the compressed key', publicKey],
+    ['the hybrid form', Buffer.concat([Buffer.from([6 | (point[64]! & 1)]), point.subarray(1)])],
+    ['another y', Buffer.concat([point.subarray(0, 64), Buffer.from([point[64]! ^ 1])])],
+    [
+      'the point on the other side',
+      Buffer.concat([point.subarray(0, 33), bytesOf(FIELD - number(point.subarray(33)))]),
+    ],
+    ['another key', Buffer.from(native.pointOf(numbered('key', 2)))],
+    ['no bytes', Buffer.alloc(0)],
+  ])('does not verify, and does not throw, with %s for a point', (_, by) => {
+    expect(scheme.verifyByPoint(signature, digest, by)).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { portableSecp256k1, type SignatureScheme } from '@app/chain';
+import { isPoint, portableSecp256k1, type SignatureScheme } from '@app/chain';
 import type { SignatureChoice } from '@app/infrastructure/configuration/signature-choice.js';
 
 interface NativeBinding {
@@ -29,20 +29,23 @@ export function chooseSignatureScheme(choice: SignatureChoice = 'auto'): Signatu
 }
 
 function nativeScheme(binding: NativeBinding): SignatureScheme {
+  const verify = (signature: Uint8Array, digest: Uint8Array, key: Uint8Array) => {
+    if (signature.length !== 64) return false;
+    try {
+      return binding.ecdsaVerify(signature, digest, key);
+    } catch {
+      return false;
+    }
+  };
   return {
     name: 'secp256k1 (native)',
     isPrivateKey: (bytes) => bytes.length === 32 && binding.privateKeyVerify(bytes),
     publicKeyOf: (privateKey) => binding.publicKeyCreate(privateKey, true),
+    pointOf: (privateKey) => binding.publicKeyCreate(privateKey, false),
     // libsecp256k1 makes RFC 6979 nonces and low-S signatures, and refuses high-S ones.
     sign: (digest, privateKey) => binding.ecdsaSign(digest, privateKey).signature,
-    verify: (signature, digest, publicKey) => {
-      if (signature.length !== 64 || publicKey.length !== 33) return false;
-      try {
-        return binding.ecdsaVerify(signature, digest, publicKey);
-      } catch {
-        return false;
-      }
-    },
+    verify: (signature, digest, publicKey) => publicKey.length === 33 && verify(signature, digest, publicKey),
+    verifyByPoint: (signature, digest, point) => isPoint(point) && verify(signature, digest, point),
   };
 }
 
@@ -51,13 +54,17 @@ function agree(left: SignatureScheme, right: SignatureScheme): boolean {
   const digest = Buffer.alloc(32, 9);
   const [one, other] = [left, right].map((scheme) => ({
     publicKey: Buffer.from(scheme.publicKeyOf(key)).toString('hex'),
+    point: Buffer.from(scheme.pointOf(key)).toString('hex'),
     signature: Buffer.from(scheme.sign(digest, key)).toString('hex'),
   }));
-  const { publicKey, signature } = one!;
+  const { publicKey, point, signature } = one!;
   return (
     publicKey === other!.publicKey &&
+    point === other!.point &&
     signature === other!.signature &&
     left.verify(Buffer.from(signature, 'hex'), digest, Buffer.from(publicKey, 'hex')) &&
+    left.verifyByPoint(Buffer.from(signature, 'hex'), digest, Buffer.from(point, 'hex')) &&
+    !left.verifyByPoint(Buffer.from(signature, 'hex'), Buffer.alloc(32, 8), Buffer.from(point, 'hex')) &&
     !left.verify(Buffer.from(signature, 'hex'), Buffer.alloc(32, 8), Buffer.from(publicKey, 'hex'))
   );
 }

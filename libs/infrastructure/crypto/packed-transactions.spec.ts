@@ -20,7 +20,8 @@ function payment(number: number, coins: number): TransactionTemplate {
   return {
     transaction: { id: transactionId(inputs, outputs), inputs, outputs },
     spends,
-    signer: { privateKey, publicKey },
+    // With and without: only those who derive the key have it at hand.
+    signer: { privateKey, publicKey, point: number % 2 === 1 ? scheme.pointOf(privateKey) : undefined },
   };
 }
 
@@ -33,6 +34,7 @@ const templates = [
   payment(1, 1),
   signedElsewhere(payment(2, 3)),
   payment(3, 5),
+  payment(4, 2),
 ];
 
 const plain = ({ transaction, spends, signer }: TransactionTemplate) => inHex({ transaction, spends, signer });
@@ -56,6 +58,16 @@ test('a signature takes the place of its private key, and is read here and there
   for (const entry of toBeSigned) expect(holds(packed, entry)).toBe(false);
 });
 
+test('a point that is not that of the public key is not handed on', () => {
+  const [entry] = [payment(1, 1)];
+  const stranger = scheme.pointOf(sha256(Buffer.from([9])));
+  const parity = (point: Uint8Array) => point[64]! & 1;
+  const point = Buffer.from(stranger);
+  if (parity(point) === parity(entry.signer!.point!)) point[64]! ^= 1;
+  const { memory } = PackedTransactions.pack([{ ...entry, signer: { ...entry.signer!, point } }]);
+  expect(unpackTransactions(memory)[0]!.signer!.point).toBeUndefined();
+});
+
 test('wiping leaves no private key', () => {
   const packed = PackedTransactions.pack(templates);
   for (const entry of toBeSigned) expect(holds(packed, entry)).toBe(true);
@@ -65,7 +77,7 @@ test('wiping leaves no private key', () => {
 
 test('whether the signatures were verified is remembered', () => {
   const { memory } = PackedTransactions.pack(templates);
-  expect(unpackTransactions(memory).map(({ isVerified }) => isVerified)).toEqual([false, false, false, false]);
+  expect(unpackTransactions(memory).map(({ isVerified }) => isVerified)).toEqual([false, false, false, false, false]);
   for (const entry of unpackTransactions(memory)) entry.leave(entry.signer ? signature : null);
-  expect(unpackTransactions(memory).map(({ isVerified }) => isVerified)).toEqual([true, true, true, true]);
+  expect(unpackTransactions(memory).map(({ isVerified }) => isVerified)).toEqual([true, true, true, true, true]);
 });

@@ -15,9 +15,9 @@ const FORM = {
   complete: 0,
   /** The same, and the signatures in it were verified. */
   verified: 1,
-  /** Canonical bytes, then a slot with a public key and the private key that signs. */
+  /** Canonical bytes, then a slot with a public key, the private key that signs, and y of the public key or zeros. */
   toBeSigned: 2,
-  /** The same, signed and verified: the signature stands where the private key stood. */
+  /** The same, signed and verified: the signature stands where the private key and y stood. */
   signed: 3,
 } as const;
 
@@ -25,8 +25,10 @@ const ID_BYTES = 32;
 const OWNER_BYTES = 32;
 const PUBLIC_KEY_BYTES = 33;
 const PRIVATE_KEY_BYTES = 32;
+const COORDINATE_BYTES = 32;
 const SIGNATURE_BYTES = 64;
 const SLOT_BYTES = PUBLIC_KEY_BYTES + SIGNATURE_BYTES;
+const NO_COORDINATE = Buffer.alloc(COORDINATE_BYTES);
 
 /**
  * Transactions of a block in memory that this thread and the ones that sign share. Handing them over as objects, there and
@@ -60,6 +62,8 @@ export class PackedTransactions {
       if (signer) {
         bytes.set(signer.publicKey, at);
         bytes.set(signer.privateKey, at + PUBLIC_KEY_BYTES);
+        if (signer.point)
+          bytes.set(signer.point.subarray(1 + COORDINATE_BYTES), at + PUBLIC_KEY_BYTES + PRIVATE_KEY_BYTES);
         at += SLOT_BYTES;
       }
       for (const { value, pubKeyHash } of spends) {
@@ -141,8 +145,23 @@ function fromSlot(
   };
   const isVerified = form[0] === FORM.signed;
   if (isVerified) return { transaction: withWitness(transaction, publicKey, secret), spends, isVerified, leave };
-  const signer = { publicKey, privateKey: secret.subarray(0, PRIVATE_KEY_BYTES) };
+  const signer = {
+    publicKey,
+    privateKey: secret.subarray(0, PRIVATE_KEY_BYTES),
+    point: pointOf(publicKey, secret.subarray(PRIVATE_KEY_BYTES)),
+  };
   return { transaction, spends, signer, isVerified, leave };
+}
+
+/** The public key with both its coordinates; nothing when `y` was not given, which is never zero, or is another key's. */
+function pointOf(publicKey: Buffer, y: Buffer): Buffer | undefined {
+  const lastOfY = y[COORDINATE_BYTES - 1]!;
+  if (publicKey[0] !== (2 | (lastOfY & 1)) || (lastOfY === 0 && y.equals(NO_COORDINATE))) return undefined;
+  const point = Buffer.allocUnsafe(1 + 2 * COORDINATE_BYTES);
+  point[0] = 4;
+  point.set(publicKey.subarray(1), 1);
+  point.set(y, 1 + COORDINATE_BYTES);
+  return point;
 }
 
 function packedLength({ signer, spends }: TransactionTemplate, body: Buffer): number {

@@ -48,7 +48,10 @@ function signAhead(memory: SharedArrayBuffer): void {
     }
     const digest = signingDigest(transaction.id);
     const signature = scheme.sign(digest, signer.privateKey);
-    if (scheme.verify(signature, digest, signer.publicKey)) leave(signature);
+    const { point, publicKey } = signer;
+    if (point ? scheme.verifyByPoint(signature, digest, point) : scheme.verify(signature, digest, publicKey)) {
+      leave(signature);
+    }
   }
 }
 

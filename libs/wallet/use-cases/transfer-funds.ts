@@ -1,4 +1,4 @@
-import { SignatureScheme } from '@app/chain';
+import { compressed, SignatureScheme } from '@app/chain';
 import { DomainError, SystemLog } from '@app/kernel';
 import { type BlockIntent, type KeyedRequest, type MinedTransaction, ProduceBlocks, ProduceOnce } from '@app/utxo';
 import { addressOf } from '../model/address.js';
@@ -64,7 +64,8 @@ export class TransferFunds {
     const { from, to, amount } = parsePayment(request);
     const given = request.privateKey;
     const privateKey = typeof given === 'string' ? parsePrivateKey(given, this.scheme) : given;
-    const publicKey = this.scheme.publicKeyOf(privateKey);
+    const point = this.scheme.pointOf(privateKey);
+    const publicKey = compressed(point);
     if (addressOf(publicKey) !== from) {
       privateKey.fill(0);
       throw new KeyMismatch();
@@ -76,7 +77,7 @@ export class TransferFunds {
           inputs,
           outputs: paymentOutputs(inputs, from, to, amount),
           owners: inputs.map(() => from),
-          signer: { privateKey, publicKey },
+          signer: { privateKey, publicKey, point },
           record: { type: 'send', sender: from, receiver: to, amount },
         };
       },
