@@ -25,7 +25,24 @@ export function compressed(point: Uint8Array): Uint8Array {
   return publicKey;
 }
 
-/** Whether the bytes have the form of {@link SignatureScheme.pointOf}; there is another, hybrid one, which is not used. */
-export function isPoint(bytes: Uint8Array): boolean {
-  return bytes.length === 65 && bytes[0] === 4;
+/**
+ * Both verifications, out of one that takes either form of a key and throws what it likes: nothing but the lengths and the
+ * prefix that the scheme names goes in, and nothing is thrown. There is another, hybrid form of 65 bytes, which is not used.
+ */
+export function strictVerification(
+  verify: SignatureScheme['verify'],
+): Pick<SignatureScheme, 'verify' | 'verifyByPoint'> {
+  const orFalse: SignatureScheme['verify'] = (signature, digest, key) => {
+    if (signature.length !== 64) return false;
+    try {
+      return verify(signature, digest, key);
+    } catch {
+      return false;
+    }
+  };
+  return {
+    verify: (signature, digest, publicKey) => publicKey.length === 33 && orFalse(signature, digest, publicKey),
+    verifyByPoint: (signature, digest, point) =>
+      point.length === 65 && point[0] === 4 && orFalse(signature, digest, point),
+  };
 }

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { isPoint, portableSecp256k1, type SignatureScheme } from '@app/chain';
+import { portableSecp256k1, type SignatureScheme, strictVerification } from '@app/chain';
 import type { SignatureChoice } from '@app/infrastructure/configuration/signature-choice.js';
 
 interface NativeBinding {
@@ -29,14 +29,6 @@ export function chooseSignatureScheme(choice: SignatureChoice = 'auto'): Signatu
 }
 
 function nativeScheme(binding: NativeBinding): SignatureScheme {
-  const verify = (signature: Uint8Array, digest: Uint8Array, key: Uint8Array) => {
-    if (signature.length !== 64) return false;
-    try {
-      return binding.ecdsaVerify(signature, digest, key);
-    } catch {
-      return false;
-    }
-  };
   return {
     name: 'secp256k1 (native)',
     isPrivateKey: (bytes) => bytes.length === 32 && binding.privateKeyVerify(bytes),
@@ -44,8 +36,7 @@ function nativeScheme(binding: NativeBinding): SignatureScheme {
     pointOf: (privateKey) => binding.publicKeyCreate(privateKey, false),
     // libsecp256k1 makes RFC 6979 nonces and low-S signatures, and refuses high-S ones.
     sign: (digest, privateKey) => binding.ecdsaSign(digest, privateKey).signature,
-    verify: (signature, digest, publicKey) => publicKey.length === 33 && verify(signature, digest, publicKey),
-    verifyByPoint: (signature, digest, point) => isPoint(point) && verify(signature, digest, point),
+    ...strictVerification((signature, digest, key) => binding.ecdsaVerify(signature, digest, key)),
   };
 }
 
