@@ -1,4 +1,4 @@
-import { equalBytes, hashTag, taggedHash } from './bytes.js';
+import { equalBytes, hashTag, sha256, taggedHash, toHex } from './bytes.js';
 
 /** The reward that a coinbase mints, in units (specification, "Admin Faucet"). */
 export const COINBASE_REWARD = 15_000n;
@@ -102,6 +102,15 @@ export function coinbaseTransaction(pubKeyHash: Uint8Array, text: string): Trans
   ];
   const outputs = [{ value: COINBASE_REWARD, pubKeyHash }];
   return { id: transactionId(inputs, outputs), inputs, outputs };
+}
+
+/** The addresses (hex) that own what `inputs` spend. Those of one transaction are mostly one and the same. */
+export function ownersOf(inputs: readonly Pick<TransactionInput, 'publicKey'>[]): string[] {
+  let owner = '';
+  return inputs.map(({ publicKey }, at) => {
+    if (at === 0 || !equalBytes(publicKey, inputs[at - 1]!.publicKey)) owner = toHex(sha256(publicKey));
+    return owner;
+  });
 }
 
 export function sameOutpoint(left: Outpoint, right: Outpoint): boolean {

@@ -103,7 +103,7 @@ export class BlockAssembly implements SpendableCoins {
   }
 
   balance(address: string): bigint {
-    return this.index.spendable(address).reduce((total, slot) => total + this.index.valueOf(slot), 0n);
+    return this.index.available(address);
   }
 
   find(...args: Parameters<UtxoIndex['find']>) {

@@ -1,5 +1,5 @@
-import { randomFillSync } from 'node:crypto';
 import { HASH_WORDS } from '@app/chain';
+import { SecretHash } from './secret-hash.js';
 
 const CHUNK_BITS = 15;
 const CHUNK = 2 ** CHUNK_BITS;
@@ -8,15 +8,14 @@ const NOBODY = 0;
 
 /**
  * Numbers owners densely from 0 and finds them by the hash of their key: open addressing over flat arrays, about 50 bytes an
- * owner, where a Map of texts takes three times that and makes every collection of garbage look at each of them. Anybody
- * can make owners of his choice, so the places in the table depend on numbers that only this process knows.
+ * owner, where a Map of texts takes three times that and makes every collection of garbage look at each of them.
  */
 export class OwnerTable {
   private count = 0;
   private readonly chunks: Uint32Array[] = [];
   /** Number of the owner plus one, by place. */
   private table = new Uint32Array(2048);
-  private readonly multipliers = randomFillSync(new Uint32Array(HASH_WORDS * 4));
+  private readonly hash = new SecretHash();
 
   get size(): number {
     return this.count;
@@ -45,7 +44,7 @@ export class OwnerTable {
   /** Where the owner stands, or would stand. */
   private placeOf(words: Uint32Array, at: number): number {
     const last = this.table.length - 1;
-    for (let place = this.hash(words, at) & last; ; place = (place + 1) & last) {
+    for (let place = this.hash.of(words, at, 0) & last; ; place = (place + 1) & last) {
       const owner = this.table[place]!;
       if (owner === NOBODY || this.isOwner(owner - 1, words, at)) return place;
     }
@@ -64,18 +63,5 @@ export class OwnerTable {
       const chunk = this.chunks[owner >>> CHUNK_BITS]!;
       this.table[this.placeOf(chunk, (owner & IN_CHUNK) * HASH_WORDS)] = owner + 1;
     }
-  }
-
-  /** Two sums of products of 16-bit halves and secret multipliers, the upper half of each: vector multiply-shift (Dietzfelbinger). */
-  private hash(words: Uint32Array, at: number): number {
-    let [first, second] = [0, 0];
-    for (let word = 0; word < HASH_WORDS; word++) {
-      const value = words[at + word]!;
-      const [upper, lower] = [value >>> 16, value & 0xffff];
-      const secret = word * 4;
-      first += Math.imul(this.multipliers[secret]!, upper) + Math.imul(this.multipliers[secret + 1]!, lower);
-      second += Math.imul(this.multipliers[secret + 2]!, upper) + Math.imul(this.multipliers[secret + 3]!, lower);
-    }
-    return ((first & 0xffff0000) | ((second >>> 16) & 0xffff)) >>> 0;
   }
 }

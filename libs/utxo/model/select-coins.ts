@@ -9,30 +9,20 @@ import type { Coin, UtxoIndex } from './utxo-index.js';
  * @throws TooManyCoins when more than 5000 coins would be needed
  */
 export function selectCoins(index: UtxoIndex, address: string, amount: bigint): Coin[] {
-  const slots = index.spendable(address);
-  let best = -1;
-  for (const slot of slots) {
-    if (index.valueOf(slot) >= amount && (best < 0 || index.valueOf(slot) < index.valueOf(best))) best = slot;
-  }
-  if (best >= 0) return [index.coin(best)];
-  const byValue = [...slots].sort((left, right) => compare(index.valueOf(right), index.valueOf(left)));
+  const best = index.smallestFrom(address, amount);
+  if (best !== undefined) return [index.coin(best)];
+  if (index.available(address) < amount) throw new InsufficientFunds();
   const chosen: Coin[] = [];
   let collected = 0n;
-  for (const slot of byValue) {
+  for (const slot of index.largestFirst(address)) {
+    if (chosen.length === MAX_PARTS) throw new TooManyCoins();
+    chosen.push(index.coin(slot));
     collected += index.valueOf(slot);
-    if (chosen.length < MAX_PARTS) chosen.push(index.coin(slot));
-    if (collected >= amount) {
-      if (chosen.length === MAX_PARTS && sum(chosen) < amount) throw new TooManyCoins();
-      return chosen;
-    }
+    if (collected >= amount) break;
   }
-  throw new InsufficientFunds();
+  return chosen;
 }
 
 export function sum(coins: readonly Coin[]): bigint {
   return coins.reduce((total, coin) => total + coin.value, 0n);
-}
-
-function compare(left: bigint, right: bigint): number {
-  return left < right ? -1 : left > right ? 1 : 0;
 }

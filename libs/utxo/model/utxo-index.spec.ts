@@ -62,7 +62,7 @@ function agree(index: UtxoIndex, reference: Reference): void {
   const saidByIndex: string[] = [];
   const expected: string[] = [];
   for (const address of addresses) {
-    const coins = index.spendable(address).map((slot) => index.coin(slot));
+    const coins = [...index.after(address, -1)].map((slot) => index.coin(slot));
     const found = coins.map(({ txid, vout, value }) => ({
       key: index.find(address, { txid, vout })?.key ?? -1,
       value,
@@ -108,7 +108,7 @@ test('whatever is staged, committed and rolled back, the index agrees with the p
           reference.committed.set(coin.key, coin);
           index.load(CoinPage.of([{ ...outpointOf(coin.key), ...coin }]));
         } else if (todo.do === 'spend' && open) {
-          const slots = index.spendable(addresses[todo.owner]!);
+          const slots = [...index.after(addresses[todo.owner]!, -1)];
           if (slots.length === 0) continue;
           const coin: Coin = index.coin(slots[todo.which % slots.length]!);
           open.spent.push({ key: coin.key, value: coin.value, address: addresses[todo.owner]! });
@@ -132,7 +132,7 @@ test('the index grows past its first size and keeps every coin', () => {
   for (let key = 0; key < 5_000; key++) {
     index.load(CoinPage.of([{ ...outpointOf(key), key, value: BigInt(key + 1), address: addresses[key % 3]! }]));
   }
-  expect(addresses.map((address) => index.spendable(address).length)).toEqual([1_667, 1_667, 1_666]);
+  expect(addresses.map((address) => [...index.after(address, -1)].length)).toEqual([1_667, 1_667, 1_666]);
   expect(addresses.reduce((sum, address) => sum + index.balance(address), 0n)).toBe((5_000n * 5_001n) / 2n);
   expect(index.find(addresses[1]!, outpointOf(4_000))).toMatchObject({
     key: 4_000,
@@ -151,4 +151,37 @@ test('a coin is found by its owner and its whole outpoint alone', () => {
   expect(index.find(addresses[0]!, { txid: txid.subarray(1), vout })).toBeUndefined();
   expect(index.find(addresses[0]!, { txid: Buffer.alloc(64), vout })).toBeUndefined();
   expect(index.balance('unknown')).toBe(0n);
+});
+
+test('an owner of many coins, who loses most of them again, is answered as one of few', () => {
+  const index = new UtxoIndex();
+  const [rich] = addresses;
+  const values = Array.from({ length: 500 }, (_, key) => BigInt(((key * 7_919) % 101) + 1));
+  const held = new Map(values.map((value, key) => [key, value]));
+  for (const [key, value] of held) index.load(CoinPage.of([{ ...outpointOf(key), key, value, address: rich! }]));
+  const agreeOnOrder = () => {
+    const keys = [...held.keys()].sort((left, right) => left - right);
+    const falling = [...held.values()].sort((left, right) => Number(right - left));
+    expect([...index.after(rich!, 99)].map((slot) => index.coin(slot).key)).toEqual(keys.filter((key) => key > 99));
+    expect([...index.largestFirst(rich!)].map((slot) => index.valueOf(slot))).toEqual(falling);
+    expect(index.available(rich!)).toBe(falling.reduce((sum, value) => sum + value, 0n));
+    const slot = index.smallestFrom(rich!, 50n);
+    expect(slot === undefined ? undefined : index.valueOf(slot)).toBe(falling.findLast((value) => value >= 50n));
+  };
+  agreeOnOrder();
+  for (const wanted of [300, 60, 40, 70, 20, 63, 64, 65, 0]) {
+    const draft = new IndexDraft(index);
+    while (held.size > wanted) {
+      const [key] = [...held.keys()].slice((held.size * 31) % held.size);
+      draft.spend([index.find(rich!, outpointOf(key!))!]);
+      held.delete(key!);
+    }
+    for (let key = 1_000 + wanted * 100; held.size < wanted; key++) {
+      const value = BigInt((key % 89) + 1);
+      draft.create(outpointOf(key), key, { value, pubKeyHash: Buffer.from(rich!, 'hex') });
+      held.set(key, value);
+    }
+    draft.commit();
+    agreeOnOrder();
+  }
 });

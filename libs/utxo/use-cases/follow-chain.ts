@@ -5,9 +5,8 @@ import {
   DamagedStore,
   equalBytes,
   isCoinbase,
-  sha256,
+  ownersOf,
   type Transaction,
-  toHex,
 } from '@app/chain';
 import { IndexDraft } from '../model/index-draft.js';
 import { UtxoIndex } from '../model/utxo-index.js';
@@ -102,8 +101,10 @@ export class FollowChain {
 
   /** Returns the key of the next output. */
   private stage(transaction: Transaction, draft: IndexDraft, firstKey: number): number {
-    for (const input of isCoinbase(transaction) ? [] : transaction.inputs) {
-      const coin = this.index.find(toHex(sha256(input.publicKey)), input);
+    const inputs = isCoinbase(transaction) ? [] : transaction.inputs;
+    const owners = ownersOf(inputs);
+    for (const [at, input] of inputs.entries()) {
+      const coin = this.index.find(owners[at]!, input);
       if (!coin) throw new Error('no such unspent output');
       draft.spend([coin]);
     }

@@ -43,6 +43,9 @@ interface Pending {
 /** Requests that are taken, and callers that are answered, in one turn of the event loop: two milliseconds at most. */
 const REQUESTS_PER_TURN = 16;
 
+/** Inputs and outputs that are planned in one turn: about ten milliseconds, unless a single transaction has more. */
+const PARTS_PER_TURN = 2_000;
+
 /** Work in one block is bounded by its parts, not only by its transactions: a single one may have 5000 inputs. */
 const MAX_BLOCK_PARTS = 20_000;
 
@@ -168,13 +171,14 @@ export class ProduceBlocks {
     });
   }
 
-  /** Plans what waits into the open block, as far as there is room. */
+  /** Plans what waits into the open block, as far as there is room, and as far as it goes in one turn. */
   private plan(): void {
     this.open ??= this.openBlock();
     const { open } = this;
     const already = open.assembly.size;
+    const mostParts = open.parts + PARTS_PER_TURN;
     let taken = 0;
-    while (taken < this.queue.length && this.hasRoom(open)) {
+    while (taken < this.queue.length && this.hasRoom(open) && open.parts < mostParts) {
       const waiting = this.queue[taken++]!;
       try {
         const { id, inputs, outputs } = open.assembly.add(waiting.intent);
@@ -186,6 +190,7 @@ export class ProduceBlocks {
       }
     }
     this.queue = this.queue.slice(taken);
+    if (this.queue.length > 0 && this.hasRoom(open)) this.planSoon();
     open.sealing.add(open.assembly.templatesFrom(already));
     this.report();
   }

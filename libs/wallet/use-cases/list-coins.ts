@@ -15,18 +15,17 @@ export class ListCoins {
   ) {}
 
   /**
-   * Up to `limit` coins with keys above `afterKey`; all when `limit` is undefined.
+   * Up to `limit` coins with keys above `afterKey`.
    * @throws InvalidAddress
    */
-  async execute(text: string, afterKey: number, limit: number | undefined): Promise<ListedCoin[]> {
+  async execute(text: string, afterKey: number, limit: number): Promise<ListedCoin[]> {
     const address = parseAddress(text);
     await this.leadership.catchUp();
-    const coins = this.index
-      .spendable(address)
-      .map((slot) => this.index.coin(slot))
-      .filter(({ key }) => key > afterKey)
-      .sort((left, right) => left.key - right.key)
-      .slice(0, limit);
+    const coins: Coin[] = [];
+    for (const slot of this.index.after(address, afterKey)) {
+      if (coins.length === limit) break;
+      coins.push(this.index.coin(slot));
+    }
     const heights = await this.unspent.heights(coins.map(({ key }) => key));
     return coins.flatMap((coin) => {
       const height = heights.get(coin.key);

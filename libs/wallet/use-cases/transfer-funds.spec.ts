@@ -142,7 +142,7 @@ test('who pays himself keeps what he has', async () => {
   await fund(alice);
   await pay(alice, alice, 100n);
   expect(balance(alice)).toBe(15_000n);
-  expect(ledger.index.spendable(alice.address)).toHaveLength(2);
+  expect([...ledger.index.after(alice.address, -1)]).toHaveLength(2);
 });
 
 test('of many who spend one coin at once, only so many succeed as it pays', async () => {
@@ -196,7 +196,7 @@ test('whatever is funded and sent, balances add up to the supply and inputs to o
         mined += outcomes.filter(({ status }) => status === 'fulfilled').length;
         const { supply, unspentCount } = (await run.store.tip())!;
         const owned = people.reduce((sum, { address }) => sum + run.index.balance(address), 0n);
-        const coins = people.reduce((count, { address }) => count + run.index.spendable(address).length, 0);
+        const coins = people.reduce((count, { address }) => count + [...run.index.after(address, -1)].length, 0);
         // Genesis belongs to nobody: 15000 units in one coin.
         expect([owned + 15_000n, coins + 1]).toEqual([supply, unspentCount]);
       }
