@@ -1,4 +1,4 @@
-import { BlockStore, BlockVerifier, SignatureScheme, SpentOutputs } from '@app/chain';
+import { BlockStore, BlockVerifier, SignatureScheme, SpentOutputs, WitnessVerifier } from '@app/chain';
 import { CodeDelivery, IdentityPolicy, OneTimePasswords, Sessions, Throttles, Users } from '@app/identity';
 import {
   DisabledSystemLogs,
@@ -56,6 +56,7 @@ export class AdaptersModule {
       { provide: KeyVault, useValue: resources.vault },
       { provide: BlockSealer, useValue: resources.sealer },
       { provide: BlockVerifier, useValue: resources.verifier },
+      { provide: WitnessVerifier, useValue: resources.verifier },
       { provide: ProductionObserver, useValue: new MeteredProduction(resources.metrics, resources.log) },
       {
         provide: ProductionOptions,

@@ -17,6 +17,7 @@ export * from './model/verify-block.js';
 export * from './model/verify-transaction.js';
 export * from './ports/block-store.js';
 export * from './ports/block-verifier.js';
+export * from './ports/witness-verifier.js';
 export * from './use-cases/browse-blocks.js';
 export * from './use-cases/find-transaction.js';
 export * from './use-cases/verify-chain.js';

@@ -1,4 +1,4 @@
-import { BlockStore, SignatureScheme } from '@app/chain';
+import { BlockStore, SignatureScheme, WitnessVerifier } from '@app/chain';
 import { construct, SystemLog } from '@app/kernel';
 import { LeadChain, ProduceBlocks, ProduceOnce, UnspentOutputs, UtxoIndex, UtxoModule } from '@app/utxo';
 import { Module } from '@nestjs/common';
@@ -11,15 +11,17 @@ import { PrepareTransfer } from './use-cases/prepare-transfer.js';
 import { ReadBalance } from './use-cases/read-balance.js';
 import { SubmitTransfer } from './use-cases/submit-transfer.js';
 import { TransferFunds } from './use-cases/transfer-funds.js';
+import { VerifySubmission } from './use-cases/verify-submission.js';
 
 const useCases = [
+  construct(VerifySubmission, [UtxoIndex, SignatureScheme, WitnessVerifier]),
   construct(CreateWallet, [SignatureScheme]),
   construct(FundWallet, [ProduceOnce, SystemLog]),
   construct(ListCoins, [UtxoIndex, UnspentOutputs, LeadChain]),
   construct(ListHistory, [WalletHistory]),
   construct(PrepareTransfer, [UtxoIndex, LeadChain]),
   construct(ReadBalance, [UtxoIndex, LeadChain]),
-  construct(SubmitTransfer, [ProduceOnce, UtxoIndex, LeadChain, BlockStore, SignatureScheme, SystemLog]),
+  construct(SubmitTransfer, [ProduceOnce, VerifySubmission, LeadChain, BlockStore, SystemLog]),
   construct(TransferFunds, [ProduceBlocks, ProduceOnce, SignatureScheme, SystemLog]),
 ];
 

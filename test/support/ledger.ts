@@ -9,6 +9,8 @@ import {
   type TransactionOutput,
   VerifyTail,
   verifyBlock,
+  type Witness,
+  WitnessVerifier,
 } from '@app/chain';
 import { EnvelopeVault } from '@app/infrastructure/crypto/envelope-vault.js';
 import { InlineBlockSealer } from '@app/infrastructure/crypto/inline-block-sealer.js';
@@ -90,6 +92,12 @@ export class InlineBlockVerifier extends BlockVerifier {
     spends: ReadonlyMap<string, TransactionOutput>,
   ): Promise<void> {
     verifyBlock(block, parent, (outpoint) => spends.get(outpointKey(outpoint)), scheme);
+  }
+}
+
+export class InlineWitnessVerifier extends WitnessVerifier {
+  override async allHold(digest: Uint8Array, witnesses: readonly Witness[]): Promise<boolean> {
+    return witnesses.every(({ signature, publicKey }) => scheme.verify(signature, digest, publicKey));
   }
 }
 

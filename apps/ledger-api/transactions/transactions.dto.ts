@@ -123,12 +123,13 @@ export class SubmitRequest {
       pubKeyHash: output.string('PubKeyHash') ?? '',
     }));
     fields.orRefuse(() => new InvalidRequest('payload'));
+    const forAll = { signature: fromHex(signature ?? '', 64), publicKey: fromHex(publicKey ?? '', 33) };
     const read = {
       inputs: inputs.map((input) => ({
         txid: bytes(fromBase64(input.txid), 32),
         vout: index(input.vout),
-        signature: bytes(input.signature ? fromBase64(input.signature) : fromHex(signature ?? '', 64), 64),
-        publicKey: bytes(input.publicKey ? fromBase64(input.publicKey) : fromHex(publicKey ?? '', 33), 33),
+        signature: bytes(input.signature ? fromBase64(input.signature) : forAll.signature, 64),
+        publicKey: bytes(input.publicKey ? fromBase64(input.publicKey) : forAll.publicKey, 33),
       })),
       outputs: outputs.map(({ value, pubKeyHash }) => ({
         value: positive(value),

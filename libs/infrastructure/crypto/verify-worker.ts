@@ -3,16 +3,42 @@ import type { SignatureChoice } from '@app/infrastructure/configuration/signatur
 import { workerData } from 'piscina';
 import { chooseSignatureScheme } from './native-secp256k1.js';
 
+const PUBLIC_KEY_BYTES = 33;
 const scheme = chooseSignatureScheme(workerData as SignatureChoice);
 
 export interface VerifyTask {
+  kind: 'block';
   block: Block;
   parent: ParentBlock | undefined;
   spends: ReadonlyMap<string, TransactionOutput>;
 }
 
+/** Signatures by several keys over one digest. */
+export interface WitnessTask {
+  kind: 'witnesses';
+  digest: Uint8Array;
+  /** {@link WITNESS_BYTES} each: public key, then signature. */
+  packed: Uint8Array;
+}
+
+export const WITNESS_BYTES = PUBLIC_KEY_BYTES + 64;
+
 /** Resolves to the broken rule, if any: an error class would not survive the way back to the main thread. */
-export default ({ block, parent, spends }: VerifyTask): { rule: string; message: string } | undefined => {
+export default (task: VerifyTask | WitnessTask): { rule: string; message: string } | undefined =>
+  task.kind === 'block' ? brokenBy(task) : lackingWitness(task);
+
+function lackingWitness({ digest, packed }: WitnessTask) {
+  for (let at = 0; at < packed.length; at += WITNESS_BYTES) {
+    const publicKey = packed.subarray(at, at + PUBLIC_KEY_BYTES);
+    const signature = packed.subarray(at + PUBLIC_KEY_BYTES, at + WITNESS_BYTES);
+    if (!scheme.verify(signature, digest, publicKey)) {
+      return { rule: 'input-signature', message: 'a signature does not verify' };
+    }
+  }
+  return undefined;
+}
+
+function brokenBy({ block, parent, spends }: VerifyTask): { rule: string; message: string } | undefined {
   try {
     verifyBlock(block, parent, (_, key) => spends.get(key), scheme);
     return undefined;
@@ -20,4 +46,4 @@ export default ({ block, parent, spends }: VerifyTask): { rule: string; message:
     if (error instanceof Error && 'rule' in error) return { rule: String(error.rule), message: error.message };
     throw error;
   }
-};
+}

@@ -10,9 +10,10 @@ import {
 } from '@app/chain';
 import { OnlyWriter } from '@app/infrastructure/memory/only-writer.js';
 import { FollowChain, LeadChain } from '@app/utxo';
-import { gate, keyPair, type Ledger, openLedger, scheme } from '../../../test/support/ledger.js';
+import { gate, InlineWitnessVerifier, keyPair, type Ledger, openLedger, scheme } from '../../../test/support/ledger.js';
 import { PrepareTransfer } from './prepare-transfer.js';
 import { SubmitTransfer } from './submit-transfer.js';
+import { VerifySubmission } from './verify-submission.js';
 
 const [alice, bob] = [keyPair(1), keyPair(2)];
 
@@ -29,7 +30,8 @@ beforeEach(async () => {
   );
   await lead.start(ledger.tip);
   prepare = new PrepareTransfer(index, lead);
-  submit = new SubmitTransfer(ledger.once, index, lead, store, scheme, ledger.log);
+  const verify = new VerifySubmission(index, scheme, new InlineWitnessVerifier());
+  submit = new SubmitTransfer(ledger.once, verify, lead, store, ledger.log);
   await ledger.faucet.execute({ address: alice.address, amount: 1n, ip: '' });
 });
 afterEach(() => lead.stop());

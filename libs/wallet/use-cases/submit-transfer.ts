@@ -1,14 +1,4 @@
-import {
-  BlockStore,
-  isCoinbase,
-  outpointKey,
-  RuleBroken,
-  SignatureScheme,
-  type Transaction,
-  type TransactionRecord,
-  toHex,
-  verifyTransaction,
-} from '@app/chain';
+import { BlockStore, ownersOf, type Transaction, type TransactionRecord, toHex } from '@app/chain';
 import { DomainError, SystemLog } from '@app/kernel';
 import {
   type BlockIntent,
@@ -18,9 +8,9 @@ import {
   type MinedTransaction,
   ProduceOnce,
   type SpendableCoins,
-  UtxoIndex,
 } from '@app/utxo';
 import { addressOf } from '../model/address.js';
+import { VerifySubmission } from './verify-submission.js';
 
 /** Mines a transaction that its owners have signed themselves: their keys never come here. */
 export class SubmitTransfer {
@@ -29,10 +19,9 @@ export class SubmitTransfer {
 
   constructor(
     private readonly producer: ProduceOnce,
-    private readonly index: UtxoIndex,
+    private readonly verify: VerifySubmission,
     private readonly leadership: LeadChain,
     private readonly store: BlockStore,
-    private readonly scheme: SignatureScheme,
     private readonly log: SystemLog,
   ) {}
 
@@ -71,9 +60,12 @@ export class SubmitTransfer {
   }
 
   /** Only a transaction that has passed every rule is joined by others: a false copy of it must not be in its way. */
-  private send(transaction: Transaction, request: KeyedRequest | undefined): Promise<MinedTransaction> {
+  private async send(transaction: Transaction, request: KeyedRequest | undefined): Promise<MinedTransaction> {
     const id = toHex(transaction.id);
-    const sent = this.producer.execute(this.intent(transaction), request).finally(() => this.onItsWay.delete(id));
+    await this.verify.execute(transaction);
+    const other = this.onItsWay.get(id);
+    if (other) return other;
+    const sent = this.producer.execute(intentOf(transaction), request).finally(() => this.onItsWay.delete(id));
     this.onItsWay.set(id, sent);
     return sent;
   }
@@ -82,47 +74,30 @@ export class SubmitTransfer {
     const placed = await this.store.transaction(id);
     return placed && { txid: id, blockHash: placed.blockHash, height: placed.height, isReplay: true };
   }
+}
 
-  private intent(transaction: Transaction): BlockIntent {
-    if (isCoinbase(transaction)) throw new InvalidTransaction();
-    this.verify(transaction, this.index);
-    const owners = transaction.inputs.map(({ publicKey }) => addressOf(publicKey));
-    return {
-      plan: (coins: SpendableCoins) => {
-        const inputs = transaction.inputs.map((input, at) => coins.find(owners[at]!, input));
-        if (!inputs.every((coin) => coin !== undefined)) throw new InvalidTransaction();
-        return {
-          inputs,
-          outputs: transaction.outputs,
-          owners,
-          witnesses: transaction.inputs,
-          record: recordOf(transaction, owners),
-        };
-      },
-    };
-  }
-
-  /** All rules at once, against the coins as they are now; planning looks again at whether they are still there. */
-  private verify(transaction: Transaction, coins: Pick<UtxoIndex, 'find'>): void {
-    const previous = new Map(
-      transaction.inputs.map((input) => {
-        const coin = coins.find(addressOf(input.publicKey), input);
-        const output = coin && { value: coin.value, pubKeyHash: Buffer.from(addressOf(input.publicKey), 'hex') };
-        return [outpointKey(input), output] as const;
-      }),
-    );
-    try {
-      verifyTransaction(transaction, (_, key) => previous.get(key), this.scheme);
-    } catch (cause) {
-      if (cause instanceof RuleBroken) throw new InvalidTransaction(cause);
-      throw cause;
-    }
-  }
+/** Planning looks again at whether the coins are still there; all else has been verified. */
+function intentOf(transaction: Transaction): BlockIntent {
+  const owners = ownersOf(transaction.inputs);
+  return {
+    plan: (coins: SpendableCoins) => {
+      const inputs = transaction.inputs.map((input, at) => coins.find(owners[at]!, input));
+      if (!inputs.every((coin) => coin !== undefined)) throw new InvalidTransaction();
+      return {
+        inputs,
+        outputs: transaction.outputs,
+        owners,
+        witnesses: transaction.inputs,
+        record: recordOf(transaction, owners),
+      };
+    },
+  };
 }
 
 /** The books name one receiver: the first output that goes to someone else, with all that goes to others. */
 function recordOf({ outputs }: Transaction, owners: readonly string[]): TransactionRecord {
-  const foreign = outputs.filter(({ pubKeyHash }) => !owners.includes(toHex(pubKeyHash)));
+  const payers = new Set(owners);
+  const foreign = outputs.filter(({ pubKeyHash }) => !payers.has(toHex(pubKeyHash)));
   const paid = foreign.length > 0 ? foreign : outputs.slice(0, 1);
   return {
     type: 'send',
