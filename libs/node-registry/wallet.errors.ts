@@ -125,7 +125,7 @@ export class NotReadyToSend extends DomainError {
   readonly kind = 'unavailable';
   readonly code = 'not_ready_to_send';
 
-  constructor(hindrance: SendingHindrance) {
+  constructor(readonly hindrance: SendingHindrance) {
     super(HINDRANCES[hindrance], { retryAfterSeconds: 30 });
   }
 }

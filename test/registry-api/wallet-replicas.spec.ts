@@ -1,6 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Database } from '@app/infrastructure/typeorm/database.js';
+import type { Storage } from '@app/infrastructure/typeorm/open-database.js';
+import { writerLockFor } from '@app/infrastructure/typeorm/writer-lock.js';
+import type { Clock } from '@app/kernel';
 import { CoreDaemon } from '../support/core-daemon.js';
 import { litecoind, whyNoLitecoind } from '../support/litecoind.js';
 import { OutsideWallet } from '../support/outside-wallet.js';
@@ -18,6 +22,7 @@ const skipped = whyNoLitecoind();
     let daemon: CoreDaemon;
     let outside: OutsideWallet;
     let source: StorageSource;
+    let storage: Extract<Storage, { kind: 'postgres' }>;
     let first: TestRegistry;
     let second: TestRegistry;
     const one = new WalletClient(() => first.port);
@@ -27,8 +32,9 @@ const skipped = whyNoLitecoind();
       daemon = await CoreDaemon.start(litecoind);
       outside = await OutsideWallet.funded(daemon, 20);
       source = await startStorage('postgres');
-      const storage = await source.fresh();
-      if (storage.kind !== 'postgres') throw new Error('not a server');
+      const fresh = await source.fresh();
+      if (fresh.kind !== 'postgres') throw new Error('not a server');
+      storage = fresh;
       const start = () =>
         startTestRegistry({
           storage,
@@ -90,5 +96,61 @@ const skipped = whyNoLitecoind();
       await until('the other to follow', async () => (await two.units('heir')).available === 3n * FLOP);
       expect((await two.pay('heir', OutsideWallet.freshAddress(), 1)).status).toBe(200);
     }, 30_000);
+
+    it('tell the caller of the one that only watches what the leading one decided', async () => {
+      await second.close();
+      const leader = writerLockFor({ kind: 'postgres', schema: 'registry' } as Database, storage.url);
+      await until('the lease', () => leader.tryAcquire());
+      // The caller's 20 seconds are 17 seconds old when the waiting begins.
+      const clock = new LeapingClock();
+      second = await startTestRegistry({
+        storage,
+        clock,
+        masterKeyFile: join(directory, 'master.key'),
+        walletEnvironment: { ...daemon.environment(), WALLET_POLL_INTERVAL_MS: '600000' },
+      });
+      for (const [failure, status, detail] of [
+        ['core_timeout', 504, 'Flopcoin Core did not answer in time'],
+        ['wallet_locked', 503, 'The wallet of Flopcoin Core is locked'],
+        ['invalid_recipient', 400, 'Invalid recipient address'],
+      ] as const) {
+        clock.leapMs = 17_000;
+        const answering = two.pay('heir', OutsideWallet.freshAddress(), '0.01');
+        await failWhileTheOtherGivesUp(second.resources.database!, failure);
+        const { status: answered, body } = await answering;
+        clock.leapMs = 0;
+        expect([answered, body]).toEqual([status, { detail }]);
+      }
+      await leader.release();
+    }, 60_000);
   },
 );
+
+class LeapingClock implements Clock {
+  leapMs = 0;
+  #aheadMs = 0;
+
+  nowMs(): number {
+    this.#aheadMs += this.leapMs;
+    return Date.now() + this.#aheadMs;
+  }
+}
+
+/** Fails the one open order as the leading process would, at the moment when the watching one tries to give it up. */
+async function failWhileTheOtherGivesUp(database: Database, failure: string): Promise<void> {
+  const find = () => database.query<{ id: string }>(`SELECT id FROM payments WHERE state = 'created'`);
+  const [order] = await until('the order', async () => {
+    const rows = await find();
+    return rows.length > 0 && rows;
+  });
+  await database.transaction(async (query) => {
+    await query('SELECT 1 FROM payments WHERE id = $1 FOR UPDATE', [order!.id]);
+    await until('the other to wait', async () => (await query('SELECT 1 FROM pg_locks WHERE NOT granted')).length > 0);
+    await query(`UPDATE payments SET state = 'failed', failure = $2, final = true WHERE id = $1`, [order!.id, failure]);
+    await query(
+      `SELECT post_entry('give_up', id, NULL, now(), ARRAY[wallet_id, wallet_id], '{reserved,available}',
+                         ARRAY[-(amount + reserved_fee), amount + reserved_fee]) FROM payments WHERE id = $1`,
+      [order!.id],
+    );
+  });
+}

@@ -1,4 +1,5 @@
 import type { Outpoint } from '../ports/flopcoin-payments.js';
+import type { SendingHindrance } from './sending-conditions.js';
 
 /**
  * `created`: reserved, nothing signed. `signed`: hex and txid are stored, and it may be on its way. `broadcast`: Core has
@@ -48,6 +49,11 @@ export type PaymentFailure =
   | 'core_unavailable'
   | 'core_timeout'
   | 'core_refused'
+  | 'wrong_chain_or_wallet'
+  | 'wallet_locked'
+  | 'keypool_empty'
+  | SendingHindrance
+  | 'invalid_recipient'
   | 'coins_not_ready'
   | 'fee_above_reserve'
   | 'expired'

@@ -2,14 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Clock, unixSeconds } from '@app/kernel';
 import type { Payment, PaymentFailure } from '../model/payment.js';
 import { sendingHindrance } from '../model/sending-conditions.js';
-import { CoreTimeout, CoreUnavailable, FeeAboveCap, InsufficientCoreFunds } from '../node-registry.errors.js';
+import { CoreTimeout } from '../node-registry.errors.js';
 import { CoinObserver } from '../ports/coin-observer.js';
 import { FlopcoinNode } from '../ports/flopcoin-node.js';
 import { FlopcoinPayments, type Outpoint, type SignedPayment } from '../ports/flopcoin-payments.js';
 import { PaymentOutbox } from '../ports/payment-outbox.js';
 import { SenderLease } from '../ports/sender-lease.js';
-import { CoinsNotReady, InsufficientBalance, NotReadyToSend, PaymentUndecided } from '../wallet.errors.js';
+import { NotReadyToSend, PaymentUndecided } from '../wallet.errors.js';
 import { CoinTurns } from './coin-turns.js';
+import { refuseFailed, whyNotBuilt } from './payment-refusals.js';
 import { SettlePayments } from './settle-payments.js';
 
 const LOOK_EVERY_MS = 100;
@@ -100,13 +101,16 @@ export class DeliverPayments {
     }
     if (stored) return;
     await this.payments.releaseInputs(signed.inputs).catch(() => this.#unstored.set(id, signed.inputs));
-    throw new CoreTimeout();
+    // Decided elsewhere meanwhile: given up, or signed by the process that has the lease now.
+    refuseFailed(await this.outbox.find(id));
   }
 
-  async #giveUp(payment: Payment, failure: PaymentFailure, refusal: unknown): Promise<never> {
-    this.observer.paymentGivenUp(payment, refusal);
-    await this.outbox.giveUp(payment.id, failure, this.clock.nowMs());
-    throw refusal;
+  async #giveUp(payment: Payment, failure: PaymentFailure, refusal: unknown): Promise<void> {
+    if (await this.outbox.giveUp(payment.id, failure, this.clock.nowMs())) {
+      this.observer.paymentGivenUp(payment, refusal);
+      throw refusal;
+    }
+    refuseFailed(await this.outbox.find(payment.id));
   }
 
   /** Another process has the turn: the outbox tells how it goes. */
@@ -123,32 +127,7 @@ export class DeliverPayments {
     if (!waited) return new Promise(() => undefined);
     const givenUp = await this.outbox.giveUp(id, 'expired', this.clock.nowMs());
     if (givenUp) throw new CoreTimeout();
+    // Somebody was faster: it is signed, or it has failed.
+    refuseFailed(await this.outbox.find(id));
   }
-}
-
-function refuseFailed(payment: Payment | undefined): void {
-  if (payment?.state !== 'failed') return;
-  switch (payment.failure) {
-    case 'fee_above_reserve':
-      throw new InsufficientBalance();
-    case 'coins_not_ready':
-      throw new CoinsNotReady();
-    case 'core_timeout':
-    case 'expired':
-      throw new CoreTimeout();
-    default:
-      throw new CoreUnavailable('down');
-  }
-}
-
-/** What an error of the coin ports means for the payment, which has not been signed, and for whoever ordered it. */
-function whyNotBuilt(error: unknown): { failure: PaymentFailure; refusal: unknown } {
-  if (error instanceof CoreTimeout) return { failure: 'core_timeout', refusal: error };
-  if (error instanceof CoreUnavailable) return { failure: 'core_unavailable', refusal: error };
-  if (error instanceof InsufficientCoreFunds)
-    return { failure: 'coins_not_ready', refusal: new CoinsNotReady({ cause: error }) };
-  // The reserve is the ceiling of the policy, or all that the wallet had: either way more was not to be had.
-  if (error instanceof FeeAboveCap)
-    return { failure: 'fee_above_reserve', refusal: new InsufficientBalance({ cause: error }) };
-  return { failure: 'core_refused', refusal: error };
 }
