@@ -1,4 +1,4 @@
-import { BlockStore, BlockVerifier, SignatureScheme, SpentOutputs, WitnessVerifier } from '@app/chain';
+import { BlockStore, BlockVerifier, SignatureScheme, SpentOutputs, StoredBlocks, WitnessVerifier } from '@app/chain';
 import { CodeDelivery, IdentityPolicy, OneTimePasswords, Sessions, Throttles, Users } from '@app/identity';
 import {
   DisabledSystemLogs,
@@ -89,6 +89,7 @@ function stored({ log }: LedgerResources, store: NonNullable<LedgerResources['st
   return [
     { provide: BlockStore, useValue: chain },
     { provide: SpentOutputs, useValue: chain },
+    { provide: StoredBlocks, useValue: chain },
     { provide: UnspentOutputs, useValue: new TypeormUnspentOutputs(statements) },
     { provide: ClaimedRequests, useValue: new TypeormClaimedRequests(statements) },
     { provide: WriterLease, useValue: store.lease },
@@ -117,6 +118,7 @@ function inMemory() {
   return [
     { provide: BlockStore, useValue: chain },
     { provide: SpentOutputs, useValue: chain },
+    { provide: StoredBlocks, useValue: chain },
     { provide: UnspentOutputs, useValue: new MemoryUnspentOutputs(chain) },
     { provide: ClaimedRequests, useValue: new MemoryClaimedRequests(chain) },
     { provide: WriterLease, useValue: new OnlyWriter() },

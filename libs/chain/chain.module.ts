@@ -1,6 +1,6 @@
 import { construct } from '@app/kernel';
 import { Module } from '@nestjs/common';
-import { BlockStore, SpentOutputs } from './ports/block-store.js';
+import { BlockStore, SpentOutputs, StoredBlocks } from './ports/block-store.js';
 import { BlockVerifier } from './ports/block-verifier.js';
 import { BrowseBlocks } from './use-cases/browse-blocks.js';
 import { FindTransaction } from './use-cases/find-transaction.js';
@@ -8,8 +8,8 @@ import { VerifyTail } from './use-cases/verify-tail.js';
 
 const useCases = [
   construct(VerifyTail, [BlockStore, SpentOutputs, BlockVerifier]),
-  construct(BrowseBlocks, [BlockStore]),
-  construct(FindTransaction, [BlockStore]),
+  construct(BrowseBlocks, [BlockStore, StoredBlocks]),
+  construct(FindTransaction, [BlockStore, StoredBlocks]),
 ];
 
 /** Reading and verifying the chain. The ports come from the app's adapters module. */

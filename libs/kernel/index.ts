@@ -7,5 +7,6 @@ export * from './domain-error.js';
 export * from './idempotency-key.js';
 export * from './key-management.js';
 export * from './key-vault.js';
+export * from './slice.js';
 export * from './system-log.js';
 export * from './wiring.js';

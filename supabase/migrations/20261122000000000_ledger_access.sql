@@ -54,7 +54,7 @@ END
 $ledger$;
 
 CREATE FUNCTION ledger_access.digest() RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT 'b4ee0cf0357f5295'::text $ledger$;
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT 'dc90cbcbc7669dee'::text $ledger$;
 
 CREATE FUNCTION ledger_access.exposed() RETURNS text[]
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $ledger$
@@ -270,6 +270,17 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_block_at(bigint) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_block_at(bigint) TO service_role;
 
+CREATE FUNCTION public.ledger_block_transaction_ids(p_height bigint) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."txids"::text)), '[]') FROM (
+        SELECT string_agg(t.txid, ''::bytea ORDER BY t.key) AS txids
+        FROM blocks b JOIN transactions t ON t.key >= b.first_transaction
+          AND t.key < b.first_transaction + b.transaction_count WHERE b.height = $1
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_block_transaction_ids(bigint) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_block_transaction_ids(bigint) TO service_role;
+
 CREATE FUNCTION public.ledger_height_of_block(p_hash bytea) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."height"::text)), '[]') FROM (
@@ -386,14 +397,16 @@ GRANT EXECUTE ON FUNCTION public.ledger_heights_of_outputs(bigint[]) TO service_
 
 CREATE FUNCTION public.ledger_wallet_history_received_asc(p_address bytea, p_after_key bigint, p_row_limit integer) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
-  SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."bytes"::text, answer."height"::text, answer."block_hash"::text, answer."position"::text)), '[]') FROM (
-        SELECT t.key, t.bytes, t.height, b.hash AS block_hash, t.key - b.first_transaction AS position
-          FROM (SELECT h.transaction_key FROM wallet_history h
-                WHERE h.address = (SELECT id FROM addresses WHERE hash = $1)
-                  AND h.transaction_key > $2 AND h.received
-                ORDER BY h.transaction_key asc LIMIT $3) AS h
-          JOIN transactions t ON t.key = h.transaction_key JOIN blocks b ON b.height = t.height
-          ORDER BY t.key asc
+  SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."bytes"::text, answer."height"::text, answer."block_hash"::text, answer."position"::text, answer."found"::text)), '[]') FROM (
+        SELECT t.key, t.bytes, t.height, b.hash AS block_hash, t.key - b.first_transaction AS position, t.found FROM (SELECT * FROM (SELECT t.*, count(*) OVER () AS found, row_number() OVER so_far AS place,
+                         sum(octet_length(t.bytes)) OVER so_far AS total_bytes
+                  FROM (SELECT h.transaction_key FROM wallet_history h
+                        WHERE h.address = (SELECT id FROM addresses WHERE hash = $1)
+                          AND h.transaction_key > $2 AND h.received
+                        ORDER BY h.transaction_key asc LIMIT $3) AS h
+                  JOIN transactions t ON t.key = h.transaction_key WINDOW so_far AS (ORDER BY t.key asc ROWS UNBOUNDED PRECEDING)) AS measured
+           WHERE place = 1 OR total_bytes <= 524288) AS t
+          JOIN blocks b ON b.height = t.height ORDER BY t.key asc
   ) AS answer
 $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_wallet_history_received_asc(bytea, bigint, integer) FROM PUBLIC, anon, authenticated;
@@ -401,14 +414,16 @@ GRANT EXECUTE ON FUNCTION public.ledger_wallet_history_received_asc(bytea, bigin
 
 CREATE FUNCTION public.ledger_wallet_history_received_desc(p_address bytea, p_after_key bigint, p_row_limit integer) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
-  SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."bytes"::text, answer."height"::text, answer."block_hash"::text, answer."position"::text)), '[]') FROM (
-        SELECT t.key, t.bytes, t.height, b.hash AS block_hash, t.key - b.first_transaction AS position
-          FROM (SELECT h.transaction_key FROM wallet_history h
-                WHERE h.address = (SELECT id FROM addresses WHERE hash = $1)
-                  AND h.transaction_key < $2 AND h.received
-                ORDER BY h.transaction_key desc LIMIT $3) AS h
-          JOIN transactions t ON t.key = h.transaction_key JOIN blocks b ON b.height = t.height
-          ORDER BY t.key desc
+  SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."bytes"::text, answer."height"::text, answer."block_hash"::text, answer."position"::text, answer."found"::text)), '[]') FROM (
+        SELECT t.key, t.bytes, t.height, b.hash AS block_hash, t.key - b.first_transaction AS position, t.found FROM (SELECT * FROM (SELECT t.*, count(*) OVER () AS found, row_number() OVER so_far AS place,
+                         sum(octet_length(t.bytes)) OVER so_far AS total_bytes
+                  FROM (SELECT h.transaction_key FROM wallet_history h
+                        WHERE h.address = (SELECT id FROM addresses WHERE hash = $1)
+                          AND h.transaction_key < $2 AND h.received
+                        ORDER BY h.transaction_key desc LIMIT $3) AS h
+                  JOIN transactions t ON t.key = h.transaction_key WINDOW so_far AS (ORDER BY t.key desc ROWS UNBOUNDED PRECEDING)) AS measured
+           WHERE place = 1 OR total_bytes <= 524288) AS t
+          JOIN blocks b ON b.height = t.height ORDER BY t.key desc
   ) AS answer
 $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_wallet_history_received_desc(bytea, bigint, integer) FROM PUBLIC, anon, authenticated;
@@ -416,14 +431,16 @@ GRANT EXECUTE ON FUNCTION public.ledger_wallet_history_received_desc(bytea, bigi
 
 CREATE FUNCTION public.ledger_wallet_history_sent_asc(p_address bytea, p_after_key bigint, p_row_limit integer) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
-  SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."bytes"::text, answer."height"::text, answer."block_hash"::text, answer."position"::text)), '[]') FROM (
-        SELECT t.key, t.bytes, t.height, b.hash AS block_hash, t.key - b.first_transaction AS position
-          FROM (SELECT h.transaction_key FROM wallet_history h
-                WHERE h.address = (SELECT id FROM addresses WHERE hash = $1)
-                  AND h.transaction_key > $2 AND h.sent
-                ORDER BY h.transaction_key asc LIMIT $3) AS h
-          JOIN transactions t ON t.key = h.transaction_key JOIN blocks b ON b.height = t.height
-          ORDER BY t.key asc
+  SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."bytes"::text, answer."height"::text, answer."block_hash"::text, answer."position"::text, answer."found"::text)), '[]') FROM (
+        SELECT t.key, t.bytes, t.height, b.hash AS block_hash, t.key - b.first_transaction AS position, t.found FROM (SELECT * FROM (SELECT t.*, count(*) OVER () AS found, row_number() OVER so_far AS place,
+                         sum(octet_length(t.bytes)) OVER so_far AS total_bytes
+                  FROM (SELECT h.transaction_key FROM wallet_history h
+                        WHERE h.address = (SELECT id FROM addresses WHERE hash = $1)
+                          AND h.transaction_key > $2 AND h.sent
+                        ORDER BY h.transaction_key asc LIMIT $3) AS h
+                  JOIN transactions t ON t.key = h.transaction_key WINDOW so_far AS (ORDER BY t.key asc ROWS UNBOUNDED PRECEDING)) AS measured
+           WHERE place = 1 OR total_bytes <= 524288) AS t
+          JOIN blocks b ON b.height = t.height ORDER BY t.key asc
   ) AS answer
 $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_wallet_history_sent_asc(bytea, bigint, integer) FROM PUBLIC, anon, authenticated;
@@ -431,14 +448,16 @@ GRANT EXECUTE ON FUNCTION public.ledger_wallet_history_sent_asc(bytea, bigint, i
 
 CREATE FUNCTION public.ledger_wallet_history_sent_desc(p_address bytea, p_after_key bigint, p_row_limit integer) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
-  SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."bytes"::text, answer."height"::text, answer."block_hash"::text, answer."position"::text)), '[]') FROM (
-        SELECT t.key, t.bytes, t.height, b.hash AS block_hash, t.key - b.first_transaction AS position
-          FROM (SELECT h.transaction_key FROM wallet_history h
-                WHERE h.address = (SELECT id FROM addresses WHERE hash = $1)
-                  AND h.transaction_key < $2 AND h.sent
-                ORDER BY h.transaction_key desc LIMIT $3) AS h
-          JOIN transactions t ON t.key = h.transaction_key JOIN blocks b ON b.height = t.height
-          ORDER BY t.key desc
+  SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."bytes"::text, answer."height"::text, answer."block_hash"::text, answer."position"::text, answer."found"::text)), '[]') FROM (
+        SELECT t.key, t.bytes, t.height, b.hash AS block_hash, t.key - b.first_transaction AS position, t.found FROM (SELECT * FROM (SELECT t.*, count(*) OVER () AS found, row_number() OVER so_far AS place,
+                         sum(octet_length(t.bytes)) OVER so_far AS total_bytes
+                  FROM (SELECT h.transaction_key FROM wallet_history h
+                        WHERE h.address = (SELECT id FROM addresses WHERE hash = $1)
+                          AND h.transaction_key < $2 AND h.sent
+                        ORDER BY h.transaction_key desc LIMIT $3) AS h
+                  JOIN transactions t ON t.key = h.transaction_key WINDOW so_far AS (ORDER BY t.key desc ROWS UNBOUNDED PRECEDING)) AS measured
+           WHERE place = 1 OR total_bytes <= 524288) AS t
+          JOIN blocks b ON b.height = t.height ORDER BY t.key desc
   ) AS answer
 $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_wallet_history_sent_desc(bytea, bigint, integer) FROM PUBLIC, anon, authenticated;
@@ -446,14 +465,16 @@ GRANT EXECUTE ON FUNCTION public.ledger_wallet_history_sent_desc(bytea, bigint, 
 
 CREATE FUNCTION public.ledger_wallet_history_all_asc(p_address bytea, p_after_key bigint, p_row_limit integer) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
-  SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."bytes"::text, answer."height"::text, answer."block_hash"::text, answer."position"::text)), '[]') FROM (
-        SELECT t.key, t.bytes, t.height, b.hash AS block_hash, t.key - b.first_transaction AS position
-          FROM (SELECT h.transaction_key FROM wallet_history h
-                WHERE h.address = (SELECT id FROM addresses WHERE hash = $1)
-                  AND h.transaction_key > $2 
-                ORDER BY h.transaction_key asc LIMIT $3) AS h
-          JOIN transactions t ON t.key = h.transaction_key JOIN blocks b ON b.height = t.height
-          ORDER BY t.key asc
+  SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."bytes"::text, answer."height"::text, answer."block_hash"::text, answer."position"::text, answer."found"::text)), '[]') FROM (
+        SELECT t.key, t.bytes, t.height, b.hash AS block_hash, t.key - b.first_transaction AS position, t.found FROM (SELECT * FROM (SELECT t.*, count(*) OVER () AS found, row_number() OVER so_far AS place,
+                         sum(octet_length(t.bytes)) OVER so_far AS total_bytes
+                  FROM (SELECT h.transaction_key FROM wallet_history h
+                        WHERE h.address = (SELECT id FROM addresses WHERE hash = $1)
+                          AND h.transaction_key > $2 
+                        ORDER BY h.transaction_key asc LIMIT $3) AS h
+                  JOIN transactions t ON t.key = h.transaction_key WINDOW so_far AS (ORDER BY t.key asc ROWS UNBOUNDED PRECEDING)) AS measured
+           WHERE place = 1 OR total_bytes <= 524288) AS t
+          JOIN blocks b ON b.height = t.height ORDER BY t.key asc
   ) AS answer
 $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_wallet_history_all_asc(bytea, bigint, integer) FROM PUBLIC, anon, authenticated;
@@ -461,14 +482,16 @@ GRANT EXECUTE ON FUNCTION public.ledger_wallet_history_all_asc(bytea, bigint, in
 
 CREATE FUNCTION public.ledger_wallet_history_all_desc(p_address bytea, p_after_key bigint, p_row_limit integer) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
-  SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."bytes"::text, answer."height"::text, answer."block_hash"::text, answer."position"::text)), '[]') FROM (
-        SELECT t.key, t.bytes, t.height, b.hash AS block_hash, t.key - b.first_transaction AS position
-          FROM (SELECT h.transaction_key FROM wallet_history h
-                WHERE h.address = (SELECT id FROM addresses WHERE hash = $1)
-                  AND h.transaction_key < $2 
-                ORDER BY h.transaction_key desc LIMIT $3) AS h
-          JOIN transactions t ON t.key = h.transaction_key JOIN blocks b ON b.height = t.height
-          ORDER BY t.key desc
+  SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."bytes"::text, answer."height"::text, answer."block_hash"::text, answer."position"::text, answer."found"::text)), '[]') FROM (
+        SELECT t.key, t.bytes, t.height, b.hash AS block_hash, t.key - b.first_transaction AS position, t.found FROM (SELECT * FROM (SELECT t.*, count(*) OVER () AS found, row_number() OVER so_far AS place,
+                         sum(octet_length(t.bytes)) OVER so_far AS total_bytes
+                  FROM (SELECT h.transaction_key FROM wallet_history h
+                        WHERE h.address = (SELECT id FROM addresses WHERE hash = $1)
+                          AND h.transaction_key < $2 
+                        ORDER BY h.transaction_key desc LIMIT $3) AS h
+                  JOIN transactions t ON t.key = h.transaction_key WINDOW so_far AS (ORDER BY t.key desc ROWS UNBOUNDED PRECEDING)) AS measured
+           WHERE place = 1 OR total_bytes <= 524288) AS t
+          JOIN blocks b ON b.height = t.height ORDER BY t.key desc
   ) AS answer
 $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_wallet_history_all_desc(bytea, bigint, integer) FROM PUBLIC, anon, authenticated;
@@ -488,13 +511,16 @@ GRANT EXECUTE ON FUNCTION public.ledger_wallet_totals(bytea) TO service_role;
 
 CREATE FUNCTION public.ledger_booked_transactions(p_address bytea, p_after_key bigint, p_row_limit integer) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
-  SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."bytes"::text, answer."height"::text, answer."block_hash"::text, answer."position"::text, answer."timestamp"::text, answer."type"::text, answer."sender"::text, answer."receiver"::text, answer."amount"::text)), '[]') FROM (
-        SELECT t.key, t.bytes, t.height, b.hash AS block_hash, t.key - b.first_transaction AS position, b."timestamp", page.type, sender.hash AS sender, receiver.hash AS receiver, page.amount
-        FROM (SELECT t.* FROM wallet_history h JOIN transactions t ON t.key = h.transaction_key
+  SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."bytes"::text, answer."height"::text, answer."block_hash"::text, answer."position"::text, answer."found"::text, answer."timestamp"::text, answer."type"::text, answer."sender"::text, answer."receiver"::text, answer."amount"::text)), '[]') FROM (
+        SELECT t.key, t.bytes, t.height, b.hash AS block_hash, t.key - b.first_transaction AS position, t.found, b."timestamp", t.type, sender.hash AS sender, receiver.hash AS receiver, t.amount
+        FROM (SELECT * FROM (SELECT t.*, count(*) OVER () AS found, row_number() OVER so_far AS place,
+                         sum(octet_length(t.bytes)) OVER so_far AS total_bytes
+                  FROM (SELECT t.* FROM wallet_history h JOIN transactions t ON t.key = h.transaction_key
   CROSS JOIN (SELECT id FROM addresses WHERE hash = $1) AS wallet
-  WHERE h.address = wallet.id AND (t.sender = wallet.id OR t.receiver = wallet.id) AND h.transaction_key > $2 ORDER BY h.transaction_key LIMIT $3) AS page
-        JOIN transactions t ON t.key = page.key JOIN blocks b ON b.height = t.height
-        LEFT JOIN addresses sender ON sender.id = page.sender JOIN addresses receiver ON receiver.id = page.receiver
+  WHERE h.address = wallet.id AND (t.sender = wallet.id OR t.receiver = wallet.id) AND h.transaction_key > $2 ORDER BY h.transaction_key LIMIT $3) AS t WINDOW so_far AS (ORDER BY t.key asc ROWS UNBOUNDED PRECEDING)) AS measured
+           WHERE place = 1 OR total_bytes <= 524288) AS t
+        JOIN blocks b ON b.height = t.height
+        LEFT JOIN addresses sender ON sender.id = t.sender JOIN addresses receiver ON receiver.id = t.receiver
         ORDER BY t.key
   ) AS answer
 $ledger$;

@@ -95,16 +95,19 @@ describe.each(['memory', ...LEDGER_STORAGE_KINDS] as const)('the stores of the c
   it('page through a wallet in both directions', async () => {
     const query = { address: owner, direction: 'received', limit: 1 } as const;
     const newest = await history.page({ ...query, order: 'desc', afterKey: undefined });
-    expect(newest.map(({ key }) => key)).toEqual([1]);
-    expect((await history.page({ ...query, order: 'desc', afterKey: 1 })).map(({ key }) => key)).toEqual([0]);
-    expect((await history.page({ ...query, order: 'asc', afterKey: 0 })).map(({ key }) => key)).toEqual([1]);
-    expect(await history.page({ ...query, direction: 'sent', order: 'asc', afterKey: undefined })).toEqual([]);
+    expect(newest.rows.map(({ key }) => key)).toEqual([1]);
+    expect((await history.page({ ...query, order: 'desc', afterKey: 1 })).rows.map(({ key }) => key)).toEqual([0]);
+    expect((await history.page({ ...query, order: 'asc', afterKey: 0 })).rows.map(({ key }) => key)).toEqual([1]);
+    expect(await history.page({ ...query, direction: 'sent', order: 'asc', afterKey: undefined })).toEqual({
+      rows: [],
+      hasMore: false,
+    });
   });
 
   if (kind !== 'memory') {
     it('keep the largest amount there is', async () => {
       const records = new TypeormTransactionRecords(opened!.statements);
-      const [, largest] = await records.page(owner, -1, 10);
+      const [, largest] = (await records.page(owner, -1, 10)).rows;
       expect(largest!.record.amount).toBe(2n ** 63n - 1n);
       expect((await records.totals(owner)).received).toBe(2n ** 63n - 1n + 15_000n);
     });

@@ -1,6 +1,7 @@
 import { BrowseBlocks } from '@app/chain';
 import { CursorFormat } from '@app/infrastructure/http/cursor.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
+import { sliceOf } from '@app/kernel';
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -46,7 +47,10 @@ export class BlocksController {
       request,
       reply,
       cursor: blockCursor,
-      read: async (after, limit) => this.blocks.summaries(after === undefined ? first : after + step, limit, order),
+      read: async (after, limit) => {
+        const from = after === undefined ? first : after + step;
+        return sliceOf(await this.blocks.summaries(from, limit + 1, order), limit);
+      },
       key: ({ height }) => height,
       print: summaryJson,
     });
@@ -73,7 +77,7 @@ export class BlocksController {
   @ApiOkResponse({ type: BlockHeaderResponse })
   @Refusals({ 400: ['invalid block index'], 404: ['block not found'] })
   async header(@Param('index') name: string) {
-    const { header, hash } = await this.blocks.block(readBlockName(name));
+    const { header, hash } = await this.blocks.header(readBlockName(name));
     return headerJson(header, hash);
   }
 }

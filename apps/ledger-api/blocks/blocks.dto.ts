@@ -1,9 +1,10 @@
 import {
-  type Block,
   type BlockHeader,
   type BlockName,
   BlockNotFound,
   type BlockSummary,
+  decodeTransaction,
+  type EncodedBlock,
   headerBytes,
   toHex,
 } from '@app/chain';
@@ -104,7 +105,7 @@ export function summaryJson({ height, timestamp, hash, prevHash, transactionCoun
 }
 
 /** The members of a block in the specification's order; the transactions one by one, for streaming. */
-export function blockMembers({ header, hash, transactions }: Block) {
+export function blockMembers({ header, hash, transactions }: EncodedBlock) {
   return {
     Timestamp: header.timestamp,
     Transactions: eachTransaction(transactions),
@@ -114,8 +115,8 @@ export function blockMembers({ header, hash, transactions }: Block) {
   };
 }
 
-async function* eachTransaction(transactions: Block['transactions']) {
-  for (const transaction of transactions) yield transactionJson(transaction);
+async function* eachTransaction(transactions: EncodedBlock['transactions']) {
+  for (const bytes of transactions) yield transactionJson(decodeTransaction(bytes));
 }
 
 export function headerJson(header: BlockHeader, hash: Uint8Array) {

@@ -1,11 +1,14 @@
 import { type CursorFormat } from '@app/infrastructure/http/cursor.js';
 import { streamJsonArray } from '@app/infrastructure/http/json-stream.js';
-import { cutPage, nextPageLink, readPage } from '@app/infrastructure/http/paging.js';
+import { nextPageLink, readPage } from '@app/infrastructure/http/paging.js';
+import type { Slice } from '@app/kernel';
 import type { StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /** Rows read at a time while a whole list is streamed. */
 const STREAM_PAGE = 500;
+/** A page with so many bytes of stored transactions is streamed. */
+const LARGE_BYTES = 32 * 1024;
 /** Page size of a caller who sends a cursor and no limit. */
 const DEFAULT_PAGE = 100;
 
@@ -13,15 +16,17 @@ export interface KeyedList<Row> {
   request: FastifyRequest;
   reply: FastifyReply;
   cursor: CursorFormat<readonly ['integer']>;
-  /** Reads up to `limit` rows after the row with `key`, or from the start. */
-  read(afterKey: number | undefined, limit: number): Promise<readonly Row[]>;
+  /** Reads up to `limit` rows after the row with `key`, or from the start; fewer where they are large. */
+  read(afterKey: number | undefined, limit: number): Promise<Slice<Row>>;
   key(row: Row): number;
   print(row: Row): unknown;
+  /** Bytes of a row, where there are large ones. */
+  size?(row: Row): number;
 }
 
 /**
  * Answers with a list. Without `limit` and `cursor` it is the whole list, as the specification has it, streamed; with one
- * of them it is a page, and a `Link` header leads to the next one.
+ * of them it is a page, and a `Link` header leads to the next one. A page may have fewer rows than were asked for.
  */
 export async function answerList<Row>(list: KeyedList<Row>): Promise<StreamableFile | unknown[]> {
   const { limit, cursor } = readPage(list.request.query);
@@ -31,18 +36,26 @@ export async function answerList<Row>(list: KeyedList<Row>): Promise<StreamableF
     return streamJsonArray(everything(list, await list.read(undefined, STREAM_PAGE)));
   }
   const size = limit ?? DEFAULT_PAGE;
-  const { page, last } = cutPage(await list.read(after, size + 1), size);
-  if (last !== undefined) {
-    const next = list.cursor.encode([BigInt(list.key(last))]);
+  const { rows, hasMore } = await list.read(after, size);
+  if (hasMore) {
+    const next = list.cursor.encode([BigInt(list.key(rows.at(-1)!))]);
     list.reply.header('Link', nextPageLink(list.request.url, { limit: size, cursor: next }));
   }
-  return page.map(list.print);
+  return isLarge(rows, list) ? streamJsonArray(printed(rows, list)) : rows.map(list.print);
 }
 
-async function* everything<Row>(list: KeyedList<Row>, first: readonly Row[]): AsyncGenerator<unknown> {
-  for (let rows = first; rows.length > 0; ) {
-    for (const row of rows) yield list.print(row);
-    if (rows.length < STREAM_PAGE) return;
-    rows = await list.read(list.key(rows.at(-1)!), STREAM_PAGE);
+async function* everything<Row>(list: KeyedList<Row>, first: Slice<Row>): AsyncGenerator<unknown> {
+  for (let slice = first; ; slice = await list.read(list.key(slice.rows.at(-1)!), STREAM_PAGE)) {
+    yield* printed(slice.rows, list);
+    if (!slice.hasMore) return;
   }
+}
+
+function* printed<Row>(rows: readonly Row[], { print }: KeyedList<Row>): Generator<unknown> {
+  for (const row of rows) yield print(row);
+}
+
+/** What is large leaves in pieces, as the caller reads it; what is small has a length to announce. */
+function isLarge<Row>(rows: readonly Row[], { size }: KeyedList<Row>): boolean {
+  return size !== undefined && rows.reduce((total, row) => total + size(row), 0) > LARGE_BYTES;
 }

@@ -8,7 +8,8 @@ export function PagedQuery(): MethodDecorator {
       name: 'limit',
       required: false,
       schema: { type: 'integer', minimum: 1, maximum: 1000 },
-      description: 'Answer with a page of this many; a `Link` header with `rel="next"` leads to the next page',
+      description:
+        'Answer with a page of at most this many, which ends earlier where it would pass about 1 MB; a `Link` header with `rel="next"` leads to the next page',
     }),
     ApiQuery({
       name: 'cursor',

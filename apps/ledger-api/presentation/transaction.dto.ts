@@ -1,4 +1,6 @@
 import { asBuffer, type Transaction } from '@app/chain';
+import { streamJsonObject } from '@app/infrastructure/http/json-stream.js';
+import type { StreamableFile } from '@nestjs/common';
 
 /** An input: the output it spends, and the proof that it may. */
 export class TransactionInputResponse {
@@ -55,6 +57,17 @@ export function transactionJson({ id, inputs, outputs }: Transaction) {
     })),
     Vout: outputs.map(({ value, pubKeyHash }) => ({ Value: value, PubKeyHash: base64(pubKeyHash) })),
   };
+}
+
+/** So many inputs and outputs make an answer that leaves in pieces. */
+const MANY_PARTS = 500;
+
+/** An answer that holds `transaction`: whole, or in pieces where it is large. */
+export function answerWith<Members extends Record<string, unknown>>(
+  { inputs, outputs }: Transaction,
+  members: Members,
+): Members | StreamableFile {
+  return inputs.length + outputs.length > MANY_PARTS ? streamJsonObject(members) : members;
 }
 
 export function base64(bytes: Uint8Array): string {

@@ -2,7 +2,7 @@ import { CursorFormat } from '@app/infrastructure/http/cursor.js';
 import { streamJsonObject } from '@app/infrastructure/http/json-stream.js';
 import { nextPageLink, readPage } from '@app/infrastructure/http/paging.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
-import { type BookedTransaction, ReportWallet } from '@app/reporting';
+import { ReportWallet, type WalletReport } from '@app/reporting';
 import { Controller, Get, Ip, Param, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -42,36 +42,23 @@ export class ReportsController {
     const afterKey = cursor === undefined ? -1 : Number(rowCursor.decode(cursor)[0]);
     const paged = limit !== undefined || cursor !== undefined;
     const size = limit ?? DEFAULT_PAGE;
-    const report = await this.reportWallet.execute({ address, afterKey, limit: paged ? size + 1 : undefined, ip });
-    const transactions = paged ? await this.page(report.transactions, size, request, reply) : report.transactions;
+    const report = await this.reportWallet.execute({ address, afterKey, limit: paged ? size : undefined, ip });
+    if (report.lastKey !== undefined) {
+      const next = rowCursor.encode([BigInt(report.lastKey)]);
+      reply.header('Link', nextPageLink(request.url, { limit: size, cursor: next }));
+    }
     return streamJsonObject({
       wallet_address: report.address,
       balance: report.balance,
       total_sent: report.totals.sent,
       total_received: report.totals.received,
       total_zakat: report.totalZakat,
-      transactions: printed(transactions),
+      transactions: printed(report.transactions),
       zakat_records: report.zakatRecords.map(zakatRecordJson),
     });
   }
-
-  private async page(
-    rows: AsyncIterable<BookedTransaction>,
-    size: number,
-    request: FastifyRequest,
-    reply: FastifyReply,
-  ): Promise<BookedTransaction[]> {
-    const page: BookedTransaction[] = [];
-    for await (const row of rows) page.push(row);
-    if (page.length > size) {
-      page.length = size;
-      const next = rowCursor.encode([BigInt(page.at(-1)!.key)]);
-      reply.header('Link', nextPageLink(request.url, { limit: size, cursor: next }));
-    }
-    return page;
-  }
 }
 
-async function* printed(rows: AsyncIterable<BookedTransaction> | Iterable<BookedTransaction>) {
+async function* printed(rows: WalletReport['transactions']) {
   for await (const row of rows) yield recordJson(row);
 }

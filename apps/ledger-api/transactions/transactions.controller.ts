@@ -16,7 +16,7 @@ import {
   REPLAYED_HEADER,
   TakesIdempotencyKey,
 } from '../presentation/idempotency-key.js';
-import { transactionJson } from '../presentation/transaction.dto.js';
+import { answerWith, transactionJson } from '../presentation/transaction.dto.js';
 import { UNAVAILABLE } from '../presentation/unavailable.js';
 import {
   PrepareRequest,
@@ -116,7 +116,7 @@ export class TransactionsController {
   })
   async prepare(@Body() body: unknown) {
     const { transaction, digest } = await this.prepareTransfer.execute(PrepareRequest.read(body));
-    return { transaction: transactionJson(transaction), digest: toHex(digest) };
+    return answerWith(transaction, { transaction: transactionJson(transaction), digest: toHex(digest) });
   }
 
   @Post('submit')
@@ -152,14 +152,14 @@ export class TransactionsController {
   @Refusals({ 400: ['invalid transaction id'], 404: ['transaction not found'] })
   async find(@Param('id') id: string) {
     const { transaction, place, confirmations } = await this.findTransaction.execute(id);
-    return {
+    return answerWith(transaction, {
       transaction: transactionJson(transaction),
       txid: toHex(transaction.id),
       block_hash: toHex(place.blockHash),
       height: place.height,
       position: place.position,
       confirmations,
-    };
+    });
   }
 
   @Get(':id/proof')
@@ -173,13 +173,13 @@ export class TransactionsController {
   @ApiOkResponse({ type: ProofResponse })
   @Refusals({ 400: ['invalid transaction id'], 404: ['transaction not found'] })
   async prove(@Param('id') id: string) {
-    const { transaction, block, position, steps } = await this.findTransaction.prove(id);
+    const { txid, block, transactionCount, position, steps } = await this.findTransaction.prove(id);
     return {
-      txid: toHex(transaction.id),
+      txid: toHex(txid),
       block_hash: toHex(block.hash),
       height: block.header.height,
       position,
-      transaction_count: block.transactions.length,
+      transaction_count: transactionCount,
       merkle_root: toHex(block.header.merkleRoot),
       steps: steps.map(({ side, hash }) => ({ side, hash: toHex(hash) })),
     };

@@ -1,6 +1,7 @@
 import { decodeTransaction, toHex } from '@app/chain';
 import { CursorFormat } from '@app/infrastructure/http/cursor.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
+import { sliceOf } from '@app/kernel';
 import { ListCoins, ListHistory, ReadBalance } from '@app/wallet';
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
@@ -73,6 +74,7 @@ export class WalletsController {
       read: (afterKey, limit) => this.listHistory.execute({ address, direction, order, afterKey, limit }),
       key: ({ key }) => key,
       print: ({ bytes }) => transactionJson(decodeTransaction(bytes)),
+      size: ({ bytes }) => bytes.length,
     });
   }
 
@@ -95,7 +97,7 @@ export class WalletsController {
       request,
       reply,
       cursor: coinCursor,
-      read: (afterKey, limit) => this.listCoins.execute(address, afterKey ?? -1, limit),
+      read: async (afterKey, limit) => sliceOf(await this.listCoins.execute(address, afterKey ?? -1, limit + 1), limit),
       key: ({ key }) => key,
       print: ({ txid, vout, value, height }) => ({ txid: toHex(txid), vout, value, height }),
     });

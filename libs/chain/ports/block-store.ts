@@ -98,6 +98,21 @@ export abstract class BlockStore {
   abstract hasLooseEnd(): Promise<boolean>;
 }
 
+/** A block with its transactions as they are stored: see decodeTransaction. */
+export interface EncodedBlock extends Pick<Block, 'header' | 'hash'> {
+  readonly transactions: readonly Buffer[];
+}
+
+/** Stored blocks for who shows them, so that nothing is read or decoded that is not shown. */
+export abstract class StoredBlocks {
+  abstract headerAt(height: number): Promise<Pick<Block, 'header' | 'hash'> | undefined>;
+
+  abstract encodedAt(height: number): Promise<EncodedBlock | undefined>;
+
+  /** The IDs of its transactions, in order; none where there is no block. */
+  abstract transactionIdsAt(height: number): Promise<Uint8Array[]>;
+}
+
 /** The outputs that the inputs of stored blocks spent: what verifying a part of the chain needs. */
 export abstract class SpentOutputs {
   /** By outpointKey, those of `outpoints` that are stored as spent. */

@@ -1,14 +1,17 @@
 import { BlockNotFound } from '../chain.errors.js';
 import type { Block } from '../model/block.js';
 import { fromHex } from '../model/bytes.js';
-import { BlockStore, type BlockSummary, type ChainTip } from '../ports/block-store.js';
+import { BlockStore, type BlockSummary, type ChainTip, type EncodedBlock, StoredBlocks } from '../ports/block-store.js';
 
 /** `tip`, a hash of 64 hex characters, or a height. */
 export type BlockName = 'tip' | { hash: string } | { height: number };
 
 /** Reads blocks as a block explorer shows them. */
 export class BrowseBlocks {
-  constructor(private readonly store: BlockStore) {}
+  constructor(
+    private readonly store: BlockStore,
+    private readonly stored: StoredBlocks,
+  ) {}
 
   /** The highest block with the state after it. A server that is up has one. */
   async tip(): Promise<ChainTip> {
@@ -18,10 +21,17 @@ export class BrowseBlocks {
   }
 
   /** @throws BlockNotFound */
-  async block(name: BlockName): Promise<Block> {
-    const block = await this.store.blockAt(await this.height(name));
+  async block(name: BlockName): Promise<EncodedBlock> {
+    const block = await this.stored.encodedAt(await this.height(name));
     if (!block) throw new BlockNotFound();
     return block;
+  }
+
+  /** @throws BlockNotFound */
+  async header(name: BlockName): Promise<Pick<Block, 'header' | 'hash'>> {
+    const header = await this.stored.headerAt(await this.height(name));
+    if (!header) throw new BlockNotFound();
+    return header;
   }
 
   /**

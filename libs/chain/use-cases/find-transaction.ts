@@ -5,7 +5,7 @@ import { fromBase64, fromHex } from '../model/bytes.js';
 import { type MerkleStep, merkleProof } from '../model/merkle.js';
 import type { Transaction } from '../model/transaction.js';
 import { decodeTransaction } from '../model/transaction-codec.js';
-import { BlockStore, type PlacedTransaction } from '../ports/block-store.js';
+import { BlockStore, type PlacedTransaction, StoredBlocks } from '../ports/block-store.js';
 
 export class InvalidTransactionId extends DomainError {
   readonly kind = 'invalid';
@@ -24,15 +24,20 @@ export interface FoundTransaction {
 }
 
 export interface InclusionProof {
-  readonly transaction: Transaction;
-  readonly block: Block;
+  readonly txid: Uint8Array;
+  readonly block: Pick<Block, 'header' | 'hash'>;
+  /** Of its block. */
+  readonly transactionCount: number;
   readonly position: number;
   readonly steps: readonly MerkleStep[];
 }
 
 /** Finds a transaction on the chain, and proves that it is there. */
 export class FindTransaction {
-  constructor(private readonly store: BlockStore) {}
+  constructor(
+    private readonly store: BlockStore,
+    private readonly stored: StoredBlocks,
+  ) {}
 
   /**
    * @param id 64 hex characters, or the Base64 that transactions are printed with
@@ -50,18 +55,12 @@ export class FindTransaction {
 
   /** @throws InvalidTransactionId · TransactionNotFound */
   async prove(id: string): Promise<InclusionProof> {
-    const place = await this.place(id);
-    const block = await this.store.blockAt(place.height);
-    if (!block) throw new TransactionNotFound();
-    return {
-      transaction: decodeTransaction(place.bytes),
-      block,
-      position: place.position,
-      steps: merkleProof(
-        block.transactions.map((transaction) => transaction.id),
-        place.position,
-      ),
-    };
+    const { height, position } = await this.place(id);
+    const block = await this.stored.headerAt(height);
+    const ids = await this.stored.transactionIdsAt(height);
+    const txid = ids[position];
+    if (!block || !txid) throw new TransactionNotFound();
+    return { txid, block, transactionCount: ids.length, position, steps: merkleProof(ids, position) };
   }
 
   private async place(id: string): Promise<PlacedTransaction> {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DamagedStore, RuleBroken } from '../chain.errors.js';
 import type { Block } from '../model/block.js';
 import { equalBytes, toHex } from '../model/bytes.js';
@@ -8,6 +9,9 @@ import { COINBASE_VOUT, isCoinbase, type TransactionOutput } from '../model/tran
 import { UtxoDigest } from '../model/utxo-digest.js';
 import { BlockStore, type ChainTip } from '../ports/block-store.js';
 import { BlockVerifier } from '../ports/block-verifier.js';
+
+/** Inputs and outputs that are looked at in one turn of the event loop: a few milliseconds. */
+const PARTS_PER_TURN = 2_000;
 
 /** The unspent outputs as the store has them, in pages; see UnspentOutputs in the utxo library. */
 export type StoredCoins = AsyncIterable<CoinPage>;
@@ -86,7 +90,7 @@ export class VerifyChain {
       if (spent) spends.set(outpointKey(input), spent);
     }
     await this.verifier.verify(block, parent, spends);
-    apply(block, replay);
+    await apply(block, replay);
     return block;
   }
 
@@ -123,8 +127,15 @@ function emptyReplay(): Replay {
   };
 }
 
-function apply(block: Block, replay: Replay): void {
+/** Gives others a turn after every {@link PARTS_PER_TURN} inputs and outputs. */
+async function apply(block: Block, replay: Replay): Promise<void> {
+  let parts = 0;
   for (const transaction of block.transactions) {
+    parts += transaction.inputs.length + transaction.outputs.length;
+    if (parts > PARTS_PER_TURN) {
+      await nextTurn();
+      parts = 0;
+    }
     demand(!replay.txids.has(toHex(transaction.id)), 'transaction-repeated', 'a transaction stands on the chain twice');
     replay.txids.add(toHex(transaction.id));
     if (isCoinbase(transaction)) replay.supply += transaction.outputs[0]!.value;
@@ -136,13 +147,18 @@ function apply(block: Block, replay: Replay): void {
     }
     for (const [vout, output] of transaction.outputs.entries()) {
       const outpoint = { txid: transaction.id, vout };
-      replay.unspent.set(outpointKey(outpoint), output);
+      replay.unspent.set(outpointKey(outpoint), withoutBlock(output));
       replay.digest.add(outpoint, output);
     }
     replay.outputs += transaction.outputs.length;
   }
   replay.transactions += block.transactions.length;
   replay.height = block.header.height;
+}
+
+/** The bytes of a decoded output lie within those of its block, and would keep all of them. */
+function withoutBlock({ value, pubKeyHash }: TransactionOutput): TransactionOutput {
+  return { value, pubKeyHash: new Uint8Array(pubKeyHash) };
 }
 
 function compareTotals(replay: Replay, tip: ChainTip): void {

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { StreamableFile } from '@nestjs/common';
-import { JSON_TYPE, toJson } from './json-writer.js';
+import { JSON_TYPE, jsonPieces } from './json-writer.js';
 
 const CHUNK_CHARACTERS = 16 * 1024;
 
@@ -56,7 +56,8 @@ async function* keeping(chunks: AsyncIterable<Buffer>, { upTo, whole }: KeepWhol
 async function* arrayText(items: AsyncIterable<unknown> | Iterable<unknown>): AsyncGenerator<string> {
   let separator = '[';
   for await (const item of items) {
-    yield separator + toJson(item);
+    yield separator;
+    yield* jsonPieces(item);
     separator = ',';
   }
   yield separator === '[' ? '[]' : ']';
@@ -68,7 +69,7 @@ async function* objectText(members: Readonly<Record<string, unknown>>): AsyncGen
     yield `${separator}${JSON.stringify(name)}:`;
     separator = ',';
     if (isAsyncIterable(value)) yield* arrayText(value);
-    else yield toJson(value);
+    else yield* jsonPieces(value);
   }
   yield separator === '{' ? '{}' : '}';
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { JsonNumber } from './json-value.js';
-import { toJson } from './json-writer.js';
+import { jsonPieces, toJson } from './json-writer.js';
 
 describe('writing JSON', () => {
   it('writes what JSON.stringify writes, for every value that both know', () => {
@@ -29,5 +29,31 @@ describe('writing JSON', () => {
       expect(() => toJson(value)).toThrow(TypeError);
     }
     for (const text of ['', '1.', '01', 'NaN', '1 ', '+1']) expect(() => JsonNumber.of(text)).toThrow(RangeError);
+  });
+});
+
+describe('in pieces', () => {
+  it('is the same text, of which no piece is long', () => {
+    const row = (at: number) => ({
+      id: `row ${at}`,
+      units: 2n ** 60n,
+      exact: JsonNumber.of('1.50'),
+      none: undefined,
+      nil: null,
+    });
+    const rows = Array.from({ length: 500 }, (_, at) => row(at));
+    for (const value of [
+      { rows, nested: { rows, empty: [], nothing: {} } },
+      rows,
+      [],
+      {},
+      'text',
+      1n,
+      rows.slice(0, 64),
+    ]) {
+      const pieces = [...jsonPieces(value)];
+      expect(pieces.join('')).toBe(toJson(value));
+      expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(7_000);
+    }
   });
 });

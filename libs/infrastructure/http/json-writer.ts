@@ -27,6 +27,36 @@ export function toJson(value: unknown): string {
   }
 }
 
+/** So many items make an array that is worth writing in pieces. */
+const MANY_ITEMS = 64;
+
+/** The text of {@link toJson} in pieces: a long array, however deep in `value`, is not written at once. */
+export function* jsonPieces(value: unknown): Generator<string> {
+  if (Array.isArray(value)) yield* arrayPieces(value);
+  else if (isPlainObject(value)) {
+    let separator = '{';
+    for (const [key, member] of Object.entries(value)) {
+      if (member === undefined) continue;
+      yield `${separator}${keyToJson(key)}:`;
+      yield* jsonPieces(member);
+      separator = ',';
+    }
+    yield separator === '{' ? '{}' : '}';
+  } else yield toJson(value);
+}
+
+function* arrayPieces(items: readonly unknown[]): Generator<string> {
+  if (items.length === 0) yield '[]';
+  for (let at = 0; at < items.length; at += MANY_ITEMS) {
+    const some = toJson(items.slice(at, at + MANY_ITEMS)).slice(1, -1);
+    yield `${at === 0 ? '[' : ','}${some}${at + MANY_ITEMS < items.length ? '' : ']'}`;
+  }
+}
+
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}
+
 function objectToJson(value: object): string {
   if (value instanceof JsonNumber) return value.text;
   if (Array.isArray(value)) {

@@ -4,6 +4,7 @@ import {
   BlockStore,
   type BlockSummary,
   type ChainTip,
+  type EncodedBlock,
   encodeTransaction,
   equalBytes,
   ForkedChain,
@@ -11,6 +12,8 @@ import {
   outpointKey,
   type PlacedTransaction,
   SpentOutputs,
+  type StoredBlocks,
+  type Transaction,
   type TransactionEffects,
   type TransactionOutput,
   toHex,
@@ -20,13 +23,23 @@ import { MemoryClaims } from './memory-claims.js';
 /** A stored transaction with its books, as every memory adapter reads it. */
 export interface StoredTransaction extends PlacedTransaction {
   readonly effects: TransactionEffects;
-  readonly receivers: readonly string[];
+}
+
+/** A transaction in the history of a wallet. */
+export interface HistoryEntry {
+  readonly key: number;
+  readonly received: boolean;
+  readonly sent: boolean;
 }
 
 /** The chain in memory, for `PERSISTENCE=memory` and for fast tests. The other memory adapters read `transactions`. */
-export class MemoryChainStore extends BlockStore implements SpentOutputs {
+export class MemoryChainStore extends BlockStore implements SpentOutputs, StoredBlocks {
   readonly blocks: Block[] = [];
   readonly transactions: StoredTransaction[] = [];
+  /** By address, in chain order. */
+  readonly histories = new Map<string, HistoryEntry[]>();
+  /** Of the blocks that made them, by the outputs' keys. */
+  readonly outputHeights: number[] = [];
   readonly claims = new MemoryClaims();
   private readonly keys = new Map<string, number>();
   private readonly heights = new Map<string, number>();
@@ -43,6 +56,7 @@ export class MemoryChainStore extends BlockStore implements SpentOutputs {
     for (const [position, transaction] of block.transactions.entries()) {
       for (const [vout, output] of transaction.outputs.entries()) {
         this.outputs.set(outpointKey({ txid: transaction.id, vout }), output);
+        this.outputHeights.push(block.header.height);
       }
       const key = this.transactions.push({
         key: this.transactions.length,
@@ -51,12 +65,22 @@ export class MemoryChainStore extends BlockStore implements SpentOutputs {
         blockHash: block.hash,
         position,
         effects: effects.transactions[position]!,
-        receivers: [...new Set(transaction.outputs.map(({ pubKeyHash }) => toHex(pubKeyHash)))],
       });
+      this.note(key - 1, transaction, effects.transactions[position]!.payers);
       this.keys.set(toHex(transaction.id), key - 1);
     }
     this.claims.store(claims);
     this.current = effects.tip;
+  }
+
+  private note(key: number, { outputs }: Transaction, payers: readonly string[]): void {
+    const receivers = new Set(outputs.map(({ pubKeyHash }) => toHex(pubKeyHash)));
+    for (const address of new Set([...receivers, ...payers])) {
+      const entry = { key, received: receivers.has(address), sent: payers.includes(address) };
+      const history = this.histories.get(address);
+      if (history) history.push(entry);
+      else this.histories.set(address, [entry]);
+    }
   }
 
   override async tip(): Promise<ChainTip | undefined> {
@@ -65,6 +89,19 @@ export class MemoryChainStore extends BlockStore implements SpentOutputs {
 
   override async blockAt(height: number): Promise<Block | undefined> {
     return this.blocks[height];
+  }
+
+  async encodedAt(height: number): Promise<EncodedBlock | undefined> {
+    const block = this.blocks[height];
+    return block && { ...block, transactions: block.transactions.map(encodeTransaction) };
+  }
+
+  async headerAt(height: number): Promise<Pick<Block, 'header' | 'hash'> | undefined> {
+    return this.blocks[height];
+  }
+
+  async transactionIdsAt(height: number): Promise<Uint8Array[]> {
+    return this.blocks[height]?.transactions.map(({ id }) => id) ?? [];
   }
 
   override async heightOf(hash: Uint8Array): Promise<number | undefined> {

@@ -1,23 +1,30 @@
 import { type ChainTip, CoinPage, decodeTransaction, type PlacedTransaction, type StoredCoin, toHex } from '@app/chain';
+import { SLICE_BYTES, type Slice } from '@app/kernel';
 import { UnspentOutputs } from '@app/utxo';
 import { type HistoryQuery, WalletHistory } from '@app/wallet';
 import { MemoryChainStore } from './memory-chain-store.js';
 
-/** Reads wallets off the chain in memory, by looking at all of it. */
+/** Reads wallets off the chain in memory. */
 export class MemoryWalletHistory extends WalletHistory {
   constructor(private readonly chain: MemoryChainStore) {
     super();
   }
 
-  override async page({ address, direction, order, afterKey, limit }: HistoryQuery): Promise<PlacedTransaction[]> {
-    const touched = this.chain.transactions.filter(({ receivers, effects }) => {
-      const received = receivers.includes(address);
-      const sent = effects.payers.includes(address);
-      return direction === 'all' ? received || sent : direction === 'sent' ? sent : received;
-    });
-    if (order === 'desc') touched.reverse();
+  override async page({ address, direction, order, afterKey, limit }: HistoryQuery): Promise<Slice<PlacedTransaction>> {
+    const entries = this.chain.histories.get(address) ?? [];
+    const keys = entries.filter((entry) => direction === 'all' || entry[direction]).map(({ key }) => key);
+    if (order === 'desc') keys.reverse();
     const isAfter = (key: number) => afterKey === undefined || (order === 'asc' ? key > afterKey : key < afterKey);
-    return touched.filter(({ key }) => isAfter(key)).slice(0, limit);
+    const found = keys.filter(isAfter);
+    const rows: PlacedTransaction[] = [];
+    let bytes = 0;
+    for (const key of found.slice(0, limit)) {
+      const transaction = this.chain.transactions[key]!;
+      bytes += transaction.bytes.length;
+      if (rows.length > 0 && bytes > SLICE_BYTES) break;
+      rows.push(transaction);
+    }
+    return { rows, hasMore: rows.length < found.length };
   }
 }
 
@@ -33,16 +40,16 @@ export class MemoryUnspentOutputs extends UnspentOutputs {
   }
 
   override async heights(keys: readonly number[]): Promise<Map<number, number>> {
-    const wanted = new Set(keys);
-    return new Map(this.outputs().flatMap(({ key, height }) => (wanted.has(key) ? [[key, height]] : [])));
+    const { outputHeights } = this.chain;
+    return new Map(keys.flatMap((key) => (outputHeights[key] === undefined ? [] : [[key, outputHeights[key]]])));
   }
 
-  private outputs(): (StoredCoin & { height: number })[] {
-    const all: (StoredCoin & { height: number })[] = [];
-    for (const { bytes, height } of this.chain.transactions) {
+  private outputs(): StoredCoin[] {
+    const all: StoredCoin[] = [];
+    for (const { bytes } of this.chain.transactions) {
       const { id, outputs } = decodeTransaction(bytes);
       for (const [vout, { value, pubKeyHash }] of outputs.entries()) {
-        all.push({ key: all.length, txid: id, vout, value, address: toHex(pubKeyHash), height });
+        all.push({ key: all.length, txid: id, vout, value, address: toHex(pubKeyHash) });
       }
     }
     return all;

@@ -1,4 +1,5 @@
 import type { PlacedTransaction, TransactionRecord } from '@app/chain';
+import type { Slice } from '@app/kernel';
 
 /** A row of the books with the transaction it tells of. */
 export interface BookedTransaction extends PlacedTransaction {
@@ -20,6 +21,9 @@ export abstract class TransactionRecords {
 
   abstract totals(address: string): Promise<WalletTotals>;
 
-  /** Up to `limit` rows in which `address` is sender or receiver, with keys above `afterKey`, in chain order. */
-  abstract page(address: string, afterKey: number, limit: number): Promise<BookedTransaction[]>;
+  /**
+   * Rows in which `address` is sender or receiver, with keys above `afterKey`, in chain order. Ends at `limit` rows or
+   * SLICE_BYTES, whichever comes first.
+   */
+  abstract page(address: string, afterKey: number, limit: number): Promise<Slice<BookedTransaction>>;
 }

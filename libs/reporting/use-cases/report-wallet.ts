@@ -1,4 +1,4 @@
-import { DatabaseNotConfigured, SystemLog } from '@app/kernel';
+import { DatabaseNotConfigured, type Slice, SystemLog } from '@app/kernel';
 import { type Address, parseAddress, ReadBalance } from '@app/wallet';
 import { type ZakatRecord, ZakatRecords } from '@app/zakat';
 import { type BookedTransaction, TransactionRecords, type WalletTotals } from '../ports/transaction-records.js';
@@ -12,8 +12,10 @@ export interface WalletReport {
   readonly balance: bigint;
   readonly totals: WalletTotals;
   readonly totalZakat: bigint;
-  /** Read page by page as it is consumed. */
-  readonly transactions: AsyncIterable<BookedTransaction>;
+  /** Read part by part as it is consumed; of a page, the page. */
+  readonly transactions: AsyncIterable<BookedTransaction> | readonly BookedTransaction[];
+  /** Key of the page's last transaction, when others follow. */
+  readonly lastKey: number | undefined;
   readonly zakatRecords: readonly ZakatRecord[];
 }
 
@@ -21,7 +23,7 @@ export interface ReportQuery {
   address: string;
   /** Key of the last transaction already seen, -1 for none. */
   afterKey: number;
-  /** At most this many transactions; undefined for all. */
+  /** A page of at most this many transactions; undefined for all. */
   limit: number | undefined;
   ip: string;
 }
@@ -57,7 +59,7 @@ export class ReportWallet {
       ip,
     );
     const first = await this.attempt(
-      () => this.records.page(address, afterKey, Math.min(PAGE, limit ?? PAGE)),
+      () => this.records.page(address, afterKey, limit ?? PAGE),
       'transactions',
       'wallet_report_list_txs_failed',
       ip,
@@ -67,19 +69,16 @@ export class ReportWallet {
       balance: await this.readBalance.execute(address),
       totals,
       totalZakat: zakatRecords.reduce((sum, { amountUnits }) => sum + amountUnits, 0n),
-      transactions: this.rows(address, first, limit),
+      transactions: limit === undefined ? this.all(address, first) : first.rows,
+      lastKey: limit !== undefined && first.hasMore ? first.rows.at(-1)!.key : undefined,
       zakatRecords,
     };
   }
 
-  private async *rows(address: Address, first: BookedTransaction[], limit: number | undefined) {
-    let left = limit ?? Number.POSITIVE_INFINITY;
-    for (let page = first; page.length > 0; ) {
-      yield* page;
-      left -= page.length;
-      const wanted = Math.min(PAGE, left);
-      if (wanted <= 0 || page.length < PAGE) return;
-      page = await this.records.page(address, page.at(-1)!.key, wanted);
+  private async *all(address: string, first: Slice<BookedTransaction>) {
+    for (let slice = first; ; slice = await this.records.page(address, slice.rows.at(-1)!.key, PAGE)) {
+      yield* slice.rows;
+      if (!slice.hasMore) return;
     }
   }
 

@@ -1,4 +1,5 @@
 import type { PlacedTransaction } from '@app/chain';
+import type { Slice } from '@app/kernel';
 import type { Address } from '../model/address.js';
 
 /** `received`: the address stands in an output (its own change counts). `sent`: it owns an input. `all`: either. */
@@ -15,5 +16,6 @@ export interface HistoryQuery {
 
 /** Stored transactions by wallet. */
 export abstract class WalletHistory {
-  abstract page(query: HistoryQuery): Promise<PlacedTransaction[]>;
+  /** Ends at `limit` transactions or SLICE_BYTES, whichever comes first. */
+  abstract page(query: HistoryQuery): Promise<Slice<PlacedTransaction>>;
 }

@@ -1,4 +1,5 @@
 import type { PlacedTransaction } from '@app/chain';
+import type { Slice } from '@app/kernel';
 import { parseAddress } from '../model/address.js';
 import { type HistoryQuery, WalletHistory } from '../ports/wallet-history.js';
 
@@ -7,7 +8,7 @@ export class ListHistory {
   constructor(private readonly history: WalletHistory) {}
 
   /** @throws InvalidAddress */
-  execute(query: Omit<HistoryQuery, 'address'> & { address: string }): Promise<PlacedTransaction[]> {
+  execute(query: Omit<HistoryQuery, 'address'> & { address: string }): Promise<Slice<PlacedTransaction>> {
     return this.history.page({ ...query, address: parseAddress(query.address) });
   }
 }

@@ -5,6 +5,7 @@ import { APPEND_BLOCK } from './append-block-statement.js';
 import {
   BLOCK_AT,
   BLOCK_SUMMARIES,
+  BLOCK_TRANSACTION_IDS,
   CHAIN_HAS_LOOSE_END,
   CHAIN_TIP,
   HEIGHT_OF_BLOCK,
@@ -49,6 +50,7 @@ export const ledgerStatements: readonly Statement[] = [
   APPEND_BLOCK,
   CHAIN_TIP,
   BLOCK_AT,
+  BLOCK_TRANSACTION_IDS,
   HEIGHT_OF_BLOCK,
   TRANSACTION_BY_ID,
   BLOCK_SUMMARIES.asc,

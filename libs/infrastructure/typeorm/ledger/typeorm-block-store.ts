@@ -8,14 +8,17 @@ import {
   type ChainTip,
   DamagedStore,
   decodeTransaction,
+  type EncodedBlock,
   ForkedChain,
   MalformedTransaction,
   type Outpoint,
   outpointKey,
   type PlacedTransaction,
   SpentOutputs,
+  type StoredBlocks,
   type TransactionOutput,
 } from '@app/chain';
+import { SLICE_BYTES, type Slice } from '@app/kernel';
 import { type Columns, type RowOf, read, type Statements } from '../../sql/statement.js';
 import { ConstraintViolated, DatabaseUnavailable } from '../database.errors.js';
 import { APPEND_BLOCK, appendValues, BLOCK_HEADER } from './append-block-statement.js';
@@ -36,6 +39,30 @@ export const PLACED = {
   position: 'bigint',
 } as const satisfies Columns;
 export type PlacedRow = RowOf<typeof PLACED>;
+
+/** What a slice of transactions selects beside them. */
+export const SLICED = { ...PLACED, found: 'bigint' } as const satisfies Columns;
+
+/**
+ * Cuts `rows` (SQL for some transactions, as `t`) off at {@link SLICE_BYTES}, but behind the first of them. The length of what
+ * is stored elsewhere is known without reading it, so what is cut off costs nothing.
+ */
+export function slicedSql(rows: string, order: 'asc' | 'desc'): string {
+  return `(SELECT * FROM (SELECT t.*, count(*) OVER () AS found, row_number() OVER so_far AS place,
+                         sum(octet_length(t.bytes)) OVER so_far AS total_bytes
+                  FROM ${rows} WINDOW so_far AS (ORDER BY t.key ${order} ROWS UNBOUNDED PRECEDING)) AS measured
+           WHERE place = 1 OR total_bytes <= ${SLICE_BYTES})`;
+}
+
+/** Of rows that were asked for with a limit of one more. */
+export function slice<Row extends { found: string }, Result>(
+  rows: readonly Row[],
+  limit: number,
+  print: (row: Row) => Result,
+): Slice<Result> {
+  const shown = rows.slice(0, limit);
+  return { rows: shown.map(print), hasMore: shown.length < Number(rows[0]?.found ?? 0) };
+}
 
 /** Selects what {@link placedTransaction} reads; `t` is transactions, `b` its block. */
 export const PLACED_COLUMNS = 't.key, t.bytes, t.height, b.hash AS block_hash, t.key - b.first_transaction AS position';
@@ -63,6 +90,14 @@ export const BLOCK_AT = read('block_at', {
                 FROM transactions t WHERE t.key >= b.first_transaction
                   AND t.key < b.first_transaction + b.transaction_count) AS transactions
         FROM blocks b WHERE b.height = $1`,
+});
+
+export const BLOCK_TRANSACTION_IDS = read('block_transaction_ids', {
+  parameters: { height: 'bigint' },
+  columns: { txids: 'bytea null' },
+  sql: `SELECT string_agg(t.txid, ''::bytea ORDER BY t.key) AS txids
+        FROM blocks b JOIN transactions t ON t.key >= b.first_transaction
+          AND t.key < b.first_transaction + b.transaction_count WHERE b.height = $1`,
 });
 
 export const HEIGHT_OF_BLOCK = read('height_of_block', {
@@ -120,7 +155,7 @@ export function placedTransaction(row: PlacedRow): PlacedTransaction {
 }
 
 /** The chain in PostgreSQL or PGlite. */
-export class TypeormBlockStore extends BlockStore implements SpentOutputs {
+export class TypeormBlockStore extends BlockStore implements SpentOutputs, StoredBlocks {
   constructor(private readonly statements: Statements) {
     super();
   }
@@ -166,15 +201,32 @@ export class TypeormBlockStore extends BlockStore implements SpentOutputs {
   }
 
   override async blockAt(height: number): Promise<Block | undefined> {
-    const [row] = await this.statements.run(BLOCK_AT, { height });
-    if (!row) return undefined;
-    if (!row.transactions) throw new DamagedStore(`block ${height} has lost its transactions`);
+    const encoded = await this.encodedAt(height);
+    if (!encoded) return undefined;
     try {
-      return { header: headerOf(row), hash: row.hash, transactions: separate(row.transactions).map(decodeTransaction) };
+      return { ...encoded, transactions: encoded.transactions.map(decodeTransaction) };
     } catch (error) {
       if (!(error instanceof MalformedTransaction)) throw error;
       throw new DamagedStore(`block ${height} holds bytes that are no transaction: ${error.message}`, { cause: error });
     }
+  }
+
+  async encodedAt(height: number): Promise<EncodedBlock | undefined> {
+    const [row] = await this.statements.run(BLOCK_AT, { height });
+    if (!row) return undefined;
+    if (!row.transactions) throw new DamagedStore(`block ${height} has lost its transactions`);
+    return { header: headerOf(row), hash: row.hash, transactions: separate(row.transactions) };
+  }
+
+  async headerAt(height: number): Promise<Pick<Block, 'header' | 'hash'> | undefined> {
+    const [row] = await this.statements.run(BLOCK_SUMMARIES.asc, { from_height: height, row_limit: 1 });
+    return row && Number(row.height) === height ? { header: headerOf(row), hash: row.hash } : undefined;
+  }
+
+  async transactionIdsAt(height: number): Promise<Uint8Array[]> {
+    const [row] = await this.statements.run(BLOCK_TRANSACTION_IDS, { height });
+    const packed = row?.txids ?? Buffer.alloc(0);
+    return Array.from({ length: packed.length / 32 }, (_, at) => packed.subarray(at * 32, at * 32 + 32));
   }
 
   override async heightOf(hash: Uint8Array): Promise<number | undefined> {

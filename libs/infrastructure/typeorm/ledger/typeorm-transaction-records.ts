@@ -1,7 +1,8 @@
 import { fromHex, type TransactionType, toHex } from '@app/chain';
+import type { Slice } from '@app/kernel';
 import { type BookedTransaction, TransactionRecords, type WalletTotals } from '@app/reporting';
 import { read, type Statements } from '../../sql/statement.js';
-import { PLACED, PLACED_COLUMNS, placedTransaction } from './typeorm-block-store.js';
+import { PLACED_COLUMNS, placedTransaction, SLICED, slice, slicedSql } from './typeorm-block-store.js';
 
 /** A wallet's rows are among those of its history, which is the index by wallet. */
 const BOOKED = `FROM wallet_history h JOIN transactions t ON t.key = h.transaction_key
@@ -18,17 +19,17 @@ export const WALLET_TOTALS = read('wallet_totals', {
 export const BOOKED_TRANSACTIONS = read('booked_transactions', {
   parameters: { address: 'bytea', after_key: 'bigint', row_limit: 'integer' },
   columns: {
-    ...PLACED,
+    ...SLICED,
     timestamp: 'bigint',
     type: 'text',
     sender: 'bytea null',
     receiver: 'bytea',
     amount: 'bigint',
   },
-  sql: `SELECT ${PLACED_COLUMNS}, b."timestamp", page.type, sender.hash AS sender, receiver.hash AS receiver, page.amount
-        FROM (SELECT t.* ${BOOKED} AND h.transaction_key > $2 ORDER BY h.transaction_key LIMIT $3) AS page
-        JOIN transactions t ON t.key = page.key JOIN blocks b ON b.height = t.height
-        LEFT JOIN addresses sender ON sender.id = page.sender JOIN addresses receiver ON receiver.id = page.receiver
+  sql: `SELECT ${PLACED_COLUMNS}, t.found, b."timestamp", t.type, sender.hash AS sender, receiver.hash AS receiver, t.amount
+        FROM ${slicedSql(`(SELECT t.* ${BOOKED} AND h.transaction_key > $2 ORDER BY h.transaction_key LIMIT $3) AS t`, 'asc')} AS t
+        JOIN blocks b ON b.height = t.height
+        LEFT JOIN addresses sender ON sender.id = t.sender JOIN addresses receiver ON receiver.id = t.receiver
         ORDER BY t.key`,
 });
 
@@ -44,13 +45,13 @@ export class TypeormTransactionRecords extends TransactionRecords {
     return { sent: BigInt(row!.sent), received: BigInt(row!.received) };
   }
 
-  override async page(address: string, afterKey: number, limit: number): Promise<BookedTransaction[]> {
+  override async page(address: string, afterKey: number, limit: number): Promise<Slice<BookedTransaction>> {
     const rows = await this.statements.run(BOOKED_TRANSACTIONS, {
       address: fromHex(address, 32)!,
       after_key: afterKey,
-      row_limit: limit,
+      row_limit: limit + 1,
     });
-    return rows.map((row) => ({
+    return slice(rows, limit, (row) => ({
       ...placedTransaction(row),
       timestamp: Number(row.timestamp),
       record: {
