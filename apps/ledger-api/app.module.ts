@@ -12,6 +12,7 @@ import { AdaptersModule } from './adapters.module.js';
 import { AuthController } from './auth/auth.controller.js';
 import { BlocksController } from './blocks/blocks.controller.js';
 import { ChainController } from './chain/chain.controller.js';
+import { ClaimsController } from './claims/claims.controller.js';
 import { FaucetController } from './faucet/faucet.controller.js';
 import { HealthController } from './health/health.controller.js';
 import type { LedgerResources } from './ledger-resources.js';
@@ -57,6 +58,7 @@ export class LedgerModule {
         HealthController,
         AuthController,
         MeController,
+        ClaimsController,
         ...(resources.config.keyGeneration ? [KeyGenerationController] : []),
         WalletsController,
         TransactionsController,

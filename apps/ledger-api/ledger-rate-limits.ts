@@ -22,6 +22,7 @@ export const LEDGER_RATE_LIMITS: RateLimits = {
     'POST /api/v1/auth/verify-otp': 'accounts',
     'POST /api/v1/zakat/run': 'administration',
     'POST /api/v1/admin/fund': 'administration',
+    'POST /api/v1/admin/cnic/release': 'administration',
     'GET /api/v1/logs/system': 'administration',
     'GET /api/v1/chain/verify': 'replays',
   },

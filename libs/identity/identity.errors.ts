@@ -13,13 +13,32 @@ export class UserNotCreated extends DomainError {
   readonly status = 500;
 }
 
-/** The e-mail or the national ID is taken. It does not say which, or whose. */
+/** Another user has confirmed the e-mail, or the national ID with it. It does not say which, or whose. */
 export class AlreadyRegistered extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'already_registered';
 
   constructor(options: { cause?: unknown } = {}) {
     super('already registered', options);
+  }
+}
+
+export class CnicNotClaimed extends DomainError {
+  readonly kind = 'missing';
+  readonly code = 'cnic_not_claimed';
+
+  constructor() {
+    super('no user has this cnic');
+  }
+}
+
+/** Several people registered with one e-mail, none has confirmed it, and it is not clear whose registration this is. */
+export class SeveralRegistrations extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'several_registrations';
+
+  constructor() {
+    super('several registrations wait for this e-mail: send the user_id of yours');
   }
 }
 

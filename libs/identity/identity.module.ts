@@ -12,6 +12,7 @@ import { CloseSession } from './use-cases/close-session.js';
 import { OpenSession } from './use-cases/open-session.js';
 import { ReadProfile } from './use-cases/read-profile.js';
 import { RegisterUser } from './use-cases/register-user.js';
+import { ReleaseCnic } from './use-cases/release-cnic.js';
 import { RequestOneTimePassword } from './use-cases/request-one-time-password.js';
 import { SendFunds } from './use-cases/send-funds.js';
 import { ThrottleCaller } from './use-cases/throttle-caller.js';
@@ -20,6 +21,7 @@ import { VerifyOneTimePassword } from './use-cases/verify-one-time-password.js';
 const useCases = [
   construct(ThrottleCaller, [Throttles, KeyVault, Clock, SystemLog, IdentityPolicy]),
   construct(RegisterUser, [Users, CreateWallet, ThrottleCaller, KeyVault, Clock, SystemLog, IdentityPolicy]),
+  construct(ReleaseCnic, [Users, KeyVault, SystemLog]),
   construct(RequestOneTimePassword, [
     OneTimePasswords,
     Users,

@@ -13,6 +13,7 @@ export * from './use-cases/close-session.js';
 export * from './use-cases/open-session.js';
 export * from './use-cases/read-profile.js';
 export * from './use-cases/register-user.js';
+export * from './use-cases/release-cnic.js';
 export * from './use-cases/request-one-time-password.js';
 export * from './use-cases/send-funds.js';
 export * from './use-cases/throttle-caller.js';

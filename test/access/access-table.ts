@@ -77,6 +77,7 @@ export const LEDGER_ROUTES: Table = {
   [`GET ${V1}/logs/system`]: /*         */ ['guest', 'administrator'],
   [`POST ${V1}/zakat/run`]: /*          */ ['guest', 'administrator'],
   [`POST ${V1}/admin/fund`]: /*         */ ['guest', 'administrator'],
+  [`POST ${V1}/admin/cnic/release`]: ['administrator', 'administrator'],
   // Callers on the server's own machine, as here; others need an administrator's token: test/http/exposed.spec.ts.
   'GET /metrics': ['open', 'open'],
 };

@@ -21,7 +21,21 @@ function person(fields: Partial<NewUser> = {}): NewUser {
     exclusive: false,
     walletAddress: randomBytes(32).toString('hex'),
     sealedPrivateKey: randomBytes(120),
+    registeredFrom: hash('here'),
     createdAtMs: NOW_MS,
+    ...fields,
+  };
+}
+
+function session(user: NewUser, fields: Partial<NewSession> = {}): NewSession {
+  return {
+    tokenHash: randomBytes(32),
+    userId: user.id,
+    createdAtMs: NOW_MS,
+    idleUntilMs: NOW_MS + 15 * MINUTE_MS,
+    expiresAtMs: NOW_MS + 60 * MINUTE_MS,
+    network: hash('here'),
+    familiarUntilMs: NOW_MS + 90 * MINUTE_MS,
     ...fields,
   };
 }
@@ -77,30 +91,118 @@ describe.each(IDENTITY_STORE_KINDS)('identity, on %s', (kind) => {
       expect(await stores.users.isCustodial(first.walletAddress)).toBe(false);
     });
 
-    it('gives a mailbox and a national ID to one exclusive user', async () => {
+    it('gives a mailbox and a national ID to nobody before the first login', async () => {
+      const { mailbox, cnicHash } = await registered({ exclusive: true });
+      for (const same of [{ mailbox }, { cnicHash }, { mailbox, cnicHash }])
+        await registered({ ...same, exclusive: true });
+      expect(await stores.users.findByMailbox(mailbox, false)).toBeUndefined();
+    });
+
+    it('gives both to the one who logs in first, and refuses them to everybody else', async () => {
       const owner = await registered({ exclusive: true });
       const { mailbox, cnicHash } = owner;
-      for (const taken of [{ mailbox }, { cnicHash }, { mailbox, cnicHash }]) {
-        const other = person({ ...taken, exclusive: true });
-        await expect(stores.users.register(other)).rejects.toMatchObject({ code: 'already_registered' });
-        expect(await stores.users.profile(other.id)).toBeUndefined();
+      const rivals = [{ mailbox }, { cnicHash }, { mailbox, cnicHash }].map((taken) =>
+        person({ ...taken, exclusive: true }),
+      );
+      for (const rival of rivals) await stores.users.register(rival);
+      await stores.sessions.open(session(owner));
+      await stores.sessions.open(session(owner));
+      for (const rival of rivals) {
+        const opened = session(rival);
+        await expect(stores.sessions.open(opened)).rejects.toMatchObject({ code: 'already_registered' });
+        expect(await stores.sessions.find(opened.tokenHash, NOW_MS)).toBeUndefined();
+        expect(await stores.users.wallet(rival.id)).toMatchObject({ emailConfirmed: false });
+        const late = person({ mailbox: rival.mailbox, cnicHash: rival.cnicHash, exclusive: true });
+        await expect(stores.users.register(late)).rejects.toMatchObject({ code: 'already_registered' });
+        expect(await stores.users.profile(late.id)).toBeUndefined();
       }
       expect(await stores.users.findByMailbox(mailbox, false)).toMatchObject({ id: owner.id });
       expect(await stores.users.isCustodial(owner.walletAddress)).toBe(true);
     });
 
-    it('prefers the exclusive user of a mailbox to whoever came before or after', async () => {
+    it.each(['mailbox', 'cnicHash'] as const)('has one winner when many confirm the same %s at once', async (claim) => {
+      const { [claim]: same } = person();
+      const people = await Promise.all(
+        Array.from({ length: 20 }, () => registered({ [claim]: same, exclusive: true })),
+      );
+      const outcomes = await Promise.allSettled(people.map((each) => stores.sessions.open(session(each))));
+      expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      const wallets = await Promise.all(people.map(({ id }) => stores.users.wallet(id)));
+      expect(wallets.filter((wallet) => wallet!.emailConfirmed)).toHaveLength(1);
+      for (const { status, reason } of outcomes as PromiseRejectedResult[]) {
+        if (status === 'rejected') expect(reason).toMatchObject({ code: 'already_registered' });
+      }
+    });
+
+    it('prefers the confirmed user of a mailbox to those who came before or after', async () => {
       const { mailbox } = await registered();
       const owner = await registered({ mailbox, exclusive: true });
+      await stores.sessions.open(session(owner));
       await registered({ mailbox, createdAtMs: NOW_MS + MINUTE_MS });
       expect(await stores.users.findByMailbox(mailbox, true)).toMatchObject({ id: owner.id });
     });
 
-    it('has one winner when many claim a mailbox at once', async () => {
+    it('mails a code to the owner, else as it was typed, else to where it was registered from', async () => {
       const { mailbox } = person();
-      const claims = Array.from({ length: 20 }, () => stores.users.register(person({ mailbox, exclusive: true })));
-      const outcomes = await Promise.allSettled(claims);
-      expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      const [email, other] = [`Box-${mailbox}`, `BOX-${mailbox}`];
+      const first = await registered({ mailbox, email, exclusive: true });
+      const second = await registered({
+        mailbox,
+        email: other,
+        exclusive: true,
+        registeredFrom: hash('there'),
+        createdAtMs: NOW_MS + 1,
+      });
+      const addressee = async (typed: string, from: string) =>
+        (await stores.users.addressee({ mailbox, email: typed, network: hash(from) }))?.id;
+      expect([await addressee(email, 'there'), await addressee(other, 'here')]).toEqual([first.id, second.id]);
+      expect([await addressee(mailbox, 'here'), await addressee(mailbox, 'else')]).toEqual([first.id, second.id]);
+      await stores.sessions.open(session(first));
+      expect(await addressee(other, 'there')).toBe(first.id);
+      expect(await addressee('nobody@example.org', 'there')).toBe(first.id);
+    });
+
+    it('lets a code confirm a registration with the very address that it was sent to', async () => {
+      const { mailbox } = person();
+      const [hers, others] = [`Amina-${mailbox}`, `AMINA-${mailbox}`];
+      const first = await registered({ mailbox, email: hers, exclusive: true });
+      const second = await registered({ mailbox, email: hers, exclusive: true, registeredFrom: hash('there') });
+      const foreign = await registered({ mailbox, email: others, exclusive: true, createdAtMs: NOW_MS + 9 });
+      const ids = async (sentTo: string, from: string, userId?: string) =>
+        (await stores.users.loginCandidates({ mailbox, sentTo, network: hash(from), userId })).map(({ id }) => id);
+      expect(await ids(hers, 'here')).toEqual([first.id, second.id]);
+      expect(await ids(hers, 'there')).toEqual([second.id, first.id]);
+      expect(await ids(hers, 'there', first.id)).toEqual([first.id]);
+      expect(await ids(hers, 'there', foreign.id)).toEqual([]);
+      expect(await ids(others, 'here')).toEqual([foreign.id]);
+      await stores.sessions.open(session(second));
+      expect((await ids(hers, 'here', first.id))[0]).toBe(second.id);
+      expect(await ids(others, 'here')).toEqual([foreign.id]); // and its login is refused: the mailbox is claimed
+    });
+
+    it('takes a national ID from the user who has it, who stays as they are, and gives it to the next who confirms it', async () => {
+      const { mailbox, cnicHash, ...owner } = await registered({ exclusive: true });
+      await stores.sessions.open(session({ ...owner, mailbox, cnicHash }));
+      expect(await stores.users.releaseCnic(cnicHash, 'administrator')).toBe(owner.id);
+      expect(await stores.users.releaseCnic(cnicHash, 'administrator')).toBeUndefined();
+      const again = session({ ...owner, mailbox, cnicHash });
+      await stores.sessions.open(again);
+      expect(await stores.sessions.find(again.tokenHash, NOW_MS)).toMatchObject({ userId: owner.id });
+      expect(await stores.users.findByMailbox(mailbox, false)).toMatchObject({ id: owner.id });
+      const rightful = await registered({ cnicHash, exclusive: true });
+      await stores.sessions.open(session(rightful));
+      const late = person({ cnicHash, exclusive: true });
+      await expect(stores.users.register(late)).rejects.toMatchObject({ code: 'already_registered' });
+    });
+
+    it('says of a candidate whether its national ID is taken', async () => {
+      const { cnicHash, ...owner } = await registered({ exclusive: true });
+      const rival = await registered({ cnicHash, exclusive: true });
+      const reader = { mailbox: rival.mailbox, sentTo: rival.email, network: hash('else'), userId: undefined };
+      const free = { id: rival.id, confirmed: false, cnicTaken: false, isFromHere: false };
+      expect(await stores.users.loginCandidates(reader)).toEqual([free]);
+      await stores.sessions.open(session({ ...owner, cnicHash }));
+      expect(await stores.users.loginCandidates(reader)).toEqual([{ ...free, cnicTaken: true }]);
     });
   });
 
@@ -114,9 +216,16 @@ describe.each(IDENTITY_STORE_KINDS)('identity, on %s', (kind) => {
       return place;
     };
     const keep = (code: string, at: CodePlace = place) =>
-      stores.passwords.replace(at, hash(code), NOW_MS + 5 * MINUTE_MS, NOW_MS);
-    const attempt = (code: string, at: CodePlace = place, nowMs = NOW_MS) =>
-      stores.passwords.attempt(at, hash(code), nowMs);
+      stores.passwords.replace(
+        at,
+        { codeHash: hash(code), sentTo: `${code}@example.org`, expiresAtMs: NOW_MS + 5 * MINUTE_MS },
+        NOW_MS,
+      );
+    const attempt = async (code: string, at: CodePlace = place, nowMs = NOW_MS) => {
+      const { outcome, sentTo } = await stores.passwords.attempt(at, hash(code), nowMs);
+      expect(sentTo).toBe(outcome === 'accepted' ? `${code}@example.org` : undefined);
+      return outcome;
+    };
 
     it('accepts a code once', async () => {
       fresh();
@@ -198,19 +307,6 @@ describe.each(IDENTITY_STORE_KINDS)('identity, on %s', (kind) => {
   });
 
   describe('sessions', () => {
-    function session(user: NewUser, fields: Partial<NewSession> = {}): NewSession {
-      return {
-        tokenHash: randomBytes(32),
-        userId: user.id,
-        createdAtMs: NOW_MS,
-        idleUntilMs: NOW_MS + 15 * MINUTE_MS,
-        expiresAtMs: NOW_MS + 60 * MINUTE_MS,
-        network: hash('here'),
-        familiarUntilMs: NOW_MS + 90 * MINUTE_MS,
-        ...fields,
-      };
-    }
-
     it('gives back whose it is, and confirms his e-mail', async () => {
       const user = await registered();
       const opened = session(user);
@@ -258,17 +354,16 @@ describe.each(IDENTITY_STORE_KINDS)('identity, on %s', (kind) => {
       expect(await live()).toEqual([false, false, false, true]);
     });
 
-    it('remembers where a user has logged in from, for a while', async () => {
-      const [user, other] = [await registered(), await registered()];
+    it('remembers where the owner of a mailbox has logged in from, for a while', async () => {
+      const user = await registered({ exclusive: true, registeredFrom: hash('home') });
+      const standing = (network: string, minutes = 0, mailbox = user.mailbox) =>
+        stores.sessions.standing(mailbox, hash(network), NOW_MS + minutes * MINUTE_MS);
+      expect([await standing('home'), await standing('here')]).toEqual(['registered', 'strange']);
       await stores.sessions.open(session(user));
       await stores.sessions.open(session(user));
-      const familiar = (userId: string | undefined, network: string, minutes = 0) =>
-        stores.sessions.isFamiliar(userId, hash(network), NOW_MS + minutes * MINUTE_MS);
-      expect(await familiar(user.id, 'here')).toBe(true);
-      expect(await familiar(user.id, 'here', 90)).toBe(false);
-      expect(await familiar(user.id, 'there')).toBe(false);
-      expect(await familiar(other.id, 'here')).toBe(false);
-      expect(await familiar(undefined, 'here')).toBe(false);
+      expect([await standing('home'), await standing('here')]).toEqual(['strange', 'familiar']);
+      expect([await standing('here', 89), await standing('here', 90)]).toEqual(['familiar', 'strange']);
+      expect(await standing('here', 0, 'nobody@example.org')).toBe('strange');
     });
 
     it('drops what has ended when another one is opened later', async () => {

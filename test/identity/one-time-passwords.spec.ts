@@ -131,6 +131,25 @@ describe('asking for codes', () => {
     await world.logIn(email, home);
   });
 
+  it('by strangers from forty networks gets twenty codes a day, and does not stop a first login where it was registered', async () => {
+    const [email, home] = ['flooded@example.org', '198.51.100.31'];
+    await world.register({ full_name: 'Flooded', email, cnic: '35201-9999999-1' }, home);
+    let made = 0;
+    for (let hour = 0; hour < 23; hour++) {
+      made += countOf(await inTurns(40, (at) => ask(email, `192.0.2.${at}`, at % 2)), 200);
+      // An hour passes.
+      await postgres.run(
+        'UPDATE ledger.throttles SET turns = ARRAY(SELECT t - 3600000 FROM unnest(turns) t)',
+        [],
+        'codes',
+      );
+    }
+    figures.codesForAFloodADay = made;
+    expect(made).toBe(20);
+    expect((await ask(email, '192.0.2.200')).status).toBe(429);
+    await world.logIn(email, { ip: home });
+  });
+
   it('tells nobody who is registered: same status, shape and headers, and strangers get no mail', async () => {
     const email = await somebody();
     const arrives = world.mail.next(email);

@@ -32,7 +32,7 @@ export class AuthController {
   @ApiOperation({
     summary: 'Register a user with a wallet',
     description:
-      'User and wallet are stored together or not at all. In demo mode the private key is in this answer and nowhere else in the clear; in production it never leaves the server, the CNIC must have 13 digits, and an e-mail or CNIC registers once.',
+      'User and wallet are stored together or not at all. In demo mode the private key is in this answer and nowhere else in the clear; in production it never leaves the server, the CNIC must have 13 digits, and e-mail and CNIC become the user’s alone with the first login (`/auth/verify-otp`): until then others may register with them too.',
   })
   @ApiBody({ type: RegisterRequest })
   @ApiOkResponse({ type: RegisterResponse })
@@ -84,7 +84,8 @@ export class AuthController {
   @Access('anyone')
   @ApiOperation({
     summary: 'Use a one-time password: log in',
-    description: 'A code works once; five wrong tries kill it. Of a registered user it opens a session.',
+    description:
+      'A code works once; five wrong tries kill it. Of a registered user it opens a session. In production the first login confirms the registration: from then on e-mail and CNIC belong to this user, and other registrations with them are void (409 `already registered`).',
   })
   @ApiBody({ type: VerifyOtpRequest })
   @ApiOkResponse({ type: VerifyOtpResponse })
@@ -94,7 +95,10 @@ export class AuthController {
     type: VerifyOtpResponse,
     example: { success: false, message: 'invalid or expired otp' },
   })
-  @Refusals({ 400: ['invalid request body', 'email and otp are required'] })
+  @Refusals({
+    400: ['invalid request body', 'email and otp are required', 'user_id must be a UUID'],
+    409: ['already registered', 'several registrations wait for this e-mail: send the user_id of yours'],
+  })
   async verifyOtp(@Body() body: unknown, @Ip() ip: string) {
     const session = await this.openSession.execute({ ...VerifyOtpRequest.read(body), ip });
     const verified = { success: true, message: 'otp verified' };

@@ -96,10 +96,19 @@ export class VerifyOtpRequest {
   /** @example "048213" */
   otp!: string;
 
-  static read(body: unknown): { email: string; code: string } {
+  /**
+   * In production: whose registration this login confirms, as `/register` answered it. It is needed only when several people
+   * registered with this e-mail and yours came from another network, and is not looked at once one of them is confirmed.
+   * @example "5f0c6b0e-8f0a-4a55-9a43-0d7d6a0b5a11"
+   */
+  user_id?: string;
+
+  static read(body: unknown): { email: string; code: string; userId: string | undefined } {
     const fields = new BodyFields(body);
-    const request = { email: fields.string('email') ?? '', code: fields.string('otp') ?? '' };
+    const userId = fields.string('user_id')?.toLowerCase();
+    const request = { email: fields.string('email') ?? '', code: fields.string('otp') ?? '', userId };
     fields.orRefuse(() => new InvalidRequest('body'));
+    if (userId !== undefined && !UUID.test(userId)) throw new InvalidParameter('user_id must be a UUID');
     return request;
   }
 }
@@ -149,6 +158,8 @@ export class LogoutResponse {
   /** @example "logged out" */
   message!: string;
 }
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 function readPurpose(text: string): CodePurpose {
   if (text !== 'login' && text !== 'payment') throw new InvalidParameter('purpose must be login or payment');

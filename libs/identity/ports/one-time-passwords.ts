@@ -2,6 +2,19 @@ import type { CodePurpose } from '../model/one-time-password.js';
 
 export type AttemptOutcome = 'accepted' | 'wrong' | 'absent';
 
+export interface Attempt {
+  readonly outcome: AttemptOutcome;
+  /** The address that the accepted code was sent to. */
+  readonly sentTo?: string;
+}
+
+export interface NewCode {
+  readonly codeHash: Uint8Array;
+  /** The address that it is sent to. */
+  readonly sentTo: string;
+  readonly expiresAtMs: number;
+}
+
 /** A code that was guessed wrong this often is dead. */
 export const MAX_WRONG_TRIES = 5;
 /** Of those, how many may come from elsewhere than the code was asked for: strangers alone cannot kill it. */
@@ -17,8 +30,8 @@ export interface CodePlace {
 
 /** One-time passwords: of each place at most one is live, and only its keyed hash is kept. */
 export abstract class OneTimePasswords {
-  /** Makes `codeHash` the only live code of `place`; an earlier one stops working. Codes expired at `nowMs` may be dropped. */
-  abstract replace(place: CodePlace, codeHash: Uint8Array, expiresAtMs: number, nowMs: number): Promise<void>;
+  /** Makes `code` the only live one of `place`; an earlier one stops working. Codes expired at `nowMs` may be dropped. */
+  abstract replace(place: CodePlace, code: NewCode, nowMs: number): Promise<void>;
 
   /**
    * Tries a code against the live ones of the mailbox and purpose, whoever asked for them, in one step. `accepted` removes
@@ -26,5 +39,5 @@ export abstract class OneTimePasswords {
    * kills a code, and the third from elsewhere than where it was asked for ends the tries from elsewhere. `absent` means that
    * none was left that `place` may try at `nowMs`.
    */
-  abstract attempt(place: CodePlace, codeHash: Uint8Array, nowMs: number): Promise<AttemptOutcome>;
+  abstract attempt(place: CodePlace, codeHash: Uint8Array, nowMs: number): Promise<Attempt>;
 }

@@ -20,9 +20,19 @@ export interface LiveSession {
   readonly expiresAtMs: number;
 }
 
+/**
+ * `familiar`: the user who has claimed the mailbox has opened a session from there. `registered`: none has claimed it, and it
+ * was registered from there. `strange`: everything else.
+ */
+export type NetworkStanding = 'familiar' | 'registered' | 'strange';
+
 /** Sessions of users, and the networks that users have opened sessions from. */
 export abstract class Sessions {
-  /** Stores a session and notes, with it, that the user has shown his mailbox to be his. Expired sessions may be dropped. */
+  /**
+   * Stores a session and notes, with it, that the user has shown the mailbox to be theirs: from then on an exclusive user's
+   * mailbox and CNIC are theirs alone. Of many at once who claim the same, one succeeds. Expired sessions may be dropped.
+   * @throws AlreadyRegistered when another user has claimed the mailbox or the CNIC; then nothing was stored
+   */
   abstract open(session: NewSession): Promise<void>;
 
   /** The session with this token, unless it has ended at `nowMs`. */
@@ -37,6 +47,6 @@ export abstract class Sessions {
   /** Ends every session of a user. */
   abstract closeAllOf(userId: string): Promise<void>;
 
-  /** Whether the user has opened a session from this network before. Without a user the answer is no, after the same work. */
-  abstract isFamiliar(userId: string | undefined, network: Uint8Array, nowMs: number): Promise<boolean>;
+  /** What a mailbox knows of a network; of a mailbox without a user nothing, after the same work. */
+  abstract standing(mailbox: string, network: Uint8Array, nowMs: number): Promise<NetworkStanding>;
 }

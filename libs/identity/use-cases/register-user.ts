@@ -4,6 +4,7 @@ import { Clock, KeyVault, type SealContext, SystemLog } from '@app/kernel';
 import { type Address, CreateWallet, privateKeySeal } from '@app/wallet';
 import { AlreadyRegistered, UserNotCreated } from '../identity.errors.js';
 import type { IdentityPolicy } from '../model/identity-policy.js';
+import { networkHash } from '../model/network.js';
 import { cnicKey, emailKey, exclusivePersonalData, type PersonalData, personalData } from '../model/personal-data.js';
 import { Users, UserWriteFailed } from '../ports/users.js';
 import { ThrottleCaller } from './throttle-caller.js';
@@ -24,7 +25,7 @@ export function cnicSeal(userId: string): SealContext {
   return { table: 'users', column: 'cnic', row: userId };
 }
 
-/** Creates a user with a wallet of his own. */
+/** Creates a user with a wallet of their own. In production e-mail and national ID are claimed by the first login, not here. */
 export class RegisterUser {
   constructor(
     private readonly users: Users,
@@ -64,6 +65,7 @@ export class RegisterUser {
         exclusive: this.policy.exclusive,
         walletAddress: address,
         sealedPrivateKey: await this.vault.seal(privateKey, privateKeySeal(id, address)),
+        registeredFrom: networkHash(this.vault, ip),
         createdAtMs: this.clock.nowMs(),
       });
     } catch (cause) {

@@ -46,19 +46,18 @@ export class RequestOneTimePassword {
     if (!isUsableEmail(email)) throw new FieldsRequired('email is required');
     this.delivery.available();
     const mailbox = emailKey(email);
-    const user = await this.users.findByMailbox(mailbox, !this.policy.exclusive);
-    const familiar = await this.sessions.isFamiliar(user?.id, networkHash(this.vault, ip), this.clock.nowMs());
-    await this.throttle.execute({ act: 'request', mailbox, ip, familiar });
+    const network = networkHash(this.vault, ip);
+    const user = await (this.policy.exclusive
+      ? this.users.addressee({ mailbox, email: email.trim(), network })
+      : this.users.findByMailbox(mailbox, true));
+    const standing = await this.sessions.standing(mailbox, network, this.clock.nowMs());
+    await this.throttle.execute({ act: 'request', mailbox, ip, standing });
     const code = newOneTimePassword();
     const nowMs = this.clock.nowMs();
     const expiresAtMs = nowMs + ONE_TIME_PASSWORD_TTL_MS;
     const place = { mailbox, purpose, requester: requesterOf(this.vault, this.policy, ip) };
-    await this.passwords.replace(
-      place,
-      oneTimePasswordHash(this.vault, { mailbox, purpose, code }),
-      expiresAtMs,
-      nowMs,
-    );
+    const codeHash = oneTimePasswordHash(this.vault, { mailbox, purpose, code });
+    await this.passwords.replace(place, { codeHash, sentTo: user?.email ?? mailbox, expiresAtMs }, nowMs);
     const shown = this.delivery.deliver({ email: user?.email, code, purpose, expiresAtMs });
     await this.log.record({ level: 'info', type: 'otp_generated', message: 'a one-time password was made', ip });
     return { email, code: shown };

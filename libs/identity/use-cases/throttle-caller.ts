@@ -2,11 +2,12 @@ import { Clock, KeyVault, SystemLog } from '@app/kernel';
 import { TooManyRequests } from '../identity.errors.js';
 import type { IdentityPolicy } from '../model/identity-policy.js';
 import { networkOf } from '../model/network.js';
+import type { NetworkStanding } from '../ports/sessions.js';
 import { type Limit, Throttles, type Turn } from '../ports/throttles.js';
 
-/** What is counted: together with whom. `familiar`: the mailbox's owner has logged in from here before. */
+/** What is counted, and together with whom. */
 export type ThrottledAct =
-  | { act: 'request'; mailbox: string; ip: string; familiar: boolean }
+  | { act: 'request'; mailbox: string; ip: string; standing: NetworkStanding }
   | { act: 'try'; mailbox: string; ip: string }
   | { act: 'register'; ip: string };
 
@@ -37,14 +38,18 @@ export class ThrottleCaller {
     if (act.act === 'register') return this.turns([limits.registerFromNetwork, network]);
     const here = `${network} ${act.mailbox}`;
     if (act.act === 'try') return this.turns([limits.tryHere, here], [limits.tryFromNetwork, network]);
+    const whose = { familiar: here, registered: here, strange: act.mailbox }[act.standing];
     return this.turns(
       [limits.requestHere, here],
       [limits.requestFromNetwork, network],
-      [act.familiar ? undefined : limits.requestFromAnywhere, act.mailbox],
+      [limits.requestByStanding[act.standing], whose],
     );
   }
 
-  private turns(...counted: [limit: Limit | undefined, who: string][]): Turn[] {
-    return counted.flatMap(([limit, who]) => (limit ? [{ limit, key: this.vault.keyedHash('throttle', who) }] : []));
+  private turns(...counted: [limits: readonly Limit[], who: string][]): Turn[] {
+    return counted.flatMap(([limits, who]) => {
+      const key = this.vault.keyedHash('throttle', who);
+      return limits.map((limit) => ({ limit, key }));
+    });
   }
 }

@@ -106,6 +106,70 @@ test('strangers who use up what a mailbox may ask for do not stop its owner wher
   await expect(world.code(AMINA.email, '198.51.100.99')).rejects.toMatchObject({ kind: 'throttled' });
 });
 
+/** Codes that forty networks get for one mailbox in so many hours, asking all the time. */
+async function flood(hours: number): Promise<number> {
+  let made = 0;
+  for (let minute = 0; minute < hours * 60; minute += 5) {
+    made += await ask(
+      40,
+      () => AMINA.email,
+      (at) => stranger(at),
+    );
+    world.clock.ms += 5 * MINUTE_MS;
+  }
+  return made;
+}
+
+test('the longer strangers from many networks ask, the longer they wait: twelve codes in an hour, sixteen in six, twenty a day', async () => {
+  expect([await flood(1), await flood(5), await flood(17.5)]).toEqual([12, 4, 4]);
+  expect(await flood(24)).toBe(20);
+});
+
+test('so at most a hundred guesses a day reach the codes of strangers, and the owner logs in where they did before', async () => {
+  await world.logIn();
+  let counted = 0;
+  for (let minute = 0; minute < 24 * 60; minute += 10) {
+    for (let number = 1; number <= 40; number++) {
+      const answer = await world.code(AMINA.email, stranger(number)).catch(() => undefined);
+      if (answer === undefined) continue;
+      for (let guess = 0; guess < 5; guess++) {
+        if ((await world.tryCode(wrongFor(answer), AMINA.email, stranger(number))) === REFUSED) counted++;
+      }
+    }
+    if (minute % 60 === 30) await world.logIn();
+    world.clock.ms += 10 * MINUTE_MS;
+  }
+  expect(counted).toBeGreaterThan(50);
+  expect(counted).toBeLessThanOrEqual(100);
+});
+
+test('a flood does not keep a new user from the first login where they registered, and that network has five codes a day', async () => {
+  const registrar = '192.0.2.200';
+  await flood(2);
+  await expect(world.code()).rejects.toThrow('too many requests');
+  for (let count = 0; count < 4; count++) {
+    await world.code(AMINA.email, registrar);
+    world.clock.ms += 15 * MINUTE_MS;
+  }
+  await world.logIn(AMINA.email, registrar);
+  world.clock.ms += 15 * MINUTE_MS;
+  await world.logIn(AMINA.email, registrar); // familiar from now on
+});
+
+test('a familiar network gets thirty codes a day', async () => {
+  await world.logIn();
+  let made = 0;
+  for (let minute = 0; minute < 24 * 60 - 15; minute += 15) {
+    made += await ask(
+      3,
+      () => AMINA.email,
+      () => OWNER_IP,
+    );
+    world.clock.ms += 15 * MINUTE_MS;
+  }
+  expect(made).toBe(30);
+});
+
 test('ten tries in fifteen minutes per mailbox and network; a throttled try is not counted against the code', async () => {
   for (let guess = 0; guess < 10; guess++) await world.tryCode('000000', 'nobody@example.org', OWNER_IP);
   expect(await world.tryCode('000000', 'nobody@example.org', OWNER_IP)).toBe('too many requests');

@@ -27,18 +27,21 @@ export class VerifyOneTimePassword {
     private readonly policy: IdentityPolicy,
   ) {}
 
-  /** @throws FieldsRequired · TooManyRequests, and then the code was not tried · InvalidOneTimePassword */
-  async execute({ email, code, purpose, ip }: CodeAttempt): Promise<void> {
+  /**
+   * Resolves with the address that the code was sent to.
+   * @throws FieldsRequired · TooManyRequests, and then the code was not tried · InvalidOneTimePassword
+   */
+  async execute({ email, code, purpose, ip }: CodeAttempt): Promise<{ sentTo: string }> {
     if (!email.trim() || !code) throw new FieldsRequired('email and otp are required');
     if (!isUsableEmail(email)) throw new InvalidOneTimePassword();
     const mailbox = emailKey(email);
     await this.throttle.execute({ act: 'try', mailbox, ip });
-    const outcome = await this.passwords.attempt(
+    const { outcome, sentTo } = await this.passwords.attempt(
       { mailbox, purpose, requester: requesterOf(this.vault, this.policy, ip) },
       oneTimePasswordHash(this.vault, { mailbox, purpose, code }),
       this.clock.nowMs(),
     );
-    const accepted = outcome === 'accepted';
+    const accepted = outcome === 'accepted' && sentTo !== undefined;
     await this.log.record({
       level: accepted ? 'info' : 'warn',
       type: LOG_TYPE[outcome],
@@ -46,5 +49,6 @@ export class VerifyOneTimePassword {
       ip,
     });
     if (!accepted) throw new InvalidOneTimePassword();
+    return { sentTo };
   }
 }

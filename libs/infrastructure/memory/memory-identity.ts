@@ -1,12 +1,15 @@
 import { timingSafeEqual } from 'node:crypto';
 import {
   AlreadyRegistered,
-  type AttemptOutcome,
+  type Attempt,
   type CodePlace,
   type CustodialWallet,
   type KnownUser,
+  type LoginCandidate,
   MAX_STRANGERS_TRIES,
   MAX_WRONG_TRIES,
+  type MailboxReader,
+  type NewCode,
   type NewUser,
   OneTimePasswords,
   type UserProfile,
@@ -18,26 +21,48 @@ export class MemoryUsers extends Users {
   readonly registered: NewUser[] = [];
   private readonly confirmed = new Set<string>();
   private readonly byId = new Map<string, NewUser>();
-  /** The exclusive user of a mailbox, else the newest. */
-  private readonly byMailbox = new Map<string, NewUser>();
-  private readonly claimedCnics = new Set<string>();
+  /** Oldest first. */
+  private readonly byMailbox = new Map<string, NewUser[]>();
+  /** Who has claimed a mailbox, and a CNIC by its hash in hex. */
+  private readonly mailboxOwners = new Map<string, NewUser>();
+  private readonly cnicOwners = new Map<string, NewUser>();
   private readonly custodial = new Set<string>();
 
   override async register(user: NewUser): Promise<void> {
-    const inMailbox = this.byMailbox.get(user.mailbox);
-    const cnic = hex(user.cnicHash);
-    if (user.exclusive && (inMailbox?.exclusive || this.claimedCnics.has(cnic))) throw new AlreadyRegistered();
+    if (user.exclusive && this.isClaimed(user)) throw new AlreadyRegistered();
     this.registered.push(user);
     this.byId.set(user.id, user);
-    if (user.exclusive || !inMailbox?.exclusive) this.byMailbox.set(user.mailbox, user);
-    if (!user.exclusive) return;
-    this.claimedCnics.add(cnic);
-    this.custodial.add(user.walletAddress);
+    const inMailbox = this.byMailbox.get(user.mailbox);
+    if (inMailbox) inMailbox.push(user);
+    else this.byMailbox.set(user.mailbox, [user]);
+    if (user.exclusive) this.custodial.add(user.walletAddress);
   }
 
   override async findByMailbox(mailbox: string, orNewest: boolean): Promise<KnownUser | undefined> {
-    const user = this.byMailbox.get(mailbox);
-    return user && (user.exclusive || orNewest) ? { id: user.id, email: user.email } : undefined;
+    const newest = orNewest ? this.byMailbox.get(mailbox)?.at(-1) : undefined;
+    return known(this.mailboxOwners.get(mailbox) ?? newest);
+  }
+
+  override async addressee(asked: { mailbox: string; email: string; network: Uint8Array }) {
+    const rank = (user: NewUser) => 2 * Number(user.email === asked.email) + Number(isFrom(user, asked.network));
+    const [best] = this.exclusiveOf(asked.mailbox).sort((left, right) => rank(right) - rank(left));
+    return known(this.mailboxOwners.get(asked.mailbox) ?? best);
+  }
+
+  override async loginCandidates({ mailbox, sentTo, network, userId }: MailboxReader): Promise<LoginCandidate[]> {
+    const rank = (candidate: LoginCandidate) =>
+      4 * Number(candidate.confirmed) + 2 * Number(!candidate.cnicTaken) + Number(candidate.isFromHere);
+    return this.exclusiveOf(mailbox)
+      .filter(({ email }) => email === sentTo)
+      .map((user) => ({
+        id: user.id,
+        confirmed: this.confirmed.has(user.id),
+        cnicTaken: (this.cnicOwners.get(hex(user.cnicHash)) ?? user) !== user,
+        isFromHere: isFrom(user, network),
+      }))
+      .filter(({ id, confirmed }) => confirmed || userId === undefined || id === userId)
+      .sort((left, right) => rank(right) - rank(left))
+      .slice(0, 2);
   }
 
   override async profile(userId: string): Promise<UserProfile | undefined> {
@@ -55,14 +80,52 @@ export class MemoryUsers extends Users {
     return { address: walletAddress, sealedPrivateKey, emailConfirmed: this.confirmed.has(userId) };
   }
 
+  override async releaseCnic(cnicHash: Uint8Array): Promise<string | undefined> {
+    const owner = this.cnicOwners.get(hex(cnicHash));
+    this.cnicOwners.delete(hex(cnicHash));
+    return owner?.id;
+  }
+
   override async isCustodial(address: string): Promise<boolean> {
     return this.custodial.has(address);
   }
 
-  /** For the sessions, which note who has shown his mailbox to be his. */
+  /** For the sessions, which note who has shown a mailbox to be theirs. @throws AlreadyRegistered */
   confirmEmail(userId: string): void {
+    const user = this.byId.get(userId);
+    if (!user || this.confirmed.has(userId)) return;
+    if (user.exclusive && this.isClaimed(user)) throw new AlreadyRegistered();
     this.confirmed.add(userId);
+    if (!user.exclusive) return;
+    this.mailboxOwners.set(user.mailbox, user);
+    this.cnicOwners.set(hex(user.cnicHash), user);
   }
+
+  ownerOf(mailbox: string): KnownUser | undefined {
+    return known(this.mailboxOwners.get(mailbox));
+  }
+
+  /** Whether one of those who registered with the mailbox did so from `network`. */
+  wasRegisteredFrom(mailbox: string, network: Uint8Array): boolean {
+    return this.exclusiveOf(mailbox).some((user) => isFrom(user, network));
+  }
+
+  private isClaimed({ mailbox, cnicHash }: NewUser): boolean {
+    return this.mailboxOwners.has(mailbox) || this.cnicOwners.has(hex(cnicHash));
+  }
+
+  /** The newest first. */
+  private exclusiveOf(mailbox: string): NewUser[] {
+    return (this.byMailbox.get(mailbox) ?? []).filter(({ exclusive }) => exclusive).reverse();
+  }
+}
+
+function known(user: NewUser | undefined): KnownUser | undefined {
+  return user && { id: user.id, email: user.email };
+}
+
+function isFrom({ registeredFrom }: NewUser, network: Uint8Array): boolean {
+  return hex(registeredFrom) === hex(network);
 }
 
 /** Live codes kept at most; beyond it the oldest is forgotten, so that requests cannot fill the memory. */
@@ -71,6 +134,7 @@ const MOST_CODES = 100_000;
 interface KeptCode {
   readonly requester: string;
   readonly codeHash: Uint8Array;
+  readonly sentTo: string;
   readonly expiresAtMs: number;
   tries: number;
   strangersTries: number;
@@ -79,17 +143,17 @@ interface KeptCode {
 export class MemoryOneTimePasswords extends OneTimePasswords {
   private readonly codes = new Map<string, KeptCode[]>();
 
-  override async replace(place: CodePlace, codeHash: Uint8Array, expiresAtMs: number, nowMs: number): Promise<void> {
+  override async replace(place: CodePlace, code: NewCode, nowMs: number): Promise<void> {
     const [key, requester] = [keyOf(place), hex(place.requester)];
     const others = (this.codes.get(key) ?? []).filter(
-      (code) => code.requester !== requester && code.expiresAtMs > nowMs,
+      (other) => other.requester !== requester && other.expiresAtMs > nowMs,
     );
     this.codes.delete(key);
     if (this.codes.size >= MOST_CODES) this.codes.delete(this.codes.keys().next().value!);
-    this.codes.set(key, [...others, { requester, codeHash, expiresAtMs, tries: 0, strangersTries: 0 }]);
+    this.codes.set(key, [...others, { ...code, requester, tries: 0, strangersTries: 0 }]);
   }
 
-  override async attempt(place: CodePlace, codeHash: Uint8Array, nowMs: number): Promise<AttemptOutcome> {
+  override async attempt(place: CodePlace, codeHash: Uint8Array, nowMs: number): Promise<Attempt> {
     const [key, requester] = [keyOf(place), hex(place.requester)];
     const live = (this.codes.get(key) ?? []).filter(
       (code) =>
@@ -97,14 +161,15 @@ export class MemoryOneTimePasswords extends OneTimePasswords {
         code.tries < MAX_WRONG_TRIES &&
         (code.requester === requester || code.strangersTries < MAX_STRANGERS_TRIES),
     );
-    if (live.length === 0) return 'absent';
+    if (live.length === 0) return { outcome: 'absent' };
     for (const code of live) {
       code.tries++;
       if (code.requester !== requester) code.strangersTries++;
     }
-    if (!live.some((code) => timingSafeEqual(code.codeHash, codeHash))) return 'wrong';
+    const right = live.find((code) => timingSafeEqual(code.codeHash, codeHash));
+    if (!right) return { outcome: 'wrong' };
     this.codes.delete(key);
-    return 'accepted';
+    return { outcome: 'accepted', sentTo: right.sentTo };
   }
 }
 

@@ -1,4 +1,4 @@
-import { type LiveSession, type NewSession, Sessions } from '@app/identity';
+import { type LiveSession, type NetworkStanding, type NewSession, Sessions } from '@app/identity';
 import type { MemoryUsers } from './memory-identity.js';
 
 /** Sessions kept at most; beyond it the oldest ends early, so that logins cannot fill the memory. */
@@ -44,8 +44,10 @@ export class MemorySessions extends Sessions {
     for (const [key, session] of this.sessions) if (session.userId === userId) this.sessions.delete(key);
   }
 
-  override async isFamiliar(userId: string | undefined, network: Uint8Array, nowMs: number): Promise<boolean> {
-    return (this.familiar.get(networkKey(userId ?? '', network)) ?? 0) > nowMs;
+  override async standing(mailbox: string, network: Uint8Array, nowMs: number): Promise<NetworkStanding> {
+    const owner = this.users.ownerOf(mailbox);
+    if (!owner) return this.users.wasRegisteredFrom(mailbox, network) ? 'registered' : 'strange';
+    return (this.familiar.get(networkKey(owner.id, network)) ?? 0) > nowMs ? 'familiar' : 'strange';
   }
 
   private live(tokenHash: Uint8Array, nowMs: number): NewSession | undefined {

@@ -50,7 +50,7 @@ export class ProductionWorld {
     private readonly dataDir: string,
     readonly mail: MailServer,
     readonly servers: readonly RunningServer[],
-    private readonly administratorToken: string,
+    readonly administratorToken: string,
   ) {}
 
   async close(): Promise<void> {

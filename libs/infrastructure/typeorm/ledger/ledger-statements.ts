@@ -19,15 +19,24 @@ import {
   CLOSE_SESSIONS_OF_USER,
   EXTEND_SESSION,
   LIVE_SESSION,
-  NETWORK_IS_FAMILIAR,
   OPEN_SESSION,
+  STANDING_OF_NETWORK,
   SWEEP_SESSIONS,
 } from './typeorm-sessions.js';
 import { RECENT_SYSTEM_LOGS, RECORD_SYSTEM_LOGS } from './typeorm-system-logs.js';
 import { SWEEP_THROTTLES, TAKE_THROTTLE_TURNS } from './typeorm-throttles.js';
 import { BOOKED_TRANSACTIONS, WALLET_TOTALS } from './typeorm-transaction-records.js';
 import { ADDRESSES_AFTER, HEIGHTS_OF_OUTPUTS, OUTPUT_PAGE_END, UNSPENT_OUTPUTS } from './typeorm-unspent-outputs.js';
-import { REGISTER_USER, USER_OF_MAILBOX, USER_PROFILE, WALLET_IS_CUSTODIAL, WALLET_OF_USER } from './typeorm-users.js';
+import {
+  ADDRESSEE_OF_CODE,
+  LOGIN_CANDIDATES,
+  REGISTER_USER,
+  RELEASE_CNIC,
+  USER_OF_MAILBOX,
+  USER_PROFILE,
+  WALLET_IS_CUSTODIAL,
+  WALLET_OF_USER,
+} from './typeorm-users.js';
 import { WALLET_PROFILES_AFTER } from './typeorm-wallet-directory.js';
 import { WALLET_HISTORY } from './typeorm-wallet-history.js';
 import {
@@ -68,9 +77,12 @@ export const ledgerStatements: readonly Statement[] = [
   WALLET_PROFILES_AFTER,
   REGISTER_USER,
   USER_OF_MAILBOX,
+  ADDRESSEE_OF_CODE,
+  LOGIN_CANDIDATES,
   USER_PROFILE,
   WALLET_OF_USER,
   WALLET_IS_CUSTODIAL,
+  RELEASE_CNIC,
   REPLACE_ONE_TIME_PASSWORD,
   TRY_ONE_TIME_PASSWORD,
   OPEN_SESSION,
@@ -78,7 +90,7 @@ export const ledgerStatements: readonly Statement[] = [
   EXTEND_SESSION,
   CLOSE_SESSION,
   CLOSE_SESSIONS_OF_USER,
-  NETWORK_IS_FAMILIAR,
+  STANDING_OF_NETWORK,
   SWEEP_SESSIONS,
   TAKE_THROTTLE_TURNS,
   SWEEP_THROTTLES,

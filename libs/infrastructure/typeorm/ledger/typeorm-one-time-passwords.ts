@@ -1,8 +1,9 @@
 import {
-  type AttemptOutcome,
+  type Attempt,
   type CodePlace,
   MAX_STRANGERS_TRIES,
   MAX_WRONG_TRIES,
+  type NewCode,
   OneTimePasswords,
 } from '@app/identity';
 import { type Statements, write } from '../../sql/statement.js';
@@ -16,15 +17,16 @@ export const REPLACE_ONE_TIME_PASSWORD = write('replace_one_time_password', {
     code_hash: 'bytea',
     expires_at: 'timestamptz',
     now: 'timestamptz',
+    sent_to: 'text',
   },
   columns: {},
   sql: `WITH expired AS (
           DELETE FROM one_time_passwords WHERE (mailbox, purpose, requester) IN (
             SELECT mailbox, purpose, requester FROM one_time_passwords WHERE expires_at < $6 AND mailbox <> $1
             ORDER BY expires_at LIMIT 100 FOR UPDATE SKIP LOCKED))
-        INSERT INTO one_time_passwords (mailbox, purpose, requester, code_hash, expires_at) VALUES ($1, $2, $3, $4, $5)
+        INSERT INTO one_time_passwords (mailbox, purpose, requester, code_hash, expires_at, sent_to) VALUES ($1, $2, $3, $4, $5, $7)
         ON CONFLICT (mailbox, purpose, requester)
-          DO UPDATE SET code_hash = $4, expires_at = $5, tries = 0, strangers_tries = 0, used = false`,
+          DO UPDATE SET code_hash = $4, expires_at = $5, sent_to = $7, tries = 0, strangers_tries = 0, used = false`,
 });
 
 /** Counts the try and compares in one statement: of many at once each sees the rows as the one before left them. */
@@ -38,18 +40,18 @@ export const TRY_ONE_TIME_PASSWORD = write('try_one_time_password', {
     max_tries: 'smallint',
     max_strangers_tries: 'smallint',
   },
-  columns: { accepted: 'boolean' },
+  columns: { accepted: 'boolean', sent_to: 'text null' },
   sql: `WITH code AS (
-          SELECT c.requester, code_hash = $4 AS matches,
+          SELECT c.requester, c.sent_to, code_hash = $4 AS matches,
             NOT used AND expires_at > $5 AND tries < $6 AND (c.requester = $3 OR strangers_tries < $7) AS live
           FROM one_time_passwords AS c WHERE mailbox = $1 AND purpose = $2 ORDER BY c.requester FOR UPDATE),
-        outcome AS (SELECT bool_or(live AND matches) AS accepted FROM code)
+        outcome AS (SELECT bool_or(live AND matches) AS accepted, min(sent_to) FILTER (WHERE live AND matches) AS address FROM code)
         UPDATE one_time_passwords AS c
         SET tries = tries + live::int, used = used OR accepted,
           strangers_tries = strangers_tries + (live AND c.requester <> $3)::int
         FROM code, outcome
         WHERE mailbox = $1 AND purpose = $2 AND c.requester = code.requester AND (live OR accepted)
-        RETURNING accepted`,
+        RETURNING accepted, address AS sent_to`,
 });
 
 export class TypeormOneTimePasswords extends OneTimePasswords {
@@ -57,16 +59,17 @@ export class TypeormOneTimePasswords extends OneTimePasswords {
     super();
   }
 
-  override async replace(place: CodePlace, codeHash: Uint8Array, expiresAtMs: number, nowMs: number): Promise<void> {
+  override async replace(place: CodePlace, { codeHash, sentTo, expiresAtMs }: NewCode, nowMs: number): Promise<void> {
     await this.statements.run(REPLACE_ONE_TIME_PASSWORD, {
       ...place,
       code_hash: codeHash,
       expires_at: new Date(expiresAtMs),
       now: new Date(nowMs),
+      sent_to: sentTo,
     });
   }
 
-  override async attempt(place: CodePlace, codeHash: Uint8Array, nowMs: number): Promise<AttemptOutcome> {
+  override async attempt(place: CodePlace, codeHash: Uint8Array, nowMs: number): Promise<Attempt> {
     const [row] = await this.statements.run(TRY_ONE_TIME_PASSWORD, {
       ...place,
       code_hash: codeHash,
@@ -74,7 +77,7 @@ export class TypeormOneTimePasswords extends OneTimePasswords {
       max_tries: MAX_WRONG_TRIES,
       max_strangers_tries: MAX_STRANGERS_TRIES,
     });
-    if (!row) return 'absent';
-    return row.accepted ? 'accepted' : 'wrong';
+    if (!row) return { outcome: 'absent' };
+    return row.accepted && row.sent_to !== null ? { outcome: 'accepted', sentTo: row.sent_to } : { outcome: 'wrong' };
   }
 }

@@ -1,9 +1,13 @@
 import { toHex } from '@app/chain';
-import { type LiveSession, type NewSession, Sessions } from '@app/identity';
+import { AlreadyRegistered, type LiveSession, type NetworkStanding, type NewSession, Sessions } from '@app/identity';
 import { read, type Statements, write } from '../../sql/statement.js';
+import { ConstraintViolated } from '../database.errors.js';
 
 const SWEEP_EVERY_MS = 60_000;
 
+const CLAIMS: readonly string[] = ['users_claimed_mailbox', 'users_claimed_cnic_hash'];
+
+/** The first session of an exclusive user claims mailbox and CNIC: the unique constraints let one of many do so. */
 export const OPEN_SESSION = write('open_session', {
   parameters: {
     token_hash: 'bytea',
@@ -15,7 +19,10 @@ export const OPEN_SESSION = write('open_session', {
     familiar_until: 'timestamptz',
   },
   columns: {},
-  sql: `WITH confirmed AS (UPDATE users SET email_confirmed_at = $3 WHERE id = $2 AND email_confirmed_at IS NULL),
+  sql: `WITH confirmed AS (
+            UPDATE users SET email_confirmed_at = $3, claimed_mailbox = CASE WHEN custodial THEN mailbox END,
+              claimed_cnic_hash = CASE WHEN custodial THEN cnic_hash END
+            WHERE id = $2 AND email_confirmed_at IS NULL),
           familiar AS (INSERT INTO familiar_networks AS f (user_id, network, expires_at) VALUES ($2, $6, $7)
             ON CONFLICT (user_id, network) DO UPDATE SET expires_at = greatest(f.expires_at, excluded.expires_at))
         INSERT INTO sessions (token_hash, user_id, created_at, idle_until, expires_at) VALUES ($1, $2, $3, $4, $5)`,
@@ -54,11 +61,13 @@ export const CLOSE_SESSIONS_OF_USER = write('close_sessions_of_user', {
   sql: 'DELETE FROM sessions WHERE user_id = $1',
 });
 
-export const NETWORK_IS_FAMILIAR = read('network_is_familiar', {
-  parameters: { user_id: 'uuid', network: 'bytea', now: 'timestamptz' },
-  columns: { familiar: 'boolean' },
-  sql: `SELECT EXISTS (SELECT 1 FROM familiar_networks
-          WHERE user_id = $1 AND network = $2 AND expires_at > $3) AS familiar`,
+export const STANDING_OF_NETWORK = read('standing_of_network', {
+  parameters: { mailbox: 'text', network: 'bytea', now: 'timestamptz' },
+  columns: { familiar: 'boolean', registered: 'boolean' },
+  sql: `SELECT EXISTS (SELECT 1 FROM users u JOIN familiar_networks f ON f.user_id = u.id
+            WHERE u.claimed_mailbox = $1 AND f.network = $2 AND f.expires_at > $3) AS familiar,
+          EXISTS (SELECT 1 FROM users WHERE mailbox = $1 AND custodial AND claimed_mailbox IS NULL AND registered_from = $2)
+            AND NOT EXISTS (SELECT 1 FROM users WHERE claimed_mailbox = $1) AS registered`,
 });
 
 /** So many that a sweep stays short; what is left over goes with the next. */
@@ -82,7 +91,7 @@ export class TypeormSessions extends Sessions {
 
   override async open(session: NewSession): Promise<void> {
     await this.sweep(session.createdAtMs);
-    await this.statements.run(OPEN_SESSION, {
+    const values = {
       token_hash: session.tokenHash,
       user_id: session.userId,
       created_at: new Date(session.createdAtMs),
@@ -90,7 +99,13 @@ export class TypeormSessions extends Sessions {
       expires_at: new Date(session.expiresAtMs),
       network: session.network,
       familiar_until: new Date(session.familiarUntilMs),
-    });
+    };
+    try {
+      await this.statements.run(OPEN_SESSION, values);
+    } catch (cause) {
+      const isClaimed = cause instanceof ConstraintViolated && CLAIMS.includes(cause.constraint);
+      throw isClaimed ? new AlreadyRegistered({ cause }) : cause;
+    }
   }
 
   override async find(tokenHash: Uint8Array, nowMs: number): Promise<LiveSession | undefined> {
@@ -118,10 +133,10 @@ export class TypeormSessions extends Sessions {
     await this.statements.run(CLOSE_SESSIONS_OF_USER, { user_id: userId });
   }
 
-  override async isFamiliar(userId: string | undefined, network: Uint8Array, nowMs: number): Promise<boolean> {
-    const values = { user_id: userId ?? NOBODY, network, now: new Date(nowMs) };
-    const [row] = await this.statements.run(NETWORK_IS_FAMILIAR, values);
-    return row!.familiar;
+  override async standing(mailbox: string, network: Uint8Array, nowMs: number): Promise<NetworkStanding> {
+    const [row] = await this.statements.run(STANDING_OF_NETWORK, { mailbox, network, now: new Date(nowMs) });
+    if (row!.familiar) return 'familiar';
+    return row!.registered ? 'registered' : 'strange';
   }
 
   private async sweep(nowMs: number): Promise<void> {
@@ -130,6 +145,3 @@ export class TypeormSessions extends Sessions {
     await this.statements.run(SWEEP_SESSIONS, { now: new Date(nowMs) });
   }
 }
-
-/** No user has the nil UUID: looking for it costs what looking for a user costs. */
-const NOBODY = '00000000-0000-0000-0000-000000000000';

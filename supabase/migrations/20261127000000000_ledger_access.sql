@@ -54,7 +54,7 @@ END
 $ledger$;
 
 CREATE FUNCTION ledger_access.digest() RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT 'dc90cbcbc7669dee'::text $ledger$;
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT '765d1812002befca'::text $ledger$;
 
 CREATE FUNCTION ledger_access.exposed() RETURNS text[]
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $ledger$
@@ -537,7 +537,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_wallet_profiles_after(bigint, integer) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_wallet_profiles_after(bigint, integer) TO service_role;
 
-CREATE FUNCTION public.ledger_register_user(p_id uuid, p_full_name text, p_email text, p_mailbox text, p_sealed_cnic bytea, p_cnic_hash bytea, p_exclusive boolean, p_wallet_address bytea, p_sealed_private_key bytea, p_created_at timestamptz) RETURNS json
+CREATE FUNCTION public.ledger_register_user(p_id uuid, p_full_name text, p_email text, p_mailbox text, p_sealed_cnic bytea, p_cnic_hash bytea, p_custodial boolean, p_wallet_address bytea, p_sealed_private_key bytea, p_created_at timestamptz, p_registered_from bytea) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
 #variable_conflict use_column
 DECLARE
@@ -546,20 +546,27 @@ DECLARE
   v_state text;
   v_constraint text;
 BEGIN
+  FOR v_row IN
         WITH person AS (
-          INSERT INTO users (id, full_name, email, mailbox, sealed_cnic, cnic_hash, claimed_mailbox, claimed_cnic_hash, created_at)
-          VALUES ($1, $2, $3, $4, $5, $6, CASE WHEN $7 THEN $4 END, CASE WHEN $7 THEN $6::bytea END, $10)
-          RETURNING id)
-        INSERT INTO wallet_profiles (user_id, wallet_address, sealed_private_key, created_at)
-        SELECT id, $8, $9, $10 FROM person;
+          INSERT INTO users (id, full_name, email, mailbox, sealed_cnic, cnic_hash, custodial, registered_from, created_at)
+          SELECT $1, $2, $3, $4, $5, $6, $7, $11, $10
+          WHERE NOT ($7 AND EXISTS (SELECT 1 FROM users WHERE claimed_mailbox = $4 OR claimed_cnic_hash = $6))
+          RETURNING id),
+        profile AS (
+          INSERT INTO wallet_profiles (user_id, wallet_address, sealed_private_key, created_at)
+          SELECT id, $8, $9, $10 FROM person)
+        SELECT EXISTS (SELECT 1 FROM person) AS registered
+  LOOP
+    v_rows := array_append(v_rows, json_build_array(v_row."registered"));
+  END LOOP;
   RETURN array_to_json(v_rows);
 EXCEPTION WHEN integrity_constraint_violation THEN
   GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
   RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
 END
 $ledger$;
-REVOKE ALL ON FUNCTION public.ledger_register_user(uuid, text, text, text, bytea, bytea, boolean, bytea, bytea, timestamptz) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.ledger_register_user(uuid, text, text, text, bytea, bytea, boolean, bytea, bytea, timestamptz) TO service_role;
+REVOKE ALL ON FUNCTION public.ledger_register_user(uuid, text, text, text, bytea, bytea, boolean, bytea, bytea, timestamptz, bytea) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_register_user(uuid, text, text, text, bytea, bytea, boolean, bytea, bytea, timestamptz, bytea) TO service_role;
 
 CREATE FUNCTION public.ledger_user_of_mailbox(p_mailbox text, p_or_newest boolean) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
@@ -570,6 +577,29 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledge
 $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_user_of_mailbox(text, boolean) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_user_of_mailbox(text, boolean) TO service_role;
+
+CREATE FUNCTION public.ledger_addressee_of_code(p_mailbox text, p_email text, p_network bytea) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."id"::text, answer."email"::text)), '[]') FROM (
+        SELECT id, email FROM users WHERE mailbox = $1 AND custodial
+        ORDER BY claimed_mailbox IS NULL, email <> $2, registered_from IS DISTINCT FROM $3, created_at DESC, id LIMIT 1
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_addressee_of_code(text, text, bytea) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_addressee_of_code(text, text, bytea) TO service_role;
+
+CREATE FUNCTION public.ledger_login_candidates(p_mailbox text, p_sent_to text, p_network bytea, p_user_id uuid) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."id"::text, answer."confirmed", answer."cnic_taken", answer."is_from_here")), '[]') FROM (
+        SELECT id, claimed_mailbox IS NOT NULL AS confirmed, registered_from IS NOT DISTINCT FROM $3 AS is_from_here,
+          EXISTS (SELECT 1 FROM users c WHERE c.claimed_cnic_hash = u.cnic_hash AND c.id <> u.id) AS cnic_taken
+        FROM users u
+        WHERE mailbox = $1 AND custodial AND email = $2 AND (claimed_mailbox IS NOT NULL OR $4::uuid IS NULL OR id = $4)
+        ORDER BY confirmed DESC, cnic_taken, is_from_here DESC, created_at DESC, id LIMIT 2
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_login_candidates(text, text, bytea, uuid) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_login_candidates(text, text, bytea, uuid) TO service_role;
 
 CREATE FUNCTION public.ledger_user_profile(p_user_id uuid) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
@@ -595,13 +625,37 @@ CREATE FUNCTION public.ledger_wallet_is_custodial(p_wallet_address bytea) RETURN
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."custodial")), '[]') FROM (
         SELECT EXISTS (SELECT 1 FROM wallet_profiles w JOIN users u ON u.id = w.user_id
-          WHERE wallet_address = $1 AND claimed_mailbox IS NOT NULL) AS custodial
+          WHERE wallet_address = $1 AND u.custodial) AS custodial
   ) AS answer
 $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_wallet_is_custodial(bytea) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_wallet_is_custodial(bytea) TO service_role;
 
-CREATE FUNCTION public.ledger_replace_one_time_password(p_mailbox text, p_purpose text, p_requester bytea, p_code_hash bytea, p_expires_at timestamptz, p_now timestamptz) RETURNS json
+CREATE FUNCTION public.ledger_release_cnic(p_cnic_hash bytea, p_actor text) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+  FOR v_row IN
+        WITH released AS (UPDATE users SET claimed_cnic_hash = NULL WHERE claimed_cnic_hash = $1 RETURNING id)
+        SELECT r.id FROM released r, LATERAL append_audit('cnic_released', 'user:' || r.id, '{}', $2)
+  LOOP
+    v_rows := array_append(v_rows, json_build_array(v_row."id"::text));
+  END LOOP;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_release_cnic(bytea, text) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_release_cnic(bytea, text) TO service_role;
+
+CREATE FUNCTION public.ledger_replace_one_time_password(p_mailbox text, p_purpose text, p_requester bytea, p_code_hash bytea, p_expires_at timestamptz, p_now timestamptz, p_sent_to text) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
 #variable_conflict use_column
 DECLARE
@@ -614,17 +668,17 @@ BEGIN
           DELETE FROM one_time_passwords WHERE (mailbox, purpose, requester) IN (
             SELECT mailbox, purpose, requester FROM one_time_passwords WHERE expires_at < $6 AND mailbox <> $1
             ORDER BY expires_at LIMIT 100 FOR UPDATE SKIP LOCKED))
-        INSERT INTO one_time_passwords (mailbox, purpose, requester, code_hash, expires_at) VALUES ($1, $2, $3, $4, $5)
+        INSERT INTO one_time_passwords (mailbox, purpose, requester, code_hash, expires_at, sent_to) VALUES ($1, $2, $3, $4, $5, $7)
         ON CONFLICT (mailbox, purpose, requester)
-          DO UPDATE SET code_hash = $4, expires_at = $5, tries = 0, strangers_tries = 0, used = false;
+          DO UPDATE SET code_hash = $4, expires_at = $5, sent_to = $7, tries = 0, strangers_tries = 0, used = false;
   RETURN array_to_json(v_rows);
 EXCEPTION WHEN integrity_constraint_violation THEN
   GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
   RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
 END
 $ledger$;
-REVOKE ALL ON FUNCTION public.ledger_replace_one_time_password(text, text, bytea, bytea, timestamptz, timestamptz) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.ledger_replace_one_time_password(text, text, bytea, bytea, timestamptz, timestamptz) TO service_role;
+REVOKE ALL ON FUNCTION public.ledger_replace_one_time_password(text, text, bytea, bytea, timestamptz, timestamptz, text) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_replace_one_time_password(text, text, bytea, bytea, timestamptz, timestamptz, text) TO service_role;
 
 CREATE FUNCTION public.ledger_try_one_time_password(p_mailbox text, p_purpose text, p_requester bytea, p_code_hash bytea, p_now timestamptz, p_max_tries smallint, p_max_strangers_tries smallint) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
@@ -637,18 +691,18 @@ DECLARE
 BEGIN
   FOR v_row IN
         WITH code AS (
-          SELECT c.requester, code_hash = $4 AS matches,
+          SELECT c.requester, c.sent_to, code_hash = $4 AS matches,
             NOT used AND expires_at > $5 AND tries < $6 AND (c.requester = $3 OR strangers_tries < $7) AS live
           FROM one_time_passwords AS c WHERE mailbox = $1 AND purpose = $2 ORDER BY c.requester FOR UPDATE),
-        outcome AS (SELECT bool_or(live AND matches) AS accepted FROM code)
+        outcome AS (SELECT bool_or(live AND matches) AS accepted, min(sent_to) FILTER (WHERE live AND matches) AS address FROM code)
         UPDATE one_time_passwords AS c
         SET tries = tries + live::int, used = used OR accepted,
           strangers_tries = strangers_tries + (live AND c.requester <> $3)::int
         FROM code, outcome
         WHERE mailbox = $1 AND purpose = $2 AND c.requester = code.requester AND (live OR accepted)
-        RETURNING accepted
+        RETURNING accepted, address AS sent_to
   LOOP
-    v_rows := array_append(v_rows, json_build_array(v_row."accepted"));
+    v_rows := array_append(v_rows, json_build_array(v_row."accepted", v_row."sent_to"::text));
   END LOOP;
   RETURN array_to_json(v_rows);
 EXCEPTION WHEN integrity_constraint_violation THEN
@@ -668,7 +722,10 @@ DECLARE
   v_state text;
   v_constraint text;
 BEGIN
-        WITH confirmed AS (UPDATE users SET email_confirmed_at = $3 WHERE id = $2 AND email_confirmed_at IS NULL),
+        WITH confirmed AS (
+            UPDATE users SET email_confirmed_at = $3, claimed_mailbox = CASE WHEN custodial THEN mailbox END,
+              claimed_cnic_hash = CASE WHEN custodial THEN cnic_hash END
+            WHERE id = $2 AND email_confirmed_at IS NULL),
           familiar AS (INSERT INTO familiar_networks AS f (user_id, network, expires_at) VALUES ($2, $6, $7)
             ON CONFLICT (user_id, network) DO UPDATE SET expires_at = greatest(f.expires_at, excluded.expires_at))
         INSERT INTO sessions (token_hash, user_id, created_at, idle_until, expires_at) VALUES ($1, $2, $3, $4, $5);
@@ -750,15 +807,17 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_close_sessions_of_user(uuid) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_close_sessions_of_user(uuid) TO service_role;
 
-CREATE FUNCTION public.ledger_network_is_familiar(p_user_id uuid, p_network bytea, p_now timestamptz) RETURNS json
+CREATE FUNCTION public.ledger_standing_of_network(p_mailbox text, p_network bytea, p_now timestamptz) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
-  SELECT coalesce(json_agg(json_build_array(answer."familiar")), '[]') FROM (
-        SELECT EXISTS (SELECT 1 FROM familiar_networks
-          WHERE user_id = $1 AND network = $2 AND expires_at > $3) AS familiar
+  SELECT coalesce(json_agg(json_build_array(answer."familiar", answer."registered")), '[]') FROM (
+        SELECT EXISTS (SELECT 1 FROM users u JOIN familiar_networks f ON f.user_id = u.id
+            WHERE u.claimed_mailbox = $1 AND f.network = $2 AND f.expires_at > $3) AS familiar,
+          EXISTS (SELECT 1 FROM users WHERE mailbox = $1 AND custodial AND claimed_mailbox IS NULL AND registered_from = $2)
+            AND NOT EXISTS (SELECT 1 FROM users WHERE claimed_mailbox = $1) AS registered
   ) AS answer
 $ledger$;
-REVOKE ALL ON FUNCTION public.ledger_network_is_familiar(uuid, bytea, timestamptz) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.ledger_network_is_familiar(uuid, bytea, timestamptz) TO service_role;
+REVOKE ALL ON FUNCTION public.ledger_standing_of_network(text, bytea, timestamptz) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_standing_of_network(text, bytea, timestamptz) TO service_role;
 
 CREATE FUNCTION public.ledger_sweep_sessions(p_now timestamptz) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$

@@ -1,0 +1,30 @@
+import { ReleaseCnic } from '@app/identity';
+import { AskedBy } from '@app/infrastructure/http/asked-by.js';
+import { Refusals } from '@app/infrastructure/http/refusals.js';
+import { Body, Controller, HttpCode, Ip, Post } from '@nestjs/common';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Access } from '../access/access.js';
+import { nameOf, type Principal } from '../access/principal.js';
+import { ReleaseCnicRequest, ReleaseCnicResponse } from './claims.dto.js';
+
+@ApiTags('users')
+@Controller('admin/cnic')
+export class ClaimsController {
+  constructor(private readonly releaseCnic: ReleaseCnic) {}
+
+  @Post('release')
+  @HttpCode(200)
+  @Access('administrator')
+  @ApiOperation({
+    summary: 'Take a CNIC from the user who has it',
+    description:
+      'For a person who has shown that it is theirs, after somebody else confirmed a registration with it: they can register afterwards. The user who had it keeps session and wallet. It is written to the audit trail.',
+  })
+  @ApiBody({ type: ReleaseCnicRequest })
+  @ApiOkResponse({ type: ReleaseCnicResponse })
+  @Refusals({ 400: ['invalid request body', 'cnic is required'], 404: ['no user has this cnic'] })
+  async release(@Body() body: unknown, @Ip() ip: string, @AskedBy() asker: Principal) {
+    const userId = await this.releaseCnic.execute({ ...ReleaseCnicRequest.read(body), ip, actor: nameOf(asker) });
+    return { user_id: userId };
+  }
+}
