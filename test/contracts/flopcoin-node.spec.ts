@@ -242,5 +242,113 @@ for (const kind of COIN_WORLDS) {
       expect((await wallet.receivedSince(cursor)).entries.filter((entry) => entry.txid === txid)).toEqual([]);
       expect(await heldUnits()).toBe(total);
     });
+
+    describe('what people do to the wallet past the registry', () => {
+      const net = async (txid: string) => {
+        const { creditUnits, debitUnits } = (await wallet.transaction(txid))!;
+        return creditUnits - debitUnits;
+      };
+      /** What an act takes from the wallet's total, or brings it. */
+      const effect = async (act: () => Promise<string>) => {
+        const before = await heldUnits();
+        const txid = await act();
+        return { txid, units: (await heldUnits()) - before };
+      };
+
+      it('lists a payment to a change address without details, and reckons its fee all the same', async () => {
+        await confirmedDeposit(9n * FLOP);
+        const { cursor } = await wallet.receivedSince(null);
+        const address = await world.acts.changeAddress();
+        const { txid, units } = await effect(() => world.acts.payByHand(address, FLOP));
+        const seen = (await wallet.transaction(txid))!;
+        expect(seen).toMatchObject({ details: [], feeUnits: -units });
+        expect(seen.outputs).toContainEqual(expect.objectContaining({ address, amountUnits: FLOP }));
+        expect([units < 0n, await net(txid)]).toEqual([true, units]);
+        const { entries, spentTxids } = await wallet.receivedSince(cursor);
+        expect([entries.filter((entry) => entry.txid === txid), spentTxids.includes(txid)]).toEqual([[], false]);
+        await world.mine(1);
+      });
+
+      it('lists what strangers pay to a change address as received', async () => {
+        const address = await world.acts.changeAddress();
+        const { cursor } = await wallet.receivedSince(null);
+        const txid = await world.deposit(address, 3n * FLOP);
+        expect((await wallet.receivedSince(cursor)).entries).toContainEqual(expect.objectContaining({ txid, address }));
+        await world.mine(1);
+      });
+
+      it('lists no raw consolidation to a change address, which costs its fee', async () => {
+        await confirmedDeposit(2n * FLOP);
+        const { txid, units } = await effect(() => world.acts.consolidate());
+        expect((await wallet.transaction(txid))!.details).toEqual([]);
+        expect([units < 0n, await net(txid)]).toEqual([true, units]);
+        await world.mine(1);
+      });
+
+      it('counts an output without an address whose keys are all the wallet’s', async () => {
+        const key = await world.acts.publicKeyOf(await wallet.newAddress('bare'));
+        const { txid, units } = await effect(() => world.acts.payScript(`5121${key}51ae`, FLOP));
+        // Newer daemons, litecoind among them, count only what pays an address, and have then never heard of it.
+        expect([0n, FLOP]).toContain(units);
+        expect((await wallet.transaction(txid))?.creditUnits ?? 0n).toBe(units);
+        await world.mine(1);
+        expect((await wallet.transaction(txid))?.creditUnits ?? 0n).toBe(units);
+      });
+
+      it('lists a bare public key under the address of the key', async () => {
+        const address = await wallet.newAddress('bare key');
+        const { cursor } = await wallet.receivedSince(null);
+        const txid = await world.acts.payScript(`21${await world.acts.publicKeyOf(address)}ac`, FLOP);
+        expect((await wallet.receivedSince(cursor)).entries).toContainEqual(expect.objectContaining({ txid, address }));
+        expect((await wallet.transaction(txid))!.outputs).toContainEqual({ vout: 0, amountUnits: FLOP, address });
+        await world.mine(1);
+      });
+
+      it('has the coins back of a payment that was abandoned', async () => {
+        await confirmedDeposit(5n * FLOP);
+        const before = await heldUnits();
+        const txid = await world.acts.payByHand(await world.outsideAddress(), FLOP);
+        expect(await heldUnits()).toBeLessThan(before);
+        await world.acts.abandon(txid);
+        expect(await heldUnits()).toBe(before);
+        expect(await wallet.transaction(txid)).toMatchObject({ confirmations: 0, abandoned: true });
+        expect(await payments.isInMempool(txid)).toBe(false);
+      });
+
+      it('shows a replaced payment and its replacement as conflicts, and counts the replacement alone', async () => {
+        const before = await heldUnits();
+        const txid = await world.acts.payByHand(await world.outsideAddress(), FLOP);
+        const replacement = await world.acts.bump(txid);
+        expect(await heldUnits()).toBe(before + (await net(replacement)));
+        expect(await wallet.transaction(txid)).toMatchObject({
+          confirmations: 0,
+          walletConflicts: expect.arrayContaining([replacement]),
+        });
+        await world.mine(1);
+        expect((await wallet.transaction(txid))!.confirmations).toBe(-1);
+      });
+
+      it('shows a malleated payment as dead, and its twin as a payment with the same effect', async () => {
+        await world.mine(1);
+        await confirmedDeposit(5n * FLOP);
+        const payment = await payments.build(await order(FLOP));
+        await payments.broadcast(payment.hex);
+        const twin = await world.acts.malleate(payment.txid);
+        expect(await wallet.transaction(payment.txid)).toMatchObject({ confirmations: -1, walletConflicts: [twin] });
+        const [one, other] = [(await wallet.transaction(payment.txid))!, (await wallet.transaction(twin))!];
+        expect(other).toMatchObject({ confirmations: 1, inputs: one.inputs, outputs: one.outputs });
+        expect(await net(twin)).toBe(await net(payment.txid));
+      });
+
+      it('mines to an address of the wallet, and lists the coin as mined', async () => {
+        const address = await wallet.newAddress('miner');
+        const { cursor } = await wallet.receivedSince(null);
+        await world.acts.mineTo(address, 1);
+        expect((await wallet.receivedSince(cursor)).entries).toContainEqual(
+          expect.objectContaining({ address, coinbase: true }),
+        );
+        expect((await wallet.totals()).immatureUnits).toBeGreaterThan(0n);
+      });
+    });
   });
 }

@@ -304,7 +304,7 @@ describe.each(STORAGE_KINDS)('stores of node wallets on %s', (kind) => {
 
   it('keeps the devnet as it was appended, twice told or not', async () => {
     const store = new TypeormDevnetStore(database);
-    expect(await store.load()).toEqual({ keys: [], transactions: [], blocks: [], tipHash: null });
+    expect(await store.load()).toEqual({ keys: [], transactions: [], standings: [], blocks: [], tipHash: null });
     const row = (name: string) => ({
       address: name,
       privateKeyHex: '07'.repeat(32),
@@ -316,6 +316,7 @@ describe.each(STORAGE_KINDS)('stores of node wallets on %s', (kind) => {
     const records = {
       keys: [row('z'), row('a')],
       transactions: [{ txid: 't', hex: '00ff' }],
+      standings: [{ txid: 't', standing: 'abandoned' as const }],
       blocks: [block],
       tipHash: 'b',
     };

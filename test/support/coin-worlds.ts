@@ -4,6 +4,7 @@ import { openDevnet } from '@app/infrastructure/flopcoin/devnet/devnet-backend.j
 import { MemoryDevnetStore } from '@app/infrastructure/flopcoin/devnet/memory-devnet-store.js';
 import type { FlopcoinBackend } from '@app/infrastructure/flopcoin/flopcoin-backend.js';
 import { SystemClock } from '@app/kernel';
+import { type CoinActs, daemonActs, devnetActs } from './coin-acts.js';
 import { CoreDaemon, type DaemonFlavour } from './core-daemon.js';
 import { flopcoind, whyNoFlopcoind } from './flopcoind.js';
 import { litecoind, whyNoLitecoind } from './litecoind.js';
@@ -12,6 +13,7 @@ import { OutsideWallet } from './outside-wallet.js';
 /** A coin with the registry's wallet on one side and somebody else's money on the other. */
 export interface CoinWorld {
   backend: FlopcoinBackend;
+  acts: CoinActs;
   mine(blocks: number): Promise<void>;
   outsideAddress(): Promise<string>;
   /** Pays from outside and returns the txid; not in a block yet. */
@@ -42,6 +44,7 @@ async function openDevnetWorld(): Promise<CoinWorld> {
   const { devnet } = backend;
   return {
     backend,
+    acts: devnetActs(devnet),
     mine: async (blocks) => void (await devnet.mine(blocks)),
     outsideAddress: () => devnet.newAddress('outside'),
     deposit: (address, amountUnits) => devnet.faucet(address, amountUnits),
@@ -54,7 +57,7 @@ async function openDevnetWorld(): Promise<CoinWorld> {
 async function openDaemonWorld(flavour: DaemonFlavour): Promise<CoinWorld> {
   const daemon = await CoreDaemon.start(flavour);
   const backend = connectToCore({ host: '127.0.0.1', port: daemon.rpcPort, credentials: daemon.credentials });
-  const outside = await OutsideWallet.funded(daemon, 30);
+  const outside = await OutsideWallet.funded(daemon, 40);
   const deposits = new Map<string, CoinTransaction>();
   const leave = async (depth: number) => {
     const height: number = await daemon.rpc('getblockcount');
@@ -62,6 +65,7 @@ async function openDaemonWorld(flavour: DaemonFlavour): Promise<CoinWorld> {
   };
   return {
     backend,
+    acts: daemonActs(daemon, outside),
     mine: async (blocks) => void (await daemon.mine(blocks, outside.address)),
     outsideAddress: async () => outside.address,
     deposit: async (address, amountUnits) => {

@@ -82,6 +82,15 @@ export class CoreDaemon {
     return this.#end('SIGTERM');
   }
 
+  /** What waited for a block is forgotten, but for what the wallet offers again; the chain is kept. */
+  async restartWithoutMempool(extraFlags: string[] = []): Promise<void> {
+    // Writes the chain to the disk, so that the process may be killed: a clean stop waits for clients, and keeps the mempool.
+    await this.rpc('gettxoutsetinfo');
+    await this.kill9();
+    await rm(join(this.dataDirectory, 'regtest', 'mempool.dat'), { force: true });
+    await this.restart(extraFlags);
+  }
+
   kill9(): Promise<void> {
     return this.#end('SIGKILL');
   }

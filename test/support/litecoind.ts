@@ -4,7 +4,7 @@ import type { DaemonFlavour } from './core-daemon.js';
 /** Debian's litecoind, the real peer of the tests. `-addresstype` and `-changetype` make it speak base58 as Flopcoin does. */
 export const litecoind: DaemonFlavour = {
   binary: 'litecoind',
-  flags: ['-addresstype=legacy', '-changetype=legacy', '-fallbackfee=0.0001', '-keypool=20'],
+  flags: ['-addresstype=legacy', '-changetype=legacy', '-fallbackfee=0.0001', '-keypool=20', '-mempoolreplacement=1'],
   coinbaseMaturity: 100,
   // The last parameter has it loaded again at every start.
   createWallet: (daemon) => daemon.rpc('createwallet', ['hot', false, false, '', false, false, true]),

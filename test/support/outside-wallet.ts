@@ -49,10 +49,15 @@ export class OutsideWallet {
 
   /** A signed transaction that pays `address` from a coin not used before, unsent. */
   prepare(address: string, amountUnits: bigint): CoinTransaction {
+    return this.prepareScript(outputScript(parseAddress(address)!), amountUnits);
+  }
+
+  /** The same for any script. */
+  prepareScript(script: Uint8Array, amountUnits: bigint): CoinTransaction {
     const coin = this.#coins.shift();
     if (!coin) throw new Error('the outside wallet is out of coins');
     return this.#sign(coin, [
-      { amountUnits, script: outputScript(parseAddress(address)!) },
+      { amountUnits, script },
       { amountUnits: coin.amountUnits - amountUnits - FEE_UNITS, script: this.key.script },
     ]);
   }

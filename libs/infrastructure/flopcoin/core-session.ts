@@ -2,6 +2,7 @@ import {
   type CoinIdentity,
   CoreRefused,
   CoreUnavailable,
+  type FlopNetwork,
   requireSameIdentity,
   WrongChainOrWallet,
 } from '@app/node-registry';
@@ -33,6 +34,12 @@ export class CoreSession {
       const subversion = textField(await this.rpc.read('getnetworkinfo'), 'subversion');
       return { genesisHash, chain, subversion, walletId: walletIdOf(await this.#walletInfo()) };
     });
+  }
+
+  /** Whose prefixes its addresses have; null for a chain that this coin does not know. */
+  async network(): Promise<FlopNetwork | null> {
+    const chain = this.#pinned?.chain ?? textField(await this.rpc.read('getblockchaininfo'), 'chain');
+    return chain === 'main' || chain === 'test' || chain === 'regtest' ? chain : null;
   }
 
   /**

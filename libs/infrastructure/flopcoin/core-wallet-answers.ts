@@ -1,6 +1,6 @@
 import type { Outpoint, ReceivedEntry, TransactionDetail, WalletTransaction } from '@app/node-registry';
 import { BytesMalformed } from './byte-reader.js';
-import { parseTransaction } from './coin-transaction.js';
+import { type CoinTransaction, isCoinbase, parseTransaction } from './coin-transaction.js';
 import {
   hash,
   hashField,
@@ -15,6 +15,7 @@ import {
 } from './core-answer.js';
 import { readHeader } from './core-flopcoin-node.js';
 import type { CoreSession } from './core-session.js';
+import { addressOfScript } from './output-script.js';
 
 const CATEGORIES = new Map<string, TransactionDetail['category']>([
   ['send', 'send'],
@@ -29,6 +30,10 @@ export async function readWalletTransaction(answer: unknown, session: CoreSessio
   const blockHash = blockHashOf(answer);
   const hex = textField(answer, 'hex');
   const fee = optionalField(answer, 'fee') === undefined ? null : unitsField(answer, 'fee');
+  const transaction = parsed(hex);
+  const rows = listField(answer, 'details');
+  const details = rows.map(readDetail).filter((detail) => detail !== null);
+  const network = await session.network();
   return {
     txid: hashField(answer, 'txid'),
     confirmations: integerField(answer, 'confirmations'),
@@ -38,12 +43,36 @@ export async function readWalletTransaction(answer: unknown, session: CoreSessio
     walletConflicts: list(optionalField(answer, 'walletconflicts') ?? [], 'walletconflicts').map((txid) =>
       hash(txid, 'walletconflicts'),
     ),
-    details: listField(answer, 'details')
-      .map(readDetail)
-      .filter((detail) => detail !== null),
-    inputs: inputsOf(hex),
+    details,
+    inputs: transaction.inputs.map(({ txid, vout }) => ({ txid, vout })),
+    outputs: transaction.outputs.map(({ amountUnits, script }, vout) => ({
+      vout,
+      amountUnits,
+      address:
+        (network && addressOfScript(script, network)) ??
+        details.find((detail) => detail.vout === vout)?.address ??
+        null,
+    })),
+    ...ownShare(transaction, { amountUnits: unitsField(answer, 'amount'), fee, details }),
+    abandoned: rows.length === 0 ? null : rows.some((row) => optionalField(row, 'abandoned') === true),
     hex,
   };
+}
+
+/**
+ * Core tells what a transaction brings the wallet less what it takes, and for its own spends the fee (outputs less the
+ * wallet's inputs) apart from it: with the sum of the outputs that is both sides, to the unit. Of a mined coin that cannot
+ * be spent yet it tells 0.
+ */
+function ownShare(
+  transaction: CoinTransaction,
+  { amountUnits, fee, details }: { amountUnits: bigint; fee: bigint | null; details: readonly TransactionDetail[] },
+): { creditUnits: bigint; debitUnits: bigint } {
+  if (isCoinbase(transaction))
+    return { creditUnits: details.reduce((sum, detail) => sum + detail.amountUnits, 0n), debitUnits: 0n };
+  if (fee === null) return { creditUnits: amountUnits, debitUnits: 0n };
+  const paidUnits = transaction.outputs.reduce((sum, output) => sum + output.amountUnits, 0n);
+  return { creditUnits: amountUnits + paidUnits, debitUnits: paidUnits - fee };
 }
 
 /** A row of `listsinceblock` when it tells of money received, null for the other side of our own payments. */
@@ -68,8 +97,12 @@ export function readSentTxid(row: unknown): string | null {
 
 /** The coins that a raw transaction spends. */
 export function inputsOf(hex: string): Outpoint[] {
+  return parsed(hex).inputs.map(({ txid, vout }) => ({ txid, vout }));
+}
+
+function parsed(hex: string): CoinTransaction {
   try {
-    return parseTransaction(hex).inputs.map(({ txid, vout }) => ({ txid, vout }));
+    return parseTransaction(hex);
   } catch (cause) {
     if (cause instanceof BytesMalformed) throw malformed('hex', cause);
     throw cause;

@@ -10,6 +10,13 @@ export interface TransactionDetail {
   amountUnits: bigint;
 }
 
+export interface TransactionOutput {
+  vout: number;
+  amountUnits: bigint;
+  /** null when the output pays no address. */
+  address: string | null;
+}
+
 /** A transaction that touches the wallet. */
 export interface WalletTransaction {
   txid: string;
@@ -29,6 +36,16 @@ export interface WalletTransaction {
   details: TransactionDetail[];
   /** Coins spent by it, ours or not. */
   inputs: Outpoint[];
+  /** All that it pays, to anybody, as its bytes say. */
+  outputs: TransactionOutput[];
+  /**
+   * What its outputs bring the wallet, change and outputs without an address included, and what its inputs take from it: by
+   * the wallet's own reckoning, whatever became of it and whatever is listed in `details`.
+   */
+  creditUnits: bigint;
+  debitUnits: bigint;
+  /** The operator gave it up, so its coins are free again; null when Core does not say (no `send` among the details). */
+  abandoned: boolean | null;
   hex: string;
 }
 

@@ -7,7 +7,7 @@ import {
 } from '../coin-transaction.js';
 import { blockHash } from './devnet-block.js';
 import { COINBASE_MATURITY } from './devnet-parameters.js';
-import type { DevnetBlockRow, DevnetRecords } from './devnet-store.js';
+import type { DevnetBlockRow, DevnetRecords, Standing } from './devnet-store.js';
 
 /** Why a coin cannot be spent by a new transaction. */
 export type InputFault = 'missing' | 'immature' | 'mempool_conflict';
@@ -25,15 +25,18 @@ export class DevnetLedger {
   readonly #confirmedSpends = new Map<string, string>();
   readonly #mempoolSpends = new Map<string, string>();
   readonly #mempool = new Set<string>();
+  /** Of transactions that are not simply waiting for a block. */
+  readonly #standings = new Map<string, Standing>();
   /** In no block of the best chain, in the order of arrival: parents come before their children. */
   #unconfirmed = new Set<string>();
 
-  apply(records: Pick<DevnetRecords, 'transactions' | 'blocks' | 'tipHash'>): void {
+  apply(records: Pick<DevnetRecords, 'transactions' | 'standings' | 'blocks' | 'tipHash'>): void {
     for (const { txid, hex } of records.transactions) {
       if (this.#transactions.has(txid)) continue;
       this.#transactions.set(txid, parseTransaction(hex));
       this.#unconfirmed.add(txid);
     }
+    for (const { txid, standing } of records.standings) this.#standings.set(txid, standing);
     for (const block of records.blocks) {
       if (blockHash(block) !== block.hash) throw new Error(`devnet block ${block.height} does not hash to its name`);
       this.#blocks.set(block.hash, block);
@@ -79,6 +82,17 @@ export class DevnetLedger {
 
   isInMempool(txid: string): boolean {
     return this.#mempool.has(txid);
+  }
+
+  standing(txid: string): Standing {
+    return this.#standings.get(txid) ?? 'waiting';
+  }
+
+  /** It and what is built on it in the mempool, parents first. */
+  withDescendants(txid: string): string[] {
+    const found = new Set([txid]);
+    for (const other of this.#mempool) if (this.#spends(other).some((input) => found.has(input.txid))) found.add(other);
+    return [...found];
   }
 
   /** Parents before children, ready for a block. */
@@ -167,6 +181,7 @@ export class DevnetLedger {
     this.#mempool.clear();
     this.#mempoolSpends.clear();
     for (const txid of this.#unconfirmed) {
+      if (this.standing(txid) !== 'waiting') continue;
       const inputs = this.#spends(txid);
       if (inputs.length === 0 || inputs.some((input) => this.inputFault(input) !== null)) continue;
       this.#mempool.add(txid);

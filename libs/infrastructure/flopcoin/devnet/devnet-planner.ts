@@ -8,13 +8,26 @@ import {
   parseAddress,
 } from '@app/node-registry';
 import { CoinKey } from '../coin-key.js';
-import { outpointKey, serializeTransaction, transactionId } from '../coin-transaction.js';
+import {
+  type CoinTransaction,
+  outpointKey,
+  parseTransaction,
+  serializeTransaction,
+  transactionId,
+} from '../coin-transaction.js';
 import { outputScript } from '../output-script.js';
 import { makeBlock } from './devnet-block.js';
 import type { DevnetLedger } from './devnet-ledger.js';
 import { NETWORK } from './devnet-parameters.js';
 import type { DevnetPurses, OwnedCoin } from './devnet-purses.js';
-import type { DevnetBlockRow, DevnetKeyRow, DevnetOwner, DevnetRecords, DevnetTransactionRow } from './devnet-store.js';
+import {
+  type DevnetBlockRow,
+  type DevnetKeyRow,
+  type DevnetOwner,
+  type DevnetRecords,
+  type DevnetTransactionRow,
+  NO_RECORDS,
+} from './devnet-store.js';
 import { makeSpend, type Spend, signedTransaction, spendFee } from './make-spend.js';
 
 export interface Payment {
@@ -53,7 +66,7 @@ export class DevnetPlanner {
     const excluded = new Set(taken.map(outpointKey));
     const trusted = this.purses
       .coins(owner)
-      .filter((coin) => !excluded.has(outpointKey(coin)) && this.purses.state(coin) === 'trusted');
+      .filter((coin) => !excluded.has(outpointKey(coin)) && this.purses.state(coin) === 'trusted' && coin.spendable);
     const confirmed = trusted.filter((coin) => this.ledger.heightOf(coin.txid) !== null);
     const change = this.key(owner, 'change', '');
     const spend = makeSpend({
@@ -67,17 +80,37 @@ export class DevnetPlanner {
   }
 
   /** So many blocks on the tip, at least one, the first with the whole mempool in it. */
-  nextBlocks(count: number): DevnetRecords {
+  nextBlocks(count: number, rewardScript?: Uint8Array): DevnetRecords {
     const { mempool, tip } = this.ledger;
     const feeUnits = mempool.reduce((sum, txid) => sum + this.#feeOf(txid), 0n);
-    const made = [this.#blockOn(tip, mempool, feeUnits)];
-    while (made.length < count) made.push(this.#blockOn(made.at(-1)!.block, [], 0n));
+    const made = [this.#blockOn(tip, mempool, feeUnits, rewardScript)];
+    while (made.length < count) made.push(this.#blockOn(made.at(-1)!.block, [], 0n, rewardScript));
     return {
-      keys: [],
+      ...NO_RECORDS,
       transactions: made.map(({ coinbase }) => coinbase),
       blocks: made.map(({ block }) => block),
       tipHash: made.at(-1)!.block.hash,
     };
+  }
+
+  /**
+   * One block with these transactions alone, whatever the mempool says of them: a miner is free to choose.
+   * @throws RangeError for a coin that the chain does not have
+   */
+  blockOf(hexes: readonly string[]): DevnetRecords {
+    const transactions = hexes.map((hex) => transactionRow(parseTransaction(hex)));
+    const feeUnits = hexes.reduce((sum, hex) => sum + this.#feeIn(parseTransaction(hex)), 0n);
+    const txids = transactions.map(({ txid }) => txid);
+    const { block, coinbase } = this.#blockOn(this.ledger.tip, txids, feeUnits);
+    return { ...NO_RECORDS, transactions: [...transactions, coinbase], blocks: [block], tipHash: block.hash };
+  }
+
+  /** Spends coins of one wallet to any outputs, as a raw transaction does; what is left over is the fee. @throws RangeError */
+  raw(inputs: readonly Outpoint[], outputs: CoinTransaction['outputs']): DevnetTransactionRow {
+    const coins = inputs.map((input) => this.purses.coin(input));
+    if (!coins.every((coin) => coin?.spendable))
+      throw new RangeError('not a coin that a wallet of the devnet can spend');
+    return transactionRow(signedTransaction(coins as OwnedCoin[], outputs));
   }
 
   /** @throws RangeError when there are not so many blocks, or a coin of `doubleSpend` is not ours or younger than the fork */
@@ -95,20 +128,20 @@ export class DevnetPlanner {
     const made = [first];
     while (made.length <= depth) made.push(this.#blockOn(made.at(-1)!.block, [], 0n));
     return {
-      keys: [],
+      ...NO_RECORDS,
       transactions: [...transactions, ...made.map(({ coinbase }) => coinbase)],
       blocks: made.map(({ block }) => block),
       tipHash: made.at(-1)!.block.hash,
     };
   }
 
-  #blockOn(previous: DevnetBlockRow, transactionIds: readonly string[], feeUnits: bigint) {
+  #blockOn(previous: DevnetBlockRow, transactionIds: readonly string[], feeUnits: bigint, rewardScript?: Uint8Array) {
     return makeBlock({
       height: previous.height + 1,
       previousHash: previous.hash,
       timeSeconds: Math.max(Math.floor(this.clock.nowMs() / 1000), previous.timeSeconds),
       extraNonce: this.randomBytes(8),
-      rewardScript: this.purses.firstKeyOf('outside').key.script,
+      rewardScript: rewardScript ?? this.purses.firstKeyOf('outside').key.script,
       feeUnits,
       transactionIds,
     });
@@ -132,7 +165,12 @@ export class DevnetPlanner {
   }
 
   #feeOf(txid: string): bigint {
-    const { inputs, outputs } = this.ledger.transaction(txid)!;
+    return this.#feeIn(this.ledger.transaction(txid)!);
+  }
+
+  #feeIn({ inputs, outputs }: CoinTransaction): bigint {
+    const missing = inputs.some((input) => !this.ledger.transaction(input.txid) || this.ledger.isSpentInChain(input));
+    if (missing) throw new RangeError('a coin is missing');
     const spent = inputs.reduce((sum, input) => sum + this.ledger.output(input).amountUnits, 0n);
     return spent - outputs.reduce((sum, output) => sum + output.amountUnits, 0n);
   }

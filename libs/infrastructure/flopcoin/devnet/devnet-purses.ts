@@ -1,5 +1,6 @@
 import { CoinKey } from '../coin-key.js';
 import { type CoinTransaction, isCoinbase, outpointKey } from '../coin-transaction.js';
+import { bareKeys, keyScript } from '../output-script.js';
 import type { DevnetLedger } from './devnet-ledger.js';
 import { COINBASE_MATURITY } from './devnet-parameters.js';
 import type { DevnetKeyRow, DevnetOwner, DevnetRecords } from './devnet-store.js';
@@ -15,6 +16,8 @@ export interface OwnedCoin {
   amountUnits: bigint;
   owner: OwnedKey;
   coinbase: boolean;
+  /** Whether this wallet knows how to spend it; it counts a bare key or multisig of its own, and leaves it where it is. */
+  spendable: boolean;
 }
 
 /** How much of a coin's promise has come true: `gone` when spent, double-spent or orphaned. */
@@ -46,8 +49,13 @@ export class DevnetPurses {
     throw new Error('the devnet has not begun');
   }
 
+  /** Whose the output is: it pays a key, or bare keys every one of which belongs to one wallet, as in Core's IsMine. */
   ownerOf(script: Uint8Array): OwnedKey | null {
-    return this.#keysByScript.get(scriptKey(script)) ?? null;
+    const paid = this.#keysByScript.get(scriptKey(script));
+    if (paid) return paid;
+    const owners = bareKeys(script).map((key) => this.#keysByScript.get(scriptKey(keyScript(key))));
+    const [first] = owners;
+    return first && owners.every((owner) => owner?.owner === first.owner) ? first : null;
   }
 
   coin(outpoint: { txid: string; vout: number }): OwnedCoin | null {
@@ -75,7 +83,7 @@ export class DevnetPurses {
 
   /** As Core's wallet counts: a foreign payment is trusted from its first confirmation, our own change at once. */
   state(coin: OwnedCoin): CoinState {
-    if (this.ledger.spenderOf(coin) !== null) return 'gone';
+    if (this.ledger.spenderOf(coin) !== null || this.#isSpentInWallet(coin)) return 'gone';
     const confirmations = this.ledger.confirmations(coin.txid);
     if (confirmations > 0) return coin.coinbase && confirmations <= COINBASE_MATURITY ? 'immature' : 'trusted';
     if (!this.ledger.isInMempool(coin.txid)) return 'gone';
@@ -83,18 +91,29 @@ export class DevnetPurses {
     return inputs.every((input) => this.coin(input)?.owner.owner === coin.owner.owner) ? 'trusted' : 'unconfirmed';
   }
 
+  /** Core's wallet lets go of a coin that it has spent only when that spend is in conflict with a block, or abandoned. */
+  #isSpentInWallet(coin: OwnedCoin): boolean {
+    return (this.#spenders.get(outpointKey(coin)) ?? []).some(
+      (txid) => this.ledger.confirmations(txid) === 0 && this.ledger.standing(txid) !== 'abandoned',
+    );
+  }
+
   #addTransaction(txid: string, transaction: CoinTransaction): void {
     const coinbase = isCoinbase(transaction);
     for (const [vout, { amountUnits, script }] of transaction.outputs.entries()) {
       const owner = this.ownerOf(script);
       if (!owner) continue;
-      this.#coins.set(outpointKey({ txid, vout }), { txid, vout, amountUnits, owner, coinbase });
+      this.#coins.set(outpointKey({ txid, vout }), {
+        ...{ txid, vout, amountUnits, owner, coinbase },
+        spendable: this.#keysByScript.has(scriptKey(script)),
+      });
       if (owner.owner === 'registry') this.#registryTransactions.add(txid);
     }
     if (coinbase) return;
     for (const input of transaction.inputs) {
       const key = outpointKey(input);
-      this.#spenders.set(key, [...(this.#spenders.get(key) ?? []), txid]);
+      const spenders = this.#spenders.get(key) ?? [];
+      if (!spenders.includes(txid)) this.#spenders.set(key, [...spenders, txid]);
     }
     if (transaction.inputs.some((input) => this.coin(input)?.owner.owner === 'registry'))
       this.#registryTransactions.add(txid);

@@ -27,16 +27,29 @@ export interface DevnetBlockRow {
   transactionIds: string[];
 }
 
-/** What one act adds. Rows are only ever added; blocks left behind by a reorganisation stay. */
+/**
+ * Where a transaction stands while it is in no block: `waiting` for one, `dropped` from the mempool (evicted or replaced; its
+ * wallet still counts its coins as spent), or `abandoned` by its wallet, which has its coins back.
+ */
+export type Standing = 'waiting' | 'dropped' | 'abandoned';
+
+export interface StandingRow {
+  txid: string;
+  standing: Standing;
+}
+
+/** What one act adds. Rows are only ever added, and a standing changed; blocks left behind by a reorganisation stay. */
 export interface DevnetRecords {
   keys: DevnetKeyRow[];
   transactions: DevnetTransactionRow[];
+  /** Those that are not `waiting`, or are again. */
+  standings: StandingRow[];
   blocks: DevnetBlockRow[];
   /** The new end of the best chain, null when it does not move. */
   tipHash: string | null;
 }
 
-export const NO_RECORDS: DevnetRecords = { keys: [], transactions: [], blocks: [], tipHash: null };
+export const NO_RECORDS: DevnetRecords = { keys: [], transactions: [], standings: [], blocks: [], tipHash: null };
 
 /** A request that its caller may repeat under a key of his choice. */
 export interface KeyedRequest {

@@ -1,6 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '@app/kernel';
-import { type BroadcastOutcome, type CoinIdentity, CoreTimeout, hash160, SerialQueue } from '@app/node-registry';
+import {
+  type BroadcastOutcome,
+  type CoinIdentity,
+  CoreTimeout,
+  hash160,
+  type Outpoint,
+  parseAddress,
+  SerialQueue,
+} from '@app/node-registry';
+import { type CoinTransaction, parseTransaction } from '../coin-transaction.js';
+import { outputScript } from '../output-script.js';
 import { judge } from './acceptance.js';
 import { genesisBlock } from './devnet-block.js';
 import { DevnetLedger } from './devnet-ledger.js';
@@ -14,6 +24,7 @@ import {
   type DevnetStore,
   type KeyedRequest,
   NO_RECORDS,
+  type Standing,
 } from './devnet-store.js';
 import { type AnswerRow, KeyedActs } from './keyed-acts.js';
 import type { Spend } from './make-spend.js';
@@ -91,7 +102,9 @@ export class Devnet {
     return this.#act(async () => {
       const verdict = judge(this.ledger, hex);
       if (verdict.kind !== 'fresh') return verdict;
-      await this.#commit({ ...NO_RECORDS, transactions: [{ txid: verdict.txid, hex: verdict.hex }] });
+      const { txid, hex: bytes } = verdict;
+      const standings = this.ledger.standing(txid) === 'waiting' ? [] : [{ txid, standing: 'waiting' as const }];
+      await this.#commit({ ...NO_RECORDS, transactions: [{ txid, hex: bytes }], standings });
       return { kind: 'accepted' };
     });
   }
@@ -113,16 +126,71 @@ export class Devnet {
   /**
    * Mines `blocks` blocks in one piece, the first of which holds the whole mempool, and returns the height.
    *
+   * @param rewardAddress of the devnet's network; the outside wallet's own when not given
    * @param request when it was answered before, nothing is mined and the height is the first one's
    * @throws IdempotencyKeyReused, PaymentInFlight
    */
-  async mine(blocks: number, request?: KeyedRequest): Promise<number> {
+  async mine(blocks: number, request?: KeyedRequest, rewardAddress?: string): Promise<number> {
     const height = await this.#once(request, `mine\n${blocks}`, async (answered) => {
       const reached = String(this.ledger.tip.height + blocks);
-      if (blocks > 0) await this.#commit(this.#planner.nextBlocks(blocks), answered(reached));
+      const rewardScript = rewardAddress === undefined ? undefined : outputScript(parseAddress(rewardAddress)!);
+      if (blocks > 0) await this.#commit(this.#planner.nextBlocks(blocks, rewardScript), answered(reached));
       return reached;
     });
     return Number(height);
+  }
+
+  /** Mines one block that holds these transactions alone, be they in the mempool, in conflict with it, or unheard of. */
+  mineOnly(hexes: readonly string[]): Promise<number> {
+    return this.#act(async () => {
+      await this.#commit(this.#planner.blockOf(hexes));
+      return this.ledger.tip.height;
+    });
+  }
+
+  /** An address for change, which no list of the registry's wallet tells of when its own payment pays it. */
+  changeAddress(): Promise<string> {
+    return this.#act(async () => {
+      const key = this.#planner.key('registry', 'change', '');
+      await this.#commit({ ...NO_RECORDS, keys: [key] });
+      return key.address;
+    });
+  }
+
+  /** A signed raw transaction of coins of one wallet, in hex, known to nobody yet. @throws RangeError for other coins */
+  raw(inputs: readonly Outpoint[], outputs: CoinTransaction['outputs']): string {
+    return this.#planner.raw(inputs, outputs).hex;
+  }
+
+  /** Takes the transaction into the mempool in the place of those that spend its coins there, which are dropped. */
+  replace(hex: string): Promise<BroadcastOutcome> {
+    return this.#act(async () => {
+      const { inputs } = parseTransaction(hex);
+      const replaced = inputs.map((input) => this.ledger.spenderOf(input)).filter((txid) => txid !== null);
+      await this.#stand(
+        replaced.filter((txid) => this.ledger.isInMempool(txid)),
+        'dropped',
+      );
+    }).then(() => this.accept(hex));
+  }
+
+  /** Takes a transaction and its descendants out of the mempool, as a restart or a full mempool does. */
+  drop(txid: string): Promise<void> {
+    return this.#act(() => this.#stand([txid], 'dropped'));
+  }
+
+  /** What `abandontransaction` does. @throws RangeError while it is in the mempool or in a block */
+  abandon(txid: string): Promise<void> {
+    return this.#act(async () => {
+      if (this.ledger.isInMempool(txid) || this.ledger.heightOf(txid) !== null)
+        throw new RangeError('not eligible for abandonment');
+      await this.#stand([txid], 'abandoned');
+    });
+  }
+
+  async #stand(txids: readonly string[], standing: Standing): Promise<void> {
+    const all = new Set(txids.flatMap((txid) => this.ledger.withDescendants(txid)));
+    await this.#commit({ ...NO_RECORDS, standings: [...all].map((txid) => ({ txid, standing })) });
   }
 
   /** Leaves the last blocks for a longer branch and returns the height. What is not double-spent there goes back to the mempool. */
@@ -159,7 +227,7 @@ export class Devnet {
   async #begin(): Promise<void> {
     const { block, coinbase } = genesisBlock();
     const keys = [this.#planner.key('registry', 'change', ''), this.#planner.key('outside', 'receive', 'miner')];
-    await this.#commit({ keys, transactions: [coinbase], blocks: [block], tipHash: block.hash });
+    await this.#commit({ ...NO_RECORDS, keys, transactions: [coinbase], blocks: [block], tipHash: block.hash });
   }
 
   /**

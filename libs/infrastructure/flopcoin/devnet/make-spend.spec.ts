@@ -16,7 +16,14 @@ const owner = {
   label: '',
 } as const;
 const coins = (amounts: bigint[]): OwnedCoin[] =>
-  amounts.map((amountUnits, vout) => ({ txid: 'cd'.repeat(32), vout, amountUnits, owner, coinbase: false }));
+  amounts.map((amountUnits, vout) => ({
+    txid: 'cd'.repeat(32),
+    vout,
+    amountUnits,
+    owner,
+    coinbase: false,
+    spendable: true,
+  }));
 const spend = (amounts: bigint[], amountUnits: bigint) =>
   makeSpend({ coinGroups: [coins(amounts)], amountUnits, script: key.script, changeScript: key.script });
 

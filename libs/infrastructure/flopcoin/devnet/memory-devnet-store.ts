@@ -11,6 +11,7 @@ import {
 export class MemoryDevnetStore extends DevnetStore {
   readonly #keys = new Map<string, DevnetRecords['keys'][number]>();
   readonly #transactions = new Map<string, DevnetRecords['transactions'][number]>();
+  readonly #standings = new Map<string, DevnetRecords['standings'][number]>();
   readonly #blocks = new Map<string, DevnetRecords['blocks'][number]>();
   readonly #answered = new Map<string, AnsweredRequest>();
   #tipHash: string | null = null;
@@ -19,6 +20,7 @@ export class MemoryDevnetStore extends DevnetStore {
     return structuredClone({
       keys: [...this.#keys.values()],
       transactions: [...this.#transactions.values()],
+      standings: [...this.#standings.values()],
       blocks: [...this.#blocks.values()],
       tipHash: this.#tipHash,
     });
@@ -31,9 +33,10 @@ export class MemoryDevnetStore extends DevnetStore {
 
   override async append(records: DevnetRecords, answered?: AnsweredRequest): Promise<void> {
     if (answered) this.#remember(answered);
-    const { keys, transactions, blocks, tipHash } = structuredClone(records);
+    const { keys, transactions, standings, blocks, tipHash } = structuredClone(records);
     for (const key of keys) if (!this.#keys.has(key.address)) this.#keys.set(key.address, key);
     for (const row of transactions) if (!this.#transactions.has(row.txid)) this.#transactions.set(row.txid, row);
+    for (const row of standings) this.#standings.set(row.txid, row);
     for (const block of blocks) if (!this.#blocks.has(block.hash)) this.#blocks.set(block.hash, block);
     this.#tipHash = tipHash ?? this.#tipHash;
   }

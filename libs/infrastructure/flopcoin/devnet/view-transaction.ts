@@ -20,11 +20,19 @@ export function viewTransaction(devnet: Devnet, txid: string): WalletTransaction
     walletConflicts: purses.conflicts(txid),
     details: details(devnet, transaction, confirmations < 0),
     inputs: transaction.inputs.map((input) => ({ txid: input.txid, vout: input.vout })),
+    outputs: transaction.outputs.map(({ amountUnits, script }, vout) => ({
+      vout,
+      amountUnits,
+      address: addressOfScript(script, NETWORK),
+    })),
+    creditUnits: ownCredit(devnet, transaction),
+    debitUnits: ownDebit(devnet, transaction),
+    abandoned: ledger.standing(txid) === 'abandoned',
     hex: serializeTransaction(transaction).toString('hex'),
   };
 }
 
-/** A spend stays listed whatever becomes of it; a deposit that was double-spent loses all its rows, as in Core. */
+/** A spend stays listed whatever becomes of it, without its change; a deposit that was double-spent loses all its rows, as in Core. */
 function details({ purses }: Devnet, transaction: CoinTransaction, conflicted: boolean): TransactionDetail[] {
   const spendsOurs = transaction.inputs.some((input) => purses.coin(input)?.owner.owner === 'registry');
   if (conflicted && !spendsOurs) return [];
@@ -32,12 +40,26 @@ function details({ purses }: Devnet, transaction: CoinTransaction, conflicted: b
   return transaction.outputs.flatMap(({ amountUnits, script }, vout) => {
     const owner = purses.ownerOf(script);
     const ours = owner?.owner === 'registry';
-    if (ours && owner.purpose === 'change') return [];
+    if (spendsOurs && ours && owner.purpose === 'change') return [];
     const row = { address: addressOfScript(script, NETWORK), vout, amountUnits };
     const rows: TransactionDetail[] = spendsOurs ? [{ category: 'send', ...row }] : [];
     if (ours) rows.push({ category: received, ...row });
     return rows;
   });
+}
+
+function ownCredit({ purses }: Devnet, { outputs }: CoinTransaction): bigint {
+  return outputs.reduce(
+    (sum, { amountUnits, script }) => (purses.ownerOf(script)?.owner === 'registry' ? sum + amountUnits : sum),
+    0n,
+  );
+}
+
+function ownDebit({ purses }: Devnet, { inputs }: CoinTransaction): bigint {
+  return inputs.reduce((sum, input) => {
+    const coin = purses.coin(input);
+    return coin?.owner.owner === 'registry' ? sum + coin.amountUnits : sum;
+  }, 0n);
 }
 
 /** Inputs less outputs, when every input is the registry's. */

@@ -7,6 +7,7 @@ import { ProductionMark1795219213000 } from './migrations/1795219213000-producti
 import { CreateKeyRing1795219215000 } from './migrations/1795219215000-create-key-ring.js';
 import { CreateAuditLog1795219215001 } from './migrations/1795219215001-create-audit-log.js';
 import { CreateDevnetRequests1795219216000 } from './migrations/1795219216000-create-devnet-requests.js';
+import { StandDevnetTransactions1795704000000 } from './migrations/1795704000000-stand-devnet-transactions.js';
 
 /** Mappings of the registry's tables: none, every statement is written out. See docs/decisions.md. */
 export const registryEntities: NonNullable<DataSourceOptions['entities']> = [];
@@ -21,6 +22,7 @@ export const registryMigrations: NonNullable<DataSourceOptions['migrations']> = 
   CreateKeyRing1795219215000,
   CreateAuditLog1795219215001,
   CreateDevnetRequests1795219216000,
+  StandDevnetTransactions1795704000000,
 ];
 
 /** Removes the operator's accounts as the migrations made them, from a store that has moved no money. */

@@ -22,12 +22,15 @@ export class TypeormDevnetStore extends DevnetStore {
     const transactions = await query<DevnetRecords['transactions'][number]>(
       `SELECT txid, encode(bytes, 'hex') AS hex FROM devnet_transactions ORDER BY number`,
     );
+    const standings = await query<DevnetRecords['standings'][number]>(
+      `SELECT txid, standing FROM devnet_transactions WHERE standing <> 'waiting' ORDER BY number`,
+    );
     const blocks = await query<DevnetRecords['blocks'][number]>(
       `SELECT hash, height::int4 AS height, previous_hash AS "previousHash", "time"::float8 AS "timeSeconds",
               transaction_ids AS "transactionIds" FROM devnet_blocks ORDER BY number`,
     );
     const [tip] = await query<{ hash: string }>('SELECT hash FROM devnet_tip');
-    return { keys, transactions, blocks, tipHash: tip?.hash ?? null };
+    return { keys, transactions, standings, blocks, tipHash: tip?.hash ?? null };
   }
 
   override async answerTo({ caller, key }: KeyedRequest, sinceMs: number): Promise<AnsweredRequest | undefined> {
@@ -40,7 +43,7 @@ export class TypeormDevnetStore extends DevnetStore {
   }
 
   override async append(
-    { keys, transactions, blocks, tipHash }: DevnetRecords,
+    { keys, transactions, standings, blocks, tipHash }: DevnetRecords,
     answered?: AnsweredRequest,
   ): Promise<void> {
     await this.database.transaction(async (query) => {
@@ -56,6 +59,8 @@ export class TypeormDevnetStore extends DevnetStore {
           `INSERT INTO devnet_transactions (txid, bytes) VALUES ($1, decode($2, 'hex')) ON CONFLICT (txid) DO NOTHING`,
           [txid, hex],
         );
+      for (const { txid, standing } of standings)
+        await query('UPDATE devnet_transactions SET standing = $2 WHERE txid = $1', [txid, standing]);
       for (const { hash, height, previousHash, timeSeconds, transactionIds } of blocks)
         await query(
           `INSERT INTO devnet_blocks (hash, height, previous_hash, "time", transaction_ids)

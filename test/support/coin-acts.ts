@@ -1,0 +1,156 @@
+import {
+  type CoinTransaction,
+  parseTransaction,
+  serializeTransaction,
+  transactionId,
+} from '@app/infrastructure/flopcoin/coin-transaction.js';
+import type { Devnet } from '@app/infrastructure/flopcoin/devnet/devnet.js';
+import { outputScript } from '@app/infrastructure/flopcoin/output-script.js';
+import { formatFlop, parseAddress } from '@app/node-registry';
+import type { CoreDaemon } from './core-daemon.js';
+import { OutsideWallet } from './outside-wallet.js';
+
+const FEE_UNITS = 2_000_000n;
+
+/** What people do to Core's wallet and to the chain past the registry. Each payment is in the mempool when its act resolves. */
+export interface CoinActs {
+  mine(blocks: number): Promise<void>;
+  /** Mines to an address of somebody's choice. */
+  mineTo(address: string, blocks: number): Promise<void>;
+  /** An address of Core's wallet that has no label: Core takes what its own payments pay there for change. */
+  changeAddress(): Promise<string>;
+  /** The public key behind an address of Core's wallet, hex. */
+  publicKeyOf(address: string): Promise<string>;
+  /** A stranger pays a script, in hex. */
+  payScript(script: string, amountUnits: bigint): Promise<string>;
+  /** The operator pays from Core's wallet by hand, replaceably. */
+  payByHand(address: string, amountUnits: bigint): Promise<string>;
+  /** The operator gathers all confirmed coins on a change address by a raw transaction. */
+  consolidate(): Promise<string>;
+  /** The operator pays more for a payment of theirs; resolves to its replacement. */
+  bump(txid: string): Promise<string>;
+  /** A payment of Core's wallet leaves the mempool and is abandoned. */
+  abandon(txid: string): Promise<void>;
+  /** A payment of Core's wallet is mined in another form, with another id, which is the answer. */
+  malleate(txid: string): Promise<string>;
+}
+
+export function devnetActs(devnet: Devnet): CoinActs {
+  const offer = async (hex: string) => {
+    const outcome = await devnet.accept(hex);
+    if (outcome.kind !== 'accepted') throw new Error(`the devnet did not take it: ${JSON.stringify(outcome)}`);
+    return transactionId(parseTransaction(hex));
+  };
+  const scriptOf = (address: string) => outputScript(parseAddress(address)!);
+  return {
+    mine: async (blocks) => void (await devnet.mine(blocks)),
+    mineTo: async (address, blocks) => void (await devnet.mine(blocks, undefined, address)),
+    changeAddress: () => devnet.changeAddress(),
+    publicKeyOf: async (address) =>
+      Buffer.from(devnet.purses.ownerOf(scriptOf(address))!.key.publicKey).toString('hex'),
+    payScript: (script, amountUnits) => {
+      const coin = spendable(devnet, 'outside').find((owned) => owned.amountUnits > amountUnits + FEE_UNITS)!;
+      return offer(
+        devnet.raw(
+          [coin],
+          [
+            { amountUnits, script: new Uint8Array(Buffer.from(script, 'hex')) },
+            { amountUnits: coin.amountUnits - amountUnits - FEE_UNITS, script: coin.owner.key.script },
+          ],
+        ),
+      );
+    },
+    payByHand: async (address, amountUnits) => {
+      const { transaction } = await devnet.prepare({ address, amountUnits, taken: [] });
+      return offer(hexOf(transaction));
+    },
+    consolidate: async () => {
+      const coins = spendable(devnet, 'registry');
+      const amountUnits = coins.reduce((sum, coin) => sum + coin.amountUnits, -FEE_UNITS);
+      return offer(devnet.raw(coins, [{ amountUnits, script: scriptOf(await devnet.changeAddress()) }]));
+    },
+    bump: async (txid) => {
+      const { inputs, outputs } = devnet.ledger.transaction(txid)!;
+      const isChange = ({ script }: CoinTransaction['outputs'][number]) =>
+        devnet.purses.ownerOf(script)?.purpose === 'change';
+      const dearer = outputs.map((output) =>
+        isChange(output) ? { ...output, amountUnits: output.amountUnits - FEE_UNITS } : output,
+      );
+      const hex = devnet.raw(inputs, dearer);
+      await devnet.replace(hex);
+      return transactionId(parseTransaction(hex));
+    },
+    abandon: async (txid) => {
+      await devnet.drop(txid);
+      await devnet.abandon(txid);
+    },
+    malleate: async (txid) => {
+      const twin = twinOf(devnet.ledger.transaction(txid)!);
+      await devnet.mineOnly([hexOf(twin)]);
+      return transactionId(twin);
+    },
+  };
+}
+
+export function daemonActs(daemon: CoreDaemon, outside: OutsideWallet): CoinActs {
+  const sign = async (hex: string): Promise<string> => {
+    const signed = await daemon
+      .rpc('signrawtransactionwithwallet', [hex])
+      .catch(() => daemon.rpc('signrawtransaction', [hex]));
+    return signed.hex;
+  };
+  return {
+    mine: async (blocks) => void (await daemon.mine(blocks, outside.address)),
+    mineTo: async (address, blocks) => void (await daemon.mine(blocks, address)),
+    changeAddress: () => daemon.rpc('getrawchangeaddress'),
+    publicKeyOf: async (address) => {
+      const known = await daemon.rpc('getaddressinfo', [address]).catch(() => daemon.rpc('validateaddress', [address]));
+      return known.pubkey;
+    },
+    payScript: (script, amountUnits) =>
+      outside.send(outside.prepareScript(new Uint8Array(Buffer.from(script, 'hex')), amountUnits)),
+    payByHand: (address, amountUnits) =>
+      daemon.rpc('sendtoaddress', [address, formatFlop(amountUnits), '', '', false, true]),
+    consolidate: async () => {
+      const coins: { txid: string; vout: number; amount: number }[] = await daemon.rpc('listunspent', [1]);
+      const sum = coins.reduce((total, { amount }) => total + BigInt(Math.round(amount * 1e8)), -FEE_UNITS);
+      const outputs = { [await daemon.rpc('getrawchangeaddress')]: formatFlop(sum) };
+      const inputs = coins.map(({ txid, vout }) => ({ txid, vout }));
+      return daemon.rpc('sendrawtransaction', [
+        await sign(await daemon.rpc('createrawtransaction', [inputs, outputs])),
+      ]);
+    },
+    bump: async (txid) => (await daemon.rpc('bumpfee', [txid])).txid,
+    abandon: async (txid) => {
+      await daemon.restartWithoutMempool(['-walletbroadcast=0']);
+      await daemon.rpc('abandontransaction', [txid]);
+      await daemon.restartWithoutMempool();
+    },
+    malleate: async (txid) => {
+      const { hex } = await daemon.rpc('gettransaction', [txid]);
+      const twin = twinOf(parseTransaction(hex));
+      await daemon.flavour.mineConflict(daemon, hexOf(twin), OutsideWallet.freshAddress());
+      return transactionId(twin);
+    },
+  };
+}
+
+/** The same payment in other bytes: the signature is pushed by the longer opcode, which blocks may hold and mempools refuse. */
+function twinOf(transaction: CoinTransaction): CoinTransaction {
+  const OP_PUSHDATA1 = 0x4c;
+  const [first, ...others] = transaction.inputs;
+  return {
+    ...transaction,
+    inputs: [{ ...first!, scriptSig: Uint8Array.of(OP_PUSHDATA1, ...first!.scriptSig) }, ...others],
+  };
+}
+
+function spendable({ purses, ledger }: Devnet, owner: 'registry' | 'outside') {
+  return purses
+    .coins(owner)
+    .filter((coin) => coin.spendable && purses.state(coin) === 'trusted' && ledger.heightOf(coin.txid) !== null);
+}
+
+function hexOf(transaction: CoinTransaction): string {
+  return serializeTransaction(transaction).toString('hex');
+}
