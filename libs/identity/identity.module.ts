@@ -38,7 +38,7 @@ const useCases = [
   construct(AuthenticateSession, [Sessions, Clock]),
   construct(CloseSession, [Sessions, SystemLog]),
   construct(ReadProfile, [Users, KeyVault, ReadBalance]),
-  construct(SendFunds, [TransferFunds, Users, ReadBalance, VerifyOneTimePassword, KeyVault, IdentityPolicy]),
+  construct(SendFunds, [TransferFunds, Users, VerifyOneTimePassword, KeyVault, IdentityPolicy]),
 ];
 
 /** Users, their one-time passwords and sessions, and what they do with the wallet that is kept for them. The ports come from the app's adapters module. */

@@ -54,7 +54,7 @@ END
 $ledger$;
 
 CREATE FUNCTION ledger_access.digest() RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT '765d1812002befca'::text $ledger$;
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT '884fc2a4798fe3bc'::text $ledger$;
 
 CREATE FUNCTION ledger_access.exposed() RETURNS text[]
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $ledger$
@@ -712,6 +712,25 @@ END
 $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_try_one_time_password(text, text, bytea, bytea, timestamptz, smallint, smallint) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_try_one_time_password(text, text, bytea, bytea, timestamptz, smallint, smallint) TO service_role;
+
+CREATE FUNCTION public.ledger_give_back_one_time_password(p_mailbox text, p_purpose text, p_code_hash bytea) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+        UPDATE one_time_passwords SET used = false WHERE mailbox = $1 AND purpose = $2 AND code_hash = $3 AND used;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_give_back_one_time_password(text, text, bytea) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_give_back_one_time_password(text, text, bytea) TO service_role;
 
 CREATE FUNCTION public.ledger_open_session(p_token_hash bytea, p_user_id uuid, p_created_at timestamptz, p_idle_until timestamptz, p_expires_at timestamptz, p_network bytea, p_familiar_until timestamptz) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$

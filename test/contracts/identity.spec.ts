@@ -282,6 +282,26 @@ describe.each(IDENTITY_STORE_KINDS)('identity, on %s', (kind) => {
       expect([await attempt('old'), await attempt('new')]).toEqual(['wrong', 'accepted']);
     });
 
+    it('gives a code back that was used up for nothing, with the tries that it has left', async () => {
+      fresh();
+      await keep('right');
+      await keep('other', { ...place, requester: elsewhere });
+      expect([await attempt('wrong'), await attempt('right'), await attempt('right')]).toEqual([
+        'wrong',
+        'accepted',
+        'absent',
+      ]);
+      await stores.passwords.giveBack(place, hash('right'));
+      expect([await attempt('other'), await attempt('right')]).toEqual(['wrong', 'accepted']);
+      await stores.passwords.giveBack(place, hash('wrong'));
+      await stores.passwords.giveBack({ ...place, purpose: 'payment' }, hash('right'));
+      expect(await attempt('right')).toBe('absent');
+      await stores.passwords.giveBack(place, hash('right'));
+      expect(await attempt('right', place, NOW_MS + 5 * MINUTE_MS)).toBe('absent');
+      for (let tries = 0; tries < 3; tries++) await attempt('wrong');
+      expect(await attempt('right')).toBe('absent');
+    });
+
     it('keeps purposes apart', async () => {
       fresh();
       await keep('right');

@@ -186,6 +186,19 @@ it('a session of one server is known to the other, and so is its end', async () 
   expect((await world.get('/me', { token, server: 0 })).status).toBe(401);
 });
 
+it('a payment that a standby refuses leaves its code for the server that writes', async () => {
+  const email = await somebody();
+  const caller = { ip: stranger(231) };
+  const token = await world.logIn(email, caller);
+  await world.fund((await world.get('/me', { token })).json.wallet_address);
+  const to = (await world.post('/wallets')).json.address;
+  const { code } = await world.mailed(email, 'payment', caller);
+  const pay = async (server: number) =>
+    (await world.post('/transactions', { to, amount: 1_001, otp: code }, { ...caller, token, server })).status;
+  expect([await pay(1), await pay(1), await pay(0), await pay(0)]).toEqual([503, 503, 200, 403]);
+  expect((await world.get(`/wallets/${to}/balance`)).json.balance).toBe(1_001);
+});
+
 it('neither tokens nor codes are readable in the database', async () => {
   const email = await somebody();
   const { code } = await world.mailed(email, undefined, { ip: stranger(240) });

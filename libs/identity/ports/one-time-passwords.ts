@@ -40,4 +40,10 @@ export abstract class OneTimePasswords {
    * none was left that `place` may try at `nowMs`.
    */
   abstract attempt(place: CodePlace, codeHash: Uint8Array, nowMs: number): Promise<Attempt>;
+
+  /**
+   * Makes a code that was accepted live again, for as long as it would have lived and with the tries that it has left: what
+   * it was used up for did not happen. Nothing when it has been replaced meanwhile.
+   */
+  abstract giveBack(place: Omit<CodePlace, 'requester'>, codeHash: Uint8Array): Promise<void>;
 }

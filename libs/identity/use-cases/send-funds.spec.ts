@@ -1,4 +1,3 @@
-import { ReadBalance } from '@app/wallet';
 import { AMINA, IdentityWorld, OWNER_IP, wrongFor } from '../../../test/support/identity.js';
 import { keyPair, type Ledger, openLedger } from '../../../test/support/ledger.js';
 import { SendFunds, type SendRequest } from './send-funds.js';
@@ -22,9 +21,7 @@ afterEach(() => ledger.producer.stop());
 /** A user with 15000 units whose e-mail is confirmed. */
 async function use(inWorld: IdentityWorld): Promise<void> {
   world = inWorld;
-  const { transfers, index } = ledger;
-  const balances = new ReadBalance(index, { catchUp: async () => {} } as ConstructorParameters<typeof ReadBalance>[1]);
-  sendFunds = new SendFunds(transfers, world.users, balances, world.verifyCode, world.vault, world.policy);
+  sendFunds = new SendFunds(ledger.transfers, world.users, world.verifyCode, world.vault, world.policy);
   const user = await world.register();
   sender = { userId: user.id, email: user.email };
   address = user.address;
@@ -117,6 +114,31 @@ describe('above the step-up amount', () => {
     expect(await send({ amount: 15_001n })).toBe('insufficient funds');
     expect(await send({ amount, code, to: 'x' })).toBe('invalid address');
     expect(await send({ amount, code })).toBe('mined');
+  });
+
+  test('a server that does not write uses no code up', async () => {
+    const code = await world.code(AMINA.email, OWNER_IP, 'payment');
+    const tip = await ledger.producer.standAside();
+    const REFUSAL = 'this server does not accept writes at the moment, try again';
+    expect([await send({ amount, code }), await send({ amount })]).toEqual([REFUSAL, REFUSAL]);
+    ledger.producer.start(tip, () => {});
+    expect(await send({ amount, code })).toBe('mined');
+  });
+
+  test('a code that was used up for a payment that was refused after it works again, and pays once', async () => {
+    const code = await world.code(AMINA.email, OWNER_IP, 'payment');
+    let { tip } = ledger;
+    const attempt = world.passwords.attempt.bind(world.passwords);
+    world.passwords.attempt = async (...tried) => {
+      const outcome = await attempt(...tried);
+      tip = await ledger.producer.standAside();
+      return outcome;
+    };
+    expect(await send({ amount, code })).toBe('this server does not accept writes at the moment, try again');
+    world.passwords.attempt = attempt;
+    ledger.producer.start(tip, () => {});
+    expect([await send({ amount, code }), await send({ amount, code })]).toEqual(['mined', FAILED]);
+    expect(balance(bob.address)).toBe(amount);
   });
 
   test('a repetition with its key is answered as before, without a second code and without a second payment', async () => {

@@ -1,13 +1,6 @@
-import { KeyVault } from '@app/kernel';
-import { InsufficientFunds, type MinedTransaction } from '@app/utxo';
-import {
-  parseAddress,
-  parsePayment,
-  privateKeySeal,
-  ReadBalance,
-  TransferFunds,
-  type TransferRequest,
-} from '@app/wallet';
+import { DomainError, KeyVault } from '@app/kernel';
+import { type MinedTransaction, OutcomeUnknown } from '@app/utxo';
+import { parseAddress, parsePayment, privateKeySeal, TransferFunds, type TransferRequest } from '@app/wallet';
 import {
   EmailNotConfirmed,
   InvalidOneTimePassword,
@@ -20,7 +13,7 @@ import {
 import type { IdentityPolicy } from '../model/identity-policy.js';
 import { Users } from '../ports/users.js';
 import type { SessionOwner } from './authenticate-session.js';
-import { VerifyOneTimePassword } from './verify-one-time-password.js';
+import { type CodeAttempt, VerifyOneTimePassword } from './verify-one-time-password.js';
 
 export interface SendRequest extends TransferRequest {
   /** As the caller wrote it; '' when he signs with the key that is kept for him. */
@@ -36,7 +29,6 @@ export class SendFunds {
   constructor(
     private readonly transfer: TransferFunds,
     private readonly users: Users,
-    private readonly balances: ReadBalance,
     private readonly verify: VerifyOneTimePassword,
     private readonly vault: KeyVault,
     private readonly policy: IdentityPolicy,
@@ -45,8 +37,8 @@ export class SendFunds {
   /**
    * Resolves when the transaction is stored in a block.
    * @throws with a key: RawKeyRefused, then what TransferFunds throws. Without: SessionRequired · what
-   *   {@link parsePayment} throws · NotYourWallet · EmailNotConfirmed · IdempotencyKeyReused · RequestInFlight ·
-   *   InsufficientFunds · StepUpRequired · TooManyRequests · StepUpFailed · what TransferFunds throws
+   *   {@link parsePayment} throws · NotYourWallet · EmailNotConfirmed · IdempotencyKeyReused · RequestInFlight · what
+   *   TransferFunds.rehearse throws · StepUpRequired · TooManyRequests · StepUpFailed · what TransferFunds throws
    */
   async execute(request: SendRequest): Promise<MinedTransaction> {
     const { rawKeySigning } = this.policy;
@@ -73,25 +65,31 @@ export class SendFunds {
     // A repetition needs no second code.
     const earlier = await this.transfer.earlier({ ...request, from });
     if (earlier) return earlier;
-    await this.stepUp(request, sender.email, wallet.address);
+    const usedCode = await this.stepUp({ ...request, from }, sender.email);
     const privateKey = await this.vault.open(wallet.sealedPrivateKey, privateKeySeal(sender.userId, from));
     try {
       return await this.transfer.execute({ ...request, from, privateKey });
+    } catch (error) {
+      const isSettled = error instanceof DomainError && !(error instanceof OutcomeUnknown);
+      if (usedCode && isSettled) await this.verify.giveBack(usedCode);
+      throw error;
     } finally {
       privateKey.fill(0);
     }
   }
 
-  private async stepUp({ amount, code, ip }: SendRequest, email: string, address: string): Promise<void> {
+  /** The code that was used up, if the amount needed one. It is the last thing that is asked for, since it costs a mail. */
+  private async stepUp(request: SendRequest, email: string): Promise<CodeAttempt | undefined> {
     const { stepUpAmount } = this.policy;
-    if (stepUpAmount === undefined || amount <= stepUpAmount) return;
-    // Before the code, which would be used up for nothing. Never instead of it: the money may arrive a moment later.
-    if ((await this.balances.execute(address)) < amount) throw new InsufficientFunds();
-    if (code === '') throw new StepUpRequired();
+    if (stepUpAmount === undefined || request.amount <= stepUpAmount) return undefined;
+    this.transfer.rehearse(request);
+    if (request.code === '') throw new StepUpRequired();
+    const attempt: CodeAttempt = { email, code: request.code, purpose: 'payment', ip: request.ip };
     try {
-      await this.verify.execute({ email, code, purpose: 'payment', ip });
+      await this.verify.execute(attempt);
     } catch (error) {
       throw error instanceof InvalidOneTimePassword ? new StepUpFailed() : error;
     }
+    return attempt;
   }
 }

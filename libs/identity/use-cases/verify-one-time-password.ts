@@ -51,4 +51,12 @@ export class VerifyOneTimePassword {
     if (!accepted) throw new InvalidOneTimePassword();
     return { sentTo };
   }
+
+  /** Undoes {@link execute}, which has accepted this code, when what it was used up for certainly did not happen. */
+  async giveBack({ email, code, purpose, ip }: CodeAttempt): Promise<void> {
+    const mailbox = emailKey(email);
+    const codeHash = oneTimePasswordHash(this.vault, { mailbox, purpose, code });
+    await this.passwords.giveBack({ mailbox, purpose }, codeHash);
+    await this.log.record({ level: 'info', type: 'otp_given_back', message: 'a one-time password works again', ip });
+  }
 }

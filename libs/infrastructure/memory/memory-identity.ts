@@ -138,6 +138,7 @@ interface KeptCode {
   readonly expiresAtMs: number;
   tries: number;
   strangersTries: number;
+  used: boolean;
 }
 
 export class MemoryOneTimePasswords extends OneTimePasswords {
@@ -150,13 +151,15 @@ export class MemoryOneTimePasswords extends OneTimePasswords {
     );
     this.codes.delete(key);
     if (this.codes.size >= MOST_CODES) this.codes.delete(this.codes.keys().next().value!);
-    this.codes.set(key, [...others, { ...code, requester, tries: 0, strangersTries: 0 }]);
+    this.codes.set(key, [...others, { ...code, requester, tries: 0, strangersTries: 0, used: false }]);
   }
 
   override async attempt(place: CodePlace, codeHash: Uint8Array, nowMs: number): Promise<Attempt> {
     const [key, requester] = [keyOf(place), hex(place.requester)];
-    const live = (this.codes.get(key) ?? []).filter(
+    const kept = this.codes.get(key) ?? [];
+    const live = kept.filter(
       (code) =>
+        !code.used &&
         code.expiresAtMs > nowMs &&
         code.tries < MAX_WRONG_TRIES &&
         (code.requester === requester || code.strangersTries < MAX_STRANGERS_TRIES),
@@ -168,12 +171,18 @@ export class MemoryOneTimePasswords extends OneTimePasswords {
     }
     const right = live.find((code) => timingSafeEqual(code.codeHash, codeHash));
     if (!right) return { outcome: 'wrong' };
-    this.codes.delete(key);
+    for (const code of kept) code.used = true;
     return { outcome: 'accepted', sentTo: right.sentTo };
+  }
+
+  override async giveBack(place: Omit<CodePlace, 'requester'>, codeHash: Uint8Array): Promise<void> {
+    for (const code of this.codes.get(keyOf(place)) ?? []) {
+      if (timingSafeEqual(code.codeHash, codeHash)) code.used = false;
+    }
   }
 }
 
-function keyOf({ mailbox, purpose }: CodePlace): string {
+function keyOf({ mailbox, purpose }: Omit<CodePlace, 'requester'>): string {
   return `${purpose} ${mailbox}`;
 }
 

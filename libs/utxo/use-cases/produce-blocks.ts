@@ -124,6 +124,16 @@ export class ProduceBlocks {
     await this.turns.next();
   }
 
+  /**
+   * Refuses what {@link submit} would refuse at this moment, and changes nothing: for who is about to use something up for it.
+   * @throws whatever `plan` refuses with · NotWriting · ProducerBusy
+   */
+  rehearse(plan: BlockIntent['plan']): void {
+    const refusal = this.refusal();
+    if (refusal) throw refusal;
+    plan(new BlockAssembly(this.index, this.tip!));
+  }
+
   /** Stops accepting, finishes what was accepted, and resolves when the last block is stored. */
   async stop(): Promise<void> {
     this.accepting = false;

@@ -60,6 +60,19 @@ export class TransferFunds {
     return keyed && this.once.earlier(keyed);
   }
 
+  /**
+   * Refuses what {@link execute} would refuse at this moment, the key apart, and changes nothing.
+   * @throws InvalidAddress · AmountNotPositive · NotWriting · ProducerBusy · InsufficientFunds · TooManyCoins
+   */
+  rehearse(request: Pick<TransferRequest, 'from' | 'to' | 'amount'>): void {
+    const { from, to, amount } = parsePayment(request);
+    this.producer.rehearse((coins) => {
+      const inputs = coins.select(from, amount);
+      const record = { type: 'send', sender: from, receiver: to, amount } as const;
+      return { inputs, outputs: paymentOutputs(inputs, from, to, amount), owners: inputs.map(() => from), record };
+    });
+  }
+
   private read(request: TransferRequest): { intent: BlockIntent; keyed: KeyedRequest | undefined } {
     const { from, to, amount } = parsePayment(request);
     const given = request.privateKey;

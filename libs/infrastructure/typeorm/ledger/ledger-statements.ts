@@ -13,7 +13,11 @@ import {
   TRANSACTION_BY_ID,
 } from './typeorm-block-store.js';
 import { CLAIMED_REQUEST } from './typeorm-claimed-requests.js';
-import { REPLACE_ONE_TIME_PASSWORD, TRY_ONE_TIME_PASSWORD } from './typeorm-one-time-passwords.js';
+import {
+  GIVE_BACK_ONE_TIME_PASSWORD,
+  REPLACE_ONE_TIME_PASSWORD,
+  TRY_ONE_TIME_PASSWORD,
+} from './typeorm-one-time-passwords.js';
 import {
   CLOSE_SESSION,
   CLOSE_SESSIONS_OF_USER,
@@ -85,6 +89,7 @@ export const ledgerStatements: readonly Statement[] = [
   RELEASE_CNIC,
   REPLACE_ONE_TIME_PASSWORD,
   TRY_ONE_TIME_PASSWORD,
+  GIVE_BACK_ONE_TIME_PASSWORD,
   OPEN_SESSION,
   LIVE_SESSION,
   EXTEND_SESSION,

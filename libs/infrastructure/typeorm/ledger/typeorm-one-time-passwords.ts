@@ -54,6 +54,12 @@ export const TRY_ONE_TIME_PASSWORD = write('try_one_time_password', {
         RETURNING accepted, address AS sent_to`,
 });
 
+export const GIVE_BACK_ONE_TIME_PASSWORD = write('give_back_one_time_password', {
+  parameters: { mailbox: 'text', purpose: 'text', code_hash: 'bytea' },
+  columns: {},
+  sql: `UPDATE one_time_passwords SET used = false WHERE mailbox = $1 AND purpose = $2 AND code_hash = $3 AND used`,
+});
+
 export class TypeormOneTimePasswords extends OneTimePasswords {
   constructor(private readonly statements: Statements) {
     super();
@@ -79,5 +85,9 @@ export class TypeormOneTimePasswords extends OneTimePasswords {
     });
     if (!row) return { outcome: 'absent' };
     return row.accepted && row.sent_to !== null ? { outcome: 'accepted', sentTo: row.sent_to } : { outcome: 'wrong' };
+  }
+
+  override async giveBack({ mailbox, purpose }: Omit<CodePlace, 'requester'>, codeHash: Uint8Array): Promise<void> {
+    await this.statements.run(GIVE_BACK_ONE_TIME_PASSWORD, { mailbox, purpose, code_hash: codeHash });
   }
 }
