@@ -48,11 +48,13 @@ const useCases = [
   construct(SettlePayments, [PaymentOutbox, FlopcoinWallet, FlopcoinPayments, ConfirmationPolicy, CoinObserver, Clock]),
   construct(DeliverPayments, [
     PaymentOutbox,
+    NodeWallets,
     FlopcoinNode,
     FlopcoinPayments,
     SettlePayments,
     SenderLease,
     CoinTurns,
+    SpendingPolicy,
     CoinObserver,
     Clock,
   ]),

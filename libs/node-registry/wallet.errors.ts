@@ -130,7 +130,7 @@ export class NotReadyToSend extends DomainError {
   }
 }
 
-/** The money is there, but its coins wait for a block. */
+/** The money is there, but its coins wait for a block, or are too many and too small to be spent at once. */
 export class CoinsNotReady extends DomainError {
   readonly kind = 'unavailable';
   readonly code = 'coins_not_ready';

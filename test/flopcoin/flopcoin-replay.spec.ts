@@ -17,9 +17,10 @@ const MINED = '95d7bd38dd47b43a38de101bc89ad164baea4596b422d5bd53fd811f936d5ba2'
 const DOUBLE_SPENT = '3a672efa97a361ddb2662e1c10f2e12198f101cdb213ecd2a1f9052ef2e0cf3c';
 const LEFT_BLOCK = '963bdc51d20aa4d0c2c1ff615fa8c12a8281bee9d21f66429113e11fe4591a5f';
 
-// The recorded payment of 7.5 FLOP: funded from four coins with a fee of 0.0067, then signed and sent.
+// The recorded payment of 7.5 FLOP from four coins, with a fee of 0.0067 and change of 0.86675678, signed and sent.
 const RECIPIENT = 'n3oQdiLjQMnXkXMKa4M9QeTSycgxHkaKzU';
 const RECIPIENT_SCRIPT = '76a914f46f68c700b56f7a07b5e320df99930d6524b56888ac';
+const CHANGE = 'mtjtaJb7w1KvmuQRysxW9mASVy4k6FTLvP';
 const FEE = 670_000n;
 const order = { address: RECIPIENT, amountUnits: 750_000_000n, maxFeeUnits: 1_000_000n, heldInputs: [] };
 const signing = recordedReply('signrawtransaction', ({ http }) => http === 200);
@@ -173,35 +174,43 @@ describe('Flopcoin Core 2.0.0 as it was recorded', () => {
       );
       const pay = `{"value":${changes.value ?? '7.50000000'},"n":0,"scriptPubKey":{"hex":"${changes.script ?? RECIPIENT_SCRIPT}"}}`;
       const change =
-        '{"value":0.84578526,"n":1,"scriptPubKey":{"hex":"76a914eb63a65be964ec79ee154a135ddc91793e7c6fb388ac"}}';
+        '{"value":0.86675678,"n":1,"scriptPubKey":{"hex":"76a914eb63a65be964ec79ee154a135ddc91793e7c6fb388ac"}}';
       const txid = transactionId(parseTransaction(SIGNED_HEX));
       return ok(
         `{"txid":"${txid}","vin":[${vin}],"vout":[${[pay, change, ...(changes.extra ? [changes.extra] : [])]}]}`,
       );
     };
 
+    const chosen = parseTransaction(FUNDED_HEX).inputs.map(({ txid, vout }) => ({ txid, vout }));
+    const AMOUNTS = ['3.00000000', '2.80000000', '1.70000000', '0.87345678'];
+    const unspent = (coins: { txid: string; vout: number }[], amounts: readonly string[]) =>
+      coins.map(
+        ({ txid, vout }, at) =>
+          `{"txid":"${txid}","vout":${vout},"address":"n1","account":"","amount":${amounts[at]},"confirmations":7,
+            "scriptPubKey":"76a914be8a1451798c38f9892aeafa240a2312fc0822ad88ac","spendable":true,"solvable":true}`,
+      );
+
     beforeEach(() => {
-      // Not recorded for this address: what validateaddress and fundrawtransaction said for this very transaction.
+      // Not recorded for this address and these coins.
       core.answer('validateaddress', ok(`{"isvalid":true,"scriptPubKey":"${RECIPIENT_SCRIPT}"}`));
-      core.answer('fundrawtransaction', ok(`{"hex":"${FUNDED_HEX}","changepos":1,"fee":0.00670000}`));
+      core.answer('listunspent', ok(`[${unspent(chosen, AMOUNTS)}]`));
+      core.answer('lockunspent', ok('true'));
       core.answer('decoderawtransaction', decoded());
       core.answerAsRecorded('createrawtransaction', ({ http }) => http === 200);
       core.answerAsRecorded('signrawtransaction', ({ http }) => http === 200);
       core.answerAsRecorded('listlockunspent', ({ body }) => body.includes('"result":[]'));
-      core.answer('listunspent', ok('[]'));
     });
 
     /** The coins that the refused payment had locked are given back. */
-    const expectReleased = () => {
-      const locked = parseTransaction(FUNDED_HEX).inputs.map(({ txid, vout }) => ({ txid, vout }));
-      expect(core.server.called('lockunspent').map(({ params }) => params)).toEqual([[true, locked]]);
-    };
-    const lockWhenFunded = () => {
-      const locked = parseTransaction(FUNDED_HEX).inputs.map(({ txid, vout }) => `{"txid":"${txid}","vout":${vout}}`);
+    const expectReleased = () =>
+      expect(core.server.called('lockunspent').map(({ params }) => params)).toEqual([
+        [false, chosen],
+        [true, chosen],
+      ]);
+    const lockWhenChosen = () =>
       core.answer('listlockunspent', () =>
-        ok(core.server.called('fundrawtransaction').length > 0 ? `[${locked}]` : '[]'),
+        ok(core.server.called('lockunspent').length > 0 ? JSON.stringify(chosen) : '[]'),
       );
-    };
 
     it('finds out the name of the signing method once, and the result is the transaction that was recorded', async () => {
       const payment = await backend.payments.build(order);
@@ -209,13 +218,30 @@ describe('Flopcoin Core 2.0.0 as it was recorded', () => {
         hex: SIGNED_HEX,
         txid: '2e1ea72bfddb09e6e3d4aa286518aae68a96cd68acb8c67c5b21bd9993695f13',
         feeUnits: FEE,
-        inputs: parseTransaction(SIGNED_HEX).inputs.map(({ txid, vout }) => ({ txid, vout })),
+        inputs: chosen,
       });
+      await backend.payments.releaseInputs(chosen);
       await backend.payments.build(order);
       expect(core.server.called('signrawtransactionwithwallet')).toHaveLength(1);
       expect(core.server.called('signrawtransaction')).toHaveLength(2);
-      expect(core.server.called('createrawtransaction')[0]!.params).toEqual([[], { [RECIPIENT]: '7.5' }]);
-      expect(core.server.called('fundrawtransaction')[0]!.params[1]).toEqual({ lockUnspents: true });
+      expect(core.server.called('createrawtransaction')[0]!.params).toEqual([
+        chosen,
+        { [RECIPIENT]: '7.5', [CHANGE]: '0.86675678' },
+      ]);
+    });
+
+    it('asks for bounded lists where the daemon can, and finds out once that it cannot', async () => {
+      core.answer('listunspent', ({ params }) =>
+        params.length > 4 ? refused(-1) : ok(`[${unspent(chosen, AMOUNTS)}]`),
+      );
+      expect(await backend.payments.build(order)).toMatchObject({ hex: SIGNED_HEX });
+      await backend.payments.releaseInputs(chosen);
+      await backend.payments.build(order);
+      expect(core.server.called('listunspent').map(({ params }) => params)).toEqual([
+        [0, 9_999_999, [], true, { minimumAmount: '0.05', maximumCount: 2_000 }],
+        [0, 9_999_999, []],
+        [0, 9_999_999, []],
+      ]);
     });
 
     it.each([
@@ -224,19 +250,30 @@ describe('Flopcoin Core 2.0.0 as it was recorded', () => {
       ['a third output', { extra: '{"value":1.00000000,"n":2,"scriptPubKey":{"hex":"51"}}' }],
       ['another coin', { input: 'ff'.repeat(32) }],
     ])('refuses a signed transaction with %s and unlocks its coins', async (_, changes) => {
-      lockWhenFunded();
+      lockWhenChosen();
       core.answer('decoderawtransaction', decoded(changes));
       await expect(backend.payments.build(order)).rejects.toBeInstanceOf(CoreAnswerMalformed);
       expectReleased();
     });
 
-    it('refuses a fee above the cap before signing, and one that no peer would relay after', async () => {
-      lockWhenFunded();
+    it('refuses a fee above the cap before anything is locked', async () => {
       await expect(backend.payments.build({ ...order, maxFeeUnits: FEE - 1n })).rejects.toBeInstanceOf(FeeAboveCap);
-      expect(core.server.called('signrawtransaction')).toHaveLength(0);
-      expectReleased();
-      core.answer('fundrawtransaction', ok(`{"hex":"${FUNDED_HEX}","changepos":1,"fee":0.00000001}`));
-      await expect(backend.payments.build(order)).rejects.toBeInstanceOf(CoreAnswerMalformed);
+      expect(core.server.called('lockunspent')).toEqual([]);
+      expect(core.server.called('getrawchangeaddress')).toEqual([]);
+    });
+
+    it('pays at least what peers relay, and an estimate of -1 is none', async () => {
+      const feeAt = async (walletInfo: string) => {
+        core.answer('getwalletinfo', ok(walletInfo));
+        const error = await backend.payments.build({ ...order, maxFeeUnits: 1n }).catch((refusal) => refusal);
+        return (error as FeeAboveCap).feeUnits;
+      };
+      core.answer('listunspent', ok(`[${unspent(chosen, Array(4).fill('9.00000000'))}]`));
+      core.answerAsRecorded('estimatesmartfee', ({ body }) => body.includes('-1'));
+      expect(await feeAt('{"paytxfee":0.00000001}')).toBe(22_600n);
+      expect(await feeAt('{"paytxfee":0.00000000}')).toBe(226_000n);
+      core.answer('estimatesmartfee', ok('{"feerate":0.05000000,"blocks":6}'));
+      expect(await feeAt('{"paytxfee":0.00000000}')).toBe(1_130_000n);
     });
 
     it('refuses an unfinished signature', async () => {
@@ -244,22 +281,35 @@ describe('Flopcoin Core 2.0.0 as it was recorded', () => {
       await expect(backend.payments.build(order)).rejects.toBeInstanceOf(CoreAnswerMalformed);
     });
 
-    it('is stopped by a locked wallet (-13)', async () => {
-      core.answerAsRecorded('signrawtransaction', ({ body }) => body.includes('-13'));
+    it('is stopped by a locked wallet before anything is chosen or any key used up', async () => {
+      core.answerAsRecorded('getwalletinfo', ({ body }) => body.includes('"unlocked_until":0'));
       await expect(backend.payments.build(order)).rejects.toBeInstanceOf(WalletLocked);
+      for (const method of ['listunspent', 'getrawchangeaddress', 'lockunspent'])
+        expect(core.server.called(method)).toEqual([]);
     });
 
-    it('tells the meanings of -4 apart by how the wallet stands', async () => {
-      core.answerAsRecorded('fundrawtransaction', ({ body }) => body.includes('Insufficient funds'));
-      core.answer('listunspent', ok('[{"txid":"00","vout":0,"amount":7.50000000}]'));
+    it('is stopped by a wallet that was locked meanwhile (-13), and keeps the change address for the next payment', async () => {
+      core.answerAsRecorded('signrawtransaction', ({ body }) => body.includes('-13'));
+      for (let attempt = 0; attempt < 3; attempt++)
+        await expect(backend.payments.build(order)).rejects.toBeInstanceOf(WalletLocked);
+      expect(core.server.called('getrawchangeaddress')).toHaveLength(1);
+    });
+
+    it('tells want of money from want of keys', async () => {
+      core.answer('listunspent', ok(`[${unspent(chosen.slice(0, 2), AMOUNTS)}]`));
       await expect(backend.payments.build(order)).rejects.toBeInstanceOf(InsufficientCoreFunds);
-      core.answer('listunspent', ok('[{"txid":"00","vout":0,"amount":900.00000000}]'));
-      await expect(backend.payments.build(order)).rejects.toMatchObject({ code: 'core_refused', coreCode: -4 });
-      core.answerAsRecorded('fundrawtransaction', ({ body }) => body.includes('Keypool ran out'));
-      core.answer('getwalletinfo', ok('{"keypoolsize":0,"hdmasterkeyid":"aa"}'));
+      core.answer('listunspent', ok(`[${unspent(chosen, AMOUNTS)}]`));
+      core.answer('getrawchangeaddress', refused(-12));
       await expect(backend.payments.build(order)).rejects.toBeInstanceOf(KeypoolEmpty);
-      core.answer('getwalletinfo', ok('{"keypoolsize":0,"unlocked_until":0,"hdmasterkeyid":"aa"}'));
-      await expect(backend.payments.build(order)).rejects.toBeInstanceOf(WalletLocked);
+    });
+
+    it('spends no coin that needs several keys, and none that the wallet cannot sign for', async () => {
+      const [first, ...others] = unspent(chosen, AMOUNTS);
+      const multisig = first!.replace(/76a914[0-9a-f]{40}88ac/, 'a914be8a1451798c38f9892aeafa240a2312fc0822ad87');
+      for (const useless of [multisig, first!.replace('"spendable":true', '"spendable":false')]) {
+        core.answer('listunspent', ok(`[${[useless, ...others]}]`));
+        await expect(backend.payments.build(order)).rejects.toBeInstanceOf(InsufficientCoreFunds);
+      }
     });
 
     it('knows a bad address by -5 too', async () => {
@@ -270,10 +320,13 @@ describe('Flopcoin Core 2.0.0 as it was recorded', () => {
     it('locks again, after a restart of Core, the coins of payments that are on their way', async () => {
       const held = { txid: 'ab'.repeat(32), vout: 1 };
       const spent = { txid: 'cd'.repeat(32), vout: 0 };
-      core.answer('listunspent', ok(`[{"txid":"${held.txid}","vout":1,"amount":5.00000000}]`));
-      await backend.payments.build({ ...order, heldInputs: [held, spent] });
-      const [before] = core.server.calls.filter(({ method }) => ['lockunspent', 'fundrawtransaction'].includes(method));
-      expect(before).toMatchObject({ method: 'lockunspent', params: [false, [held]] });
+      core.answer('listunspent', ok(`[${unspent([...chosen, held], [...AMOUNTS, '50.00000000'])}]`));
+      const { inputs } = await backend.payments.build({ ...order, heldInputs: [held, spent] });
+      expect(inputs).toEqual(chosen);
+      expect(core.server.called('lockunspent').map(({ params }) => params)).toEqual([
+        [false, [held]],
+        [false, chosen],
+      ]);
     });
 
     it('releases the rest when one of the locked coins has been spent meanwhile (-8)', async () => {
@@ -281,11 +334,12 @@ describe('Flopcoin Core 2.0.0 as it was recorded', () => {
       core.answer('listlockunspent', ok(`[${one},${two}]`));
       core.answer('lockunspent', ({ params }) => (JSON.stringify(params).includes('abab') ? refused(-8) : ok('true')));
       await backend.payments.build(order);
-      expect(core.server.called('lockunspent').map(({ params }) => params[1])).toEqual([
-        [JSON.parse(one), JSON.parse(two)],
-        [JSON.parse(one)],
-        [JSON.parse(two)],
-      ]);
+      expect(
+        core.server
+          .called('lockunspent')
+          .slice(0, 3)
+          .map(({ params }) => params[1]),
+      ).toEqual([[JSON.parse(one), JSON.parse(two)], [JSON.parse(one)], [JSON.parse(two)]]);
     });
 
     it('asks Core nothing about text that cannot be an address', async () => {
@@ -295,11 +349,12 @@ describe('Flopcoin Core 2.0.0 as it was recorded', () => {
     });
 
     it('gives back coins that a lost answer left locked', async () => {
-      core.answer('fundrawtransaction', 'close_without_answer');
+      core.answer('lockunspent', 'close_without_answer');
       await expect(backend.payments.build(order)).rejects.toMatchObject({ code: 'core_timeout' });
-      expect(core.server.called('fundrawtransaction')).toHaveLength(1);
-      lockWhenFunded();
-      core.answer('fundrawtransaction', refused(-6));
+      expect(core.server.called('lockunspent')).toHaveLength(1);
+      lockWhenChosen();
+      core.answer('lockunspent', ok('true'));
+      core.answer('listunspent', ok('[]'));
       await expect(backend.payments.build(order)).rejects.toBeInstanceOf(InsufficientCoreFunds);
       expectReleased();
     });

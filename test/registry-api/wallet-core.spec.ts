@@ -131,7 +131,7 @@ const skipped = whyNoLitecoind();
     it('gives the money back and says 504 when Core hangs before anything is signed, 503 when it is cut off', async () => {
       await world.fundedNode('node_7', [10n * FLOP]);
       const recipient = OutsideWallet.freshAddress();
-      world.proxy.once('fundrawtransaction', 'swallow');
+      world.proxy.once('signrawtransactionwithwallet', 'swallow');
       const hung = await world.client.pay('node_7', recipient, 4, 'again');
       expect([hung.status, hung.body]).toEqual([504, { detail: 'Flopcoin Core did not answer in time' }]);
       world.proxy.choose = ({ method }) => (method === 'createrawtransaction' ? 'reset_before' : null);

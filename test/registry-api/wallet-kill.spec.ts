@@ -13,8 +13,8 @@ const skipped = whyNoLitecoind();
  * nothing stored), while it signs, signed and stored but not sent, sent but not booked.
  */
 const MOMENTS: [name: string, method: string, fault: ProxyFault][] = [
-  ['before coins are chosen', 'createrawtransaction', 'mute'],
-  ['with coins locked', 'fundrawtransaction', 'swallow'],
+  ['before coins are chosen', 'listunspent', 'mute'],
+  ['with coins locked', 'lockunspent', 'swallow'],
   ['while signing', 'signrawtransactionwithwallet', 'swallow'],
   ['signed and stored, not sent', 'sendrawtransaction', 'mute'],
   ['sent, not booked', 'sendrawtransaction', 'swallow'],

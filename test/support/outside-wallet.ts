@@ -62,6 +62,16 @@ export class OutsideWallet {
     ]);
   }
 
+  /** Pays `count` times the same amount in one transaction. */
+  payMany(address: string, amountUnits: bigint, count: number): Promise<string> {
+    const coin = this.#coins.shift();
+    if (!coin) throw new Error('the outside wallet is out of coins');
+    const script = outputScript(parseAddress(address)!);
+    const outputs = Array.from({ length: count }, () => ({ amountUnits, script }));
+    const restUnits = coin.amountUnits - BigInt(count) * (amountUnits + 34_000n) - FEE_UNITS;
+    return this.send(this.#sign(coin, [...outputs, { amountUnits: restUnits, script: this.key.script }]));
+  }
+
   async pay(address: string, amountUnits: bigint): Promise<{ txid: string; transaction: CoinTransaction }> {
     const transaction = this.prepare(address, amountUnits);
     return { txid: await this.send(transaction), transaction };

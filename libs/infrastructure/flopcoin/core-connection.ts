@@ -12,7 +12,7 @@ export interface CoreConnectionOptions {
   host: string;
   port: number;
   credentials: CoreCredentials;
-  /** For one call with everything, default 15 s: `fundrawtransaction` on a wallet of many coins is slow. */
+  /** For one call with everything, default 15 s: `listunspent` on a wallet of many coins is slow. */
   timeoutMs?: number;
   /** Default 3 s. */
   connectTimeoutMs?: number;

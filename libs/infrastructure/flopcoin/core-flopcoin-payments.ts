@@ -1,6 +1,10 @@
 import {
   AmountBelowDust,
   type BroadcastOutcome,
+  type CoinChoice,
+  type ConsolidationOrder,
+  chooseCrumbs,
+  choosePaymentCoins,
   DUST_UNITS,
   FeeAboveCap,
   FlopcoinPayments,
@@ -8,27 +12,40 @@ import {
   InsufficientCoreFunds,
   InvalidRecipient,
   MAX_MONEY_UNITS,
+  type NoChoice,
   type Outpoint,
   type PaymentOrder,
   SerialQueue,
   type SignedPayment,
   type UndecidedReason,
+  WalletLocked,
 } from '@app/node-registry';
-import { booleanField, integerField, malformed, positiveUnitsField, text, textField } from './core-answer.js';
+import {
+  booleanField,
+  integerField,
+  malformed,
+  optionalField,
+  positiveUnitsField,
+  text,
+  textField,
+} from './core-answer.js';
+import { coreFeeRate } from './core-fee-rate.js';
 import { unless } from './core-flopcoin-node.js';
-import { whyFundingFailed } from './core-funding-refusal.js';
 import { CoreInputLocks } from './core-input-locks.js';
 import type { CoreSession } from './core-session.js';
+import { type CoreCoin, CoreUnspentCoins } from './core-unspent-coins.js';
 import { inputsOf } from './core-wallet-answers.js';
 import { requireExpectedPayment } from './expected-payment.js';
 import { recipientScript } from './recipient-script.js';
 import { RpcCode, RpcError } from './rpc-answer.js';
 
-interface FundedPayment {
-  hex: string;
+/** A transaction that was chosen and not made yet. */
+interface Draft {
+  coins: readonly CoreCoin[];
   feeUnits: bigint;
-  hasChange: boolean;
-  inputs: Outpoint[];
+  changeUnits: bigint;
+  /** Besides the change. */
+  recipient: { address: string; script: string; amountUnits: bigint } | undefined;
 }
 
 const UNDECIDED = new Map<number, UndecidedReason>([
@@ -37,20 +54,28 @@ const UNDECIDED = new Map<number, UndecidedReason>([
   [RpcCode.undecodable, 'undecodable'],
 ]);
 
-/** create → fund with locks → sign → decode and check, in Core's common subset of Flopcoin 2.0 and Litecoin 0.21. */
+/** choose → create → lock → sign → decode and check, in Core's common subset of Flopcoin 2.0 and Litecoin 0.21. */
 export class CoreFlopcoinPayments extends FlopcoinPayments {
   readonly #locks: CoreInputLocks;
   readonly #builds = new SerialQueue();
   #signMethod: 'signrawtransactionwithwallet' | 'signrawtransaction' = 'signrawtransactionwithwallet';
   #relayFeeUnits: bigint | null = null;
+  /** Made for a transaction that was not finished: the next one takes it, so that what fails uses up no keys. */
+  #spareChange: string | null = null;
+  readonly #coins: CoreUnspentCoins;
 
   constructor(private readonly session: CoreSession) {
     super();
     this.#locks = new CoreInputLocks(session);
+    this.#coins = new CoreUnspentCoins(session);
   }
 
   override build(order: PaymentOrder): Promise<SignedPayment> {
     return this.#builds.run(() => this.session.trusted(() => this.#build(order)));
+  }
+
+  override consolidate(order: ConsolidationOrder): Promise<SignedPayment | undefined> {
+    return this.#builds.run(() => this.session.trusted(() => this.#consolidate(order)));
   }
 
   override releaseInputs(outpoints: readonly Outpoint[]): Promise<void> {
@@ -84,59 +109,80 @@ export class CoreFlopcoinPayments extends FlopcoinPayments {
   }
 
   async #build(order: PaymentOrder): Promise<SignedPayment> {
-    if (order.amountUnits < DUST_UNITS) throw new AmountBelowDust();
-    const script = await recipientScript(this.session, order.address);
+    const { address, amountUnits } = order;
+    if (amountUnits < DUST_UNITS) throw new AmountBelowDust();
+    const script = await recipientScript(this.session, address);
     if (script === null) throw new InvalidRecipient();
-    if (order.amountUnits > MAX_MONEY_UNITS) throw new InsufficientCoreFunds();
-    await this.#locks.reconcile(order.heldInputs);
-    const funded = await this.#fund(await this.#create(order), order);
+    if (amountUnits > MAX_MONEY_UNITS) throw new InsufficientCoreFunds();
+    const rateUnits = await this.#readyRate();
+    const taken = await this.#locks.reconcile(order.heldInputs);
+    const choice = await this.#choose(order, rateUnits, taken);
+    return this.#make({ ...choice, recipient: { address, script, amountUnits } });
+  }
+
+  async #consolidate({ maxRateUnits, maxFeeUnits, heldInputs }: ConsolidationOrder) {
+    const rateUnits = await this.#readyRate();
+    if (rateUnits > maxRateUnits) return undefined;
+    const taken = await this.#locks.reconcile(heldInputs);
+    const choice = chooseCrumbs(await this.#coins.crumbs(rateUnits, taken), { rateUnits, maxFeeUnits });
+    return choice && this.#make({ ...choice, recipient: undefined });
+  }
+
+  /** What 1000 bytes cost. A locked wallet is noticed here, before anything is chosen and any key is used up. */
+  async #readyRate(): Promise<bigint> {
+    const info = await this.session.rpc.read('getwalletinfo');
+    if (isLocked(info)) throw new WalletLocked();
+    return coreFeeRate(this.session, info, await this.#relayFee());
+  }
+
+  async #choose(order: PaymentOrder, rateUnits: bigint, taken: readonly Outpoint[]): Promise<CoinChoice<CoreCoin>> {
+    const { amountUnits, maxFeeUnits } = order;
+    let refusal: NoChoice = { refused: 'not_enough' };
+    for await (const pool of this.#coins.pools(rateUnits, taken, order.payerAddresses)) {
+      const choice = choosePaymentCoins(pool, { amountUnits, rateUnits, maxFeeUnits });
+      if (!('refused' in choice)) return choice;
+      refusal = choice;
+    }
+    throw refusal.refused === 'fee_above_cap' ? new FeeAboveCap(refusal.feeUnits) : new InsufficientCoreFunds();
+  }
+
+  async #make({ coins, feeUnits, changeUnits, recipient }: Draft): Promise<SignedPayment> {
+    const inputs = coins.map(({ txid, vout }) => ({ txid, vout }));
+    const paid = recipient ? [recipient] : [];
+    const change = changeUnits > 0n ? [{ address: await this.#changeAddress(), amountUnits: changeUnits }] : [];
+    const unsigned = await this.#create(inputs, [...paid, ...change]);
     try {
-      if (funded.feeUnits > order.maxFeeUnits) throw new FeeAboveCap(funded.feeUnits);
-      const hex = await this.#sign(funded.hex);
+      await this.#locks.lock(inputs);
+      const hex = await this.#sign(unsigned);
       const decoded = await this.session.rpc.read('decoderawtransaction', [hex]);
+      const outputs = [...paid, ...change.map(({ amountUnits }) => ({ script: undefined, amountUnits }))];
       const relayFeeUnits = await this.#relayFee();
-      const txid = requireExpectedPayment(decoded, {
-        ...order,
-        ...funded,
-        hex,
-        recipientScript: script,
-        relayFeeUnits,
-      });
-      this.#locks.handOut(funded.inputs);
-      return { hex, txid, feeUnits: funded.feeUnits, inputs: funded.inputs };
+      const txid = requireExpectedPayment(decoded, { hex, outputs, feeUnits, inputs, relayFeeUnits });
+      this.#locks.handOut(inputs);
+      if (change.length > 0) this.#spareChange = null;
+      return { hex, txid, feeUnits, inputs };
     } catch (error) {
       // What cannot be released now is released before the next build.
-      await this.#locks.release(funded.inputs).catch(() => undefined);
+      await this.#locks.release(inputs).catch(() => undefined);
       throw error;
     }
   }
 
-  async #create({ address, amountUnits }: PaymentOrder): Promise<string> {
+  async #changeAddress(): Promise<string> {
+    this.#spareChange ??= text(await this.session.rpc.write('getrawchangeaddress'), 'getrawchangeaddress');
+    return this.#spareChange;
+  }
+
+  async #create(inputs: Outpoint[], outputs: readonly { address: string; amountUnits: bigint }[]): Promise<string> {
+    const paid = Object.fromEntries(outputs.map(({ address, amountUnits }) => [address, formatFlop(amountUnits)]));
     try {
-      const outputs = { [address]: formatFlop(amountUnits) };
-      return text(await this.session.rpc.read('createrawtransaction', [[], outputs]), 'createrawtransaction');
+      return text(await this.session.rpc.read('createrawtransaction', [inputs, paid]), 'createrawtransaction');
     } catch (cause) {
       if (!(cause instanceof RpcError)) throw cause;
       if (cause.code === RpcCode.addressOrKey) throw new InvalidRecipient({ cause });
       // The address and the amount are good, so the amount is more than this coin can ever hold (Litecoin: 84 million).
       if (cause.code === RpcCode.typeOrAmount) throw new InsufficientCoreFunds({ cause });
       throw cause;
-    }
-  }
-
-  async #fund(unfunded: string, order: PaymentOrder): Promise<FundedPayment> {
-    try {
-      const answer = await this.session.rpc.write('fundrawtransaction', [unfunded, { lockUnspents: true }]);
-      const hex = textField(answer, 'hex');
-      return {
-        hex,
-        feeUnits: positiveUnitsField(answer, 'fee'),
-        hasChange: integerField(answer, 'changepos') >= 0,
-        inputs: inputsOf(hex),
-      };
-    } catch (error) {
-      if (error instanceof RpcError) throw await whyFundingFailed(this.session, error, order);
-      throw error;
     }
   }
 
@@ -156,6 +202,11 @@ export class CoreFlopcoinPayments extends FlopcoinPayments {
     this.#relayFeeUnits ??= positiveUnitsField(await this.session.rpc.read('getnetworkinfo'), 'relayfee');
     return this.#relayFeeUnits;
   }
+}
+
+/** Core tells when an encrypted wallet will lock itself, 0 when it has; of one that is not encrypted it tells nothing. */
+function isLocked(walletInfo: unknown): boolean {
+  return optionalField(walletInfo, 'unlocked_until') !== undefined && integerField(walletInfo, 'unlocked_until') === 0;
 }
 
 /** Core has taken the transaction when this is asked, so it must not fail. */

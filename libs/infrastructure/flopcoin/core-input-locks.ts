@@ -14,17 +14,23 @@ export class CoreInputLocks {
 
   constructor(private readonly session: CoreSession) {}
 
-  /** Before coins are chosen: locks what is held, releases the rest. */
-  async reconcile(held: readonly Outpoint[]): Promise<void> {
+  /** Before coins are chosen: locks what is held, releases the rest. Resolves to what must not be chosen. */
+  async reconcile(held: readonly Outpoint[]): Promise<Outpoint[]> {
     const taken = this.#handedOut.taken(held);
     const locked = await this.#outpoints('listlockunspent');
     await this.#unlock(without(locked, taken));
     const unlocked = without(taken, locked);
-    if (unlocked.length === 0) return;
+    if (unlocked.length === 0) return taken;
     // A coin that is spent already cannot be locked, and need not be.
     const spendable = new Set((await this.#outpoints('listunspent', [0])).map(outpointKey));
     const exposed = unlocked.filter((outpoint) => spendable.has(outpointKey(outpoint)));
-    if (exposed.length > 0) await this.session.rpc.write('lockunspent', [false, exposed.map(plain)]);
+    if (exposed.length > 0) await this.lock(exposed);
+    return taken;
+  }
+
+  /** Keeps everybody else who uses this wallet from choosing them. */
+  async lock(outpoints: readonly Outpoint[]): Promise<void> {
+    await this.session.rpc.write('lockunspent', [false, outpoints.map(plain)]);
   }
 
   handOut(outpoints: readonly Outpoint[]): void {

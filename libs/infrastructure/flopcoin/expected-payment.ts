@@ -4,19 +4,17 @@ import { field, hashField, integerField, listField, malformed, positiveUnitsFiel
 
 export interface ExpectedPayment {
   hex: string;
-  recipientScript: string;
-  amountUnits: bigint;
+  /** Every output and no other, in any order; a script that is not known may be any. */
+  outputs: readonly { script: string | undefined; amountUnits: bigint }[];
   feeUnits: bigint;
-  hasChange: boolean;
   inputs: readonly Outpoint[];
   /** The least that peers relay, units per 1000 bytes. Core itself would take a transaction that pays nothing. */
   relayFeeUnits: bigint;
 }
 
 /**
- * Looks at the signed transaction as Core decodes it, before anything depends on it: the recipient is paid exactly once
- * and exactly the amount, there is at most one more output (the change), the inputs are the funded ones, and the fee
- * will be relayed. Returns the txid.
+ * Looks at the signed transaction as Core decodes it, before anything depends on it: it pays what it should to whom it
+ * should and nothing else, its inputs are the chosen ones, and the fee will be relayed. Returns the txid.
  * @throws CoreAnswerMalformed
  */
 export function requireExpectedPayment(decoded: unknown, expected: ExpectedPayment): string {
@@ -24,11 +22,14 @@ export function requireExpectedPayment(decoded: unknown, expected: ExpectedPayme
     script: textField(field(output, 'scriptPubKey'), 'hex'),
     amountUnits: positiveUnitsField(output, 'value'),
   }));
-  if (outputs.length !== (expected.hasChange ? 2 : 1)) throw malformed('number of outputs');
-  const pays = outputs.filter(
-    (output) => output.script === expected.recipientScript && output.amountUnits === expected.amountUnits,
-  );
-  if (pays.length === 0) throw malformed('recipient is not paid');
+  if (outputs.length !== expected.outputs.length) throw malformed('number of outputs');
+  for (const { script, amountUnits } of expected.outputs) {
+    const at = outputs.findIndex(
+      (output) => output.amountUnits === amountUnits && (script ?? output.script) === output.script,
+    );
+    if (at < 0) throw malformed('an output is not as ordered');
+    outputs.splice(at, 1);
+  }
   const inputs = listField(decoded, 'vin').map((input) => `${hashField(input, 'txid')}:${integerField(input, 'vout')}`);
   if (inputs.join() !== expected.inputs.map(({ txid, vout }) => `${txid}:${vout}`).join()) throw malformed('inputs');
   const size = BigInt(serializeTransaction(parseTransaction(expected.hex)).length);

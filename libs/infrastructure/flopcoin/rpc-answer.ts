@@ -11,6 +11,7 @@ import type { HttpAnswer } from './http-exchange.js';
 
 /** Numbers of Bitcoin's rpc/protocol.h that mean something to the registry. Texts differ between daemons and are never looked at. */
 export const RpcCode = {
+  misc: -1,
   wallet: -4,
   addressOrKey: -5,
   insufficientFunds: -6,

@@ -9,10 +9,20 @@ export interface PaymentOrder {
   amountUnits: bigint;
   /** The most the network may take on top of the amount. */
   maxFeeUnits: bigint;
+  /** Addresses of the node that pays: the crumbs that came to them are its to pay for. Every crumb is, when left out. */
+  payerAddresses?: readonly string[];
   /**
    * Inputs of every signed payment that is not confirmed or proven dead yet. The daemon forgets its locks when it
    * restarts, so the outbox says each time which coins are taken; locks that nobody claims any more are given back.
    */
+  heldInputs: readonly Outpoint[];
+}
+
+/** Small coins made into one, at the house's cost. */
+export interface ConsolidationOrder {
+  /** Nothing is done while 1000 bytes cost more. */
+  maxRateUnits: bigint;
+  maxFeeUnits: bigint;
   heldInputs: readonly Outpoint[];
 }
 
@@ -49,9 +59,16 @@ export abstract class FlopcoinPayments {
    * Chooses coins, signs and checks the result; nothing leaves the wallet. The coins stay locked in the daemon until
    * {@link releaseInputs}, and are released here when anything is refused; what a lost answer left locked is given back
    * by the next build. No failure of this method, CoreTimeout included, has moved any money.
-   * @throws AmountBelowDust, InvalidRecipient, InsufficientCoreFunds, FeeAboveCap (tried in this order), WalletLocked, KeypoolEmpty
+   * @throws AmountBelowDust, InvalidRecipient, WalletLocked, InsufficientCoreFunds, FeeAboveCap (tried in this order), KeypoolEmpty
    */
   abstract build(order: PaymentOrder): Promise<SignedPayment>;
+
+  /**
+   * The same for a transaction that makes many small coins of the wallet into one of its own. `undefined` when there are
+   * too few of them, or the fee would be too high.
+   * @throws WalletLocked, KeypoolEmpty
+   */
+  abstract consolidate(order: ConsolidationOrder): Promise<SignedPayment | undefined>;
 
   /** Gives back the coins of a payment that was built and will never be broadcast, or is proven dead. Releasing twice is harmless. */
   abstract releaseInputs(outpoints: readonly Outpoint[]): Promise<void>;

@@ -37,5 +37,8 @@ export abstract class NodeWallets {
   /** When addresses were added after `sinceMs`, oldest first. */
   abstract addressTimes(walletId: bigint, sinceMs: number): Promise<number[]>;
 
+  /** Every address that receives for the wallet, the latest 1000 of them. */
+  abstract addressesOf(walletId: bigint): Promise<string[]>;
+
   abstract ownerOf(address: string): Promise<AddressOwner | undefined>;
 }

@@ -2,10 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Clock, unixSeconds } from '@app/kernel';
 import type { Payment, PaymentFailure } from '../model/payment.js';
 import { sendingHindrance } from '../model/sending-conditions.js';
+import { SpendingPolicy } from '../model/spending-policy.js';
 import { CoreTimeout } from '../node-registry.errors.js';
 import { CoinObserver } from '../ports/coin-observer.js';
 import { FlopcoinNode } from '../ports/flopcoin-node.js';
 import { FlopcoinPayments, type Outpoint, type SignedPayment } from '../ports/flopcoin-payments.js';
+import { NodeWallets } from '../ports/node-wallets.js';
 import { PaymentOutbox } from '../ports/payment-outbox.js';
 import { SenderLease } from '../ports/sender-lease.js';
 import { NotReadyToSend, PaymentUndecided } from '../wallet.errors.js';
@@ -22,11 +24,13 @@ export class DeliverPayments {
 
   constructor(
     private readonly outbox: PaymentOutbox,
+    private readonly wallets: NodeWallets,
     private readonly node: FlopcoinNode,
     private readonly payments: FlopcoinPayments,
     private readonly settlement: SettlePayments,
     private readonly lease: SenderLease,
     private readonly turns: CoinTurns,
+    private readonly policy: SpendingPolicy,
     private readonly observer: CoinObserver,
     private readonly clock: Clock,
   ) {}
@@ -58,7 +62,7 @@ export class DeliverPayments {
     try {
       built = await this.#build(payment);
     } catch (error) {
-      const { failure, refusal } = whyNotBuilt(error);
+      const { failure, refusal } = whyNotBuilt(error, payment, this.policy);
       return this.#giveUp(payment, failure, refusal);
     }
     await this.#store(payment, built);
@@ -85,6 +89,7 @@ export class DeliverPayments {
       address: payment.recipientAddress,
       amountUnits: payment.amountUnits,
       maxFeeUnits: payment.reservedFeeUnits,
+      payerAddresses: await this.wallets.addressesOf(payment.walletId),
       heldInputs: await this.outbox.heldInputs(),
     });
     return { signed, builtOn: status.tipHash };

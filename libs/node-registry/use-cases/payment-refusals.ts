@@ -1,4 +1,5 @@
 import type { Payment, PaymentFailure } from '../model/payment.js';
+import type { SpendingPolicy } from '../model/spending-policy.js';
 import {
   CoreTimeout,
   CoreUnavailable,
@@ -17,10 +18,15 @@ export function refuseFailed(payment: Payment | undefined): void {
 }
 
 /** What an error of the coin ports means for a payment that has not been signed, and for the caller who ordered it. */
-export function whyNotBuilt(error: unknown): { failure: PaymentFailure; refusal: unknown } {
-  if (error instanceof InsufficientCoreFunds)
+export function whyNotBuilt(
+  error: unknown,
+  { reservedFeeUnits }: Payment,
+  { maxFeeUnits }: SpendingPolicy,
+): { failure: PaymentFailure; refusal: unknown } {
+  // With the whole ceiling of the policy reserved, it is the coins that are too many, and not the money too little.
+  const isScattered = error instanceof FeeAboveCap && reservedFeeUnits >= maxFeeUnits;
+  if (error instanceof InsufficientCoreFunds || isScattered)
     return { failure: 'coins_not_ready', refusal: new CoinsNotReady({ cause: error }) };
-  // The reserve is the ceiling of the policy, or all that the wallet had: either way more was not to be had.
   if (error instanceof FeeAboveCap)
     return { failure: 'fee_above_reserve', refusal: new InsufficientBalance({ cause: error }) };
   return { failure: failureOf(error), refusal: error };

@@ -42,7 +42,10 @@ export function awaitDevnet(open: () => Promise<OpenedDevnet | undefined>): Open
       async () => (await opened()).wallet,
       ['newAddress', 'validateAddress', 'transaction', 'receivedSince', 'totals', 'spenderOf'],
     ),
-    payments: awaited(async () => (await opened()).payments, ['build', 'releaseInputs', 'broadcast', 'isInMempool']),
+    payments: awaited(
+      async () => (await opened()).payments,
+      ['build', 'consolidate', 'releaseInputs', 'broadcast', 'isInMempool'],
+    ),
     devnet: awaited(async () => (await opened()).devnet, ['faucet', 'mine', 'newAddress']),
     close: async () => {
       await (await opening?.catch(() => undefined))?.close();

@@ -1,7 +1,7 @@
 import {
   type BroadcastOutcome,
+  type ConsolidationOrder,
   CoreRefused,
-  FeeAboveCap,
   FlopcoinPayments,
   type Outpoint,
   type PaymentOrder,
@@ -10,8 +10,10 @@ import {
 } from '@app/node-registry';
 import { parseTransaction } from '../coin-transaction.js';
 import { HandedOutInputs } from '../handed-out-inputs.js';
+import { WALLET_FEE_RATE_UNITS } from './devnet-parameters.js';
 import { transactionRow } from './devnet-planner.js';
 import type { DevnetSession } from './devnet-session.js';
+import type { Spend } from './make-spend.js';
 
 export class DevnetFlopcoinPayments extends FlopcoinPayments {
   readonly #handedOut = new HandedOutInputs();
@@ -44,12 +46,29 @@ export class DevnetFlopcoinPayments extends FlopcoinPayments {
     return this.session.call('isInMempool', () => this.session.devnet.ledger.isInMempool(txid));
   }
 
-  async #build({ address, amountUnits, maxFeeUnits, heldInputs }: PaymentOrder): Promise<SignedPayment> {
+  override consolidate({
+    maxRateUnits,
+    maxFeeUnits,
+    heldInputs,
+  }: ConsolidationOrder): Promise<SignedPayment | undefined> {
+    return this.#builds.run(() =>
+      this.session.call('build', async () => {
+        if (WALLET_FEE_RATE_UNITS > maxRateUnits) return undefined;
+        const taken = this.#handedOut.taken(heldInputs);
+        const spend = await this.session.devnet.prepareConsolidation({ taken, maxFeeUnits });
+        return spend && this.#handOut(spend);
+      }),
+    );
+  }
+
+  async #build({ heldInputs, ...payment }: PaymentOrder): Promise<SignedPayment> {
     const taken = this.#handedOut.taken(heldInputs);
-    const spend = await this.session.devnet.prepare({ address, amountUnits, taken });
-    if (spend.feeUnits > maxFeeUnits) throw new FeeAboveCap(spend.feeUnits);
-    const inputs = spend.coins.map(({ txid, vout }) => ({ txid, vout }));
+    return this.#handOut(await this.session.devnet.prepare({ ...payment, taken }));
+  }
+
+  #handOut({ coins, transaction, feeUnits }: Spend): SignedPayment {
+    const inputs = coins.map(({ txid, vout }) => ({ txid, vout }));
     this.#handedOut.add(inputs);
-    return { ...transactionRow(spend.transaction), feeUnits: spend.feeUnits, inputs };
+    return { ...transactionRow(transaction), feeUnits, inputs };
   }
 }

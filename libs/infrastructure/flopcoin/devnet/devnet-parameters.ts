@@ -5,7 +5,7 @@ export const NETWORK = 'regtest';
 export const SUBVERSION = '/MizanDevnet:1.0.0/';
 
 /** 0.01 FLOP per 1000 bytes: what Flopcoin's wallet pays. */
-export const WALLET_FEE_PER_BYTE_UNITS = 1_000n;
+export const WALLET_FEE_RATE_UNITS = 1_000_000n;
 /** 0.001 FLOP per 1000 bytes: what its mempool asks for. */
 export const RELAY_FEE_PER_BYTE_UNITS = 100n;
 /** An output below 0.001 FLOP makes a transaction unacceptable. */

@@ -1,7 +1,9 @@
 import type { Clock } from '@app/kernel';
 import {
   AmountBelowDust,
+  chooseCrumbs,
   DUST_UNITS,
+  FeeAboveCap,
   InsufficientCoreFunds,
   InvalidRecipient,
   type Outpoint,
@@ -18,7 +20,7 @@ import {
 import { outputScript } from '../output-script.js';
 import { makeBlock } from './devnet-block.js';
 import type { DevnetLedger } from './devnet-ledger.js';
-import { NETWORK } from './devnet-parameters.js';
+import { MAX_FEE_UNITS, NETWORK, WALLET_FEE_RATE_UNITS } from './devnet-parameters.js';
 import type { DevnetPurses, OwnedCoin } from './devnet-purses.js';
 import {
   type DevnetBlockRow,
@@ -28,13 +30,22 @@ import {
   type DevnetTransactionRow,
   NO_RECORDS,
 } from './devnet-store.js';
-import { makeSpend, type Spend, signedTransaction, spendFee } from './make-spend.js';
+import { makeSpend, type Spend, signedSpend, signedTransaction, spendFee } from './make-spend.js';
 
 export interface Payment {
   address: string;
   amountUnits: bigint;
   /** Coins that must not be chosen. */
   taken: readonly Outpoint[];
+  /** Any fee that the network takes, when left out. */
+  maxFeeUnits?: bigint;
+  /** Every address of the wallet, when left out. */
+  payerAddresses?: readonly string[] | undefined;
+}
+
+export interface Consolidation {
+  taken: readonly Outpoint[];
+  maxFeeUnits: bigint;
 }
 
 export interface Reorganisation {
@@ -58,25 +69,45 @@ export class DevnetPlanner {
     return { address: key.address, privateKeyHex: Buffer.from(key.privateKey).toString('hex'), owner, purpose, label };
   }
 
-  /** @throws AmountBelowDust, InvalidRecipient, InsufficientCoreFunds, in this order */
-  payment(owner: DevnetOwner, { address, amountUnits, taken }: Payment): { spend: Spend; change: DevnetKeyRow } {
+  /** @throws AmountBelowDust, InvalidRecipient, InsufficientCoreFunds, FeeAboveCap, in this order */
+  payment(owner: DevnetOwner, payment: Payment): { spend: Spend; change: DevnetKeyRow } {
+    const { address, amountUnits, maxFeeUnits = MAX_FEE_UNITS } = payment;
     if (amountUnits < DUST_UNITS) throw new AmountBelowDust();
     const recipient = parseAddress(address);
     if (recipient?.network !== NETWORK) throw new InvalidRecipient();
-    const excluded = new Set(taken.map(outpointKey));
-    const trusted = this.purses
-      .coins(owner)
-      .filter((coin) => !excluded.has(outpointKey(coin)) && this.purses.state(coin) === 'trusted' && coin.spendable);
-    const confirmed = trusted.filter((coin) => this.ledger.heightOf(coin.txid) !== null);
     const change = this.key(owner, 'change', '');
     const spend = makeSpend({
-      coinGroups: [confirmed, trusted],
+      pool: this.#pool(owner, payment),
       amountUnits,
+      maxFeeUnits,
       script: outputScript(recipient),
       changeScript: outputScript(parseAddress(change.address)!),
     });
-    if (!spend) throw new InsufficientCoreFunds();
-    return { spend, change };
+    if (!('refused' in spend)) return { spend, change };
+    if (spend.refused === 'fee_above_cap') throw new FeeAboveCap(spend.feeUnits);
+    throw new InsufficientCoreFunds();
+  }
+
+  /** Many crumbs of the registry's wallet as one coin, `undefined` when they are too few or it costs too much. */
+  consolidation({ taken, maxFeeUnits }: Consolidation): { spend: Spend; change: DevnetKeyRow } | undefined {
+    const confirmed = this.#pool('registry', { taken }).filter(({ isConfirmed }) => isConfirmed);
+    const choice = chooseCrumbs(confirmed, { rateUnits: WALLET_FEE_RATE_UNITS, maxFeeUnits });
+    if (!choice) return undefined;
+    const change = this.key('registry', 'change', '');
+    return { spend: signedSpend(choice, [], outputScript(parseAddress(change.address)!)), change };
+  }
+
+  #pool(owner: DevnetOwner, { taken, payerAddresses }: Pick<Payment, 'taken' | 'payerAddresses'>) {
+    const excluded = new Set(taken.map(outpointKey));
+    const payers = payerAddresses && new Set(payerAddresses);
+    return this.purses
+      .coins(owner)
+      .filter((coin) => !excluded.has(outpointKey(coin)) && this.purses.state(coin) === 'trusted' && coin.spendable)
+      .map((coin) => ({
+        ...coin,
+        isConfirmed: this.ledger.heightOf(coin.txid) !== null,
+        isPayers: payers?.has(coin.owner.address) ?? true,
+      }));
   }
 
   /** So many blocks on the tip, at least one, the first with the whole mempool in it. */

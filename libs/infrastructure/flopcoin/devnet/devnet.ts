@@ -15,7 +15,13 @@ import { judge } from './acceptance.js';
 import { genesisBlock } from './devnet-block.js';
 import { DevnetLedger } from './devnet-ledger.js';
 import { FIRST_BLOCKS, NETWORK, SUBVERSION } from './devnet-parameters.js';
-import { DevnetPlanner, type Payment, type Reorganisation, transactionRow } from './devnet-planner.js';
+import {
+  type Consolidation,
+  DevnetPlanner,
+  type Payment,
+  type Reorganisation,
+  transactionRow,
+} from './devnet-planner.js';
 import { DevnetPurses } from './devnet-purses.js';
 import {
   type AnsweredRequest,
@@ -87,13 +93,22 @@ export class Devnet {
 
   /**
    * A signed payment of the registry's wallet, known to nobody yet; the key of its change is stored.
-   * @throws AmountBelowDust, InvalidRecipient, InsufficientCoreFunds, in this order
+   * @throws AmountBelowDust, InvalidRecipient, InsufficientCoreFunds, FeeAboveCap, in this order
    */
   prepare(payment: Payment): Promise<Spend> {
     return this.#act(async () => {
       const { spend, change } = this.#planner.payment('registry', payment);
       await this.#commit({ ...NO_RECORDS, keys: [change] });
       return spend;
+    });
+  }
+
+  /** The same for a consolidation, `undefined` when there is nothing to consolidate. */
+  prepareConsolidation(consolidation: Consolidation): Promise<Spend | undefined> {
+    return this.#act(async () => {
+      const made = this.#planner.consolidation(consolidation);
+      if (made) await this.#commit({ ...NO_RECORDS, keys: [made.change] });
+      return made?.spend;
     });
   }
 

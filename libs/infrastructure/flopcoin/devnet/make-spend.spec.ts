@@ -2,7 +2,6 @@ import { DUST_UNITS } from '@app/node-registry';
 import fc from 'fast-check';
 import { CoinKey } from '../coin-key.js';
 import { serializeTransaction } from '../coin-transaction.js';
-import type { OwnedCoin } from './devnet-purses.js';
 import { makeSpend, spendFee } from './make-spend.js';
 
 const FLOP = 100_000_000n;
@@ -15,17 +14,13 @@ const owner = {
   purpose: 'receive',
   label: '',
 } as const;
-const coins = (amounts: bigint[]): OwnedCoin[] =>
-  amounts.map((amountUnits, vout) => ({
-    txid: 'cd'.repeat(32),
-    vout,
-    amountUnits,
-    owner,
-    coinbase: false,
-    spendable: true,
-  }));
-const spend = (amounts: bigint[], amountUnits: bigint) =>
-  makeSpend({ coinGroups: [coins(amounts)], amountUnits, script: key.script, changeScript: key.script });
+const placed = { txid: 'cd'.repeat(32), owner, coinbase: false, spendable: true, isConfirmed: true, isPayers: true };
+const spend = (amounts: bigint[], amountUnits: bigint) => {
+  const pool = amounts.map((units, vout) => ({ ...placed, vout, amountUnits: units }));
+  const { script } = key;
+  const made = makeSpend({ pool, amountUnits, maxFeeUnits: FLOP, script, changeScript: script });
+  return 'refused' in made ? null : made;
+};
 
 describe('a spend', () => {
   it('takes the smallest coin that pays alone, so that large ones stay whole', () => {

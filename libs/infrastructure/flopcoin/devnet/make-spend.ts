@@ -1,12 +1,13 @@
-import { DUST_UNITS } from '@app/node-registry';
-import { type CoinTransaction } from '../coin-transaction.js';
-import { WALLET_FEE_PER_BYTE_UNITS } from './devnet-parameters.js';
+import {
+  type CoinChoice,
+  choosePaymentCoins,
+  type NoChoice,
+  type PooledCoin,
+  transactionFee,
+} from '@app/node-registry';
+import type { CoinTransaction } from '../coin-transaction.js';
+import { WALLET_FEE_RATE_UNITS } from './devnet-parameters.js';
 import type { OwnedCoin } from './devnet-purses.js';
-
-/** The largest an input that spends a key's coin can get: outpoint 36, script 1+1+72+1+33, sequence 4. */
-const INPUT_BYTES = 148n;
-const OUTPUT_BYTES = 34n;
-const FRAME_BYTES = 10n;
 
 export interface Spend {
   transaction: CoinTransaction;
@@ -15,48 +16,28 @@ export interface Spend {
 }
 
 export interface SpendPlan {
-  /** Tried in order: the first group of coins that can pay is used alone, so that unconfirmed change is a last resort. */
-  coinGroups: readonly (readonly OwnedCoin[])[];
+  pool: readonly (OwnedCoin & PooledCoin)[];
   amountUnits: bigint;
+  maxFeeUnits: bigint;
   script: Uint8Array;
   changeScript: Uint8Array;
 }
 
-/**
- * Chooses coins, adds the change and signs. The smallest coin that pays alone is taken, else the largest ones until it
- * is enough; change that would be dust goes to the fee. null when the coins do not cover amount and fee.
- */
-export function makeSpend(plan: SpendPlan): Spend | null {
-  for (const coins of plan.coinGroups) {
-    const chosen = selectCoins(coins, plan.amountUnits);
-    if (chosen) return signedSpend(chosen, plan);
-  }
-  return null;
+/** Chooses coins, adds the change and signs. */
+export function makeSpend(plan: SpendPlan): Spend | NoChoice {
+  const choice = choosePaymentCoins(plan.pool, { ...plan, rateUnits: WALLET_FEE_RATE_UNITS });
+  if ('refused' in choice) return choice;
+  return signedSpend(choice, [{ amountUnits: plan.amountUnits, script: plan.script }], plan.changeScript);
 }
 
-function selectCoins(coins: readonly OwnedCoin[], amountUnits: bigint): OwnedCoin[] | null {
-  const ascending = [...coins].sort((a, b) =>
-    a.amountUnits < b.amountUnits ? -1 : a.amountUnits > b.amountUnits ? 1 : 0,
-  );
-  const single = ascending.find((coin) => coin.amountUnits >= amountUnits + spendFee(1, 2));
-  if (single) return [single];
-  const chosen: OwnedCoin[] = [];
-  let sum = 0n;
-  for (const coin of ascending.reverse()) {
-    chosen.push(coin);
-    sum += coin.amountUnits;
-    if (sum >= amountUnits + spendFee(chosen.length, 1)) return chosen;
-  }
-  return null;
-}
-
-function signedSpend(coins: OwnedCoin[], plan: SpendPlan): Spend {
-  const sum = coins.reduce((total, coin) => total + coin.amountUnits, 0n);
-  const change = sum - plan.amountUnits - spendFee(coins.length, 2);
-  const outputs = [{ amountUnits: plan.amountUnits, script: plan.script }];
-  if (change >= DUST_UNITS) outputs.push({ amountUnits: change, script: plan.changeScript });
-  const paid = outputs.reduce((total, output) => total + output.amountUnits, 0n);
-  return { transaction: signedTransaction(coins, outputs), feeUnits: sum - paid, coins };
+/** The choice as a signed transaction: to `outputs`, and what is left over to `changeScript`. */
+export function signedSpend(
+  { coins, feeUnits, changeUnits }: CoinChoice<OwnedCoin>,
+  outputs: CoinTransaction['outputs'],
+  changeScript: Uint8Array,
+): Spend {
+  const change = changeUnits > 0n ? [{ amountUnits: changeUnits, script: changeScript }] : [];
+  return { transaction: signedTransaction(coins, [...outputs, ...change]), feeUnits, coins };
 }
 
 /** Spends `coins` to `outputs`; what is left over is the fee. */
@@ -76,5 +57,5 @@ export function signedTransaction(coins: readonly OwnedCoin[], outputs: CoinTran
 
 /** 0.01 FLOP per 1000 bytes of the largest the transaction can get. */
 export function spendFee(inputs: number, outputs: number): bigint {
-  return (FRAME_BYTES + INPUT_BYTES * BigInt(inputs) + OUTPUT_BYTES * BigInt(outputs)) * WALLET_FEE_PER_BYTE_UNITS;
+  return transactionFee(inputs, outputs, WALLET_FEE_RATE_UNITS);
 }

@@ -93,6 +93,14 @@ export class TypeormNodeWallets extends NodeWallets {
     return rows.map((row) => row.created_at.getTime());
   }
 
+  override async addressesOf(walletId: bigint): Promise<string[]> {
+    const rows = await this.database.query<{ address: string }>(
+      'SELECT address FROM wallet_addresses WHERE wallet_id = $1 ORDER BY number DESC LIMIT 1000',
+      [walletId],
+    );
+    return rows.map(({ address }) => address);
+  }
+
   override async ownerOf(address: string): Promise<AddressOwner | undefined> {
     const [row] = await this.database.query<{ wallet_id: string; node_id: NodeId }>(
       `SELECT a.wallet_id, w.node_id FROM wallet_addresses a JOIN wallets w ON w.id = a.wallet_id WHERE a.address = $1`,

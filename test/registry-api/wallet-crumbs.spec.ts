@@ -1,0 +1,64 @@
+import { whyNoLitecoind } from '../support/litecoind.js';
+import { OutsideWallet } from '../support/outside-wallet.js';
+import { CoreRegistry } from './support/core-registry.js';
+import { until } from './support/wallet-client.js';
+
+const FLOP = 100_000_000n;
+const CRUMB = FLOP / 50n;
+const CRUMBS = 400;
+const skipped = whyNoLitecoind();
+
+(skipped ? describe.skip : describe)(
+  `a pool with ${CRUMBS} small coins in it${skipped ? ` (skipped: ${skipped})` : ''}`,
+  () => {
+    let world: CoreRegistry;
+    const pay = async (nodeId: string, amount: number) => {
+      const { status, body } = await world.client.pay(nodeId, OutsideWallet.freshAddress(), amount);
+      expect([status, body.detail]).toEqual([200, undefined]);
+      await world.mine(1);
+      const [line] = await world.client.transactions(nodeId);
+      const { vin } = await world.daemon.rpc('decoderawtransaction', [
+        (await world.daemon.rpc('gettransaction', [line.txid])).hex,
+      ]);
+      return { feeUnits: BigInt(line.fee_units), inputs: vin.length };
+    };
+
+    beforeAll(async () => {
+      world = await CoreRegistry.start();
+      // What Flopcoin's wallet pays, so that fees are as on the real coin.
+      await world.daemon.rpc('settxfee', ['0.01']);
+      await world.fundedNode('saver', [45n * FLOP]);
+      const { address } = await world.client.open('collector');
+      for (let batch = 0; batch < CRUMBS / 100; batch++) await world.outside.payMany(address, CRUMB, 100);
+      await world.mine(6);
+      await until('the crumbs', async () => (await world.client.units('collector')).available === 400n * CRUMB);
+    }, 90_000);
+    afterAll(() => world?.stop(), 30_000);
+    afterEach(async () => {
+      await world.audited();
+      expect(await world.client.reserves()).toMatchObject({ drift_units: '0', frozen: false });
+    }, 30_000);
+
+    it('makes no payment of another node dearer, and refuses none', async () => {
+      expect(await pay('saver', 5)).toEqual({ feeUnits: 226_000n, inputs: 1 });
+      expect(await pay('saver', 20)).toEqual({ feeUnits: 226_000n, inputs: 1 });
+    }, 30_000);
+
+    it('lets the node that was sent them spend its balance, with a large coin as long as there is one', async () => {
+      expect(await pay('collector', 3)).toEqual({ feeUnits: 226_000n, inputs: 1 });
+    }, 30_000);
+
+    it('has a node pay for its own small coins when there are no others, and no other node for them', async () => {
+      const all = (await world.client.units('saver')).available;
+      expect((await pay('saver', Number(all / FLOP) - 4)).inputs).toBeLessThan(4);
+      expect((await world.client.units('saver')).available).toBeGreaterThan(4n * FLOP);
+      const refused = await world.client.pay('saver', OutsideWallet.freshAddress(), 3);
+      expect([refused.status, refused.body]).toEqual([
+        503,
+        { detail: 'The coins for this payment wait for a confirmation, try again later' },
+      ]);
+      const own = await pay('collector', 4);
+      expect(own.inputs).toBeGreaterThan(50);
+    }, 30_000);
+  },
+);
