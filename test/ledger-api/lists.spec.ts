@@ -1,5 +1,5 @@
 import { beforeAll, expect, it, jest } from '@jest/globals';
-import { refusal, type Transaction, type Wallet } from '../support/ledger-client.js';
+import { type LedgerClient, refusal, type Transaction, type Wallet } from '../support/ledger-client.js';
 import { describeOnEachStorage } from '../support/running-ledger.js';
 
 jest.setTimeout(60_000);
@@ -106,24 +106,44 @@ describeOnEachStorage('the lists of the ledger', (ledger) => {
     }
   });
 
-  it('refuse a cursor that is not theirs', async () => {
+  it('refuse a cursor of another list, wallet, order or direction, and one that is none', async () => {
     const { client } = ledger();
-    const cursors = new Map<string, string>();
-    for (const path of [...lists.map(({ path }) => path), '/logs/system']) {
-      const link = (await client.get(withQuery(path, 'limit=1'))).headers.get('link')!;
-      cursors.set(path, new URL(/<(\S+)>/.exec(link)![1]!, 'http://x').searchParams.get('cursor')!);
-    }
-    for (const path of cursors.keys()) {
-      const foreign = [...cursors]
-        .filter(([other]) => other.split('/')[1] !== path.split('/')[1])
-        .map(([, text]) => text);
-      for (const cursor of ['', 'x', '!!!', `${cursors.get(path)}=`, 'A'.repeat(1000), '%00', ...foreign]) {
+    const cursors = await cursorsOf(client);
+    for (const [path, own] of cursors) {
+      const foreign = [...cursors.values()].filter((text) => text !== own);
+      for (const cursor of ['', 'x', '!!!', `${own}=`, 'A'.repeat(1000), '%00', ...foreign]) {
         const exchange = await client.get(withQuery(path, `cursor=${cursor}`));
         expect([path, cursor, ...refusal(exchange)]).toEqual([path, cursor, 400, 'invalid cursor\n']);
       }
-      expect((await client.get(withQuery(path, `cursor=${cursors.get(path)}`))).status).toBe(200);
+      expect((await client.get(withQuery(path, `cursor=${own}`))).status).toBe(200);
     }
   });
+
+  it.each(['9007199254740991', '9007199254740993', '9223372036854775806', '9223372036854775807', '1'.repeat(40), '-1'])(
+    'refuse a cursor whose row is %s, and take one past the last row for the end',
+    async (key) => {
+      const { client } = ledger();
+      const withKey = (cursor: string, text: string) =>
+        Buffer.from(Buffer.from(cursor, 'base64url').toString().replace(/~.*$/, `~${text}`)).toString('base64url');
+      for (const [path, own] of await cursorsOf(client)) {
+        const exchange = await client.get(withQuery(path, `cursor=${withKey(own, key)}`));
+        expect([path, ...refusal(exchange)]).toEqual([path, 400, 'invalid cursor\n']);
+        const last = await client.get(withQuery(path, `cursor=${withKey(own, '9007199254740990')}`));
+        expect([path, last.status]).toEqual([path, 200]);
+      }
+    },
+  );
+
+  /** A cursor of each list in each order, by the path that it belongs to. */
+  async function cursorsOf(client: LedgerClient): Promise<Map<string, string>> {
+    const reversed = lists.filter(({ orders }) => orders).map(({ path }) => withQuery(path, 'order=desc'));
+    const cursors = new Map<string, string>();
+    for (const path of [...lists.map(({ path }) => path), ...reversed, '/logs/system']) {
+      const link = (await client.get(withQuery(path, 'limit=1'))).headers.get('link')!;
+      cursors.set(path, new URL(/<(\S+)>/.exec(link)![1]!, 'http://x').searchParams.get('cursor')!);
+    }
+    return cursors;
+  }
 
   it('refuse an order or direction that there is not', async () => {
     const { client } = ledger();

@@ -360,6 +360,35 @@ describe('nodes over HTTP', () => {
     expect((await client.get('/nodes?cursor=abc')).status).toBe(400);
   });
 
+  it('takes a cursor for the query that it was given out for, and no other', async () => {
+    for (let index = 0; index < 3; index++) await client.register(`bound-${index}`, ['bound', 'bound_too']);
+    const query = (limit: number, cursor: string, capabilities = ['bound', 'bound_too']) =>
+      client.post(`/nodes/capabilities/query?limit=${limit}&cursor=${cursor}`, { capabilities });
+    const first = await client.get('/nodes?capability=bound&limit=1');
+    const cursor = String(first.body.next_cursor);
+    expect((await client.get(`/nodes?capability=bound&limit=2&cursor=${cursor}`)).body.nodes).toHaveLength(2);
+    expect((await client.get(`/nodes/nodes?capability=bound&limit=2&cursor=${cursor}`)).body.nodes).toHaveLength(2);
+    const asked = (await client.post('/nodes/capabilities/query?limit=1', { capabilities: ['bound'] })).body
+      .next_cursor;
+    expect((await query(2, asked, ['bound'])).body.nodes).toHaveLength(2);
+    const refused = [
+      await client.get(`/nodes?cursor=${cursor}`),
+      await client.get(`/nodes?capability=bound_too&cursor=${cursor}`),
+      await client.get(`/nodes?capability=bound&min_reputation=1&cursor=${cursor}`),
+      await client.get(`/nodes?capability=bound&status=unknown&cursor=${cursor}`),
+      await client.get(`/nodes/capability/bound?cursor=${cursor}`),
+      await query(1, cursor, ['bound']),
+      await query(1, asked),
+      ...(await Promise.all(
+        ['9007199254740991', '9223372036854775807', '9223372036854775808', '-1'].map((number) => {
+          const text = Buffer.from(cursor, 'base64url').toString().replace(/~.*$/, `~${number}`);
+          return client.get(`/nodes?capability=bound&cursor=${Buffer.from(text).toString('base64url')}`);
+        }),
+      )),
+    ];
+    for (const { status, body } of refused) expect([status, body]).toEqual([400, { detail: 'invalid cursor' }]);
+  });
+
   it('answers below /nodes/nodes as below /nodes', async () => {
     expect((await client.get('/nodes/nodes/health')).text).toBe('{"status":"ok"}');
     const body = { node_id: 'aliased', address: 'a', capabilities: ['gpu'] };

@@ -387,6 +387,9 @@ describe('wallets of nodes over HTTP, on the devnet', () => {
     for (const query of ['limit=0', 'limit=101', 'limit=abc', 'limit=1e1', 'limit=5&limit=9'])
       expect([query, (await client.get(`/wallet/node_k/transactions?${query}`)).status]).toEqual([query, 422]);
     expect((await client.get('/wallet/node_k/transactions?cursor=nonsense')).status).toBe(400);
+    const { next_cursor: own } = (await client.get('/wallet/node_k/transactions?limit=1')).body;
+    expect((await client.get(`/wallet/node_k/transactions?cursor=${own}`)).status).toBe(200);
+    expect((await client.get(`/wallet/node_l/transactions?cursor=${own}`)).status).toBe(400);
   });
 
   it('hands out fresh addresses up to a limit, and all of them go on receiving', async () => {

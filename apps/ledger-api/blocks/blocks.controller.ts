@@ -46,7 +46,7 @@ export class BlocksController {
     return answerList({
       request,
       reply,
-      cursor: blockCursor,
+      cursor: blockCursor.of({ order }),
       read: async (after, limit) => {
         const from = after === undefined ? first : after + step;
         return sliceOf(await this.blocks.summaries(from, limit + 1, order), limit);

@@ -10,7 +10,7 @@ import { Access } from '../access/access.js';
 import { SystemLogsResponse } from './logs.dto.js';
 import { maskIpAddress, maskMailAddresses } from './mask-personal-data.js';
 
-const entryCursor = new CursorFormat('logs', ['integer']);
+const entryCursor = new CursorFormat('logs', ['integer']).of({});
 const DEFAULT_LIMIT = 100;
 
 @ApiTags('reports')

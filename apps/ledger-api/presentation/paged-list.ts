@@ -1,4 +1,4 @@
-import { type CursorFormat } from '@app/infrastructure/http/cursor.js';
+import type { QueryCursor } from '@app/infrastructure/http/cursor.js';
 import { streamJsonArray } from '@app/infrastructure/http/json-stream.js';
 import { nextPageLink, readPage } from '@app/infrastructure/http/paging.js';
 import type { Slice } from '@app/kernel';
@@ -15,7 +15,7 @@ const DEFAULT_PAGE = 100;
 export interface KeyedList<Row> {
   request: FastifyRequest;
   reply: FastifyReply;
-  cursor: CursorFormat<readonly ['integer']>;
+  cursor: QueryCursor<readonly ['integer']>;
   /** Reads up to `limit` rows after the row with `key`, or from the start; fewer where they are large. */
   read(afterKey: number | undefined, limit: number): Promise<Slice<Row>>;
   key(row: Row): number;

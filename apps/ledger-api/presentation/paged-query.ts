@@ -15,7 +15,8 @@ export function PagedQuery(): MethodDecorator {
       name: 'cursor',
       required: false,
       schema: { type: 'string' },
-      description: 'From the `Link` header; opaque',
+      description:
+        'From the `Link` header; opaque. It belongs to this query: with another wallet, order or filter it is refused',
     }),
   );
 }

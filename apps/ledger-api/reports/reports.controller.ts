@@ -10,7 +10,7 @@ import { Access } from '../access/access.js';
 import { PagedQuery } from '../presentation/paged-query.js';
 import { recordJson, WalletReportResponse, zakatRecordJson } from './reports.dto.js';
 
-const rowCursor = new CursorFormat('report', ['integer']);
+const rowCursors = new CursorFormat('report', ['integer']);
 const DEFAULT_PAGE = 100;
 
 @ApiTags('reports')
@@ -39,6 +39,7 @@ export class ReportsController {
   ) {
     this.reportWallet.available();
     const { limit, cursor } = readPage(request.query);
+    const rowCursor = rowCursors.of({ address: address.toLowerCase() });
     const afterKey = cursor === undefined ? -1 : Number(rowCursor.decode(cursor)[0]);
     const paged = limit !== undefined || cursor !== undefined;
     const size = limit ?? DEFAULT_PAGE;

@@ -70,7 +70,7 @@ export class WalletsController {
     return answerList({
       request,
       reply,
-      cursor: historyCursor,
+      cursor: historyCursor.of({ address: address.toLowerCase(), direction, order }),
       read: (afterKey, limit) => this.listHistory.execute({ address, direction, order, afterKey, limit }),
       key: ({ key }) => key,
       print: ({ bytes }) => transactionJson(decodeTransaction(bytes)),
@@ -96,7 +96,7 @@ export class WalletsController {
     return answerList({
       request,
       reply,
-      cursor: coinCursor,
+      cursor: coinCursor.of({ address: address.toLowerCase() }),
       read: async (afterKey, limit) => sliceOf(await this.listCoins.execute(address, afterKey ?? -1, limit + 1), limit),
       key: ({ key }) => key,
       print: ({ txid, vout, value, height }) => ({ txid: toHex(txid), vout, value, height }),

@@ -7,7 +7,7 @@ import { ApiQuery } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type NodeListResponse, nodeInfo } from './node.dto.js';
 
-const nodeCursor = new CursorFormat('nodes', ['integer']);
+const nodeCursors = new CursorFormat('nodes', ['integer']);
 const MAX_PAGE = 1000;
 
 /** Every node in service: the filter to begin with. */
@@ -25,7 +25,7 @@ export function PagedNodes(): MethodDecorator {
       name: 'cursor',
       required: false,
       schema: { type: 'string' },
-      description: '`next_cursor` of the page before',
+      description: '`next_cursor` of the page before, with the same filters',
     }),
   );
 }
@@ -43,11 +43,21 @@ export async function answerNodes(
   const limit = fields.integer('limit', { min: 1, max: MAX_PAGE }) ?? MAX_PAGE;
   const cursor = fields.string('cursor');
   fields.orList();
+  const nodeCursor = nodeCursors.of({
+    ...filter,
+    capabilities: [...filter.capabilities].sort(),
+    route: routeOf(request),
+  });
   const afterNumber = cursor === undefined ? undefined : nodeCursor.decode(cursor)[0];
   const { page, last } = cutPage(await listNodes.execute({ filter, afterNumber, limit: limit + 1 }), limit);
   const next = last === undefined ? null : nodeCursor.encode([last.node.number]);
   if (next !== null) reply.header('Link', nextPageLink(request.url, { limit, cursor: next }));
   return { nodes: page.map(nodeInfo), next_cursor: next };
+}
+
+/** The routes below `/nodes/nodes` are the same ones under another name. */
+function routeOf({ routeOptions }: FastifyRequest): string | undefined {
+  return routeOptions.url?.replace(/^\/nodes\/nodes/, '/nodes');
 }
 
 /** @throws ValidationFailed */

@@ -1,13 +1,14 @@
 import { CursorFormat } from '@app/infrastructure/http/cursor.js';
 import { cutPage } from '@app/infrastructure/http/paging.js';
 import { QueryFields } from '@app/infrastructure/http/query-fields.js';
-import type { NodeWallet, WalletLine } from '@app/node-registry';
+import type { NodeId, NodeWallet, WalletLine } from '@app/node-registry';
 import { ApiProperty } from '@nestjs/swagger';
 import { TransactionInfo, transactionInfo } from './transaction-info.dto.js';
 
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 100;
 const lineCursor = new CursorFormat('wallet', ['integer']);
+const cursorOf = (nodeId: NodeId) => lineCursor.of({ nodeId });
 
 export class TransactionsResponse {
   success!: boolean;
@@ -28,12 +29,15 @@ export class TransactionsResponse {
 }
 
 /** @throws ValidationFailed, then InvalidCursor */
-export function readTransactionPage(query: unknown): { limit: number; beforeNumber: bigint | undefined } {
+export function readTransactionPage(
+  nodeId: NodeId,
+  query: unknown,
+): { limit: number; beforeNumber: bigint | undefined } {
   const fields = new QueryFields(query);
   const limit = fields.integer('limit', { min: 1, max: MAX_LIMIT }) ?? DEFAULT_LIMIT;
   const cursor = fields.string('cursor');
   fields.orList();
-  return { limit, beforeNumber: cursor === undefined ? undefined : lineCursor.decode(cursor)[0] };
+  return { limit, beforeNumber: cursor === undefined ? undefined : cursorOf(nodeId).decode(cursor)[0] };
 }
 
 /** @param lines up to one more than `limit` */
@@ -44,7 +48,7 @@ export function transactionsJson(wallet: NodeWallet, lines: readonly WalletLine[
     node_id: wallet.nodeId,
     wallet_name: wallet.walletName,
     transactions: page.map(transactionInfo),
-    next_cursor: last === undefined ? null : lineCursor.encode([last.number]),
+    next_cursor: last === undefined ? null : cursorOf(wallet.nodeId).encode([last.number]),
     message: 'Transactions retrieved successfully',
   };
 }

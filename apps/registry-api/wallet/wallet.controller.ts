@@ -143,7 +143,7 @@ An error means that nothing was paid and nothing will be, except for the 503 tha
   @ApiOkResponse({ type: TransactionsResponse })
   @DetailRefusals({ 400: ['invalid cursor'], 404: NO_WALLET, 422: [] })
   async transactions(@Param('node_id', NodeIdPipe) nodeId: NodeId, @Query() query: unknown) {
-    const { limit, beforeNumber } = readTransactionPage(query);
+    const { limit, beforeNumber } = readTransactionPage(nodeId, query);
     // One more than asked for, to know whether there is more.
     const { wallet, lines } = await this.readWallet.lines(nodeId, { beforeNumber, limit: limit + 1 });
     return transactionsJson(wallet, lines, limit);

@@ -27,7 +27,7 @@ export class NotConfigured extends Refused {
   readonly status = 500;
 }
 
-const itemCursor = new CursorFormat('items', ['integer']);
+const itemCursor = new CursorFormat('items', ['integer']).of({});
 
 /** What the streaming routes told the test about themselves. */
 export const streams = { produced: 0, closed: 0 };
