@@ -11,7 +11,7 @@ export interface PersonalData {
   readonly cnic: string;
 }
 
-/** @throws FieldsRequired when one is missing, blank, over-long or has control characters */
+/** @throws FieldsRequired when one is missing, blank, over-long or has control characters or line breaks of any kind */
 export function personalData(given: PersonalData): PersonalData {
   const data = { fullName: given.fullName.trim(), email: given.email.trim(), cnic: given.cnic.trim() };
   if (!data.fullName || !data.email || !data.cnic) throw new FieldsRequired('full_name, email and cnic are required');
@@ -19,7 +19,7 @@ export function personalData(given: PersonalData): PersonalData {
     data.fullName.length <= LONGEST.full_name &&
     isUsableEmail(data.email) &&
     data.cnic.length <= LONGEST.cnic &&
-    !/[\p{Cc}\p{Cs}]/u.test(data.fullName + data.email + data.cnic);
+    !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(data.fullName + data.email + data.cnic);
   if (!usable) throw new FieldsRequired('full_name, email or cnic is too long or has control characters');
   return data;
 }

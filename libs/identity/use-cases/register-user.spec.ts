@@ -66,6 +66,8 @@ test.each([
   { fullName: 'a\nb' },
   { fullName: '\u001b[31mred' },
   { email: 'a\u0000@b' },
+  { fullName: 'a\u2028b' },
+  { cnic: '1\u20292' },
 ])('%j is refused and nothing is made', async (edit) => {
   const { users, log, register } = registration();
   await expect(register.execute({ ...amina, ...edit })).rejects.toMatchObject({ code: 'fields_required' });

@@ -42,14 +42,29 @@ export class CrossOrigin {
 
   /**
    * A page elsewhere can make a browser send a simple POST without asking first; on a server that trusts loopback that
-   * would move money. Browsers say so in `Sec-Fetch-Site`, which a page cannot set.
+   * would move money. Browsers say so in `Sec-Fetch-Site`, and where they leave it out (plain HTTP in a local network, older
+   * ones) in `Origin`; a page can set neither. `Origin: null` is nobody we know.
    *
    * @throws HttpRefusal 403
    */
   refuseForgery(request: FastifyRequest): void {
-    const site = request.headers['sec-fetch-site'];
-    if (site !== 'cross-site' && site !== 'same-site') return;
-    if (SAFE_METHODS.has(request.method) || this.origins.has(request.headers.origin ?? '')) return;
+    if (SAFE_METHODS.has(request.method)) return;
+    const { origin, host, 'sec-fetch-site': site } = request.headers;
+    if (origin !== undefined && this.origins.has(origin)) return;
+    const isForeign = origin !== undefined && !isOriginOf(origin, host ?? '');
+    if (!isForeign && site !== 'cross-site' && site !== 'same-site') return;
     throw new HttpRefusal({ status: 403, code: 'cross_site_request', message: 'cross-site request refused' });
   }
+}
+
+/**
+ * Whether a page that this server itself sent has this origin. The scheme does not count: a proxy may have ended TLS. The port
+ * does: another program on this machine is a stranger.
+ */
+function isOriginOf(origin: string, host: string): boolean {
+  const [, scheme, authority] = /^(https?):\/\/([^/]+)$/.exec(origin) ?? [];
+  if (scheme === undefined || authority === undefined) return false;
+  const usualPort = scheme === 'https' ? ':443' : ':80';
+  const plain = (text: string) => (text.endsWith(usualPort) ? text.slice(0, -usualPort.length) : text).toLowerCase();
+  return plain(authority) === plain(host);
 }

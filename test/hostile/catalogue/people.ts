@@ -23,6 +23,8 @@ export const PEOPLE: HostileCatalogue = {
       register(`no ${field}`, { ...PERSON, [field]: undefined }, 400),
       register(`${field} with an escape`, { ...PERSON, [field]: `\u001b[31m${CANARY}` }, 400),
       register(`${field} with a NUL`, { ...PERSON, [field]: `a\0${CANARY}` }, 400),
+      register(`${field} with a line separator`, { ...PERSON, [field]: `a\u2028${CANARY}` }, 400),
+      register(`${field} with a paragraph separator`, { ...PERSON, [field]: `a\u2029${CANARY}` }, 400),
     ]),
   ],
   'registration of people with strange names': STRANGE_TEXTS.map((text) => ({
