@@ -1,7 +1,6 @@
-import { Clock, KeyVault, SystemLog } from '@app/kernel';
+import { Clock, KeyVault, networkOf, SystemLog } from '@app/kernel';
 import { TooManyRequests } from '../identity.errors.js';
 import type { IdentityPolicy } from '../model/identity-policy.js';
-import { networkOf } from '../model/network.js';
 import type { NetworkStanding } from '../ports/sessions.js';
 import { type Limit, Throttles, type Turn } from '../ports/throttles.js';
 

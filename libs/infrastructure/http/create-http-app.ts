@@ -16,6 +16,7 @@ import { CrossOrigin, VARIES_BY_ORIGIN } from './cross-origin.js';
 import { type DirectRoutes, installDirectRoutes } from './direct-routes.js';
 import type { AnswerTable } from './error-answer.js';
 import type { ErrorForm } from './error-forms.js';
+import { readForwardedFor } from './forwarded-for.js';
 import { DEFAULT_TIMEOUTS, HttpAdapter, type HttpTimeouts, serverOptions } from './http-adapter.js';
 import { HttpMetrics } from './http-metrics.js';
 import { installJsonBodyParser } from './json-body-parser.js';
@@ -103,6 +104,7 @@ export async function createHttpApp(
   );
   const server = adapter.getInstance();
   server.setReplySerializer(toJson);
+  if (trustedProxies.length > 0) readForwardedFor(server.server);
   installJsonBodyParser(server);
   expectAskers(server);
   answerConnectAndExpect(server.server, answers);
