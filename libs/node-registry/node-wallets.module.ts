@@ -17,9 +17,11 @@ import { AuditReserves } from './use-cases/audit-reserves.js';
 import { CoinTurns } from './use-cases/coin-turns.js';
 import { CreateNodeWallet } from './use-cases/create-node-wallet.js';
 import { DeliverPayments } from './use-cases/deliver-payments.js';
+import { ExplainDrift } from './use-cases/explain-drift.js';
 import { FollowCoin, FollowingSchedule } from './use-cases/follow-coin.js';
 import { FollowDeposits } from './use-cases/follow-deposits.js';
 import { FollowOperatorSpends } from './use-cases/follow-operator-spends.js';
+import { LookAtCoin } from './use-cases/look-at-coin.js';
 import { MakeWalletAddress } from './use-cases/make-wallet-address.js';
 import { MeetCoin } from './use-cases/meet-coin.js';
 import { NodeTurns } from './use-cases/node-turns.js';
@@ -45,7 +47,16 @@ const useCases = [
     SpendingPolicy,
     Clock,
   ]),
-  construct(SettlePayments, [PaymentOutbox, FlopcoinWallet, FlopcoinPayments, ConfirmationPolicy, CoinObserver, Clock]),
+  construct(LookAtCoin, [FlopcoinNode, FlopcoinWallet, FlopcoinPayments, DepositBook, ConfirmationPolicy]),
+  construct(SettlePayments, [
+    PaymentOutbox,
+    FlopcoinWallet,
+    FlopcoinPayments,
+    FollowOperatorSpends,
+    ConfirmationPolicy,
+    CoinObserver,
+    Clock,
+  ]),
   construct(DeliverPayments, [
     PaymentOutbox,
     NodeWallets,
@@ -58,21 +69,38 @@ const useCases = [
     CoinObserver,
     Clock,
   ]),
-  construct(FollowOperatorSpends, [OperatorSpends, FlopcoinWallet, ConfirmationPolicy, Clock]),
+  construct(FollowOperatorSpends, [
+    OperatorSpends,
+    PaymentOutbox,
+    FlopcoinWallet,
+    FlopcoinPayments,
+    ConfirmationPolicy,
+    Clock,
+  ]),
   construct(FollowDeposits, [
     DepositBook,
     FlopcoinWallet,
     FlopcoinPayments,
+    LookAtCoin,
     FollowOperatorSpends,
     ConfirmationPolicy,
     CoinObserver,
     Clock,
+  ]),
+  construct(ExplainDrift, [
+    OperatorSpends,
+    DepositBook,
+    PaymentOutbox,
+    FlopcoinWallet,
+    FlopcoinPayments,
+    FollowOperatorSpends,
   ]),
   construct(AuditReserves, [
     ReserveBook,
     FlopcoinWallet,
     SettlePayments,
     FollowDeposits,
+    ExplainDrift,
     CoinTurns,
     CoinObserver,
     Clock,
@@ -80,6 +108,7 @@ const useCases = [
   construct(FollowCoin, [
     MeetCoin,
     FlopcoinNode,
+    LookAtCoin,
     FollowDeposits,
     DeliverPayments,
     SettlePayments,

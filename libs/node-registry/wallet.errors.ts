@@ -114,6 +114,16 @@ export class SendsFrozen extends DomainError {
   }
 }
 
+/** One payment of this node counts otherwise in Core than in the books; the other nodes can send. */
+export class NodeSendsFrozen extends DomainError {
+  readonly kind = 'unavailable';
+  readonly code = 'node_sends_frozen';
+
+  constructor(txid: string) {
+    super(`Sends of this node are frozen until its payment ${txid} is in a block or undone`, { retryAfterSeconds: 60 });
+  }
+}
+
 const HINDRANCES: Record<SendingHindrance, string> = {
   syncing: 'Flopcoin Core is still synchronising',
   no_peers: 'Flopcoin Core has no peers',

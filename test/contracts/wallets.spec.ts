@@ -58,6 +58,7 @@ describe.each(STORAGE_KINDS)('stores of node wallets on %s', (kind) => {
       totalUnits: 5n * FLOP,
       entries: [],
       spentTxids: [],
+      holdings: [],
       atMs: NOW_MS,
     });
   }, 60_000);
@@ -93,7 +94,7 @@ describe.each(STORAGE_KINDS)('stores of node wallets on %s', (kind) => {
   const receive = async ({ address }: { address: string }, amountUnits: bigint): Promise<Deposit> => {
     const txid = hash();
     const entry = { txid, vout: 0, address, amountUnits, confirmations: 1, blockHash: hash(), coinbase: false };
-    await deposits.ingest([entry], hash(), NOW_MS);
+    await deposits.ingest([entry], [], hash(), NOW_MS);
     return (await deposits.unsettled()).find((deposit) => deposit.txid === txid)!;
   };
   const seen = (confirmations: number, isThere = true) => ({ confirmations, blockHeight: 7, isThere });
@@ -160,7 +161,7 @@ describe.each(STORAGE_KINDS)('stores of node wallets on %s', (kind) => {
       blockHash: null,
       coinbase: false,
     };
-    const told = Array.from({ length: 5 }, () => deposits.ingest([entry, { ...entry, vout: 4 }], hash(), NOW_MS));
+    const told = Array.from({ length: 5 }, () => deposits.ingest([entry, { ...entry, vout: 4 }], [], hash(), NOW_MS));
     expect((await Promise.all(told)).reduce((sum, fresh) => sum + fresh, 0)).toBe(2);
     expect(await funds(wallet)).toMatchObject({ pendingUnits: 14n, availableUnits: 0n });
     expect(await history.page(wallet.id, undefined, 10)).toHaveLength(2);

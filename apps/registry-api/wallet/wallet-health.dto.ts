@@ -85,6 +85,16 @@ export class ReservesResponse {
   @ApiProperty({ type: String, enum: ['drift', 'shortfall', null], nullable: true })
   frozen_by!: string | null;
 
+  /**
+   * Payments that Core counts otherwise than the books, for a while: `txid`, and by how many units of 10⁻⁸ FLOP. Their nodes
+   * alone cannot send until the payment is in a block or undone.
+   */
+  @ApiProperty({
+    type: 'array',
+    items: { type: 'object', properties: { txid: { type: 'string' }, units: { type: 'string' } } },
+  })
+  frozen_payments!: { txid: string; units: string }[];
+
   @ApiProperty({ type: 'integer', nullable: true })
   height!: number | null;
 
@@ -127,6 +137,7 @@ export function reservesJson(books: BookTotals, audit: Audit | undefined) {
     drift_units: audit ? String(audit.driftUnits) : null,
     frozen: audit?.frozenBy !== undefined,
     frozen_by: audit?.frozenBy ?? null,
+    frozen_payments: (audit?.explained ?? []).map(({ txid, units }) => ({ txid, units: String(units) })),
     height: audit?.height ?? null,
     tip_hash: audit?.tipHash ?? null,
     audited_at: audit ? isoTime(audit.atMs) : null,

@@ -117,6 +117,7 @@ An error means that nothing was paid and nothing will be, except for the 503 tha
     503: [
       ...CORE_TROUBLE[503],
       'Sends are frozen: the ledger and Flopcoin Core differ by 0.5 FLOP',
+      'Sends of this node are frozen until its payment T is in a block or undone',
       'The coins for this payment wait for a confirmation, try again later',
       'The outcome is unknown: look at the transactions, or send again with the same Idempotency-Key',
     ],

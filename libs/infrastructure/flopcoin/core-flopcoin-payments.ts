@@ -22,7 +22,9 @@ import {
 } from '@app/node-registry';
 import {
   booleanField,
+  hash,
   integerField,
+  list,
   malformed,
   optionalField,
   positiveUnitsField,
@@ -94,6 +96,17 @@ export class CoreFlopcoinPayments extends FlopcoinPayments {
   override isInMempool(txid: string): Promise<boolean> {
     return this.session.trusted(
       async () => (await unless(RpcCode.addressOrKey, () => this.session.rpc.read('getmempoolentry', [txid]))) !== null,
+    );
+  }
+
+  override mempool(): Promise<ReadonlySet<string>> {
+    return this.session.trusted(
+      async () =>
+        new Set(
+          list(await this.session.rpc.read('getrawmempool'), 'getrawmempool').map((txid) =>
+            hash(txid, 'getrawmempool'),
+          ),
+        ),
     );
   }
 

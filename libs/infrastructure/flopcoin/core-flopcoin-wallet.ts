@@ -7,10 +7,10 @@ import {
   type WalletTotals,
   type WalletTransaction,
 } from '@app/node-registry';
-import { hashField, integerField, listField, malformed, positiveUnitsField, text } from './core-answer.js';
-import { unless } from './core-flopcoin-node.js';
+import { hashField, integerField, list, listField, malformed, positiveUnitsField, text } from './core-answer.js';
+import { readHeader, unless } from './core-flopcoin-node.js';
 import type { CoreSession } from './core-session.js';
-import { readReceivedEntry, readSentTxid, readWalletTransaction } from './core-wallet-answers.js';
+import { readReceivedEntry, readSentTxid, readSightings, readWalletTransaction } from './core-wallet-answers.js';
 import { recipientScript } from './recipient-script.js';
 import { RpcCode, RpcError } from './rpc-answer.js';
 
@@ -44,11 +44,21 @@ export class CoreFlopcoinWallet extends FlopcoinWallet {
       const rows = listField(answer, 'transactions');
       const entries = rows.map(readReceivedEntry);
       const spentTxids = rows.map(readSentTxid).filter((txid) => txid !== null);
+      const lastBlock = hashField(answer, 'lastblock');
       return {
+        sightings: readSightings(rows, (await readHeader(this.session, lastBlock)).height),
         entries: entries.filter((entry): entry is ReceivedEntry => entry !== null),
         spentTxids: [...new Set(spentTxids)],
-        cursor: hashField(answer, 'lastblock'),
+        cursor: lastBlock,
       };
+    });
+  }
+
+  override holdings(): Promise<string[]> {
+    return this.session.trusted(async () => {
+      const unspent = list(await this.session.rpc.read('listunspent', [0]), 'listunspent');
+      const locked = list(await this.session.rpc.read('listlockunspent'), 'listlockunspent');
+      return [...new Set([...unspent, ...locked].map((row) => hashField(row, 'txid')))];
     });
   }
 

@@ -1,4 +1,4 @@
-import type { Outpoint, ReceivedEntry, TransactionDetail, WalletTransaction } from '@app/node-registry';
+import type { Outpoint, ReceivedEntry, Sighting, TransactionDetail, WalletTransaction } from '@app/node-registry';
 import { BytesMalformed } from './byte-reader.js';
 import { type CoinTransaction, isCoinbase, parseTransaction } from './coin-transaction.js';
 import {
@@ -78,7 +78,7 @@ function ownShare(
 /** A row of `listsinceblock` when it tells of money received, null for the other side of our own payments. */
 export function readReceivedEntry(row: unknown): ReceivedEntry | null {
   const detail = readDetail(row);
-  if (!detail || detail.category === 'send' || detail.address === null) return null;
+  if (!detail || detail.category === 'send') return null;
   return {
     txid: hashField(row, 'txid'),
     vout: detail.vout,
@@ -88,6 +88,21 @@ export function readReceivedEntry(row: unknown): ReceivedEntry | null {
     blockHash: blockHashOf(row),
     coinbase: detail.category === 'coinbase',
   };
+}
+
+/** Neither daemon tells heights in the same words, so they are counted from that of the last block. */
+export function readSightings(rows: readonly unknown[], lastHeight: number): Map<string, Sighting> {
+  return new Map(
+    rows
+      .filter((row) => optionalField(row, 'txid') !== undefined)
+      .map((row) => {
+        const confirmations = integerField(row, 'confirmations');
+        return [
+          hashField(row, 'txid'),
+          { confirmations, height: confirmations > 0 ? lastHeight - confirmations + 1 : null },
+        ];
+      }),
+  );
 }
 
 /** The transaction of a row that tells of money sent, null for the others. */

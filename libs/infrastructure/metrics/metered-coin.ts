@@ -51,12 +51,19 @@ export class MeteredCoin extends CoinObserver {
     else this.log.info(facts, 'a deposit moved on');
   }
 
-  override audited({ driftUnits, coreUnits, height, frozenBy }: Audit, before: Audit | undefined): void {
+  override audited({ driftUnits, coreUnits, height, frozenBy, explained }: Audit, before: Audit | undefined): void {
     this.driftUnits = driftUnits;
     this.isFrozen = frozenBy !== undefined;
     const facts = { height, core: formatFlop(coreUnits), drift: formatFlop(driftUnits), frozenBy };
     if (frozenBy && (before?.frozenBy !== frozenBy || before.driftUnits !== driftUnits))
       this.log.error(facts, 'the ledger and Core disagree, or nodes owe more than is there: sends are frozen');
+    const told = new Set(before?.explained.map(({ txid }) => txid));
+    for (const { txid, units } of explained)
+      if (!told.has(txid))
+        this.log.warn(
+          { txid, drift: formatFlop(units) },
+          'Core counts a payment otherwise than the ledger; its node cannot send',
+        );
     if (!frozenBy && before?.frozenBy) this.log.info(facts, 'the ledger and Core agree again: sends go on');
   }
 

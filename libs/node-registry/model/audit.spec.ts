@@ -8,6 +8,7 @@ const books = (changes: Partial<BookTotals> = {}): BookTotals => ({
   houseUnits: 3n,
   networkFeeUnits: 9n,
   conflictedUnits: 0n,
+  returningUnits: 0n,
   ...changes,
 });
 
@@ -24,5 +25,6 @@ describe('an audit', () => {
     expect(freezeReason(-1n, books({ owedUnits: -100n }))).toBe('drift');
     expect(freezeReason(0n, books({ owedUnits: -3n }))).toBeUndefined();
     expect(freezeReason(0n, books({ owedUnits: -4n }))).toBe('shortfall');
+    expect(freezeReason(0n, books({ owedUnits: -30n, conflictedUnits: 29n, returningUnits: 27n }))).toBeUndefined();
   });
 });

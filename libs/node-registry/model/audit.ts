@@ -11,18 +11,30 @@ export interface BookTotals {
   readonly networkFeeUnits: bigint;
   /** Booked out for payments whose coins a conflicting transaction has spent, not finally: Core counts them differently. */
   readonly conflictedUnits: bigint;
+  /** Of these, what pays off the debt of the very node that it comes back to. */
+  readonly returningUnits: bigint;
 }
 
 export type FreezeReason = 'drift' | 'shortfall';
+
+/** A payment of a node that Core counts differently from the books, for a while: it is the node's affair. */
+export interface ExplainedPayment {
+  readonly walletId: bigint;
+  readonly txid: string;
+  /** How much more Core counts than the books; negative when less. */
+  readonly units: bigint;
+}
 
 export interface Audit {
   readonly height: number;
   readonly tipHash: string;
   readonly atMs: number;
   readonly coreUnits: bigint;
-  /** Core's total less ours: 0, or something is wrong. */
+  /** Core's total less ours, what is explained apart: 0, or something is wrong. */
   readonly driftUnits: bigint;
   readonly frozenBy: FreezeReason | undefined;
+  /** These nodes alone cannot send. */
+  readonly explained: readonly ExplainedPayment[];
 }
 
 /** What Core should hold: everybody's money, and nothing else. */
@@ -36,10 +48,10 @@ export function liabilitiesUnits({ availableUnits, pendingUnits, reservedUnits }
 }
 
 /**
- * `shortfall`: a node owes more than the operator's own money covers, or the operator has paid out more than was his, so
+ * `shortfall`: nodes owe more than the operator's own money covers, or the operator has paid out more than was his, so
  * nodes would be paid with what is not there.
  */
 export function freezeReason(driftUnits: bigint, books: BookTotals): FreezeReason | undefined {
   if (driftUnits !== 0n) return 'drift';
-  return books.houseUnits + books.owedUnits < 0n ? 'shortfall' : undefined;
+  return books.houseUnits + books.owedUnits + books.returningUnits < 0n ? 'shortfall' : undefined;
 }

@@ -16,6 +16,8 @@ export interface OpeningBalance {
   readonly entries: readonly FoundEntry[];
   /** All by which the wallet ever paid: the total is what they left. */
   readonly spentTxids: readonly string[];
+  /** The transactions whose outputs it holds, also those that no list tells of. */
+  readonly holdings: readonly string[];
   readonly atMs: number;
 }
 
@@ -27,16 +29,32 @@ export abstract class DepositBook {
   /** Once, at the first contact. Of several processes that try, one succeeds and the others change nothing. */
   abstract open(opening: OpeningBalance): Promise<void>;
 
+  /**
+   * For books that were opened before holdings were kept: notes them once, while the books and Core agree, so that what
+   * is there already is not taken for new.
+   */
+  abstract noteHoldings(holdings: () => Promise<readonly string[]>, atMs: number): Promise<void>;
+
   abstract cursor(): Promise<string>;
 
   /**
    * Books entries that are new as pending (of a node) or for the house, and moves the cursor; what is known stays as it is.
+   * @param ownTxids those by which the wallet paid: of one that is no node's payment, what comes back to the house is left
+   *   out, as it is reckoned with what left
    * @returns how many were new
    */
-  abstract ingest(entries: readonly ReceivedEntry[], cursor: string, atMs: number): Promise<number>;
+  abstract ingest(
+    entries: readonly ReceivedEntry[],
+    ownTxids: readonly string[],
+    cursor: string,
+    atMs: number,
+  ): Promise<number>;
 
   /** Deposits that are not final. */
   abstract unsettled(): Promise<Deposit[]>;
+
+  /** Notes how deep deposits are whose state stays as it is; nothing moves. */
+  abstract place(deposits: readonly { deposit: Deposit; seen: DepositSighting; final: boolean }[]): Promise<void>;
 
   /** Moves a deposit to `state` with the postings that belong to it, if it is still as `deposit` says. */
   abstract move(

@@ -78,4 +78,7 @@ export abstract class FlopcoinPayments {
 
   /** Whether it waits in the daemon's mempool, where peers and miners see it. */
   abstract isInMempool(txid: string): Promise<boolean>;
+
+  /** All that waits there, in one call: for those who would ask for each of many. */
+  abstract mempool(): Promise<ReadonlySet<string>>;
 }

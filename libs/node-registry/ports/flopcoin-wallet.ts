@@ -49,11 +49,12 @@ export interface WalletTransaction {
   hex: string;
 }
 
-/** One output that pays an address of the wallet. Identity for an idempotent ingest: (`txid`, `vout`). */
+/** One output that pays the wallet. Identity for an idempotent ingest: (`txid`, `vout`). */
 export interface ReceivedEntry {
   txid: string;
   vout: number;
-  address: string;
+  /** null when it pays keys of the wallet openly, without an address. */
+  address: string | null;
   amountUnits: bigint;
   confirmations: number;
   blockHash: string | null;
@@ -61,11 +62,21 @@ export interface ReceivedEntry {
   coinbase: boolean;
 }
 
+/** Where a listed transaction stood at the moment of the page. */
+export interface Sighting {
+  /** As {@link WalletTransaction.confirmations}. */
+  confirmations: number;
+  /** null outside the best chain. */
+  height: number | null;
+}
+
 export interface ReceivedPage {
   /** In the order of the daemon; entries come again on later calls, and one that was double-spent silently stops coming. */
   entries: ReceivedEntry[];
   /** Transactions of the same span by which the wallet paid, whoever asked it to; each once. */
   spentTxids: string[];
+  /** Every transaction that the page tells of, by txid. What pays nothing but change is not among them. */
+  sightings: ReadonlyMap<string, Sighting>;
   /** Store it and pass it to the next call. A tip that is later reorganised away is still a good cursor. */
   cursor: string;
 }
@@ -103,6 +114,9 @@ export abstract class FlopcoinWallet {
    * {@link transaction}: this list forgets them when they are double-spent.
    */
   abstract receivedSince(cursor: string | null): Promise<ReceivedPage>;
+
+  /** The transactions whose outputs the wallet holds now, locked ones included, each once; also those that no list tells of. */
+  abstract holdings(): Promise<string[]>;
 
   /** Taken at one height: the tip did not move between the reading of the parts. */
   abstract totals(): Promise<WalletTotals>;

@@ -30,7 +30,7 @@ export interface Reservation {
 export abstract class PaymentOutbox {
   /**
    * Reserves the money and writes the payment down, one at a time for each wallet.
-   * @throws WalletNotFound, IdempotencyKeyReused, PaymentInFlight, NodeDeregistered, SendsFrozen, RateLimitExceeded, InsufficientBalance
+   * @throws WalletNotFound, IdempotencyKeyReused, PaymentInFlight, NodeDeregistered, SendsFrozen, NodeSendsFrozen, RateLimitExceeded, InsufficientBalance
    */
   abstract reserve(reservation: PaymentReservation): Promise<Reservation>;
 
@@ -48,6 +48,9 @@ export abstract class PaymentOutbox {
   /** Coins of payments that are signed and neither final nor dead. */
   abstract heldInputs(): Promise<Outpoint[]>;
 
+  /** The living payment that spends one of these coins. */
+  abstract payingWith(inputs: readonly Outpoint[]): Promise<Payment | undefined>;
+
   /** created → signed: stores what was signed and gives back what the fee did not need. False when it was given up meanwhile. */
   abstract sign(id: bigint, signed: SignedPayment, builtOn: string, atMs: number): Promise<boolean>;
 
@@ -64,10 +67,16 @@ export abstract class PaymentOutbox {
     atMs: number,
   ): Promise<void>;
 
+  /** The same for many at once. */
+  abstract placeAll(
+    places: readonly (ChainPlace & { id: bigint; state: 'broadcast' | 'confirmed'; final: boolean })[],
+    atMs: number,
+  ): Promise<void>;
+
   /** The same payment under another id: somebody changed its form on the way, not its effect. */
   abstract rename(id: bigint, txid: string, hex: string): Promise<void>;
 
-  /** signed, broadcast or confirmed → failed, proven dead: everything comes back, fee included. */
+  /** signed, broadcast or confirmed → failed, proven dead: everything comes back, fee included, and pays what the node owes first. */
   abstract bury(id: bigint, atMs: number): Promise<void>;
 
   abstract countByState(): Promise<Record<PaymentState, number>>;

@@ -8,6 +8,7 @@ import { AuditReserves } from './audit-reserves.js';
 import { CoinTurns } from './coin-turns.js';
 import { DeliverPayments } from './deliver-payments.js';
 import { FollowDeposits } from './follow-deposits.js';
+import { LookAtCoin } from './look-at-coin.js';
 import { MeetCoin } from './meet-coin.js';
 import { SettlePayments } from './settle-payments.js';
 
@@ -33,6 +34,7 @@ export class FollowCoin {
   constructor(
     private readonly meeting: MeetCoin,
     private readonly node: FlopcoinNode,
+    private readonly looks: LookAtCoin,
     private readonly deposits: FollowDeposits,
     private readonly delivery: DeliverPayments,
     private readonly settlement: SettlePayments,
@@ -96,9 +98,10 @@ export class FollowCoin {
     const isNewTip = tipHash !== this.#seenTip;
     await this.delivery.takeUpWaiting();
     await this.turns.run(() => this.settlement.settleSigned());
-    await this.deposits.ingest();
-    await this.deposits.review(isNewTip);
-    if (isNewTip) await this.turns.run(() => this.settlement.followBroadcast());
+    const look = await this.looks.take(isNewTip);
+    await this.deposits.ingest(look);
+    await this.deposits.review(isNewTip, look);
+    if (isNewTip) await this.turns.run(() => this.settlement.followBroadcast(look));
     if (isNewTip || (await this.#auditIsDue())) await this.audit.execute();
     if (isNewTip) await this.outbox.forgetKeys(this.clock.nowMs() - IDEMPOTENCY_KEY_LIFETIME_MS);
     this.#seenTip = tipHash;

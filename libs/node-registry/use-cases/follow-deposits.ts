@@ -6,13 +6,20 @@ import { DepositBook } from '../ports/deposit-book.js';
 import { FlopcoinPayments } from '../ports/flopcoin-payments.js';
 import { FlopcoinWallet, type ReceivedEntry } from '../ports/flopcoin-wallet.js';
 import { FollowOperatorSpends } from './follow-operator-spends.js';
+import { type CoinLook, LookAtCoin } from './look-at-coin.js';
+
+/** Transactions that no list tells of and that are asked for by name, in one round; the others have their turn in the next. */
+const ASKED_PER_ROUND = 200;
 
 /** Books what comes in and what the operator pays out, and corrects it when the chain changes its mind. */
 export class FollowDeposits {
+  #asked = 0;
+
   constructor(
     private readonly deposits: DepositBook,
     private readonly wallet: FlopcoinWallet,
     private readonly payments: FlopcoinPayments,
+    private readonly looks: LookAtCoin,
     private readonly operator: FollowOperatorSpends,
     private readonly policy: ConfirmationPolicy,
     private readonly observer: CoinObserver,
@@ -20,39 +27,73 @@ export class FollowDeposits {
   ) {}
 
   /** Reads what is new. Coming twice, from an unknown cursor or after a crash, changes nothing. */
-  async ingest(): Promise<number> {
-    const { entries, spentTxids, cursor } = await this.wallet.receivedSince(await this.deposits.cursor());
+  async ingest(look?: CoinLook): Promise<number> {
+    const { entries, spentTxids, cursor, mempool } = look ?? (await this.looks.take(false));
     // Before the cursor moves on: what is not booked now is told again.
-    await this.operator.ingest(spentTxids);
-    return this.deposits.ingest(entries.filter(isComing), cursor, this.clock.nowMs());
+    await this.operator.ingest(spentTxids, mempool);
+    const comers = entries.filter(isComing);
+    return this.deposits.ingest(comers, spentTxids, cursor, this.clock.nowMs());
   }
 
   /**
-   * Asks for each deposit that is not final what has become of it: one that was double-spent silently leaves Core's lists.
+   * Finds out what has become of each deposit that is not final, from one list; one that was double-spent silently leaves
+   * it, and is asked for.
    * @param all false for those alone that are in no block
    */
-  async review(all: boolean): Promise<void> {
-    for (const deposit of await this.deposits.unsettled())
-      if (all || deposit.confirmations <= 0) await this.#review(deposit);
-    await this.operator.review(all);
+  async review(all: boolean, look?: CoinLook): Promise<void> {
+    const seen = look ?? (await this.looks.take(all));
+    const unsettled = await this.deposits.unsettled();
+    const deposits = unsettled.filter((deposit) => all || (deposit.confirmations <= 0 && isAwaited(deposit)));
+    const deeper: { deposit: Deposit; seen: DepositSighting; final: boolean }[] = [];
+    for (const { deposit, sighting } of await this.#sightings(deposits, seen)) {
+      const state = nextDepositState(deposit.state, sighting, this.policy);
+      const final = isFinalDeposit(sighting, this.policy);
+      if (state === deposit.state) {
+        if (final || sighting.confirmations !== deposit.confirmations) deeper.push({ deposit, seen: sighting, final });
+        continue;
+      }
+      await this.deposits.move(deposit, { state, seen: sighting, final }, this.clock.nowMs());
+      this.observer.depositMoved(deposit, state);
+    }
+    if (deeper.length > 0) await this.deposits.place(deeper);
+    await this.operator.review(all, seen);
   }
 
-  async #review(deposit: Deposit): Promise<void> {
-    const seen = await this.#look(deposit);
-    const state = nextDepositState(deposit.state, seen, this.policy);
-    const final = isFinalDeposit(seen, this.policy);
-    if (state === deposit.state && !final && seen.confirmations === deposit.confirmations) return;
-    await this.deposits.move(deposit, { state, seen, final }, this.clock.nowMs());
-    if (state !== deposit.state) this.observer.depositMoved(deposit, state);
+  async #sightings(deposits: readonly Deposit[], look: CoinLook) {
+    const missing = [...new Set(deposits.map(({ txid }) => txid))].filter((txid) => !look.sightings.has(txid));
+    const start = missing.length > ASKED_PER_ROUND ? this.#asked % missing.length : 0;
+    const asked = [...missing.slice(start), ...missing.slice(0, start)].slice(0, ASKED_PER_ROUND);
+    this.#asked = start + asked.length;
+    const known = new Map<string, DepositSighting>();
+    for (const txid of asked) known.set(txid, await this.#ask(txid));
+    return deposits.flatMap((deposit) => {
+      const listed = look.sightings.get(deposit.txid);
+      const sighting = listed ? sightingOf(deposit.txid, listed, look) : known.get(deposit.txid);
+      return sighting ? [{ deposit, sighting }] : [];
+    });
   }
 
-  async #look({ txid }: Deposit): Promise<DepositSighting> {
+  async #ask(txid: string): Promise<DepositSighting> {
     const known = await this.wallet.transaction(txid);
     if (!known) return { confirmations: 0, blockHeight: undefined, isThere: false };
     const { confirmations } = known;
     const isThere = confirmations > 0 || (confirmations === 0 && (await this.payments.isInMempool(txid)));
     return { confirmations, blockHeight: known.height ?? undefined, isThere };
   }
+}
+
+function sightingOf(
+  txid: string,
+  { confirmations, height }: { confirmations: number; height: number | null },
+  { mempool }: CoinLook,
+): DepositSighting {
+  const isThere = confirmations > 0 || (confirmations === 0 && mempool.has(txid));
+  return { confirmations, blockHeight: height ?? undefined, isThere };
+}
+
+/** Whether it may change without a new block. */
+function isAwaited({ state }: Deposit): boolean {
+  return state !== 'reversed';
 }
 
 /** In a block or on its way to one; a mined coin is never on its way. */

@@ -1,49 +1,118 @@
 import { Clock } from '@app/kernel';
 import { ConfirmationPolicy } from '../model/spending-policy.js';
+import { effectUnits, type Weight, weightOf } from '../model/wallet-effect.js';
+import { FlopcoinPayments } from '../ports/flopcoin-payments.js';
 import { FlopcoinWallet, type WalletTransaction } from '../ports/flopcoin-wallet.js';
 import { type OperatorSpend, OperatorSpends } from '../ports/operator-spends.js';
+import { PaymentOutbox } from '../ports/payment-outbox.js';
+import { isSamePayment } from './is-same-payment.js';
+import type { CoinLook } from './look-at-coin.js';
 
 /**
- * Books what the operator pays from Core's wallet past the registry, as the house's. Without it a payment of the operator's
- * own money would look like missing money of nodes, and funding a node from the same wallet like money from nowhere.
+ * Books what the operator does with Core's wallet past the registry, as the house's. Without it a payment of the operator's
+ * own money would look like missing money of nodes, and funding a node from the same wallet like money from nowhere. What a
+ * transaction does is reckoned from its inputs and outputs, as Core lists some without details.
  */
 export class FollowOperatorSpends {
   constructor(
     private readonly spends: OperatorSpends,
+    private readonly outbox: PaymentOutbox,
     private readonly wallet: FlopcoinWallet,
+    private readonly payments: FlopcoinPayments,
     private readonly policy: ConfirmationPolicy,
     private readonly clock: Clock,
   ) {}
 
   /** @param txids transactions by which Core's wallet paid; those of nodes and those known are left alone */
-  async ingest(txids: readonly string[]): Promise<void> {
+  async ingest(txids: readonly string[], mempool: ReadonlySet<string>): Promise<void> {
     for (const txid of await this.spends.unknown(txids)) {
       const transaction = await this.wallet.transaction(txid);
-      if (!transaction || transaction.confirmations < 0) continue;
-      const { confirmations } = transaction;
-      const spend = { txid, outflowUnits: outflowOf(transaction), counted: true, confirmations };
-      await this.spends.book(spend, this.clock.nowMs());
+      if (transaction) await this.settle(transaction, mempool);
     }
   }
 
   /** @param all false for those alone that are in no block */
-  async review(all: boolean): Promise<void> {
-    for (const spend of await this.spends.unsettled()) if (all || spend.confirmations <= 0) await this.#review(spend);
+  async review(all: boolean, { sightings, mempool }: CoinLook): Promise<void> {
+    const deeper: { txid: string; confirmations: number; final: boolean }[] = [];
+    for (const spend of await this.spends.unsettled()) {
+      const confirmations = sightings.get(spend.txid)?.confirmations ?? 0;
+      if (confirmations > 0 && spend.confirmations > 0 && spend.counted) {
+        if (confirmations !== spend.confirmations) deeper.push(this.#placed(spend, confirmations));
+      } else if (all || spend.confirmations <= 0) await this.#review(spend, mempool);
+    }
+    if (deeper.length > 0) await this.spends.place(deeper);
   }
 
-  async #review(spend: OperatorSpend): Promise<void> {
-    const confirmations = (await this.wallet.transaction(spend.txid))?.confirmations ?? -1;
-    const counted = confirmations >= 0;
-    const final = Math.abs(confirmations) >= this.policy.final;
-    if (counted === spend.counted && confirmations === spend.confirmations && !final) return;
-    await this.spends.move(spend, { counted, confirmations, final }, this.clock.nowMs());
+  /**
+   * Gives the house its part in a transaction that is no node's payment. A node's payment in other bytes takes the place of
+   * the one that was signed: it is the same payment.
+   */
+  async settle(transaction: WalletTransaction, mempool: ReadonlySet<string>): Promise<void> {
+    const weight = await this.weigh(transaction, mempool);
+    const original = transaction.debitUnits > 0n && (await this.outbox.payingWith(transaction.inputs));
+    const isTwin = original && original.txid !== transaction.txid && isSamePayment(original, transaction);
+    if (isTwin && weight === 'whole') return this.outbox.rename(original.id, transaction.txid, transaction.hex);
+    await this.book(transaction, isTwin ? 'nothing' : weight);
   }
-}
 
-/** Core lists what was sent without the change, and the fee apart. */
-function outflowOf({ details, feeUnits }: WalletTransaction): bigint {
-  return details.reduce(
-    (total, { category, amountUnits }) => (category === 'send' ? total + amountUnits : total),
-    feeUnits ?? 0n,
-  );
+  /** Makes the books say of it what Core counts: all that is no node's is the house's. */
+  async book(transaction: WalletTransaction, weight: Weight): Promise<void> {
+    const { txid, confirmations, outputs } = transaction;
+    await this.spends.settle(
+      {
+        txid,
+        effectUnits: effectUnits(transaction, weight),
+        weight,
+        confirmations,
+        final: this.#isFinal(confirmations),
+        outputs: weight === 'whole' ? outputs : [],
+      },
+      this.clock.nowMs(),
+    );
+  }
+
+  /** Of a node's payment that paid the wallet itself, what came back is the house's. */
+  async bookReturn(
+    transaction: WalletTransaction,
+    mempool: ReadonlySet<string>,
+    { amountUnits, feeUnits }: { amountUnits: bigint; feeUnits: bigint | undefined },
+  ): Promise<void> {
+    const returnedUnits = transaction.creditUnits - transaction.debitUnits + amountUnits + (feeUnits ?? 0n);
+    if (returnedUnits !== 0n) await this.book(transaction, await this.weigh(transaction, mempool));
+  }
+
+  /** How much of it Core's totals contain. */
+  async weigh(transaction: WalletTransaction, mempool: ReadonlySet<string>): Promise<Weight> {
+    const { txid, confirmations } = transaction;
+    // What came after the look at the mempool is looked for by its name.
+    const isInMempool = mempool.has(txid) || (confirmations === 0 && (await this.payments.isInMempool(txid)));
+    const isAtEase = isInMempool || confirmations !== 0;
+    return weightOf(transaction, {
+      isInMempool,
+      hasLivingRival: !isAtEase && (await this.#hasLivingRival(transaction, mempool)),
+    });
+  }
+
+  async #review(spend: OperatorSpend, mempool: ReadonlySet<string>): Promise<void> {
+    const transaction = await this.wallet.transaction(spend.txid);
+    if (transaction) return this.settle(transaction, mempool);
+    const gone = { effectUnits: 0n, weight: 'nothing', confirmations: -1, final: false, outputs: [] } as const;
+    await this.spends.settle({ txid: spend.txid, ...gone }, this.clock.nowMs());
+  }
+
+  async #hasLivingRival({ walletConflicts }: WalletTransaction, mempool: ReadonlySet<string>): Promise<boolean> {
+    for (const txid of walletConflicts) {
+      if (mempool.has(txid)) return true;
+      if (((await this.wallet.transaction(txid))?.confirmations ?? 0) > 0) return true;
+    }
+    return false;
+  }
+
+  #placed({ txid }: OperatorSpend, confirmations: number) {
+    return { txid, confirmations, final: this.#isFinal(confirmations) };
+  }
+
+  #isFinal(confirmations: number): boolean {
+    return Math.abs(confirmations) >= this.policy.final;
+  }
 }

@@ -33,7 +33,10 @@ export class MeetCoin {
 
   async #meet(): Promise<void> {
     const known = await this.deposits.pinned();
-    if (known) return this.node.pin(known);
+    if (known) {
+      this.node.pin(known);
+      return this.deposits.noteHoldings(() => this.wallet.holdings(), this.clock.nowMs());
+    }
     const identity = await this.node.identity();
     this.node.pin(identity);
     await this.deposits.open({ identity, ...(await this.#look()), atMs: this.clock.nowMs() });
@@ -41,12 +44,14 @@ export class MeetCoin {
   }
 
   /** What the wallet holds and what was ever received, with nothing arriving in between. */
-  async #look(): Promise<Pick<OpeningBalance, 'cursor' | 'totalUnits' | 'entries' | 'spentTxids'>> {
+  async #look(): Promise<Pick<OpeningBalance, 'cursor' | 'totalUnits' | 'entries' | 'spentTxids' | 'holdings'>> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const before = sum(await this.wallet.totals());
       const { entries, spentTxids, cursor } = await this.wallet.receivedSince(null);
       const found = await Promise.all(entries.map((entry) => this.#found(entry)));
-      if (sum(await this.wallet.totals()) === before) return { cursor, totalUnits: before, entries: found, spentTxids };
+      const holdings = await this.wallet.holdings();
+      if (sum(await this.wallet.totals()) === before)
+        return { cursor, totalUnits: before, entries: found, spentTxids, holdings };
     }
     throw new CoreUnavailable('moving_tip', { retryAfterSeconds: 1 });
   }

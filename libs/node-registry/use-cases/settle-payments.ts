@@ -5,6 +5,9 @@ import { CoinObserver } from '../ports/coin-observer.js';
 import { FlopcoinPayments } from '../ports/flopcoin-payments.js';
 import { FlopcoinWallet, type WalletTransaction } from '../ports/flopcoin-wallet.js';
 import { PaymentOutbox } from '../ports/payment-outbox.js';
+import { FollowOperatorSpends } from './follow-operator-spends.js';
+import { isSamePayment } from './is-same-payment.js';
+import type { CoinLook } from './look-at-coin.js';
 
 /**
  * Finds out what became of signed payments and brings them on their way again. Every doubt is settled by asking Core for
@@ -16,6 +19,7 @@ export class SettlePayments {
     private readonly outbox: PaymentOutbox,
     private readonly wallet: FlopcoinWallet,
     private readonly payments: FlopcoinPayments,
+    private readonly operator: FollowOperatorSpends,
     private readonly policy: ConfirmationPolicy,
     private readonly observer: CoinObserver,
     private readonly clock: Clock,
@@ -38,8 +42,28 @@ export class SettlePayments {
   }
 
   /** Follows what Core has, into the chain and out of it again. */
-  async followBroadcast(): Promise<void> {
-    for (const payment of await this.outbox.open(['broadcast', 'confirmed'])) await this.#follow(payment);
+  async followBroadcast(look: CoinLook): Promise<void> {
+    const places: (ReturnType<SettlePayments['placeOf']> & { id: bigint })[] = [];
+    for (const payment of await this.outbox.open(['broadcast', 'confirmed'])) {
+      const seen = look.sightings.get(payment.txid!);
+      const isOnItsWay =
+        seen && (seen.confirmations > 0 || (seen.confirmations === 0 && look.mempool.has(payment.txid!)));
+      if (!isOnItsWay) await this.#follow(payment, look.mempool);
+      else if (seen.confirmations !== payment.confirmations || payment.conflicted)
+        places.push({ id: payment.id, ...this.placeOf(seen) });
+    }
+    if (places.length > 0) await this.outbox.placeAll(places, this.clock.nowMs());
+  }
+
+  /** What depth makes of a payment. */
+  placeOf({ confirmations, height }: { confirmations: number; height: number | null }) {
+    const { required, final } = this.policy;
+    return {
+      confirmations,
+      blockHeight: height ?? undefined,
+      state: confirmations >= required ? ('confirmed' as const) : ('broadcast' as const),
+      final: confirmations >= final,
+    };
   }
 
   async #settle(payment: Payment): Promise<void> {
@@ -57,24 +81,16 @@ export class SettlePayments {
     if (!(await this.#buryIfDead(payment))) this.observer.paymentUndecided(payment, outcome);
   }
 
-  async #follow(payment: Payment): Promise<void> {
+  async #follow(payment: Payment, mempool: ReadonlySet<string>): Promise<void> {
     const known = await this.wallet.transaction(payment.txid!);
     // Core has forgotten it (an older backup of its wallet): the bytes are here.
     if (!known) return void (await this.payments.broadcast(payment.hex!));
     if (known.confirmations < 0) return this.#followConflict(payment, known);
     if (known.confirmations === 0 && !(await this.payments.isInMempool(known.txid)))
       await this.payments.broadcast(payment.hex!);
-    const { required, final } = this.policy;
-    await this.outbox.place(
-      payment.id,
-      {
-        confirmations: known.confirmations,
-        blockHeight: known.height ?? undefined,
-        state: known.confirmations >= required ? 'confirmed' : 'broadcast',
-        final: known.confirmations >= final,
-      },
-      this.clock.nowMs(),
-    );
+    // No list tells of it, so it may have paid the wallet itself: then what it paid is the house's.
+    await this.operator.bookReturn(known, mempool, payment);
+    await this.outbox.place(payment.id, this.placeOf(known), this.clock.nowMs());
   }
 
   async #followConflict(payment: Payment, { confirmations }: WalletTransaction): Promise<void> {
@@ -111,21 +127,4 @@ export class SettlePayments {
   #bookOut({ id }: Payment): Promise<void> {
     return this.outbox.bookOut(id, this.clock.nowMs());
   }
-}
-
-/** The coin has no protected transaction ids: somebody may have changed the form of ours on its way, and it still pays what it should. */
-function isSamePayment(payment: Payment, { details, inputs, feeUnits }: WalletTransaction): boolean {
-  const coins = (outpoints: readonly { txid: string; vout: number }[]) =>
-    outpoints
-      .map(({ txid, vout }) => `${txid}:${vout}`)
-      .sort()
-      .join();
-  return (
-    feeUnits === payment.feeUnits &&
-    coins(inputs) === coins(payment.inputs) &&
-    details.some(
-      ({ category, address, amountUnits }) =>
-        category === 'send' && address === payment.recipientAddress && amountUnits === payment.amountUnits,
-    )
-  );
 }

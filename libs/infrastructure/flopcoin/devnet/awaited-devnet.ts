@@ -40,11 +40,11 @@ export function awaitDevnet(open: () => Promise<OpenedDevnet | undefined>): Open
     node: Object.assign(node, { pin }),
     wallet: awaited(
       async () => (await opened()).wallet,
-      ['newAddress', 'validateAddress', 'transaction', 'receivedSince', 'totals', 'spenderOf'],
+      ['newAddress', 'validateAddress', 'transaction', 'receivedSince', 'totals', 'holdings', 'spenderOf'],
     ),
     payments: awaited(
       async () => (await opened()).payments,
-      ['build', 'consolidate', 'releaseInputs', 'broadcast', 'isInMempool'],
+      ['build', 'consolidate', 'releaseInputs', 'broadcast', 'isInMempool', 'mempool'],
     ),
     devnet: awaited(async () => (await opened()).devnet, ['faucet', 'mine', 'newAddress']),
     close: async () => {

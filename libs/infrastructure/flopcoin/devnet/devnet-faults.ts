@@ -22,7 +22,9 @@ export type DevnetCall =
   | 'build'
   | 'releaseInputs'
   | 'broadcast'
-  | 'isInMempool';
+  | 'isInMempool'
+  | 'mempool'
+  | 'holdings';
 
 export interface FaultPlan {
   fault: DevnetFault;

@@ -46,6 +46,10 @@ export class DevnetFlopcoinPayments extends FlopcoinPayments {
     return this.session.call('isInMempool', () => this.session.devnet.ledger.isInMempool(txid));
   }
 
+  override mempool(): Promise<ReadonlySet<string>> {
+    return this.session.call('mempool', () => new Set(this.session.devnet.ledger.mempool));
+  }
+
   override consolidate({
     maxRateUnits,
     maxFeeUnits,

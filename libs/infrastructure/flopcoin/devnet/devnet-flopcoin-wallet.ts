@@ -38,10 +38,23 @@ export class DevnetFlopcoinWallet extends FlopcoinWallet {
         .map((txid) => viewTransaction(this.session.devnet, txid)!);
       const spends = transactions.filter(({ details }) => details.some(({ category }) => category === 'send'));
       return {
+        sightings: new Map(
+          transactions
+            .filter(({ details }) => details.length > 0)
+            .map(({ txid, confirmations, height }) => [txid, { confirmations, height }]),
+        ),
         entries: transactions.flatMap(receivedEntries),
         spentTxids: spends.map(({ txid }) => txid),
         cursor: ledger.tip.hash,
       };
+    });
+  }
+
+  override holdings(): Promise<string[]> {
+    return this.session.call('holdings', () => {
+      const { purses } = this.session.devnet;
+      const held = purses.coins('registry').filter((coin) => purses.state(coin) !== 'gone');
+      return [...new Set(held.map(({ txid }) => txid))];
     });
   }
 
@@ -80,7 +93,7 @@ export class DevnetFlopcoinWallet extends FlopcoinWallet {
 
 function receivedEntries({ txid, confirmations, blockHash, details }: WalletTransaction): ReceivedEntry[] {
   return details.flatMap(({ category, address, vout, amountUnits }) =>
-    category === 'send' || address === null
+    category === 'send'
       ? []
       : [{ txid, vout, address, amountUnits, confirmations, blockHash, coinbase: category === 'coinbase' }],
   );

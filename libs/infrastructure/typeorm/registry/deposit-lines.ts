@@ -38,6 +38,15 @@ function enter({ walletId, amountUnits }: Owned, to: DepositState, standing: Sta
   if (to === 'reversed') return [{ account: 'external', amountUnits }];
   if (walletId === undefined) return [{ account: 'house', amountUnits }];
   if (to === 'pending') return [{ walletId, account: 'pending', amountUnits }];
+  return creditLines(walletId, amountUnits, standing);
+}
+
+/** Money that becomes a node's to spend: what it owes is paid first, wherever the money comes from. */
+export function creditLines(
+  walletId: bigint,
+  amountUnits: bigint,
+  standing: Pick<Standing, 'owedUnits'>,
+): PostingLine[] {
   const debtUnits = smaller(-standing.owedUnits, amountUnits);
   return [
     { walletId, account: 'owed', amountUnits: debtUnits },

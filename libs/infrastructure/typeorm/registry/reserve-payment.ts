@@ -5,6 +5,7 @@ import {
   IdempotencyKeyReused,
   InsufficientBalance,
   NodeDeregistered,
+  NodeSendsFrozen,
   type Payment,
   PaymentInFlight,
   type PaymentReservation,
@@ -14,6 +15,8 @@ import {
   WalletNotFound,
 } from '@app/node-registry';
 import type { SqlQuery } from '../database.js';
+import { debtOf } from './debt-of.js';
+import { creditLines } from './deposit-lines.js';
 import { PAYMENT_COLUMNS, type PaymentRow, paymentOf } from './payment-rows.js';
 import { postEntry } from './post-entry.js';
 
@@ -28,7 +31,7 @@ export async function reservePayment(query: SqlQuery, order: PaymentReservation)
   const earlier = order.idempotencyKey && (await paymentOfKey(query, walletId, order.idempotencyKey));
   if (earlier) return { payment: earlier, isReplay: true };
   if (!wallet.is_active) throw new NodeDeregistered(order.nodeId);
-  await refuseWhileFrozen(query);
+  await refuseWhileFrozen(query, walletId);
   await refuseOverRate(query, walletId, order);
   const feeUnits = await affordableFee(query, walletId, order);
   const payment = await insertPayment(query, walletId, order, feeUnits);
@@ -59,11 +62,15 @@ export async function paymentOfKey(
 }
 
 /** Locked against the auditor, who may be about to freeze. */
-async function refuseWhileFrozen(query: SqlQuery): Promise<void> {
+async function refuseWhileFrozen(query: SqlQuery, walletId: bigint): Promise<void> {
   const [audit] = await query<{ frozen_by: FreezeReason | null; drift_units: string }>(
     'SELECT frozen_by, drift_units FROM coin_audit FOR SHARE',
   );
   if (audit?.frozen_by) throw new SendsFrozen(audit.frozen_by, BigInt(audit.drift_units));
+  const [payment] = await query<{ txid: string }>('SELECT txid FROM frozen_payments WHERE wallet_id = $1 LIMIT 1', [
+    walletId,
+  ]);
+  if (payment) throw new NodeSendsFrozen(payment.txid);
 }
 
 /** What was refused or given up before anything was signed does not count. */
@@ -131,10 +138,10 @@ async function book(query: SqlQuery, payment: Payment, recipientWalletId: bigint
   const from = { walletId, account: 'available' as const, amountUnits: -(amountUnits + reservedFeeUnits) };
   const to =
     recipientWalletId === undefined
-      ? { walletId, account: 'reserved' as const, amountUnits: amountUnits + reservedFeeUnits }
-      : { walletId: recipientWalletId, account: 'available' as const, amountUnits };
+      ? [{ walletId, account: 'reserved' as const, amountUnits: amountUnits + reservedFeeUnits }]
+      : creditLines(recipientWalletId, amountUnits, await debtOf(query, recipientWalletId));
   const kind = recipientWalletId === undefined ? 'reserve' : 'internal';
-  await postEntry(query, { kind, paymentId: id, atMs: createdAtMs, lines: [from, to] });
+  await postEntry(query, { kind, paymentId: id, atMs: createdAtMs, lines: [from, ...to] });
 }
 
 async function rememberKey(query: SqlQuery, payment: Payment, { key, fingerprint }: IdempotencyKey): Promise<void> {

@@ -8,6 +8,7 @@ import { CreateKeyRing1795219215000 } from './migrations/1795219215000-create-ke
 import { CreateAuditLog1795219215001 } from './migrations/1795219215001-create-audit-log.js';
 import { CreateDevnetRequests1795219216000 } from './migrations/1795219216000-create-devnet-requests.js';
 import { StandDevnetTransactions1795704000000 } from './migrations/1795704000000-stand-devnet-transactions.js';
+import { AccountTransactions1795704001000 } from './migrations/1795704001000-account-transactions.js';
 
 /** Mappings of the registry's tables: none, every statement is written out. See docs/decisions.md. */
 export const registryEntities: NonNullable<DataSourceOptions['entities']> = [];
@@ -23,6 +24,7 @@ export const registryMigrations: NonNullable<DataSourceOptions['migrations']> = 
   CreateAuditLog1795219215001,
   CreateDevnetRequests1795219216000,
   StandDevnetTransactions1795704000000,
+  AccountTransactions1795704001000,
 ];
 
 /** Removes the operator's accounts as the migrations made them, from a store that has moved no money. */

@@ -10,19 +10,16 @@ import {
 import type { Database, SqlQuery } from '../database.js';
 import { retryConflicts } from '../retry-conflicts.js';
 import { depositLines, type Standing } from './deposit-lines.js';
+import {
+  bookDeposit,
+  DEPOSIT_COLUMNS,
+  type DepositRow,
+  depositOf,
+  insertDeposit,
+  NO_STANDING,
+} from './deposit-rows.js';
 import { postEntry } from './post-entry.js';
 
-interface DepositRow {
-  id: string;
-  txid: string;
-  vout: string;
-  wallet_id: string | null;
-  amount: string;
-  state: DepositState;
-  confirmations: number;
-}
-
-const COLUMNS = 'id, txid, vout, wallet_id, amount, state, confirmations';
 const ATTEMPTS = 5;
 
 export class TypeormDepositBook extends DepositBook {
@@ -37,20 +34,20 @@ export class TypeormDepositBook extends DepositBook {
     return row;
   }
 
-  override open({ identity, cursor, totalUnits, entries, spentTxids, atMs }: OpeningBalance): Promise<void> {
+  override open({ identity, cursor, totalUnits, entries, spentTxids, holdings, atMs }: OpeningBalance): Promise<void> {
     return this.#atomically(async (query) => {
       const at = new Date(atMs);
       const pinned = await query(
-        `INSERT INTO coin_pin (genesis_hash, chain, core_wallet_id, subversion, deposit_cursor, pinned_at)
-         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (single) DO NOTHING RETURNING 1`,
+        `INSERT INTO coin_pin (genesis_hash, chain, core_wallet_id, subversion, deposit_cursor, pinned_at, holdings_noted)
+         VALUES ($1, $2, $3, $4, $5, $6, true) ON CONFLICT (single) DO NOTHING RETURNING 1`,
         [identity.genesisHash, identity.chain, identity.walletId, identity.subversion, cursor, at],
       );
       if (pinned.length === 0) return;
-      for (const entry of entries) await this.#insert(query, entry, entry.isCounted ? 'credited' : 'reversed', at);
+      for (const entry of entries) await insertDeposit(query, entry, entry.isCounted ? 'credited' : 'reversed', at);
       await query(
         `INSERT INTO operator_spends (txid, outflow, counted, confirmations, final, created_at)
-         SELECT u.txid, 0, true, 0, true, $2 FROM unnest($1::text[]) AS u(txid) ON CONFLICT DO NOTHING`,
-        [spentTxids, at],
+         SELECT DISTINCT u.txid, 0, true, 0, true, $2::timestamptz FROM unnest($1::text[]) AS u(txid) ON CONFLICT DO NOTHING`,
+        [[...spentTxids, ...holdings], at],
       );
       if (totalUnits === 0n) return;
       const lines = [
@@ -61,35 +58,68 @@ export class TypeormDepositBook extends DepositBook {
     });
   }
 
+  override async noteHoldings(holdings: () => Promise<readonly string[]>, atMs: number): Promise<void> {
+    const [unnoted] = await this.database.query(
+      `SELECT 1 FROM coin_pin WHERE NOT holdings_noted
+         AND NOT EXISTS (SELECT FROM coin_audit WHERE frozen_by = 'drift')`,
+    );
+    if (!unnoted) return;
+    const txids = await holdings();
+    await this.#atomically(async (query) => {
+      await query(
+        `INSERT INTO operator_spends (txid, outflow, counted, confirmations, final, created_at)
+         SELECT u.txid, 0, true, 0, true, $2::timestamptz FROM unnest($1::text[]) AS u(txid)
+         WHERE NOT EXISTS (SELECT FROM deposits d WHERE d.txid = u.txid)
+           AND NOT EXISTS (SELECT FROM payments p WHERE p.txid = u.txid) ON CONFLICT DO NOTHING`,
+        [txids, new Date(atMs)],
+      );
+      await query('UPDATE coin_pin SET holdings_noted = true');
+    });
+  }
+
   override async cursor(): Promise<string> {
     const [row] = await this.database.query<{ deposit_cursor: string }>('SELECT deposit_cursor FROM coin_pin');
     return row!.deposit_cursor;
   }
 
-  override ingest(entries: readonly ReceivedEntry[], cursor: string, atMs: number): Promise<number> {
+  override ingest(
+    entries: readonly ReceivedEntry[],
+    ownTxids: readonly string[],
+    cursor: string,
+    atMs: number,
+  ): Promise<number> {
     return this.#atomically(async (query) => {
-      const at = new Date(atMs);
+      const operators = await operatorsOwn(query, ownTxids);
       let fresh = 0;
-      for (const entry of entries) {
-        const deposit = await this.#insert(query, entry, 'pending', at);
-        if (!deposit) continue;
-        fresh++;
-        const lines = depositLines(deposit, 'new', 'pending', NOTHING);
-        await postEntry(query, { kind: 'deposit', depositId: deposit.id, atMs, lines });
-        if (deposit.walletId !== undefined)
-          await query('INSERT INTO wallet_history (wallet_id, deposit_id) VALUES ($1, $2)', [
-            deposit.walletId,
-            deposit.id,
-          ]);
-      }
+      for (const entry of await unknownEntries(query, entries))
+        if (!operators.has(entry.txid) && (await bookDeposit(query, entry, atMs))) fresh++;
       await query('UPDATE coin_pin SET deposit_cursor = $1 WHERE deposit_cursor <> $1', [cursor]);
       return fresh;
     });
   }
 
   override async unsettled(): Promise<Deposit[]> {
-    const rows = await this.database.query<DepositRow>(`SELECT ${COLUMNS} FROM deposits WHERE NOT final ORDER BY id`);
+    const rows = await this.database.query<DepositRow>(
+      `SELECT ${DEPOSIT_COLUMNS} FROM deposits WHERE NOT final ORDER BY id`,
+    );
     return rows.map(depositOf);
+  }
+
+  override async place(
+    deposits: readonly { deposit: Deposit; seen: DepositSighting; final: boolean }[],
+  ): Promise<void> {
+    await this.database.query(
+      `UPDATE deposits d SET confirmations = u.confirmations, block_height = u.height, final = u.final
+       FROM unnest($1::bigint[], $2::text[], $3::int[], $4::bigint[], $5::boolean[]) AS u(id, state, confirmations, height, final)
+       WHERE d.id = u.id AND d.state = u.state`,
+      [
+        deposits.map(({ deposit }) => deposit.id),
+        deposits.map(({ deposit }) => deposit.state),
+        deposits.map(({ seen }) => seen.confirmations),
+        deposits.map(({ seen }) => seen.blockHeight ?? null),
+        deposits.map(({ final }) => final),
+      ],
+    );
   }
 
   override async move(
@@ -115,21 +145,9 @@ export class TypeormDepositBook extends DepositBook {
     });
   }
 
-  /** Adds the row of a deposit; `undefined` when it is known. The owner is looked up here, so an address counts from the moment it is stored. */
-  async #insert(query: SqlQuery, entry: ReceivedEntry, state: DepositState, at: Date): Promise<Deposit | undefined> {
-    const [row] = await query<DepositRow>(
-      `INSERT INTO deposits (txid, vout, wallet_id, address, amount, coinbase, state, confirmations, created_at)
-       VALUES ($1, $2, CASE WHEN $5 THEN NULL ELSE (SELECT wallet_id FROM wallet_addresses WHERE address = $3) END,
-               $3, $4, $5, $6, $7, $8)
-       ON CONFLICT (txid, vout) DO NOTHING RETURNING ${COLUMNS}`,
-      [entry.txid, entry.vout, entry.address, entry.amountUnits, entry.coinbase, state, entry.confirmations, at],
-    );
-    return row && depositOf(row);
-  }
-
   /** What the owner has and owes, locked in the order of the accounts. */
   async #standing(query: SqlQuery, { walletId }: Deposit): Promise<Standing> {
-    if (walletId === undefined) return NOTHING;
+    if (walletId === undefined) return NO_STANDING;
     const rows = await query<{ kind: string; balance: string }>(
       `SELECT kind, balance FROM accounts WHERE wallet_id = $1 AND kind IN ('available', 'owed') ORDER BY id FOR UPDATE`,
       [walletId],
@@ -143,16 +161,24 @@ export class TypeormDepositBook extends DepositBook {
   }
 }
 
-const NOTHING: Standing = { availableUnits: 0n, owedUnits: 0n };
+/** Those by which the wallet paid and that are no payments of nodes. */
+async function operatorsOwn(query: SqlQuery, txids: readonly string[]): Promise<Set<string>> {
+  if (txids.length === 0) return new Set();
+  const rows = await query<{ txid: string }>(
+    `SELECT u.txid FROM unnest($1::text[]) AS u(txid)
+     WHERE NOT EXISTS (SELECT FROM payments p WHERE p.txid = u.txid AND p.state <> 'failed')`,
+    [txids],
+  );
+  return new Set(rows.map(({ txid }) => txid));
+}
 
-function depositOf(row: DepositRow): Deposit {
-  return {
-    id: BigInt(row.id),
-    txid: row.txid,
-    vout: Number(row.vout),
-    walletId: row.wallet_id === null ? undefined : BigInt(row.wallet_id),
-    amountUnits: BigInt(row.amount),
-    state: row.state,
-    confirmations: row.confirmations,
-  };
+/** Most of a page is known already, and is told from the rest in one statement. */
+async function unknownEntries(query: SqlQuery, entries: readonly ReceivedEntry[]): Promise<ReceivedEntry[]> {
+  if (entries.length === 0) return [];
+  const known = await query<{ txid: string; vout: string }>(
+    `SELECT d.txid, d.vout FROM unnest($1::text[], $2::bigint[]) AS u(txid, vout) JOIN deposits d USING (txid, vout)`,
+    [entries.map(({ txid }) => txid), entries.map(({ vout }) => vout)],
+  );
+  const keys = new Set(known.map(({ txid, vout }) => `${txid}:${vout}`));
+  return entries.filter(({ txid, vout }) => !keys.has(`${txid}:${vout}`));
 }

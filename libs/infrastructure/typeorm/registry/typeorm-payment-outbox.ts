@@ -16,6 +16,8 @@ import {
 import { ConstraintViolated } from '../database.errors.js';
 import type { Database, SqlQuery } from '../database.js';
 import { retryConflicts } from '../retry-conflicts.js';
+import { debtOf } from './debt-of.js';
+import { creditLines } from './deposit-lines.js';
 import { PAYMENT_COLUMNS, type PaymentRow, paymentOf } from './payment-rows.js';
 import { postEntry } from './post-entry.js';
 import { paymentOfKey, reservePayment } from './reserve-payment.js';
@@ -62,6 +64,15 @@ export class TypeormPaymentOutbox extends PaymentOutbox {
       `SELECT i.txid, i.vout FROM payment_inputs i JOIN payments p ON p.id = i.payment_id WHERE NOT p.final`,
     );
     return rows.map(({ txid, vout }) => ({ txid, vout: Number(vout) }));
+  }
+
+  override async payingWith(inputs: readonly Outpoint[]): Promise<Payment | undefined> {
+    const [row] = await this.database.query<PaymentRow>(
+      `SELECT ${PAYMENT_COLUMNS} FROM unnest($1::text[], $2::bigint[]) AS u(txid, vout)
+       JOIN payment_inputs i ON i.txid = u.txid AND i.vout = u.vout JOIN payments p ON p.id = i.payment_id LIMIT 1`,
+      [inputs.map(({ txid }) => txid), inputs.map(({ vout }) => vout)],
+    );
+    return row && paymentOf(row);
   }
 
   override sign(id: bigint, signed: SignedPayment, builtOn: string, atMs: number): Promise<boolean> {
@@ -120,6 +131,27 @@ export class TypeormPaymentOutbox extends PaymentOutbox {
     );
   }
 
+  override async placeAll(
+    places: readonly (ChainPlace & { id: bigint; state: 'broadcast' | 'confirmed'; final: boolean })[],
+    atMs: number,
+  ): Promise<void> {
+    await this.database.query(
+      `UPDATE payments p SET state = u.state, block_height = u.height, confirmations = u.confirmations, conflicted = false,
+         final = u.final, confirmed_at = CASE WHEN u.state = 'confirmed' THEN coalesce(p.confirmed_at, $6) END
+       FROM unnest($1::bigint[], $2::text[], $3::bigint[], $4::int[], $5::boolean[])
+         AS u(id, state, height, confirmations, final)
+       WHERE p.id = u.id AND p.state IN ('broadcast', 'confirmed')`,
+      [
+        places.map(({ id }) => id),
+        places.map(({ state }) => state),
+        places.map(({ blockHeight }) => blockHeight ?? null),
+        places.map(({ confirmations }) => confirmations),
+        places.map(({ final }) => final),
+        new Date(atMs),
+      ],
+    );
+  }
+
   override async rename(id: bigint, txid: string, hex: string): Promise<void> {
     await this.database.query(`UPDATE payments SET txid = $2, hex = $3, conflicted = false WHERE id = $1`, [
       id,
@@ -144,7 +176,7 @@ export class TypeormPaymentOutbox extends PaymentOutbox {
         paymentId: id,
         atMs,
         lines: [
-          { walletId: payment.walletId, account: 'available', amountUnits: allUnits },
+          ...creditLines(payment.walletId, allUnits, await debtOf(query, payment.walletId)),
           { account: 'network_fees', amountUnits: -feeUnits },
           { account: 'external', amountUnits: -payment.amountUnits },
         ],
@@ -184,21 +216,21 @@ export class TypeormPaymentOutbox extends PaymentOutbox {
     });
   }
 
-  /** From reserved to available. */
-  #moveBack(
+  /** From reserved to available, or to what the node owes. */
+  async #moveBack(
     query: SqlQuery,
     { id, walletId }: Payment,
     kind: string,
     amountUnits: bigint,
     atMs: number,
   ): Promise<void> {
-    return postEntry(query, {
+    await postEntry(query, {
       kind,
       paymentId: id,
       atMs,
       lines: [
         { walletId, account: 'reserved', amountUnits: -amountUnits },
-        { walletId, account: 'available', amountUnits },
+        ...creditLines(walletId, amountUnits, await debtOf(query, walletId)),
       ],
     });
   }

@@ -1,4 +1,4 @@
-import { type Audit, type BookTotals, type FreezeReason, ReserveBook } from '@app/node-registry';
+import { type Audit, type BookTotals, type ExplainedPayment, type FreezeReason, ReserveBook } from '@app/node-registry';
 import type { Database } from '../database.js';
 
 export class TypeormReserveBook extends ReserveBook {
@@ -15,7 +15,10 @@ export class TypeormReserveBook extends ReserveBook {
               coalesce(sum(balance) FILTER (WHERE kind = 'owed'), 0) AS "owedUnits",
               coalesce(sum(balance) FILTER (WHERE kind = 'house'), 0) AS "houseUnits",
               coalesce(sum(balance) FILTER (WHERE kind = 'network_fees'), 0) AS "networkFeeUnits",
-              (SELECT coalesce(sum(amount + fee), 0) FROM payments WHERE conflicted AND NOT final) AS "conflictedUnits"
+              (SELECT coalesce(sum(amount + fee), 0) FROM payments WHERE conflicted AND NOT final) AS "conflictedUnits",
+              (SELECT coalesce(sum(least(c.units, -a.balance)), 0) FROM accounts a
+               JOIN (SELECT wallet_id, sum(amount + fee) AS units FROM payments WHERE conflicted AND NOT final GROUP BY wallet_id) c
+                 ON c.wallet_id = a.wallet_id WHERE a.kind = 'owed') AS "returningUnits"
        FROM accounts`,
     );
     const units = Object.entries(row!).map(([name, value]) => [name, BigInt(value)]);
@@ -33,6 +36,7 @@ export class TypeormReserveBook extends ReserveBook {
     }>('SELECT height, tip_hash, audited_at, core_units, drift_units, frozen_by FROM coin_audit');
     return (
       row && {
+        explained: await this.#explained(),
         height: Number(row.height),
         tipHash: row.tip_hash,
         atMs: row.audited_at.getTime(),
@@ -43,14 +47,31 @@ export class TypeormReserveBook extends ReserveBook {
     );
   }
 
-  override async record({ height, tipHash, atMs, coreUnits, driftUnits, frozenBy }: Audit): Promise<void> {
-    await this.database.query(
-      `INSERT INTO coin_audit (height, tip_hash, audited_at, core_units, drift_units, frozen_by)
-       VALUES ($1, $2, $3, $4, $5, $6)
+  override async record({ height, tipHash, atMs, coreUnits, driftUnits, frozenBy, explained }: Audit): Promise<void> {
+    const explainedUnits = explained.reduce((sum, { units }) => sum + units, 0n);
+    await this.database.transaction(async (query) => {
+      await query('DELETE FROM frozen_payments WHERE txid <> ALL ($1::text[])', [explained.map(({ txid }) => txid)]);
+      for (const { txid, walletId, units } of explained)
+        await query(
+          `INSERT INTO frozen_payments (txid, wallet_id, units) VALUES ($1, $2, $3)
+           ON CONFLICT (txid) DO UPDATE SET units = excluded.units`,
+          [txid, walletId, units],
+        );
+      await query(
+        `INSERT INTO coin_audit (height, tip_hash, audited_at, core_units, drift_units, frozen_by, explained_units)
+       VALUES ($1, $2, $3, $4, $5, $6, $7)
        ON CONFLICT (single) DO UPDATE SET height = excluded.height, tip_hash = excluded.tip_hash,
          audited_at = excluded.audited_at, core_units = excluded.core_units, drift_units = excluded.drift_units,
-         frozen_by = excluded.frozen_by`,
-      [height, tipHash, new Date(atMs), coreUnits, driftUnits, frozenBy ?? null],
+         frozen_by = excluded.frozen_by, explained_units = excluded.explained_units`,
+        [height, tipHash, new Date(atMs), coreUnits, driftUnits, frozenBy ?? null, explainedUnits],
+      );
+    });
+  }
+
+  async #explained(): Promise<ExplainedPayment[]> {
+    const rows = await this.database.query<{ txid: string; wallet_id: string; units: string }>(
+      'SELECT txid, wallet_id, units FROM frozen_payments ORDER BY txid',
     );
+    return rows.map((row) => ({ txid: row.txid, walletId: BigInt(row.wallet_id), units: BigInt(row.units) }));
   }
 }

@@ -1,0 +1,99 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type CoinTransaction, serializeTransaction } from '@app/infrastructure/flopcoin/coin-transaction.js';
+import type { DevnetBackend } from '@app/infrastructure/flopcoin/devnet/devnet-backend.js';
+import { type CoinActs, daemonActs, devnetActs } from '../../support/coin-acts.js';
+import { whyNoFlopcoind } from '../../support/flopcoind.js';
+import { whyNoLitecoind } from '../../support/litecoind.js';
+import { OutsideWallet } from '../../support/outside-wallet.js';
+import { CoreRegistry } from './core-registry.js';
+import { startTestRegistry } from './start-registry.js';
+import { until, WalletClient } from './wallet-client.js';
+
+/** A registry on a coin that people act on past it. */
+export interface WalletWorld {
+  client: WalletClient;
+  acts: CoinActs;
+  outsideAddress(): Promise<string>;
+  /** A stranger pays an address; not in a block yet. */
+  deposit(address: string, amountUnits: bigint): Promise<string>;
+  /** Leaves the last blocks for a longer branch on which the stranger's payment is spent otherwise. */
+  doubleSpend(txid: string, depth: number): Promise<void>;
+  /** Mines, and waits until the registry has audited at the new tip. */
+  mine(blocks: number): Promise<void>;
+  log(): string;
+  close(): Promise<void>;
+}
+
+export interface WalletWorldKind {
+  name: string;
+  /** null when it can be opened here. */
+  whySkipped: string | null;
+  open(): Promise<WalletWorld>;
+}
+
+export const WALLET_WORLDS: WalletWorldKind[] = [
+  { name: 'the devnet', whySkipped: null, open: openDevnetWorld },
+  process.env.FLOPCOIND
+    ? { name: 'flopcoind', whySkipped: whyNoFlopcoind(), open: openCoreWorld }
+    : { name: 'litecoind', whySkipped: whyNoLitecoind(), open: openCoreWorld },
+];
+
+async function openDevnetWorld(): Promise<WalletWorld> {
+  const directory = mkdtempSync(join(tmpdir(), 'mizan-wallet-world-'));
+  const registry = await startTestRegistry({
+    storage: { kind: 'embedded', directory },
+    masterKeyFile: join(directory, 'master.key'),
+    walletEnvironment: { WALLET_POLL_INTERVAL_MS: '100' },
+  });
+  const { devnet } = registry.resources.wallets!.coin as DevnetBackend;
+  const client = new WalletClient(() => registry.port);
+  const mine = async (blocks: number) => void (await client.post('/devnet/mine', { blocks }));
+  return {
+    client,
+    acts: devnetActs(devnet),
+    outsideAddress: () => devnet.newAddress('outside'),
+    deposit: (address, amountUnits) => devnet.faucet(address, amountUnits),
+    doubleSpend: async (txid, depth) => {
+      await devnet.reorganise({ depth, doubleSpend: [txid] });
+      await mine(1);
+    },
+    mine,
+    log: registry.log,
+    close: async () => {
+      await registry.close();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+async function openCoreWorld(): Promise<WalletWorld> {
+  const world = await CoreRegistry.start({}, 60);
+  const { daemon, outside, client } = world;
+  const deposits = new Map<string, CoinTransaction>();
+  return {
+    client,
+    acts: daemonActs(daemon, outside),
+    outsideAddress: async () => OutsideWallet.freshAddress(),
+    deposit: async (address, amountUnits) => {
+      const { txid, transaction } = await outside.pay(address, amountUnits);
+      deposits.set(txid, transaction);
+      return txid;
+    },
+    doubleSpend: async (txid, depth) => {
+      const conflict = serializeTransaction(outside.conflicting(deposits.get(txid)!)).toString('hex');
+      const height: number = await daemon.rpc('getblockcount');
+      await daemon.rpc('invalidateblock', [await daemon.rpc('getblockhash', [height - depth + 1])]);
+      await daemon.flavour.mineConflict(daemon, conflict, OutsideWallet.freshAddress());
+      await daemon.mine(depth + 1, OutsideWallet.freshAddress());
+      await until('the audit after the reorganisation', async () => {
+        const { tip_hash: audited } = await client.reserves();
+        return audited === (await daemon.rpc('getbestblockhash'));
+      });
+    },
+    mine: (blocks) => world.mine(blocks),
+    log: () => world.registry.log(),
+    close: () => world.stop(),
+  };
+}

@@ -1,0 +1,150 @@
+import { until } from './support/wallet-client.js';
+import { WALLET_WORLDS, type WalletWorld } from './support/wallet-worlds.js';
+
+const FLOP = 100_000_000n;
+
+for (const kind of WALLET_WORLDS) {
+  const suite = kind.whySkipped === null ? describe : describe.skip;
+  suite(`the books on ${kind.name}${kind.whySkipped ? ` (skipped: ${kind.whySkipped})` : ''}`, () => {
+    let world: WalletWorld;
+    let names = 0;
+
+    beforeAll(async () => {
+      world = await kind.open();
+      // The operator's own money.
+      await world.deposit(await world.acts.changeAddress(), 40n * FLOP);
+      await world.mine(1);
+    }, 60_000);
+    afterAll(() => world?.close(), 30_000);
+
+    /** Whatever has happened, the books say what Core says, and everybody can send. */
+    const agreed = () =>
+      until('the books and Core to agree', async () => {
+        const { drift_units, frozen_by, frozen_payments } = await world.client.reserves();
+        return drift_units === '0' && frozen_by === null && frozen_payments.length === 0;
+      });
+    const settled = async () => {
+      await world.mine(1);
+      await agreed();
+    };
+    afterEach(settled, 40_000);
+
+    const funded = async (amount = 10n * FLOP) => {
+      const nodeId = `node-${++names}`;
+      const { address } = await world.client.open(nodeId);
+      const txid = await world.deposit(address, amount);
+      await world.mine(6);
+      await until('the credit', async () => (await world.client.units(nodeId)).available === amount);
+      return { nodeId, address, txid };
+    };
+    const house = async () => BigInt((await world.client.reserves()).house_units);
+    const pay = async (nodeId: string, recipient: string, amount: number | string) => {
+      const { status, body } = await world.client.pay(nodeId, recipient, amount);
+      expect([status, body]).toEqual([200, expect.anything()]);
+      return body.txid as string;
+    };
+
+    it('gives the house what a node pays to a change address', async () => {
+      const { nodeId } = await funded();
+      const before = await house();
+      await pay(nodeId, await world.acts.changeAddress(), '0.01');
+      await settled();
+      expect(await house()).toBe(before + 1_000_000n);
+      await world.mine(6);
+      expect(await house()).toBe(before + 1_000_000n);
+    }, 40_000);
+
+    it('has the house pay for a consolidation to a change address, and for a payment to an old one', async () => {
+      await funded();
+      const before = await house();
+      await world.acts.consolidate();
+      await settled();
+      const between = await house();
+      expect(between).toBe(before - 2_000_000n);
+      await world.acts.payByHand(await world.acts.changeAddress(), FLOP);
+      await settled();
+      expect([between - (await house()) > 0n, between - (await house()) < FLOP / 10n]).toEqual([true, true]);
+    }, 40_000);
+
+    it('finds a consolidation that a payment has spent already', async () => {
+      const { nodeId } = await funded();
+      await world.acts.consolidate();
+      await world.acts.mine(1);
+      await pay(nodeId, await world.outsideAddress(), 2);
+      await settled();
+    }, 40_000);
+
+    it('takes back what the house paid when the operator abandons the payment', async () => {
+      await funded();
+      const before = await house();
+      const txid = await world.acts.payByHand(await world.outsideAddress(), FLOP);
+      await until('the payment to be booked', async () => (await house()) < before);
+      await world.acts.abandon(txid);
+      await until('the money to be back', async () => (await house()) === before);
+      await agreed();
+    }, 40_000);
+
+    it('counts a bumped payment once, also before it is mined', async () => {
+      const { nodeId } = await funded();
+      const before = await house();
+      const txid = await world.acts.payByHand(await world.outsideAddress(), FLOP);
+      await until('the payment to be booked', async () => (await house()) < before);
+      const first = await house();
+      await world.acts.bump(txid);
+      await until('the higher fee', async () => (await house()) < first && (await house()) > first - FLOP / 2n);
+      await agreed();
+      const { status } = await world.client.pay(nodeId, await world.outsideAddress(), 1);
+      expect([200, 503]).toContain(status);
+      await settled();
+      expect(await house()).toBeGreaterThan(before - 2n * FLOP);
+    }, 40_000);
+
+    it('knows a payment that was malleated on its way, and never takes its twin for the operator’s', async () => {
+      const { nodeId } = await funded();
+      const before = await house();
+      const txid = await pay(nodeId, await world.outsideAddress(), 3);
+      const left = (await world.client.units(nodeId)).available;
+      const twin = await world.acts.malleate(txid);
+      await until('its new id', async () => (await world.client.transactions(nodeId))[0].txid === twin);
+      await agreed();
+      await world.mine(6);
+      const [line] = await world.client.transactions(nodeId);
+      expect(line).toMatchObject({ txid: twin, status: 'confirmed' });
+      expect([await house(), (await world.client.units(nodeId)).available]).toEqual([before, left]);
+    }, 40_000);
+
+    it('has outputs without an address on the books, so that dust freezes nobody', async () => {
+      const { nodeId, address } = await funded();
+      const key = await world.acts.publicKeyOf(address);
+      await world.acts.payScript(`5121${key}51ae`, 1_000_000n);
+      await settled();
+      await world.acts.payScript(`21${key}ac`, 2_000_000n);
+      await world.mine(6);
+      await until('the bare key’s money', async () => {
+        const { available, pending } = await world.client.units(nodeId);
+        return available + pending === 10n * FLOP + 2_000_000n;
+      });
+    }, 40_000);
+
+    it('pays a debt first with what comes back when a deposit and the payment that spent it both die', async () => {
+      const other = await funded(5n * FLOP);
+      await world.acts.consolidate();
+      await world.mine(1);
+      const nodeId = `node-${++names}`;
+      const { address } = await world.client.open(nodeId);
+      const doomed = await world.deposit(address, 20n * FLOP);
+      await world.mine(6);
+      await until('the credit', async () => (await world.client.units(nodeId)).available === 20n * FLOP);
+      await pay(nodeId, await world.outsideAddress(), '19.9');
+      await world.mine(1);
+      await world.doubleSpend(doomed, 7);
+      await agreed();
+      // A debt that its own dying payment covers stands in nobody's way.
+      const { status, body } = await world.client.pay(other.nodeId, await world.outsideAddress(), 1);
+      expect([status, body]).toEqual([200, expect.anything()]);
+      await world.mine(6);
+      await until('the debt to be paid', async () => (await world.client.units(nodeId)).owed === 0n);
+      expect(await world.client.units(nodeId)).toEqual({ available: 0n, pending: 0n, reserved: 0n, owed: 0n });
+    }, 60_000);
+  });
+}
