@@ -1,4 +1,4 @@
-import type { RateLimits } from '@app/infrastructure/http/rate-limits.js';
+import { type RateLimits, WHOLE_LIST } from '@app/infrastructure/http/rate-limits.js';
 
 const MINUTE = 60;
 
@@ -11,6 +11,13 @@ export const LEDGER_RATE_LIMITS: RateLimits = {
     accounts: { limit: 30, windowSeconds: MINUTE },
     administration: { limit: 60, windowSeconds: MINUTE },
     replays: { limit: 6, windowSeconds: MINUTE },
+  },
+  lists: {
+    'GET /api/v1/blocks': WHOLE_LIST,
+    'GET /api/v1/wallets/:address/transactions': WHOLE_LIST,
+    'GET /api/v1/wallets/:address/utxos': WHOLE_LIST,
+    'GET /api/v1/reports/wallet/:address': WHOLE_LIST,
+    'GET /api/v1/logs/system': 100,
   },
   routes: {
     'GET /api/v1/health': 'unlimited',

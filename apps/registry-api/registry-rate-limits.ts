@@ -1,4 +1,4 @@
-import type { RateLimits } from '@app/infrastructure/http/rate-limits.js';
+import { type RateLimits, WHOLE_LIST } from '@app/infrastructure/http/rate-limits.js';
 
 const MINUTE = 60;
 
@@ -13,6 +13,11 @@ export const REGISTRY_RATE_LIMITS: RateLimits = {
     // A heartbeat every ten seconds of 500 nodes behind one address.
     heartbeats: { limit: 3_000, windowSeconds: MINUTE },
   },
+  lists: forBothMounts({
+    'GET /nodes': WHOLE_LIST,
+    'GET /nodes/capability/:capability': WHOLE_LIST,
+    'POST /nodes/capabilities/query': WHOLE_LIST,
+  }),
   routes: {
     'GET /nodes/health': 'unlimited',
     'GET /wallet/health': 'unlimited',
@@ -31,7 +36,7 @@ export const REGISTRY_RATE_LIMITS: RateLimits = {
 };
 
 /** Every route below `/nodes` answers below `/nodes/nodes` too. */
-function forBothMounts(routes: Record<string, string>): Record<string, string> {
+function forBothMounts<Value>(routes: Record<string, Value>): Record<string, Value> {
   const aliases = Object.entries(routes).map(([route, name]) => [route.replace(' /nodes', ' /nodes/nodes'), name]);
   return { ...routes, ...Object.fromEntries(aliases) };
 }

@@ -52,6 +52,28 @@ describe('an address that asks too much', () => {
     expect(refused.text).toMatch(/^HTTP\/1\.1 429 /);
   });
 
+  it('is counted by what it asks for: rows of a list, and bytes of a body', async () => {
+    const limits = { reads: { limit: 40, windowSeconds: 60 }, writes: { limit: 9, windowSeconds: 60 } };
+    const lists = { 'GET /probe/items': 1_000 };
+    const counting = await startProbe({ rateLimits: { classes: limits, routes: {}, lists } });
+    const left = async (path: string) => (await ask(counting.url, path)).headers.get('ratelimit')?.split(';')[1];
+    expect(await left('/probe/items')).toBe('r=30');
+    expect(await left('/probe/items?limit=1000')).toBe('r=20');
+    expect(await left('/probe/items?limit=250')).toBe('r=17');
+    expect(await left('/probe/items?limit=2')).toBe('r=16');
+    expect(await left('/probe/items?limit=many')).toBe('r=15');
+    expect(await left('/probe/exact?limit=1000')).toBe('r=14');
+    expect(await left('/probe/items')).toBe('r=4');
+    expect((await ask(counting.url, '/probe/items')).status).toBe(429);
+    const body = { method: 'POST', body: JSON.stringify('x'.repeat(60_000)) };
+    const headers = { 'content-type': 'application/json' };
+    const send = () => fetch(`${counting.url}/probe/large`, { ...body, headers });
+    expect((await send()).headers.get('ratelimit')).toMatch(/^"writes";r=5;/);
+    await send();
+    expect((await send()).status).toBe(429);
+    await counting.app.close();
+  });
+
   it('gets what it asks for where no limits are set', async () => {
     const free = await startProbe();
     for (let times = 0; times < 20; times++) {
