@@ -3,13 +3,12 @@ import {
   type BlockName,
   BlockNotFound,
   type BlockSummary,
-  decodeTransaction,
   type EncodedBlock,
   headerBytes,
   toHex,
 } from '@app/chain';
 import { InvalidParameter } from '../presentation/invalid-request.js';
-import { base64, TransactionResponse, transactionJson } from '../presentation/transaction.dto.js';
+import { base64, storedTransactionJson, TransactionResponse } from '../presentation/transaction.dto.js';
 
 export class BlockSummaryResponse {
   /**
@@ -116,7 +115,7 @@ export function blockMembers({ header, hash, transactions }: EncodedBlock) {
 }
 
 async function* eachTransaction(transactions: EncodedBlock['transactions']) {
-  for (const bytes of transactions) yield transactionJson(decodeTransaction(bytes));
+  for (const bytes of transactions) yield storedTransactionJson(bytes);
 }
 
 export function headerJson(header: BlockHeader, hash: Uint8Array) {

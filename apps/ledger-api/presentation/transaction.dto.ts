@@ -1,4 +1,11 @@
-import { asBuffer, type Transaction } from '@app/chain';
+import {
+  asBuffer,
+  decodeTransaction,
+  EncodedTransaction,
+  type Transaction,
+  type TransactionInput,
+  type TransactionOutput,
+} from '@app/chain';
 import { streamJsonObject } from '@app/infrastructure/http/json-stream.js';
 import type { StreamableFile } from '@nestjs/common';
 
@@ -45,29 +52,40 @@ export class TransactionResponse {
   Vout!: TransactionOutputResponse[];
 }
 
-/** `Value` is a bigint: the JSON writer prints it as an exact integer literal. */
-export function transactionJson({ id, inputs, outputs }: Transaction) {
-  return {
-    ID: base64(id),
-    Vin: inputs.map(({ txid, vout, signature, publicKey }) => ({
-      Txid: base64(txid),
-      Vout: vout,
-      Signature: signature && base64(signature),
-      PubKey: base64(publicKey),
-    })),
-    Vout: outputs.map(({ value, pubKeyHash }) => ({ Value: value, PubKeyHash: base64(pubKeyHash) })),
-  };
-}
-
 /** So many inputs and outputs make an answer that leaves in pieces. */
 const MANY_PARTS = 500;
 
+/** `Value` is a bigint: the JSON writer prints it as an exact integer literal. */
+export function transactionJson({ id, inputs, outputs }: Transaction) {
+  return { ID: base64(id), Vin: inputs.map(inputJson), Vout: outputs.map(outputJson) };
+}
+
+/** The same of a stored transaction. A large one is decoded while it is printed, which takes {@link answerWith} or a stream. */
+export function storedTransactionJson(bytes: Buffer) {
+  const stored = new EncodedTransaction(bytes);
+  if (stored.inputCount + stored.outputCount <= MANY_PARTS) return transactionJson(decodeTransaction(bytes));
+  return { ID: base64(stored.id), Vin: mapped(stored.inputs(), inputJson), Vout: mapped(stored.outputs(), outputJson) };
+}
+
+function inputJson({ txid, vout, signature, publicKey }: TransactionInput) {
+  return { Txid: base64(txid), Vout: vout, Signature: signature && base64(signature), PubKey: base64(publicKey) };
+}
+
+function outputJson({ value, pubKeyHash }: TransactionOutput) {
+  return { Value: value, PubKeyHash: base64(pubKeyHash) };
+}
+
+function* mapped<Item, Printed>(items: Iterable<Item>, print: (item: Item) => Printed): Generator<Printed> {
+  for (const item of items) yield print(item);
+}
+
 /** An answer that holds `transaction`: whole, or in pieces where it is large. */
-export function answerWith<Members extends Record<string, unknown>>(
-  { inputs, outputs }: Transaction,
+export function answerWith<Members extends { transaction: ReturnType<typeof storedTransactionJson> }>(
   members: Members,
 ): Members | StreamableFile {
-  return inputs.length + outputs.length > MANY_PARTS ? streamJsonObject(members) : members;
+  const { Vin, Vout } = members.transaction;
+  const isSmall = Array.isArray(Vin) && Array.isArray(Vout) && Vin.length + Vout.length <= MANY_PARTS;
+  return isSmall ? members : streamJsonObject(members);
 }
 
 export function base64(bytes: Uint8Array): string {

@@ -1,7 +1,7 @@
-import { decodeTransaction, toHex } from '@app/chain';
+import { EncodedTransaction, toHex } from '@app/chain';
 import type { BookedTransaction } from '@app/reporting';
 import type { ZakatRecord } from '@app/zakat';
-import { TransactionResponse, transactionJson } from '../presentation/transaction.dto.js';
+import { storedTransactionJson, TransactionResponse } from '../presentation/transaction.dto.js';
 
 export class TransactionRecordResponse {
   /** Hex ID. */
@@ -81,16 +81,15 @@ export class WalletReportResponse {
 }
 
 export function recordJson({ bytes, blockHash, record, timestamp }: BookedTransaction) {
-  const transaction = decodeTransaction(bytes);
   return {
-    txid: toHex(transaction.id),
+    txid: toHex(new EncodedTransaction(bytes).id),
     block_hash: toHex(blockHash),
     sender: record.sender ?? 'SYSTEM',
     receiver: record.receiver,
     amount: record.amount,
     timestamp,
     type: record.type,
-    raw_json: transactionJson(transaction),
+    raw_json: storedTransactionJson(bytes),
   };
 }
 

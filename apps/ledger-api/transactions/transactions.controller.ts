@@ -16,7 +16,7 @@ import {
   REPLAYED_HEADER,
   TakesIdempotencyKey,
 } from '../presentation/idempotency-key.js';
-import { answerWith, transactionJson } from '../presentation/transaction.dto.js';
+import { answerWith, storedTransactionJson, transactionJson } from '../presentation/transaction.dto.js';
 import { UNAVAILABLE } from '../presentation/unavailable.js';
 import {
   PrepareRequest,
@@ -116,7 +116,7 @@ export class TransactionsController {
   })
   async prepare(@Body() body: unknown) {
     const { transaction, digest } = await this.prepareTransfer.execute(PrepareRequest.read(body));
-    return answerWith(transaction, { transaction: transactionJson(transaction), digest: toHex(digest) });
+    return answerWith({ transaction: transactionJson(transaction), digest: toHex(digest) });
   }
 
   @Post('submit')
@@ -151,10 +151,10 @@ export class TransactionsController {
   @ApiOkResponse({ type: TransactionDetailResponse })
   @Refusals({ 400: ['invalid transaction id'], 404: ['transaction not found'] })
   async find(@Param('id') id: string) {
-    const { transaction, place, confirmations } = await this.findTransaction.execute(id);
-    return answerWith(transaction, {
-      transaction: transactionJson(transaction),
-      txid: toHex(transaction.id),
+    const { txid, place, confirmations } = await this.findTransaction.execute(id);
+    return answerWith({
+      transaction: storedTransactionJson(place.bytes),
+      txid: toHex(txid),
       block_hash: toHex(place.blockHash),
       height: place.height,
       position: place.position,

@@ -1,4 +1,4 @@
-import { decodeTransaction, toHex } from '@app/chain';
+import { toHex } from '@app/chain';
 import { CursorFormat } from '@app/infrastructure/http/cursor.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
 import { sliceOf } from '@app/kernel';
@@ -9,7 +9,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '../access/access.js';
 import { answerList } from '../presentation/paged-list.js';
 import { PagedQuery } from '../presentation/paged-query.js';
-import { TransactionResponse, transactionJson } from '../presentation/transaction.dto.js';
+import { storedTransactionJson, TransactionResponse } from '../presentation/transaction.dto.js';
 import { BalanceResponse, readHistoryQuery, UnspentOutputResponse } from './wallets.dto.js';
 
 const historyCursor = new CursorFormat('history', ['integer']);
@@ -73,7 +73,7 @@ export class WalletsController {
       cursor: historyCursor.of({ address: address.toLowerCase(), direction, order }),
       read: (afterKey, limit) => this.listHistory.execute({ address, direction, order, afterKey, limit }),
       key: ({ key }) => key,
-      print: ({ bytes }) => transactionJson(decodeTransaction(bytes)),
+      print: ({ bytes }) => storedTransactionJson(bytes),
       size: ({ bytes }) => bytes.length,
     });
   }

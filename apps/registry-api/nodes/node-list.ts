@@ -1,7 +1,7 @@
 import { CursorFormat } from '@app/infrastructure/http/cursor.js';
 import { cutPage, nextPageLink } from '@app/infrastructure/http/paging.js';
 import { QueryFields } from '@app/infrastructure/http/query-fields.js';
-import { isCapability, ListNodes, NODE_STATES, type NodeFilter } from '@app/node-registry';
+import { isCapability, ListNodes, NODE_STATES, type NodeDescription, type NodeFilter } from '@app/node-registry';
 import { applyDecorators } from '@nestjs/common';
 import { ApiQuery } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -9,6 +9,10 @@ import { type NodeListResponse, nodeInfo } from './node.dto.js';
 
 const nodeCursors = new CursorFormat('nodes', ['integer']);
 const MAX_PAGE = 1000;
+/** A page ends where it would be longer. */
+const PAGE_CHARACTERS = 2 ** 20;
+/** Nodes that are read at first; each portion is three times the one before. */
+const FIRST_PORTION = 100;
 
 /** Every node in service: the filter to begin with. */
 export const ANY_NODE: NodeFilter = { capabilities: [], matchAny: false, status: undefined, minReputation: 0 };
@@ -20,6 +24,7 @@ export function PagedNodes(): MethodDecorator {
       name: 'limit',
       required: false,
       schema: { type: 'integer', minimum: 1, maximum: MAX_PAGE, default: MAX_PAGE },
+      description: 'At most this many; a page ends earlier where it would pass about 1 MB',
     }),
     ApiQuery({
       name: 'cursor',
@@ -31,7 +36,7 @@ export function PagedNodes(): MethodDecorator {
 }
 
 /**
- * A page of the nodes that pass `filter`, in the order of their registration, up to 1000; a `Link` header leads on.
+ * A page of the nodes that pass `filter`, in the order of their registration, up to 1000 or about 1 MB; a `Link` header leads on.
  * @throws ValidationFailed, InvalidCursor
  */
 export async function answerNodes(
@@ -49,7 +54,7 @@ export async function answerNodes(
     route: routeOf(request),
   });
   const afterNumber = cursor === undefined ? undefined : nodeCursor.decode(cursor)[0];
-  const { page, last } = cutPage(await listNodes.execute({ filter, afterNumber, limit: limit + 1 }), limit);
+  const { page, last } = await readNodes(listNodes, filter, afterNumber, limit);
   const next = last === undefined ? null : nodeCursor.encode([last.node.number]);
   if (next !== null) reply.header('Link', nextPageLink(request.url, { limit, cursor: next }));
   return { nodes: page.map(nodeInfo), next_cursor: next };
@@ -58,6 +63,33 @@ export async function answerNodes(
 /** The routes below `/nodes/nodes` are the same ones under another name. */
 function routeOf({ routeOptions }: FastifyRequest): string | undefined {
   return routeOptions.url?.replace(/^\/nodes\/nodes/, '/nodes');
+}
+
+/** Reads in portions: a node of many capabilities is a hundred times as large as others. */
+async function readNodes(
+  listNodes: ListNodes,
+  filter: NodeFilter,
+  afterNumber: bigint | undefined,
+  limit: number,
+): Promise<{ page: readonly NodeDescription[]; last: NodeDescription | undefined }> {
+  const nodes: NodeDescription[] = [];
+  let characters = 0;
+  for (let portion = FIRST_PORTION, after = afterNumber; ; portion *= 3, after = nodes.at(-1)!.node.number) {
+    const wanted = Math.min(portion, limit + 1 - nodes.length);
+    const found = await listNodes.execute({ filter, afterNumber: after, limit: wanted });
+    for (const node of found) {
+      characters += charactersOf(node);
+      if (characters > PAGE_CHARACTERS && nodes.length > 0) return { page: nodes, last: nodes.at(-1) };
+      nodes.push(node);
+    }
+    if (found.length < wanted || nodes.length > limit) return cutPage(nodes, limit);
+  }
+}
+
+/** About what it takes when it is printed. */
+function charactersOf({ node }: NodeDescription): number {
+  const { address, capabilities } = node;
+  return 400 + address.length + capabilities.reduce((total, name) => total + name.length + 3, 0);
 }
 
 /** @throws ValidationFailed */

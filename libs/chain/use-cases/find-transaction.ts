@@ -2,9 +2,8 @@ import { DomainError } from '@app/kernel';
 import { TransactionNotFound } from '../chain.errors.js';
 import type { Block } from '../model/block.js';
 import { fromBase64, fromHex } from '../model/bytes.js';
+import { EncodedTransaction } from '../model/encoded-transaction.js';
 import { type MerkleStep, merkleProof } from '../model/merkle.js';
-import type { Transaction } from '../model/transaction.js';
-import { decodeTransaction } from '../model/transaction-codec.js';
 import { BlockStore, type PlacedTransaction, StoredBlocks } from '../ports/block-store.js';
 
 export class InvalidTransactionId extends DomainError {
@@ -17,7 +16,7 @@ export class InvalidTransactionId extends DomainError {
 }
 
 export interface FoundTransaction {
-  readonly transaction: Transaction;
+  readonly txid: Uint8Array;
   readonly place: PlacedTransaction;
   /** Blocks that stand on it, its own included: 1 in the highest block. */
   readonly confirmations: number;
@@ -47,7 +46,7 @@ export class FindTransaction {
     const place = await this.place(id);
     const tip = await this.store.tip();
     return {
-      transaction: decodeTransaction(place.bytes),
+      txid: new EncodedTransaction(place.bytes).id,
       place,
       confirmations: Math.max(0, (tip?.header.height ?? place.height) - place.height) + 1,
     };

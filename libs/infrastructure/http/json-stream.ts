@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { StreamableFile } from '@nestjs/common';
 import { JSON_TYPE, jsonPieces } from './json-writer.js';
 
@@ -81,6 +82,8 @@ async function* inChunks(text: AsyncIterable<string>): AsyncGenerator<Buffer> {
     if (chunk.length < CHUNK_CHARACTERS) continue;
     yield Buffer.from(chunk);
     chunk = '';
+    // The kernel takes megabytes at once: without this, as much would be printed in one turn of the event loop.
+    await nextTurn();
   }
   yield Buffer.from(chunk);
 }

@@ -33,6 +33,17 @@ describe('writing JSON', () => {
 });
 
 describe('in pieces', () => {
+  it('writes a generator as the array of what it gives', () => {
+    const lazy = () => ({
+      rows: (function* () {
+        for (let at = 0; at < 200; at++) yield at;
+      })(),
+      none: (function* () {})(),
+    });
+    const text = toJson({ rows: Array.from({ length: 200 }, (_, at) => at), none: [] });
+    expect([[...jsonPieces(lazy())].join(''), toJson(lazy())]).toEqual([text, text]);
+  });
+
   it('is the same text, of which no piece is long', () => {
     const row = (at: number) => ({
       id: `row ${at}`,

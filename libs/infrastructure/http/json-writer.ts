@@ -30,9 +30,13 @@ export function toJson(value: unknown): string {
 /** So many items make an array that is worth writing in pieces. */
 const MANY_ITEMS = 64;
 
-/** The text of {@link toJson} in pieces: a long array, however deep in `value`, is not written at once. */
+/**
+ * The text of {@link toJson} in pieces: a long array, however deep in `value`, is not written at once. A generator is written
+ * as an array.
+ */
 export function* jsonPieces(value: unknown): Generator<string> {
   if (Array.isArray(value)) yield* arrayPieces(value);
+  else if (isLazyList(value)) yield* listPieces(value);
   else if (isPlainObject(value)) {
     let separator = '{';
     for (const [key, member] of Object.entries(value)) {
@@ -53,6 +57,23 @@ function* arrayPieces(items: readonly unknown[]): Generator<string> {
   }
 }
 
+function* listPieces(items: Iterable<unknown>): Generator<string> {
+  let text = '[';
+  let count = 0;
+  for (const item of items) {
+    text += `${count++ > 0 ? ',' : ''}${toJson(item)}`;
+    if (count % MANY_ITEMS > 0) continue;
+    yield text;
+    text = '';
+  }
+  yield `${text}]`;
+}
+
+/** A generator, which makes its items when they are printed. */
+function isLazyList(value: unknown): value is Iterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.iterator in value && 'next' in value;
+}
+
 function isPlainObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
@@ -64,6 +85,7 @@ function objectToJson(value: object): string {
     for (const item of value) items += `${items ? ',' : ''}${item === undefined ? 'null' : toJson(item)}`;
     return `[${items}]`;
   }
+  if (isLazyList(value)) return toJson([...value]);
   if (ArrayBuffer.isView(value)) throw new TypeError('bytes have no JSON form; encode them first');
   if ('toJSON' in value && typeof value.toJSON === 'function') return toJson(value.toJSON());
   let members = '';
