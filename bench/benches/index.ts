@@ -8,9 +8,22 @@ import { overload } from './overload.js';
 import { reads } from './reads.js';
 import { restart } from './restart.js';
 import { sends } from './sends.js';
+import { stalls } from './stalls.js';
 import { zakat } from './zakat.js';
 
 /** What `npm run bench -- <name>` knows. Those of one command share the chains that they fill. */
 export const benches: ReadonlyMap<string, Bench> = new Map(
-  Object.entries({ sends, overload, reads, growth, fill, zakat, restart, memory, 'node-sends': nodeSends, heartbeats }),
+  Object.entries({
+    sends,
+    overload,
+    reads,
+    growth,
+    fill,
+    zakat,
+    restart,
+    memory,
+    'node-sends': nodeSends,
+    heartbeats,
+    stalls,
+  }),
 );

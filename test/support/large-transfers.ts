@@ -49,9 +49,19 @@ export async function submitLarge(
 
 /** A new coin of the faucet's, and so many out of it. */
 export async function manyCoins(client: LedgerClient, owner: Wallet, count = MOST_PARTS): Promise<OwnedOutput[]> {
+  return split(client, owner, await reward(client, owner), count);
+}
+
+/** A new coin of the faucet's. */
+export async function reward(client: LedgerClient, owner: Wallet): Promise<OwnedOutput> {
   const { txid } = await client.fund(owner.address);
-  const values = [...Array<number>(count - 1).fill(1), REWARD - count + 1];
-  return submitLarge(client, owner, { coins: [{ txid, vout: 0, value: REWARD }], values });
+  return { txid, vout: 0, value: REWARD };
+}
+
+/** So many coins out of one: all of one unit but the last. */
+export function split(client: LedgerClient, owner: Wallet, coin: OwnedOutput, count = MOST_PARTS) {
+  const values = [...Array<number>(count - 1).fill(1), coin.value - count + 1];
+  return submitLarge(client, owner, { coins: [coin], values });
 }
 
 /** One coin out of many of the same owner. */
