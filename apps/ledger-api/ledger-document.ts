@@ -10,7 +10,7 @@ export async function ledgerDocument() {
   const resources = await openLedgerResources(
     readLedgerConfig('', 'demo', {}),
     { kind: 'memory' },
-    createProcessLog('silent'),
+    createProcessLog('silent', { write: () => {} }),
   );
   try {
     return await documentOf(LedgerModule.with(resources), LEDGER_API, LEDGER_PREFIX);

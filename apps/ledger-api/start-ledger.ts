@@ -3,7 +3,7 @@ import { demandAccessRules } from '@app/infrastructure/http/access-rules.js';
 import { createHttpApp } from '@app/infrastructure/http/create-http-app.js';
 import { routesOf } from '@app/infrastructure/http/request-gate.js';
 import { keepMode } from '@app/infrastructure/process/keep-mode.js';
-import type { RunningApi, ServingOptions } from '@app/infrastructure/process/serving-options.js';
+import { DROPPED_LINES, type RunningApi, type ServingOptions } from '@app/infrastructure/process/serving-options.js';
 import { SystemLog } from '@app/kernel';
 import { LeadChain, OpenChain } from '@app/utxo';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -30,6 +30,8 @@ export async function startLedger(
     await flushJournal(app);
     await closeLedgerResources(resources);
   };
+  const { metrics } = resources;
+  metrics.counterOf(DROPPED_LINES, 'Log lines that could not be written', options.droppedLogLines);
   try {
     if (resources.store) await keepMode(resources.store, options);
     app = await createLedgerApp(resources, options);

@@ -15,7 +15,7 @@ const NO_COIN = {
 
 /** The OpenAPI document of the registry with everything that it can serve; opens no database and no socket. */
 export async function registryDocument() {
-  const log = createProcessLog('silent');
+  const log = createProcessLog('silent', { write: () => {} });
   const resources = await openRegistryResources(readRegistryConfig('', 'demo', {}), { kind: 'memory' }, log);
   try {
     return await documentOf(

@@ -2,7 +2,7 @@ import { demandAccessRules } from '@app/infrastructure/http/access-rules.js';
 import { createHttpApp } from '@app/infrastructure/http/create-http-app.js';
 import { routesOf } from '@app/infrastructure/http/request-gate.js';
 import { keepMode, openedStore } from '@app/infrastructure/process/keep-mode.js';
-import type { RunningApi, ServingOptions } from '@app/infrastructure/process/serving-options.js';
+import { DROPPED_LINES, type RunningApi, type ServingOptions } from '@app/infrastructure/process/serving-options.js';
 import { FollowCoin, HeartbeatSchedule, Nodes } from '@app/node-registry';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { RegistryModule } from './app.module.js';
@@ -26,6 +26,8 @@ export async function serveRegistry(resources: RegistryResources, options: Servi
     await following?.stop();
     await closeRegistryResources(resources);
   };
+  const { metrics } = resources;
+  metrics.counterOf(DROPPED_LINES, 'Log lines that could not be written', options.droppedLogLines);
   try {
     if (resources.database) await keepMode(openedStore(resources.database), options);
     app = await createRegistryApp(resources, options);

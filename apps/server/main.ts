@@ -1,20 +1,24 @@
 import { readTogether } from '@app/infrastructure/configuration/configuration-faults.js';
 import { createProcessLog } from '@app/infrastructure/logging/process-log.js';
+import { standardOutput } from '@app/infrastructure/logging/standard-output.js';
 import { explainFailure } from '@app/infrastructure/process/explain-failure.js';
+import { sayLastWords } from '@app/infrastructure/process/last-words.js';
 import type { RunningApi } from '@app/infrastructure/process/serving-options.js';
 import { EXPOSE_KEYS_SWITCH } from '@app/infrastructure/typeorm/production-mark.js';
 import { readLedgerConfig } from '../ledger-api/ledger.config.js';
 import { startLedger } from '../ledger-api/start-ledger.js';
 import { readRegistryConfig } from '../registry-api/registry.config.js';
 import { startRegistry } from '../registry-api/start-registry.js';
+import { standDeadStreams, warnOnLog } from './runtime-output.js';
 import { readDataDirectory, readMode, readServerConfig } from './server.config.js';
 import { stopOnSignal } from './stop-on-signal.js';
 
+standDeadStreams();
 try {
   await main();
 } catch (error) {
   const { lines, exitCode } = explainFailure(error);
-  for (const line of lines) process.stderr.write(`${line}\n`);
+  sayLastWords(lines.map((line) => `${line}\n`).join(''));
   process.exit(exitCode);
 }
 
@@ -26,7 +30,9 @@ async function main(): Promise<void> {
     () => readLedgerConfig(dataDirectory, mode),
     () => readRegistryConfig(dataDirectory, mode),
   );
-  const log = createProcessLog(config.logLevel);
+  const output = standardOutput();
+  const log = createProcessLog(config.logLevel, output);
+  warnOnLog(log);
   const exposeKeys = process.argv.includes(EXPOSE_KEYS_SWITCH);
   if (config.isExposedDemo)
     log.warn('DEMO MODE IS EXPOSED: anyone who reaches this address can mint and read everything');
@@ -43,6 +49,7 @@ async function main(): Promise<void> {
         port: config.ports.ledger,
         exposeKeys,
         log,
+        droppedLogLines: output.droppedLines,
       });
     if (config.apis.includes('registry'))
       running.registry = await startRegistry(registryConfig, {
@@ -50,11 +57,12 @@ async function main(): Promise<void> {
         port: config.ports.registry,
         exposeKeys,
         log,
+        droppedLogLines: output.droppedLines,
       });
   } catch (error) {
     await stop.closeAll();
     throw error;
   }
   const listening = Object.fromEntries(Object.entries(running).map(([api, { url }]) => [api, url]));
-  process.stdout.write(`${JSON.stringify({ listening })}\n`);
+  output.write(`${JSON.stringify({ listening })}\n`);
 }

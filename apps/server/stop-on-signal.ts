@@ -1,3 +1,4 @@
+import { isatty } from 'node:tty';
 import type { Logger } from 'pino';
 
 /** What was accepted must be finished within this time; then the process ends all the same. */
@@ -5,9 +6,11 @@ const STOP_WITHIN_MS = 9_000;
 
 /**
  * Closes everything once, on SIGTERM or SIGINT, and ends the process with 0. A second signal changes nothing; a close that
- * hangs ends the process with 1.
+ * hangs ends the process with 1. A terminal that goes away (SIGHUP) stops a server that was started in it; one that has no
+ * terminal, under `nohup` or a supervisor, goes on.
  */
 export function stopOnSignal(log: Logger, close: () => Promise<void>): { closeAll(): Promise<void> } {
+  const hasTerminal = [0, 1, 2].some((fd) => isatty(fd)); // a terminal that is gone would not say so
   let closing: Promise<void> | undefined;
   const closeAll = () => {
     closing ??= close();
@@ -29,5 +32,9 @@ export function stopOnSignal(log: Logger, close: () => Promise<void>): { closeAl
   };
   process.on('SIGTERM', (signal) => void onSignal(signal));
   process.on('SIGINT', (signal) => void onSignal(signal));
+  process.on('SIGHUP', (signal) => {
+    if (hasTerminal) void onSignal(signal);
+    else log.info({ signal }, 'nothing is reloaded: the configuration is read at a start');
+  });
   return { closeAll };
 }

@@ -1,22 +1,14 @@
 import { types } from 'node:util';
 import { type DestinationStream, type Logger, pino } from 'pino';
-import pretty from 'pino-pretty';
-import { LineBatch } from './line-batch.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-const WRITE_CHARACTERS = 64 * 1024;
-const WRITE_AFTER_MS = 50;
-
 /** Fields that are cut out wherever they stand, should anybody ever log an object that has one. */
 const SECRET_FIELDS = ['private_key', 'privKey', 'privateKey', 'otp', 'cnic', 'password', 'authorization', 'signature'];
 
-/**
- * The log of the process: one JSON object per line on stdout, readable lines on a terminal. JSON escapes line breaks, so
- * no value can forge a line.
- */
-export function createProcessLog(level: LogLevel, destination: DestinationStream = standardOutput()): Logger {
+/** The log of the process: one JSON object per line. JSON escapes line breaks, so no value can forge a line. */
+export function createProcessLog(level: LogLevel, destination: DestinationStream): Logger {
   return pino(
     {
       level,
@@ -37,24 +29,6 @@ function isoTime(): string {
   const ms = Date.now();
   if (ms !== latest.ms) latest = { ms, text: `,"time":"${new Date(ms).toISOString()}"` };
   return latest.text;
-}
-
-function standardOutput(): DestinationStream {
-  if (process.stdout.isTTY) return pretty({ sync: true, translateTime: 'HH:MM:ss.l', ignore: 'pid,hostname' });
-  const destination = pino.destination({ dest: 1, sync: false, contentMode: 'buffer' });
-  // Told to expect buffers, it takes nothing else, which its types do not know.
-  const write = (lines: Buffer) => destination.write(lines as unknown as string);
-  const batch = new LineBatch({ write, flushSync: () => destination.flushSync() }, WRITE_CHARACTERS, WRITE_AFTER_MS);
-  let isOpen = true;
-  destination.once('close', () => {
-    isOpen = false;
-  });
-  // pino closes its destination before an exit that nobody called for: what waits must be out by then.
-  const letOut = () => {
-    if (isOpen) batch.flushSync();
-  };
-  process.once('beforeExit', letOut).once('exit', letOut);
-  return batch;
 }
 
 interface ErrorDescription {

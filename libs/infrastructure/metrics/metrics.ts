@@ -63,6 +63,19 @@ export class Metrics {
     return { add: (count = 1) => counter.inc(count) };
   }
 
+  /** A counter that is kept elsewhere, and read when somebody asks for it. */
+  counterOf(name: string, help: string, read: () => number): void {
+    new Counter({
+      name,
+      help,
+      registers: [this.registry],
+      collect() {
+        this.reset();
+        this.inc(read());
+      },
+    });
+  }
+
   /** Everything in Prometheus' text format. */
   text(): Promise<string> {
     return this.registry.metrics();

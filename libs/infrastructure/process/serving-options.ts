@@ -2,6 +2,9 @@ import type { StorageChoice } from '@app/infrastructure/configuration/storage-ch
 import type { ModeName } from '@app/kernel';
 import type { Logger } from 'pino';
 
+/** The metric of lines that were lost, which stands in both APIs' metrics: the log is the process's. */
+export const DROPPED_LINES = 'mizan_log_lines_dropped_total';
+
 /** What the process as a whole decides for each API in it. */
 export interface ServingOptions<Storage = StorageChoice> {
   readonly mode: ModeName;
@@ -21,6 +24,8 @@ export interface ServingOptions<Storage = StorageChoice> {
   readonly strictTransport: boolean;
   readonly storage: Storage;
   readonly log: Logger;
+  /** Log lines that could not be written since the start. */
+  readonly droppedLogLines: () => number;
 }
 
 /** An API that answers at `url`. */

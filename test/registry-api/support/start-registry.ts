@@ -67,6 +67,7 @@ export async function startTestRegistry(options: TestRegistryOptions): Promise<T
       strictTransport: false,
       storage: options.storage,
       log,
+      droppedLogLines: () => 0,
     },
   );
   return {
