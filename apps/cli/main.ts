@@ -1,16 +1,13 @@
 import { readFileSync } from 'node:fs';
+import { sayLastWords } from '@app/infrastructure/process/last-words.js';
 import { Command, CommanderError } from 'commander';
 import { CommandFailure } from './command-failure.js';
-import { USAGE_ERROR } from './exit-codes.js';
+import { READER_LEFT, USAGE_ERROR } from './exit-codes.js';
+import { printNow, ReaderLeft } from './output.js';
 import { addRegistryCommands } from './registry/add-registry-commands.js';
 
-/** Of a process that writes to a pipe which nobody reads any more: 128 + SIGPIPE. */
-const BROKEN_PIPE = 141;
-
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(BROKEN_PIPE);
-});
+// Of a terminal that goes away. What commands say takes another way (output.ts).
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 try {
   await run();
 } catch (error) {
@@ -25,7 +22,11 @@ async function run(): Promise<void> {
         "read the server's environment: DATA_DIR, DATABASE_URL …",
     )
     .version(version)
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error:/, 'mizan:')) })
+    .configureOutput({
+      writeOut: printNow,
+      writeErr: sayLastWords,
+      outputError: (text, write) => write(text.replace(/^error:/, 'mizan:')),
+    })
     .showHelpAfterError('(--help says how it is used)')
     .exitOverride();
   addRegistryCommands(program);
@@ -52,11 +53,12 @@ function isForRegistry(program: Command, words: string[]): boolean {
 
 /** Says what went wrong, unless commander has. @returns the exit code */
 async function explain(error: unknown): Promise<number> {
+  if (error instanceof ReaderLeft) return READER_LEFT;
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE_ERROR;
   const { lines, exitCode } =
     error instanceof CommandFailure
       ? { lines: [error.message], exitCode: error.exitCode }
       : (await import('./explain-command-failure.js')).explainCommandFailure(error);
-  process.stderr.write(lines.map((line) => `mizan: ${line}\n`).join(''));
+  sayLastWords(lines.map((line) => `mizan: ${line}\n`).join(''));
   return exitCode;
 }

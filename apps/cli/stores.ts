@@ -14,6 +14,7 @@ import {
   refuseTwoDatabases,
   storageVariables,
 } from '@app/infrastructure/configuration/storage-choice.js';
+import { sayLastWords } from '@app/infrastructure/process/last-words.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
 import { openLedgerDatabase } from '@app/infrastructure/typeorm/ledger/open-ledger-database.js';
 import { openRegistryDatabase } from '@app/infrastructure/typeorm/registry/open-registry-database.js';
@@ -64,7 +65,7 @@ export async function withStore<Result>(
   work: (database: Database) => Promise<Result>,
 ): Promise<Result> {
   demandConnection(place, api);
-  const warn = (message: string) => process.stderr.write(`mizan: ${message}\n`);
+  const warn = (message: string) => sayLastWords(`mizan: ${message}\n`);
   const database = await openers[api](place.storage, { applicationName: 'mizan command', log: { warn } });
   try {
     return await work(database);

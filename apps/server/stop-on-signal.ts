@@ -34,7 +34,7 @@ export function stopOnSignal(log: Logger, close: () => Promise<void>): { closeAl
   process.on('SIGINT', (signal) => void onSignal(signal));
   process.on('SIGHUP', (signal) => {
     if (hasTerminal) void onSignal(signal);
-    else log.info({ signal }, 'nothing is reloaded: the configuration is read at a start');
+    else log.info({ signal }, 'SIGHUP: nothing is reloaded, settings are read at a start');
   });
   return { closeAll };
 }

@@ -19,13 +19,19 @@ const session = (input: string, args: string[] = []) =>
   mizan(['--url', registry.url, ...args], { XDG_STATE_HOME: home }, input);
 
 describe('a session at the end of a pipe', () => {
-  it('does one line after the other, without a prompt, and leaves at the end of input with 0', async () => {
+  it('does one line after the other, without a prompt, and leaves with the code of the first that failed', async () => {
     const { code, stdout, stderr } = await session('health\nnew-address node_001\ninfo nobody\n\n# a comment\nhealth');
     expect({ code, stdout, stderr }).toEqual({
-      code: 0,
+      code: 1,
       stdout: 'ok  wallet 1.0.0\nFAddress2\nok  wallet 1.0.0\n',
       stderr: 'Not Found\n',
     });
+  });
+
+  it('leaves with 0 when nothing failed, and does not forget a failure for what went well or worse after it', async () => {
+    expect((await session('health\nhelp\n')).code).toBe(0);
+    registry.next('cut off');
+    expect((await session('balance node_001\nhealth\nbalanse\ninfo nobody\nquit\n')).code).toBe(69);
   });
 
   it.each(['quit', 'exit'])('leaves at %s, whatever follows', async (word) => {
@@ -50,7 +56,7 @@ describe('a session at the end of a pipe', () => {
 
   it('survives what it does not understand, and says what was meant', async () => {
     const { code, stdout, stderr } = await session("balanse node_001\nbalance\ncreate n 'x\nhealth\n");
-    expect([code, stdout]).toEqual([0, 'ok  wallet 1.0.0\n']);
+    expect([code, stdout]).toEqual([2, 'ok  wallet 1.0.0\n']);
     expect(stderr).toMatch(/unknown command 'balanse'\n\(Did you mean balance\?\)/);
     expect(stderr).toMatch("missing required argument 'node-id'");
     expect(stderr).toMatch('a quotation mark has no partner');

@@ -9,6 +9,7 @@ import type { Command } from 'commander';
 import { apiOption } from '../api-option.js';
 import { CommandFailure } from '../command-failure.js';
 import { describeRows } from '../describe-rows.js';
+import { printResult } from '../output.js';
 import { type Api, demandExisting, readStoragePlace, withStore } from '../stores.js';
 
 const CANNOT_CREATE = 73;
@@ -28,7 +29,7 @@ export function addBackup(program: Command): void {
       const place = readStoragePlace();
       demandExisting(place, api);
       const { rows, sha256 } = await withStore(place, api, (database) => writeBackup(database, file));
-      process.stdout.write(
+      await printResult(
         `backup of the ${api} in ${place.name} written to ${file}: ${describeRows(rows)}\n` +
           `sha256 of its content ${sha256}\n` +
           `Back up the ${describeMasterKey(place.masterKey)} as well, apart from this file: nothing that is sealed opens without it.\n`,

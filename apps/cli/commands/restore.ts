@@ -12,6 +12,7 @@ import { apiOption } from '../api-option.js';
 import { CommandFailure } from '../command-failure.js';
 import { describeRows } from '../describe-rows.js';
 import { type MasterKeyState, masterKeyState } from '../master-key-state.js';
+import { printResult } from '../output.js';
 import { type Api, readStoragePlace, withStore } from '../stores.js';
 
 const NO_INPUT = 66;
@@ -41,7 +42,7 @@ export function addRestore(program: Command): void {
           keyAdvice(await masterKeyState(database, api, place.masterKey), place.masterKey),
         ];
       });
-      process.stdout.write(`${lines.join('\n')}\n`);
+      await printResult(`${lines.join('\n')}\n`);
     });
 }
 

@@ -8,6 +8,7 @@ import { writerLockFor } from '@app/infrastructure/typeorm/writer-lock.js';
 import type { Command } from 'commander';
 import { CommandFailure } from '../command-failure.js';
 import { USAGE_ERROR } from '../exit-codes.js';
+import { Results } from '../output.js';
 import { APIS, type Api, demandExisting, exists, readStoragePlace, type StoragePlace, withStore } from '../stores.js';
 
 const IN_USE = 75;
@@ -79,25 +80,27 @@ async function withStores(
 
 /** Every store is marked before the first is changed, and handed over after all were: in between, none of them opens. */
 async function rotateAll(place: StoragePlace, databases: readonly Database[], to: MasterKeySource): Promise<void> {
+  const results = new Results();
   const rotations: { api: Api; rotation: KeyRotation }[] = [];
   for (const database of databases) {
     const api = database.schema as Api;
     const rotation = new KeyRotation(database, COLUMNS[api]);
     if (await rotation.prepare(place.masterKey, to)) rotations.push({ api, rotation });
-    else process.stdout.write(`${api}: nothing to do, no record is under the ${describeMasterKey(place.masterKey)}\n`);
+    else await results.print(`${api}: nothing to do, no record is under the ${describeMasterKey(place.masterKey)}\n`);
   }
-  await carryOut(rotations);
+  await carryOut(rotations, results);
   const setting = to.kind === 'file' ? `MASTER_KEY_FILE=${to.path}` : 'MASTER_PASSPHRASE to the new passphrase';
-  process.stdout.write(
+  await results.print(
     `Start the server with ${setting}. Keep the old key apart for as long as you keep backups from before; nothing else needs it.\n`,
   );
+  results.end();
 }
 
-async function carryOut(rotations: Rotations): Promise<void> {
-  if (rotations.length > 0) process.stdout.write('begun: no server starts until this has finished\n');
+async function carryOut(rotations: Rotations, results: Results): Promise<void> {
+  if (rotations.length > 0) await results.print('begun: no server starts until this has finished\n');
   for (const { rotation } of rotations) await rotation.begin();
   for (const { api, rotation } of rotations) {
-    process.stdout.write(`${api}: ${await rotation.rewrap()} records are under the new master key\n`);
+    await results.print(`${api}: ${await rotation.rewrap()} records are under the new master key\n`);
   }
   for (const { rotation } of rotations) await rotation.finish();
 }

@@ -1,5 +1,7 @@
 import { type AuditVerification, type NotedHead, verifyAudit } from '@app/infrastructure/typeorm/audit/verify-audit.js';
 import { type Command, InvalidArgumentError } from 'commander';
+import { FAILED, OUTPUT_LOST } from '../exit-codes.js';
+import { Results } from '../output.js';
 import { APIS, type Api, demandExisting, exists, readStoragePlace, withStore } from '../stores.js';
 
 type NotedHeads = Partial<Record<Api, NotedHead>>;
@@ -23,12 +25,15 @@ export function addVerifyAudit(program: Command): void {
       const place = readStoragePlace();
       const apis = APIS.filter((api) => exists(place, api));
       if (apis.length === 0) demandExisting(place, 'ledger');
-      process.exitCode = 0;
+      const results = new Results();
+      let isWhole = true;
       for (const api of apis) {
         const report = await withStore(place, api, (database) => verifyAudit(database, head[api]));
-        process.stdout.write(describe(api, report));
-        if (report.fault) process.exitCode = 1;
+        await results.print(describe(api, report));
+        if (report.fault) isWhole = false;
       }
+      process.exitCode = isWhole ? 0 : FAILED;
+      results.end(isWhole ? OUTPUT_LOST : FAILED);
     });
 }
 

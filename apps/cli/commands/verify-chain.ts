@@ -8,7 +8,8 @@ import { TypeormUnspentOutputs } from '@app/infrastructure/typeorm/ledger/typeor
 import type { Command } from 'commander';
 import { administratorHeaders } from '../administrator-headers.js';
 import { CommandFailure } from '../command-failure.js';
-import { USAGE_ERROR } from '../exit-codes.js';
+import { FAILED, OUTPUT_LOST, USAGE_ERROR } from '../exit-codes.js';
+import { printResult } from '../output.js';
 import { demandExisting, readStoragePlace, withStore } from '../stores.js';
 
 const UNAVAILABLE = 69;
@@ -25,8 +26,9 @@ export function addVerifyChain(program: Command): void {
     .addHelpText('after', '\nExit code: 0 the chain is right, 1 it is not, 75 a server is using the data directory.')
     .action(async ({ url, json }: { url?: string; json?: boolean }) => {
       const report = url === undefined ? await verifyStore() : await askServer(url);
-      process.stdout.write(json ? `${toJson(report)}\n` : describe(report));
-      process.exitCode = report.ok === true ? 0 : 1;
+      const isRight = report.ok === true;
+      process.exitCode = isRight ? 0 : FAILED;
+      await printResult(json ? `${toJson(report)}\n` : describe(report), isRight ? OUTPUT_LOST : FAILED);
     });
 }
 

@@ -29,7 +29,8 @@ export function addRegistryCommands(program: Command): void {
     .addHelpText('after', REGISTRY_HELP)
     .action(async () => {
       refuseUnknownCommand(program);
-      if (!(await runSpecified(program, surroundings))) await runSession(connectionFlagsOf(program));
+      if (await runSpecified(program, surroundings)) return;
+      process.exitCode = await runSession(connectionFlagsOf(program));
     });
 }
 

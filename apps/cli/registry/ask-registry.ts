@@ -38,14 +38,16 @@ export async function askRegistry(command: Command, surroundings: Surroundings, 
   const connection = openConnection(connectionFlagsOf(command, surroundings.defaults));
   const request = question.request(connection);
   const answer = await new RegistryClient(connection).send(request, surroundings.cancellation());
-  if (connection.isBare) writeBare(answer, surroundings);
+  const print = request.method === 'GET' ? surroundings.answer : surroundings.result;
   if (answer.status < 200 || answer.status > 299) {
+    // That it was refused is said in any case, and is the news.
+    if (connection.isBare) await surroundings.answer(bareText(answer)).catch(() => {});
     throw new RegistryRefused(explainRefusal(answer, readJson(answer.body), connection), answer.status);
   }
-  if (connection.isBare) return;
+  if (connection.isBare) return print(bareText(answer));
   const content = readJson(answer.body);
   if (!content) throw new CommandFailure(`what answers at ${connection.url.href} is no registry`, FAILED);
-  surroundings.write(
+  await print(
     question
       .render(content, surroundings.palette)
       .map((line) => `${line}\n`)
@@ -54,10 +56,8 @@ export async function askRegistry(command: Command, surroundings: Surroundings, 
 }
 
 /** A last line end is added when there is none, as a shell expects. */
-function writeBare({ body }: RegistryAnswer, surroundings: Surroundings): void {
-  if (body.length === 0) return;
-  surroundings.write(body);
-  if (body.at(-1) !== LINE_END) surroundings.write('\n');
+function bareText({ body }: RegistryAnswer): Uint8Array {
+  return body.length === 0 || body.at(-1) === LINE_END ? body : Buffer.concat([body, Buffer.of(LINE_END)]);
 }
 
 function readJson(body: Buffer): JsonObject | undefined {

@@ -26,6 +26,9 @@ Exit codes of commands that talk to the registry:
   1   the registry refused, or the command could not be carried out
   2   the command line is wrong
   69  no answer: nobody listens, the time was up, or the connection was cut
+  74  done, but standard output could not be written; what was done stands on standard error
+  141 the reader of the output has left
+  Commands from a pipe end with the code of the first that failed.
 
 Environment:
   MIZAN_KEY_FILE  as --key-file

@@ -1,30 +1,41 @@
+import { isatty } from 'node:tty';
+import { printAnswer, printResult } from '../output.js';
 import type { ConnectionFlags } from './connection.js';
 import { choosePalette, type Palette } from './rendering/palette.js';
+
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 /** Where a command finds itself: in a process of its own, or in a session that has said something before it. */
 export interface Surroundings {
   /** For flags that the command line does not have. */
   readonly defaults: ConnectionFlags;
   readonly palette: Palette;
-  /** Results. */
-  write(text: string | Uint8Array): void;
+  /** What was asked for. @throws ReaderLeft, OutputLost */
+  answer(text: string | Uint8Array): Promise<void>;
+  /** What was done, which must not be lost. @throws OutputLost */
+  result(text: string | Uint8Array): Promise<void>;
   /** Aborts when the user no longer wants to wait for the answer that is due. */
   cancellation(): AbortSignal;
 }
 
 /** Those of a command that a shell started. */
 export function processSurroundings(): Surroundings {
+  const controller = new AbortController();
+  const interrupt = () => controller.abort();
+  // With an answer to say, there is nothing to wait for but a reader, and a signal ends the process as usual.
+  const said = (print: (text: string | Uint8Array) => Promise<void>) => (text: string | Uint8Array) => {
+    for (const signal of SIGNALS) process.removeListener(signal, interrupt);
+    return print(text);
+  };
   return {
     defaults: {},
-    palette: choosePalette(process.stdout.isTTY ?? false),
-    write: (text) => void process.stdout.write(text),
-    cancellation: interruption,
+    palette: choosePalette(isatty(1)),
+    answer: said(printAnswer),
+    result: said(printResult),
+    cancellation: () => {
+      // The first Ctrl-C ends the waiting, so that the command can still say what is known; a second one ends the process.
+      for (const signal of SIGNALS) process.once(signal, interrupt);
+      return controller.signal;
+    },
   };
-}
-
-/** The first Ctrl-C ends the waiting, so that the command can still say what is known; a second one ends the process. */
-function interruption(): AbortSignal {
-  const controller = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => controller.abort());
-  return controller.signal;
 }

@@ -18,9 +18,9 @@ Example:
   mizan key create node_001.pem
   mizan nodes register node_001 10.0.0.7:9000 --key-file node_001.pem`,
     )
-    .action((file: string, { ed25519 }: { ed25519?: boolean }) => {
+    .action(async (file: string, { ed25519 }: { ed25519?: boolean }) => {
       const key = makeNodeKey(ed25519 ? 'ed25519' : 'secp256k1');
       createKeyFile(file, key);
-      surroundings.write(`${publicKeyOf(key)}\n`);
+      await surroundings.result(`${publicKeyOf(key)}\n`);
     });
 }

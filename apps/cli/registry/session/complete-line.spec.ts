@@ -5,7 +5,8 @@ import { sessionCommands } from './session-commands.js';
 const surroundings = {
   defaults: {},
   palette: choosePalette(false),
-  write: () => {},
+  answer: async () => {},
+  result: async () => {},
   cancellation: () => new AbortController().signal,
 };
 

@@ -1,4 +1,6 @@
+import { sayLastWords } from '@app/infrastructure/process/last-words.js';
 import { Command } from 'commander';
+import { printNow } from '../../output.js';
 import { addKeyCommands, addNodeCommands, addWalletCommands } from '../command-groups.js';
 import type { Surroundings } from '../surroundings.js';
 
@@ -7,7 +9,7 @@ export function sessionCommands(surroundings: Surroundings, leave: () => void): 
   const program = new Command('')
     .usage('COMMAND …')
     .exitOverride()
-    .configureOutput({ writeOut: (text) => surroundings.write(text) })
+    .configureOutput({ writeOut: printNow, writeErr: sayLastWords })
     .configureHelp({ commandUsage: (command) => [...wordsOf(command), command.usage()].join(' ') })
     .helpOption('-h, --help', 'say how a command is used')
     .helpCommand('help [command]', 'list the commands, or say how one is used');

@@ -1,7 +1,10 @@
 import { createInterface, type Interface } from 'node:readline';
+import { isatty } from 'node:tty';
+import { sayLastWords } from '@app/infrastructure/process/last-words.js';
 import { CommanderError } from 'commander';
 import { CommandFailure } from '../../command-failure.js';
-import { USAGE_ERROR } from '../../exit-codes.js';
+import { READER_LEFT, USAGE_ERROR } from '../../exit-codes.js';
+import { OutputLost, printAnswer, printNow, printResult, ReaderLeft } from '../../output.js';
 import { type ConnectionFlags, DEFAULT_URL } from '../connection.js';
 import { choosePalette } from '../rendering/palette.js';
 import type { Surroundings } from '../surroundings.js';
@@ -10,18 +13,26 @@ import { HistoryFile, historyPath, isMemorable, MAX_HISTORY_LINES } from './hist
 import { sessionCommands } from './session-commands.js';
 import { splitWords } from './split-words.js';
 
-/** Reads commands from standard input until `quit`, `exit` or its end. What a command is refused is said, and the session goes on. */
-export async function runSession(flags: ConnectionFlags): Promise<void> {
-  const session = new Session(flags, (process.stdin.isTTY ?? false) && (process.stdout.isTTY ?? false));
-  await session.run();
+/**
+ * Reads commands from standard input until `quit`, `exit` or its end. What a command is refused is said, and the session goes
+ * on; when what it says cannot be written, it ends.
+ *
+ * @returns the exit code: for a script, that of the first command that failed; a person has seen it
+ */
+export async function runSession(flags: ConnectionFlags): Promise<number> {
+  const isTerminal = isatty(0) && isatty(1);
+  const failure = await new Session(flags, isTerminal).run();
+  return isTerminal ? 0 : failure;
 }
 
 class Session implements Surroundings {
-  readonly palette = choosePalette(process.stdout.isTTY ?? false);
+  readonly palette = choosePalette(isatty(1));
   readonly #history = new HistoryFile(historyPath());
   readonly #lines: Interface;
   #cancel = new AbortController();
   #isBusy = false;
+  /** Exit code of the first command that failed. */
+  #failure = 0;
 
   constructor(
     readonly defaults: ConnectionFlags,
@@ -33,10 +44,10 @@ class Session implements Surroundings {
     else process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   }
 
-  async run(): Promise<void> {
+  async run(): Promise<number> {
     if (this.isTerminal) {
       const url = this.defaults.url?.href ?? DEFAULT_URL;
-      this.write(`${this.palette.faint(`Registry at ${url}. Type help, or quit.`)}\n`);
+      printNow(`${this.palette.faint(`Registry at ${url}. Type help, or quit.`)}\n`);
       this.#lines.prompt();
     }
     for await (const line of this.#lines) {
@@ -48,11 +59,11 @@ class Session implements Surroundings {
       if (this.isTerminal) this.#lines.prompt();
     }
     this.#lines.close();
+    return this.#failure;
   }
 
-  write(text: string | Uint8Array): void {
-    process.stdout.write(text);
-  }
+  readonly answer = printAnswer;
+  readonly result = printResult;
 
   cancellation(): AbortSignal {
     return this.#cancel.signal;
@@ -96,8 +107,9 @@ class Session implements Surroundings {
       });
       await program.parseAsync(words, { from: 'user' });
     } catch (error) {
-      if (error instanceof CommandFailure) process.stderr.write(`${error.message}\n`);
-      else if (!(error instanceof CommanderError)) throw error; // commander has said it already
+      this.#failure ||= exitCodeOf(error);
+      if (error instanceof CommandFailure) sayLastWords(`${error.message}\n`); // commander has said its own already
+      if (error instanceof OutputLost || error instanceof ReaderLeft) return true;
     }
     return isLeaving;
   }
@@ -109,11 +121,19 @@ class Session implements Surroundings {
       this.#cancel = new AbortController();
     } else if (this.isTerminal) {
       this.#lines.write(null, { ctrl: true, name: 'u' });
-      this.write('\nquit, or Ctrl-D, leaves\n');
+      printNow('\nquit, or Ctrl-D, leaves\n');
       this.#lines.prompt();
     }
     if (!this.isTerminal) this.#lines.close();
   }
+}
+
+/** @throws what is no failure of a command */
+function exitCodeOf(error: unknown): number {
+  if (error instanceof CommandFailure) return error.exitCode;
+  if (error instanceof ReaderLeft) return READER_LEFT;
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE_ERROR;
+  throw error;
 }
 
 /** None for a comment. Lines copied from a shell may begin with the name of the program. */

@@ -3,6 +3,7 @@ import { isJsonObject, type JsonObject } from '@app/infrastructure/http/json-val
 import { toJson } from '@app/infrastructure/http/json-writer.js';
 import { type Command, InvalidArgumentError } from 'commander';
 import { CommandFailure } from '../../command-failure.js';
+import { OutputLost } from '../../output.js';
 import { askRegistry, RegistryRefused } from '../ask-registry.js';
 import { addConnectionOptions, type ConnectionFlags, connectionFlagsOf } from '../connection.js';
 import { numberOrText } from '../number-or-text.js';
@@ -58,6 +59,10 @@ async function send(payment: Payment, command: Command, surroundings: Surroundin
       render: sentLines,
     });
   } catch (error) {
+    if (error instanceof OutputLost) {
+      const key = `idempotency key  ${payment.idempotencyKey} (asking again with it pays nothing)\n`;
+      throw new OutputLost(error.reason, `${error.unsaid.trimEnd()}\n${key}`);
+    }
     if (!(error instanceof CommandFailure) || !leavesDoubt(error)) throw error;
     const again = retryCommand(payment, connectionFlagsOf(command, surroundings.defaults));
     const advice = `  The payment may have been made, or be made later. To find out without paying twice:\n  ${again}`;
