@@ -7,6 +7,7 @@ import { CapabilitiesAlias, CapabilitiesController } from './nodes/capabilities.
 import { NodesAlias, NodesController } from './nodes/nodes.controller.js';
 import { ReputationAlias, ReputationController } from './nodes/reputation.controller.js';
 import type { RegistryResources } from './registry-resources.js';
+import { ReserveCorrectionsController } from './wallet/reserve-corrections.controller.js';
 import { WalletController } from './wallet/wallet.controller.js';
 import { WalletHealthController } from './wallet/wallet-health.controller.js';
 import { WalletsDisabledController } from './wallet/wallets-disabled.controller.js';
@@ -43,7 +44,9 @@ function controllersOf({ wallets, devnet }: Extent): Type[] {
     NodesAlias,
     CapabilitiesAlias,
     ReputationAlias,
-    ...(wallets ? [WalletHealthController, WalletController] : [WalletsDisabledController]),
+    ...(wallets
+      ? [WalletHealthController, ReserveCorrectionsController, WalletController]
+      : [WalletsDisabledController]),
     ...(devnet ? [DevnetController] : []),
   ];
 }

@@ -15,6 +15,7 @@ import { SenderLease } from './ports/sender-lease.js';
 import { WalletHistory } from './ports/wallet-history.js';
 import { AuditReserves } from './use-cases/audit-reserves.js';
 import { CoinTurns } from './use-cases/coin-turns.js';
+import { CorrectReserves } from './use-cases/correct-reserves.js';
 import { CreateNodeWallet } from './use-cases/create-node-wallet.js';
 import { DeliverPayments } from './use-cases/deliver-payments.js';
 import { ExplainDrift } from './use-cases/explain-drift.js';
@@ -103,6 +104,16 @@ const useCases = [
     ExplainDrift,
     CoinTurns,
     CoinObserver,
+    Clock,
+  ]),
+  construct(CorrectReserves, [
+    MeetCoin,
+    AuditReserves,
+    ReserveBook,
+    OperatorSpends,
+    FlopcoinWallet,
+    FlopcoinPayments,
+    FollowOperatorSpends,
     Clock,
   ]),
   construct(FollowCoin, [

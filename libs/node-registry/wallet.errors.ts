@@ -114,6 +114,26 @@ export class SendsFrozen extends DomainError {
   }
 }
 
+/** The books and Core agree. */
+export class NothingToAdopt extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'nothing_to_adopt';
+
+  constructor() {
+    super('The ledger and Flopcoin Core agree: there is nothing to adopt');
+  }
+}
+
+/** Something has changed since it was explained. */
+export class FindingOutdated extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'finding_outdated';
+
+  constructor() {
+    super('The difference is another one now: explain it again');
+  }
+}
+
 /** One payment of this node counts otherwise in Core than in the books; the other nodes can send. */
 export class NodeSendsFrozen extends DomainError {
   readonly kind = 'unavailable';

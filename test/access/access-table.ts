@@ -108,6 +108,8 @@ export const REGISTRY_ROUTES: Table = {
   'GET /wallet/status/health': /*       */ ['open', 'open'],
   'GET /wallet/health/ready': /*        */ ['open', 'open'],
   'GET /wallet/reserves': /*            */ ['any, if it says', 'any node'],
+  'GET /wallet/reserves/explanation': ['admin, if it says', 'registry’s admin'],
+  'POST /wallet/reserves/adopt': /*     */ ['admin, if it says', 'registry’s admin'],
   'POST /wallet/create': /*             */ ['node, if it says', 'that node'],
   'GET /wallet/:node_id': /*            */ ['node, if it says', 'that node'],
   'GET /wallet/:node_id/balance': /*    */ ['node, if it says', 'that node'],

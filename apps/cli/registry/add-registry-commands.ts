@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { CommandFailure } from '../command-failure.js';
 import { USAGE_ERROR } from '../exit-codes.js';
 import { closestWord } from './closest-word.js';
-import { addKeyCommands, addNodeCommands, addWalletCommands } from './command-groups.js';
+import { addKeyCommands, addNodeCommands, addReservesCommands, addWalletCommands } from './command-groups.js';
 import { connectionFlagsOf } from './connection.js';
 import { REGISTRY_HELP } from './registry-help.js';
 import { runSession } from './session/session.js';
@@ -23,6 +23,10 @@ export function addRegistryCommands(program: Command): void {
     surroundings,
   );
   addNodeCommands(program.command('nodes').description('nodes of the registry'), surroundings);
+  addReservesCommands(
+    program.command('reserves').description('what the books and Core differ by, and the way out of it'),
+    surroundings,
+  );
   addKeyCommands(program.command('key').description('keys that nodes sign with'), surroundings);
   program
     .allowExcessArguments()

@@ -7,6 +7,8 @@ import { addList } from './nodes/list.js';
 import { addRegister } from './nodes/register.js';
 import { addReputation } from './nodes/reputation.js';
 import { addShow } from './nodes/show.js';
+import { addAdopt } from './reserves/adopt.js';
+import { addExplain } from './reserves/explain.js';
 import type { Surroundings } from './surroundings.js';
 import { addBalance } from './wallet/balance.js';
 import { addCreate } from './wallet/create.js';
@@ -36,6 +38,11 @@ export function addWalletCommands(parent: Command, surroundings: Surroundings): 
 
 export function addNodeCommands(parent: Command, surroundings: Surroundings): void {
   for (const add of NODES) add(parent, surroundings);
+}
+
+export function addReservesCommands(parent: Command, surroundings: Surroundings): void {
+  addExplain(parent, surroundings);
+  addAdopt(parent, surroundings);
 }
 
 export function addKeyCommands(parent: Command, surroundings: Surroundings): void {

@@ -1,7 +1,7 @@
 import { sayLastWords } from '@app/infrastructure/process/last-words.js';
 import { Command } from 'commander';
 import { printNow } from '../../output.js';
-import { addKeyCommands, addNodeCommands, addWalletCommands } from '../command-groups.js';
+import { addKeyCommands, addNodeCommands, addReservesCommands, addWalletCommands } from '../command-groups.js';
 import type { Surroundings } from '../surroundings.js';
 
 /** The commands of a session, made anew for each line. Those of wallets also answer below `wallet`, as in a shell. */
@@ -16,6 +16,7 @@ export function sessionCommands(surroundings: Surroundings, leave: () => void): 
   addWalletCommands(program, surroundings);
   addWalletCommands(program.command('wallet', { hidden: true }), surroundings);
   addNodeCommands(program.command('nodes').description('nodes of the registry'), surroundings);
+  addReservesCommands(program.command('reserves').description('differences between the books and Core'), surroundings);
   addKeyCommands(program.command('key').description('keys that nodes sign with'), surroundings);
   for (const word of ['quit', 'exit']) program.command(word).description('leave').action(leave);
   return program;

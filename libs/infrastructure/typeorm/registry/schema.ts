@@ -9,6 +9,7 @@ import { CreateAuditLog1795219215001 } from './migrations/1795219215001-create-a
 import { CreateDevnetRequests1795219216000 } from './migrations/1795219216000-create-devnet-requests.js';
 import { StandDevnetTransactions1795704000000 } from './migrations/1795704000000-stand-devnet-transactions.js';
 import { AccountTransactions1795704001000 } from './migrations/1795704001000-account-transactions.js';
+import { CreateAdoptions1795704002000 } from './migrations/1795704002000-create-adoptions.js';
 
 /** Mappings of the registry's tables: none, every statement is written out. See docs/decisions.md. */
 export const registryEntities: NonNullable<DataSourceOptions['entities']> = [];
@@ -25,6 +26,7 @@ export const registryMigrations: NonNullable<DataSourceOptions['migrations']> = 
   CreateDevnetRequests1795219216000,
   StandDevnetTransactions1795704000000,
   AccountTransactions1795704001000,
+  CreateAdoptions1795704002000,
 ];
 
 /** Removes the operator's accounts as the migrations made them, from a store that has moved no money. */

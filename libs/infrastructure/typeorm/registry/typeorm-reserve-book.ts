@@ -1,5 +1,17 @@
-import { type Audit, type BookTotals, type ExplainedPayment, type FreezeReason, ReserveBook } from '@app/node-registry';
+import {
+  type Adoption,
+  type Audit,
+  type BookTotals,
+  type ExplainedPayment,
+  type FreezeReason,
+  ReserveBook,
+} from '@app/node-registry';
+import { actFor } from '../audit/record-act.js';
 import type { Database } from '../database.js';
+import { retryConflicts } from '../retry-conflicts.js';
+import { postEntry } from './post-entry.js';
+
+const ATTEMPTS = 5;
 
 export class TypeormReserveBook extends ReserveBook {
   constructor(private readonly database: Database) {
@@ -66,6 +78,46 @@ export class TypeormReserveBook extends ReserveBook {
         [height, tipHash, new Date(atMs), coreUnits, driftUnits, frozenBy ?? null, explainedUnits],
       );
     });
+  }
+
+  override async countAdoptions(): Promise<number> {
+    const [row] = await this.database.query<{ adoptions: string }>('SELECT count(*) AS adoptions FROM adoptions');
+    return Number(row!.adoptions);
+  }
+
+  override async adoption(finding: string): Promise<Adoption | undefined> {
+    const [row] = await this.database.query<{
+      drift_units: string;
+      txids: string[];
+      reason: string;
+      actor: string;
+      adopted_at: Date;
+    }>('SELECT drift_units, txids, reason, actor, adopted_at FROM adoptions WHERE finding = $1', [finding]);
+    if (!row) return undefined;
+    const { txids, reason, actor } = row;
+    return { finding, driftUnits: BigInt(row.drift_units), txids, reason, actor, atMs: row.adopted_at.getTime() };
+  }
+
+  override async adopt(
+    { finding, driftUnits, txids, reason, actor, atMs }: Adoption,
+    restUnits: bigint,
+  ): Promise<void> {
+    await retryConflicts(ATTEMPTS, () =>
+      this.database.transaction(async (query) => {
+        await actFor(query, actor);
+        const added = await query(
+          `INSERT INTO adoptions (finding, drift_units, rest_units, txids, reason, actor, adopted_at)
+           VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (finding) DO NOTHING RETURNING 1`,
+          [finding, driftUnits, restUnits, txids, reason, actor, new Date(atMs)],
+        );
+        if (added.length === 0 || restUnits === 0n) return;
+        const lines = [
+          { account: 'house' as const, amountUnits: restUnits },
+          { account: 'external' as const, amountUnits: -restUnits },
+        ];
+        await postEntry(query, { kind: 'adopt', atMs, lines });
+      }),
+    );
   }
 
   async #explained(): Promise<ExplainedPayment[]> {

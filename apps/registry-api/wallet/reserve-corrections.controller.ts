@@ -1,0 +1,60 @@
+import { AskedBy } from '@app/infrastructure/http/asked-by.js';
+import { DetailRefusals } from '@app/infrastructure/http/refusals.js';
+import { type Caller, CorrectReserves, nameOf } from '@app/node-registry';
+import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { AdministratorActs } from '../access/node-acts.js';
+import {
+  AdoptReservesRequest,
+  adoptedJson,
+  explanationJson,
+  ReservesAdoptedResponse,
+  ReservesExplanationResponse,
+  readAdoption,
+} from './reserve-corrections.dto.js';
+
+const CORE_AWAY = {
+  503: ['Flopcoin Core is not available', 'database unavailable'],
+  504: ['Flopcoin Core did not answer in time'],
+};
+
+@ApiTags('wallet')
+@Controller('wallet/reserves')
+export class ReserveCorrectionsController {
+  constructor(private readonly corrections: CorrectReserves) {}
+
+  @Get('explanation')
+  @AdministratorActs()
+  @ApiOperation({
+    summary: 'What is behind a drift',
+    description:
+      'Audits anew and lists the transactions of Core’s wallet that the books have no account of. What an audit can book by itself is booked already.',
+  })
+  @ApiOkResponse({ type: ReservesExplanationResponse })
+  @DetailRefusals(CORE_AWAY)
+  async explain() {
+    return explanationJson(await this.corrections.explain());
+  }
+
+  @Post('adopt')
+  @HttpCode(200)
+  @AdministratorActs()
+  @ApiOperation({
+    summary: 'Take a drift into the books, for the house',
+    description:
+      'Books the transactions of a finding, and what none of them explains, to the operator’s own money, and audits: payments go on at once. The reason and who gave it are in the audit trail. Repeating the request answers as the first time.',
+  })
+  @ApiBody({ type: AdoptReservesRequest })
+  @ApiOkResponse({ type: ReservesAdoptedResponse })
+  @DetailRefusals({
+    409: [
+      'The ledger and Flopcoin Core agree: there is nothing to adopt',
+      'The difference is another one now: explain it again',
+    ],
+    422: [],
+    ...CORE_AWAY,
+  })
+  async adopt(@Body() body: unknown, @AskedBy() caller: Caller) {
+    return adoptedJson(await this.corrections.adopt({ ...readAdoption(body), actor: nameOf(caller) }));
+  }
+}
