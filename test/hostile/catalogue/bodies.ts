@@ -10,7 +10,6 @@ export const BODIES: Readonly<Record<Api, Readonly<Record<string, string>>>> = {
     'POST /api/v1/transactions/prepare': '{"from":"a","to":"b","amount":1,"public_key":"c"}',
     'POST /api/v1/transactions/submit': '{"transaction":"a","signatures":["b"]}',
     'POST /api/v1/admin/fund': '{"address":"a","amount":1}',
-    'POST /api/v1/admin/cnic/release': '{"cnic":"1"}',
   },
   registry: {
     'POST /nodes/register': '{"node_id":"node-x","address":"x:1","capabilities":["gpu"]}',

@@ -102,12 +102,13 @@ function heads(api: Api): HostileCase[] {
       headers: { 'Sec-Fetch-Site': site, ...more },
     });
   return [
-    { name: 'no Host', api, send: get({ Host: '' }), status: 400 },
+    { name: 'no Host', api, send: get({ Host: '' }), status: 400, closes: true },
     {
       name: 'two Hosts',
       api,
       send: () => `GET ${read} HTTP/1.1\r\nHost: localhost\r\nHost: 127.0.0.1\r\n\r\n`,
       status: 400,
+      closes: true,
     },
     { name: 'the Host of a stranger', api, send: get({ Host: `${CANARY}.example` }), status: 421 },
     { name: 'a Host that only begins like ours', api, send: get({ Host: 'localhost.evil.example' }), status: 421 },
@@ -126,6 +127,12 @@ function heads(api: Api): HostileCase[] {
       api,
       send: () => `GET ${read} HTTP/1.1\r\nHost: localhost\r\n${'a: b\r\n'.repeat(500)}\r\n`,
       status: 431,
+    },
+    {
+      name: 'a POST of a browser that sends only the Origin of another site',
+      api,
+      send: () => ({ method: 'POST', target: bodyless, headers: { Origin: `http://${CANARY}.example` } }),
+      status: 403,
     },
     { name: 'a POST from a page of another site', api, send: crossSite('cross-site'), status: 403 },
     { name: 'a POST from a page of a sister site', api, send: crossSite('same-site'), status: 403 },
