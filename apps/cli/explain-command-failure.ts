@@ -7,8 +7,8 @@ import { CommandFailure } from './command-failure.js';
 const DATA_ERROR = 65;
 const CONFIGURATION = 78;
 
-/** The server's explanations, and those of what only commands do. */
-export function explainCommandFailure(error: unknown): FailureExplanation {
+/** The server's explanations, and those of what only commands do. @param command the one that failed */
+export function explainCommandFailure(error: unknown, command: string | undefined): FailureExplanation {
   if (error instanceof CommandFailure) return { lines: [error.message], exitCode: error.exitCode };
   if (error instanceof BackupRefused) {
     return { lines: [`not restored: ${error.message}`, 'nothing was changed'], exitCode: DATA_ERROR };
@@ -17,7 +17,8 @@ export function explainCommandFailure(error: unknown): FailureExplanation {
   if (error instanceof OtherRotationUnfinished) return { lines: [error.message], exitCode: CONFIGURATION };
   const explained = explainFailure(error);
   if (error instanceof DirectoryInUse) {
-    explained.lines.push('stop the server first, or ask it: mizan verify-chain --url http://127.0.0.1:8080');
+    const orAsk = command === 'verify-chain' ? ', or ask it: mizan verify-chain --url http://127.0.0.1:8080' : '';
+    explained.lines.push(`stop the server first${orAsk}`);
   }
   return explained;
 }

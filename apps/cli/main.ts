@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { VERSION } from '@app/infrastructure/http/version.js';
 import { sayLastWords } from '@app/infrastructure/process/last-words.js';
 import { Command, CommanderError } from 'commander';
 import { CommandFailure } from './command-failure.js';
@@ -15,13 +15,12 @@ try {
 }
 
 async function run(): Promise<void> {
-  const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
   const program = new Command('mizan')
     .description(
       'Commands for nodes of the registry, and for the operator of a Mizan server. verify-chain, backup and restore ' +
         "read the server's environment: DATA_DIR, DATABASE_URL …",
     )
-    .version(version)
+    .version(VERSION)
     .configureOutput({
       writeOut: printNow,
       writeErr: sayLastWords,
@@ -58,7 +57,7 @@ async function explain(error: unknown): Promise<number> {
   const { lines, exitCode } =
     error instanceof CommandFailure
       ? { lines: [error.message], exitCode: error.exitCode }
-      : (await import('./explain-command-failure.js')).explainCommandFailure(error);
+      : (await import('./explain-command-failure.js')).explainCommandFailure(error, process.argv[2]);
   sayLastWords(lines.map((line) => `mizan: ${line}\n`).join(''));
   return exitCode;
 }

@@ -1,8 +1,9 @@
 import type { ApiDescription } from '@app/infrastructure/http/openapi.js';
+import { VERSION } from '@app/infrastructure/http/version.js';
 
 export const LEDGER_API: ApiDescription = {
   title: 'Mizan ledger',
-  version: '1.0.0',
+  version: VERSION,
   description: `A UTXO ledger with wallets, transfers mined into blocks, a block explorer, reports and zakat.
 
 Amounts are whole units. Errors are one line of plain text; a caller whose \`Accept\` prefers \`application/problem+json\` gets

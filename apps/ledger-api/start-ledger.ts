@@ -2,6 +2,7 @@ import type { LedgerStorageChoice } from '@app/infrastructure/configuration/stor
 import { demandAccessRules } from '@app/infrastructure/http/access-rules.js';
 import { createHttpApp } from '@app/infrastructure/http/create-http-app.js';
 import { routesOf } from '@app/infrastructure/http/request-gate.js';
+import { VERSION } from '@app/infrastructure/http/version.js';
 import { keepMode } from '@app/infrastructure/process/keep-mode.js';
 import { DROPPED_LINES, type RunningApi, type ServingOptions } from '@app/infrastructure/process/serving-options.js';
 import { SystemLog } from '@app/kernel';
@@ -42,7 +43,12 @@ export async function startLedger(
     await leader.start(tip);
     await app.listen(options.port, options.host);
     log.debug({ routes: routesOf(app.getHttpAdapter().getInstance()) }, 'the routes of the ledger');
-    const facts = { height: tip.header.height, signatures: resources.scheme.name, writer: leader.leading };
+    const facts = {
+      version: VERSION,
+      height: tip.header.height,
+      signatures: resources.scheme.name,
+      writer: leader.leading,
+    };
     log.info({ ...facts, warnings: await warnings(resources) }, 'the ledger is up');
     return { url: await app.getUrl(), close };
   } catch (error) {
@@ -68,6 +74,7 @@ function createLedgerApp(
     bodyLimits: { '/api/v1/transactions/submit': 256 * 1024 },
     answers: { invalid_otp: { status: 401, body: { success: false, message: 'invalid or expired otp' } } },
     ...(options.metrics && { metrics: resources.metrics }),
+    name: LEDGER_API.title,
     ...(options.docs && { docs: LEDGER_API }),
     ...(options.rateLimit && { rateLimits: LEDGER_RATE_LIMITS }),
     strictTransport: options.strictTransport,

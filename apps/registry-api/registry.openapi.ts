@@ -1,9 +1,10 @@
 import type { ApiDescription } from '@app/infrastructure/http/openapi.js';
+import { VERSION } from '@app/infrastructure/http/version.js';
 import { SIGNATURE_HEADERS } from './access/signature-headers.js';
 
 export const REGISTRY_API: ApiDescription = {
   title: 'Mizan registry',
-  version: '1.0.0',
+  version: VERSION,
   description: `Nodes: who they are, where they can be reached, what they can do, whether they are alive, and what they are thought of.
 
 Errors are \`{"detail": "…"}\`; a request whose fields cannot be read gets 422 and a list of what is wrong where. Every route

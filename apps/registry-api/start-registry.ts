@@ -1,6 +1,7 @@
 import { demandAccessRules } from '@app/infrastructure/http/access-rules.js';
 import { createHttpApp } from '@app/infrastructure/http/create-http-app.js';
 import { routesOf } from '@app/infrastructure/http/request-gate.js';
+import { VERSION } from '@app/infrastructure/http/version.js';
 import { keepMode, openedStore } from '@app/infrastructure/process/keep-mode.js';
 import { DROPPED_LINES, type RunningApi, type ServingOptions } from '@app/infrastructure/process/serving-options.js';
 import { FollowCoin, HeartbeatSchedule, Nodes } from '@app/node-registry';
@@ -40,7 +41,10 @@ export async function serveRegistry(resources: RegistryResources, options: Servi
     }
     await app.listen(options.port, options.host);
     resources.log.debug({ routes: routesOf(app.getHttpAdapter().getInstance()) }, 'the routes of the registry');
-    resources.log.info({ coin: coinOf(resources), warnings: resources.config.wallet.warnings }, 'the registry is up');
+    resources.log.info(
+      { version: VERSION, coin: coinOf(resources), warnings: resources.config.wallet.warnings },
+      'the registry is up',
+    );
     return { url: await app.getUrl(), close };
   } catch (error) {
     await close();
@@ -60,6 +64,7 @@ function createRegistryApp(resources: RegistryResources, options: ServingOptions
     challenge: 'Mizan-Signature, Bearer',
     administrators: resources.administrators,
     ...(options.metrics && { metrics: resources.metrics }),
+    name: REGISTRY_API.title,
     ...(options.docs && { docs: REGISTRY_API }),
     ...(options.rateLimit && { rateLimits: REGISTRY_RATE_LIMITS }),
     strictTransport: options.strictTransport,

@@ -1,6 +1,7 @@
 import { readTogether } from '@app/infrastructure/configuration/configuration-faults.js';
 import { createProcessLog } from '@app/infrastructure/logging/process-log.js';
 import { standardOutput } from '@app/infrastructure/logging/standard-output.js';
+import { demandFreePorts } from '@app/infrastructure/process/demand-free-ports.js';
 import { explainFailure } from '@app/infrastructure/process/explain-failure.js';
 import { sayLastWords } from '@app/infrastructure/process/last-words.js';
 import type { RunningApi } from '@app/infrastructure/process/serving-options.js';
@@ -29,6 +30,10 @@ async function main(): Promise<void> {
     () => readServerConfig(),
     () => readLedgerConfig(dataDirectory, mode),
     () => readRegistryConfig(dataDirectory, mode),
+  );
+  await demandFreePorts(
+    config.host,
+    config.apis.map((api) => config.ports[api]),
   );
   const output = standardOutput();
   const log = createProcessLog(config.logLevel, output);

@@ -16,7 +16,10 @@ export function stopOnSignal(log: Logger, close: () => Promise<void>): { closeAl
     closing ??= close();
     return closing;
   };
+  let isStopping = false;
   const onSignal = async (signal: NodeJS.Signals) => {
+    if (isStopping) return;
+    isStopping = true;
     log.info({ signal }, 'stopping');
     setTimeout(() => {
       log.error('stopping took too long');

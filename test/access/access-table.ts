@@ -80,6 +80,7 @@ export const LEDGER_ROUTES: Table = {
   [`POST ${V1}/admin/cnic/release`]: ['administrator', 'administrator'],
   // Callers on the server's own machine, as here; others need an administrator's token: test/http/exposed.spec.ts.
   'GET /metrics': ['open', 'open'],
+  'GET /': ['open', 'open'],
 };
 
 const NODES: Table = {
@@ -120,6 +121,7 @@ export const REGISTRY_ROUTES: Table = {
   'POST /devnet/mine': /*               */ ['admin, if it says', 'registry’s admin'],
   'GET /devnet/address': /*             */ ['admin, if it says', 'registry’s admin'],
   'GET /metrics': /*                    */ ['open', 'open'],
+  'GET /': /*                           */ ['open', 'open'],
 };
 
 /** Swagger UI with its files, on each port. */

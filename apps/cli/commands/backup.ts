@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { linkSync, unlinkSync } from 'node:fs';
+import { accessSync, constants, linkSync, lstatSync, unlinkSync } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { describeMasterKey } from '@app/infrastructure/configuration/master-key-source.js';
 import { type BackupSummary, exportDatabase } from '@app/infrastructure/typeorm/backup/export-database.js';
@@ -28,6 +29,7 @@ export function addBackup(program: Command): void {
     .action(async (file: string, { api }: { api: Api }) => {
       const place = readStoragePlace();
       demandExisting(place, api);
+      demandFree(file);
       const { rows, sha256 } = await withStore(place, api, (database) => writeBackup(database, file));
       await printResult(
         `backup of the ${api} in ${place.name} written to ${file}: ${describeRows(rows)}\n` +
@@ -35,6 +37,16 @@ export function addBackup(program: Command): void {
           `Back up the ${describeMasterKey(place.masterKey)} as well, apart from this file: nothing that is sealed opens without it.\n`,
       );
     });
+}
+
+/** Before a store is opened, and perhaps brought up to date, for a backup that could not be kept. */
+function demandFree(file: string): void {
+  if (lstatSync(file, { throwIfNoEntry: false })) cannotWrite(file, { code: 'EEXIST' });
+  try {
+    accessSync(dirname(file), constants.W_OK);
+  } catch (error) {
+    cannotWrite(file, error);
+  }
 }
 
 /** The file gets its name when it is complete and on disk, and never replaces another. */

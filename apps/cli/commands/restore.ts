@@ -1,8 +1,11 @@
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
 import { toHex } from '@app/chain';
 import { describeMasterKey, type MasterKeySource } from '@app/infrastructure/configuration/master-key-source.js';
 import { recordAct } from '@app/infrastructure/typeorm/audit/record-act.js';
+import { BackupRefused } from '@app/infrastructure/typeorm/backup/backup.errors.js';
+import { parseHeader } from '@app/infrastructure/typeorm/backup/backup-format.js';
 import { importDatabase } from '@app/infrastructure/typeorm/backup/import-database.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
 import { TypeormBlockStore } from '@app/infrastructure/typeorm/ledger/typeorm-block-store.js';
@@ -13,7 +16,7 @@ import { CommandFailure } from '../command-failure.js';
 import { describeRows } from '../describe-rows.js';
 import { type MasterKeyState, masterKeyState } from '../master-key-state.js';
 import { printResult } from '../output.js';
-import { type Api, readStoragePlace, withStore } from '../stores.js';
+import { APIS, type Api, readStoragePlace, withStore } from '../stores.js';
 
 const NO_INPUT = 66;
 
@@ -29,7 +32,8 @@ export function addRestore(program: Command): void {
     )
     .action(async (file: string, { api }: { api: Api }) => {
       const place = readStoragePlace();
-      const input = await openBackup(file); // before a store is made for it
+      await demandBackupOf(api, file); // before a store is made for it
+      const input = await openBackup(file);
       const lines = await withStore(place, api, async (database) => {
         const { rows } = await importDatabase(database, input, {
           removeSeeds: api === 'registry' ? REMOVE_REGISTRY_SEEDS : undefined,
@@ -44,6 +48,24 @@ export function addRestore(program: Command): void {
       });
       await printResult(`${lines.join('\n')}\n`);
     });
+}
+
+/** What is told apart by its first line; the rest is looked at while it is read. @throws CommandFailure, BackupRefused */
+async function demandBackupOf(api: Api, file: string): Promise<void> {
+  const header = parseHeader(await firstLineOf(file));
+  if (header.schema === api) return;
+  const isOfOther = APIS.some((other) => other === header.schema);
+  const hint = isOfOther ? `: add --api ${header.schema}` : '';
+  throw new BackupRefused('schema-differs', `the backup is of schema ${header.schema}, not of ${api}${hint}`);
+}
+
+async function firstLineOf(file: string): Promise<string> {
+  const input = await openBackup(file);
+  for await (const line of createInterface({ input })) {
+    input.destroy();
+    return line;
+  }
+  return '';
 }
 
 async function openBackup(file: string) {

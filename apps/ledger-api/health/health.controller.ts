@@ -1,4 +1,5 @@
 import { BrowseBlocks } from '@app/chain';
+import { VERSION } from '@app/infrastructure/http/version.js';
 import { AppMode } from '@app/kernel';
 import { LeadChain } from '@app/utxo';
 import { Controller, Get, Res } from '@nestjs/common';
@@ -43,8 +44,9 @@ export class HealthController {
   }
 
   private async detail(answers: boolean): Promise<ReadinessResponse> {
-    if (!answers) return { status: 'unavailable', database: 'unreachable', writer: this.leadership.leading };
+    const writer = this.leadership.leading;
+    if (!answers) return { status: 'unavailable', version: VERSION, database: 'unreachable', writer };
     const { header } = await this.blocks.tip();
-    return { status: 'ready', database: this.storage.name, writer: this.leadership.leading, height: header.height };
+    return { status: 'ready', version: VERSION, database: this.storage.name, writer, height: header.height };
   }
 }

@@ -9,6 +9,12 @@ export class ReadinessResponse {
   /** @example "embedded" */
   database?: 'embedded' | 'postgres' | 'supabase' | 'none' | 'unreachable';
 
+  /**
+   * Of this server, as `mizan --version` says it.
+   * @example "0.1.0"
+   */
+  version?: string;
+
   /** Whether this process accepts writes; another one may hold the writer's lock. */
   writer?: boolean;
 

@@ -27,6 +27,7 @@ import { type ApiDescription, serveDocs } from './openapi.js';
 import { Peers } from './peers.js';
 import { installRateLimits, type RateLimits } from './rate-limits.js';
 import { installRequestGate } from './request-gate.js';
+import { serveRoot } from './root-route.js';
 import { protectDocs, securityHeaders } from './security-headers.js';
 import { answerClientError, answerConnectAndExpect, OpenAnswers } from './transport-errors.js';
 
@@ -54,6 +55,8 @@ export interface HttpAppOptions {
   /** Serves `/metrics` to callers on this machine and to administrators, and observes every request. */
   metrics?: Metrics;
   administrators?: Administrators;
+  /** Serves `GET /`, which says that this API is here, and where its pages are. */
+  name?: string;
   /** Serves Swagger UI at `/docs` and the document at `/docs/openapi.json`. */
   docs?: ApiDescription;
   timeouts?: Partial<HttpTimeouts>;
@@ -135,6 +138,7 @@ export async function createHttpApp(
   const provideDirectRoutes = installDirectRoutes(server, options.directRoutes ?? {}, answers);
   if (options.rateLimits) await installRateLimits(server, options.rateLimits, answers);
   server.addHook('onRoute', protectDocs(headers.docs));
+  if (options.name !== undefined) serveRoot(server, options.name, options.docs);
   if (options.metrics) serveMetrics(server, options.metrics, { peers, administrators: options.administrators });
   const app = await NestFactory.create<NestFastifyApplication>(rootModule, adapter, {
     bodyParser: false,
