@@ -12,6 +12,7 @@ import type { Logger } from 'pino';
 import { AnswerFilter } from './answer-filter.js';
 import { AnswerWriter } from './answer-writer.js';
 import { expectAskers } from './asked-by.js';
+import { ConnectionCloser } from './connection-closer.js';
 import { CrossOrigin, VARIES_BY_ORIGIN } from './cross-origin.js';
 import { type DirectRoutes, installDirectRoutes } from './direct-routes.js';
 import type { AnswerTable } from './error-answer.js';
@@ -111,6 +112,8 @@ export async function createHttpApp(
   installJsonBodyParser(server);
   expectAskers(server);
   answerConnectAndExpect(server.server, answers);
+  const closer = new ConnectionCloser(server.server, openAnswers);
+  adapter.onStopping = () => closer.begin();
   const isExposed = options.exposed !== undefined;
   const onEveryWay = {
     openAnswers,

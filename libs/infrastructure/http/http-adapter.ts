@@ -49,6 +49,8 @@ export function serverOptions(timeouts: HttpTimeouts, bodyLimit: number, trusted
 export class HttpAdapter extends FastifyAdapter {
   /** Once the application begins to close; requests on open connections are then refused. */
   isStopping = false;
+  /** Called then. */
+  onStopping: () => void = () => {};
 
   constructor(
     options: FastifyServerOptions<Server> & { skipMiddie: boolean },
@@ -73,6 +75,7 @@ export class HttpAdapter extends FastifyAdapter {
 
   override beforeClose(): void {
     this.isStopping = true;
+    this.onStopping();
     super.beforeClose();
   }
 }

@@ -53,6 +53,11 @@ export class OpenAnswers {
     (response.req.socket as Connection)[OPEN]?.delete(response);
   }
 
+  /** Those that are due on a connection. */
+  due(socket: Socket): ServerResponse[] {
+    return [...((socket as Connection)[OPEN] ?? [])];
+  }
+
   /** Calls back when every complete request before now is answered; at once when one of them is itself the broken one. */
   whenGiven(socket: Socket, callback: () => void): void {
     const last = [...((socket as Connection)[OPEN] ?? [])].at(-1);
