@@ -50,6 +50,7 @@ export async function startLedger(
       writer: leader.leading,
     };
     log.info({ ...facts, warnings: await warnings(resources) }, 'the ledger is up');
+    if (resources.store && !config.zakatPoolAddress) log.warn(NO_ZAKAT_POOL);
     return { url: await app.getUrl(), close };
   } catch (error) {
     await close();
@@ -80,6 +81,9 @@ function createLedgerApp(
     strictTransport: options.strictTransport,
   });
 }
+
+const NO_ZAKAT_POOL =
+  'ZAKAT_WALLET_ADDRESS is not set: POST /zakat/run will be refused until it names the wallet of the pool';
 
 async function warnings({ store }: LedgerResources): Promise<string[]> {
   if (!store) return ['nothing is kept: PERSISTENCE=memory'];

@@ -45,6 +45,7 @@ export class NothingDue extends DomainError {
 export class InvalidPeriod extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'invalid_period';
+  override readonly field = 'period';
 
   constructor() {
     super('invalid period');
@@ -55,6 +56,7 @@ export class InvalidPeriod extends DomainError {
 export class PeriodRequired extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'period_required';
+  override readonly field = 'period';
 
   constructor() {
     super('period or Idempotency-Key is required');

@@ -54,7 +54,7 @@ END
 $ledger$;
 
 CREATE FUNCTION ledger_access.digest() RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT '884fc2a4798fe3bc'::text $ledger$;
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT 'eb037769dbcc7b0d'::text $ledger$;
 
 CREATE FUNCTION ledger_access.exposed() RETURNS text[]
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $ledger$
@@ -914,14 +914,14 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_unfinished_zakat_run() FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_unfinished_zakat_run() TO service_role;
 
-CREATE FUNCTION public.ledger_zakat_run_of_period(p_pool_address bytea, p_period text) RETURNS json
+CREATE FUNCTION public.ledger_zakat_run_of_period(p_period text) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."id"::text, answer."pool_address"::text, answer."total_wallets")), '[]') FROM (
-        SELECT id, pool_address, total_wallets FROM zakat_runs WHERE pool_address = $1 AND period = $2
+        SELECT id, pool_address, total_wallets FROM zakat_runs WHERE period = $1
   ) AS answer
 $ledger$;
-REVOKE ALL ON FUNCTION public.ledger_zakat_run_of_period(bytea, text) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.ledger_zakat_run_of_period(bytea, text) TO service_role;
+REVOKE ALL ON FUNCTION public.ledger_zakat_run_of_period(text) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_zakat_run_of_period(text) TO service_role;
 
 CREATE FUNCTION public.ledger_zakat_run_of_key(p_key_hash bytea, p_now timestamptz) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$

@@ -11,9 +11,11 @@ describe('POST /zakat/run in production', () => {
   let server: RunningServer;
   let client: LedgerClient;
   let authorization: string;
+  let environment: Record<string, string | undefined>;
 
   beforeAll(async () => {
     const production = prepareProduction(dataDir, { SERVE: 'ledger', ZAKAT_WALLET_ADDRESS: 'ab'.repeat(32) });
+    environment = production.env;
     authorization = `Bearer ${production.administratorToken}`;
     server = await startServer({ dataDir, env: production.env });
     client = new LedgerClient(server.ledgerUrl);
@@ -46,5 +48,25 @@ describe('POST /zakat/run in production', () => {
       expect(answers.map(({ status }) => status)).toEqual([200, 200]);
       expect(answers.map((answer) => answer.headers.get('idempotency-replayed'))).toEqual([null, 'true']);
     }
+  });
+
+  it('charges a period once, whatever the pool, and says which pool got it', async () => {
+    const first = await run({ period: '1449' });
+    expect(first.json).toMatchObject({ pool_address: 'ab'.repeat(32) });
+    await server.stop();
+    server = await startServer({ dataDir, env: { ...environment, ZAKAT_WALLET_ADDRESS: 'cd'.repeat(32) } });
+    client = new LedgerClient(server.ledgerUrl);
+    const second = await run({ period: '1449' });
+    expect([second.status, second.headers.get('idempotency-replayed'), second.json]).toEqual([200, 'true', first.json]);
+    expect((await run({ period: '1450' })).json.pool_address).toBe('cd'.repeat(32));
+  });
+
+  it('warns at the start when no pool is set', async () => {
+    const warning = 'ZAKAT_WALLET_ADDRESS is not set';
+    await server.stop();
+    expect(server.stdout() + server.stderr()).not.toMatch(warning);
+    server = await startServer({ dataDir, env: { ...environment, ZAKAT_WALLET_ADDRESS: '' } });
+    await server.stop();
+    expect(server.stdout() + server.stderr()).toMatch(warning);
   });
 });

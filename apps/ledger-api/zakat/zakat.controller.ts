@@ -62,6 +62,8 @@ export class ZakatController {
       processed: report.processed,
       total_zakat: report.totalUnits,
       block_hashes: report.blockHashes,
+      // The specification's call has neither, and gets exactly the answer that is specified.
+      ...((period !== undefined || key !== undefined) && { pool_address: report.poolAddress }),
     };
   }
 }

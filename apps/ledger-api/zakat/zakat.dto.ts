@@ -7,7 +7,7 @@ import { InvalidRequest } from '../presentation/invalid-request.js';
 export class ZakatRunRequest {
   /**
    * What this run is for, such as a Hijri year: 1 to 32 letters, digits, dots, dashes and underscores. A period is charged
-   * once; a second call for it answers with the first run and charges nobody.
+   * once, whatever the pool; a second call for it answers with the first run and charges nobody.
    * @example "1448"
    */
   period?: string;
@@ -48,4 +48,9 @@ export class ZakatRunResponse {
 
   /** Hex hashes of the blocks that hold the deductions. */
   block_hashes!: string[];
+
+  /**
+   * Who got it, when the call had a `period` or an `Idempotency-Key`. A repeated call names the pool of the first one.
+   */
+  pool_address?: string;
 }

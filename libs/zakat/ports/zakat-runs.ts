@@ -28,8 +28,8 @@ export interface ZakatTotals {
 export abstract class ZakatRuns {
   abstract unfinished(): Promise<ZakatRun | undefined>;
 
-  /** The run towards this pool that was made for `period`. */
-  abstract ofPeriod(poolAddress: string, period: ZakatPeriod): Promise<ZakatRun | undefined>;
+  /** The run that was made for `period`, whatever pool it paid: a period is charged once. */
+  abstract ofPeriod(period: ZakatPeriod): Promise<ZakatRun | undefined>;
 
   /** The run that was begun under a key which has not expired by `nowMs`, with what was asked for. See RequestClaim. */
   abstract ofKey(keyHash: Buffer, nowMs: number): Promise<{ requestHash: Buffer; run: ZakatRun } | undefined>;

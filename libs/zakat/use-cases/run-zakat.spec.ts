@@ -36,8 +36,8 @@ class ChainZakatRuns extends ZakatRuns {
     return this.runs.find(({ totalWallets }) => totalWallets === undefined);
   }
 
-  override async ofPeriod(poolAddress: string, period: string): Promise<ZakatRun | undefined> {
-    return this.runs.find((run) => run.poolAddress === poolAddress && run.period === period);
+  override async ofPeriod(period: string): Promise<ZakatRun | undefined> {
+    return this.runs.find((run) => run.period === period);
   }
 
   override async ofKey(keyHash: Buffer, nowMs: number) {

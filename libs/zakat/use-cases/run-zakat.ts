@@ -39,6 +39,8 @@ export interface ZakatOrder {
 
 export interface ZakatRunReport extends ZakatTotals {
   readonly totalWallets: number;
+  /** Who got it: of a replay the pool of that time, which may be another one than is set now. */
+  readonly poolAddress: string;
   /** True when an earlier call made the run, and this one charged nobody. */
   readonly isReplay?: boolean;
 }
@@ -111,18 +113,23 @@ export class RunZakat {
   private async runBound(binding: ZakatRunBinding, ip: string): Promise<ZakatRunReport> {
     const unfinished = await this.runs.unfinished();
     const pool = this.pool();
-    const earlier = await this.earlier(pool, binding);
+    const earlier = await this.earlier(binding);
     if (earlier?.totalWallets !== undefined) {
-      return { ...(await this.runs.totals(earlier.id)), totalWallets: earlier.totalWallets, isReplay: true };
+      return {
+        ...(await this.runs.totals(earlier.id)),
+        totalWallets: earlier.totalWallets,
+        poolAddress: earlier.poolAddress,
+        isReplay: true,
+      };
     }
     this.requireWriting();
     if (unfinished && unfinished.id !== earlier?.id) await this.finish(unfinished, ip);
     return this.finish(earlier ?? (await this.runs.begin(pool, binding)), ip);
   }
 
-  private async earlier(pool: string, { period, claim }: ZakatRunBinding): Promise<ZakatRun | undefined> {
+  private async earlier({ period, claim }: ZakatRunBinding): Promise<ZakatRun | undefined> {
     const keyed = claim && (await this.ofKey(claim));
-    return keyed ?? (period === undefined ? undefined : this.runs.ofPeriod(pool, period));
+    return keyed ?? (period === undefined ? undefined : this.runs.ofPeriod(period));
   }
 
   private async ofKey({ keyHash, requestHash, createdAtMs }: RequestClaim): Promise<ZakatRun | undefined> {
@@ -152,7 +159,7 @@ export class RunZakat {
       await this.charge(run, profiles, ip);
     }
     await this.runs.complete(run.id, totalWallets);
-    const report = { ...(await this.runs.totals(run.id)), totalWallets };
+    const report = { ...(await this.runs.totals(run.id)), totalWallets, poolAddress: run.poolAddress };
     await this.log.record({
       level: 'info',
       type: 'zakat_run',

@@ -7,6 +7,7 @@ import { CreateKeyRing1795219203000 } from './migrations/1795219203000-create-ke
 import { IdempotencyKeys1795219204000 } from './migrations/1795219204000-idempotency-keys.js';
 import { CreateAuditLog1795219208000 } from './migrations/1795219208000-create-audit-log.js';
 import { ClaimsWhenConfirmed1795702000000 } from './migrations/1795702000000-claims-when-confirmed.js';
+import { ZakatPeriodOnce1795703000000 } from './migrations/1795703000000-zakat-period-once.js';
 
 /** Mappings of the ledger's tables: none, every statement is written out. See docs/decisions.md. */
 export const ledgerEntities: NonNullable<DataSourceOptions['entities']> = [];
@@ -21,4 +22,5 @@ export const ledgerMigrations: NonNullable<DataSourceOptions['migrations']> = [
   IdempotencyKeys1795219204000,
   CreateAuditLog1795219208000,
   ClaimsWhenConfirmed1795702000000,
+  ZakatPeriodOnce1795703000000,
 ];

@@ -21,9 +21,9 @@ export const UNFINISHED_ZAKAT_RUN = read('unfinished_zakat_run', {
 });
 
 export const ZAKAT_RUN_OF_PERIOD = read('zakat_run_of_period', {
-  parameters: { pool_address: 'bytea', period: 'text' },
+  parameters: { period: 'text' },
   columns: RUN,
-  sql: 'SELECT id, pool_address, total_wallets FROM zakat_runs WHERE pool_address = $1 AND period = $2',
+  sql: 'SELECT id, pool_address, total_wallets FROM zakat_runs WHERE period = $1',
 });
 
 export const ZAKAT_RUN_OF_KEY = read('zakat_run_of_key', {
@@ -78,9 +78,8 @@ export class TypeormZakatRuns extends ZakatRuns {
     return row && runOf(row);
   }
 
-  override async ofPeriod(poolAddress: string, period: ZakatPeriod): Promise<ZakatRun | undefined> {
-    const values = { pool_address: fromHex(poolAddress, 32)!, period };
-    const [row] = await this.statements.run(ZAKAT_RUN_OF_PERIOD, values);
+  override async ofPeriod(period: ZakatPeriod): Promise<ZakatRun | undefined> {
+    const [row] = await this.statements.run(ZAKAT_RUN_OF_PERIOD, { period });
     return row && runOf(row);
   }
 
