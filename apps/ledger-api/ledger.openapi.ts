@@ -6,7 +6,7 @@ export const LEDGER_API: ApiDescription = {
   version: VERSION,
   description: `A UTXO ledger with wallets, transfers mined into blocks, a block explorer, reports and zakat.
 
-Amounts are whole units. Errors are one line of plain text; a caller whose \`Accept\` prefers \`application/problem+json\` gets
+Amounts are whole units. Errors are one line of plain text; a caller whose \`Accept\` prefers JSON of any kind, or names it without plain text, gets
 RFC 9457 instead. Lists come whole, streamed, or page by page with \`limit\` and \`cursor\`: follow the \`Link\` header.
 
 **Who is asking.** A token goes into \`Authorization: Bearer …\`. \`x-access\` of each operation says who may use it, by the mode of the

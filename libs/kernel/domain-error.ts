@@ -5,6 +5,8 @@ export interface RefusalOptions {
   cause?: unknown;
   /** When trying again may help, in whole seconds: becomes the `Retry-After` header. */
   retryAfterSeconds?: number;
+  /** What of the request is wrong, by the name that its caller knows: a body member, a parameter, a header. */
+  field?: string;
 }
 
 /**
@@ -15,10 +17,12 @@ export abstract class DomainError extends Error {
   abstract readonly kind: RefusalKind;
   abstract readonly code: string;
   readonly retryAfterSeconds: number | undefined;
+  readonly field: string | undefined;
 
   constructor(message: string, options: RefusalOptions = {}) {
     super(message, { cause: options.cause });
     this.name = new.target.name;
     this.retryAfterSeconds = options.retryAfterSeconds;
+    this.field = options.field;
   }
 }

@@ -92,6 +92,7 @@ export class KeypoolEmpty extends DomainError {
 export class InvalidRecipient extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'invalid_recipient';
+  override readonly field = 'recipient_address';
 
   constructor(options: RefusalOptions = {}) {
     super('Invalid recipient address', options);
@@ -102,6 +103,7 @@ export class InvalidRecipient extends DomainError {
 export class InvalidAmount extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'invalid_amount';
+  override readonly field = 'amount';
 
   constructor(options: RefusalOptions = {}) {
     super('Invalid amount', options);
@@ -112,6 +114,7 @@ export class InvalidAmount extends DomainError {
 export class AmountBelowDust extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'amount_below_dust';
+  override readonly field = 'amount';
 
   constructor(options: RefusalOptions = {}) {
     super("Invalid amount: below the coin's dust limit of 0.01 FLOP", options);
@@ -122,6 +125,7 @@ export class AmountBelowDust extends DomainError {
 export class InsufficientCoreFunds extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'insufficient_core_funds';
+  override readonly field = 'amount';
 
   constructor(options: RefusalOptions = {}) {
     super('Insufficient balance', options);

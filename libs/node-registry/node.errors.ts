@@ -54,6 +54,7 @@ export class StaleHeartbeat extends DomainError {
 export class InvalidEventType extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'invalid_event_type';
+  override readonly field = 'event_type';
 
   constructor() {
     super(`Invalid event type. Valid types: ${REPUTATION_EVENT_TYPES.join(', ')}`);
@@ -63,6 +64,7 @@ export class InvalidEventType extends DomainError {
 export class TooManyCapabilities extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'too_many_capabilities';
+  override readonly field = 'new_capabilities';
 
   constructor(most: number) {
     super(`A node has at most ${most} capabilities`);

@@ -26,6 +26,7 @@ export class WalletAlreadyExists extends DomainError {
 export class NodeIdMismatch extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'node_id_mismatch';
+  override readonly field = 'node_id';
 
   constructor() {
     super('Node ID mismatch');
@@ -35,6 +36,7 @@ export class NodeIdMismatch extends DomainError {
 export class AmountAboveLimit extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'amount_above_limit';
+  override readonly field = 'amount';
 
   constructor(maxAmountUnits: bigint) {
     const limit = formatFlop(maxAmountUnits);
@@ -64,6 +66,7 @@ export class TooManyAddresses extends DomainError {
 export class InsufficientBalance extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'insufficient_balance';
+  override readonly field = 'amount';
 
   constructor(options: RefusalOptions = {}) {
     super('Insufficient balance', options);
@@ -73,6 +76,7 @@ export class InsufficientBalance extends DomainError {
 export class InvalidIdempotencyKey extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'invalid_idempotency_key';
+  override readonly field = 'Idempotency-Key';
 
   constructor() {
     super('Invalid Idempotency-Key');
@@ -83,6 +87,7 @@ export class InvalidIdempotencyKey extends DomainError {
 export class IdempotencyKeyReused extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'idempotency_key_reused';
+  override readonly field = 'Idempotency-Key';
   readonly status = 422;
 
   constructor() {

@@ -3,6 +3,7 @@ import { DomainError } from '@app/kernel';
 export class InsufficientFunds extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'insufficient_funds';
+  override readonly field = 'amount';
 
   constructor() {
     super('insufficient funds');
@@ -13,6 +14,7 @@ export class InsufficientFunds extends DomainError {
 export class TooManyCoins extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'too_many_coins';
+  override readonly field = 'amount';
 
   constructor() {
     super('failed to create transaction');
@@ -33,6 +35,7 @@ export class SupplyExhausted extends DomainError {
 export class InvalidTransaction extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'invalid_transaction';
+  override readonly field = 'transaction';
 
   constructor(cause?: unknown) {
     super('invalid transaction', { cause });
@@ -53,6 +56,7 @@ export class ProducerBusy extends DomainError {
 export class IdempotencyKeyReused extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'idempotency_key_reused';
+  override readonly field = 'Idempotency-Key';
   readonly status = 422;
 
   constructor() {

@@ -4,14 +4,15 @@ export class InvalidAddress extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'invalid_address';
 
-  constructor() {
-    super('invalid address');
+  constructor(field = 'address') {
+    super('invalid address', { field });
   }
 }
 
 export class AmountNotPositive extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'amount_not_positive';
+  override readonly field = 'amount';
 
   constructor() {
     super('amount must be positive');
@@ -21,6 +22,7 @@ export class AmountNotPositive extends DomainError {
 export class InvalidPrivateKey extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'invalid_private_key';
+  override readonly field = 'privKey';
 
   constructor() {
     super('invalid private key');
@@ -30,6 +32,7 @@ export class InvalidPrivateKey extends DomainError {
 export class KeyMismatch extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'key_mismatch';
+  override readonly field = 'privKey';
 
   constructor() {
     super('private key does not match the from address');

@@ -74,7 +74,7 @@ describe('an error of the ledger', () => {
 describe('an error of the registry', () => {
   it('is a detail', async () => {
     const answer = await fetch(`${detail.url}/probe/refusals/missing`, {
-      headers: { accept: 'application/problem+json' },
+      headers: { accept: 'application/json, text/plain, */*' },
     });
     expect([answer.status, await answer.json()]).toEqual([404, { detail: 'refused as missing' }]);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import { refusal } from '../support/ledger-client.js';
+import { type Exchange, refusal } from '../support/ledger-client.js';
 import { describeOnEachStorage, type Ledger } from '../support/running-ledger.js';
 
 jest.setTimeout(60_000);
@@ -48,11 +48,77 @@ function answers(ledger: () => Ledger): void {
       status: 400,
       detail: 'invalid address',
       code: 'invalid_address',
+      errors: [{ in: 'path', field: 'address', detail: 'invalid address', code: 'invalid_address' }],
     });
     const plain = await client.get('/wallets/xyz/balance', { accept: `text/plain, ${PROBLEM};q=0.5` });
     expect(plain.headers.get('content-type')).toMatch('text/plain');
     expect((await client.get('/nowhere', { accept: PROBLEM })).json.code).toBe('page_not_found');
     expect((await client.post('/chain', '', { accept: PROBLEM })).json.code).toBe('method_not_allowed');
+  });
+
+  it.each(['application/json', 'application/vnd.api+json', 'application/json, */*;q=0.8', 'application/*'])(
+    'is RFC 9457 for a caller who sends Accept: %s, a refused code included',
+    async (accept) => {
+      const { client } = ledger();
+      const refused = await client.post('/auth/verify-otp', { email: 'a@b.c', otp: '000000' }, { accept });
+      expect(refused.headers.get('content-type')).toMatch(PROBLEM);
+      expect(refused.json).toMatchObject({ status: 401, success: false, message: 'invalid or expired otp' });
+      for (const exchange of [await client.get('/nowhere', { accept }), await client.get('/blocks/x', { accept })])
+        expect(exchange.headers.get('content-type')).toMatch(PROBLEM);
+    },
+  );
+
+  it.each(['*/*', 'application/json, text/plain, */*', 'text/plain, application/json'])(
+    'stays as specified for a caller who sends Accept: %s',
+    async (accept) => {
+      const { client } = ledger();
+      expect((await client.get('/wallets/xyz/balance', { accept })).text).toBe('invalid address\n');
+      const refused = await client.post('/auth/verify-otp', { email: 'a@b.c', otp: '000000' }, { accept });
+      expect(refused.text).toBe('{"success":false,"message":"invalid or expired otp"}');
+    },
+  );
+
+  it('names the field that is wrong, in the path, the query, the body or a header', async () => {
+    const { client } = ledger();
+    const headers = { accept: 'application/json' };
+    const send = { from: ADDRESS, to: ADDRESS, amount: 1, privKey: '01'.repeat(32) };
+    const key = { ...headers, 'Idempotency-Key': 'no spaces' };
+    const wrong: [Promise<Exchange>, string, string][] = [
+      [client.get('/wallets/xyz/balance', headers), 'path', 'address'],
+      [client.get('/wallets/xyz/transactions', headers), 'path', 'address'],
+      [client.get('/wallets/xyz/utxos', headers), 'path', 'address'],
+      [client.get('/reports/wallet/xyz', headers), 'path', 'address'],
+      [client.get('/blocks/abc', headers), 'path', 'index'],
+      [client.get('/blocks/abc/header', headers), 'path', 'index'],
+      [client.get('/transactions/xyz', headers), 'path', 'id'],
+      [client.get('/blocks?limit=0', headers), 'query', 'limit'],
+      [client.get('/blocks?cursor=x', headers), 'query', 'cursor'],
+      [client.get('/blocks?order=up', headers), 'query', 'order'],
+      [client.get('/logs/system?limit=x', headers), 'query', 'limit'],
+      [client.get(`/wallets/${ADDRESS}/transactions?direction=up`, headers), 'query', 'direction'],
+      [client.post('/register', { ...VALID['/register'], full_name: '' }, headers), 'body', 'full_name'],
+      [client.post('/register', { ...VALID['/register'], email: 5 }, headers), 'body', 'email'],
+      [client.post('/auth/request-otp', {}, headers), 'body', 'email'],
+      [client.post('/auth/verify-otp', { email: 'a@b.c' }, headers), 'body', 'otp'],
+      [client.post('/admin/fund', { address: ADDRESS }, headers), 'body', 'amount'],
+      [client.post('/admin/fund', { address: 'x', amount: 1 }, headers), 'body', 'address'],
+      [client.post('/transactions', { ...send, from: 'x' }, headers), 'body', 'from'],
+      [client.post('/transactions', { ...send, to: 'x' }, headers), 'body', 'to'],
+      [client.post('/transactions', { ...send, amount: 0 }, headers), 'body', 'amount'],
+      [client.post('/transactions', '{"amount":1.5}', headers), 'body', 'amount'],
+      [client.post('/transactions', { ...send, privKey: 'x' }, headers), 'body', 'privKey'],
+      [client.post('/transactions', send, key), 'header', 'Idempotency-Key'],
+      [client.post('/transactions/prepare', { ...send, to: 'x' }, headers), 'body', 'to'],
+      [client.post('/zakat/run', { period: '?' }, headers), 'body', 'period'],
+    ];
+    for (const [exchange, place, field] of wrong) {
+      const { status, json } = await exchange;
+      const pointer = place === 'body' ? { pointer: `#/${field}` } : {};
+      expect([status, json]).toEqual([
+        400,
+        expect.objectContaining({ errors: [expect.objectContaining({ in: place, field, ...pointer })] }),
+      ]);
+    }
   });
 
   it('is 404 where no route is', async () => {

@@ -360,6 +360,35 @@ describe('nodes over HTTP', () => {
     expect((await client.get('/nodes?cursor=abc')).status).toBe(400);
   });
 
+  it('refuses as RFC 9457 with every wrong field for a caller who takes JSON alone, else with a detail', async () => {
+    const ask = async (path: string, accept: string, body?: object) => {
+      const answer = await fetch(`http://127.0.0.1:${registry.port}${path}`, {
+        headers: { accept, ...(body && { 'content-type': 'application/json' }) },
+        ...(body && { method: 'POST', body: JSON.stringify(body) }),
+      });
+      return { type: answer.headers.get('content-type'), body: (await answer.json()) as Record<string, unknown> };
+    };
+    const registration = { node_id: '!', address: 'a b', capabilities: ['x y'] };
+    const listed = await ask('/nodes/register', 'application/json', registration);
+    expect(listed.type).toMatch('application/problem+json');
+    expect(listed.body).toMatchObject({ type: 'about:blank', status: 422, code: 'validation_failed' });
+    expect(listed.body.errors).toMatchObject([
+      { pointer: '#/node_id' },
+      { pointer: '#/address' },
+      { pointer: '#/capabilities' },
+    ]);
+    expect((await ask('/nodes?cursor=x', 'application/json')).body).toMatchObject({
+      detail: 'invalid cursor',
+      errors: [{ in: 'query', field: 'cursor' }],
+    });
+    expect((await ask('/nodes/!', 'application/json')).body.errors).toMatchObject([{ in: 'path', field: 'node_id' }]);
+    for (const accept of ['*/*', 'application/json, text/plain, */*']) {
+      const { type, body } = await ask('/nodes?cursor=x', accept);
+      expect([type, body]).toEqual([expect.stringMatching(/^application\/json/), { detail: 'invalid cursor' }]);
+      expect(Array.isArray((await ask('/nodes/register', accept, registration)).body.detail)).toBe(true);
+    }
+  });
+
   it('takes a cursor for the query that it was given out for, and no other', async () => {
     for (let index = 0; index < 3; index++) await client.register(`bound-${index}`, ['bound', 'bound_too']);
     const query = (limit: number, cursor: string, capabilities = ['bound', 'bound_too']) =>

@@ -53,7 +53,8 @@ export class RegistryClient {
       path,
       agent: false,
       headers: {
-        accept: 'application/json',
+        // A tie: refusals come as `{"detail": …}`, which this client explains.
+        accept: 'application/json, text/plain',
         'user-agent': 'mizan',
         ...(content && { 'content-type': 'application/json', 'content-length': content.length }),
         ...headers,

@@ -1,8 +1,9 @@
 import { CloseSession, OpenSession, RegisterUser, RequestOneTimePassword } from '@app/identity';
 import { AskedBy } from '@app/infrastructure/http/asked-by.js';
+import { PROBLEM } from '@app/infrastructure/http/openapi.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
 import { Body, Controller, HttpCode, Ip, Post } from '@nestjs/common';
-import { ApiBody, ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { Access } from '../access/access.js';
 import type { UserPrincipal } from '../access/principal.js';
 import {
@@ -91,9 +92,19 @@ export class AuthController {
   @ApiOkResponse({ type: VerifyOtpResponse })
   @ApiResponse({
     status: 401,
-    description: 'Wrong, used, expired, or never made',
-    type: VerifyOtpResponse,
-    example: { success: false, message: 'invalid or expired otp' },
+    description: 'Wrong, used, expired, or never made. As `application/problem+json` it has both members too.',
+    content: {
+      'application/json': {
+        schema: { $ref: getSchemaPath(VerifyOtpResponse) },
+        example: { success: false, message: 'invalid or expired otp' },
+      },
+      'application/problem+json': {
+        schema: {
+          ...PROBLEM,
+          properties: { ...PROBLEM.properties, success: { type: 'boolean' }, message: { type: 'string' } },
+        },
+      },
+    },
   })
   @Refusals({
     400: ['invalid request body', 'email and otp are required', 'user_id must be a UUID'],

@@ -108,7 +108,8 @@ export class VerifyOtpRequest {
     const userId = fields.string('user_id')?.toLowerCase();
     const request = { email: fields.string('email') ?? '', code: fields.string('otp') ?? '', userId };
     fields.orRefuse(() => new InvalidRequest('body'));
-    if (userId !== undefined && !UUID.test(userId)) throw new InvalidParameter('user_id must be a UUID');
+    if (userId !== undefined && !UUID.test(userId))
+      throw new InvalidParameter('user_id must be a UUID', { field: 'user_id' });
     return request;
   }
 }
@@ -162,6 +163,7 @@ export class LogoutResponse {
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 function readPurpose(text: string): CodePurpose {
-  if (text !== 'login' && text !== 'payment') throw new InvalidParameter('purpose must be login or payment');
+  if (text !== 'login' && text !== 'payment')
+    throw new InvalidParameter('purpose must be login or payment', { field: 'purpose' });
   return text;
 }

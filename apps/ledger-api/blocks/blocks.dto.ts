@@ -92,7 +92,7 @@ export function readBlockName(text: string): BlockName {
   if (text === 'tip') return text;
   if (/^[0-9a-fA-F]{64}$/.test(text)) return { hash: text };
   if (!/^(?:-?[1-9][0-9]{0,18}|0)$/.test(text) || BigInt.asIntN(64, BigInt(text)) !== BigInt(text)) {
-    throw new InvalidParameter('invalid block index');
+    throw new InvalidParameter('invalid block index', { field: 'index' });
   }
   const height = Number(text);
   if (height < 0 || !Number.isSafeInteger(height)) throw new BlockNotFound();

@@ -6,8 +6,8 @@ export class FundFieldsRequired extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'fields_required';
 
-  constructor() {
-    super('address and positive amount are required');
+  constructor(field: string) {
+    super('address and positive amount are required', { field });
   }
 }
 
@@ -30,7 +30,7 @@ export class FundRequest {
     const address = fields.string('address') ?? '';
     const amount = fields.integer('amount') ?? 0n;
     fields.orRefuse(() => new InvalidRequest('body'));
-    if (!address || amount <= 0n) throw new FundFieldsRequired();
+    if (!address || amount <= 0n) throw new FundFieldsRequired(address ? 'amount' : 'address');
     return { address, amount };
   }
 }

@@ -7,6 +7,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 export class InvalidIdempotencyKey extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'invalid_idempotency_key';
+  override readonly field = 'Idempotency-Key';
 
   constructor() {
     super('invalid idempotency key');

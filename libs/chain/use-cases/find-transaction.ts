@@ -9,6 +9,7 @@ import { BlockStore, type PlacedTransaction, StoredBlocks } from '../ports/block
 export class InvalidTransactionId extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'invalid_transaction_id';
+  override readonly field = 'id';
 
   constructor() {
     super('invalid transaction id');

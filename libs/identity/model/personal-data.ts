@@ -14,14 +14,26 @@ export interface PersonalData {
 /** @throws FieldsRequired when one is missing, blank, over-long or has control characters or line breaks of any kind */
 export function personalData(given: PersonalData): PersonalData {
   const data = { fullName: given.fullName.trim(), email: given.email.trim(), cnic: given.cnic.trim() };
-  if (!data.fullName || !data.email || !data.cnic) throw new FieldsRequired('full_name, email and cnic are required');
+  if (!data.fullName || !data.email || !data.cnic)
+    throw new FieldsRequired('full_name, email and cnic are required', {
+      field: !data.fullName ? 'full_name' : !data.email ? 'email' : 'cnic',
+    });
   const usable =
     data.fullName.length <= LONGEST.full_name &&
     isUsableEmail(data.email) &&
     data.cnic.length <= LONGEST.cnic &&
     !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(data.fullName + data.email + data.cnic);
-  if (!usable) throw new FieldsRequired('full_name, email or cnic is too long or has control characters');
+  if (!usable)
+    throw new FieldsRequired('full_name, email or cnic is too long or has control characters', {
+      field: unusableField(data),
+    });
   return data;
+}
+
+function unusableField(data: PersonalData): string {
+  const unclean = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u;
+  if (data.fullName.length > LONGEST.full_name || unclean.test(data.fullName)) return 'full_name';
+  return !isUsableEmail(data.email) || unclean.test(data.email) ? 'email' : 'cnic';
 }
 
 /**
@@ -31,9 +43,9 @@ export function personalData(given: PersonalData): PersonalData {
  */
 export function exclusivePersonalData(given: PersonalData): PersonalData {
   const data = personalData(given);
-  if (!isDeliverable(data.email)) throw new FieldsRequired('email must be an e-mail address');
+  if (!isDeliverable(data.email)) throw new FieldsRequired('email must be an e-mail address', { field: 'email' });
   const digits = /^(\d{5})(\d{7})(\d)$/.exec(cnicKey(data.cnic));
-  if (!digits) throw new FieldsRequired('cnic must have 13 digits');
+  if (!digits) throw new FieldsRequired('cnic must have 13 digits', { field: 'cnic' });
   return { ...data, cnic: digits.slice(1).join('-') };
 }
 

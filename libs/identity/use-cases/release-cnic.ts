@@ -17,7 +17,7 @@ export class ReleaseCnic {
    */
   async execute({ cnic, actor, ip }: { cnic: string; actor: string; ip: string }): Promise<string> {
     const key = cnicKey(cnic);
-    if (key === '') throw new FieldsRequired('cnic is required');
+    if (key === '') throw new FieldsRequired('cnic is required', { field: 'cnic' });
     const userId = await this.users.releaseCnic(this.vault.keyedHash('cnic', key), actor);
     if (userId === undefined) throw new CnicNotClaimed();
     await this.log.record({ level: 'warn', type: 'cnic_released', message: `user ${userId} lost a national ID`, ip });

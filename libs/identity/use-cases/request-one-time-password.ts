@@ -43,7 +43,7 @@ export class RequestOneTimePassword {
    * @throws FieldsRequired · CodesNotDeliverable · TooManyRequests; earlier codes then still work
    */
   async execute({ email, purpose, ip }: CodeRequest): Promise<{ email: string; code: string | undefined }> {
-    if (!isUsableEmail(email)) throw new FieldsRequired('email is required');
+    if (!isUsableEmail(email)) throw new FieldsRequired('email is required', { field: 'email' });
     this.delivery.available();
     const mailbox = emailKey(email);
     const network = networkHash(this.vault, ip);

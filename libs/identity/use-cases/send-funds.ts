@@ -53,7 +53,7 @@ export class SendFunds {
 
   private async refuseRawKey(from: string): Promise<void> {
     if (this.policy.rawKeySigning === 'nobody') throw new RawKeyRefused();
-    if (await this.users.isCustodial(parseAddress(from))) throw new RawKeyRefused();
+    if (await this.users.isCustodial(parseAddress(from, 'from'))) throw new RawKeyRefused();
   }
 
   private async sendFromCustody(request: SendRequest, sender: NonNullable<SendRequest['sender']>) {

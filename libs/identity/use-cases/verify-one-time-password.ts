@@ -32,7 +32,8 @@ export class VerifyOneTimePassword {
    * @throws FieldsRequired · TooManyRequests, and then the code was not tried · InvalidOneTimePassword
    */
   async execute({ email, code, purpose, ip }: CodeAttempt): Promise<{ sentTo: string }> {
-    if (!email.trim() || !code) throw new FieldsRequired('email and otp are required');
+    if (!email.trim() || !code)
+      throw new FieldsRequired('email and otp are required', { field: email.trim() ? 'otp' : 'email' });
     if (!isUsableEmail(email)) throw new InvalidOneTimePassword();
     const mailbox = emailKey(email);
     await this.throttle.execute({ act: 'try', mailbox, ip });

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { type AnswerTable, answerFor, type ErrorAnswer } from './error-answer.js';
 import { type ErrorForm, renderError } from './error-forms.js';
+import { locateField } from './locate-field.js';
 import type { Headers } from './security-headers.js';
 
 export interface AnswerWriterOptions {
@@ -23,7 +24,7 @@ export class AnswerWriter {
   }
 
   writeError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-    const answer = answerFor(error, this.options.table);
+    const answer = locateField(answerFor(error, this.options.table), request);
     if (answer.isFault) this.options.log.error({ requestId: request.id, err: error }, 'request failed');
     this.write(answer, request, reply);
   }

@@ -1,5 +1,5 @@
 import type { DomainError } from '@app/kernel';
-import { type FieldIssue, ISSUES, ValidationFailed } from './field-issue.js';
+import { type FieldIssue, ISSUES, naming, ValidationFailed } from './field-issue.js';
 import { isJsonObject, JsonNumber, type JsonObject, type JsonValue } from './json-value.js';
 import { UnreadableBody } from './unreadable-body.js';
 
@@ -105,7 +105,7 @@ export class BodyFields {
 
   /** Throws the refusal that `refusal` makes when anything was wrong. */
   orRefuse(refusal: () => DomainError): void {
-    if (this.issues.length > 0) throw refusal();
+    if (this.issues.length > 0) throw naming(refusal(), this.issues);
   }
 
   /** @throws ValidationFailed with every issue, when there is one */

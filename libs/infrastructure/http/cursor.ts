@@ -1,14 +1,11 @@
 import { createHash } from 'node:crypto';
 import { DomainError } from '@app/kernel';
-import type { FieldIssue } from './field-issue.js';
 
 /** The text is no cursor that this list has given out for this query. */
 export class InvalidCursor extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'invalid_cursor';
-  readonly issues: readonly FieldIssue[] = [
-    { loc: ['query', 'cursor'], msg: 'invalid cursor', type: 'invalid_cursor' },
-  ];
+  override readonly field = 'cursor';
 
   constructor() {
     super('invalid cursor');

@@ -1,6 +1,6 @@
 import { DomainError, type RefusalKind } from '@app/kernel';
 import { HttpException } from '@nestjs/common';
-import { type FieldIssue, ValidationFailed } from './field-issue.js';
+import { type FieldIssue, issuesOf } from './field-issue.js';
 
 /** What a caller is told about an error, before the app chooses its form. */
 export interface ErrorAnswer {
@@ -12,7 +12,10 @@ export interface ErrorAnswer {
   headers: Record<string, string>;
   /** Sent as JSON in place of the text, whatever the app's form. */
   body?: unknown;
+  /** What is wrong with the request, field by field, where that is known. */
   issues?: readonly FieldIssue[];
+  /** The one field that the text is about, when there are no issues. */
+  field?: string;
   /** The error is our fault and its cause belongs in the log. */
   isFault: boolean;
 }
@@ -70,7 +73,8 @@ function answerForRefusal(error: DomainError, entry: AnswerTable[string] | undef
     text: error.message,
     headers,
     body: entry?.body ?? own.body,
-    issues: error instanceof ValidationFailed ? error.issues : undefined,
+    issues: issuesOf(error),
+    field: error.field,
     isFault: status >= 500 && error.cause !== undefined,
   };
 }

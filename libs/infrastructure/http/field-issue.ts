@@ -18,6 +18,18 @@ export class ValidationFailed extends DomainError {
   }
 }
 
+const issuesOfRefusal = new WeakMap<DomainError, readonly FieldIssue[]>();
+
+/** Remembers what made a refusal whose own text names no field, for callers who ask for RFC 9457. */
+export function naming<Refusal extends DomainError>(refusal: Refusal, issues: readonly FieldIssue[]): Refusal {
+  issuesOfRefusal.set(refusal, issues);
+  return refusal;
+}
+
+export function issuesOf(error: DomainError): readonly FieldIssue[] | undefined {
+  return error instanceof ValidationFailed ? error.issues : issuesOfRefusal.get(error);
+}
+
 /** Words and types follow Pydantic, whose answers the registry's clients already understand. */
 export const ISSUES = {
   json: { msg: 'JSON decode error', type: 'json_invalid' },

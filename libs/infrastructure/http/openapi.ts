@@ -117,6 +117,7 @@ export function errorContent(errors: ErrorForm, texts: readonly string[], status
         },
         ...examples(texts, (text) => ({ detail: text })),
       },
+      'application/problem+json': { schema: PROBLEM },
     };
   }
   return {
@@ -143,15 +144,31 @@ const ISSUE_LIST = {
   },
 };
 const DETAIL = { oneOf: [{ type: 'string' }, ISSUE_LIST] };
-const PROBLEM = {
+/** RFC 9457 with our `code` and `errors`. */
+export const PROBLEM = {
   type: 'object',
-  description: 'RFC 9457, for callers whose Accept prefers it',
+  description: 'RFC 9457, for callers whose Accept prefers JSON of any kind to plain text, or names it alone',
   required: ['type', 'title', 'status', 'detail', 'code'],
   properties: {
     type: { type: 'string' },
     title: { type: 'string' },
     status: { type: 'integer' },
     detail: { type: 'string' },
-    code: { type: 'string' },
+    code: { type: 'string', description: 'Stable, for programs' },
+    errors: {
+      type: 'array',
+      description: 'The fields that are wrong, where a field is',
+      items: {
+        type: 'object',
+        required: ['in', 'field', 'detail', 'code'],
+        properties: {
+          in: { type: 'string', enum: ['body', 'header', 'path', 'query'] },
+          field: { type: 'string', description: 'Its name; members of members are joined by dots' },
+          pointer: { type: 'string', description: 'JSON Pointer into the body, as a fragment: `#/amount`' },
+          detail: { type: 'string' },
+          code: { type: 'string' },
+        },
+      },
+    },
   },
 };

@@ -5,6 +5,7 @@ import { QueryFields } from './query-fields.js';
 export class InvalidLimit extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'invalid_limit';
+  override readonly field = 'limit';
 
   constructor(min: number, max: number) {
     super(`limit must be an integer from ${min} to ${max}`);

@@ -1,5 +1,5 @@
 import type { DomainError } from '@app/kernel';
-import { type FieldIssue, ISSUES, ValidationFailed } from './field-issue.js';
+import { type FieldIssue, ISSUES, naming, ValidationFailed } from './field-issue.js';
 
 const INTEGER = /^-?(?:0|[1-9][0-9]{0,17})$/;
 
@@ -49,7 +49,7 @@ export class QueryFields {
   }
 
   orRefuse(refusal: () => DomainError): void {
-    if (this.issues.length > 0) throw refusal();
+    if (this.issues.length > 0) throw naming(refusal(), this.issues);
   }
 
   /** @throws ValidationFailed with every issue, when there is one */

@@ -8,8 +8,8 @@ export type Address = string & { readonly __brand: 'Address' };
  * Reads an address as a caller wrote it: exactly 64 hex characters; upper case means the same wallet.
  * @throws InvalidAddress
  */
-export function parseAddress(text: string): Address {
-  if (!/^[0-9a-fA-F]{64}$/.test(text)) throw new InvalidAddress();
+export function parseAddress(text: string, field?: string): Address {
+  if (!/^[0-9a-fA-F]{64}$/.test(text)) throw new InvalidAddress(field);
   return text.toLowerCase() as Address;
 }
 

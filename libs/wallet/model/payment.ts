@@ -14,7 +14,11 @@ export interface Payment {
  * @throws InvalidAddress (from, then to) · AmountNotPositive
  */
 export function parsePayment(request: { from: string; to: string; amount: bigint }): Payment {
-  const payment = { from: parseAddress(request.from), to: parseAddress(request.to), amount: request.amount };
+  const payment = {
+    from: parseAddress(request.from, 'from'),
+    to: parseAddress(request.to, 'to'),
+    amount: request.amount,
+  };
   if (payment.amount <= 0n) throw new AmountNotPositive();
   return payment;
 }
