@@ -228,5 +228,18 @@ const skipped = whyNoLitecoind();
       await world.outside.pay(body.new_address, 2n * FLOP);
       await until('both', async () => (await world.client.units('node_13')).pending === 3n * FLOP);
     });
+
+    it('asks Core for one list, and not for each of two thousand unsettled outputs, when a block comes', async () => {
+      const { address } = await world.client.open('node_many');
+      for (let sent = 0; sent < 10; sent++) await world.outside.payInParts(address, 1_000_000n, 200);
+      await world.mine(1);
+      await until('the deposits', async () => (await world.client.units('node_many')).pending === 2_000_000_000n);
+      const asked = () => world.proxy.passed.get('gettransaction') ?? 0;
+      const before = asked();
+      await world.mine(3);
+      expect(asked() - before).toBeLessThan(100);
+      const lines = await world.client.transactions('node_many');
+      expect(lines.map(({ confirmations }) => confirmations)).toEqual(Array(50).fill(4));
+    }, 60_000);
   },
 );
