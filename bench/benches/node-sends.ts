@@ -2,6 +2,7 @@ import { plainLedger } from '../peers/start-peers.js';
 import { RegistrySite } from '../registry/registry-site.js';
 import type { Run } from '../run.js';
 import type { Bench } from './bench.js';
+import { followUnsettled } from './follow-unsettled.js';
 
 const NODES = 64;
 const CLIENTS = 16;
@@ -45,6 +46,7 @@ export const nodeSends: Bench = {
         peer: peer.name,
       })),
     );
+    await followUnsettled(site, run, addresses.values().next().value!);
     run.note(`reserves: ${JSON.stringify(await site.server.get('/wallet/reserves'))}`);
   },
 };
