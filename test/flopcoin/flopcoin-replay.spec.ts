@@ -134,6 +134,7 @@ describe('Flopcoin Core 2.0.0 as it was recorded', () => {
         },
       ],
       spentTxids: [],
+      sightings: new Map([[DOUBLE_SPENT, { confirmations: 2, height: expect.any(Number) }]]),
       cursor: LEFT_BLOCK,
     });
     core.answerAsRecorded(
