@@ -16,7 +16,7 @@ const shape = {
   FLOPCOIN_RPC_PORT: variables.integer({ min: 1, max: 65_535 }, 32_553),
   FLOPCOIN_RPC_USER: variables.text(undefined),
   FLOPCOIN_RPC_PASSWORD: variables.secret('must be the rpcpassword of Core'),
-  FLOPCOIN_RPC_COOKIE_FILE: variables.text(undefined),
+  FLOPCOIN_RPC_COOKIE_FILE: variables.path(undefined),
   FLOPCOIN_RPC_TIMEOUT_MS: variables.integer({ min: 100, max: 120_000 }, 15_000),
   WALLET_MAX_TRANSACTION_AMOUNT: flop('1000'),
   WALLET_RATE_LIMIT_WINDOW: variables.integer({ min: 1, max: 31_536_000 }, 3600),

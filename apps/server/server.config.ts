@@ -2,6 +2,7 @@ import {
   type EnvironmentOf,
   type EnvironmentRules,
   readEnvironment,
+  textOf,
 } from '@app/infrastructure/configuration/read-environment.js';
 import {
   chooseLedgerStorage,
@@ -65,12 +66,13 @@ export interface ServerConfig {
 
 /** DATA_DIR by itself, for what is read before the whole is known to be right. */
 export function readDataDirectory(environment: NodeJS.ProcessEnv = process.env): string {
-  return environment.DATA_DIR?.trim() || DEFAULT_DATA_DIRECTORY;
+  const read = storageVariables.DATA_DIR.safeParse(textOf(environment, 'DATA_DIR'));
+  return read.data ?? DEFAULT_DATA_DIRECTORY; // a wrong one has its line when the whole is read
 }
 
 /** APP_MODE by itself; one that is wrong has its line when the whole is read. */
 export function readMode(environment: NodeJS.ProcessEnv = process.env): ModeName {
-  return environment.APP_MODE?.trim() === 'production' ? 'production' : 'demo';
+  return textOf(environment, 'APP_MODE') === 'production' ? 'production' : 'demo';
 }
 
 /** @throws ConfigurationFaults */

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { accessSync, constants, linkSync, lstatSync, unlinkSync } from 'node:fs';
+import { accessSync, constants, lstatSync, rmSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { describeMasterKey } from '@app/infrastructure/configuration/master-key-source.js';
+import { publishFile } from '@app/infrastructure/process/publish-file.js';
 import { type BackupSummary, exportDatabase } from '@app/infrastructure/typeorm/backup/export-database.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
 import type { Command } from 'commander';
@@ -58,14 +59,14 @@ async function writeBackup(database: Database, file: string): Promise<BackupSumm
     const summary = await exportDatabase(database, output);
     output.end();
     await finished(output);
-    linkSync(draft, file);
+    publishFile(draft, file);
     return summary;
   } catch (error) {
     if (isSystemError(error)) cannotWrite(file, error);
     throw error;
   } finally {
     await handle.close().catch(() => undefined); // the stream has closed it when all went well
-    unlinkSync(draft);
+    rmSync(draft, { force: true });
   }
 }
 

@@ -4,7 +4,7 @@ import type { EnvironmentOf, EnvironmentRules } from './read-environment.js';
 import * as variables from './variables.js';
 
 export const masterKeyVariables = {
-  MASTER_KEY_FILE: variables.text(undefined),
+  MASTER_KEY_FILE: variables.path(undefined),
   MASTER_PASSPHRASE: variables.secret(
     `must have at least ${MIN_PASSPHRASE_CHARACTERS} characters, and not the same few again and again`,
     isStrongPassphrase,

@@ -13,6 +13,19 @@ export type EnvironmentRules<Shape extends EnvironmentShape> = (
   addFault: (line: string) => void,
 ) => void;
 
+/** Taken as they are: a passphrase may begin and end with quotation marks. */
+const VERBATIM = new Set(['MASTER_PASSPHRASE']);
+
+/**
+ * What a variable holds, or `undefined` when that is nothing. `docker --env-file` and systemd's older forms pass on the quotation
+ * marks that a shell takes away: a pair around the whole value is not part of it.
+ */
+export function textOf(environment: NodeJS.ProcessEnv, name: string): string | undefined {
+  const text = environment[name]?.trim();
+  const [, , inner] = (!VERBATIM.has(name) && /^(["'])(.*)\1$/s.exec(text ?? '')) || [];
+  return (inner?.trim() ?? text) || undefined;
+}
+
 /**
  * Reads the variables of `shape` out of `environment`, once, and freezes them. A variable that is empty counts as not
  * set. Variables that the shape does not name belong to somebody else and are not looked at.
@@ -27,7 +40,7 @@ export function readEnvironment<Shape extends EnvironmentShape>(
   const faults: string[] = [];
   const values: Record<string, unknown> = {};
   for (const [name, type] of Object.entries(shape)) {
-    const outcome = type.safeParse(environment[name]?.trim() || undefined);
+    const outcome = type.safeParse(textOf(environment, name));
     if (outcome.success) values[name] = outcome.data;
     else faults.push(...outcome.error.issues.map((issue) => `${name}: ${issue.message}`));
   }

@@ -1,3 +1,4 @@
+import { databaseUrl } from './database-url.js';
 import type { EnvironmentOf, EnvironmentRules } from './read-environment.js';
 import { isServiceRoleKey, supabaseUrl } from './supabase-variables.js';
 import * as variables from './variables.js';
@@ -18,8 +19,8 @@ export const DEFAULT_DATA_DIRECTORY = './data';
 
 /** The variables that choose a database, for the shape of whoever opens one. */
 export const storageVariables = {
-  DATA_DIR: variables.text(DEFAULT_DATA_DIRECTORY),
-  DATABASE_URL: variables.url(['postgres:', 'postgresql:'], undefined),
+  DATA_DIR: variables.path(DEFAULT_DATA_DIRECTORY),
+  DATABASE_URL: databaseUrl(),
   SUPABASE_URL: supabaseUrl(),
   SUPABASE_KEY: variables.secret('must be the secret key of the service role, not the public one', isServiceRoleKey),
   PERSISTENCE: variables.oneOf(['memory'], undefined),

@@ -1,10 +1,19 @@
 import { BlockList, isIP, isIPv6 } from 'node:net';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { isForbiddenHost } from '@app/infrastructure/network/forbidden-address.js';
 import { z } from 'zod';
 
 const SHOWN_CHARACTERS = 40;
 const HOST_NAME = /^[A-Za-z0-9][A-Za-z0-9.-]{0,252}$/;
 const FORBIDDEN_HOST = 'must not point at a link-local, metadata, multicast or unspecified address';
+
+/** A name, bare or quoted, and an address; without the signs of lists and groups (RFC 5322, 3.4). */
+const ADDRESS = String.raw`[^\s<>@,;:"()\[\]\\]+@[^\s<>@,;:"()\[\]\\]+`;
+const MAILBOX = new RegExp(
+  String.raw`^(?:(?:[^<>@,;:"()\[\]\\\p{Cc}]*|"[^"\\\p{Cc}]*"\s*)<${ADDRESS}>|${ADDRESS})$`,
+  'u',
+);
 
 /** A value as a message may show it: on one line, escaped, and not for ever. Never call it on a secret. */
 function shown(value: string): string {
@@ -65,6 +74,14 @@ export function text<Default>(whenUnset: Default) {
   return variable((value) => value, whenUnset);
 }
 
+/** A path. `~` at its beginning is the user's home, as in a shell, which does not see the files that variables come from. */
+export function path<Default>(whenUnset: Default) {
+  return variable((value) => {
+    if (value === '~' || value.startsWith('~/')) return join(homedir(), value.slice(1));
+    return value.startsWith('~') ? new Wrong(`${shown(value)} begins with ~; write the whole path`) : value;
+  }, whenUnset);
+}
+
 /** A comma-separated list; spaces around the entries and empty entries are dropped. */
 export function list<Default>(whenUnset: Default) {
   return variable(splitList, whenUnset);
@@ -110,6 +127,11 @@ export function peerHost<Default>(whenUnset: Default) {
       return new Wrong('must be a host name or an IP address, without scheme, port or path');
     return isForbiddenHost(host) ? new Wrong(FORBIDDEN_HOST) : host;
   }, whenUnset);
+}
+
+/** What `type` reads, after `rewrite` has made it readable. */
+export function rewritten<Type extends z.ZodType>(rewrite: (text: string) => string, type: Type) {
+  return z.preprocess((text) => (typeof text === 'string' ? rewrite(text) : text), type);
 }
 
 /** A URL that must carry no user name or password, because they would end up in logs of others. */
@@ -175,8 +197,10 @@ export function units<Default>(whenUnset: Default) {
 /** A mailbox as it stands in a From line: `a@example.com` or `Mizan <a@example.com>`. */
 export function mailbox<Default>(whenUnset: Default) {
   return variable((text) => {
-    const isMailbox = /^(?:[^<>@\p{Cc}]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/u.test(text);
-    return isMailbox ? text : new Wrong(`${shown(text)} is not a mailbox such as Mizan <no-reply@example.com>`);
+    if (MAILBOX.test(text)) return text;
+    return new Wrong(
+      `${shown(text)} is not a mailbox such as Mizan <no-reply@example.com>: one address, and a name with , : or ; in double quotes`,
+    );
   }, whenUnset);
 }
 

@@ -14,8 +14,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { transformSync } from '@swc/core';
 import { MasterKeyUnusable, readMasterKey, readOrCreateMasterKey } from './master-key.js';
@@ -106,24 +107,36 @@ test('a place where no key can be made is unusable, by name', () => {
   expect(() => readOrCreateMasterKey(join(directory, 'file', 'master.key'))).toThrow(MasterKeyUnusable);
 });
 
-/** master-key.ts as a worker's own program: waits for the start, then prints the key it got. */
+/** master-key.ts and what it imports as a worker's own program: waits for the start, then prints the key it got. */
 function racer(): URL {
-  const source = readFileSync('libs/infrastructure/crypto/master-key.ts', 'utf8');
-  const { code } = transformSync(
-    `${source}
+  const imported = ['process/exhaustion', 'process/publish-file'];
+  for (const file of imported) asJavaScript(file, readFileSync(`libs/infrastructure/${file}.ts`, 'utf8'));
+  return asJavaScript(
+    'racer',
+    `${readFileSync('libs/infrastructure/crypto/master-key.ts', 'utf8')}
     import { parentPort, workerData } from 'node:worker_threads';
     parentPort!.postMessage('ready');
     Atomics.wait(new Int32Array(workerData.start), 0, 0);
     parentPort!.postMessage(readOrCreateMasterKey(workerData.path).toString('hex'));`,
-    { swcrc: false, jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'es6' } },
   );
-  return new URL(`data:text/javascript,${encodeURIComponent(code)}`);
+}
+
+function asJavaScript(name: string, source: string): URL {
+  const { code } = transformSync(source.replaceAll(/@app\/infrastructure\/process\/([\w-]+)\.js/g, './$1.mjs'), {
+    swcrc: false,
+    jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+    module: { type: 'es6' },
+  });
+  const file = join(directory, `${basename(name)}.mjs`);
+  writeFileSync(file, code);
+  return pathToFileURL(file);
 }
 
 test('of six creators at once all get the one key that won', async () => {
   const path = join(directory, 'data', 'master.key');
   const start = new Int32Array(new SharedArrayBuffer(4));
-  const workers = Array.from({ length: 6 }, () => new Worker(racer(), { workerData: { path, start: start.buffer } }));
+  const program = racer();
+  const workers = Array.from({ length: 6 }, () => new Worker(program, { workerData: { path, start: start.buffer } }));
   const next = (worker: Worker) => once(worker, 'message').then(([message]) => String(message));
   await Promise.all(workers.map(next));
   await wait(200); // from saying so to being asleep

@@ -5,14 +5,14 @@ import {
   existsSync,
   fstatSync,
   fsyncSync,
-  linkSync,
   mkdirSync,
   openSync,
   readSync,
-  unlinkSync,
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import { exhaustionOf } from '@app/infrastructure/process/exhaustion.js';
+import { publishFile } from '@app/infrastructure/process/publish-file.js';
 
 const KEY_BYTES = 32;
 /** A key in hex with a line's end is the longest form. */
@@ -43,7 +43,7 @@ function readPrivately(path: string, into: Buffer): number {
   try {
     file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   } catch (cause) {
-    throw new MasterKeyUnusable(`the master key ${path} cannot be read`, { cause });
+    throw new MasterKeyUnusable(`the master key ${path} cannot be read${because(cause)}`, { cause });
   }
   try {
     refuseShared(file, path);
@@ -55,6 +55,11 @@ function readPrivately(path: string, into: Buffer): number {
   } finally {
     closeSync(file);
   }
+}
+
+function because(cause: unknown): string {
+  const advice = exhaustionOf(cause)?.advice ?? (cause as NodeJS.ErrnoException).code;
+  return advice === undefined ? '' : `: ${advice}`;
 }
 
 function refuseShared(file: number, path: string): void {
@@ -98,7 +103,7 @@ export function readOrCreateMasterKey(path: string): Buffer {
     try {
       create(path);
     } catch (cause) {
-      throw new MasterKeyUnusable(`the master key ${path} cannot be made`, { cause });
+      throw new MasterKeyUnusable(`the master key ${path} cannot be made${because(cause)}`, { cause });
     }
   }
   return readMasterKey(path);
@@ -117,11 +122,9 @@ function create(path: string): void {
     closeSync(file);
   }
   try {
-    linkSync(draft, path);
+    publishFile(draft, path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    unlinkSync(draft);
   }
   makeNamesDurable(dirname(path));
 }

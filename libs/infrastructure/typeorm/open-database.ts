@@ -6,6 +6,7 @@ import { EmbeddedCluster } from './embedded/embedded-cluster.js';
 import { PooledDatabase } from './pooled-database.js';
 import { migrateSchema, whileMigrationLocked } from './schema.js';
 import { translateFailure } from './translate-failure.js';
+import { UnfitServer } from './unfit-server.js';
 
 export type Storage =
   /** A server, by its `postgres://` URL. Several processes may share it. */
@@ -52,6 +53,8 @@ async function openServer(options: OpenDatabaseOptions, url: string, maxConnecti
   const migrator = await connect(serverDataSourceOptions(url, 2, { ...connection, statementTimeoutMs: 0 }));
   try {
     await whileMigrationLocked(poolOf(migrator), options.schema, () => migrateSchema(migrator, options.schema));
+  } catch (error) {
+    throw translateRefusal(error);
   } finally {
     await migrator.destroy();
   }
@@ -72,7 +75,9 @@ async function openEmbedded(options: OpenDatabaseOptions, directory: string): Pr
   const cluster = await EmbeddedCluster.open(directory);
   try {
     const dataSource = await connect(embeddedDataSourceOptions(cluster.createSocket, connection));
-    await migrateSchema(dataSource, options.schema);
+    await migrateSchema(dataSource, options.schema).catch((error) => {
+      throw translateRefusal(error);
+    });
     return new PooledDatabase({
       kind: 'embedded',
       schema: options.schema,
@@ -109,6 +114,15 @@ async function connect(options: DataSourceOptions): Promise<DataSource> {
   } catch (error) {
     throw translateFailure(error, 'acquire', false);
   }
+}
+
+/** Of a migration. */
+function translateRefusal(error: unknown): unknown {
+  if ((error as { code?: unknown }).code !== '42501') return translateFailure(error, 'transaction', false);
+  const { message } = error as Error;
+  return new UnfitServer(`its role lacks a right (${message}); GRANT it, or let the role own the schema`, {
+    cause: error,
+  });
 }
 
 /** TypeORM keeps its pool to itself; the queries that are hot go straight to it. */

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
 import { DatabaseUnavailable } from './database.errors.js';
+import { refuseUnfitServer } from './unfit-server.js';
 
 /** Where TypeORM writes down, in the schema itself, which migrations ran. */
 export const MIGRATIONS_TABLE = 'migrations';
@@ -22,10 +23,11 @@ export class SchemaIsNewer extends Error {
  * Brings the schema to this build's state: makes it when missing, runs what is pending, each migration in a transaction of
  * its own, so that a kill half-way is continued by the next start.
  *
- * @throws SchemaIsNewer
+ * @throws SchemaIsNewer, UnfitServer
  */
 export async function migrateSchema(dataSource: DataSource, schema: string): Promise<void> {
-  await dataSource.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
+  // Even IF NOT EXISTS asks for the right to make one.
+  if (!(await refuseUnfitServer(dataSource, schema))) await dataSource.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
   await refuseNewerSchema(dataSource, schema);
   await dataSource.runMigrations({ transaction: 'each' });
 }

@@ -40,3 +40,20 @@ it.each([
 it('has colours on a terminal, also where NO_COLOR is empty', () => {
   expect(choosePalette(true, { NO_COLOR: '' }).bad('x')).toBe('\u001b[31mx\u001b[39m');
 });
+
+it('gives each row lines of its own where the table is wider than the terminal', () => {
+  const txid = 'f'.repeat(64);
+  const columns = [{ title: 'amount', align: 'right' as const }, { title: 'txid' }];
+  const rows = [
+    ['1.5', txid],
+    ['22', txid],
+  ];
+  expect(tableLines(columns, rows, (text) => text, 72)[0]).toBe('amount  txid');
+  expect(tableLines(columns, rows, (text) => text, 71)).toEqual([
+    'amount  1.5',
+    `txid    ${txid}`,
+    '',
+    'amount  22',
+    `txid    ${txid}`,
+  ]);
+});

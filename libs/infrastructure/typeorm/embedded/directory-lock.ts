@@ -1,7 +1,8 @@
 import { closeSync, ftruncateSync, mkdirSync, openSync, readFileSync, realpathSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { exhaustionOf } from '@app/infrastructure/process/exhaustion.js';
 import { tryLock } from 'fs-native-extensions';
-import { DirectoryInUse } from './directory.errors.js';
+import { DirectoryInUse, DirectoryUnavailable } from './directory.errors.js';
 
 /**
  * The exclusive right to a data directory. It is a lock on an open file, so the kernel drops it however the holder ends
@@ -17,8 +18,17 @@ export class DirectoryLock {
     this.#fileDescriptor = fileDescriptor;
   }
 
-  /** Makes the directory (mode 0700) when missing. @throws DirectoryInUse */
+  /** Makes the directory (mode 0700) when missing. @throws DirectoryInUse, DirectoryUnavailable */
   static take(path: string): DirectoryLock {
+    try {
+      return DirectoryLock.#take(path);
+    } catch (cause) {
+      const exhaustion = cause instanceof DirectoryInUse ? undefined : exhaustionOf(cause);
+      throw exhaustion ? new DirectoryUnavailable(path, exhaustion, { cause }) : cause;
+    }
+  }
+
+  static #take(path: string): DirectoryLock {
     mkdirSync(path, { recursive: true, mode: 0o700 });
     const directory = realpathSync(path);
     const lockFile = join(directory, 'lock');

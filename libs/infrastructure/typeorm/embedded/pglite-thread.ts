@@ -1,6 +1,7 @@
-import { Worker } from 'node:worker_threads';
+import { Worker, type WorkerOptions } from 'node:worker_threads';
+import { exhaustionOf } from '@app/infrastructure/process/exhaustion.js';
 import { WORKER_LIMITS } from '@app/infrastructure/process/worker-limits.js';
-import { DirectoryUnusable } from './directory.errors.js';
+import { DirectoryUnavailable, DirectoryUnusable } from './directory.errors.js';
 import type { WorkerReply, WorkerRequest, WorkerStart } from './worker-messages.js';
 
 /** The thread that ran the embedded database is gone; carries an errno code when the system gave one. */
@@ -26,6 +27,21 @@ interface Pending {
 
 type Unnumbered<Request> = Request extends { id: number } ? Omit<Request, 'id'> : never;
 
+function newWorker(directory: string, file: URL, options: WorkerOptions): Worker {
+  try {
+    return new Worker(file, options);
+  } catch (cause) {
+    const exhaustion = exhaustionOf(cause);
+    throw exhaustion ? new DirectoryUnavailable(directory, exhaustion, { cause }) : cause;
+  }
+}
+
+function startFailure(directory: string, reply: Extract<WorkerReply, { kind: 'start-failed' }>): Error {
+  if (reply.exhausted) return new DirectoryUnavailable(directory, reply.exhausted);
+  if (reply.unusable) return new DirectoryUnusable(directory, reply.reason);
+  return new EmbeddedDatabaseStopped(reply.reason, reply.code);
+}
+
 /** One run of PGlite in a worker thread, from start to death. */
 export class PgliteThread {
   /** Resolves when the thread has left the files alone for good, which is a little after {@link alive} turned false. */
@@ -40,11 +56,11 @@ export class PgliteThread {
     this.ended = new Promise((resolve) => worker.once('exit', () => resolve()));
   }
 
-  /** @throws DirectoryUnusable, EmbeddedDatabaseStopped */
+  /** @throws DirectoryUnusable, DirectoryUnavailable, EmbeddedDatabaseStopped */
   static start(directory: string): Promise<PgliteThread> {
     const workerData: WorkerStart = { directory };
     // PostgreSQL's own messages go nowhere: they repeat statements and their values.
-    const worker = new Worker(new URL('./pglite-worker.js', import.meta.url), {
+    const worker = newWorker(directory, new URL('./pglite-worker.js', import.meta.url), {
       workerData,
       resourceLimits: WORKER_LIMITS,
       stdout: true,
@@ -57,18 +73,20 @@ export class PgliteThread {
         thread.#die(error);
         void thread.ended.then(() => reject(error));
       };
-      worker.on('error', (error) => die(new EmbeddedDatabaseStopped(error.message)));
+      worker.on('error', (error) => {
+        const exhaustion = exhaustionOf(error);
+        die(
+          exhaustion
+            ? new DirectoryUnavailable(directory, exhaustion, { cause: error })
+            : new EmbeddedDatabaseStopped(error.message),
+        );
+      });
       worker.on('exit', (exitCode) => die(new EmbeddedDatabaseStopped(`thread ended with ${exitCode}`)));
       worker.on('message', (reply: WorkerReply) => {
         if (reply.kind === 'ready') {
           worker.unref(); // a thread with nothing to do keeps no process alive
           resolve(thread);
-        } else if (reply.kind === 'start-failed')
-          die(
-            reply.unusable
-              ? new DirectoryUnusable(directory, reply.reason)
-              : new EmbeddedDatabaseStopped(reply.reason, reply.code),
-          );
+        } else if (reply.kind === 'start-failed') die(startFailure(directory, reply));
         else thread.#settle(reply);
       });
     });

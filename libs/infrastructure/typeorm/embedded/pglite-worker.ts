@@ -1,7 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { exhaustionInWords, exhaustionOf } from '@app/infrastructure/process/exhaustion.js';
 import { PGlite } from '@electric-sql/pglite';
 import { prepareClusterFiles } from './cluster-files.js';
 import { DirectoryUnusable } from './directory.errors.js';
+import { lacksRoom } from './lacks-room.js';
 import { resetSession } from './reset-session.js';
 import type { WorkerReply, WorkerRequest, WorkerStart } from './worker-messages.js';
 
@@ -24,7 +26,7 @@ let started = false;
  */
 function onStderr(line: string): boolean {
   const [, level, words = ''] = /\b(FATAL|PANIC):\s+(.*)/.exec(line) ?? [];
-  if (level && !started) reply({ kind: 'start-failed', unusable: true, reason: words, code: undefined });
+  if (level && !started) replyFailure(new DirectoryUnusable(directory, words));
   if (level === 'PANIC' || (level && !started)) process.exit(1);
   return false; // not to be printed
 }
@@ -36,11 +38,18 @@ async function start(): Promise<PGlite | undefined> {
     started = true;
     return pglite;
   } catch (error) {
-    const unusable = error instanceof DirectoryUnusable;
-    const { code } = error as NodeJS.ErrnoException;
-    reply({ kind: 'start-failed', unusable, reason: unusable ? error.reason : reasonOf(error), code });
+    replyFailure(error);
     return undefined;
   }
+}
+
+/** Only what is left when the machine is not to blame is the directory's fault. */
+function replyFailure(error: unknown): void {
+  const unusable = error instanceof DirectoryUnusable;
+  const { code } = error as NodeJS.ErrnoException;
+  const reason = unusable ? error.reason : reasonOf(error);
+  const exhausted = exhaustionOf(error) ?? exhaustionInWords(reason) ?? lacksRoom(directory);
+  reply({ kind: 'start-failed', ...(exhausted && { exhausted }), unusable, reason, code });
 }
 
 /** @throws DirectoryUnusable when PostgreSQL does not come up on these files and does not say why */
@@ -48,7 +57,9 @@ async function startPostgres(cluster: string): Promise<PGlite> {
   try {
     return await PGlite.create({ dataDir: cluster, onStderr });
   } catch (error) {
-    throw new DirectoryUnusable(directory, `PostgreSQL does not start on it (${reasonOf(error)})`);
+    throw new DirectoryUnusable(directory, `PostgreSQL does not start on it (${reasonOf(error)})`, {
+      cause: error,
+    });
   }
 }
 

@@ -1,3 +1,5 @@
+import type { Exhaustion } from '@app/infrastructure/process/exhaustion.js';
+
 /** What the main thread asks of the thread that runs PGlite. Requests are answered in order, one by one. */
 export type WorkerRequest =
   /** Whole PostgreSQL protocol messages, as a client writes them to its socket. */
@@ -8,8 +10,11 @@ export type WorkerRequest =
 
 export type WorkerReply =
   | { kind: 'ready' }
-  /** `unusable` when the directory was looked at and refused, with the reason as one line. */
-  | { kind: 'start-failed'; unusable: boolean; reason: string; code: string | undefined }
+  /**
+   * `exhausted` when the machine does not let the directory be used now; else `unusable` when it was looked at and refused,
+   * with the reason as one line.
+   */
+  | { kind: 'start-failed'; exhausted?: Exhaustion; unusable: boolean; reason: string; code: string | undefined }
   | { id: number; kind: 'answer'; bytes: Uint8Array }
   | { id: number; kind: 'failure'; reason: string };
 

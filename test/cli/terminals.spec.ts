@@ -1,0 +1,89 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { BIN, mizan } from '../support/mizan.js';
+import { startServer } from '../support/server.js';
+import { WalletStandIn } from './support/wallet-stand-in.js';
+
+const directory = mkdtempSync(join(tmpdir(), 'mizan-terminals-'));
+const registry = new WalletStandIn();
+beforeAll(() => registry.start());
+afterAll(async () => {
+  await registry.stop();
+  rmSync(directory, { recursive: true });
+});
+
+/** What a terminal of that width is sent, by util-linux' script. */
+async function inTerminal(columns: number, args: string, env = ''): Promise<string> {
+  const file = join(directory, 'run.sh');
+  writeFileSync(file, `stty cols ${columns}; ${env} exec ${process.execPath} ${BIN} ${args} --url ${registry.url}`);
+  const child = spawn('script', ['-qec', `sh ${file}`, '/dev/null'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  let text = '';
+  for await (const chunk of child.stdout) text += chunk;
+  return text.replaceAll('\r', '');
+}
+const whereScript = spawnSync('script', ['--version']).status === 0 ? it : it.skip;
+
+describe('a list of transactions', () => {
+  whereScript('is a table where it fits, and otherwise never breaks a txid', async () => {
+    expect(await inTerminal(200, 'wallet transactions node_001', 'NO_COLOR=1')).toMatch(/^created +type +status/);
+    const narrow = await inTerminal(60, 'wallet transactions node_001', 'NO_COLOR=1');
+    expect(narrow).toMatch(/^created +2026-11-21T11:00:00.000Z\ntype +send\n/);
+    expect(narrow).toMatch(/\ntxid +tx7\n/);
+    expect(narrow).not.toMatch('\u001b');
+  });
+
+  whereScript('has colours on a terminal, and none when NO_COLOR is set or there is no terminal', async () => {
+    expect(await inTerminal(200, 'wallet transactions node_001')).toMatch('\u001b[');
+    const { stdout } = await mizan(['wallet', 'transactions', 'node_001', '--url', registry.url]);
+    expect(stdout).toMatch(/^created +type +status/);
+    expect(stdout).not.toMatch('\u001b');
+  });
+});
+
+/** What link(2) answers where there are no hard links, put into the process from outside. */
+function preload(code: string): string {
+  const file = join(directory, `no-links-${code}.mjs`);
+  writeFileSync(
+    file,
+    `import fs, { syncBuiltinESMExports } from 'node:fs';
+     fs.linkSync = () => { throw Object.assign(new Error('link'), { code: '${code}', syscall: 'link' }); };
+     syncBuiltinESMExports();`,
+  );
+  return file;
+}
+
+describe('on a file system without hard links', () => {
+  it.each(['EPERM', 'ENOTSUP', 'EXDEV'])('a backup is made all the same (%s), and replaces none', async (code) => {
+    const env = { DATA_DIR: await store(), NODE_OPTIONS: `--import "${preload(code)}"` };
+    const file = join(directory, `backup-${code}`);
+    const made = await mizan(['backup', file], env);
+    expect([made.code, made.stderr]).toEqual([0, '']);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    const size = statSync(file).size;
+    expect(size).toBeGreaterThan(100);
+    const again = await mizan(['backup', file], env);
+    expect(again.code).toBe(73);
+    expect(statSync(file).size).toBe(size);
+    expect(readdirSync(directory).filter((name) => name.endsWith('.partial'))).toEqual([]);
+  });
+});
+
+let made: Promise<string> | undefined;
+
+/** A data directory that a server, started without hard links too, has used. */
+function store(): Promise<string> {
+  made ??= makeStore();
+  return made;
+}
+
+async function makeStore(): Promise<string> {
+  const dataDir = join(directory, 'store');
+  const server = await startServer({
+    dataDir,
+    env: { SERVE: 'ledger', POW_BITS: '4', NODE_OPTIONS: `--import "${preload('EPERM')}"` },
+  });
+  await server.stop();
+  return dataDir;
+}

@@ -1,0 +1,111 @@
+import { execFileSync } from 'node:child_process';
+import { chownSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { LedgerClient } from '../support/ledger-client.js';
+import { type PostgresServer, startPostgres } from '../support/postgres.js';
+import { postgresUser } from '../support/postgres-binaries.js';
+import { runServerToExit, startServer } from '../support/server.js';
+
+const disk = mkdtempSync(join(tmpdir(), 'mizan-no-room-'));
+const mounted = mountDisk();
+
+function mountDisk(): boolean {
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=200m', 'tmpfs', disk], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const leaveFree = (bytes: number) => {
+  const { bavail, bsize } = statfsSync(disk);
+  writeFileSync(join(disk, 'ballast'), Buffer.alloc(Math.max(0, bavail * bsize - bytes)));
+};
+const remount = (how: 'ro' | 'rw') => execFileSync('mount', ['-o', `remount,${how}`, disk]);
+
+afterAll(() => {
+  if (mounted) execFileSync('umount', ['-l', disk]);
+  rmSync(disk, { recursive: true, force: true });
+});
+
+const ledgerOnly = { SERVE: 'ledger', POW_BITS: '4' };
+
+async function refusal(env: Record<string, string>, dataDir?: string): Promise<string> {
+  const { code, output } = await runServerToExit({ env: { ...ledgerOnly, ...env }, ...(dataDir && { dataDir }) });
+  expect(output).not.toMatch(/\n\s+at |damaged|restore a backup/);
+  return `${code} ${output.trim().split('\n').at(-1)}`;
+}
+
+(mounted ? describe : describe.skip)('a start without what it needs from the machine', () => {
+  const dataDir = join(disk, 'data');
+
+  it('is refused with 69 and what to do, and works when that is done, with all data', async () => {
+    mkdirSync(dataDir);
+    leaveFree(0);
+    expect(await refusal({}, dataDir)).toMatch(/^69 .*no room is left on the disk \(ENOSPC\): make room/);
+    rmSync(join(disk, 'ballast'));
+    leaveFree(2_000_000);
+    expect(await refusal({}, dataDir)).toMatch(/^69 .*no room is left on the disk \(ENOSPC\): make room/);
+    rmSync(join(disk, 'ballast'));
+
+    const first = await startServer({ env: ledgerOnly, dataDir });
+    const { address } = await new LedgerClient(first.ledgerUrl).createWallet();
+    await first.kill9(); // so that the next start has to recover
+
+    leaveFree(0);
+    expect(await refusal({}, dataDir)).toMatch(/^69 .*no room is left on the disk \(ENOSPC\): make room/);
+    rmSync(join(disk, 'ballast'));
+    remount('ro');
+    expect(await refusal({}, dataDir)).toMatch(/^69 .*the disk is read-only \(EROFS\): mount it for writing/);
+    remount('rw');
+
+    const again = await startServer({ env: ledgerOnly, dataDir });
+    const balance = await fetch(`${again.ledgerUrl}/api/v1/wallets/${address}/balance`);
+    expect(balance.status).toBe(200);
+    expect((await again.stop()).code).toBe(0);
+    expect(readdirSync(join(dataDir, 'ledger')).filter((name) => name.startsWith('probe'))).toEqual([]);
+  }, 180_000);
+
+  it('is refused with 69 where its directory is a file', async () => {
+    const file = join(disk, 'file');
+    writeFileSync(file, '');
+    expect(await refusal({}, file)).toMatch(/^69 .*ENOTDIR|^69 .*EEXIST/);
+  });
+});
+
+describe('a start on a PostgreSQL server that does not fit', () => {
+  let postgres: PostgresServer;
+  beforeAll(async () => {
+    postgres = await startPostgres();
+    await postgres.run("CREATE ROLE guest LOGIN PASSWORD 'a#b/c?d%e'");
+    await postgres.run('CREATE DATABASE wallet');
+  });
+  afterAll(() => postgres?.stop());
+
+  const as = (user: string) => postgres.urlOf('wallet').replace('postgres@', user);
+
+  it('is refused when its role may create nothing, with the statement that changes that', async () => {
+    const said = await refusal({ DATABASE_URL: as('guest:a#b/c?d%e@') });
+    expect(said).toBe(
+      '69 DATABASE_URL: its role may not make the schema ledger; as an owner of the database: GRANT CREATE ON DATABASE wallet TO guest',
+    );
+    await postgres.run('GRANT CREATE ON DATABASE wallet TO guest');
+    const server = await startServer({ env: { ...ledgerOnly, DATABASE_URL: as('guest:a#b/c?d%e@') } });
+    expect((await server.stop()).code).toBe(0);
+  }, 120_000);
+
+  it('is refused on a hot standby, and told to go to the primary', async () => {
+    await postgres.shutDown();
+    const signal = join(postgres.dataDirectory, 'standby.signal');
+    writeFileSync(signal, '');
+    if (postgresUser.uid !== undefined) chownSync(signal, postgresUser.uid, postgresUser.gid ?? 0);
+    await postgres.start();
+    for (const url of [postgres.urlOf('wallet'), postgres.urlOf('postgres')]) {
+      expect(await refusal({ DATABASE_URL: url })).toBe(
+        '69 DATABASE_URL: it leads to a hot standby, which takes no writes; name its primary',
+      );
+    }
+  }, 120_000);
+});
