@@ -47,7 +47,7 @@ function preload(code: string): string {
   const file = join(directory, `no-links-${code}.mjs`);
   writeFileSync(
     file,
-    `import fs, { syncBuiltinESMExports } from 'node:fs';
+    `import fs from 'node:fs'; import { syncBuiltinESMExports } from 'node:module';
      fs.linkSync = () => { throw Object.assign(new Error('link'), { code: '${code}', syscall: 'link' }); };
      syncBuiltinESMExports();`,
   );
