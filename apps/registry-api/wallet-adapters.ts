@@ -1,6 +1,7 @@
 import { MeteredCoin } from '@app/infrastructure/metrics/metered-coin.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
 import { DatabaseLease } from '@app/infrastructure/typeorm/database-lease.js';
+import { TypeormConsolidations } from '@app/infrastructure/typeorm/registry/typeorm-consolidations.js';
 import { TypeormDepositBook } from '@app/infrastructure/typeorm/registry/typeorm-deposit-book.js';
 import { TypeormNodeWalletStates } from '@app/infrastructure/typeorm/registry/typeorm-node-wallet-states.js';
 import { TypeormNodeWallets } from '@app/infrastructure/typeorm/registry/typeorm-node-wallets.js';
@@ -11,6 +12,8 @@ import { TypeormWalletHistory } from '@app/infrastructure/typeorm/registry/typeo
 import {
   CoinObserver,
   ConfirmationPolicy,
+  ConsolidationPolicy,
+  Consolidations,
   DepositBook,
   FlopcoinNode,
   FlopcoinPayments,
@@ -39,12 +42,14 @@ export function walletAdapters(
   return [
     { provide: SpendingPolicy, useValue: config.wallet.spending },
     { provide: ConfirmationPolicy, useValue: config.wallet.confirmations },
+    { provide: ConsolidationPolicy, useValue: config.wallet.consolidation },
     { provide: FollowingSchedule, useValue: new FollowingSchedule(config.wallet.pollIntervalMs) },
     { provide: FlopcoinNode, useValue: coin.node },
     { provide: FlopcoinWallet, useValue: coin.wallet },
     { provide: FlopcoinPayments, useValue: coin.payments },
     { provide: NodeWallets, useValue: new TypeormNodeWallets(database) },
     { provide: PaymentOutbox, useValue: outbox },
+    { provide: Consolidations, useValue: new TypeormConsolidations(database) },
     { provide: DepositBook, useValue: new TypeormDepositBook(database) },
     { provide: OperatorSpends, useValue: new TypeormOperatorSpends(database) },
     { provide: ReserveBook, useValue: new TypeormReserveBook(database) },

@@ -14,6 +14,7 @@ const VARIABLES: Readonly<Record<string, string>> = {
   'wallet.rate_limit_window': 'WALLET_RATE_LIMIT_WINDOW',
   'wallet.max_transactions_per_window': 'WALLET_MAX_TRANSACTIONS_PER_WINDOW',
   'wallet.max_network_fee': 'WALLET_MAX_NETWORK_FEE',
+  'wallet.consolidation_fee_per_day': 'WALLET_CONSOLIDATION_FEE_PER_DAY',
   'wallet.max_addresses_per_window': 'WALLET_MAX_ADDRESSES_PER_WINDOW',
   'wallet.confirmations': 'WALLET_CONFIRMATIONS',
   'wallet.poll_interval_ms': 'WALLET_POLL_INTERVAL_MS',

@@ -1,7 +1,7 @@
 import { readEnvironment } from '@app/infrastructure/configuration/read-environment.js';
 import * as variables from '@app/infrastructure/configuration/variables.js';
 import type { ModeName } from '@app/kernel';
-import { ConfirmationPolicy, parseFlop, SpendingPolicy } from '@app/node-registry';
+import { ConfirmationPolicy, ConsolidationPolicy, parseFlop, SpendingPolicy } from '@app/node-registry';
 import { z } from 'zod';
 import { readWalletFile } from './wallet-file.js';
 
@@ -23,6 +23,7 @@ const shape = {
   WALLET_MAX_TRANSACTIONS_PER_WINDOW: variables.integer({ min: 1, max: 1_000_000 }, 10),
   WALLET_MAX_NETWORK_FEE: flop('0.5'),
   WALLET_MAX_ADDRESSES_PER_WINDOW: variables.integer({ min: 1, max: 1_000_000 }, 100),
+  WALLET_CONSOLIDATION_FEE_PER_DAY: flopOrNone('1'),
   WALLET_CONFIRMATIONS: variables.integer({ min: 1, max: 1000 }, 6),
   WALLET_POLL_INTERVAL_MS: variables.integer({ min: 50, max: 600_000 }, 2_000),
   DEVNET_BLOCK_INTERVAL_MS: variables.integer({ min: 0, max: 3_600_000 }, 5_000),
@@ -43,6 +44,7 @@ export interface WalletConfig {
     | { readonly kind: 'devnet'; readonly blockIntervalMs: number | null };
   readonly spending: SpendingPolicy;
   readonly confirmations: ConfirmationPolicy;
+  readonly consolidation: ConsolidationPolicy;
   readonly pollIntervalMs: number;
   /** For the start log. */
   readonly warnings: readonly string[];
@@ -83,6 +85,7 @@ export function readWalletConfig(mode: ModeName = 'demo', environment: NodeJS.Pr
       maxAddressesPerWindow: values.WALLET_MAX_ADDRESSES_PER_WINDOW,
     }),
     confirmations: new ConfirmationPolicy(values.WALLET_CONFIRMATIONS, Math.max(120, values.WALLET_CONFIRMATIONS)),
+    consolidation: new ConsolidationPolicy(values.WALLET_CONSOLIDATION_FEE_PER_DAY),
     pollIntervalMs: values.WALLET_POLL_INTERVAL_MS,
     warnings: [
       ...(isExample ? ["FLOPCOIN_RPC_PASSWORD is the example's; choose your own"] : []),
@@ -110,14 +113,23 @@ function coreConfig(values: Values): CoreConfig {
 
 /** FLOP as a decimal, in units. */
 function flop(whenUnset: string) {
+  return amountOfFlop(whenUnset, 1n, 'must be an amount of FLOP above 0 with at most 8 decimals');
+}
+
+/** The same, where 0 switches something off. */
+function flopOrNone(whenUnset: string) {
+  return amountOfFlop(whenUnset, 0n, 'must be an amount of FLOP with at most 8 decimals, or 0');
+}
+
+function amountOfFlop(whenUnset: string, leastUnits: bigint, message: string) {
   return variables.text(whenUnset).transform((text, context) => {
     try {
       const units = parseFlop(text);
-      if (units > 0n) return units;
+      if (units >= leastUnits) return units;
     } catch {
       // said below
     }
-    context.addIssue({ code: 'custom', message: 'must be an amount of FLOP above 0 with at most 8 decimals' });
+    context.addIssue({ code: 'custom', message });
     return z.NEVER;
   });
 }

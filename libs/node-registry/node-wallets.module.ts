@@ -1,7 +1,8 @@
 import { Clock, construct } from '@app/kernel';
 import { Module } from '@nestjs/common';
-import { ConfirmationPolicy, SpendingPolicy } from './model/spending-policy.js';
+import { ConfirmationPolicy, ConsolidationPolicy, SpendingPolicy } from './model/spending-policy.js';
 import { CoinObserver } from './ports/coin-observer.js';
+import { Consolidations } from './ports/consolidations.js';
 import { DepositBook } from './ports/deposit-book.js';
 import { FlopcoinNode } from './ports/flopcoin-node.js';
 import { FlopcoinPayments } from './ports/flopcoin-payments.js';
@@ -15,6 +16,7 @@ import { SenderLease } from './ports/sender-lease.js';
 import { WalletHistory } from './ports/wallet-history.js';
 import { AuditReserves } from './use-cases/audit-reserves.js';
 import { CoinTurns } from './use-cases/coin-turns.js';
+import { ConsolidateCrumbs } from './use-cases/consolidate-crumbs.js';
 import { CorrectReserves } from './use-cases/correct-reserves.js';
 import { CreateNodeWallet } from './use-cases/create-node-wallet.js';
 import { DeliverPayments } from './use-cases/deliver-payments.js';
@@ -78,6 +80,16 @@ const useCases = [
     ConfirmationPolicy,
     Clock,
   ]),
+  construct(ConsolidateCrumbs, [
+    Consolidations,
+    PaymentOutbox,
+    ReserveBook,
+    FlopcoinWallet,
+    FlopcoinPayments,
+    ConsolidationPolicy,
+    ConfirmationPolicy,
+    Clock,
+  ]),
   construct(FollowDeposits, [
     DepositBook,
     FlopcoinWallet,
@@ -123,6 +135,7 @@ const useCases = [
     FollowDeposits,
     DeliverPayments,
     SettlePayments,
+    ConsolidateCrumbs,
     AuditReserves,
     ReserveBook,
     PaymentOutbox,

@@ -24,7 +24,7 @@ const skipped = whyNoLitecoind();
     };
 
     beforeAll(async () => {
-      world = await CoreRegistry.start();
+      world = await CoreRegistry.start({ WALLET_CONSOLIDATION_FEE_PER_DAY: '0.4' });
       // What Flopcoin's wallet pays, so that fees are as on the real coin.
       await world.daemon.rpc('settxfee', ['0.01']);
       await world.fundedNode('saver', [45n * FLOP]);
@@ -60,5 +60,29 @@ const skipped = whyNoLitecoind();
       const own = await pay('collector', 4);
       expect(own.inputs).toBeGreaterThan(50);
     }, 30_000);
+
+    it('makes them into large coins once the house has money, which pays no more than a day may cost', async () => {
+      const crumbs = async () =>
+        (await world.daemon.rpc('listunspent', [1])).filter(({ amount }: { amount: number }) => amount < 0.05).length;
+      const [before, saver, collector] = [
+        await crumbs(),
+        await world.client.units('saver'),
+        await world.client.units('collector'),
+      ];
+      expect(before).toBeGreaterThan(250);
+      await world.outside.pay(await world.daemon.rpc('getnewaddress'), 10n * FLOP);
+      for (let block = 0; block < 8; block++) await world.mine(1);
+      const left = await until('the crumbs to be gathered', async () => {
+        const now = await crumbs();
+        return now < before - 200 && now;
+      });
+      const { house_units: house } = await world.client.reserves();
+      const cost = 10n * FLOP - BigInt(house);
+      // 148 bytes at 0.01 FLOP for 1000 bytes.
+      expect(cost).toBeGreaterThanOrEqual(BigInt(before - left) * 148_000n);
+      expect(cost).toBeLessThanOrEqual(40_000_000n);
+      expect([await world.client.units('saver'), await world.client.units('collector')]).toEqual([saver, collector]);
+      expect((await world.client.pay('saver', OutsideWallet.freshAddress(), 3)).status).toBe(200);
+    }, 60_000);
   },
 );

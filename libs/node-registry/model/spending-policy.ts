@@ -31,6 +31,18 @@ export class SpendingPolicy {
   }
 }
 
+/** What the house may pay to have small coins made into larger ones. */
+export class ConsolidationPolicy {
+  /**
+   * @param feePerDayUnits for all of 24 hours; 0 switches it off
+   * @param maxRateUnits nothing is done while 1000 bytes cost more
+   */
+  constructor(
+    readonly feePerDayUnits: bigint = UNITS_PER_FLOP,
+    readonly maxRateUnits: bigint = UNITS_PER_FLOP / 100n,
+  ) {}
+}
+
 /** How deep is deep enough. */
 export class ConfirmationPolicy {
   /**

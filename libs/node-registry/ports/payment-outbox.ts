@@ -45,7 +45,7 @@ export abstract class PaymentOutbox {
   /** Oldest first, without those that need no further look. */
   abstract open(states: readonly PaymentState[]): Promise<Payment[]>;
 
-  /** Coins of payments that are signed and neither final nor dead. */
+  /** Coins of payments and consolidations that are signed and neither final nor dead. */
   abstract heldInputs(): Promise<Outpoint[]>;
 
   /** The living payment that spends one of these coins. */

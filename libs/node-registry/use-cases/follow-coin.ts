@@ -6,6 +6,7 @@ import { ReserveBook } from '../ports/reserve-book.js';
 import { SenderLease } from '../ports/sender-lease.js';
 import { AuditReserves } from './audit-reserves.js';
 import { CoinTurns } from './coin-turns.js';
+import { ConsolidateCrumbs } from './consolidate-crumbs.js';
 import { DeliverPayments } from './deliver-payments.js';
 import { FollowDeposits } from './follow-deposits.js';
 import { LookAtCoin } from './look-at-coin.js';
@@ -38,6 +39,7 @@ export class FollowCoin {
     private readonly deposits: FollowDeposits,
     private readonly delivery: DeliverPayments,
     private readonly settlement: SettlePayments,
+    private readonly consolidation: ConsolidateCrumbs,
     private readonly audit: AuditReserves,
     private readonly reserves: ReserveBook,
     private readonly outbox: PaymentOutbox,
@@ -98,11 +100,13 @@ export class FollowCoin {
     const isNewTip = tipHash !== this.#seenTip;
     await this.delivery.takeUpWaiting();
     await this.turns.run(() => this.settlement.settleSigned());
+    await this.turns.run(() => this.consolidation.settleSigned());
     const look = await this.looks.take(isNewTip);
     await this.deposits.ingest(look);
     await this.deposits.review(isNewTip, look);
     if (isNewTip) await this.turns.run(() => this.settlement.followBroadcast(look));
     if (isNewTip || (await this.#auditIsDue())) await this.audit.execute();
+    if (isNewTip) await this.turns.run(() => this.consolidation.execute());
     if (isNewTip) await this.outbox.forgetKeys(this.clock.nowMs() - IDEMPOTENCY_KEY_LIFETIME_MS);
     this.#seenTip = tipHash;
     this.#followedHeight = height;

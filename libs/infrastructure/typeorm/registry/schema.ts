@@ -10,6 +10,7 @@ import { CreateDevnetRequests1795219216000 } from './migrations/1795219216000-cr
 import { StandDevnetTransactions1795704000000 } from './migrations/1795704000000-stand-devnet-transactions.js';
 import { AccountTransactions1795704001000 } from './migrations/1795704001000-account-transactions.js';
 import { CreateAdoptions1795704002000 } from './migrations/1795704002000-create-adoptions.js';
+import { CreateConsolidations1795705000000 } from './migrations/1795705000000-create-consolidations.js';
 
 /** Mappings of the registry's tables: none, every statement is written out. See docs/decisions.md. */
 export const registryEntities: NonNullable<DataSourceOptions['entities']> = [];
@@ -27,6 +28,7 @@ export const registryMigrations: NonNullable<DataSourceOptions['migrations']> = 
   StandDevnetTransactions1795704000000,
   AccountTransactions1795704001000,
   CreateAdoptions1795704002000,
+  CreateConsolidations1795705000000,
 ];
 
 /** Removes the operator's accounts as the migrations made them, from a store that has moved no money. */

@@ -61,7 +61,10 @@ export class TypeormPaymentOutbox extends PaymentOutbox {
 
   override async heldInputs(): Promise<Outpoint[]> {
     const rows = await this.database.query<{ txid: string; vout: string }>(
-      `SELECT i.txid, i.vout FROM payment_inputs i JOIN payments p ON p.id = i.payment_id WHERE NOT p.final`,
+      `SELECT i.txid, i.vout FROM payment_inputs i JOIN payments p ON p.id = i.payment_id WHERE NOT p.final
+       UNION ALL
+       SELECT i.txid, i.vout FROM payment_inputs i JOIN consolidations c ON c.txid = i.consolidation
+       WHERE c.state IN ('signed', 'broadcast')`,
     );
     return rows.map(({ txid, vout }) => ({ txid, vout: Number(vout) }));
   }
