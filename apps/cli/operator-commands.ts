@@ -1,5 +1,6 @@
 import { addAdminToken } from './commands/admin-token.js';
 import { addBackup } from './commands/backup.js';
+import { addCorePin } from './commands/core-pin.js';
 import { addRestore } from './commands/restore.js';
 import { addRotateMasterKey } from './commands/rotate-master-key.js';
 import { addVerifyAudit } from './commands/verify-audit.js';
@@ -13,4 +14,5 @@ export const OPERATOR_COMMANDS = [
   addBackup,
   addRestore,
   addAdminToken,
+  addCorePin,
 ];

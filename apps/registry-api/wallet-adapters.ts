@@ -9,6 +9,7 @@ import { TypeormOperatorSpends } from '@app/infrastructure/typeorm/registry/type
 import { TypeormPaymentOutbox } from '@app/infrastructure/typeorm/registry/typeorm-payment-outbox.js';
 import { TypeormReserveBook } from '@app/infrastructure/typeorm/registry/typeorm-reserve-book.js';
 import { TypeormWalletHistory } from '@app/infrastructure/typeorm/registry/typeorm-wallet-history.js';
+import { TypeormWalletWatch } from '@app/infrastructure/typeorm/registry/typeorm-wallet-watch.js';
 import {
   CoinObserver,
   ConfirmationPolicy,
@@ -27,6 +28,8 @@ import {
   SenderLease,
   SpendingPolicy,
   WalletHistory,
+  WalletMarks,
+  WalletWatch,
 } from '@app/node-registry';
 import type { ValueProvider } from '@nestjs/common';
 import type { RegistryResources } from './registry-resources.js';
@@ -53,6 +56,8 @@ export function walletAdapters(
     { provide: DepositBook, useValue: new TypeormDepositBook(database) },
     { provide: OperatorSpends, useValue: new TypeormOperatorSpends(database) },
     { provide: ReserveBook, useValue: new TypeormReserveBook(database) },
+    { provide: WalletMarks, useValue: coin.marks },
+    { provide: WalletWatch, useValue: new TypeormWalletWatch(database) },
     { provide: WalletHistory, useValue: new TypeormWalletHistory(database) },
     { provide: NodeWalletStates, useValue: new TypeormNodeWalletStates(database) },
     { provide: SenderLease, useValue: new DatabaseLease(senderLock) satisfies SenderLease },

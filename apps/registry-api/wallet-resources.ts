@@ -1,3 +1,4 @@
+import type { CoreConfig } from '@app/infrastructure/configuration/core-access.js';
 import type { StorageChoice } from '@app/infrastructure/configuration/storage-choice.js';
 import { connectToCore } from '@app/infrastructure/flopcoin/core-connection.js';
 import { CookieFileCredentials, PasswordCredentials } from '@app/infrastructure/flopcoin/core-credentials.js';
@@ -11,7 +12,7 @@ import { TypeormDevnetStore } from '@app/infrastructure/typeorm/registry/typeorm
 import { type WriterLock, writerLockFor } from '@app/infrastructure/typeorm/writer-lock.js';
 import type { Clock } from '@app/kernel';
 import type { Logger } from 'pino';
-import type { CoreConfig, WalletConfig } from './wallet.config.js';
+import type { WalletConfig } from './wallet.config.js';
 
 /** What the wallets of nodes hold open besides the database. */
 export interface WalletResources {

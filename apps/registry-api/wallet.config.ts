@@ -1,9 +1,10 @@
+import { type CoreConfig, coreConfig, coreVariables } from '@app/infrastructure/configuration/core-access.js';
 import { readEnvironment } from '@app/infrastructure/configuration/read-environment.js';
 import * as variables from '@app/infrastructure/configuration/variables.js';
+import { readWalletFile } from '@app/infrastructure/configuration/wallet-file.js';
 import type { ModeName } from '@app/kernel';
 import { ConfirmationPolicy, ConsolidationPolicy, parseFlop, SpendingPolicy } from '@app/node-registry';
 import { z } from 'zod';
-import { readWalletFile } from './wallet-file.js';
 
 /** What the specification's example says; whoever left it in has not chosen one. */
 const EXAMPLE_PASSWORD = 'your_secure_password';
@@ -12,12 +13,7 @@ const shape = {
   SERVE: variables.listOf(['ledger', 'registry'], ['ledger', 'registry']),
   FLOPCOIN_BACKEND: variables.oneOf(['core', 'devnet'], undefined),
   ALLOW_PLAY_MONEY: variables.flag(false),
-  FLOPCOIN_RPC_HOST: variables.peerHost(undefined),
-  FLOPCOIN_RPC_PORT: variables.integer({ min: 1, max: 65_535 }, 32_553),
-  FLOPCOIN_RPC_USER: variables.text(undefined),
-  FLOPCOIN_RPC_PASSWORD: variables.secret('must be the rpcpassword of Core'),
-  FLOPCOIN_RPC_COOKIE_FILE: variables.path(undefined),
-  FLOPCOIN_RPC_TIMEOUT_MS: variables.integer({ min: 100, max: 120_000 }, 15_000),
+  ...coreVariables,
   WALLET_MAX_TRANSACTION_AMOUNT: flop('1000'),
   WALLET_RATE_LIMIT_WINDOW: variables.integer({ min: 1, max: 31_536_000 }, 3600),
   WALLET_MAX_TRANSACTIONS_PER_WINDOW: variables.integer({ min: 1, max: 1_000_000 }, 10),
@@ -28,13 +24,6 @@ const shape = {
   WALLET_POLL_INTERVAL_MS: variables.integer({ min: 50, max: 600_000 }, 2_000),
   DEVNET_BLOCK_INTERVAL_MS: variables.integer({ min: 0, max: 3_600_000 }, 5_000),
 };
-
-export interface CoreConfig {
-  readonly host: string;
-  readonly port: number;
-  readonly timeoutMs: number;
-  readonly login: { readonly user: string; readonly password: string } | { readonly cookieFile: string };
-}
 
 /** How the wallets of nodes are run. */
 export interface WalletConfig {
@@ -71,6 +60,7 @@ export function readWalletConfig(mode: ModeName = 'demo', environment: NodeJS.Pr
       addFault('FLOPCOIN_RPC_PASSWORD: is the one of the example; choose your own');
   });
   const isExample = values.FLOPCOIN_RPC_PASSWORD === EXAMPLE_PASSWORD;
+  const isTwice = values.FLOPCOIN_RPC_COOKIE_FILE !== undefined && values.FLOPCOIN_RPC_PASSWORD !== undefined;
   const isPlay = mode === 'production' && backendOf(values) === 'devnet';
   return Object.freeze({
     backend:
@@ -88,6 +78,11 @@ export function readWalletConfig(mode: ModeName = 'demo', environment: NodeJS.Pr
     consolidation: new ConsolidationPolicy(values.WALLET_CONSOLIDATION_FEE_PER_DAY),
     pollIntervalMs: values.WALLET_POLL_INTERVAL_MS,
     warnings: [
+      ...(isTwice
+        ? [
+            'FLOPCOIN_RPC_COOKIE_FILE and FLOPCOIN_RPC_PASSWORD are both set: the cookie is used, and the password is not',
+          ]
+        : []),
       ...(isExample ? ["FLOPCOIN_RPC_PASSWORD is the example's; choose your own"] : []),
       ...(isPlay ? ['the wallets of nodes hold play money: ALLOW_PLAY_MONEY=1'] : []),
     ],
@@ -99,16 +94,6 @@ type Values = { [Name in keyof typeof shape]: z.output<(typeof shape)[Name]> };
 /** A configured host means that there is a Core. */
 function backendOf(values: Partial<Values>): 'core' | 'devnet' {
   return values.FLOPCOIN_BACKEND ?? (values.FLOPCOIN_RPC_HOST === undefined ? 'devnet' : 'core');
-}
-
-function coreConfig(values: Values): CoreConfig {
-  const { FLOPCOIN_RPC_USER: user, FLOPCOIN_RPC_PASSWORD: password, FLOPCOIN_RPC_COOKIE_FILE: cookieFile } = values;
-  return {
-    host: values.FLOPCOIN_RPC_HOST ?? '127.0.0.1',
-    port: values.FLOPCOIN_RPC_PORT,
-    timeoutMs: values.FLOPCOIN_RPC_TIMEOUT_MS,
-    login: cookieFile === undefined ? { user: user!, password: password! } : { cookieFile },
-  };
 }
 
 /** FLOP as a decimal, in units. */

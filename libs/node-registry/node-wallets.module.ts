@@ -14,6 +14,8 @@ import { PaymentOutbox } from './ports/payment-outbox.js';
 import { ReserveBook } from './ports/reserve-book.js';
 import { SenderLease } from './ports/sender-lease.js';
 import { WalletHistory } from './ports/wallet-history.js';
+import { WalletMarks } from './ports/wallet-marks.js';
+import { WalletWatch } from './ports/wallet-watch.js';
 import { AuditReserves } from './use-cases/audit-reserves.js';
 import { CoinTurns } from './use-cases/coin-turns.js';
 import { ConsolidateCrumbs } from './use-cases/consolidate-crumbs.js';
@@ -32,6 +34,7 @@ import { ReadNodeWallet } from './use-cases/read-node-wallet.js';
 import { SendFromNode } from './use-cases/send-from-node.js';
 import { SettlePayments } from './use-cases/settle-payments.js';
 import { ShowReserves } from './use-cases/show-reserves.js';
+import { WatchWallet } from './use-cases/watch-wallet.js';
 
 const useCases = [
   construct(CoinTurns, []),
@@ -90,6 +93,7 @@ const useCases = [
     ConfirmationPolicy,
     Clock,
   ]),
+  construct(WatchWallet, [WalletWatch, WalletMarks, PaymentOutbox, FlopcoinPayments, CoinObserver, Clock]),
   construct(FollowDeposits, [
     DepositBook,
     FlopcoinWallet,
@@ -136,6 +140,7 @@ const useCases = [
     DeliverPayments,
     SettlePayments,
     ConsolidateCrumbs,
+    WatchWallet,
     AuditReserves,
     ReserveBook,
     PaymentOutbox,

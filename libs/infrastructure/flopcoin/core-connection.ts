@@ -3,6 +3,7 @@ import { CoreFlopcoinNode } from './core-flopcoin-node.js';
 import { CoreFlopcoinPayments } from './core-flopcoin-payments.js';
 import { CoreFlopcoinWallet } from './core-flopcoin-wallet.js';
 import { CoreSession } from './core-session.js';
+import { CoreWalletMarks } from './core-wallet-marks.js';
 import type { FlopcoinBackend } from './flopcoin-backend.js';
 import { HttpExchange } from './http-exchange.js';
 import { RpcClient } from './rpc-client.js';
@@ -37,6 +38,7 @@ export function connectToCore(options: CoreConnectionOptions): FlopcoinBackend {
     node: new CoreFlopcoinNode(session),
     wallet: new CoreFlopcoinWallet(session),
     payments: new CoreFlopcoinPayments(session),
+    marks: new CoreWalletMarks(session),
     close: async () => rpc.close(),
   };
 }

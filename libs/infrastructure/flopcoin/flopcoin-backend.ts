@@ -1,9 +1,10 @@
-import type { FlopcoinNode, FlopcoinPayments, FlopcoinWallet } from '@app/node-registry';
+import type { FlopcoinNode, FlopcoinPayments, FlopcoinWallet, WalletMarks } from '@app/node-registry';
 
-/** The three coin ports, filled together: they share one coin and one pinned identity. */
+/** The coin ports, filled together: they share one coin and one pinned identity. */
 export interface FlopcoinBackend {
   node: FlopcoinNode;
   wallet: FlopcoinWallet;
   payments: FlopcoinPayments;
+  marks: WalletMarks;
   close(): Promise<void>;
 }

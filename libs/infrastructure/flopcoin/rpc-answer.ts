@@ -17,6 +17,7 @@ export const RpcCode = {
   insufficientFunds: -6,
   parameter: -8,
   initialDownload: -10,
+  labelUnknown: -11,
   keypool: -12,
   walletLocked: -13,
   walletNotFound: -18,

@@ -2,16 +2,27 @@ import { type RpcObservation, RpcObserver } from '@app/infrastructure/flopcoin/r
 import {
   type Audit,
   CoinObserver,
+  type CoreOutage,
+  CoreUnavailable,
   type Deposit,
   type DepositState,
   formatFlop,
   type Payment,
   type PaymentState,
+  type RewardToNode,
+  WrongChainOrWallet,
 } from '@app/node-registry';
 import type { Logger } from 'pino';
 import type { Metrics } from './metrics.js';
 
 const REPEAT_AFTER_MS = 60_000;
+
+/** What does not pass by itself. */
+const OPERATORS_FAULTS: Partial<Record<CoreOutage, string>> = {
+  credentials:
+    'Core refuses the login: check FLOPCOIN_RPC_USER and FLOPCOIN_RPC_PASSWORD, or that FLOPCOIN_RPC_COOKIE_FILE can be read',
+  not_core: 'what answers at FLOPCOIN_RPC_HOST and FLOPCOIN_RPC_PORT is not Flopcoin Core',
+};
 
 /** The coin side in numbers and, where an operator should look, in the log. */
 export class MeteredCoin extends CoinObserver {
@@ -67,13 +78,36 @@ export class MeteredCoin extends CoinObserver {
     if (!frozenBy && before?.frozenBy) this.log.info(facts, 'the ledger and Core agree again: sends go on');
   }
 
+  override rewardToNode({ nodeId, txid, amountUnits }: RewardToNode): void {
+    this.log.warn(
+      { nodeId, txid, amount: formatFlop(amountUnits) },
+      "mined money came to an address of a node; it is the house's, see docs/core-operations.md",
+    );
+  }
+
+  override walletIsShared(others: number): void {
+    this.log.error(
+      { others },
+      'another registry uses this wallet of Core: give each a Core of its own, or accept what an earlier one left with mizan core pin',
+    );
+  }
+
   override followingFailed(error: unknown): void {
-    const text = error instanceof Error ? error.message : String(error);
+    const reason = error instanceof CoreUnavailable ? error.reason : '';
+    const text = `${error instanceof Error ? error.message : String(error)} ${reason}`;
     const nowMs = Date.now();
     if (this.trouble?.text === text && nowMs - this.trouble.atMs < REPEAT_AFTER_MS) return;
     this.trouble = { text, atMs: nowMs };
-    this.log.warn({ err: error }, 'the coin could not be followed; trying again');
+    const fault = operatorsFault(error);
+    if (fault) this.log.error({ err: error }, fault);
+    else this.log.warn({ err: error }, 'the coin could not be followed; trying again');
   }
+}
+
+function operatorsFault(error: unknown): string | undefined {
+  if (error instanceof WrongChainOrWallet)
+    return 'Core serves another wallet or chain than the pinned one; after encryptwallet, mizan core pin pins it anew';
+  return error instanceof CoreUnavailable ? OPERATORS_FAULTS[error.reason] : undefined;
 }
 
 function why(reason: unknown): object {

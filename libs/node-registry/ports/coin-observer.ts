@@ -1,6 +1,7 @@
 import type { Audit } from '../model/audit.js';
 import type { Deposit, DepositState } from '../model/deposit.js';
 import type { Payment } from '../model/payment.js';
+import type { RewardToNode } from './wallet-watch.js';
 
 /** Told of what an operator should see of the coin side. Must not throw. */
 export abstract class CoinObserver {
@@ -17,6 +18,12 @@ export abstract class CoinObserver {
 
   /** After every audit; `before` is the word before it. */
   abstract audited(audit: Audit, before: Audit | undefined): void;
+
+  /** Mined money came to an address of a node: it is the house's. */
+  abstract rewardToNode(reward: RewardToNode): void;
+
+  /** So many other registries have left their mark in Core's wallet. */
+  abstract walletIsShared(others: number): void;
 
   /** A round of following was not finished; the next one begins anew. */
   abstract followingFailed(error: unknown): void;

@@ -1,5 +1,6 @@
 import { Clock } from '@app/kernel';
 import { ConfirmationPolicy, ConsolidationPolicy } from '../model/spending-policy.js';
+import { WalletLocked } from '../node-registry.errors.js';
 import { type Consolidation, Consolidations } from '../ports/consolidations.js';
 import { FlopcoinPayments, type SignedPayment } from '../ports/flopcoin-payments.js';
 import { FlopcoinWallet } from '../ports/flopcoin-wallet.js';
@@ -38,7 +39,7 @@ export class ConsolidateCrumbs {
     if (maxFeeUnits <= 0n) return;
     const { maxRateUnits } = this.policy;
     const heldInputs = await this.outbox.heldInputs();
-    const signed = await this.payments.consolidate({ maxRateUnits, maxFeeUnits, heldInputs });
+    const signed = await this.payments.consolidate({ maxRateUnits, maxFeeUnits, heldInputs }).catch(unlessLocked);
     if (!signed) return;
     this.#unstored = signed;
     await this.consolidations.sign(signed, this.clock.nowMs());
@@ -103,4 +104,9 @@ export class ConsolidateCrumbs {
     const ownUnits = houseUnits + owedUnits;
     return leftUnits < ownUnits ? leftUnits : ownUnits;
   }
+}
+
+/** A locked wallet is the operator's choice, and nothing waits for this. */
+function unlessLocked(error: unknown): undefined {
+  if (!(error instanceof WalletLocked)) throw error;
 }

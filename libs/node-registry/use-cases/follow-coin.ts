@@ -12,6 +12,7 @@ import { FollowDeposits } from './follow-deposits.js';
 import { LookAtCoin } from './look-at-coin.js';
 import { MeetCoin } from './meet-coin.js';
 import { SettlePayments } from './settle-payments.js';
+import { WatchWallet } from './watch-wallet.js';
 
 /** How often the coin is looked at. */
 export class FollowingSchedule {
@@ -40,6 +41,7 @@ export class FollowCoin {
     private readonly delivery: DeliverPayments,
     private readonly settlement: SettlePayments,
     private readonly consolidation: ConsolidateCrumbs,
+    private readonly watch: WatchWallet,
     private readonly audit: AuditReserves,
     private readonly reserves: ReserveBook,
     private readonly outbox: PaymentOutbox,
@@ -106,11 +108,21 @@ export class FollowCoin {
     await this.deposits.review(isNewTip, look);
     if (isNewTip) await this.turns.run(() => this.settlement.followBroadcast(look));
     if (isNewTip || (await this.#auditIsDue())) await this.audit.execute();
-    if (isNewTip) await this.turns.run(() => this.consolidation.execute());
     if (isNewTip) await this.outbox.forgetKeys(this.clock.nowMs() - IDEMPOTENCY_KEY_LIFETIME_MS);
     this.#seenTip = tipHash;
     this.#followedHeight = height;
     this.#succeed();
+    if (isNewTip) await this.#care();
+  }
+
+  /** What the books do not depend on. */
+  async #care(): Promise<void> {
+    try {
+      await this.turns.run(() => this.consolidation.execute());
+      await this.watch.execute();
+    } catch (error) {
+      this.observer.followingFailed(error);
+    }
   }
 
   async #auditIsDue(): Promise<boolean> {

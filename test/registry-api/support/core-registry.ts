@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Clock } from '@app/kernel';
 import { CoreDaemon } from '../../support/core-daemon.js';
 import { FaultProxy } from '../../support/fault-proxy.js';
 import { litecoind } from '../../support/litecoind.js';
@@ -19,12 +20,13 @@ export class CoreRegistry {
     readonly proxy: FaultProxy,
     readonly outside: OutsideWallet,
     private readonly environment: Record<string, string>,
+    private readonly clock: Clock | undefined,
   ) {}
 
-  static async start(environment: Record<string, string> = {}, coins = 40): Promise<CoreRegistry> {
+  static async start(environment: Record<string, string> = {}, coins = 40, clock?: Clock): Promise<CoreRegistry> {
     const daemon = await CoreDaemon.start(litecoind);
     const outside = await OutsideWallet.funded(daemon, coins);
-    const world = new CoreRegistry(daemon, await FaultProxy.start(daemon.rpcPort), outside, environment);
+    const world = new CoreRegistry(daemon, await FaultProxy.start(daemon.rpcPort), outside, environment, clock);
     await world.restart();
     return world;
   }
@@ -34,6 +36,7 @@ export class CoreRegistry {
     this.registry = await startTestRegistry({
       storage: { kind: 'embedded', directory: this.directory },
       masterKeyFile: join(this.directory, 'master.key'),
+      ...(this.clock && { clock: this.clock }),
       walletEnvironment: {
         ...this.daemon.environment(this.proxy.port),
         FLOPCOIN_RPC_TIMEOUT_MS: '1000',

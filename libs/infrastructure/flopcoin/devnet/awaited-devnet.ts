@@ -46,6 +46,7 @@ export function awaitDevnet(open: () => Promise<OpenedDevnet | undefined>): Open
       async () => (await opened()).payments,
       ['build', 'consolidate', 'releaseInputs', 'broadcast', 'isInMempool', 'mempool'],
     ),
+    marks: awaited(async () => (await opened()).marks, ['all', 'add', 'owns']),
     devnet: awaited(async () => (await opened()).devnet, ['faucet', 'mine', 'newAddress']),
     close: async () => {
       await (await opening?.catch(() => undefined))?.close();

@@ -6,6 +6,7 @@ import { DevnetFlopcoinPayments } from './devnet-flopcoin-payments.js';
 import { DevnetFlopcoinWallet } from './devnet-flopcoin-wallet.js';
 import { DevnetMiner } from './devnet-miner.js';
 import { DevnetSession } from './devnet-session.js';
+import { DevnetWalletMarks } from './devnet-wallet-marks.js';
 
 export interface DevnetBackendOptions extends DevnetOptions {
   /** Time between blocks while something waits for one; null mines on demand alone. */
@@ -33,6 +34,7 @@ export async function openDevnet(options: DevnetBackendOptions): Promise<DevnetB
     node: new DevnetFlopcoinNode(session),
     wallet: new DevnetFlopcoinWallet(session),
     payments: new DevnetFlopcoinPayments(session),
+    marks: new DevnetWalletMarks(session),
     close: () => miner.stop(),
   };
 }

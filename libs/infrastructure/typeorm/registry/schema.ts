@@ -11,6 +11,7 @@ import { StandDevnetTransactions1795704000000 } from './migrations/1795704000000
 import { AccountTransactions1795704001000 } from './migrations/1795704001000-account-transactions.js';
 import { CreateAdoptions1795704002000 } from './migrations/1795704002000-create-adoptions.js';
 import { CreateConsolidations1795705000000 } from './migrations/1795705000000-create-consolidations.js';
+import { CreateWalletMarks1795705000001 } from './migrations/1795705000001-create-wallet-marks.js';
 
 /** Mappings of the registry's tables: none, every statement is written out. See docs/decisions.md. */
 export const registryEntities: NonNullable<DataSourceOptions['entities']> = [];
@@ -29,6 +30,7 @@ export const registryMigrations: NonNullable<DataSourceOptions['migrations']> = 
   AccountTransactions1795704001000,
   CreateAdoptions1795704002000,
   CreateConsolidations1795705000000,
+  CreateWalletMarks1795705000001,
 ];
 
 /** Removes the operator's accounts as the migrations made them, from a store that has moved no money. */

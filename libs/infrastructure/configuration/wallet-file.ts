@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { ConfigurationFaults } from '@app/infrastructure/configuration/configuration-faults.js';
 import { parse } from 'yaml';
+import { ConfigurationFaults } from './configuration-faults.js';
 
 /** Keys of the file, and the variable that each stands for and that wins over it. */
 const VARIABLES: Readonly<Record<string, string>> = {
