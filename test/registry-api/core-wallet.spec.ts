@@ -53,7 +53,7 @@ class ShiftedClock implements Clock {
       expect(await world.client.units('miner')).toMatchObject({ available: 0n, pending: 0n });
       const { house_units: now, drift_units: drift } = await world.client.reserves();
       expect([BigInt(now) > house, drift]).toEqual([true, '0']);
-      expect(world.registry.log()).toMatch(/mined money came to an address of a node.*|"nodeId":"miner"/);
+      await until('the word', async () => /"nodeId":"miner".*mined money came to/.test(world.registry.log()));
     }, 30_000);
 
     it('has a payment that no block takes up announced again, not more often than every ten minutes', async () => {
