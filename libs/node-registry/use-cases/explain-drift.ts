@@ -32,7 +32,13 @@ export class ExplainDrift {
     const open = await this.outbox.open(['broadcast', 'confirmed']);
     const parents = open.flatMap(({ inputs }) => inputs.map(({ txid }) => txid));
     await this.#bookUnknown([...(await this.wallet.holdings()), ...parents], mempool);
-    return this.#compareKnown(new Map(open.map((payment) => [payment.txid!, payment])), mempool);
+    const { explained, spent } = await this.#compareKnown(
+      new Map(open.map((payment) => [payment.txid!, payment])),
+      mempool,
+    );
+    // What the wallet holds no more, because a transaction that the books know has spent it.
+    await this.#bookUnknown([...spent], mempool);
+    return explained;
   }
 
   /** From what the wallet holds back to what the books know. */
@@ -52,7 +58,11 @@ export class ExplainDrift {
     }
   }
 
-  async #compareKnown(open: ReadonlyMap<string, Payment>, mempool: ReadonlySet<string>): Promise<ExplainedPayment[]> {
+  async #compareKnown(
+    open: ReadonlyMap<string, Payment>,
+    mempool: ReadonlySet<string>,
+  ): Promise<{ explained: ExplainedPayment[]; spent: ReadonlySet<string> }> {
+    const spent = new Set<string>();
     const [spends, deposits] = [await this.spends.unsettled(), await this.deposits.unsettled()];
     const txids = [...new Set([...open.keys(), ...[...spends, ...deposits].map(({ txid }) => txid)])].slice(-LOOKED_AT);
     const booked = await this.spends.booked(txids);
@@ -60,10 +70,11 @@ export class ExplainDrift {
     for (const txid of txids) {
       const transaction = await this.wallet.transaction(txid);
       if (!transaction) continue;
+      if (transaction.debitUnits > 0n) for (const input of transaction.inputs) spent.add(input.txid);
       const left = await this.#compare(transaction, booked.get(txid) ?? 0n, open.get(txid), mempool);
       if (left) explained.push(left);
     }
-    return explained;
+    return { explained, spent };
   }
 
   async #compare(
