@@ -1,12 +1,12 @@
 # Mizan in one image: `docker build -t mizan .`, then see docker-compose.yml.
-FROM node:20-bookworm-slim AS build
+FROM node:24-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts
 COPY . .
 RUN npm run build
 
-FROM node:20-bookworm-slim AS runtime
+FROM node:24-bookworm-slim AS runtime
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 # No install scripts: the native parts come prebuilt, and where they do not fit their portable twins take over.

@@ -11,3 +11,14 @@ test('the image starts the server with the flags of npm start', () => {
   expect([node, program]).toEqual(['node', 'dist/apps/server/main.js']);
   expect([...flags, join(project, program)]).toEqual(START_ARGUMENTS);
 });
+
+test('the image has the Node version that is promised, and that CI looks at', () => {
+  const project = join(import.meta.dirname, '..', '..');
+  const read = (file: string) => readFileSync(join(project, file), 'utf8');
+  const promised: string = JSON.parse(read('package.json')).engines.node;
+  const [, newest] = /\|\| \^(\d+)\.\d+\.\d+$/.exec(promised) ?? [];
+  expect([...read('Dockerfile').matchAll(/^FROM node:(\d+)-/gm)].map(([, major]) => major)).toEqual([newest, newest]);
+  expect(/^VERSION=(\d+)\./m.exec(read('.ci/smoke-lts'))?.[1]).toBe(newest);
+  for (const [, version] of promised.matchAll(/\^(\d+\.\d+)\.0/g))
+    expect(read('README.md')).toContain(`Node ${version}`);
+});

@@ -68,7 +68,9 @@ describe('signatures of nodes', () => {
     ];
     for (const hex of small) {
       const messages = Array.from({ length: 200 }, (_, index) => `${MESSAGE}${index}`);
-      expect(messages.some((message) => verifier.verify({ scheme: 'ed25519', hex }, message, forged))).toBe(true);
+      // Node 24 brings an OpenSSL that refuses them by itself; the one of Node 20 does not.
+      const isForged = messages.some((message) => verifier.verify({ scheme: 'ed25519', hex }, message, forged));
+      expect(isForged).toBe(process.versions.node.startsWith('20.'));
       expect(parsePublicKey(hex)).toBeUndefined();
     }
   });
