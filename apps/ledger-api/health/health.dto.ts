@@ -11,7 +11,7 @@ export class ReadinessResponse {
 
   /**
    * Of this server, as `mizan --version` says it.
-   * @example "0.1.0"
+   * @example "1.0.0"
    */
   version?: string;
 

@@ -21,7 +21,8 @@ export function renderError(form: ErrorForm, answer: ErrorAnswer, accept: string
 }
 
 function renderDetail(answer: ErrorAnswer): RenderedError {
-  const listed = answer.status === 422 ? answer.issues : undefined;
+  // A refusal of one field keeps its own text here: its issue was derived from it, for problem+json.
+  const listed = answer.status === 422 && answer.field === undefined ? answer.issues : undefined;
   const detail = listed ?? DETAIL_WORDS[answer.code] ?? answer.text;
   return { contentType: JSON_TYPE, payload: toJson({ detail }) };
 }
