@@ -80,12 +80,12 @@ function identityPolicy({ mode, stepUpAmount, rawKeySigning }: LedgerResources['
     : IdentityPolicy.demo({ stepUpAmount });
 }
 
-function stored({ log }: LedgerResources, store: NonNullable<LedgerResources['store']>, clock: Clock) {
+function stored({ log, config }: LedgerResources, store: NonNullable<LedgerResources['store']>, clock: Clock) {
   const { statements } = store;
   const chain = new TypeormBlockStore(statements);
   const onLoss = (error: unknown, lost: number) =>
     log.error({ err: error, lost }, 'entries of the system log were lost');
-  const journal = new TypeormSystemLogs(statements, clock, onLoss, store.journalDelayMs);
+  const journal = new TypeormSystemLogs(statements, clock, onLoss, store.journalDelayMs, config.journal);
   return [
     { provide: BlockStore, useValue: chain },
     { provide: SpentOutputs, useValue: chain },

@@ -20,6 +20,8 @@ const shape = {
   ZAKAT_WALLET_ADDRESS: variables.hexAddress(undefined),
   FAUCET_ENABLED: variables.flag(undefined),
   KEYGEN_ENABLED: variables.flag(true),
+  SYSTEM_LOG_DAYS: variables.integer({ min: 1, max: 36_500 }, 90),
+  SYSTEM_LOG_ROWS: variables.integer({ min: 1_000, max: 1_000_000_000 }, 1_000_000),
   STEP_UP_AMOUNT: variables.units(1_000n),
   ALLOW_RAW_KEY_SIGNING: variables.flag(true),
   SMTP_URL: variables.url(['smtp:', 'smtps:'], undefined),
@@ -48,6 +50,8 @@ export interface LedgerConfig {
   readonly stepUpAmount: bigint;
   /** Whether a private key may be posted to sign with; never that of a wallet in custody, in production. */
   readonly rawKeySigning: boolean;
+  /** How much of the system journal is kept. */
+  readonly journal: { readonly days: number; readonly rows: number };
   /** How one-time passwords are mailed; both are set in production. */
   readonly mail: { readonly smtpUrl: string | undefined; readonly from: string | undefined };
   /** SHA-256 of each administrator's token, in hex. */
@@ -74,6 +78,7 @@ export function readLedgerConfig(
     keyGeneration: values.KEYGEN_ENABLED,
     stepUpAmount: values.STEP_UP_AMOUNT,
     rawKeySigning: values.ALLOW_RAW_KEY_SIGNING,
+    journal: Object.freeze({ days: values.SYSTEM_LOG_DAYS, rows: values.SYSTEM_LOG_ROWS }),
     mail: Object.freeze({ smtpUrl: values.SMTP_URL, from: values.MAIL_FROM }),
     administratorTokenHashes: values.ADMIN_TOKEN_HASH,
     masterKey: masterKeySource(dataDirectory, values),

@@ -54,11 +54,12 @@ function stored(database: Database): ValueProvider[] {
 }
 
 function inMemory(): ValueProvider[] {
-  const nodes = new MemoryNodes();
+  const nonces = new MemoryNonces();
+  const nodes = new MemoryNodes(nonces);
   return [
     { provide: Nodes, useValue: nodes },
     { provide: NodeCredentials, useValue: new MemoryNodeCredentials(nodes) },
     { provide: Reputations, useValue: new MemoryReputations(nodes) },
-    { provide: Nonces, useValue: new MemoryNonces() },
+    { provide: Nonces, useValue: nonces },
   ];
 }

@@ -48,12 +48,13 @@ export async function openRegistryStores(kind: (typeof STORE_KINDS)[number]): Pr
 }
 
 function memoryStores(): RegistryStores {
-  const nodes = new MemoryNodes();
+  const nonces = new MemoryNonces();
+  const nodes = new MemoryNodes(nonces);
   return {
     nodes,
     credentials: new MemoryNodeCredentials(nodes),
     reputations: new MemoryReputations(nodes),
-    nonces: new MemoryNonces(),
+    nonces,
     database: undefined,
     stop: async () => {},
   };

@@ -39,6 +39,9 @@ const oneLog = (message: string) => ({
   messages: [message],
   ips: [''],
   timestamps: [new Date(0)],
+  keep_from: new Date(0),
+  keep_rows: 1000,
+  sweep_limit: 10,
 });
 const logged = async (message: string) =>
   (await project.run('SELECT 1 FROM ledger.system_logs WHERE message = $1', [message])).length;

@@ -1,5 +1,5 @@
 import type { DomainError } from '@app/kernel';
-import { type FieldIssue, ISSUES, naming, ValidationFailed } from './field-issue.js';
+import { type FieldIssue, ISSUES, MOST_ISSUES, naming, ValidationFailed } from './field-issue.js';
 import { isJsonObject, JsonNumber, type JsonObject, type JsonValue } from './json-value.js';
 import { UnreadableBody } from './unreadable-body.js';
 
@@ -138,6 +138,7 @@ export class BodyFields {
   }
 
   private report(loc: readonly (string | number)[], issue: Omit<FieldIssue, 'loc'>): undefined {
-    this.issues.push({ loc: [...loc], msg: issue.msg, type: issue.type });
+    // One more than is answered shows that there are more.
+    if (this.issues.length <= MOST_ISSUES) this.issues.push({ loc: [...loc], msg: issue.msg, type: issue.type });
   }
 }

@@ -7,14 +7,27 @@ export interface FieldIssue {
   type: string;
 }
 
+/** Issues that one answer lists. */
+export const MOST_ISSUES = 20;
+
+const FURTHER_ISSUES: FieldIssue = {
+  loc: ['body'],
+  msg: 'Input has further errors, which are not listed',
+  type: 'too_many_errors',
+};
+
 /** Fields of a request that cannot be read as what they should be. The registry answers 422 with the whole list. */
 export class ValidationFailed extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'validation_failed';
   readonly status = 422;
 
-  constructor(readonly issues: readonly FieldIssue[]) {
+  readonly issues: readonly FieldIssue[];
+
+  /** @param issues of which the first {@link MOST_ISSUES} are answered: a short request must not have a long answer */
+  constructor(issues: readonly FieldIssue[]) {
     super('validation failed');
+    this.issues = issues.length <= MOST_ISSUES ? issues : [...issues.slice(0, MOST_ISSUES), FURTHER_ISSUES];
   }
 }
 

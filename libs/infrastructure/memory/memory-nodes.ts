@@ -1,5 +1,6 @@
 import {
   applyReputationEvent,
+  BadCredentials,
   type Capability,
   type CapabilityCount,
   type NewCredential,
@@ -15,6 +16,7 @@ import {
   type NodeRevision,
   type NodeState,
   Nodes,
+  type Nonces,
   PublicKeyConflict,
   type ReputationChange,
   type ReputationEvent,
@@ -28,9 +30,15 @@ export class MemoryNodes extends Nodes {
   /** Every event so far, oldest first. */
   readonly events: ({ nodeId: NodeId } & ReputationChange)[] = [];
 
-  override async add({ credential, ...node }: NewNode): Promise<void> {
+  constructor(private readonly nonces: Nonces) {
+    super();
+  }
+
+  override async add({ credential, proof, ...node }: NewNode): Promise<void> {
     if (this.nodes.has(node.nodeId)) throw new NodeAlreadyRegistered(node.nodeId);
     if (credential.kind === 'public-key' && this.ownerOf(credential.publicKey)) throw new PublicKeyConflict();
+    if (proof && !(await this.nonces.claim(proof.keyId, proof.nonce, proof.expiresAtMs, node.createdAtMs)))
+      throw new BadCredentials();
     const number = BigInt(this.nodes.size + 1);
     this.nodes.set(node.nodeId, { ...node, number, reputation: 0, heartbeat: undefined, deregistration: undefined });
     this.credentialsById.set(node.nodeId, credential);

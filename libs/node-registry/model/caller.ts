@@ -8,7 +8,14 @@ export type Caller =
   | { readonly kind: 'administrator' }
   | { readonly kind: 'node'; readonly nodeId: NodeId }
   /** Holds the private half of a key that no node has registered yet. */
-  | { readonly kind: 'new-key'; readonly publicKey: NodePublicKey };
+  | { readonly kind: 'new-key'; readonly publicKey: NodePublicKey; readonly proof: UsedNonce };
+
+/** What a signature uses up. */
+export interface UsedNonce {
+  readonly keyId: string;
+  readonly nonce: string;
+  readonly expiresAtMs: number;
+}
 
 /** A caller in a word, for the audit trail. */
 export function nameOf(caller: Caller): string {

@@ -1,3 +1,4 @@
+import type { UsedNonce } from '../model/caller.js';
 import type { Capability } from '../model/capability.js';
 import type { Node } from '../model/node.js';
 import type { NodeId } from '../model/node-id.js';
@@ -10,6 +11,8 @@ export interface NewNode {
   readonly capabilities: readonly Capability[];
   readonly createdAtMs: number;
   readonly credential: NewCredential;
+  /** Of the signature that proves the possession of a public key. It is claimed together with the node, or not at all. */
+  readonly proof?: UsedNonce | undefined;
 }
 
 export type NewCredential =

@@ -34,6 +34,10 @@ export const SHARED_SECRET_KEY_ID = 'hmac:';
 /** A nonce outlives its timestamp by this much, for clocks that are set back. */
 const NONCE_RESERVE_MS = 3_600_000;
 
+type Signer =
+  | { readonly keyId: string; readonly nodeId: NodeId }
+  | { readonly keyId: string; readonly nodeId: undefined; readonly publicKey: NodePublicKey };
+
 /** Finds out who sent a request. */
 export class AuthenticateCaller {
   constructor(
@@ -46,7 +50,8 @@ export class AuthenticateCaller {
   ) {}
 
   /**
-   * A nonce is used up by a good signature only, and nothing is counted against a node: forged requests cannot lock it out.
+   * A nonce is used up by a good signature of a known node only, and nothing is counted against a node: forged requests cannot lock it
+   * out, and what strangers sign leaves no row. The nonce of a key that is not known yet is claimed with the node that it registers.
    * @throws BadCredentials when something was sent that does not prove anything
    */
   async execute(sent: Credentials, facts: RequestFacts): Promise<Caller> {
@@ -59,26 +64,24 @@ export class AuthenticateCaller {
     if (!isFreshStamp(sent.stamp, nowMs)) throw new BadCredentials();
     const message = requestMessage(facts, sent.stamp);
     const signature = Buffer.from(/^(?:[0-9a-fA-F]{2})*$/.test(sent.signature) ? sent.signature : '', 'hex');
-    const { keyId, caller } = await this.signerOf(sent.keyId, message, signature);
+    const signer = await this.signerOf(sent.keyId, message, signature);
     const expiresAtMs = (Number(sent.stamp.timestamp) + MAX_CLOCK_SKEW_SECONDS) * 1000 + NONCE_RESERVE_MS;
-    if (!(await this.nonces.claim(keyId, sent.stamp.nonce, expiresAtMs, nowMs))) throw new BadCredentials();
-    return caller;
+    const proof = { keyId: signer.keyId, nonce: sent.stamp.nonce, expiresAtMs };
+    if (signer.nodeId === undefined) return { kind: 'new-key', publicKey: signer.publicKey, proof };
+    if (!(await this.nonces.claim(proof.keyId, proof.nonce, expiresAtMs, nowMs))) throw new BadCredentials();
+    return { kind: 'node', nodeId: signer.nodeId };
   }
 
-  private async signerOf(keyId: string, message: string, signature: Uint8Array) {
+  private async signerOf(keyId: string, message: string, signature: Uint8Array): Promise<Signer> {
     if (keyId.startsWith(SHARED_SECRET_KEY_ID)) {
       const nodeId = parseNodeId(keyId.slice(SHARED_SECRET_KEY_ID.length));
       if (!nodeId || !(await this.isSignedWithSecret(nodeId, message, signature))) throw new BadCredentials();
-      return { keyId, caller: { kind: 'node', nodeId } as const };
+      return { keyId, nodeId };
     }
     const publicKey = parsePublicKey(keyId);
     if (!publicKey || !this.verifier.verify(publicKey, message, signature)) throw new BadCredentials();
-    return { keyId: publicKey.hex, caller: await this.holderOf(publicKey) };
-  }
-
-  private async holderOf(publicKey: NodePublicKey): Promise<Caller> {
     const nodeId = await this.credentials.ownerOf(publicKey);
-    return nodeId === undefined ? { kind: 'new-key', publicKey } : { kind: 'node', nodeId };
+    return nodeId === undefined ? { keyId: publicKey.hex, nodeId, publicKey } : { keyId: publicKey.hex, nodeId };
   }
 
   private async isSignedWithSecret(nodeId: NodeId, message: string, signature: Uint8Array): Promise<boolean> {

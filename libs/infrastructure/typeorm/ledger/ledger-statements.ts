@@ -28,7 +28,7 @@ import {
   SWEEP_SESSIONS,
 } from './typeorm-sessions.js';
 import { RECENT_SYSTEM_LOGS, RECORD_SYSTEM_LOGS } from './typeorm-system-logs.js';
-import { SWEEP_THROTTLES, TAKE_THROTTLE_TURNS } from './typeorm-throttles.js';
+import { TAKE_THROTTLE_TURNS } from './typeorm-throttles.js';
 import { BOOKED_TRANSACTIONS, WALLET_TOTALS } from './typeorm-transaction-records.js';
 import { ADDRESSES_AFTER, HEIGHTS_OF_OUTPUTS, OUTPUT_PAGE_END, UNSPENT_OUTPUTS } from './typeorm-unspent-outputs.js';
 import {
@@ -98,7 +98,6 @@ export const ledgerStatements: readonly Statement[] = [
   STANDING_OF_NETWORK,
   SWEEP_SESSIONS,
   TAKE_THROTTLE_TURNS,
-  SWEEP_THROTTLES,
   UNFINISHED_ZAKAT_RUN,
   ZAKAT_RUN_OF_PERIOD,
   ZAKAT_RUN_OF_KEY,

@@ -11,6 +11,7 @@ export const RECENT_SYSTEM_LOGS = read('recent_system_logs', {
   sql: `SELECT id, level, type, message, ip, "timestamp" FROM system_logs WHERE id < $1 ORDER BY id DESC LIMIT $2`,
 });
 
+/** Removes what is too old or too much, at most `sweep_limit` rows, and only looks at so many. */
 export const RECORD_SYSTEM_LOGS = write('record_system_logs', {
   parameters: {
     levels: 'text[]',
@@ -18,11 +19,29 @@ export const RECORD_SYSTEM_LOGS = write('record_system_logs', {
     messages: 'text[]',
     ips: 'text[]',
     timestamps: 'timestamptz[]',
+    keep_from: 'timestamptz',
+    keep_rows: 'bigint',
+    sweep_limit: 'integer',
   },
   columns: {},
-  sql: `INSERT INTO system_logs (level, type, message, ip, "timestamp")
+  sql: `WITH oldest AS MATERIALIZED (SELECT id, "timestamp" FROM system_logs ORDER BY id LIMIT $8),
+          expired AS (DELETE FROM system_logs WHERE id IN (
+            SELECT id FROM oldest WHERE "timestamp" < $6 OR id <= (SELECT max(id) FROM system_logs) - $7))
+        INSERT INTO system_logs (level, type, message, ip, "timestamp")
         SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::timestamptz[])`,
 });
+
+/** How much of the journal is kept. */
+export interface JournalRetention {
+  readonly days: number;
+  /** The latest ones. A gap in their numbers counts as a row. */
+  readonly rows: number;
+}
+
+/** Entries that each writing removes beside as many again as it writes: the journal shrinks to its bounds however fast it grows. */
+const SWEEP_RESERVE = 100;
+
+const DAY_MS = 86_400_000;
 
 /**
  * The journal, written behind: an entry must neither delay nor fail the request that it tells of. Reading writes first, so
@@ -40,6 +59,7 @@ export class TypeormSystemLogs extends SystemLogs implements SystemLog {
     private readonly onFailure: (error: unknown, lost: number) => void,
     /** Entries are written together, this long after the first of them at the latest. */
     private readonly delayMs: number,
+    private readonly retention: JournalRetention,
   ) {
     super();
   }
@@ -92,6 +112,9 @@ export class TypeormSystemLogs extends SystemLogs implements SystemLog {
         messages: entries.map(({ entry }) => entry.message),
         ips: entries.map(({ entry }) => entry.ip),
         timestamps: entries.map(({ timestampMs }) => new Date(timestampMs)),
+        keep_from: new Date(this.clock.nowMs() - this.retention.days * DAY_MS),
+        keep_rows: Math.max(0, this.retention.rows - entries.length),
+        sweep_limit: 2 * entries.length + SWEEP_RESERVE,
       });
       if (dropped > 0) this.onFailure(new Error('the journal could not keep up'), dropped);
     } catch (error) {

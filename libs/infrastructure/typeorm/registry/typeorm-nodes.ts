@@ -1,4 +1,5 @@
 import {
+  BadCredentials,
   type Capability,
   type CapabilityCount,
   type NewCredential,
@@ -17,6 +18,7 @@ import { ConstraintViolated } from '../database.errors.js';
 import type { Database, SqlQuery } from '../database.js';
 import { addCapabilities, removeCapabilities } from './node-capability-rows.js';
 import { NODE_COLUMNS, type NodeRow, nodeOf, STATUS_CONDITIONS } from './node-rows.js';
+import { claimNonce } from './typeorm-nonces.js';
 
 export class TypeormNodes extends Nodes {
   constructor(private readonly database: Database) {
@@ -33,6 +35,7 @@ export class TypeormNodes extends Nodes {
         if (added.length === 0) throw new NodeAlreadyRegistered(node.nodeId);
         await addCapabilities(query, node.nodeId, node.capabilities);
         await insertCredential(query, node.nodeId, node.credential);
+        if (node.proof && !(await claimNonce(query, node.proof, node.createdAtMs))) throw new BadCredentials();
       });
     } catch (cause) {
       if (cause instanceof ConstraintViolated && cause.constraint === 'node_credentials_public_key')
