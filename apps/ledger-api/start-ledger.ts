@@ -68,6 +68,7 @@ function createLedgerApp(
     corsOrigins: options.corsOrigins,
     exposedHeaders: ['X-Transaction-Id', 'X-Block-Hash', 'Idempotency-Replayed'],
     hosts: options.hostNames,
+    anyContentType: options.mode === 'demo',
     ...(options.mode === 'production' && { exposed: { trustedProxies: options.trustedProxies } }),
     administrators: resources.administrators,
     directRoutes: DIRECT_ROUTES,

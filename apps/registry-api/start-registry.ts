@@ -60,6 +60,7 @@ function createRegistryApp(resources: RegistryResources, options: ServingOptions
     corsOrigins: options.corsOrigins,
     corsMethods: ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS'],
     hosts: options.hostNames,
+    anyContentType: options.mode === 'demo',
     ...(options.mode === 'production' && { exposed: { trustedProxies: options.trustedProxies } }),
     challenge: 'Mizan-Signature, Bearer',
     administrators: resources.administrators,

@@ -17,7 +17,9 @@ export class NodeAlreadyRegistered extends DomainError {
   readonly code = 'node_already_registered';
 
   constructor(nodeId: NodeId) {
-    super(`Node ${nodeId} already registered`);
+    super(
+      `Node ${nodeId} already registered with other facts; sign the request with the node's key, or ask an administrator`,
+    );
   }
 }
 
@@ -51,13 +53,22 @@ export class StaleHeartbeat extends DomainError {
   }
 }
 
+/** Characters of a caller's own text that an error repeats. */
+const MAX_ECHO = 64;
+
+/** The original's words, which print a list of Python. */
+export function invalidEventType(eventType: string): string {
+  const types = REPUTATION_EVENT_TYPES.map((type) => `'${type}'`).join(', ');
+  return `Invalid event_type: ${eventType}. Valid types: [${types}]`;
+}
+
 export class InvalidEventType extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'invalid_event_type';
   override readonly field = 'event_type';
 
-  constructor() {
-    super(`Invalid event type. Valid types: ${REPUTATION_EVENT_TYPES.join(', ')}`);
+  constructor(eventType: string) {
+    super(invalidEventType(eventType.slice(0, MAX_ECHO)));
   }
 }
 

@@ -54,7 +54,7 @@ END
 $ledger$;
 
 CREATE FUNCTION ledger_access.digest() RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT 'eb037769dbcc7b0d'::text $ledger$;
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT '0c1cc32a0e500bd3'::text $ledger$;
 
 CREATE FUNCTION ledger_access.exposed() RETURNS text[]
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $ledger$
@@ -885,26 +885,6 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_take_throttle_turns(text[], bytea[], integer[], bigint[], bigint) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_take_throttle_turns(text[], bytea[], integer[], bigint[], bigint) TO service_role;
 
-CREATE FUNCTION public.ledger_sweep_throttles(p_now timestamptz) RETURNS json
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
-#variable_conflict use_column
-DECLARE
-  v_row record;
-  v_rows json[] := '{}';
-  v_state text;
-  v_constraint text;
-BEGIN
-        DELETE FROM throttles WHERE (name, key_hash) IN (
-          SELECT name, key_hash FROM throttles WHERE expires_at <= $1 ORDER BY expires_at LIMIT 10000 FOR UPDATE SKIP LOCKED);
-  RETURN array_to_json(v_rows);
-EXCEPTION WHEN integrity_constraint_violation THEN
-  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
-  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
-END
-$ledger$;
-REVOKE ALL ON FUNCTION public.ledger_sweep_throttles(timestamptz) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.ledger_sweep_throttles(timestamptz) TO service_role;
-
 CREATE FUNCTION public.ledger_unfinished_zakat_run() RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."id"::text, answer."pool_address"::text, answer."total_wallets")), '[]') FROM (
@@ -1016,7 +996,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_recent_system_logs(bigint, integer) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_recent_system_logs(bigint, integer) TO service_role;
 
-CREATE FUNCTION public.ledger_record_system_logs(p_levels text[], p_types text[], p_messages text[], p_ips text[], p_timestamps timestamptz[]) RETURNS json
+CREATE FUNCTION public.ledger_record_system_logs(p_levels text[], p_types text[], p_messages text[], p_ips text[], p_timestamps timestamptz[], p_keep_from timestamptz, p_keep_rows bigint, p_sweep_limit integer) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
 #variable_conflict use_column
 DECLARE
@@ -1025,6 +1005,9 @@ DECLARE
   v_state text;
   v_constraint text;
 BEGIN
+        WITH oldest AS MATERIALIZED (SELECT id, "timestamp" FROM system_logs ORDER BY id LIMIT $8),
+          expired AS (DELETE FROM system_logs WHERE id IN (
+            SELECT id FROM oldest WHERE "timestamp" < $6 OR id <= (SELECT max(id) FROM system_logs) - $7))
         INSERT INTO system_logs (level, type, message, ip, "timestamp")
         SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::timestamptz[]);
   RETURN array_to_json(v_rows);
@@ -1033,8 +1016,8 @@ EXCEPTION WHEN integrity_constraint_violation THEN
   RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
 END
 $ledger$;
-REVOKE ALL ON FUNCTION public.ledger_record_system_logs(text[], text[], text[], text[], timestamptz[]) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.ledger_record_system_logs(text[], text[], text[], text[], timestamptz[]) TO service_role;
+REVOKE ALL ON FUNCTION public.ledger_record_system_logs(text[], text[], text[], text[], timestamptz[], timestamptz, bigint, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_record_system_logs(text[], text[], text[], text[], timestamptz[], timestamptz, bigint, integer) TO service_role;
 
 CREATE FUNCTION public.ledger_take_writer_lease(p_holder uuid, p_seconds integer) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$

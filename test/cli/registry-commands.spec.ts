@@ -85,7 +85,7 @@ describe('mizan nodes, unsigned, at a registry in demo mode', () => {
   it.each([
     [['show', 'nobody'], 'mizan: Node nobody not found\n'],
     [['heartbeat', 'nobody', '--sequence', '1'], 'mizan: Node nobody not found\n'],
-    [['reputation', 'p1', 'charm'], 'Invalid event type. Valid types: task_success, '],
+    [['reputation', 'p1', 'charm'], "Invalid event_type: charm. Valid types: ['task_success', "],
     [['list', '--limit', '0'], '  query.limit: '],
     [['register', 'health', 'host'], '  body.node_id: Node ID is a reserved word\n'],
     [['register', 'p9', 'host', 'no spaces'], '  body.capabilities: Capability names are'],

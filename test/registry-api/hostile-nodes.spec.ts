@@ -162,9 +162,14 @@ describe('hostile input to /nodes', () => {
   });
 
   it('wants JSON', async () => {
-    const headers = { 'content-type': 'text/plain' };
-    const sent = { method: 'POST', path: '/nodes/register', body: '{"node_id":"a"}', headers };
-    expect((await client.send(sent)).status).toBe(415);
+    const sent = {
+      method: 'POST',
+      path: '/nodes/register',
+      body: 'node_id=a',
+      headers: { 'content-type': 'text/plain' },
+    };
+    const { status, body } = await client.send(sent);
+    expect([status, body]).toEqual([415, { detail: 'send Content-Type: application/json' }]);
   });
 
   it('says how requests are signed in its OpenAPI document', async () => {

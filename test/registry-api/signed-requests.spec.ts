@@ -266,7 +266,9 @@ describe.each(['embedded', 'postgres'] as const)('signed requests on %s', (kind)
       ]);
       expect(await send(signed(other, registration(nodeId, other)))).toEqual([
         409,
-        { detail: `Node ${nodeId} already registered` },
+        {
+          detail: `Node ${nodeId} already registered with other facts; sign the request with the node's key, or ask an administrator`,
+        },
       ]);
     });
 
@@ -366,6 +368,24 @@ describe.each(['embedded', 'postgres'] as const)('signed requests on %s', (kind)
       const sent = signed(signer, heartbeat(nodeId));
       expect((await send(sent))[0]).toBe(200);
       expect(await send(sent, strict!.port)).toEqual(BAD);
+    });
+
+    it('are needed to register again with other facts, and not with the same', async () => {
+      const port = strict!.port;
+      for (const made of [async () => secp256k1Signer(), async () => ed25519Signer()]) {
+        const signer = await made();
+        const nodeId = await registered(signer);
+        const stranger = secp256k1Signer();
+        const other = registration(nodeId, signer, { address: 'b:2', capabilities: ['gpu'] });
+        expect((await send(signed(signer, registration(nodeId, signer)), port))[0]).toBe(200);
+        expect(await send(other, port)).toEqual(REQUIRED);
+        const [status, body] = await send(signed(stranger, other), port);
+        expect([status, body.detail]).toEqual([409, expect.stringContaining("sign the request with the node's key")]);
+        expect((await send({ method: 'GET', path: `/nodes/${nodeId}` }, port))[1].address).toBe('a:1');
+        expect((await send(signed(signer, other), port))[0]).toBe(200);
+        const [, now] = await send({ method: 'GET', path: `/nodes/${nodeId}` }, port);
+        expect([now.address, now.capabilities]).toEqual(['b:2', ['gpu']]);
+      }
     });
 
     it('are needed for every change where the policy says so, and reading stays open', async () => {

@@ -68,15 +68,6 @@ export class QueryCapabilitiesRequest {
   match_all?: boolean;
 }
 
-export class CapabilityCountResponse {
-  /** @example "compute" */
-  capability!: string;
-
-  /** Nodes in service that have it. */
-  @ApiProperty({ type: 'integer' })
-  count!: number;
-}
-
 export class CapabilityStatisticsResponse {
   /** Nodes in service. */
   @ApiProperty({ type: 'integer' })
@@ -90,18 +81,26 @@ export class CapabilityStatisticsResponse {
   @ApiProperty({ type: 'object', additionalProperties: { type: 'integer' } })
   capability_counts!: Record<string, number>;
 
-  /** The five that most nodes have. */
-  most_common_capabilities!: CapabilityCountResponse[];
+  /**
+   * The five that most nodes have, each with the number of nodes.
+   * @example [["compute", 7], ["gpu", 2]]
+   */
+  @ApiProperty({
+    type: 'array',
+    maxItems: 5,
+    items: { type: 'array', minItems: 2, maxItems: 2, items: { oneOf: [{ type: 'string' }, { type: 'integer' }] } },
+  })
+  most_common_capabilities!: [string, number][];
 
-  /** Standard ones among them. */
+  /** All standard ones, in use or not. */
   standard_capabilities!: string[];
 
-  /** The others. */
+  /** Those in use that are not standard. */
   custom_capabilities!: string[];
 }
 
 export class AvailableCapabilitiesResponse {
-  /** The standard ones, and the custom ones that a node in service has. */
+  /** Those that a node in service has. */
   capabilities!: string[];
 }
 
@@ -154,7 +153,7 @@ export function statisticsJson({ nodes, counts, mostCommon, standard, custom }: 
     total_nodes: nodes,
     total_capabilities: counts.length,
     capability_counts: Object.fromEntries(counts.map((count) => [count.capability, count.nodes])),
-    most_common_capabilities: mostCommon.map((count) => ({ capability: count.capability, count: count.nodes })),
+    most_common_capabilities: mostCommon.map((count) => [count.capability, count.nodes]),
     standard_capabilities: standard,
     custom_capabilities: custom,
   };

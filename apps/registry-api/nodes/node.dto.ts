@@ -24,8 +24,8 @@ export class NodeInfo {
   @ApiProperty({ enum: NODE_STATES })
   status!: string;
 
-  /** 0 to 100. */
-  @ApiProperty({ type: 'integer', minimum: 0, maximum: 100 })
+  /** 0 to 100, with at most two decimal places. */
+  @ApiProperty({ type: 'number', multipleOf: 0.01, minimum: 0, maximum: 100 })
   reputation!: number;
 
   /** `degraded`: online, but its heartbeat is late or its wallet cannot be relied on. */

@@ -62,12 +62,16 @@ export class NodesController {
   @ApiOperation({
     summary: 'Register a node',
     description:
-      'A request that proves to come from a registered node (its key, its secret, or an administrator) gives it a new address and new capabilities, and brings a deregistered one back.',
+      'Nodes register whenever they start: once more with the same facts changes nothing and answers the same. A request that proves to come from a registered node (its key, its secret, or an administrator) gives it a new address and new capabilities, and brings a deregistered one back; in demo mode one without credentials does too. The capability `wallet` stays with a node that has it.',
   })
   @ApiBody({ type: RegisterNodeRequest })
   @ApiOkResponse({ type: RegisterNodeResponse })
   @DetailRefusals({
-    409: ['Node X already registered', 'Public key already in use', 'The public key of a node cannot be changed'],
+    409: [
+      "Node X already registered with other facts; sign the request with the node's key, or ask an administrator",
+      'Public key already in use',
+      'The public key of a node cannot be changed',
+    ],
     422: [],
   })
   async register(@Body() body: unknown, @AskedBy() caller: Caller) {

@@ -1,6 +1,6 @@
 import { AskedBy } from '@app/infrastructure/http/asked-by.js';
 import { DetailRefusals } from '@app/infrastructure/http/refusals.js';
-import { type Caller, ChangeReputation, nameOf, REPUTATION_EVENT_TYPES } from '@app/node-registry';
+import { type Caller, ChangeReputation, invalidEventType, nameOf } from '@app/node-registry';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBody, ApiExcludeController, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AdministratorActs } from '../access/node-acts.js';
@@ -27,7 +27,7 @@ export class ReputationController {
   @ApiBody({ type: ReputationEventRequest })
   @ApiOkResponse({ type: ReputationChangedResponse })
   @DetailRefusals({
-    400: [`Invalid event type. Valid types: ${REPUTATION_EVENT_TYPES.join(', ')}`],
+    400: [invalidEventType('x')],
     404: ['Node X not found'],
     422: [],
   })

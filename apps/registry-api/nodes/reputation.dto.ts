@@ -5,13 +5,14 @@ import {
   NODE_ID_PATTERN,
   type NodeId,
   REPUTATION_EVENT_TYPES,
+  REPUTATION_PLACES,
   type ReputationChange,
   type ReputationRequest,
 } from '@app/node-registry';
 import { ApiProperty } from '@nestjs/swagger';
 import { readNodeId } from './read-fields.js';
 
-const SCORE = { type: 'integer', minimum: 0, maximum: MAX_REPUTATION } as const;
+const SCORE = { type: 'number', multipleOf: 0.01, minimum: 0, maximum: MAX_REPUTATION } as const;
 
 export class ReputationEventRequest {
   /** @example "node_001" */
@@ -21,8 +22,11 @@ export class ReputationEventRequest {
   @ApiProperty({ enum: REPUTATION_EVENT_TYPES })
   event_type!: string;
 
-  /** In place of what the event is worth by rule; for administrators. */
-  @ApiProperty({ type: 'integer', minimum: -MAX_REPUTATION, maximum: MAX_REPUTATION, required: false })
+  /**
+   * In place of what the event is worth by rule; for administrators. At most two decimal places, which count exactly.
+   * @example 12.5
+   */
+  @ApiProperty({ type: 'number', multipleOf: 0.01, minimum: -MAX_REPUTATION, maximum: MAX_REPUTATION, required: false })
   custom_delta?: number;
 }
 
@@ -39,7 +43,7 @@ export class ReputationChangedResponse {
   new_reputation!: number;
 
   /** What the event is worth. */
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ type: 'number' })
   delta!: number;
 
   /** The reputation moved by less than that, because it ends at 0 and at 100. */
@@ -48,11 +52,8 @@ export class ReputationChangedResponse {
   @ApiProperty({ enum: REPUTATION_EVENT_TYPES })
   event_type!: string;
 
-  /**
-   * Whose delta it was: the rule's, or `custom_delta`.
-   * @example "task_success"
-   */
-  rule_applied!: string;
+  /** Whether the delta is the rule's, and not `custom_delta`. */
+  rule_applied!: boolean;
 
   /** Always null: a refusal has a status of its own. */
   @ApiProperty({ type: String, nullable: true })
@@ -64,19 +65,20 @@ export function readReputationEvent(body: unknown): Omit<ReputationRequest, 'act
   const fields = new BodyFields(body);
   const nodeId = readNodeId(fields);
   const eventType = fields.require('event_type').string('event_type');
-  const customDelta = fields.integer('custom_delta');
-  if (customDelta !== undefined && (customDelta > MAX_REPUTATION || customDelta < -MAX_REPUTATION)) {
-    fields.reportField('custom_delta', {
-      msg: `Input should be from -${MAX_REPUTATION} to ${MAX_REPUTATION}`,
-      type: customDelta < 0n ? 'greater_than_equal' : 'less_than_equal',
-    });
-  }
+  const customDelta = readDelta(fields);
   fields.orList();
-  return {
-    nodeId: nodeId!,
-    eventType: eventType!,
-    customDelta: customDelta === undefined ? undefined : Number(customDelta),
-  };
+  return { nodeId: nodeId!, eventType: eventType!, customDelta };
+}
+
+function readDelta(fields: BodyFields): number | undefined {
+  const text = fields.decimal('custom_delta', REPUTATION_PLACES);
+  if (text === undefined) return undefined;
+  const delta = Number(text);
+  if (Math.abs(delta) <= MAX_REPUTATION) return delta === 0 ? 0 : delta;
+  return fields.reportField('custom_delta', {
+    msg: `Input should be from -${MAX_REPUTATION} to ${MAX_REPUTATION}`,
+    type: delta < 0 ? 'greater_than_equal' : 'less_than_equal',
+  });
 }
 
 export function reputationChangedJson(nodeId: NodeId, change: ReputationChange) {
@@ -88,7 +90,7 @@ export function reputationChangedJson(nodeId: NodeId, change: ReputationChange) 
     delta: change.delta,
     clamped: isClamped(change),
     event_type: change.eventType,
-    rule_applied: change.isCustom ? 'custom_delta' : change.eventType,
+    rule_applied: !change.isCustom,
     error: null,
   };
 }

@@ -27,6 +27,7 @@ import { serveMetrics } from './metrics-route.js';
 import { type ApiDescription, serveDocs } from './openapi.js';
 import { Peers } from './peers.js';
 import { installRateLimits, type RateLimits } from './rate-limits.js';
+import { logRefusedOrigins } from './refused-origins.js';
 import { installRequestGate } from './request-gate.js';
 import { serveRoot } from './root-route.js';
 import { protectDocs, securityHeaders } from './security-headers.js';
@@ -51,6 +52,8 @@ export interface HttpAppOptions {
   bodyLimits?: Readonly<Record<string, number>>;
   /** On a server that strangers reach: proxies whose word is taken for where a request comes from, and that it came over TLS. */
   exposed?: { trustedProxies: readonly string[] };
+  /** Reads JSON whatever its `Content-Type`, where no browser sends it. For demos. */
+  anyContentType?: boolean;
   /** How to authenticate, for `WWW-Authenticate`. Default `Bearer`. */
   challenge?: string;
   /** Serves `/metrics` to callers on this machine and to administrators, and observes every request. */
@@ -109,7 +112,7 @@ export async function createHttpApp(
   const server = adapter.getInstance();
   server.setReplySerializer(toJson);
   if (trustedProxies.length > 0) readForwardedFor(server.server);
-  installJsonBodyParser(server);
+  installJsonBodyParser(server, options.anyContentType);
   expectAskers(server);
   answerConnectAndExpect(server.server, answers);
   const closer = new ConnectionCloser(server.server, openAnswers);
@@ -133,6 +136,7 @@ export async function createHttpApp(
       origins: options.corsOrigins ?? [],
       methods: options.corsMethods ?? ['GET', 'POST', 'OPTIONS'],
       exposedHeaders: options.exposedHeaders ?? [],
+      onRefused: logRefusedOrigins(log),
     }),
     peers,
     isExposed,

@@ -9,6 +9,8 @@ export interface CrossOriginOptions {
   methods: readonly string[];
   /** Headers of answers that those pages may read, beside the common ones. */
   exposedHeaders: readonly string[];
+  /** Hears of every request of a page whose origin is not on the list. */
+  onRefused: (origin: string) => void;
 }
 
 const COMMON_HEADERS = ['Link', 'RateLimit', 'RateLimit-Policy', 'Retry-After', 'X-Request-Id'];
@@ -21,17 +23,23 @@ export class CrossOrigin {
   private readonly origins: ReadonlySet<string>;
   private readonly methods: string;
   private readonly exposedHeaders: string;
+  private readonly onRefused: (origin: string) => void;
 
   constructor(options: CrossOriginOptions) {
     this.origins = new Set(options.origins);
     this.methods = options.methods.join(', ');
+    this.onRefused = options.onRefused;
     this.exposedHeaders = [...COMMON_HEADERS, ...options.exposedHeaders].join(', ');
   }
 
   /** Sets the CORS headers (Fetch Standard, "CORS protocol"). An origin that is not on the list gets none. */
   describe(request: FastifyRequest, reply: FastifyReply): void {
-    const { origin } = request.headers;
-    if (origin === undefined || !this.origins.has(origin)) return;
+    const { origin, host = '' } = request.headers;
+    if (origin === undefined) return;
+    if (!this.origins.has(origin)) {
+      if (!isOriginOf(origin, host)) this.onRefused(origin);
+      return;
+    }
     reply.header('Access-Control-Allow-Origin', origin);
     reply.header('Access-Control-Expose-Headers', this.exposedHeaders);
     if (request.method !== 'OPTIONS') return;

@@ -39,7 +39,7 @@ const WORDS_OF_STATUS: Record<number, [code: string, text: string]> = {
   408: ['request_timeout', 'request timeout'],
   413: ['body_too_large', 'request body too large'],
   414: ['uri_too_long', 'request target too long'],
-  415: ['unsupported_media_type', 'unsupported media type'],
+  415: ['unsupported_media_type', 'send Content-Type: application/json'],
   417: ['expectation_failed', 'expectation failed'],
   431: ['headers_too_large', 'request header fields too large'],
   503: ['unavailable', 'service unavailable'],

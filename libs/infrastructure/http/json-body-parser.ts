@@ -7,26 +7,35 @@ import { UnreadableBody } from './unreadable-body.js';
 /**
  * Gives every body to the strict reader. What cannot be read is handed on as an `UnreadableBody`, and nothing at all as
  * `undefined`; only the size is refused here and now (413).
+ *
+ * @param anyTypeWithoutBrowser reads JSON whatever its declared type where no browser is at work: `curl -d` declares a form. With one
+ *   at work the type protects: a page elsewhere cannot send JSON without being asked (Fetch Standard, CORS-safelisted headers)
  */
-export function installJsonBodyParser(server: FastifyInstance): void {
+export function installJsonBodyParser(server: FastifyInstance, anyTypeWithoutBrowser = false): void {
   const parse = (request: FastifyRequest, bytes: Buffer, done: (error: null, body: unknown) => void) =>
-    done(null, readBody(request, bytes));
+    done(null, readBody(request, bytes, anyTypeWithoutBrowser && !comesFromBrowser(request)));
   expectBodyBytes(server);
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('application/json', { parseAs: 'buffer' }, parse);
   server.addContentTypeParser('*', { parseAs: 'buffer' }, parse);
 }
 
-function readBody(request: FastifyRequest, bytes: Buffer): JsonValue | UnreadableBody | undefined {
+function readBody(request: FastifyRequest, bytes: Buffer, anyType: boolean): JsonValue | UnreadableBody | undefined {
   if (bytes.length === 0) return undefined;
   keepBodyBytes(request, bytes);
-  if (!isPlainJson(request)) return new UnreadableBody('media-type');
+  const isDeclared = isPlainJson(request);
+  if (!isDeclared && !anyType) return new UnreadableBody('media-type');
   try {
     return parseStrictJson(bytes);
   } catch (error) {
-    if (error instanceof JsonSyntaxError) return new UnreadableBody('syntax');
+    if (error instanceof JsonSyntaxError) return new UnreadableBody(isDeclared ? 'syntax' : 'media-type');
     throw error;
   }
+}
+
+/** Browsers send one of these with whatever a page makes them post. */
+function comesFromBrowser({ headers }: FastifyRequest): boolean {
+  return headers.origin !== undefined || headers['sec-fetch-site'] !== undefined;
 }
 
 function isPlainJson(request: FastifyRequest): boolean {

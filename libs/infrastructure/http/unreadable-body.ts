@@ -3,7 +3,7 @@ import { HttpRefusal } from './http-refusal.js';
 /** The request declares a body that is not JSON. */
 export class UnsupportedMediaType extends HttpRefusal {
   constructor() {
-    super({ status: 415, code: 'unsupported_media_type', message: 'unsupported media type' });
+    super({ status: 415, code: 'unsupported_media_type', message: 'send Content-Type: application/json' });
   }
 }
 

@@ -16,6 +16,14 @@ export const REPUTATION_EVENT_TYPES = Object.keys(REPUTATION_RULES) as Reputatio
 /** The bounds of a reputation, and of what one event can add or take. */
 export const MAX_REPUTATION = 100;
 
+/** Decimal places of a reputation and of a delta. Each is the number nearest to such a decimal, and so prints as it. */
+export const REPUTATION_PLACES = 2;
+
+/** The sum to the last place that counts: of two such numbers it is exact. */
+function sum(before: number, delta: number): number {
+  return Math.round((before + delta) * 100) / 100;
+}
+
 export function isReputationEventType(text: string): text is ReputationEventType {
   return Object.hasOwn(REPUTATION_RULES, text);
 }
@@ -36,10 +44,10 @@ export interface ReputationChange extends ReputationEvent {
 
 /** Whether the reputation moved by less than the event was worth. */
 export function isClamped({ before, after, delta }: ReputationChange): boolean {
-  return after !== before + delta;
+  return after !== sum(before, delta);
 }
 
 /** @param before 0 to 100 */
 export function applyReputationEvent(before: number, event: ReputationEvent): ReputationChange {
-  return { ...event, before, after: Math.min(MAX_REPUTATION, Math.max(0, before + event.delta)) };
+  return { ...event, before, after: Math.min(MAX_REPUTATION, Math.max(0, sum(before, event.delta))) };
 }

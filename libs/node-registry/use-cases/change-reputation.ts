@@ -7,7 +7,7 @@ import { Reputations } from '../ports/reputations.js';
 export interface ReputationRequest {
   readonly nodeId: NodeId;
   readonly eventType: string;
-  /** In place of the rule's delta: -100 to 100. */
+  /** In place of the rule's delta: -100 to 100, with at most two decimal places. */
   readonly customDelta: number | undefined;
   /** Who asks, for the audit trail. */
   readonly actor: string;
@@ -22,7 +22,7 @@ export class ChangeReputation {
 
   /** @throws InvalidEventType · NodeNotFound */
   async execute({ nodeId, eventType, customDelta, actor }: ReputationRequest): Promise<ReputationChange> {
-    if (!isReputationEventType(eventType)) throw new InvalidEventType();
+    if (!isReputationEventType(eventType)) throw new InvalidEventType(eventType);
     const delta = customDelta ?? REPUTATION_RULES[eventType];
     const event = { eventType, delta, isCustom: customDelta !== undefined, atMs: this.clock.nowMs() };
     return this.reputations.record(nodeId, event, actor);

@@ -41,25 +41,39 @@ export class RegisterNode {
   ) {}
 
   /**
+   * A node that is registered already with the same facts is left as it is: they are public anyway.
+   *
    * @throws NotThisNode · for a known id CredentialsRequired, NodeAlreadyRegistered, PublicKeyConflict, NodeDeregistered · for a new one
    *   ProofOfPossessionRequired, CredentialsRequired, PublicKeyConflict, NodeAlreadyRegistered (somebody was faster)
    */
   async execute(registration: NodeRegistration): Promise<RegisteredNode> {
     const { nodeId, caller } = registration;
     if (caller.kind === 'node' && caller.nodeId !== nodeId) throw new NotThisNode();
-    if (await this.nodes.find(nodeId)) return this.renew(registration);
-    return this.add(registration);
+    const known = await this.nodes.find(nodeId);
+    if (known) return this.renew(known, registration);
+    try {
+      return await this.add(registration);
+    } catch (error) {
+      const faster = error instanceof NodeAlreadyRegistered ? await this.nodes.find(nodeId) : undefined;
+      if (!faster) throw error;
+      return this.renew(faster, registration);
+    }
   }
 
-  private async renew({ nodeId, caller, ...registration }: NodeRegistration): Promise<RegisteredNode> {
+  private async renew(known: Node, registration: NodeRegistration): Promise<RegisteredNode> {
+    const { nodeId, caller, publicKey, address } = registration;
     if (caller.kind === 'anyone' && this.policy.credentials === 'required') throw new CredentialsRequired();
-    if (caller.kind !== 'node' && caller.kind !== 'administrator') throw new NodeAlreadyRegistered(nodeId);
-    const { publicKey, address } = registration;
-    if (publicKey && (await this.credentials.ownerOf(publicKey)) !== nodeId) {
-      throw new PublicKeyConflict('The public key of a node cannot be changed');
-    }
-    const capabilities = capabilitySet(registration.capabilities);
-    await this.nodes.revise(nodeId, (node) => ({ address, capabilities, ...comeback(node, caller) }));
+    const hasOtherKey = publicKey !== undefined && (await this.credentials.ownerOf(publicKey)) !== nodeId;
+    const capabilitiesOf = (node: Node) => withWallet(node, registration.capabilities);
+    const isSame = address === known.address && capabilitiesOf(known).join() === known.capabilities.join();
+    if (isSame && !hasOtherKey && !known.deregistration) return { sharedSecret: undefined };
+    if (caller.kind === 'new-key') throw new NodeAlreadyRegistered(nodeId);
+    if (hasOtherKey) throw new PublicKeyConflict('The public key of a node cannot be changed');
+    await this.nodes.revise(nodeId, (node) => ({
+      address,
+      capabilities: capabilitiesOf(node),
+      ...comeback(node, caller),
+    }));
     return { sharedSecret: undefined };
   }
 
@@ -73,7 +87,8 @@ export class RegisterNode {
       ? { kind: 'public-key', publicKey }
       : { kind: 'shared-secret', sealedSecret: await this.vault.seal(secret!, sharedSecretSeal(nodeId)) };
     const capabilities = capabilitySet(registration.capabilities);
-    await this.nodes.add({ nodeId, address, capabilities, credential, createdAtMs: this.clock.nowMs() });
+    const proof = caller.kind === 'new-key' ? caller.proof : undefined;
+    await this.nodes.add({ nodeId, address, capabilities, credential, proof, createdAtMs: this.clock.nowMs() });
     return { sharedSecret: secret?.toString('hex') };
   }
 
@@ -82,6 +97,11 @@ export class RegisterNode {
     if (await this.credentials.ownerOf(publicKey)) throw new PublicKeyConflict();
     throw new ProofOfPossessionRequired();
   }
+}
+
+/** A wallet brings its capability and takes it away; nodes that register at every start do not name it. */
+function withWallet(node: Node, capabilities: readonly Capability[]): Capability[] {
+  return capabilitySet([...capabilities, ...node.capabilities.filter((capability) => capability === 'wallet')]);
 }
 
 /** A node that returns begins anew: its heartbeats count from the start, and it is unknown until the first. */

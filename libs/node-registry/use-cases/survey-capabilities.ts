@@ -10,7 +10,9 @@ export interface CapabilityStatistics {
   readonly counts: readonly CapabilityCount[];
   /** The five that most nodes have; equals in alphabetical order. */
   readonly mostCommon: readonly CapabilityCount[];
-  readonly standard: readonly Capability[];
+  /** All that there are, in use or not. */
+  readonly standard: readonly string[];
+  /** Those in use that are not standard. */
   readonly custom: readonly Capability[];
 }
 
@@ -25,14 +27,14 @@ export class SurveyCapabilities {
       nodes,
       counts,
       mostCommon: [...counts].sort((left, right) => right.nodes - left.nodes).slice(0, MOST_COMMON),
-      standard: names.filter(isStandardCapability),
+      standard: STANDARD_CAPABILITIES,
       custom: names.filter((name) => !isStandardCapability(name)),
     };
   }
 
-  /** Every capability there is a word for: the standard ones, and the custom ones that a node has. */
+  /** Those that a node in service has, in alphabetical order. */
   async available(): Promise<string[]> {
-    const { custom } = await this.statistics();
-    return [...STANDARD_CAPABILITIES, ...custom];
+    const { capabilities } = await this.nodes.countCapabilities();
+    return capabilities.map(({ capability }) => capability);
   }
 }

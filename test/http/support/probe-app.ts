@@ -48,7 +48,7 @@ async function* count(to: number, failAt = Number.POSITIVE_INFINITY) {
 @Controller('probe')
 class ProbeController {
   @Post('fields')
-  @Refusals({ 400: ['invalid request body'], 415: ['unsupported media type'] })
+  @Refusals({ 400: ['invalid request body'], 415: ['send Content-Type: application/json'] })
   fields(@Body() body: unknown) {
     const fields = new BodyFields(body);
     const answer = { name: fields.string('name'), amount: fields.integer('amount'), price: fields.decimal('price', 8) };

@@ -5,7 +5,8 @@ export interface NodeRow {
   number: string;
   node_id: string;
   address: string;
-  reputation: number;
+  /** Two decimal places. */
+  reputation: string;
   heartbeat_sequence: string | null;
   last_heartbeat: Date | null;
   uptime: string | null;
@@ -30,7 +31,7 @@ export function nodeOf(row: NodeRow): Node {
     nodeId: row.node_id as NodeId,
     address: row.address,
     capabilities: (row.capabilities === '' ? [] : row.capabilities.split(',')) as Capability[],
-    reputation: row.reputation,
+    reputation: Number(row.reputation),
     heartbeat:
       row.last_heartbeat === null
         ? undefined

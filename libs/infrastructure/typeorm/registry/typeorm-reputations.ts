@@ -17,11 +17,11 @@ export class TypeormReputations extends Reputations {
   override record(nodeId: NodeId, event: ReputationEvent, actor: string): Promise<ReputationChange> {
     return this.database.transaction(async (query) => {
       await actFor(query, actor);
-      const [row] = await query<{ reputation: number }>('SELECT reputation FROM nodes WHERE node_id = $1 FOR UPDATE', [
+      const [row] = await query<{ reputation: string }>('SELECT reputation FROM nodes WHERE node_id = $1 FOR UPDATE', [
         nodeId,
       ]);
       if (!row) throw new NodeNotFound(nodeId);
-      const change = applyReputationEvent(row.reputation, event);
+      const change = applyReputationEvent(Number(row.reputation), event);
       await query('UPDATE nodes SET reputation = $2 WHERE node_id = $1', [nodeId, change.after]);
       await query(
         `INSERT INTO reputation_events (node_id, event_type, delta, is_custom, old_reputation, new_reputation, created_at)
