@@ -14,6 +14,7 @@ import {
   NodeWalletStates,
   NoNodeWallets,
   Nonces,
+  RegistrationPolicy,
   Reputations,
   SignatureVerifier,
 } from '@app/node-registry';
@@ -33,6 +34,7 @@ export class AdaptersModule {
       { provide: SignatureVerifier, useValue: resources.verifier },
       { provide: Administrators, useValue: resources.administrators },
       { provide: CredentialPolicy, useValue: { credentials: config.credentials } satisfies CredentialPolicy },
+      { provide: RegistrationPolicy, useValue: config.registrations },
       { provide: HeartbeatSchedule, useValue: new HeartbeatSchedule(config.heartbeatIntervalMs) },
       ...(database ? stored(database) : inMemory()),
       ...(database && wallets ? walletAdapters(resources, database, wallets) : [NO_WALLETS]),

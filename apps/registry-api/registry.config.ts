@@ -5,14 +5,19 @@ import {
   masterKeyVariables,
   refuseTwoMasterKeys,
 } from '@app/infrastructure/configuration/master-key-source.js';
-import { readEnvironment } from '@app/infrastructure/configuration/read-environment.js';
+import { type EnvironmentOf, readEnvironment } from '@app/infrastructure/configuration/read-environment.js';
 import * as variables from '@app/infrastructure/configuration/variables.js';
 import type { ModeName } from '@app/kernel';
+import type { RegistrationLimits, RegistrationPolicy } from '@app/node-registry';
 import { readWalletConfig, type WalletConfig } from './wallet.config.js';
 
 const shape = {
   ...administratorVariables,
   ...masterKeyVariables,
+  NODE_REGISTRATION: variables.oneOf(['open', 'closed'], 'open'),
+  NODE_LIMIT: variables.integer({ min: 1, max: 10_000_000 }, undefined),
+  NODES_PER_NETWORK: variables.integer({ min: 1, max: 10_000_000 }, undefined),
+  NODES_PER_NETWORK_DAILY: variables.integer({ min: 1, max: 10_000_000 }, undefined),
   NODE_HEARTBEAT_INTERVAL_MS: variables.integer({ min: 100, max: 86_400_000 }, 10_000),
 };
 
@@ -21,6 +26,8 @@ export interface RegistryConfig {
   readonly mode: ModeName;
   /** Whether a caller without credentials may act: `optional` in demo mode. */
   readonly credentials: 'optional' | 'required';
+  /** Who may register nodes, and how many. */
+  readonly registrations: RegistrationPolicy;
   /** How often nodes are expected to report; three times that without a heartbeat and they are offline. */
   readonly heartbeatIntervalMs: number;
   /** SHA-256 of each administrator's token, in hex. */
@@ -39,9 +46,21 @@ export function readRegistryConfig(
   return Object.freeze({
     mode,
     credentials: mode === 'production' ? ('required' as const) : ('optional' as const),
+    registrations: Object.freeze({ registration: values.NODE_REGISTRATION, limits: limitsOf(mode, values) }),
     heartbeatIntervalMs: values.NODE_HEARTBEAT_INTERVAL_MS,
     administratorTokenHashes: values.ADMIN_TOKEN_HASH,
     masterKey: masterKeySource(dataDirectory, values),
     wallet: readWalletConfig(mode, environment),
+  });
+}
+
+/** Strangers are limited in production; a demo is limited when its operator says so. */
+function limitsOf(mode: ModeName, values: EnvironmentOf<typeof shape>): RegistrationLimits | undefined {
+  const { NODE_LIMIT: total, NODES_PER_NETWORK: perNetwork, NODES_PER_NETWORK_DAILY: perNetworkDaily } = values;
+  if (mode === 'demo' && (total ?? perNetwork ?? perNetworkDaily) === undefined) return undefined;
+  return Object.freeze({
+    total: total ?? 10_000,
+    perNetwork: perNetwork ?? 100,
+    perNetworkDaily: perNetworkDaily ?? 20,
   });
 }

@@ -18,6 +18,7 @@ export * from './model/node-wallet.js';
 export * from './model/payment.js';
 export * from './model/payment-coins.js';
 export * from './model/public-key.js';
+export * from './model/registration-policy.js';
 export * from './model/reputation.js';
 export * from './model/sending-conditions.js';
 export * from './model/serial-queue.js';

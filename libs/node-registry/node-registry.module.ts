@@ -2,6 +2,7 @@ import { Administrators, Clock, construct, KeyVault } from '@app/kernel';
 import { Module } from '@nestjs/common';
 import { CredentialPolicy } from './model/caller.js';
 import { HeartbeatSchedule } from './model/node-state.js';
+import { RegistrationPolicy } from './model/registration-policy.js';
 import { NodeCredentials } from './ports/node-credentials.js';
 import { NodeWalletStates } from './ports/node-wallet-states.js';
 import { Nodes } from './ports/nodes.js';
@@ -28,7 +29,7 @@ const useCases = [
   construct(GetNode, [Nodes, DescribeNodes]),
   construct(ListNodes, [Nodes, DescribeNodes, HeartbeatSchedule, Clock]),
   construct(RecordHeartbeat, [Nodes, Clock]),
-  construct(RegisterNode, [Nodes, NodeCredentials, KeyVault, CredentialPolicy, Clock]),
+  construct(RegisterNode, [Nodes, NodeCredentials, KeyVault, CredentialPolicy, RegistrationPolicy, Clock]),
   construct(SurveyCapabilities, [Nodes]),
 ];
 

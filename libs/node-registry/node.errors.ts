@@ -82,6 +82,39 @@ export class TooManyCapabilities extends DomainError {
   }
 }
 
+/** The operator registers nodes here, and nobody else does. */
+export class RegistrationClosed extends DomainError {
+  readonly kind = 'denied';
+  readonly code = 'registration_closed';
+
+  constructor() {
+    super('Registration is closed; ask an administrator to register the node');
+  }
+}
+
+/** There are as many nodes as strangers may register. */
+export class RegistryFull extends DomainError {
+  readonly kind = 'denied';
+  readonly code = 'registry_full';
+
+  constructor(where: 'registry' | 'network') {
+    super(
+      where === 'registry'
+        ? 'The registry is full; ask an administrator to register the node'
+        : 'Too many nodes are registered from this network; ask an administrator to register the node',
+    );
+  }
+}
+
+export class TooManyRegistrations extends DomainError {
+  readonly kind = 'throttled';
+  readonly code = 'too_many_registrations';
+
+  constructor(retryAfterSeconds: number) {
+    super('Too many nodes were registered from this network today', { retryAfterSeconds });
+  }
+}
+
 /** None were sent, and this server asks for them. */
 export class CredentialsRequired extends DomainError {
   readonly kind = 'denied';

@@ -38,9 +38,19 @@ export function NodeRegisters(): MethodDecorator {
   const proofMissing = 'The request must be signed with the public key that it registers';
   return access(
     { acts: 'registrant' },
-    { 401: [...UNAUTHENTICATED, proofMissing], 403: ['Not authorized for this node', 'Node X is deregistered'] },
+    {
+      401: [...UNAUTHENTICATED, proofMissing],
+      403: ['Not authorized for this node', 'Node X is deregistered', ...REGISTRATION_REFUSED],
+    },
   );
 }
+
+/** What strangers are told where nodes cannot be registered by anybody. */
+const REGISTRATION_REFUSED = [
+  'Registration is closed; ask an administrator to register the node',
+  'The registry is full; ask an administrator to register the node',
+  'Too many nodes are registered from this network; ask an administrator to register the node',
+];
 
 function access(rule: AccessRule, refusals: DocumentedRefusals): MethodDecorator {
   return applyDecorators(

@@ -67,6 +67,7 @@ export class NodesController {
   @ApiBody({ type: RegisterNodeRequest })
   @ApiOkResponse({ type: RegisterNodeResponse })
   @DetailRefusals({
+    429: ['Too many nodes were registered from this network today'],
     409: [
       "Node X already registered with other facts; sign the request with the node's key, or ask an administrator",
       'Public key already in use',
@@ -74,9 +75,9 @@ export class NodesController {
     ],
     422: [],
   })
-  async register(@Body() body: unknown, @AskedBy() caller: Caller) {
+  async register(@Body() body: unknown, @AskedBy() caller: Caller, @Req() { ip }: FastifyRequest) {
     const registration = readRegistration(body);
-    const { sharedSecret } = await this.registerNode.execute({ ...registration, caller });
+    const { sharedSecret } = await this.registerNode.execute({ ...registration, caller, ip });
     return { success: true, message: `Node ${registration.nodeId} registered.`, auth_secret: sharedSecret };
   }
 

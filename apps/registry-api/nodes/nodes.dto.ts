@@ -90,7 +90,7 @@ export class NodesHealthResponse {
 }
 
 /** @throws ValidationFailed */
-export function readRegistration(body: unknown): Omit<NodeRegistration, 'caller'> {
+export function readRegistration(body: unknown): Omit<NodeRegistration, 'caller' | 'ip'> {
   const fields = new BodyFields(body);
   const nodeId = readNodeId(fields);
   const address = readAddress(fields);

@@ -34,7 +34,7 @@ export class MemoryNodes extends Nodes {
     super();
   }
 
-  override async add({ credential, proof, ...node }: NewNode): Promise<void> {
+  override async add({ credential, proof, admission, ...node }: NewNode): Promise<void> {
     if (this.nodes.has(node.nodeId)) throw new NodeAlreadyRegistered(node.nodeId);
     if (credential.kind === 'public-key' && this.ownerOf(credential.publicKey)) throw new PublicKeyConflict();
     if (proof && !(await this.nonces.claim(proof.keyId, proof.nonce, proof.expiresAtMs, node.createdAtMs)))

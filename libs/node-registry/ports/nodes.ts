@@ -4,6 +4,7 @@ import type { Node } from '../model/node.js';
 import type { NodeId } from '../model/node-id.js';
 import type { NodeState } from '../model/node-state.js';
 import type { NodePublicKey } from '../model/public-key.js';
+import type { RegistrationLimits } from '../model/registration-policy.js';
 
 export interface NewNode {
   readonly nodeId: NodeId;
@@ -13,6 +14,8 @@ export interface NewNode {
   readonly credential: NewCredential;
   /** Of the signature that proves the possession of a public key. It is claimed together with the node, or not at all. */
   readonly proof?: UsedNonce | undefined;
+  /** Where a stranger registers from, as a keyed hash of 32 bytes, and what they may; counted and added in one transaction. */
+  readonly admission?: { readonly network: Uint8Array; readonly limits: RegistrationLimits } | undefined;
 }
 
 export type NewCredential =

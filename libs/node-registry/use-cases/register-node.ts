@@ -1,10 +1,11 @@
-import { Clock, KeyVault } from '@app/kernel';
+import { Clock, KeyVault, networkOf } from '@app/kernel';
 import type { Caller } from '../model/caller.js';
 import { CredentialPolicy } from '../model/caller.js';
 import { type Capability, capabilitySet } from '../model/capability.js';
 import type { Node } from '../model/node.js';
 import type { NodeId } from '../model/node-id.js';
 import type { NodePublicKey } from '../model/public-key.js';
+import { RegistrationPolicy } from '../model/registration-policy.js';
 import { makeSharedSecret, sharedSecretSeal } from '../model/shared-secret.js';
 import {
   CredentialsRequired,
@@ -13,9 +14,10 @@ import {
   NotThisNode,
   ProofOfPossessionRequired,
   PublicKeyConflict,
+  RegistrationClosed,
 } from '../node.errors.js';
 import { NodeCredentials } from '../ports/node-credentials.js';
-import { type NewCredential, type NodeRevision, Nodes } from '../ports/nodes.js';
+import { type NewCredential, type NewNode, type NodeRevision, Nodes } from '../ports/nodes.js';
 
 export interface NodeRegistration {
   readonly nodeId: NodeId;
@@ -23,6 +25,7 @@ export interface NodeRegistration {
   readonly capabilities: readonly Capability[];
   readonly publicKey: NodePublicKey | undefined;
   readonly caller: Caller;
+  readonly ip: string;
 }
 
 export interface RegisteredNode {
@@ -37,6 +40,7 @@ export class RegisterNode {
     private readonly credentials: NodeCredentials,
     private readonly vault: KeyVault,
     private readonly policy: CredentialPolicy,
+    private readonly registrations: RegistrationPolicy,
     private readonly clock: Clock,
   ) {}
 
@@ -44,7 +48,7 @@ export class RegisterNode {
    * A node that is registered already with the same facts is left as it is: they are public anyway.
    *
    * @throws NotThisNode · for a known id CredentialsRequired, NodeAlreadyRegistered, PublicKeyConflict, NodeDeregistered · for a new one
-   *   ProofOfPossessionRequired, CredentialsRequired, PublicKeyConflict, NodeAlreadyRegistered (somebody was faster)
+   *   ProofOfPossessionRequired, CredentialsRequired, PublicKeyConflict, RegistrationClosed, RegistryFull, TooManyRegistrations
    */
   async execute(registration: NodeRegistration): Promise<RegisteredNode> {
     const { nodeId, caller } = registration;
@@ -78,23 +82,41 @@ export class RegisterNode {
   }
 
   private async add({ nodeId, caller, ...registration }: NodeRegistration): Promise<RegisteredNode> {
-    const { publicKey, address } = registration;
+    const { publicKey, address, ip } = registration;
     if (publicKey) await this.refuseUnproved(publicKey, caller);
     else if (caller.kind === 'new-key') throw new ProofOfPossessionRequired();
     else if (caller.kind === 'anyone' && this.policy.credentials === 'required') throw new CredentialsRequired();
+    if (this.registrations.registration === 'closed' && caller.kind !== 'administrator') throw new RegistrationClosed();
     const secret = publicKey ? undefined : makeSharedSecret();
     const credential: NewCredential = publicKey
       ? { kind: 'public-key', publicKey }
       : { kind: 'shared-secret', sealedSecret: await this.vault.seal(secret!, sharedSecretSeal(nodeId)) };
     const capabilities = capabilitySet(registration.capabilities);
     const proof = caller.kind === 'new-key' ? caller.proof : undefined;
-    await this.nodes.add({ nodeId, address, capabilities, credential, proof, createdAtMs: this.clock.nowMs() });
+    const admission = this.admissionOf(caller, ip);
+    await this.nodes.add({
+      nodeId,
+      address,
+      capabilities,
+      credential,
+      proof,
+      admission,
+      createdAtMs: this.clock.nowMs(),
+    });
     return { sharedSecret: secret?.toString('hex') };
+  }
+
+  private admissionOf(caller: Caller, ip: string): NewNode['admission'] {
+    const { limits } = this.registrations;
+    if (!limits || caller.kind === 'administrator') return undefined;
+    return { network: this.vault.keyedHash('network', networkOf(ip)), limits };
   }
 
   private async refuseUnproved(publicKey: NodePublicKey, caller: Caller): Promise<void> {
     if (caller.kind === 'new-key' && caller.publicKey.hex === publicKey.hex) return;
     if (await this.credentials.ownerOf(publicKey)) throw new PublicKeyConflict();
+    // Administrators vouch for the nodes that they register.
+    if (caller.kind === 'administrator') return;
     throw new ProofOfPossessionRequired();
   }
 }

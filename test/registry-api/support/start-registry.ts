@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { StorageChoice } from '@app/infrastructure/configuration/storage-choice.js';
 import { createProcessLog } from '@app/infrastructure/logging/process-log.js';
 import type { Administrators, Clock } from '@app/kernel';
+import type { RegistrationPolicy } from '@app/node-registry';
 
 type WalletConfigs = typeof import('../../../apps/registry-api/wallet.config.js');
 type Resources = typeof import('../../../apps/registry-api/registry-resources.js');
@@ -15,6 +16,7 @@ export interface TestRegistryOptions {
   /** `optional` (demo) when not given. */
   credentials?: 'optional' | 'required';
   masterKeyFile?: string;
+  registrations?: RegistrationPolicy;
   clock?: Clock;
   administrators?: Administrators;
   /** Environment variables of the wallets; blocks come on demand alone unless it says otherwise. */
@@ -43,6 +45,7 @@ export async function startTestRegistry(options: TestRegistryOptions): Promise<T
       mode: options.credentials === 'required' ? 'production' : 'demo',
       credentials: options.credentials ?? 'optional',
       administratorTokenHashes: [],
+      registrations: options.registrations ?? { registration: 'open', limits: undefined },
       heartbeatIntervalMs: 10_000,
       masterKey: { kind: 'file', path: options.masterKeyFile ?? '', createWhenMissing: true },
       wallet: readWalletConfig('demo', { DEVNET_BLOCK_INTERVAL_MS: '0', ...options.walletEnvironment }),

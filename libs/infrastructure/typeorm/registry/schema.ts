@@ -8,6 +8,7 @@ import { CreateKeyRing1795219215000 } from './migrations/1795219215000-create-ke
 import { CreateAuditLog1795219215001 } from './migrations/1795219215001-create-audit-log.js';
 import { CreateDevnetRequests1795219216000 } from './migrations/1795219216000-create-devnet-requests.js';
 import { DecimalReputations1795701000001 } from './migrations/1795701000001-decimal-reputations.js';
+import { RegisteredFrom1795701000002 } from './migrations/1795701000002-registered-from.js';
 import { StandDevnetTransactions1795704000000 } from './migrations/1795704000000-stand-devnet-transactions.js';
 import { AccountTransactions1795704001000 } from './migrations/1795704001000-account-transactions.js';
 import { CreateAdoptions1795704002000 } from './migrations/1795704002000-create-adoptions.js';
@@ -28,6 +29,7 @@ export const registryMigrations: NonNullable<DataSourceOptions['migrations']> = 
   CreateAuditLog1795219215001,
   CreateDevnetRequests1795219216000,
   DecimalReputations1795701000001,
+  RegisteredFrom1795701000002,
   StandDevnetTransactions1795704000000,
   AccountTransactions1795704001000,
   CreateAdoptions1795704002000,

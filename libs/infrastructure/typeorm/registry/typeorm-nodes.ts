@@ -18,6 +18,7 @@ import { ConstraintViolated } from '../database.errors.js';
 import type { Database, SqlQuery } from '../database.js';
 import { addCapabilities, removeCapabilities } from './node-capability-rows.js';
 import { NODE_COLUMNS, type NodeRow, nodeOf, STATUS_CONDITIONS } from './node-rows.js';
+import { refuseOverLimit } from './refuse-over-limit.js';
 import { claimNonce } from './typeorm-nonces.js';
 
 export class TypeormNodes extends Nodes {
@@ -28,9 +29,12 @@ export class TypeormNodes extends Nodes {
   override async add(node: NewNode): Promise<void> {
     try {
       await this.database.transaction(async (query) => {
+        if (node.admission) await refuseOverLimit(query, node.admission, node.createdAtMs);
+        const from = node.admission ? Buffer.from(node.admission.network) : null;
         const added = await query(
-          'INSERT INTO nodes (node_id, address, created_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING number',
-          [node.nodeId, node.address, new Date(node.createdAtMs)],
+          `INSERT INTO nodes (node_id, address, created_at, registered_from) VALUES ($1, $2, $3, $4)
+           ON CONFLICT DO NOTHING RETURNING number`,
+          [node.nodeId, node.address, new Date(node.createdAtMs), from],
         );
         if (added.length === 0) throw new NodeAlreadyRegistered(node.nodeId);
         await addCapabilities(query, node.nodeId, node.capabilities);
