@@ -2,36 +2,192 @@
 SET search_path = ledger, pg_temp;
 
 DO $ledger$
-DECLARE v_name text;
+DECLARE
+  v_views CONSTANT text[] := ARRAY[
+    'users',
+    'wallet_profiles',
+    'blocks',
+    'transactions',
+    'zakat_records',
+    'system_logs'];
+  v_names CONSTANT text[] := ARRAY[
+    'ledger_find_key_ring',
+    'ledger_create_key_ring',
+    'ledger_mark_as_production',
+    'ledger_marked_as_production',
+    'ledger_append_block',
+    'ledger_chain_tip',
+    'ledger_block_at',
+    'ledger_block_transaction_ids',
+    'ledger_height_of_block',
+    'ledger_transaction_by_id',
+    'ledger_block_summaries_upwards',
+    'ledger_block_summaries_downwards',
+    'ledger_chain_has_loose_end',
+    'ledger_spent_outputs',
+    'ledger_claimed_request',
+    'ledger_addresses_after',
+    'ledger_output_page_end',
+    'ledger_unspent_outputs',
+    'ledger_heights_of_outputs',
+    'ledger_wallet_history_received_asc',
+    'ledger_wallet_history_received_desc',
+    'ledger_wallet_history_sent_asc',
+    'ledger_wallet_history_sent_desc',
+    'ledger_wallet_history_all_asc',
+    'ledger_wallet_history_all_desc',
+    'ledger_wallet_totals',
+    'ledger_booked_transactions',
+    'ledger_wallet_profiles_after',
+    'ledger_register_user',
+    'ledger_user_of_mailbox',
+    'ledger_addressee_of_code',
+    'ledger_login_candidates',
+    'ledger_user_profile',
+    'ledger_wallet_of_user',
+    'ledger_wallet_is_custodial',
+    'ledger_release_cnic',
+    'ledger_replace_one_time_password',
+    'ledger_try_one_time_password',
+    'ledger_give_back_one_time_password',
+    'ledger_open_session',
+    'ledger_live_session',
+    'ledger_extend_session',
+    'ledger_close_session',
+    'ledger_close_sessions_of_user',
+    'ledger_standing_of_network',
+    'ledger_sweep_sessions',
+    'ledger_take_throttle_turns',
+    'ledger_unfinished_zakat_run',
+    'ledger_zakat_run_of_period',
+    'ledger_zakat_run_of_key',
+    'ledger_begin_zakat_run',
+    'ledger_zakat_run_totals',
+    'ledger_charged_in_zakat_run',
+    'ledger_complete_zakat_run',
+    'ledger_zakat_records_of_wallet',
+    'ledger_recent_system_logs',
+    'ledger_record_system_logs',
+    'ledger_take_writer_lease',
+    'ledger_renew_writer_lease',
+    'ledger_release_writer_lease',
+    'ledger_project_state',
+    'ledger_network_is_familiar'];
+  v_identities CONSTANT text[] := ARRAY[
+    'public.ledger_find_key_ring()',
+    'public.ledger_create_key_ring(bytea, bytea, bytea)',
+    'public.ledger_mark_as_production()',
+    'public.ledger_marked_as_production()',
+    'public.ledger_append_block(bigint, bytea, bytea, bytea, bigint, smallint, bigint, bigint, bigint, bytea, bigint, bigint, bytea[], bytea[], bytea[], bigint[], text[], integer[], integer[], bigint[], integer[], integer[], integer[], bigint[], bigint[], integer[], jsonb, bigint)',
+    'public.ledger_chain_tip()',
+    'public.ledger_block_at(bigint)',
+    'public.ledger_block_transaction_ids(bigint)',
+    'public.ledger_height_of_block(bytea)',
+    'public.ledger_transaction_by_id(bytea)',
+    'public.ledger_block_summaries_upwards(bigint, integer)',
+    'public.ledger_block_summaries_downwards(bigint, integer)',
+    'public.ledger_chain_has_loose_end()',
+    'public.ledger_spent_outputs(bytea[], integer[])',
+    'public.ledger_claimed_request(bytea, timestamptz)',
+    'public.ledger_addresses_after(bigint, integer)',
+    'public.ledger_output_page_end(bigint)',
+    'public.ledger_unspent_outputs(bigint, bigint, bigint, bigint, bigint)',
+    'public.ledger_heights_of_outputs(bigint[])',
+    'public.ledger_wallet_history_received_asc(bytea, bigint, integer)',
+    'public.ledger_wallet_history_received_desc(bytea, bigint, integer)',
+    'public.ledger_wallet_history_sent_asc(bytea, bigint, integer)',
+    'public.ledger_wallet_history_sent_desc(bytea, bigint, integer)',
+    'public.ledger_wallet_history_all_asc(bytea, bigint, integer)',
+    'public.ledger_wallet_history_all_desc(bytea, bigint, integer)',
+    'public.ledger_wallet_totals(bytea)',
+    'public.ledger_booked_transactions(bytea, bigint, integer)',
+    'public.ledger_wallet_profiles_after(bigint, integer)',
+    'public.ledger_register_user(uuid, text, text, text, bytea, bytea, boolean, bytea, bytea, timestamptz, bytea)',
+    'public.ledger_user_of_mailbox(text, boolean)',
+    'public.ledger_addressee_of_code(text, text, bytea)',
+    'public.ledger_login_candidates(text, text, bytea, uuid)',
+    'public.ledger_user_profile(uuid)',
+    'public.ledger_wallet_of_user(uuid)',
+    'public.ledger_wallet_is_custodial(bytea)',
+    'public.ledger_release_cnic(bytea, text)',
+    'public.ledger_replace_one_time_password(text, text, bytea, bytea, timestamptz, timestamptz, text)',
+    'public.ledger_try_one_time_password(text, text, bytea, bytea, timestamptz, smallint, smallint)',
+    'public.ledger_give_back_one_time_password(text, text, bytea)',
+    'public.ledger_open_session(bytea, uuid, timestamptz, timestamptz, timestamptz, bytea, timestamptz)',
+    'public.ledger_live_session(bytea, timestamptz)',
+    'public.ledger_extend_session(bytea, timestamptz, timestamptz)',
+    'public.ledger_close_session(bytea)',
+    'public.ledger_close_sessions_of_user(uuid)',
+    'public.ledger_standing_of_network(text, bytea, timestamptz)',
+    'public.ledger_sweep_sessions(timestamptz)',
+    'public.ledger_take_throttle_turns(text[], bytea[], integer[], bigint[], bigint)',
+    'public.ledger_unfinished_zakat_run()',
+    'public.ledger_zakat_run_of_period(text)',
+    'public.ledger_zakat_run_of_key(bytea, timestamptz)',
+    'public.ledger_begin_zakat_run(uuid, bytea, text, jsonb)',
+    'public.ledger_zakat_run_totals(uuid)',
+    'public.ledger_charged_in_zakat_run(uuid, bytea[])',
+    'public.ledger_complete_zakat_run(uuid, integer)',
+    'public.ledger_zakat_records_of_wallet(bytea)',
+    'public.ledger_recent_system_logs(bigint, integer)',
+    'public.ledger_record_system_logs(text[], text[], text[], text[], timestamptz[], timestamptz, bigint, integer)',
+    'public.ledger_take_writer_lease(uuid, integer)',
+    'public.ledger_renew_writer_lease(bigint)',
+    'public.ledger_release_writer_lease(bigint)',
+    'public.ledger_project_state()'];
+  v_current regprocedure[];
+  v_function regprocedure;
+  v_name text;
+  v_kind text;
 BEGIN
-  SELECT c.relname INTO v_name FROM pg_class c
-  WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'f', 'm')
-    AND c.relname IN ('users', 'wallet_profiles', 'blocks', 'transactions', 'zakat_records', 'system_logs') LIMIT 1;
+  -- Each view of ours reads the table of its name.
+  SELECT c.relname, CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' ELSE 'table' END INTO v_name, v_kind
+  FROM pg_class c
+  WHERE c.relnamespace = 'public'::regnamespace AND c.relname = ANY (v_views) AND c.relkind IN ('r', 'p', 'f', 'm', 'v')
+    AND NOT (c.relkind = 'v' AND 'security_invoker=true' = ANY (coalesce(c.reloptions, '{}')) AND EXISTS (
+      SELECT FROM pg_rewrite w JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid
+      WHERE w.ev_class = c.oid AND d.refclassid = 'pg_class'::regclass AND d.refobjid = to_regclass(format('ledger.%I', c.relname))))
+  LIMIT 1;
   IF FOUND THEN
-    RAISE EXCEPTION 'the table public.% belongs to another program, and its name is needed for a view', v_name
+    RAISE EXCEPTION 'the % public.% belongs to another program, and its name is needed for a view', v_kind, v_name
       USING HINT = format('Move it away first: CREATE SCHEMA before_mizan; ALTER TABLE public.%I SET SCHEMA before_mizan;', v_name);
   END IF;
+
+  v_current := ARRAY(SELECT to_regprocedure(i) FROM unnest(v_identities) AS i WHERE to_regprocedure(i) IS NOT NULL);
+  SELECT p.oid INTO v_function FROM pg_proc p
+  WHERE p.oid = ANY (v_current) AND NOT (p.prosecdef AND p.prorettype = 'json'::regtype
+      AND 'search_path=ledger, pg_temp' = ANY (coalesce(p.proconfig, '{}'))) LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION 'the function % belongs to another program, and its name is needed for one of ours', v_function
+      USING HINT = format('Move it away first: CREATE SCHEMA before_mizan; ALTER ROUTINE %s SET SCHEMA before_mizan;', v_function);
+  END IF;
+
+  FOREACH v_name IN ARRAY v_views LOOP
+    BEGIN
+      EXECUTE format('DROP VIEW IF EXISTS public.%I', v_name);
+    EXCEPTION WHEN dependent_objects_still_exist THEN NULL;
+    END;
+  END LOOP;
+  FOR v_function IN
+    SELECT p.oid FROM pg_proc p
+    WHERE p.pronamespace = to_regnamespace('ledger_access')
+       OR (p.pronamespace = 'public'::regnamespace AND p.proname = ANY (v_names) AND p.prosecdef AND p.prorettype = 'json'::regtype
+      AND 'search_path=ledger, pg_temp' = ANY (coalesce(p.proconfig, '{}')))
+  LOOP
+    BEGIN
+      EXECUTE format('DROP FUNCTION %s', v_function);
+    EXCEPTION WHEN dependent_objects_still_exist THEN
+      IF v_function <> ALL (v_current) THEN
+        EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC, anon, authenticated, service_role', v_function);
+      END IF;
+    END;
+  END LOOP;
 END
 $ledger$;
 
 CREATE SCHEMA IF NOT EXISTS ledger_access;
 REVOKE ALL ON SCHEMA ledger, ledger_access FROM PUBLIC, anon, authenticated;
 GRANT USAGE ON SCHEMA ledger, ledger_access TO service_role;
-
-DO $ledger$
-DECLARE v_function regprocedure;
-BEGIN
-  DROP VIEW IF EXISTS public.users, public.wallet_profiles, public.blocks, public.transactions, public.zakat_records,
-    public.system_logs;
-  FOR v_function IN
-    SELECT p.oid FROM pg_proc p
-    WHERE p.pronamespace = 'ledger_access'::regnamespace
-       OR (p.pronamespace = 'public'::regnamespace AND p.proname LIKE 'ledger\_%' AND p.prosecdef)
-  LOOP
-    EXECUTE 'DROP FUNCTION ' || v_function;
-  END LOOP;
-END
-$ledger$;
 
 CREATE TABLE IF NOT EXISTS ledger_access.writer_lease (
   single     boolean PRIMARY KEY DEFAULT true CHECK (single),
@@ -43,7 +199,7 @@ CREATE TABLE IF NOT EXISTS ledger_access.writer_lease (
 
 -- An append renews the lease by the way, and keeps the row locked until it commits, so nobody takes the lease over in
 -- between. The first block needs no lease: it is the same whoever stores it.
-CREATE FUNCTION ledger_access.demand_writer_lease(p_fence bigint) RETURNS void
+CREATE OR REPLACE FUNCTION ledger_access.demand_writer_lease(p_fence bigint) RETURNS void
 LANGUAGE plpgsql SET search_path = ledger, pg_temp AS $ledger$
 BEGIN
   UPDATE ledger_access.writer_lease SET expires_at = clock_timestamp() + lasts WHERE fence = p_fence;
@@ -53,39 +209,104 @@ BEGIN
 END
 $ledger$;
 
-CREATE FUNCTION ledger_access.digest() RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT '0c1cc32a0e500bd3'::text $ledger$;
+CREATE OR REPLACE FUNCTION ledger_access.digest() RETURNS text
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT '15965edc342a7e7c'::text $ledger$;
 
-CREATE FUNCTION ledger_access.exposed() RETURNS text[]
+-- Whether a body names a relation (or a function). A name without its schema counts when the search path leads there.
+CREATE OR REPLACE FUNCTION ledger_access.mentions(p_source text, p_path text, p_schema text, p_name text, p_is_function boolean)
+RETURNS boolean
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $ledger$
-  WITH outsiders AS (SELECT oid, rolname FROM pg_roles WHERE rolname IN ('anon', 'authenticated')),
+  SELECT p_source ~* concat(
+    CASE WHEN p_is_function THEN '(?<![\w$."])' ELSE
+      '(?:\m(?:from|join|into|update|table|using|copy)[\s(]+(?:only[\s(]+)?'
+      '|\mfrom\s(?:(?!\m(?:where|group|order|having|limit|select)\M)[^;])*,\s*)' END,
+    '(?:"?', regexp_replace(p_schema, '(\W)', '\\\1', 'g'), '"?\s*\.\s*)',
+    CASE
+      WHEN p_path IS NOT NULL THEN
+        CASE WHEN concat(',', p_path, ',') ~* concat(',\s*"?', regexp_replace(p_schema, '(\W)', '\\\1', 'g'), '"?\s*,') THEN '?' END
+      WHEN p_schema = 'public' THEN '?'
+      WHEN p_is_function THEN CASE WHEN p_schema NOT IN ('ledger', 'ledger_access') THEN '?' END
+      WHEN to_regclass(format('public.%I', p_name)) IS NULL THEN '?'
+    END,
+    '"?', regexp_replace(p_name, '(\W)', '\\\1', 'g'), '"?',
+    CASE WHEN p_is_function THEN '\s*\(' ELSE '(?![\w$.])' END)
+$ledger$;
+
+CREATE OR REPLACE FUNCTION ledger_access.exposed() RETURNS text[]
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $ledger$
+  WITH RECURSIVE actors AS (
+    -- Also roles whose privileges are not inherited: SET ROLE gives them.
+    SELECT o.rolname AS outsider, r.oid, nullif(r.rolname, o.rolname) AS via
+    FROM pg_roles o JOIN pg_roles r ON pg_has_role(o.oid, r.oid, 'MEMBER') WHERE o.rolname IN ('anon', 'authenticated')),
+  ours AS (
+    SELECT 'pg_class'::regclass::oid AS kind, c.oid FROM pg_class c
+    WHERE c.relnamespace IN ('ledger'::regnamespace, 'ledger_access'::regnamespace) AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
+    UNION ALL
+    SELECT 'pg_proc'::regclass::oid, p.oid FROM pg_proc p
+    WHERE p.pronamespace IN ('ledger'::regnamespace, 'ledger_access'::regnamespace)
+       OR (p.pronamespace = 'public'::regnamespace AND p.proname LIKE 'ledger\_%' AND p.prosecdef
+           AND 'search_path=ledger, pg_temp' = ANY (p.proconfig))),
+  -- The text as it stands, and once more without comments, which may stand between FROM and a name.
+  texts AS MATERIALIZED (
+    SELECT p.oid, (SELECT substring(c FROM '=(.*)') FROM unnest(p.proconfig) AS c WHERE c LIKE 'search\_path=%') AS path,
+           concat(p.prosrc, E'\n', regexp_replace(regexp_replace(p.prosrc, '/\*.*?\*/', ' ', 'g'), '--[^\n]*', ' ', 'g')) AS source
+    FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang JOIN pg_namespace n ON n.oid = p.pronamespace
+    WHERE p.prosqlbody IS NULL AND l.lanname NOT IN ('internal', 'c')
+      AND p.prorettype NOT IN ('trigger'::regtype, 'event_trigger'::regtype)
+      AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
+      AND NOT EXISTS (SELECT FROM ours o WHERE o.kind = 'pg_proc'::regclass AND o.oid = p.oid)),
+  reached AS (
+    SELECT kind, oid FROM ours
+    UNION
+    SELECT 'pg_proc'::regclass::oid, t.oid FROM texts t
+    WHERE concat(',', t.path, ',') ~* ',\s*"?ledger(?:_access)?"?\s*,'
+       OR t.source ~* '(?<![\w$."/@-])"?ledger(?:_access)?"?\s*\.(?!\s|$)'
+       OR t.source ~* '\msearch_path\M[^;]*\mledger(?:_access)?\M'
+    UNION
+    SELECT e.kind, e.oid FROM reached r, LATERAL (
+      SELECT d.classid AS kind, d.objid AS oid FROM pg_depend d WHERE d.refclassid = r.kind AND d.refobjid = r.oid
+      UNION ALL
+      SELECT 'pg_class'::regclass, w.ev_class FROM pg_rewrite w WHERE r.kind = 'pg_rewrite'::regclass AND w.oid = r.oid
+      UNION ALL
+      SELECT 'pg_class'::regclass, i.inhparent FROM pg_inherits i WHERE r.kind = 'pg_class'::regclass AND i.inhrelid = r.oid
+      UNION ALL
+      SELECT 'pg_class'::regclass, i.inhrelid FROM pg_inherits i WHERE r.kind = 'pg_class'::regclass AND i.inhparent = r.oid
+      UNION ALL
+      SELECT 'pg_proc'::regclass, t.oid FROM pg_class c, texts t
+      WHERE r.kind = 'pg_class'::regclass AND c.oid = r.oid AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+        AND ledger_access.mentions(t.source, t.path, c.relnamespace::regnamespace::text, c.relname, false)
+      UNION ALL
+      SELECT 'pg_proc'::regclass, t.oid FROM pg_proc p, texts t
+      WHERE r.kind = 'pg_proc'::regclass AND p.oid = r.oid
+        AND ledger_access.mentions(t.source, t.path, p.pronamespace::regnamespace::text, p.proname, true)) AS e),
+  holes AS (
+    SELECT a.outsider, a.via, format('use %s', c.oid::regclass) AS deed
+    FROM reached r JOIN pg_class c ON r.kind = 'pg_class'::regclass AND c.oid = r.oid, actors a
+    WHERE CASE
+      WHEN c.relkind = 'S' THEN has_sequence_privilege(a.oid, c.oid, 'USAGE, SELECT, UPDATE')
+      WHEN c.relkind IN ('r', 'p', 'v', 'm', 'f') THEN has_any_column_privilege(a.oid, c.oid, 'SELECT, INSERT, UPDATE, REFERENCES')
+        OR has_table_privilege(a.oid, c.oid, 'DELETE, TRUNCATE, TRIGGER') END
+    UNION ALL
+    -- A function of others matters when it runs as its owner and can be called by its name.
+    SELECT a.outsider, a.via, format('call %s', p.oid::regprocedure)
+    FROM reached r JOIN pg_proc p ON r.kind = 'pg_proc'::regclass AND p.oid = r.oid, actors a
+    WHERE has_function_privilege(a.oid, p.oid, 'EXECUTE')
+      AND (EXISTS (SELECT FROM ours o WHERE o.kind = r.kind AND o.oid = r.oid)
+           OR (p.prosecdef AND has_schema_privilege(a.oid, p.pronamespace, 'USAGE')))),
   tables AS (
-    SELECT c.* FROM pg_class c WHERE c.relnamespace IN ('ledger'::regnamespace, 'ledger_access'::regnamespace)
-      AND c.relkind IN ('r', 'p', 'v', 'm', 'f')),
-  readers AS (
-    SELECT DISTINCT v.* FROM pg_depend d JOIN pg_rewrite w ON w.oid = d.objid JOIN pg_class v ON v.oid = w.ev_class
-    WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid IN (SELECT oid FROM tables)
-      AND v.oid NOT IN (SELECT oid FROM tables)),
+    SELECT c.oid, c.relrowsecurity FROM ours o JOIN pg_class c ON o.kind = 'pg_class'::regclass AND c.oid = o.oid
+    WHERE c.relkind IN ('r', 'p')),
   findings AS (
-    SELECT format('%s may use %s', o.rolname, r.oid::regclass) AS finding
-    FROM outsiders o, (SELECT oid FROM tables UNION SELECT oid FROM readers) AS r
-    WHERE has_any_column_privilege(o.oid, r.oid, 'SELECT, INSERT, UPDATE, REFERENCES')
-       OR has_table_privilege(o.oid, r.oid, 'DELETE, TRUNCATE, TRIGGER')
+    SELECT concat(outsider, ' may ', deed, ', as ' || string_agg(via, ', ' ORDER BY via)) AS finding FROM holes GROUP BY outsider, deed
     UNION ALL
-    SELECT format('row-level security is off on %s', t.oid::regclass) FROM tables t WHERE t.relkind IN ('r', 'p') AND NOT t.relrowsecurity
+    SELECT format('row-level security is off on %s', t.oid::regclass) FROM tables t WHERE NOT t.relrowsecurity
     UNION ALL
-    SELECT format('%s has the policy %s', p.polrelid::regclass, p.polname) FROM pg_policy p WHERE p.polrelid IN (SELECT oid FROM tables)
-    UNION ALL
-    SELECT format('%s may call %s', o.rolname, p.oid::regprocedure)
-    FROM outsiders o, pg_proc p
-    WHERE (p.pronamespace IN ('ledger'::regnamespace, 'ledger_access'::regnamespace)
-           OR (p.pronamespace = 'public'::regnamespace AND p.prosecdef AND p.proname LIKE 'ledger\_%'))
-      AND has_function_privilege(o.oid, p.oid, 'EXECUTE'))
+    SELECT format('%s has the policy %s', p.polrelid::regclass, p.polname) FROM pg_policy p WHERE p.polrelid IN (SELECT oid FROM tables))
   SELECT coalesce(array_agg(finding ORDER BY finding), '{}') FROM findings
 $ledger$;
 
 -- The JSON of GET /transactions/{id}, from the stored bytes (see transaction-codec.ts).
-CREATE FUNCTION ledger_access.transaction_json(p_txid bytea, p_bytes bytea) RETURNS json
+CREATE OR REPLACE FUNCTION ledger_access.transaction_json(p_txid bytea, p_bytes bytea) RETURNS json
 LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$
 DECLARE
   v_count integer := get_byte(p_bytes, 2) * 256 + get_byte(p_bytes, 3);
@@ -118,43 +339,43 @@ BEGIN
 END
 $ledger$;
 
-CREATE FUNCTION ledger_access.base64(p_bytes bytea) RETURNS text
+CREATE OR REPLACE FUNCTION ledger_access.base64(p_bytes bytea) RETURNS text
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$
   SELECT translate(encode(p_bytes, 'base64'), E'\n', '')
 $ledger$;
 
 -- Big-endian, at most 8 bytes.
-CREATE FUNCTION ledger_access.whole_number(p_bytes bytea) RETURNS bigint
+CREATE OR REPLACE FUNCTION ledger_access.whole_number(p_bytes bytea) RETURNS bigint
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$
   SELECT ('x' || lpad(encode(p_bytes, 'hex'), 16, '0'))::bit(64)::bigint
 $ledger$;
 
-CREATE VIEW public.users WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW public.users WITH (security_invoker = true) AS
   SELECT id, full_name, email, NULL::text AS cnic, created_at FROM ledger.users;
 
-CREATE VIEW public.wallet_profiles WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW public.wallet_profiles WITH (security_invoker = true) AS
   SELECT number AS id, user_id, encode(wallet_address, 'hex') AS wallet_address, NULL::text AS private_key, created_at
   FROM ledger.wallet_profiles;
 
-CREATE VIEW public.blocks WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW public.blocks WITH (security_invoker = true) AS
   SELECT height AS "index", encode(hash, 'hex') AS hash, encode(prev_hash, 'hex') AS prev_hash, "timestamp", nonce,
          transaction_count AS tx_count, encode(merkle_root, 'hex') AS merkle_root, bits, supply
   FROM ledger.blocks;
 
-CREATE VIEW public.transactions WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW public.transactions WITH (security_invoker = true) AS
   SELECT encode(t.txid, 'hex') AS txid, encode(b.hash, 'hex') AS block_hash,
          coalesce(encode(sender.hash, 'hex'), 'SYSTEM') AS sender, encode(receiver.hash, 'hex') AS receiver, t.amount,
          b."timestamp", t.type, ledger_access.transaction_json(t.txid, t.bytes) AS raw_json, t.key AS id, t.height AS block_index
   FROM ledger.transactions t JOIN ledger.blocks b ON b.height = t.height
     JOIN ledger.addresses receiver ON receiver.id = t.receiver LEFT JOIN ledger.addresses sender ON sender.id = t.sender;
 
-CREATE VIEW public.zakat_records WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW public.zakat_records WITH (security_invoker = true) AS
   SELECT z.id, z.user_id, encode(z.wallet_address, 'hex') AS wallet_address, z.amount, encode(b.hash, 'hex') AS block_hash,
          z.created_at, encode(t.txid, 'hex') AS txid, z.run_id
   FROM ledger.zakat_records z JOIN ledger.blocks b ON b.height = z.height
     JOIN ledger.transactions t ON t.key = z.transaction_key;
 
-CREATE VIEW public.system_logs WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW public.system_logs WITH (security_invoker = true) AS
   SELECT id::text AS id, level, type, message, ip, "timestamp" FROM ledger.system_logs;
 
 REVOKE ALL ON public.users, public.wallet_profiles, public.blocks, public.transactions, public.zakat_records,
@@ -166,7 +387,7 @@ GRANT SELECT ON ledger.users, ledger.wallet_profiles, ledger.addresses, ledger.b
 GRANT EXECUTE ON FUNCTION ledger_access.transaction_json(bytea, bytea), ledger_access.base64(bytea),
   ledger_access.whole_number(bytea) TO service_role;
 
-CREATE FUNCTION public.ledger_find_key_ring() RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_find_key_ring() RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."key_id"::text, answer."passphrase_salt"::text, answer."sealed_index_key"::text, answer."next_key_id"::text, answer."next_passphrase_salt"::text)), '[]') FROM (
         SELECT key_id, passphrase_salt, sealed_index_key, next_key_id, next_passphrase_salt FROM master_key
@@ -175,7 +396,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_find_key_ring() FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_find_key_ring() TO service_role;
 
-CREATE FUNCTION public.ledger_create_key_ring(p_key_id bytea, p_passphrase_salt bytea, p_sealed_index_key bytea) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_create_key_ring(p_key_id bytea, p_passphrase_salt bytea, p_sealed_index_key bytea) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
 #variable_conflict use_column
 DECLARE
@@ -194,7 +415,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_create_key_ring(bytea, bytea, bytea) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_create_key_ring(bytea, bytea, bytea) TO service_role;
 
-CREATE FUNCTION public.ledger_mark_as_production() RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_mark_as_production() RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
 #variable_conflict use_column
 DECLARE
@@ -213,7 +434,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_mark_as_production() FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_mark_as_production() TO service_role;
 
-CREATE FUNCTION public.ledger_marked_as_production() RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_marked_as_production() RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."marked_at")), '[]') FROM (
         SELECT marked_at FROM production_mark
@@ -222,7 +443,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_marked_as_production() FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_marked_as_production() TO service_role;
 
-CREATE FUNCTION public.ledger_append_block(p_height bigint, p_hash bytea, p_prev_hash bytea, p_merkle_root bytea, p_timestamp bigint, p_bits smallint, p_nonce bigint, p_supply bigint, p_unspent_count bigint, p_utxo_digest bytea, p_first_transaction bigint, p_first_output bigint, p_addresses bytea[], p_txids bytea[], p_bytes bytea[], p_first_outputs bigint[], p_types text[], p_senders integer[], p_receivers integer[], p_amounts bigint[], p_output_transactions integer[], p_output_vouts integer[], p_output_addresses integer[], p_output_values bigint[], p_spent_keys bigint[], p_spenders integer[], p_companions jsonb, p_fence bigint) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_append_block(p_height bigint, p_hash bytea, p_prev_hash bytea, p_merkle_root bytea, p_timestamp bigint, p_bits smallint, p_nonce bigint, p_supply bigint, p_unspent_count bigint, p_utxo_digest bytea, p_first_transaction bigint, p_first_output bigint, p_addresses bytea[], p_txids bytea[], p_bytes bytea[], p_first_outputs bigint[], p_types text[], p_senders integer[], p_receivers integer[], p_amounts bigint[], p_output_transactions integer[], p_output_vouts integer[], p_output_addresses integer[], p_output_values bigint[], p_spent_keys bigint[], p_spenders integer[], p_companions jsonb, p_fence bigint) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
 #variable_conflict use_column
 DECLARE
@@ -247,7 +468,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_append_block(bigint, bytea, bytea, bytea, bigint, smallint, bigint, bigint, bigint, bytea, bigint, bigint, bytea[], bytea[], bytea[], bigint[], text[], integer[], integer[], bigint[], integer[], integer[], integer[], bigint[], bigint[], integer[], jsonb, bigint) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_append_block(bigint, bytea, bytea, bytea, bigint, smallint, bigint, bigint, bigint, bytea, bigint, bigint, bytea[], bytea[], bytea[], bigint[], text[], integer[], integer[], bigint[], integer[], integer[], integer[], bigint[], bigint[], integer[], jsonb, bigint) TO service_role;
 
-CREATE FUNCTION public.ledger_chain_tip() RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_chain_tip() RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."height"::text, answer."hash"::text, answer."prev_hash"::text, answer."merkle_root"::text, answer."timestamp"::text, answer."bits", answer."nonce"::text, answer."supply"::text, answer."unspent_count"::text, answer."utxo_digest"::text, answer."next_transaction"::text, answer."next_output"::text)), '[]') FROM (
         SELECT *, first_transaction + transaction_count AS next_transaction, first_output + output_count AS next_output
@@ -257,7 +478,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_chain_tip() FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_chain_tip() TO service_role;
 
-CREATE FUNCTION public.ledger_block_at(p_height bigint) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_block_at(p_height bigint) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."height"::text, answer."hash"::text, answer."prev_hash"::text, answer."merkle_root"::text, answer."timestamp"::text, answer."bits", answer."nonce"::text, answer."transactions"::text)), '[]') FROM (
         SELECT b.height, b.hash, b.prev_hash, b.merkle_root, b."timestamp", b.bits, b.nonce,
@@ -270,7 +491,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_block_at(bigint) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_block_at(bigint) TO service_role;
 
-CREATE FUNCTION public.ledger_block_transaction_ids(p_height bigint) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_block_transaction_ids(p_height bigint) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."txids"::text)), '[]') FROM (
         SELECT string_agg(t.txid, ''::bytea ORDER BY t.key) AS txids
@@ -281,7 +502,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_block_transaction_ids(bigint) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_block_transaction_ids(bigint) TO service_role;
 
-CREATE FUNCTION public.ledger_height_of_block(p_hash bytea) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_height_of_block(p_hash bytea) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."height"::text)), '[]') FROM (
         SELECT height FROM blocks WHERE hash = $1
@@ -290,7 +511,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_height_of_block(bytea) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_height_of_block(bytea) TO service_role;
 
-CREATE FUNCTION public.ledger_transaction_by_id(p_txid bytea) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_transaction_by_id(p_txid bytea) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."bytes"::text, answer."height"::text, answer."block_hash"::text, answer."position"::text)), '[]') FROM (
         SELECT t.key, t.bytes, t.height, b.hash AS block_hash, t.key - b.first_transaction AS position FROM transactions t JOIN blocks b ON b.height = t.height WHERE t.txid = $1
@@ -299,7 +520,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_transaction_by_id(bytea) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_transaction_by_id(bytea) TO service_role;
 
-CREATE FUNCTION public.ledger_block_summaries_upwards(p_from_height bigint, p_row_limit integer) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_block_summaries_upwards(p_from_height bigint, p_row_limit integer) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."height"::text, answer."hash"::text, answer."prev_hash"::text, answer."merkle_root"::text, answer."timestamp"::text, answer."bits", answer."nonce"::text, answer."transaction_count")), '[]') FROM (
         SELECT * FROM blocks WHERE height >= $1 ORDER BY height LIMIT $2
@@ -308,7 +529,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_block_summaries_upwards(bigint, integer) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_block_summaries_upwards(bigint, integer) TO service_role;
 
-CREATE FUNCTION public.ledger_block_summaries_downwards(p_from_height bigint, p_row_limit integer) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_block_summaries_downwards(p_from_height bigint, p_row_limit integer) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."height"::text, answer."hash"::text, answer."prev_hash"::text, answer."merkle_root"::text, answer."timestamp"::text, answer."bits", answer."nonce"::text, answer."transaction_count")), '[]') FROM (
         SELECT * FROM blocks WHERE height <= $1 ORDER BY height DESC LIMIT $2
@@ -317,7 +538,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_block_summaries_downwards(bigint, integer) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_block_summaries_downwards(bigint, integer) TO service_role;
 
-CREATE FUNCTION public.ledger_chain_has_loose_end() RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_chain_has_loose_end() RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."loose")), '[]') FROM (
         SELECT coalesce((SELECT max(key) FROM transactions) >= coalesce(first_transaction + transaction_count, 0)
@@ -328,7 +549,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_chain_has_loose_end() FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_chain_has_loose_end() TO service_role;
 
-CREATE FUNCTION public.ledger_spent_outputs(p_txids bytea[], p_vouts integer[]) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_spent_outputs(p_txids bytea[], p_vouts integer[]) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."txid"::text, answer."vout", answer."value"::text, answer."hash"::text)), '[]') FROM (
         SELECT t.txid, o.vout, o.value, a.hash
@@ -340,7 +561,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_spent_outputs(bytea[], integer[]) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_spent_outputs(bytea[], integer[]) TO service_role;
 
-CREATE FUNCTION public.ledger_claimed_request(p_key_hash bytea, p_now timestamptz) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_claimed_request(p_key_hash bytea, p_now timestamptz) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."request_hash"::text, answer."txid"::text, answer."hash"::text, answer."height"::text)), '[]') FROM (
         SELECT k.request_hash, t.txid, b.hash, b.height FROM idempotency_keys k
@@ -351,7 +572,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_claimed_request(bytea, timestamptz) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_claimed_request(bytea, timestamptz) TO service_role;
 
-CREATE FUNCTION public.ledger_addresses_after(p_after_id bigint, p_row_limit integer) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_addresses_after(p_after_id bigint, p_row_limit integer) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."last_id"::text, answer."packed"::text)), '[]') FROM (
         SELECT max(id) AS last_id, string_agg(int8send(id) || hash, ''::bytea) AS packed
@@ -361,7 +582,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_addresses_after(bigint, integer) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_addresses_after(bigint, integer) TO service_role;
 
-CREATE FUNCTION public.ledger_output_page_end(p_from_output bigint) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_output_page_end(p_from_output bigint) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."first_output"::text, answer."first_transaction"::text)), '[]') FROM (
         SELECT first_output, first_transaction FROM blocks WHERE first_output >= $1 ORDER BY first_output LIMIT 1
@@ -370,7 +591,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_output_page_end(bigint) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_output_page_end(bigint) TO service_role;
 
-CREATE FUNCTION public.ledger_unspent_outputs(p_first_output bigint, p_end_output bigint, p_first_transaction bigint, p_end_transaction bigint, p_next_transaction bigint) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_unspent_outputs(p_first_output bigint, p_end_output bigint, p_first_transaction bigint, p_end_transaction bigint, p_next_transaction bigint) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."coins"::text, answer."txids"::text)), '[]') FROM (
         SELECT (SELECT string_agg(int4send((o.key - $1)::int) || int4send((o.transaction_key - $3)::int) || int4send(o.vout)
@@ -385,7 +606,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_unspent_outputs(bigint, bigint, bigint, bigint, bigint) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_unspent_outputs(bigint, bigint, bigint, bigint, bigint) TO service_role;
 
-CREATE FUNCTION public.ledger_heights_of_outputs(p_keys bigint[]) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_heights_of_outputs(p_keys bigint[]) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."height"::text)), '[]') FROM (
         SELECT o.key, t.height FROM outputs o JOIN transactions t ON t.key = o.transaction_key
@@ -395,7 +616,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_heights_of_outputs(bigint[]) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_heights_of_outputs(bigint[]) TO service_role;
 
-CREATE FUNCTION public.ledger_wallet_history_received_asc(p_address bytea, p_after_key bigint, p_row_limit integer) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_wallet_history_received_asc(p_address bytea, p_after_key bigint, p_row_limit integer) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."bytes"::text, answer."height"::text, answer."block_hash"::text, answer."position"::text, answer."found"::text)), '[]') FROM (
         SELECT t.key, t.bytes, t.height, b.hash AS block_hash, t.key - b.first_transaction AS position, t.found FROM (SELECT * FROM (SELECT t.*, count(*) OVER () AS found, row_number() OVER so_far AS place,
@@ -412,7 +633,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_wallet_history_received_asc(bytea, bigint, integer) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_wallet_history_received_asc(bytea, bigint, integer) TO service_role;
 
-CREATE FUNCTION public.ledger_wallet_history_received_desc(p_address bytea, p_after_key bigint, p_row_limit integer) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_wallet_history_received_desc(p_address bytea, p_after_key bigint, p_row_limit integer) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."bytes"::text, answer."height"::text, answer."block_hash"::text, answer."position"::text, answer."found"::text)), '[]') FROM (
         SELECT t.key, t.bytes, t.height, b.hash AS block_hash, t.key - b.first_transaction AS position, t.found FROM (SELECT * FROM (SELECT t.*, count(*) OVER () AS found, row_number() OVER so_far AS place,
@@ -429,7 +650,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_wallet_history_received_desc(bytea, bigint, integer) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_wallet_history_received_desc(bytea, bigint, integer) TO service_role;
 
-CREATE FUNCTION public.ledger_wallet_history_sent_asc(p_address bytea, p_after_key bigint, p_row_limit integer) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_wallet_history_sent_asc(p_address bytea, p_after_key bigint, p_row_limit integer) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."bytes"::text, answer."height"::text, answer."block_hash"::text, answer."position"::text, answer."found"::text)), '[]') FROM (
         SELECT t.key, t.bytes, t.height, b.hash AS block_hash, t.key - b.first_transaction AS position, t.found FROM (SELECT * FROM (SELECT t.*, count(*) OVER () AS found, row_number() OVER so_far AS place,
@@ -446,7 +667,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_wallet_history_sent_asc(bytea, bigint, integer) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_wallet_history_sent_asc(bytea, bigint, integer) TO service_role;
 
-CREATE FUNCTION public.ledger_wallet_history_sent_desc(p_address bytea, p_after_key bigint, p_row_limit integer) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_wallet_history_sent_desc(p_address bytea, p_after_key bigint, p_row_limit integer) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."bytes"::text, answer."height"::text, answer."block_hash"::text, answer."position"::text, answer."found"::text)), '[]') FROM (
         SELECT t.key, t.bytes, t.height, b.hash AS block_hash, t.key - b.first_transaction AS position, t.found FROM (SELECT * FROM (SELECT t.*, count(*) OVER () AS found, row_number() OVER so_far AS place,
@@ -463,7 +684,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_wallet_history_sent_desc(bytea, bigint, integer) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_wallet_history_sent_desc(bytea, bigint, integer) TO service_role;
 
-CREATE FUNCTION public.ledger_wallet_history_all_asc(p_address bytea, p_after_key bigint, p_row_limit integer) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_wallet_history_all_asc(p_address bytea, p_after_key bigint, p_row_limit integer) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."bytes"::text, answer."height"::text, answer."block_hash"::text, answer."position"::text, answer."found"::text)), '[]') FROM (
         SELECT t.key, t.bytes, t.height, b.hash AS block_hash, t.key - b.first_transaction AS position, t.found FROM (SELECT * FROM (SELECT t.*, count(*) OVER () AS found, row_number() OVER so_far AS place,
@@ -480,7 +701,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_wallet_history_all_asc(bytea, bigint, integer) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_wallet_history_all_asc(bytea, bigint, integer) TO service_role;
 
-CREATE FUNCTION public.ledger_wallet_history_all_desc(p_address bytea, p_after_key bigint, p_row_limit integer) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_wallet_history_all_desc(p_address bytea, p_after_key bigint, p_row_limit integer) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."bytes"::text, answer."height"::text, answer."block_hash"::text, answer."position"::text, answer."found"::text)), '[]') FROM (
         SELECT t.key, t.bytes, t.height, b.hash AS block_hash, t.key - b.first_transaction AS position, t.found FROM (SELECT * FROM (SELECT t.*, count(*) OVER () AS found, row_number() OVER so_far AS place,
@@ -497,7 +718,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_wallet_history_all_desc(bytea, bigint, integer) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_wallet_history_all_desc(bytea, bigint, integer) TO service_role;
 
-CREATE FUNCTION public.ledger_wallet_totals(p_address bytea) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_wallet_totals(p_address bytea) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."sent"::text, answer."received"::text)), '[]') FROM (
         SELECT coalesce(sum(t.amount) FILTER (WHERE t.sender = wallet.id), 0) AS sent,
@@ -509,7 +730,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_wallet_totals(bytea) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_wallet_totals(bytea) TO service_role;
 
-CREATE FUNCTION public.ledger_booked_transactions(p_address bytea, p_after_key bigint, p_row_limit integer) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_booked_transactions(p_address bytea, p_after_key bigint, p_row_limit integer) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."bytes"::text, answer."height"::text, answer."block_hash"::text, answer."position"::text, answer."found"::text, answer."timestamp"::text, answer."type"::text, answer."sender"::text, answer."receiver"::text, answer."amount"::text)), '[]') FROM (
         SELECT t.key, t.bytes, t.height, b.hash AS block_hash, t.key - b.first_transaction AS position, t.found, b."timestamp", t.type, sender.hash AS sender, receiver.hash AS receiver, t.amount
@@ -527,7 +748,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_booked_transactions(bytea, bigint, integer) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_booked_transactions(bytea, bigint, integer) TO service_role;
 
-CREATE FUNCTION public.ledger_wallet_profiles_after(p_after_number bigint, p_row_limit integer) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_wallet_profiles_after(p_after_number bigint, p_row_limit integer) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."number"::text, answer."user_id"::text, answer."wallet_address"::text, answer."sealed_private_key"::text)), '[]') FROM (
         SELECT number, user_id, wallet_address, sealed_private_key FROM wallet_profiles
@@ -537,7 +758,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_wallet_profiles_after(bigint, integer) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_wallet_profiles_after(bigint, integer) TO service_role;
 
-CREATE FUNCTION public.ledger_register_user(p_id uuid, p_full_name text, p_email text, p_mailbox text, p_sealed_cnic bytea, p_cnic_hash bytea, p_custodial boolean, p_wallet_address bytea, p_sealed_private_key bytea, p_created_at timestamptz, p_registered_from bytea) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_register_user(p_id uuid, p_full_name text, p_email text, p_mailbox text, p_sealed_cnic bytea, p_cnic_hash bytea, p_custodial boolean, p_wallet_address bytea, p_sealed_private_key bytea, p_created_at timestamptz, p_registered_from bytea) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
 #variable_conflict use_column
 DECLARE
@@ -568,7 +789,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_register_user(uuid, text, text, text, bytea, bytea, boolean, bytea, bytea, timestamptz, bytea) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_register_user(uuid, text, text, text, bytea, bytea, boolean, bytea, bytea, timestamptz, bytea) TO service_role;
 
-CREATE FUNCTION public.ledger_user_of_mailbox(p_mailbox text, p_or_newest boolean) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_user_of_mailbox(p_mailbox text, p_or_newest boolean) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."id"::text, answer."email"::text)), '[]') FROM (
         SELECT id, email FROM users WHERE mailbox = $1 AND (claimed_mailbox IS NOT NULL OR $2)
@@ -578,7 +799,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_user_of_mailbox(text, boolean) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_user_of_mailbox(text, boolean) TO service_role;
 
-CREATE FUNCTION public.ledger_addressee_of_code(p_mailbox text, p_email text, p_network bytea) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_addressee_of_code(p_mailbox text, p_email text, p_network bytea) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."id"::text, answer."email"::text)), '[]') FROM (
         SELECT id, email FROM users WHERE mailbox = $1 AND custodial
@@ -588,7 +809,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_addressee_of_code(text, text, bytea) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_addressee_of_code(text, text, bytea) TO service_role;
 
-CREATE FUNCTION public.ledger_login_candidates(p_mailbox text, p_sent_to text, p_network bytea, p_user_id uuid) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_login_candidates(p_mailbox text, p_sent_to text, p_network bytea, p_user_id uuid) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."id"::text, answer."confirmed", answer."cnic_taken", answer."is_from_here")), '[]') FROM (
         SELECT id, claimed_mailbox IS NOT NULL AS confirmed, registered_from IS NOT DISTINCT FROM $3 AS is_from_here,
@@ -601,7 +822,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_login_candidates(text, text, bytea, uuid) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_login_candidates(text, text, bytea, uuid) TO service_role;
 
-CREATE FUNCTION public.ledger_user_profile(p_user_id uuid) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_user_profile(p_user_id uuid) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."full_name"::text, answer."email"::text, answer."sealed_cnic"::text, answer."wallet_address"::text, answer."created_at", answer."confirmed")), '[]') FROM (
         SELECT full_name, email, sealed_cnic, wallet_address, u.created_at, email_confirmed_at IS NOT NULL AS confirmed
@@ -611,7 +832,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_user_profile(uuid) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_user_profile(uuid) TO service_role;
 
-CREATE FUNCTION public.ledger_wallet_of_user(p_user_id uuid) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_wallet_of_user(p_user_id uuid) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."wallet_address"::text, answer."sealed_private_key"::text, answer."confirmed")), '[]') FROM (
         SELECT wallet_address, sealed_private_key, email_confirmed_at IS NOT NULL AS confirmed
@@ -621,7 +842,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_wallet_of_user(uuid) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_wallet_of_user(uuid) TO service_role;
 
-CREATE FUNCTION public.ledger_wallet_is_custodial(p_wallet_address bytea) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_wallet_is_custodial(p_wallet_address bytea) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."custodial")), '[]') FROM (
         SELECT EXISTS (SELECT 1 FROM wallet_profiles w JOIN users u ON u.id = w.user_id
@@ -631,7 +852,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_wallet_is_custodial(bytea) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_wallet_is_custodial(bytea) TO service_role;
 
-CREATE FUNCTION public.ledger_release_cnic(p_cnic_hash bytea, p_actor text) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_release_cnic(p_cnic_hash bytea, p_actor text) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
 #variable_conflict use_column
 DECLARE
@@ -655,7 +876,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_release_cnic(bytea, text) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_release_cnic(bytea, text) TO service_role;
 
-CREATE FUNCTION public.ledger_replace_one_time_password(p_mailbox text, p_purpose text, p_requester bytea, p_code_hash bytea, p_expires_at timestamptz, p_now timestamptz, p_sent_to text) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_replace_one_time_password(p_mailbox text, p_purpose text, p_requester bytea, p_code_hash bytea, p_expires_at timestamptz, p_now timestamptz, p_sent_to text) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
 #variable_conflict use_column
 DECLARE
@@ -680,7 +901,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_replace_one_time_password(text, text, bytea, bytea, timestamptz, timestamptz, text) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_replace_one_time_password(text, text, bytea, bytea, timestamptz, timestamptz, text) TO service_role;
 
-CREATE FUNCTION public.ledger_try_one_time_password(p_mailbox text, p_purpose text, p_requester bytea, p_code_hash bytea, p_now timestamptz, p_max_tries smallint, p_max_strangers_tries smallint) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_try_one_time_password(p_mailbox text, p_purpose text, p_requester bytea, p_code_hash bytea, p_now timestamptz, p_max_tries smallint, p_max_strangers_tries smallint) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
 #variable_conflict use_column
 DECLARE
@@ -713,7 +934,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_try_one_time_password(text, text, bytea, bytea, timestamptz, smallint, smallint) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_try_one_time_password(text, text, bytea, bytea, timestamptz, smallint, smallint) TO service_role;
 
-CREATE FUNCTION public.ledger_give_back_one_time_password(p_mailbox text, p_purpose text, p_code_hash bytea) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_give_back_one_time_password(p_mailbox text, p_purpose text, p_code_hash bytea) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
 #variable_conflict use_column
 DECLARE
@@ -732,7 +953,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_give_back_one_time_password(text, text, bytea) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_give_back_one_time_password(text, text, bytea) TO service_role;
 
-CREATE FUNCTION public.ledger_open_session(p_token_hash bytea, p_user_id uuid, p_created_at timestamptz, p_idle_until timestamptz, p_expires_at timestamptz, p_network bytea, p_familiar_until timestamptz) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_open_session(p_token_hash bytea, p_user_id uuid, p_created_at timestamptz, p_idle_until timestamptz, p_expires_at timestamptz, p_network bytea, p_familiar_until timestamptz) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
 #variable_conflict use_column
 DECLARE
@@ -757,7 +978,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_open_session(bytea, uuid, timestamptz, timestamptz, timestamptz, bytea, timestamptz) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_open_session(bytea, uuid, timestamptz, timestamptz, timestamptz, bytea, timestamptz) TO service_role;
 
-CREATE FUNCTION public.ledger_live_session(p_token_hash bytea, p_now timestamptz) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_live_session(p_token_hash bytea, p_now timestamptz) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."user_id"::text, answer."email"::text, answer."wallet_address"::text, answer."idle_until", answer."expires_at")), '[]') FROM (
         SELECT s.user_id, u.email, w.wallet_address, s.idle_until, s.expires_at
@@ -768,7 +989,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_live_session(bytea, timestamptz) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_live_session(bytea, timestamptz) TO service_role;
 
-CREATE FUNCTION public.ledger_extend_session(p_token_hash bytea, p_idle_until timestamptz, p_now timestamptz) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_extend_session(p_token_hash bytea, p_idle_until timestamptz, p_now timestamptz) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
 #variable_conflict use_column
 DECLARE
@@ -788,7 +1009,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_extend_session(bytea, timestamptz, timestamptz) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_extend_session(bytea, timestamptz, timestamptz) TO service_role;
 
-CREATE FUNCTION public.ledger_close_session(p_token_hash bytea) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_close_session(p_token_hash bytea) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
 #variable_conflict use_column
 DECLARE
@@ -807,7 +1028,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_close_session(bytea) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_close_session(bytea) TO service_role;
 
-CREATE FUNCTION public.ledger_close_sessions_of_user(p_user_id uuid) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_close_sessions_of_user(p_user_id uuid) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
 #variable_conflict use_column
 DECLARE
@@ -826,7 +1047,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_close_sessions_of_user(uuid) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_close_sessions_of_user(uuid) TO service_role;
 
-CREATE FUNCTION public.ledger_standing_of_network(p_mailbox text, p_network bytea, p_now timestamptz) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_standing_of_network(p_mailbox text, p_network bytea, p_now timestamptz) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."familiar", answer."registered")), '[]') FROM (
         SELECT EXISTS (SELECT 1 FROM users u JOIN familiar_networks f ON f.user_id = u.id
@@ -838,7 +1059,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_standing_of_network(text, bytea, timestamptz) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_standing_of_network(text, bytea, timestamptz) TO service_role;
 
-CREATE FUNCTION public.ledger_sweep_sessions(p_now timestamptz) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_sweep_sessions(p_now timestamptz) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
 #variable_conflict use_column
 DECLARE
@@ -862,7 +1083,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_sweep_sessions(timestamptz) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_sweep_sessions(timestamptz) TO service_role;
 
-CREATE FUNCTION public.ledger_take_throttle_turns(p_names text[], p_keys bytea[], p_most integer[], p_windows_ms bigint[], p_now_ms bigint) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_take_throttle_turns(p_names text[], p_keys bytea[], p_most integer[], p_windows_ms bigint[], p_now_ms bigint) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
 #variable_conflict use_column
 DECLARE
@@ -885,7 +1106,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_take_throttle_turns(text[], bytea[], integer[], bigint[], bigint) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_take_throttle_turns(text[], bytea[], integer[], bigint[], bigint) TO service_role;
 
-CREATE FUNCTION public.ledger_unfinished_zakat_run() RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_unfinished_zakat_run() RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."id"::text, answer."pool_address"::text, answer."total_wallets")), '[]') FROM (
         SELECT id, pool_address, total_wallets FROM zakat_runs WHERE completed_at IS NULL
@@ -894,7 +1115,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_unfinished_zakat_run() FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_unfinished_zakat_run() TO service_role;
 
-CREATE FUNCTION public.ledger_zakat_run_of_period(p_period text) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_zakat_run_of_period(p_period text) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."id"::text, answer."pool_address"::text, answer."total_wallets")), '[]') FROM (
         SELECT id, pool_address, total_wallets FROM zakat_runs WHERE period = $1
@@ -903,7 +1124,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_zakat_run_of_period(text) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_zakat_run_of_period(text) TO service_role;
 
-CREATE FUNCTION public.ledger_zakat_run_of_key(p_key_hash bytea, p_now timestamptz) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_zakat_run_of_key(p_key_hash bytea, p_now timestamptz) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."id"::text, answer."pool_address"::text, answer."total_wallets", answer."request_hash"::text)), '[]') FROM (
         SELECT r.id, r.pool_address, r.total_wallets, k.request_hash
@@ -914,7 +1135,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_zakat_run_of_key(bytea, timestamptz) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_zakat_run_of_key(bytea, timestamptz) TO service_role;
 
-CREATE FUNCTION public.ledger_begin_zakat_run(p_id uuid, p_pool_address bytea, p_period text, p_claim jsonb) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_begin_zakat_run(p_id uuid, p_pool_address bytea, p_period text, p_claim jsonb) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
 #variable_conflict use_column
 DECLARE
@@ -937,7 +1158,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_begin_zakat_run(uuid, bytea, text, jsonb) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_begin_zakat_run(uuid, bytea, text, jsonb) TO service_role;
 
-CREATE FUNCTION public.ledger_zakat_run_totals(p_run_id uuid) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_zakat_run_totals(p_run_id uuid) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."processed"::text, answer."total"::text, answer."hashes"::text[])), '[]') FROM (
         SELECT count(*) AS processed, coalesce(sum(amount), 0) AS total,
@@ -949,7 +1170,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_zakat_run_totals(uuid) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_zakat_run_totals(uuid) TO service_role;
 
-CREATE FUNCTION public.ledger_charged_in_zakat_run(p_run_id uuid, p_addresses bytea[]) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_charged_in_zakat_run(p_run_id uuid, p_addresses bytea[]) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."wallet_address"::text)), '[]') FROM (
         SELECT wallet_address FROM zakat_records WHERE run_id = $1 AND wallet_address = ANY ($2::bytea[])
@@ -958,7 +1179,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_charged_in_zakat_run(uuid, bytea[]) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_charged_in_zakat_run(uuid, bytea[]) TO service_role;
 
-CREATE FUNCTION public.ledger_complete_zakat_run(p_run_id uuid, p_total_wallets integer) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_complete_zakat_run(p_run_id uuid, p_total_wallets integer) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
 #variable_conflict use_column
 DECLARE
@@ -977,7 +1198,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_complete_zakat_run(uuid, integer) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_complete_zakat_run(uuid, integer) TO service_role;
 
-CREATE FUNCTION public.ledger_zakat_records_of_wallet(p_address bytea) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_zakat_records_of_wallet(p_address bytea) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."id"::text, answer."user_id"::text, answer."amount"::text, answer."hash"::text, answer."created_at")), '[]') FROM (
         SELECT z.id, z.user_id, z.amount, b.hash, z.created_at FROM zakat_records z JOIN blocks b ON b.height = z.height
@@ -987,7 +1208,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_zakat_records_of_wallet(bytea) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_zakat_records_of_wallet(bytea) TO service_role;
 
-CREATE FUNCTION public.ledger_recent_system_logs(p_before_id bigint, p_row_limit integer) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_recent_system_logs(p_before_id bigint, p_row_limit integer) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."id"::text, answer."level"::text, answer."type"::text, answer."message"::text, answer."ip"::text, answer."timestamp")), '[]') FROM (
         SELECT id, level, type, message, ip, "timestamp" FROM system_logs WHERE id < $1 ORDER BY id DESC LIMIT $2
@@ -996,7 +1217,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_recent_system_logs(bigint, integer) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_recent_system_logs(bigint, integer) TO service_role;
 
-CREATE FUNCTION public.ledger_record_system_logs(p_levels text[], p_types text[], p_messages text[], p_ips text[], p_timestamps timestamptz[], p_keep_from timestamptz, p_keep_rows bigint, p_sweep_limit integer) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_record_system_logs(p_levels text[], p_types text[], p_messages text[], p_ips text[], p_timestamps timestamptz[], p_keep_from timestamptz, p_keep_rows bigint, p_sweep_limit integer) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
 #variable_conflict use_column
 DECLARE
@@ -1019,7 +1240,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_record_system_logs(text[], text[], text[], text[], timestamptz[], timestamptz, bigint, integer) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_record_system_logs(text[], text[], text[], text[], timestamptz[], timestamptz, bigint, integer) TO service_role;
 
-CREATE FUNCTION public.ledger_take_writer_lease(p_holder uuid, p_seconds integer) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_take_writer_lease(p_holder uuid, p_seconds integer) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
 #variable_conflict use_column
 DECLARE
@@ -1047,7 +1268,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_take_writer_lease(uuid, integer) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_take_writer_lease(uuid, integer) TO service_role;
 
-CREATE FUNCTION public.ledger_renew_writer_lease(p_fence bigint) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_renew_writer_lease(p_fence bigint) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
 #variable_conflict use_column
 DECLARE
@@ -1071,7 +1292,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_renew_writer_lease(bigint) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_renew_writer_lease(bigint) TO service_role;
 
-CREATE FUNCTION public.ledger_release_writer_lease(p_fence bigint) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_release_writer_lease(p_fence bigint) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
 #variable_conflict use_column
 DECLARE
@@ -1091,7 +1312,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_release_writer_lease(bigint) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_release_writer_lease(bigint) TO service_role;
 
-CREATE FUNCTION public.ledger_project_state() RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_project_state() RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."migrations", answer."access_digest"::text, answer."exposed")), '[]') FROM (
         SELECT (SELECT coalesce(array_agg(m.name::text ORDER BY m.id), '{}') FROM ledger.migrations m) AS migrations,

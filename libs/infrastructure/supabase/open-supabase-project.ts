@@ -40,6 +40,6 @@ function exposureFaults(findings: readonly string[]): string[] {
     'the Supabase project is open to anybody who has its public key; refusing to start:',
     ...findings.slice(0, SHOWN_FINDINGS).map((finding) => `  ${finding}`),
     ...more,
-    'run the newest supabase/migrations/*_ledger_access.sql again, and REVOKE ALL ON <view> FROM anon, authenticated for views of your own',
+    'run the newest supabase/migrations/*_ledger_access.sql again; for views and functions of your own, REVOKE ALL ON <view> FROM PUBLIC, anon, authenticated and REVOKE ALL ON FUNCTION <function> FROM PUBLIC, anon, authenticated',
   ];
 }

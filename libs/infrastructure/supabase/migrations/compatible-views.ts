@@ -4,7 +4,7 @@
  * cost an append nothing. National IDs and keys are sealed; there the columns are null.
  */
 export const COMPATIBLE_VIEWS = `-- The JSON of GET /transactions/{id}, from the stored bytes (see transaction-codec.ts).
-CREATE FUNCTION ledger_access.transaction_json(p_txid bytea, p_bytes bytea) RETURNS json
+CREATE OR REPLACE FUNCTION ledger_access.transaction_json(p_txid bytea, p_bytes bytea) RETURNS json
 LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$
 DECLARE
   v_count integer := get_byte(p_bytes, 2) * 256 + get_byte(p_bytes, 3);
@@ -37,43 +37,43 @@ BEGIN
 END
 $ledger$;
 
-CREATE FUNCTION ledger_access.base64(p_bytes bytea) RETURNS text
+CREATE OR REPLACE FUNCTION ledger_access.base64(p_bytes bytea) RETURNS text
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$
   SELECT translate(encode(p_bytes, 'base64'), E'\\n', '')
 $ledger$;
 
 -- Big-endian, at most 8 bytes.
-CREATE FUNCTION ledger_access.whole_number(p_bytes bytea) RETURNS bigint
+CREATE OR REPLACE FUNCTION ledger_access.whole_number(p_bytes bytea) RETURNS bigint
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$
   SELECT ('x' || lpad(encode(p_bytes, 'hex'), 16, '0'))::bit(64)::bigint
 $ledger$;
 
-CREATE VIEW public.users WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW public.users WITH (security_invoker = true) AS
   SELECT id, full_name, email, NULL::text AS cnic, created_at FROM ledger.users;
 
-CREATE VIEW public.wallet_profiles WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW public.wallet_profiles WITH (security_invoker = true) AS
   SELECT number AS id, user_id, encode(wallet_address, 'hex') AS wallet_address, NULL::text AS private_key, created_at
   FROM ledger.wallet_profiles;
 
-CREATE VIEW public.blocks WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW public.blocks WITH (security_invoker = true) AS
   SELECT height AS "index", encode(hash, 'hex') AS hash, encode(prev_hash, 'hex') AS prev_hash, "timestamp", nonce,
          transaction_count AS tx_count, encode(merkle_root, 'hex') AS merkle_root, bits, supply
   FROM ledger.blocks;
 
-CREATE VIEW public.transactions WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW public.transactions WITH (security_invoker = true) AS
   SELECT encode(t.txid, 'hex') AS txid, encode(b.hash, 'hex') AS block_hash,
          coalesce(encode(sender.hash, 'hex'), 'SYSTEM') AS sender, encode(receiver.hash, 'hex') AS receiver, t.amount,
          b."timestamp", t.type, ledger_access.transaction_json(t.txid, t.bytes) AS raw_json, t.key AS id, t.height AS block_index
   FROM ledger.transactions t JOIN ledger.blocks b ON b.height = t.height
     JOIN ledger.addresses receiver ON receiver.id = t.receiver LEFT JOIN ledger.addresses sender ON sender.id = t.sender;
 
-CREATE VIEW public.zakat_records WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW public.zakat_records WITH (security_invoker = true) AS
   SELECT z.id, z.user_id, encode(z.wallet_address, 'hex') AS wallet_address, z.amount, encode(b.hash, 'hex') AS block_hash,
          z.created_at, encode(t.txid, 'hex') AS txid, z.run_id
   FROM ledger.zakat_records z JOIN ledger.blocks b ON b.height = z.height
     JOIN ledger.transactions t ON t.key = z.transaction_key;
 
-CREATE VIEW public.system_logs WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW public.system_logs WITH (security_invoker = true) AS
   SELECT id::text AS id, level, type, message, ip, "timestamp" FROM ledger.system_logs;
 
 REVOKE ALL ON public.users, public.wallet_profiles, public.blocks, public.transactions, public.zakat_records,

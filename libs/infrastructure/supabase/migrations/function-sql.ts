@@ -9,14 +9,23 @@ const SEARCH_PATH = 'SET search_path = ledger, pg_temp';
  * each an array in the order of the statement's columns; see decodeRows.
  */
 export function functionSql(statement: Statement): string {
-  const parameters = Object.entries(statement.parameters).map(([name, type]) => `p_${name} ${plainType(type)}`);
-  if (statement.effect === 'append') parameters.push('p_fence bigint');
-  const signature = `public.${functionOf(statement)}(${parameters.join(', ')})`;
-  const types = parameters.map((parameter) => parameter.slice(parameter.indexOf(' ') + 1)).join(', ');
-  return `CREATE FUNCTION ${signature} RETURNS json
+  const parameters = parametersOf(statement).map(([name, type]) => `p_${name} ${type}`);
+  const signature = signatureOf(statement);
+  return `CREATE OR REPLACE FUNCTION public.${functionOf(statement)}(${parameters.join(', ')}) RETURNS json
 ${statement.effect === 'read' ? readBody(statement) : writeBody(statement)};
-REVOKE ALL ON FUNCTION public.${functionOf(statement)}(${types}) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.${functionOf(statement)}(${types}) TO service_role;`;
+REVOKE ALL ON FUNCTION ${signature} FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION ${signature} TO service_role;`;
+}
+
+/** What tells the function from others of its name, for instance `public.ledger_block_at(bigint)`. */
+export function signatureOf(statement: Statement): string {
+  const types = parametersOf(statement).map(([, type]) => type);
+  return `public.${functionOf(statement)}(${types.join(', ')})`;
+}
+
+function parametersOf({ parameters, effect }: Statement): [name: string, type: string][] {
+  const own = Object.entries(parameters).map(([name, type]): [string, string] => [name, plainType(type)]);
+  return effect === 'append' ? [...own, ['fence', 'bigint']] : own;
 }
 
 function readBody(statement: Statement): string {
