@@ -59,7 +59,7 @@ describe.each(STORAGE_KINDS.flatMap((kind) => (['ledger', 'registry'] as const).
     function insertSealed(owner: 'ledger' | 'registry', sealed: Buffer, number: number): Promise<unknown> {
       if (owner === 'ledger') {
         return database.query(
-          `INSERT INTO users (id, full_name, email, mailbox, sealed_cnic, cnic_hash, created_at) VALUES ($1::uuid, 'n', 'e', $1::uuid::text, $2, $3, now())`,
+          `INSERT INTO users (id, full_name, email, mailbox, sealed_cnic, cnic_hash, custodial, created_at) VALUES ($1::uuid, 'n', 'e', $1::uuid::text, $2, $3, false, now())`,
           [`00000000-0000-4000-8000-00000000000${number}`, sealed, Buffer.alloc(32, number)],
         );
       }

@@ -51,8 +51,8 @@ async function seedPeople(database: Database, vault: KeyVault, count: number): P
     people.map(({ id, address, privateKey }) => vault.seal(privateKey, privateKeySeal(id, address))),
   );
   await database.query(
-    `INSERT INTO users (id, full_name, email, mailbox, sealed_cnic, cnic_hash, created_at)
-     SELECT id, 'n', 'e', id::text, sealed, hash, now() FROM unnest($1::uuid[], $2::bytea[], $3::bytea[]) AS u(id, sealed, hash)`,
+    `INSERT INTO users (id, full_name, email, mailbox, sealed_cnic, cnic_hash, custodial, created_at)
+     SELECT id, 'n', 'e', id::text, sealed, hash, false, now() FROM unnest($1::uuid[], $2::bytea[], $3::bytea[]) AS u(id, sealed, hash)`,
     [people.map(({ id }) => id), cnics, people.map(({ cnic }) => vault.keyedHash('cnic', cnic))],
   );
   await database.query(
@@ -171,7 +171,7 @@ describe.each(STORAGE_KINDS)('a rotation of the master key on %s', (kind) => {
     const late = randomUUID();
     const insert = async (id: string) =>
       database.query(
-        `INSERT INTO users (id, full_name, email, mailbox, sealed_cnic, cnic_hash, created_at) VALUES ($1::uuid, 'n', 'e', $1::uuid::text, $2, $3, now())`,
+        `INSERT INTO users (id, full_name, email, mailbox, sealed_cnic, cnic_hash, custodial, created_at) VALUES ($1::uuid, 'n', 'e', $1::uuid::text, $2, $3, false, now())`,
         [id, await vault.seal(Buffer.from('late'), cnicSeal(id)), vault.keyedHash('cnic', 'late')],
       );
     await insert(late);
