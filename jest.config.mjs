@@ -22,6 +22,18 @@ const made = (displayName, suites, serverEnvironment) => ({
   moduleNameMapper: aliases('dist/'),
   globals: { serverEnvironment },
 });
+/** Suites of both APIs and of their stores that must hold whatever a database and its role bring along. */
+const strange = {
+  ...project,
+  displayName: 'strange sessions',
+  testMatch: [
+    '<rootDir>/test/contracts/{block-store,claimed-requests,identity,key-rings,nodes,wallets}.spec.ts',
+    '<rootDir>/test/ledger-api/{lists,reports,users}.spec.ts',
+    '<rootDir>/test/database/{audit-trail,backup,writer-lock}.spec.ts',
+  ],
+  moduleNameMapper: aliases('dist/'),
+  globals: { strangeSessions: true },
+};
 export default {
   maxWorkers: 2,
   testTimeout: 60_000, // servers start in tests, on machines that do other things too
@@ -48,5 +60,6 @@ export default {
       MAX_BLOCK_TRANSACTIONS: '1',
     }),
     made('three threads', 'concurrency,regressions,signed-transfers,zakat', { SEAL_THREADS: '3' }),
+    strange,
   ],
 };

@@ -7,7 +7,7 @@ import { BackupRefused } from '@app/infrastructure/typeorm/backup/backup.errors.
 import { exportDatabase } from '@app/infrastructure/typeorm/backup/export-database.js';
 import { importDatabase } from '@app/infrastructure/typeorm/backup/import-database.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
-import { STORAGE_KINDS, type StorageKind, type StorageSource, startStorage } from '../support/storage.js';
+import { type StorageKind, type StorageSource, startStorage } from '../support/storage.js';
 import { CreateAccounts1700000000001, openSample } from './sample-schema.js';
 
 const sources = {} as Record<StorageKind, StorageSource>;
@@ -16,7 +16,7 @@ let home: string;
 let file: string;
 
 beforeAll(async () => {
-  for (const kind of STORAGE_KINDS) sources[kind] = await startStorage(kind);
+  for (const kind of ['embedded', 'postgres'] as const) sources[kind] = await startStorage(kind);
   home = mkdtempSync(join(tmpdir(), 'mizan-backup-'));
   file = join(home, 'backup.jsonl');
 });

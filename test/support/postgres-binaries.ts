@@ -38,11 +38,15 @@ export function copyPostgresBinaries(target: string): string {
   return programs;
 }
 
-/** Makes a new cluster in `dataDirectory`, whose parent must be the server user's. */
-export async function initialiseDataDirectory(programs: string, dataDirectory: string): Promise<void> {
+/** Makes a new cluster in `dataDirectory`, whose parent must be the server user's, with more arguments for initdb. */
+export async function initialiseDataDirectory(
+  programs: string,
+  dataDirectory: string,
+  more: readonly string[] = [],
+): Promise<void> {
   await promisify(execFile)(
     join(programs, 'initdb'),
-    ['-D', dataDirectory, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync'],
+    ['-D', dataDirectory, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync', ...more],
     { ...postgresUser, cwd: dirname(dataDirectory), env: { PATH: process.env.PATH ?? '', TZ: 'UTC' } },
   );
 }

@@ -8,12 +8,15 @@ import { Client } from 'pg';
 import { freePort } from './free-port.js';
 import { copyPostgresBinaries, initialiseDataDirectory, postgresUser } from './postgres-binaries.js';
 import { onceWeAreGone } from './reaper.js';
+import { STRANGE_LOCALE, strangeSettings } from './strange-sessions.js';
 
 const START_TIMEOUT_MS = 20_000;
 
 export interface StartPostgresOptions {
   /** Lines of postgresql.conf, for instance `{ fsync: 'off' }`. The durable defaults apply otherwise. */
   settings?: Record<string, string>;
+  /** Whether its role brings strange settings along, and its databases a strange locale. */
+  strange?: boolean;
 }
 
 /** Starts a real PostgreSQL on a free port of 127.0.0.1, in a temporary directory that goes with it. Takes about a second. */
@@ -26,9 +29,11 @@ export async function startPostgres(options: StartPostgresOptions = {}): Promise
     chownSync(home, postgresUser.uid, postgresUser.gid);
     chownSync(owned, postgresUser.uid, postgresUser.gid);
   }
-  await initialiseDataDirectory(programs, join(owned, 'data'));
+  const strange = options.strange ?? globalThis.strangeSessions ?? false;
+  await initialiseDataDirectory(programs, join(owned, 'data'), strange ? STRANGE_LOCALE : []);
   const server = new PostgresServer(home, programs, await freePort(), options.settings ?? {});
   await server.start();
+  if (strange) await server.makeStrange();
   return server;
 }
 
@@ -42,6 +47,7 @@ export class PostgresServer {
   readonly #callOffReaper: () => void;
   #process: ChildProcess | undefined;
   #output = '';
+  #observer = 'postgres';
 
   constructor(home: string, programs: string, port: number, settings: Record<string, string>) {
     this.#home = home;
@@ -67,8 +73,8 @@ export class PostgresServer {
     return this.#output;
   }
 
-  urlOf(database: string): string {
-    return `postgres://postgres@127.0.0.1:${this.#port}/${database}`;
+  urlOf(database: string, role = 'postgres'): string {
+    return `postgres://${role}@127.0.0.1:${this.#port}/${database}`;
   }
 
   /** Makes an empty database and returns its URL. */
@@ -77,9 +83,12 @@ export class PostgresServer {
     return this.urlOf(name);
   }
 
-  /** One statement as superuser on a connection of its own. */
+  /** One statement as superuser on a connection of its own, whose settings are never strange. */
   async run(sql: string, params: unknown[] = [], database = 'postgres'): Promise<Record<string, unknown>[]> {
-    const client = new Client({ connectionString: this.urlOf(database), connectionTimeoutMillis: 5000 });
+    const client = new Client({
+      connectionString: this.urlOf(database, this.#observer),
+      connectionTimeoutMillis: 5000,
+    });
     client.on('error', () => {});
     await client.connect();
     try {
@@ -87,6 +96,13 @@ export class PostgresServer {
     } finally {
       await client.end();
     }
+  }
+
+  /** From now on sessions of the role `postgres` begin with strange settings. */
+  async makeStrange(): Promise<void> {
+    await this.run('CREATE ROLE observer SUPERUSER LOGIN');
+    this.#observer = 'observer';
+    await this.run(strangeSettings('ROLE postgres'));
   }
 
   /** Starts the stopped or killed server on the same port and data; resolves once it accepts connections. */

@@ -7,14 +7,16 @@ import { Contract } from './contract.js';
 import { LedgerClient } from './ledger-client.js';
 import { type PostgresServer, startPostgres } from './postgres.js';
 import { type RunningServer, type ServerExit, type StartServerOptions, startServer } from './server.js';
-import { STORAGE_KINDS } from './storage.js';
+import { STORAGE_KINDS, type StorageKind } from './storage.js';
 import { SupabaseProject } from './supabase/supabase-project.js';
 
 export type Environment = NonNullable<StartServerOptions['env']>;
 
 /** What every suite about a stored ledger runs on, each in turn. */
-export const LEDGER_STORAGE_KINDS = [...STORAGE_KINDS, 'supabase'] as const;
-export type LedgerStorageKind = (typeof LEDGER_STORAGE_KINDS)[number];
+export type LedgerStorageKind = StorageKind | 'supabase';
+export const LEDGER_STORAGE_KINDS: readonly LedgerStorageKind[] = globalThis.strangeSessions
+  ? STORAGE_KINDS
+  : [...STORAGE_KINDS, 'supabase'];
 
 /** A store that outlives the servers started on it, one after the other or at once. */
 export class LedgerStore {

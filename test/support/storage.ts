@@ -5,8 +5,10 @@ import type { Storage } from '@app/infrastructure/typeorm/open-database.js';
 import { type PostgresServer, startPostgres } from './postgres.js';
 
 /** What every suite about stored things runs on, each in turn: `describe.each(STORAGE_KINDS)('on %s', …)`. */
-export const STORAGE_KINDS = ['embedded', 'postgres'] as const;
-export type StorageKind = (typeof STORAGE_KINDS)[number];
+export type StorageKind = 'embedded' | 'postgres';
+export const STORAGE_KINDS: readonly StorageKind[] = globalThis.strangeSessions
+  ? ['postgres']
+  : ['embedded', 'postgres'];
 
 /** Hands out empty places to keep a database in. */
 export interface StorageSource {

@@ -7,6 +7,7 @@ import { RotationUnfinished, WrongMasterKey } from '@app/infrastructure/crypto/k
 import { MasterKeyUnusable } from '@app/infrastructure/crypto/master-key.js';
 import { SupabaseRefused, UnfitSupabaseProject } from '@app/infrastructure/supabase/supabase.errors.js';
 import { DatabaseUnavailable } from '@app/infrastructure/typeorm/database.errors.js';
+import { UnfitDatabase } from '@app/infrastructure/typeorm/database-encoding.js';
 import {
   DirectoryInUse,
   DirectoryUnavailable,
@@ -24,7 +25,7 @@ export interface FailureExplanation {
   exitCode: number;
 }
 
-const CONFIGURED_WRONGLY = [MasterKeyUnusable, WrongMasterKey, RotationUnfinished, ProductionStore];
+const CONFIGURED_WRONGLY = [MasterKeyUnusable, WrongMasterKey, RotationUnfinished, ProductionStore, UnfitDatabase];
 
 /** By SQLSTATE or errno. */
 const FIXES: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 import { Duplex } from 'node:stream';
 import type { PoolClient, PoolConfig } from 'pg';
 import type { DataSourceOptions } from 'typeorm';
+import { pinSession } from './pin-session.js';
 import { MIGRATIONS_TABLE } from './schema.js';
 
 type DataSourceClasses = Pick<DataSourceOptions, 'entities' | 'migrations'>;
@@ -50,7 +51,7 @@ function dataSourceOptions(options: ConnectionOptions, connection: PoolConfig): 
     ...connection,
     application_name: options.applicationName,
     connectionTimeoutMillis: options.connectionTimeoutMs,
-    onConnect: (client) => prepareSession(client as PoolClient, options),
+    onConnect: (client) => pinSession(client as PoolClient, options),
   };
   return {
     type: 'postgres',
@@ -65,19 +66,4 @@ function dataSourceOptions(options: ConnectionOptions, connection: PoolConfig): 
     poolErrorHandler: options.onIdleConnectionLost,
     extra,
   };
-}
-
-/** Settings are made by a statement, since connection poolers refuse them in the start-up packet. */
-async function prepareSession(client: PoolClient, options: ConnectionOptions): Promise<void> {
-  const { schema, statementTimeoutMs } = options;
-  const setting = (name: string, value: string | number) => `set_config('${name}', '${value}', false)`;
-  await client.query(
-    `SELECT ${[
-      setting('search_path', schema),
-      setting('timezone', 'UTC'),
-      setting('statement_timeout', statementTimeoutMs),
-      setting('lock_timeout', statementTimeoutMs),
-      setting('idle_in_transaction_session_timeout', 60_000),
-    ].join(', ')}`,
-  );
 }

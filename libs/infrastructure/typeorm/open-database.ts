@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { type ConnectionOptions, embeddedDataSourceOptions, serverDataSourceOptions } from './connection-options.js';
 import type { Database } from './database.js';
+import { refuseOtherEncodings } from './database-encoding.js';
 import { EmbeddedCluster } from './embedded/embedded-cluster.js';
 import { PooledDatabase } from './pooled-database.js';
 import { migrateSchema, whileMigrationLocked } from './schema.js';
@@ -39,7 +40,7 @@ const ANSWER_GRACE_MS = 5000;
 /**
  * Opens the database and brings its schema up to date.
  *
- * @throws DirectoryInUse, DirectoryUnusable (embedded), SchemaIsNewer, DatabaseUnavailable
+ * @throws DirectoryInUse, DirectoryUnusable (embedded), UnfitDatabase (a server), SchemaIsNewer, DatabaseUnavailable
  */
 export async function openDatabase(options: OpenDatabaseOptions): Promise<Database> {
   return options.storage.kind === 'embedded'
@@ -52,6 +53,7 @@ async function openServer(options: OpenDatabaseOptions, url: string, maxConnecti
   // Migrations get connections of their own, without the time limit on statements.
   const migrator = await connect(serverDataSourceOptions(url, 2, { ...connection, statementTimeoutMs: 0 }));
   try {
+    await refuseOtherEncodings(migrator);
     await whileMigrationLocked(poolOf(migrator), options.schema, () => migrateSchema(migrator, options.schema));
   } catch (error) {
     throw translateRefusal(error);

@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import type { Database } from './database.js';
+import { pinSession } from './pin-session.js';
 import { translateFailure } from './translate-failure.js';
 
 /**
@@ -56,6 +57,7 @@ class AdvisoryWriterLock extends WriterLock {
     const client = this.#client();
     try {
       await client.connect();
+      await pinSession(client, { schema: this.#schema, statementTimeoutMs: ANSWER_TIMEOUT_MS });
       const key = `mizan:writer:${this.#schema}`;
       const { rows } = await client.query('SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS taken', [key]);
       if (rows[0].taken) this.#hold(client);

@@ -1,8 +1,11 @@
 import { plainType, type Statement } from '../../sql/statement.js';
 import { functionOf } from '../supabase-statements.js';
 
-/** Nothing of the caller's may come between a name and its table; `pg_temp` would be searched first if it were not named. */
-const SEARCH_PATH = 'SET search_path = ledger, pg_temp';
+/**
+ * Nothing of the caller's may come between a name and its table; `pg_temp` would be searched first if it were not named. And
+ * bytes are hex, whatever the role or the database says.
+ */
+const SETTINGS = 'SET search_path = ledger, pg_temp SET bytea_output = hex';
 
 /**
  * The SQL function that runs `statement` for PostgREST, and for the service role alone. It answers a JSON array of rows,
@@ -29,7 +32,7 @@ function parametersOf({ parameters, effect }: Statement): [name: string, type: s
 }
 
 function readBody(statement: Statement): string {
-  return `LANGUAGE sql STABLE SECURITY DEFINER ${SEARCH_PATH} AS $ledger$
+  return `LANGUAGE sql STABLE SECURITY DEFINER ${SETTINGS} AS $ledger$
   SELECT coalesce(json_agg(${rowSql('answer', statement)}), '[]') FROM (
         ${statement.sql}
   ) AS answer
@@ -38,7 +41,7 @@ $ledger$`;
 
 /** PostgREST has no field for the name of a constraint, so the hint carries it; the detail would repeat values. */
 function writeBody(statement: Statement): string {
-  return `LANGUAGE plpgsql VOLATILE SECURITY DEFINER ${SEARCH_PATH} AS $ledger$
+  return `LANGUAGE plpgsql VOLATILE SECURITY DEFINER ${SETTINGS} AS $ledger$
 #variable_conflict use_column
 DECLARE
   v_row record;
