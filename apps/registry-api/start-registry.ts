@@ -6,6 +6,7 @@ import { keepMode, openedStore } from '@app/infrastructure/process/keep-mode.js'
 import { DROPPED_LINES, type RunningApi, type ServingOptions } from '@app/infrastructure/process/serving-options.js';
 import { FollowCoin, HeartbeatSchedule, Nodes } from '@app/node-registry';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SIGNATURE_HEADERS } from './access/signature-headers.js';
 import { RegistryModule } from './app.module.js';
 import type { RegistryConfig } from './registry.config.js';
 import { REGISTRY_API } from './registry.openapi.js';
@@ -58,6 +59,7 @@ function createRegistryApp(resources: RegistryResources, options: ServingOptions
     answers: { core_timeout: { status: 504 }, core_answer_malformed: { status: 502 } },
     log: resources.log,
     corsOrigins: options.corsOrigins,
+    requestHeaders: Object.values(SIGNATURE_HEADERS),
     corsMethods: ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS'],
     hosts: options.hostNames,
     anyContentType: options.mode === 'demo',

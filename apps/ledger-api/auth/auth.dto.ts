@@ -93,7 +93,11 @@ export class VerifyOtpRequest {
   /** @example "amina@example.org" */
   email!: string;
 
-  /** @example "048213" */
+  /**
+   * Six digits of ASCII. They are also found with spaces around or between them (`048 213`), and in a pasted line with one such
+   * number (`Your code is 048213`). A text without six digits is refused as a wrong code is, and costs no try.
+   * @example "048213"
+   */
   otp!: string;
 
   /**

@@ -31,8 +31,8 @@ export class TransferRequest {
   privKey?: string;
 
   /**
-   * One-time password made with the purpose `payment`. Needed without `privKey` above `STEP_UP_AMOUNT` units, and not looked at
-   * otherwise.
+   * One-time password made with the purpose `payment`, read as in `/auth/verify-otp`. Needed without `privKey` above
+   * `STEP_UP_AMOUNT` units, and not looked at otherwise.
    * @example "048213"
    */
   otp?: string;

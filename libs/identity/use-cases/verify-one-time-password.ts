@@ -3,6 +3,7 @@ import { FieldsRequired, InvalidOneTimePassword } from '../identity.errors.js';
 import type { IdentityPolicy } from '../model/identity-policy.js';
 import { requesterOf } from '../model/network.js';
 import { type CodePurpose, oneTimePasswordHash } from '../model/one-time-password.js';
+import { readPastedCode } from '../model/pasted-code.js';
 import { emailKey, isUsableEmail } from '../model/personal-data.js';
 import { OneTimePasswords } from '../ports/one-time-passwords.js';
 import { ThrottleCaller } from './throttle-caller.js';
@@ -11,6 +12,7 @@ const LOG_TYPE = { accepted: 'otp_verified', wrong: 'otp_invalid', absent: 'otp_
 
 export interface CodeAttempt {
   email: string;
+  /** As it was typed or pasted; see {@link readPastedCode}. */
   code: string;
   purpose: CodePurpose;
   ip: string;
@@ -31,10 +33,18 @@ export class VerifyOneTimePassword {
    * Resolves with the address that the code was sent to.
    * @throws FieldsRequired · TooManyRequests, and then the code was not tried · InvalidOneTimePassword
    */
+<<<<<<< HEAD
   async execute({ email, code, purpose, ip }: CodeAttempt): Promise<{ sentTo: string }> {
     if (!email.trim() || !code)
       throw new FieldsRequired('email and otp are required', { field: email.trim() ? 'otp' : 'email' });
     if (!isUsableEmail(email)) throw new InvalidOneTimePassword();
+=======
+  async execute({ email, code: given, purpose, ip }: CodeAttempt): Promise<{ sentTo: string }> {
+    if (!email.trim() || !given) throw new FieldsRequired('email and otp are required');
+    const code = readPastedCode(given);
+    // What is no code can guess none, so it costs no try.
+    if (code === undefined || !isUsableEmail(email)) throw new InvalidOneTimePassword();
+>>>>>>> 170fc32 (Read pasted one-time passwords, answer health to any Host, and let pages sign requests)
     const mailbox = emailKey(email);
     await this.throttle.execute({ act: 'try', mailbox, ip });
     const { outcome, sentTo } = await this.passwords.attempt(
@@ -54,8 +64,10 @@ export class VerifyOneTimePassword {
   }
 
   /** Undoes {@link execute}, which has accepted this code, when what it was used up for certainly did not happen. */
-  async giveBack({ email, code, purpose, ip }: CodeAttempt): Promise<void> {
+  async giveBack({ email, code: given, purpose, ip }: CodeAttempt): Promise<void> {
     const mailbox = emailKey(email);
+    const code = readPastedCode(given);
+    if (code === undefined) throw new Error('a code that was accepted cannot be read again');
     const codeHash = oneTimePasswordHash(this.vault, { mailbox, purpose, code });
     await this.passwords.giveBack({ mailbox, purpose }, codeHash);
     await this.log.record({ level: 'info', type: 'otp_given_back', message: 'a one-time password works again', ip });

@@ -43,9 +43,11 @@ export interface HttpAppOptions {
   corsOrigins?: readonly string[];
   /** Methods that pages of those origins may use. Default `GET, POST, OPTIONS`. */
   corsMethods?: readonly string[];
+  /** Headers of this API's own that those pages may send. */
+  requestHeaders?: readonly string[];
   /** Headers of this API's answers that those pages may read. */
   exposedHeaders?: readonly string[];
-  /** Names this server answers to, without port; others get 421. Absent: any. */
+  /** Names this server answers to, without port; others get 421, unless they ask for health. Absent: any. */
   hosts?: readonly string[];
   /** Largest body in bytes, default 16 KiB, and the routes that differ, by pattern (`/api/v1/transactions/submit`). */
   bodyLimit?: number;
@@ -135,6 +137,7 @@ export async function createHttpApp(
     crossOrigin: new CrossOrigin({
       origins: options.corsOrigins ?? [],
       methods: options.corsMethods ?? ['GET', 'POST', 'OPTIONS'],
+      requestHeaders: options.requestHeaders ?? [],
       exposedHeaders: options.exposedHeaders ?? [],
       onRefused: logRefusedOrigins(log),
     }),

@@ -7,13 +7,24 @@ export interface CrossOriginOptions {
   /** Origins whose pages may read answers and send requests, as a browser writes them: `http://localhost:3000`. */
   origins: readonly string[];
   methods: readonly string[];
+  /** Headers that those pages may send, beside the common ones. */
+  requestHeaders: readonly string[];
   /** Headers of answers that those pages may read, beside the common ones. */
   exposedHeaders: readonly string[];
   /** Hears of every request of a page whose origin is not on the list. */
   onRefused: (origin: string) => void;
 }
 
-const COMMON_HEADERS = ['Link', 'RateLimit', 'RateLimit-Policy', 'Retry-After', 'X-Request-Id'];
+const COMMON_REQUEST_HEADERS = ['Content-Type', 'Accept', 'Authorization', 'Idempotency-Key'];
+const COMMON_HEADERS = [
+  'Allow',
+  'Link',
+  'RateLimit',
+  'RateLimit-Policy',
+  'Retry-After',
+  'WWW-Authenticate',
+  'X-Request-Id',
+];
 
 /** On every answer, since another origin may get another one. */
 export const VARIES_BY_ORIGIN = { vary: 'Origin' } as const;
@@ -22,6 +33,7 @@ export const VARIES_BY_ORIGIN = { vary: 'Origin' } as const;
 export class CrossOrigin {
   private readonly origins: ReadonlySet<string>;
   private readonly methods: string;
+  private readonly requestHeaders: string;
   private readonly exposedHeaders: string;
   private readonly onRefused: (origin: string) => void;
 
@@ -29,6 +41,7 @@ export class CrossOrigin {
     this.origins = new Set(options.origins);
     this.methods = options.methods.join(', ');
     this.onRefused = options.onRefused;
+    this.requestHeaders = [...COMMON_REQUEST_HEADERS, ...options.requestHeaders].join(', ');
     this.exposedHeaders = [...COMMON_HEADERS, ...options.exposedHeaders].join(', ');
   }
 
@@ -44,7 +57,7 @@ export class CrossOrigin {
     reply.header('Access-Control-Expose-Headers', this.exposedHeaders);
     if (request.method !== 'OPTIONS') return;
     reply.header('Access-Control-Allow-Methods', this.methods);
-    reply.header('Access-Control-Allow-Headers', 'Content-Type, Accept, Authorization, Idempotency-Key');
+    reply.header('Access-Control-Allow-Headers', this.requestHeaders);
     reply.header('Access-Control-Max-Age', '600');
   }
 

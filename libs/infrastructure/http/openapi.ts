@@ -21,6 +21,11 @@ export type SecuritySchemeObject = Parameters<DocumentBuilder['addSecurity']>[1]
 
 /** Serves Swagger UI at `/docs` and the document at `/docs/openapi.json`. The document is made when first asked for. */
 export function serveDocs(app: NestFastifyApplication, description: ApiDescription): void {
+  // The library's own file of this name shows another API, so the name leads to our page.
+  const server = app.getHttpAdapter().getInstance();
+  server.addHook('onRoute', (route) => {
+    if (route.url === '/docs/index.html') route.handler = (_request, reply) => reply.redirect('../docs');
+  });
   SwaggerModule.setup('docs', app, () => describeApi(app, description), {
     jsonDocumentUrl: 'docs/openapi.json',
     raw: ['json'],

@@ -26,7 +26,7 @@ export interface RequestGateOptions {
 
 /**
  * What every request passes before a route sees it: standard headers, log and metrics, then, in this order, a server
- * that is stopping (503), the shape of the request (431, 400), its host (421), CORS, forged cross-site requests (403), a
+ * that is stopping (503), the shape of the request (431, 400), its host (421, except for health), CORS, forged cross-site requests (403), a
  * secret without TLS (403), OPTIONS (204), a path that is known under other methods (405), and one that is not (404).
  */
 export function installRequestGate(server: FastifyInstance, options: RequestGateOptions): void {
@@ -44,7 +44,7 @@ export function installRequestGate(server: FastifyInstance, options: RequestGate
     if (options.isStopping()) throw stopping();
     const host = refuseBadShape(request.raw);
     // A health check on this machine names loopback, whatever the server's public name is.
-    if (hosts && !(options.isExposed && options.peers.isLocal(request) && isLoopbackName(host)))
+    if (hosts && !isHealth(request) && !(options.isExposed && options.peers.isLocal(request) && isLoopbackName(host)))
       refuseForeignHost(host, hosts);
     crossOrigin.describe(request, reply);
     crossOrigin.refuseForgery(request);
@@ -71,6 +71,11 @@ export function installRequestGate(server: FastifyInstance, options: RequestGate
     if (request.method === 'OPTIONS') return void reply.code(204).send();
     return answers.write(answerForStatus(allow === undefined ? 404 : 405), request, reply);
   });
+}
+
+/** A load balancer asks each server by its address, and what these answer is for anyone. */
+function isHealth({ routeOptions }: FastifyRequest): boolean {
+  return routeOptions.url !== undefined && /\/health(?:\/ready)?$/.test(routeOptions.url);
 }
 
 const routeTables = new WeakMap<FastifyInstance, AllowedMethods>();
