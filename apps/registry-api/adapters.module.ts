@@ -1,5 +1,6 @@
 import { MemoryNodeCredentials, MemoryNodes, MemoryReputations } from '@app/infrastructure/memory/memory-nodes.js';
 import { MemoryNonces } from '@app/infrastructure/memory/memory-nonces.js';
+import { WatchedPauses } from '@app/infrastructure/process/watched-pauses.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
 import { TypeormNodeCredentials } from '@app/infrastructure/typeorm/registry/typeorm-node-credentials.js';
 import { TypeormNodes } from '@app/infrastructure/typeorm/registry/typeorm-nodes.js';
@@ -35,12 +36,17 @@ export class AdaptersModule {
       { provide: Administrators, useValue: resources.administrators },
       { provide: CredentialPolicy, useValue: { credentials: config.credentials } satisfies CredentialPolicy },
       { provide: RegistrationPolicy, useValue: config.registrations },
-      { provide: HeartbeatSchedule, useValue: new HeartbeatSchedule(config.heartbeatIntervalMs) },
+      { provide: HeartbeatSchedule, useValue: heartbeatSchedule(config.heartbeatIntervalMs) },
       ...(database ? stored(database) : inMemory()),
       ...(database && wallets ? walletAdapters(resources, database, wallets) : [NO_WALLETS]),
     ];
     return { module: AdaptersModule, global: true, providers, exports: providers.map(({ provide }) => provide) };
   }
+}
+
+function heartbeatSchedule(intervalMs: number): HeartbeatSchedule {
+  const { offlineAfterMs } = new HeartbeatSchedule(intervalMs);
+  return new HeartbeatSchedule(intervalMs, new WatchedPauses(offlineAfterMs));
 }
 
 /** Money is not kept in memory. */

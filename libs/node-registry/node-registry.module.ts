@@ -28,7 +28,7 @@ const useCases = [
   construct(DescribeNodes, [NodeWalletStates, HeartbeatSchedule, Clock]),
   construct(GetNode, [Nodes, DescribeNodes]),
   construct(ListNodes, [Nodes, DescribeNodes, HeartbeatSchedule, Clock]),
-  construct(RecordHeartbeat, [Nodes, Clock]),
+  construct(RecordHeartbeat, [Nodes, HeartbeatSchedule, Clock]),
   construct(RegisterNode, [Nodes, NodeCredentials, KeyVault, CredentialPolicy, RegistrationPolicy, Clock]),
   construct(SurveyCapabilities, [Nodes]),
 ];

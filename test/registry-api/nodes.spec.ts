@@ -133,10 +133,23 @@ describe('nodes over HTTP', () => {
       const { status, body } = await beat(sequence);
       expect([status, body]).toEqual([409, { detail: 'Heartbeat sequence must be above 9007199254740993' }]);
     }
-    for (const sequence of ['-1', '1.0', '1e3', '"7"', 'true', 'null', '9223372036854775808']) {
+    for (const sequence of ['-1', '1.0', '1e3', '"7"', 'true', 'null', '9223372036854775807', '4000000000000000001']) {
       expect([sequence, (await beat(sequence)).status]).toEqual([sequence, 422]);
     }
-    expect((await beat('9223372036854775807')).status).toBe(200);
+    expect((await beat('4000000000000000000')).status).toBe(200);
+  });
+
+  it('lets a node count from the start again once it was silent until it was offline, after an absurd number too', async () => {
+    await client.register('absurd');
+    const beat = (sequence: string) => client.post('/nodes/absurd/heartbeat', `{"sequence":${sequence}}`);
+    expect((await beat('4000000000000000000')).status).toBe(200);
+    expect((await beat('1')).status).toBe(409);
+    clock.ms += 30_001;
+    expect((await client.get('/nodes/absurd')).body.status).toBe('offline');
+    expect((await beat('1')).status).toBe(200);
+    expect((await client.get('/nodes/absurd')).body.status).toBe('online');
+    expect((await beat('1')).status).toBe(409);
+    expect((await beat('2')).status).toBe(200);
   });
 
   it('accepts one of many equal heartbeats', async () => {

@@ -42,12 +42,17 @@ export class RegisterNodeResponse {
   auth_secret?: string;
 }
 
+/** Enough for nanoseconds since 1970, and something is always above it in 64 bits. */
+const MAX_SEQUENCE = 4_000_000_000_000_000_000n;
+const MAX_SEQUENCE_NUMBER = Number(MAX_SEQUENCE);
+
 export class HeartbeatRequest {
   /**
-   * Above that of every earlier heartbeat.
+   * Above that of the last heartbeat, at most 4·10¹⁸. When the node was silent until it counted as offline (3 intervals), it may
+   * begin anew with any number: so neither a restart nor one absurd number ends its life.
    * @example 1
    */
-  @ApiProperty({ type: 'integer', minimum: 0 })
+  @ApiProperty({ type: 'integer', minimum: 0, maximum: MAX_SEQUENCE_NUMBER })
   sequence!: number;
 
   /** Seconds since the node started. */
@@ -105,6 +110,8 @@ export function readHeartbeat(body: unknown): Omit<Heartbeat, 'receivedAtMs'> {
   const fields = new BodyFields(body).require('sequence');
   const sequence = fields.integer('sequence');
   if (sequence !== undefined && sequence < 0n) reportNegative(fields, 'sequence');
+  if (sequence !== undefined && sequence > MAX_SEQUENCE)
+    fields.reportField('sequence', { msg: `Input should be at most ${MAX_SEQUENCE}`, type: 'less_than_equal' });
   const uptime = readMeasurement(fields, 'uptime');
   const latencyMs = readMeasurement(fields, 'latency_ms');
   fields.orList();

@@ -3,7 +3,7 @@ import type { NodeId } from './node-id.js';
 
 /** The last sign of life of a node, in its own words and our time. */
 export interface Heartbeat {
-  /** The node's own count, which only grows. */
+  /** The node's own count, which grows while it is online; see RecordHeartbeat. */
   readonly sequence: bigint;
   readonly receivedAtMs: number;
   /** Seconds since the node started, as a plain decimal. */

@@ -1,6 +1,7 @@
 import { Clock } from '@app/kernel';
 import type { Heartbeat } from '../model/node.js';
 import type { NodeId } from '../model/node-id.js';
+import { HeartbeatSchedule } from '../model/node-state.js';
 import { NodeDeregistered, StaleHeartbeat } from '../node.errors.js';
 import { Nodes } from '../ports/nodes.js';
 
@@ -8,16 +9,23 @@ import { Nodes } from '../ports/nodes.js';
 export class RecordHeartbeat {
   constructor(
     private readonly nodes: Nodes,
+    private readonly schedule: HeartbeatSchedule,
     private readonly clock: Clock,
   ) {}
 
-  /** @throws NodeNotFound · NodeDeregistered · StaleHeartbeat unless the sequence is above every earlier one */
+  /**
+   * Sequences grow while a node is online. After a silence that made it offline they may begin anew, so that neither a restart nor
+   * one absurd number ends its life; what is sent again is refused by its nonce, wherever requests are signed.
+   *
+   * @throws NodeNotFound · NodeDeregistered · StaleHeartbeat
+   */
   async execute(nodeId: NodeId, signs: Omit<Heartbeat, 'receivedAtMs'>): Promise<Heartbeat> {
     const heartbeat = { ...signs, receivedAtMs: this.clock.nowMs() };
     await this.nodes.revise(nodeId, (node) => {
       if (node.deregistration) throw new NodeDeregistered(nodeId);
       const last = node.heartbeat?.sequence;
-      if (last !== undefined && heartbeat.sequence <= last) throw new StaleHeartbeat(last);
+      const isOnline = this.schedule.statusOf(node, heartbeat.receivedAtMs) === 'online';
+      if (last !== undefined && heartbeat.sequence <= last && isOnline) throw new StaleHeartbeat(last);
       return { heartbeat };
     });
     return heartbeat;
