@@ -33,18 +33,12 @@ export class VerifyOneTimePassword {
    * Resolves with the address that the code was sent to.
    * @throws FieldsRequired · TooManyRequests, and then the code was not tried · InvalidOneTimePassword
    */
-<<<<<<< HEAD
-  async execute({ email, code, purpose, ip }: CodeAttempt): Promise<{ sentTo: string }> {
-    if (!email.trim() || !code)
-      throw new FieldsRequired('email and otp are required', { field: email.trim() ? 'otp' : 'email' });
-    if (!isUsableEmail(email)) throw new InvalidOneTimePassword();
-=======
   async execute({ email, code: given, purpose, ip }: CodeAttempt): Promise<{ sentTo: string }> {
-    if (!email.trim() || !given) throw new FieldsRequired('email and otp are required');
+    if (!email.trim() || !given)
+      throw new FieldsRequired('email and otp are required', { field: email.trim() ? 'otp' : 'email' });
     const code = readPastedCode(given);
     // What is no code can guess none, so it costs no try.
     if (code === undefined || !isUsableEmail(email)) throw new InvalidOneTimePassword();
->>>>>>> 170fc32 (Read pasted one-time passwords, answer health to any Host, and let pages sign requests)
     const mailbox = emailKey(email);
     await this.throttle.execute({ act: 'try', mailbox, ip });
     const { outcome, sentTo } = await this.passwords.attempt(
