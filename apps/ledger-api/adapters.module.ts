@@ -106,7 +106,7 @@ function stored({ log, config }: LedgerResources, store: NonNullable<LedgerResou
     { provide: SystemLog, useValue: journal },
     {
       provide: StorageHealth,
-      useValue: { name: store.kind, healthy: (timeoutMs: number) => store.healthy(timeoutMs) },
+      useValue: { name: store.kind, trouble: (timeoutMs: number) => store.trouble(timeoutMs) },
     },
   ];
 }
@@ -133,7 +133,7 @@ function inMemory() {
     { provide: TransactionRecords, useValue: new DisabledTransactionRecords() },
     { provide: SystemLogs, useValue: journal },
     { provide: SystemLog, useValue: journal },
-    { provide: StorageHealth, useValue: { name: 'none', healthy: async () => true } },
+    { provide: StorageHealth, useValue: { name: 'none', trouble: async () => undefined } },
   ];
 }
 

@@ -14,8 +14,8 @@ export interface LedgerStore extends OpenedStore {
   readonly lease: WriterLease;
   /** How long the journal may collect entries: where each call has its price, longer. */
   readonly journalDelayMs: number;
-  /** Whether it answers within `timeoutMs`. Never throws. */
-  healthy(timeoutMs: number): Promise<boolean>;
+  /** Why it takes no writes, in words for operators; undefined when it takes one within `timeoutMs`. Never throws. */
+  trouble(timeoutMs: number): Promise<string | undefined>;
   close(): Promise<void>;
 }
 
@@ -32,7 +32,7 @@ export async function openLedgerStore(storage: LedgerStorageChoice, log: Logger)
     kind: database.kind,
     lease: new DatabaseLease(writerLockFor(database, storage.kind === 'postgres' ? storage.url : undefined)),
     journalDelayMs: 100,
-    healthy: (timeoutMs) => database.healthy(timeoutMs),
+    trouble: (timeoutMs) => database.trouble(timeoutMs),
     close: () => database.close(),
   };
 }
@@ -45,7 +45,7 @@ async function openProject(storage: { url: string; key: string }): Promise<Ledge
     schema: 'ledger',
     lease: new SupabaseWriterLease(database),
     journalDelayMs: 1_000,
-    healthy: (timeoutMs) => database.healthy(timeoutMs),
+    trouble: (timeoutMs) => database.trouble(timeoutMs),
     durabilityFaults: async () => [],
     close: async () => {},
   };

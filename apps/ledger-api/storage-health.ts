@@ -1,7 +1,7 @@
-/** Whether what this API stores things in answers. */
+/** Whether what this API stores things in takes writes. */
 export abstract class StorageHealth {
   abstract readonly name: 'embedded' | 'postgres' | 'supabase' | 'none';
 
-  /** Never rejects. */
-  abstract healthy(timeoutMs: number): Promise<boolean>;
+  /** Why not, in words for operators. Never rejects. */
+  abstract trouble(timeoutMs: number): Promise<string | undefined>;
 }

@@ -1,10 +1,11 @@
 import { BrowseBlocks } from '@app/chain';
+import { bearerTokenOf } from '@app/infrastructure/http/bearer-token.js';
 import { VERSION } from '@app/infrastructure/http/version.js';
-import { AppMode } from '@app/kernel';
+import { Administrators, AppMode } from '@app/kernel';
 import { LeadChain } from '@app/utxo';
-import { Controller, Get, Res } from '@nestjs/common';
+import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '../access/access.js';
 import { StorageHealth } from '../storage-health.js';
 import { HealthResponse, ReadinessResponse } from './health.dto.js';
@@ -19,6 +20,7 @@ export class HealthController {
     private readonly leadership: LeadChain,
     private readonly blocks: BrowseBlocks,
     private readonly mode: AppMode,
+    private readonly administrators: Administrators,
   ) {}
 
   @Get()
@@ -32,21 +34,31 @@ export class HealthController {
   @Get('ready')
   @Access('anyone')
   @ApiOperation({
-    summary: 'Readiness: the database answers too',
-    description: 'In production `status` alone: the rest is for whoever runs the server.',
+    summary: 'Readiness: a write would succeed, here or at the process that writes',
+    description:
+      'In production `status` alone; the rest, with each reason in words, is for administrators (`Authorization: Bearer`).',
   })
   @ApiOkResponse({ type: ReadinessResponse })
   @ApiResponse({ status: 503, description: 'Not ready', type: ReadinessResponse })
-  async ready(@Res({ passthrough: true }) reply: FastifyReply) {
-    const answers = await this.storage.healthy(READY_WITHIN_MS);
-    if (!answers) reply.code(503).header('Retry-After', '2');
-    return this.mode.isProduction ? { status: answers ? 'ready' : 'unavailable' } : this.detail(answers);
+  async ready(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    const reasons = await this.reasons();
+    const status = reasons.length === 0 ? 'ready' : 'unavailable';
+    if (reasons.length > 0) reply.code(503).header('Retry-After', '2');
+    if (this.mode.isProduction && !(await this.isAdministrator(request))) return { status };
+    const known = { status, version: VERSION, writer: this.leadership.leading };
+    if (reasons.length > 0) return { ...known, database: 'unreachable', reasons };
+    return { ...known, database: this.storage.name, height: (await this.blocks.tip()).header.height };
   }
 
-  private async detail(answers: boolean): Promise<ReadinessResponse> {
-    const writer = this.leadership.leading;
-    if (!answers) return { status: 'unavailable', version: VERSION, database: 'unreachable', writer };
-    const { header } = await this.blocks.tip();
-    return { status: 'ready', version: VERSION, database: this.storage.name, writer, height: header.height };
+  private async reasons(): Promise<string[]> {
+    const trouble = await this.storage.trouble(READY_WITHIN_MS);
+    if (trouble !== undefined) return [trouble];
+    if (this.leadership.leading || this.leadership.isFollowing) return [];
+    return ['no process holds the writer’s lease, or this one cannot read the chain; see the log'];
+  }
+
+  private async isAdministrator(request: FastifyRequest): Promise<boolean> {
+    const token = bearerTokenOf(request);
+    return token !== undefined && (await this.administrators.recognise(token));
   }
 }

@@ -15,6 +15,12 @@ export class ReadinessResponse {
    */
   version?: string;
 
+  /**
+   * Why writes would fail, in words for operators; docs/operations.md says what to do.
+   * @example ["the database is read-only: a standby, or its server is being maintained"]
+   */
+  reasons?: string[];
+
   /** Whether this process accepts writes; another one may hold the writer's lock. */
   writer?: boolean;
 

@@ -91,6 +91,10 @@ export class SupabaseDatabase implements Statements {
     );
   }
 
+  async trouble(timeoutMs: number): Promise<string | undefined> {
+    return (await this.healthy(timeoutMs)) ? undefined : 'the Supabase project does not answer';
+  }
+
   async #call(statement: Statement, body: object, timeoutMs: number): Promise<unknown> {
     const name = functionOf(statement);
     try {

@@ -23,8 +23,10 @@ export interface Database extends Statements {
    * that `work` is given: {@link query} would take a second connection, and the embedded database has one only.
    */
   transaction<T>(work: (query: SqlQuery) => Promise<T>, options?: TransactionOptions): Promise<T>;
-  /** Whether the database answers within `timeoutMs`. Never throws. */
+  /** Whether the database commits within `timeoutMs`. Never throws. */
   healthy(timeoutMs: number): Promise<boolean>;
+  /** What an operator is to know when it does not; undefined when it commits within `timeoutMs`. Never throws. */
+  trouble(timeoutMs: number): Promise<string | undefined>;
   /** Waits up to 5 s for what is running, then cuts it off. May be called again. */
   close(): Promise<void>;
 }

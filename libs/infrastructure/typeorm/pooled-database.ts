@@ -5,6 +5,14 @@ import type { Columns, Parameters, RowOf, Statement, ValuesOf } from '../sql/sta
 import { DatabaseUnavailable } from './database.errors.js';
 import type { Database, SqlQuery, TransactionOptions } from './database.js';
 import { Lease } from './lease.js';
+import { MIGRATIONS_TABLE } from './schema.js';
+import { troubleOf } from './store-trouble.js';
+
+/**
+ * Locks a row as a writer does and changes nothing: its commit has to reach the disk, and a synchronous standby where there is
+ * one, and a database that is read-only refuses it.
+ */
+const PROBE = `SELECT 1 FROM ${MIGRATIONS_TABLE} ORDER BY id LIMIT 1 FOR NO KEY UPDATE`;
 
 const CLOSE_TIMEOUT_MS = 5000;
 
@@ -28,7 +36,7 @@ export class PooledDatabase implements Database {
   readonly dataSource: DataSource;
   readonly #options: PooledDatabaseOptions;
   readonly #leases = new Set<Lease>();
-  #probe: Promise<boolean> | undefined;
+  #probe: Promise<string | undefined> | undefined;
   #closing: Promise<void> | undefined;
 
   constructor(options: PooledDatabaseOptions) {
@@ -75,16 +83,19 @@ export class PooledDatabase implements Database {
   }
 
   async healthy(timeoutMs: number): Promise<boolean> {
+    return (await this.trouble(timeoutMs)) === undefined;
+  }
+
+  async trouble(timeoutMs: number): Promise<string | undefined> {
     // One probe at a time: a load balancer asking every second must not fill the queue of a database that hangs.
-    this.#probe ??= this.query('SELECT 1')
-      .then(
-        () => true,
-        () => false,
-      )
+    this.#probe ??= this.query(PROBE)
+      .then(() => undefined, troubleOf)
       .finally(() => {
         this.#probe = undefined;
       });
-    return (await withinMs(this.#probe, timeoutMs)) ?? false;
+    // What resolves to nothing comes as null, what takes longer as undefined.
+    const trouble = await withinMs(this.#probe, timeoutMs);
+    return trouble === undefined ? `the database does not commit within ${timeoutMs / 1000} s` : (trouble ?? undefined);
   }
 
   close(): Promise<void> {

@@ -14,6 +14,8 @@ const RETRY_MS = 1_000;
 export class LeadChain {
   private timer: NodeJS.Timeout | undefined;
   private stopped = false;
+  /** Another process had the lease at the last attempt, and what it stored could be read. */
+  private following = false;
   /** True while the producer has the index, also while it finishes. */
   private handedOver = false;
   /** Settles when the last turn asked for has ended; never rejects. */
@@ -36,6 +38,11 @@ export class LeadChain {
   /** True while this process writes. */
   get leading(): boolean {
     return this.producer.producing && this.lease.held();
+  }
+
+  /** True while another process writes and this one reads after it. When neither is, writes fail everywhere. */
+  get isFollowing(): boolean {
+    return this.following && !this.leading;
   }
 
   /** Brings the index up to the stored tip. A server that does not write learns of new blocks only by asking. */
@@ -63,8 +70,10 @@ export class LeadChain {
   private async followOrLead(): Promise<void> {
     if (!(await this.lease.acquire())) {
       await this.followChain.execute();
+      this.following = true;
       return;
     }
+    this.following = false;
     const tip = await this.followChain.handOver();
     if (this.stopped) return;
     this.handedOver = true;
@@ -79,7 +88,10 @@ export class LeadChain {
   }
 
   private inTurn(work: () => Promise<void>): Promise<void> {
-    this.turn = this.turn.then(work).catch(this.onFailure);
+    this.turn = this.turn.then(work).catch((error) => {
+      this.following = false;
+      this.onFailure(error);
+    });
     return this.turn;
   }
 }
