@@ -210,7 +210,7 @@ END
 $ledger$;
 
 CREATE OR REPLACE FUNCTION ledger_access.digest() RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT '15965edc342a7e7c'::text $ledger$;
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT '9590fd2456277ba0'::text $ledger$;
 
 -- Whether a body names a relation (or a function). A name without its schema counts when the search path leads there.
 CREATE OR REPLACE FUNCTION ledger_access.mentions(p_source text, p_path text, p_schema text, p_name text, p_is_function boolean)
@@ -388,7 +388,7 @@ GRANT EXECUTE ON FUNCTION ledger_access.transaction_json(bytea, bytea), ledger_a
   ledger_access.whole_number(bytea) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_find_key_ring() RETURNS json
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."key_id"::text, answer."passphrase_salt"::text, answer."sealed_index_key"::text, answer."next_key_id"::text, answer."next_passphrase_salt"::text)), '[]') FROM (
         SELECT key_id, passphrase_salt, sealed_index_key, next_key_id, next_passphrase_salt FROM master_key
   ) AS answer
@@ -397,7 +397,7 @@ REVOKE ALL ON FUNCTION public.ledger_find_key_ring() FROM PUBLIC, anon, authenti
 GRANT EXECUTE ON FUNCTION public.ledger_find_key_ring() TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_create_key_ring(p_key_id bytea, p_passphrase_salt bytea, p_sealed_index_key bytea) RETURNS json
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
 #variable_conflict use_column
 DECLARE
   v_row record;
@@ -416,7 +416,7 @@ REVOKE ALL ON FUNCTION public.ledger_create_key_ring(bytea, bytea, bytea) FROM P
 GRANT EXECUTE ON FUNCTION public.ledger_create_key_ring(bytea, bytea, bytea) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_mark_as_production() RETURNS json
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
 #variable_conflict use_column
 DECLARE
   v_row record;
@@ -435,7 +435,7 @@ REVOKE ALL ON FUNCTION public.ledger_mark_as_production() FROM PUBLIC, anon, aut
 GRANT EXECUTE ON FUNCTION public.ledger_mark_as_production() TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_marked_as_production() RETURNS json
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."marked_at")), '[]') FROM (
         SELECT marked_at FROM production_mark
   ) AS answer
@@ -444,7 +444,7 @@ REVOKE ALL ON FUNCTION public.ledger_marked_as_production() FROM PUBLIC, anon, a
 GRANT EXECUTE ON FUNCTION public.ledger_marked_as_production() TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_append_block(p_height bigint, p_hash bytea, p_prev_hash bytea, p_merkle_root bytea, p_timestamp bigint, p_bits smallint, p_nonce bigint, p_supply bigint, p_unspent_count bigint, p_utxo_digest bytea, p_first_transaction bigint, p_first_output bigint, p_addresses bytea[], p_txids bytea[], p_bytes bytea[], p_first_outputs bigint[], p_types text[], p_senders integer[], p_receivers integer[], p_amounts bigint[], p_output_transactions integer[], p_output_vouts integer[], p_output_addresses integer[], p_output_values bigint[], p_spent_keys bigint[], p_spenders integer[], p_companions jsonb, p_fence bigint) RETURNS json
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
 #variable_conflict use_column
 DECLARE
   v_row record;
@@ -469,7 +469,7 @@ REVOKE ALL ON FUNCTION public.ledger_append_block(bigint, bytea, bytea, bytea, b
 GRANT EXECUTE ON FUNCTION public.ledger_append_block(bigint, bytea, bytea, bytea, bigint, smallint, bigint, bigint, bigint, bytea, bigint, bigint, bytea[], bytea[], bytea[], bigint[], text[], integer[], integer[], bigint[], integer[], integer[], integer[], bigint[], bigint[], integer[], jsonb, bigint) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_chain_tip() RETURNS json
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."height"::text, answer."hash"::text, answer."prev_hash"::text, answer."merkle_root"::text, answer."timestamp"::text, answer."bits", answer."nonce"::text, answer."supply"::text, answer."unspent_count"::text, answer."utxo_digest"::text, answer."next_transaction"::text, answer."next_output"::text)), '[]') FROM (
         SELECT *, first_transaction + transaction_count AS next_transaction, first_output + output_count AS next_output
         FROM blocks ORDER BY height DESC LIMIT 1
@@ -479,7 +479,7 @@ REVOKE ALL ON FUNCTION public.ledger_chain_tip() FROM PUBLIC, anon, authenticate
 GRANT EXECUTE ON FUNCTION public.ledger_chain_tip() TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_block_at(p_height bigint) RETURNS json
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."height"::text, answer."hash"::text, answer."prev_hash"::text, answer."merkle_root"::text, answer."timestamp"::text, answer."bits", answer."nonce"::text, answer."transactions"::text)), '[]') FROM (
         SELECT b.height, b.hash, b.prev_hash, b.merkle_root, b."timestamp", b.bits, b.nonce,
                (SELECT string_agg(int4send(octet_length(t.bytes)) || t.bytes, ''::bytea ORDER BY t.key)
@@ -492,7 +492,7 @@ REVOKE ALL ON FUNCTION public.ledger_block_at(bigint) FROM PUBLIC, anon, authent
 GRANT EXECUTE ON FUNCTION public.ledger_block_at(bigint) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_block_transaction_ids(p_height bigint) RETURNS json
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."txids"::text)), '[]') FROM (
         SELECT string_agg(t.txid, ''::bytea ORDER BY t.key) AS txids
         FROM blocks b JOIN transactions t ON t.key >= b.first_transaction
@@ -503,7 +503,7 @@ REVOKE ALL ON FUNCTION public.ledger_block_transaction_ids(bigint) FROM PUBLIC, 
 GRANT EXECUTE ON FUNCTION public.ledger_block_transaction_ids(bigint) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_height_of_block(p_hash bytea) RETURNS json
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."height"::text)), '[]') FROM (
         SELECT height FROM blocks WHERE hash = $1
   ) AS answer
@@ -512,7 +512,7 @@ REVOKE ALL ON FUNCTION public.ledger_height_of_block(bytea) FROM PUBLIC, anon, a
 GRANT EXECUTE ON FUNCTION public.ledger_height_of_block(bytea) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_transaction_by_id(p_txid bytea) RETURNS json
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."bytes"::text, answer."height"::text, answer."block_hash"::text, answer."position"::text)), '[]') FROM (
         SELECT t.key, t.bytes, t.height, b.hash AS block_hash, t.key - b.first_transaction AS position FROM transactions t JOIN blocks b ON b.height = t.height WHERE t.txid = $1
   ) AS answer
@@ -521,7 +521,7 @@ REVOKE ALL ON FUNCTION public.ledger_transaction_by_id(bytea) FROM PUBLIC, anon,
 GRANT EXECUTE ON FUNCTION public.ledger_transaction_by_id(bytea) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_block_summaries_upwards(p_from_height bigint, p_row_limit integer) RETURNS json
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."height"::text, answer."hash"::text, answer."prev_hash"::text, answer."merkle_root"::text, answer."timestamp"::text, answer."bits", answer."nonce"::text, answer."transaction_count")), '[]') FROM (
         SELECT * FROM blocks WHERE height >= $1 ORDER BY height LIMIT $2
   ) AS answer
@@ -530,7 +530,7 @@ REVOKE ALL ON FUNCTION public.ledger_block_summaries_upwards(bigint, integer) FR
 GRANT EXECUTE ON FUNCTION public.ledger_block_summaries_upwards(bigint, integer) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_block_summaries_downwards(p_from_height bigint, p_row_limit integer) RETURNS json
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."height"::text, answer."hash"::text, answer."prev_hash"::text, answer."merkle_root"::text, answer."timestamp"::text, answer."bits", answer."nonce"::text, answer."transaction_count")), '[]') FROM (
         SELECT * FROM blocks WHERE height <= $1 ORDER BY height DESC LIMIT $2
   ) AS answer
@@ -539,7 +539,7 @@ REVOKE ALL ON FUNCTION public.ledger_block_summaries_downwards(bigint, integer) 
 GRANT EXECUTE ON FUNCTION public.ledger_block_summaries_downwards(bigint, integer) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_chain_has_loose_end() RETURNS json
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."loose")), '[]') FROM (
         SELECT coalesce((SELECT max(key) FROM transactions) >= coalesce(first_transaction + transaction_count, 0)
                      OR (SELECT max(key) FROM outputs) >= coalesce(first_output + output_count, 0), false) AS loose
@@ -550,7 +550,7 @@ REVOKE ALL ON FUNCTION public.ledger_chain_has_loose_end() FROM PUBLIC, anon, au
 GRANT EXECUTE ON FUNCTION public.ledger_chain_has_loose_end() TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_spent_outputs(p_txids bytea[], p_vouts integer[]) RETURNS json
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."txid"::text, answer."vout", answer."value"::text, answer."hash"::text)), '[]') FROM (
         SELECT t.txid, o.vout, o.value, a.hash
         FROM unnest($1::bytea[], $2::int[]) AS u(txid, vout)
@@ -562,7 +562,7 @@ REVOKE ALL ON FUNCTION public.ledger_spent_outputs(bytea[], integer[]) FROM PUBL
 GRANT EXECUTE ON FUNCTION public.ledger_spent_outputs(bytea[], integer[]) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_claimed_request(p_key_hash bytea, p_now timestamptz) RETURNS json
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."request_hash"::text, answer."txid"::text, answer."hash"::text, answer."height"::text)), '[]') FROM (
         SELECT k.request_hash, t.txid, b.hash, b.height FROM idempotency_keys k
         JOIN transactions t ON t.key = k.transaction_key JOIN blocks b ON b.height = t.height
@@ -573,7 +573,7 @@ REVOKE ALL ON FUNCTION public.ledger_claimed_request(bytea, timestamptz) FROM PU
 GRANT EXECUTE ON FUNCTION public.ledger_claimed_request(bytea, timestamptz) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_addresses_after(p_after_id bigint, p_row_limit integer) RETURNS json
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."last_id"::text, answer."packed"::text)), '[]') FROM (
         SELECT max(id) AS last_id, string_agg(int8send(id) || hash, ''::bytea) AS packed
         FROM (SELECT id, hash FROM addresses WHERE id > $1 ORDER BY id LIMIT $2) AS page
@@ -583,7 +583,7 @@ REVOKE ALL ON FUNCTION public.ledger_addresses_after(bigint, integer) FROM PUBLI
 GRANT EXECUTE ON FUNCTION public.ledger_addresses_after(bigint, integer) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_output_page_end(p_from_output bigint) RETURNS json
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."first_output"::text, answer."first_transaction"::text)), '[]') FROM (
         SELECT first_output, first_transaction FROM blocks WHERE first_output >= $1 ORDER BY first_output LIMIT 1
   ) AS answer
@@ -592,7 +592,7 @@ REVOKE ALL ON FUNCTION public.ledger_output_page_end(bigint) FROM PUBLIC, anon, 
 GRANT EXECUTE ON FUNCTION public.ledger_output_page_end(bigint) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_unspent_outputs(p_first_output bigint, p_end_output bigint, p_first_transaction bigint, p_end_transaction bigint, p_next_transaction bigint) RETURNS json
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."coins"::text, answer."txids"::text)), '[]') FROM (
         SELECT (SELECT string_agg(int4send((o.key - $1)::int) || int4send((o.transaction_key - $3)::int) || int4send(o.vout)
                                     || int8send(o.value) || int8send(o.address), ''::bytea ORDER BY o.key)
@@ -607,7 +607,7 @@ REVOKE ALL ON FUNCTION public.ledger_unspent_outputs(bigint, bigint, bigint, big
 GRANT EXECUTE ON FUNCTION public.ledger_unspent_outputs(bigint, bigint, bigint, bigint, bigint) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_heights_of_outputs(p_keys bigint[]) RETURNS json
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."height"::text)), '[]') FROM (
         SELECT o.key, t.height FROM outputs o JOIN transactions t ON t.key = o.transaction_key
         WHERE o.key = ANY ($1::bigint[])
@@ -617,7 +617,7 @@ REVOKE ALL ON FUNCTION public.ledger_heights_of_outputs(bigint[]) FROM PUBLIC, a
 GRANT EXECUTE ON FUNCTION public.ledger_heights_of_outputs(bigint[]) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_wallet_history_received_asc(p_address bytea, p_after_key bigint, p_row_limit integer) RETURNS json
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."bytes"::text, answer."height"::text, answer."block_hash"::text, answer."position"::text, answer."found"::text)), '[]') FROM (
         SELECT t.key, t.bytes, t.height, b.hash AS block_hash, t.key - b.first_transaction AS position, t.found FROM (SELECT * FROM (SELECT t.*, count(*) OVER () AS found, row_number() OVER so_far AS place,
                          sum(octet_length(t.bytes)) OVER so_far AS total_bytes
@@ -634,7 +634,7 @@ REVOKE ALL ON FUNCTION public.ledger_wallet_history_received_asc(bytea, bigint, 
 GRANT EXECUTE ON FUNCTION public.ledger_wallet_history_received_asc(bytea, bigint, integer) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_wallet_history_received_desc(p_address bytea, p_after_key bigint, p_row_limit integer) RETURNS json
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."bytes"::text, answer."height"::text, answer."block_hash"::text, answer."position"::text, answer."found"::text)), '[]') FROM (
         SELECT t.key, t.bytes, t.height, b.hash AS block_hash, t.key - b.first_transaction AS position, t.found FROM (SELECT * FROM (SELECT t.*, count(*) OVER () AS found, row_number() OVER so_far AS place,
                          sum(octet_length(t.bytes)) OVER so_far AS total_bytes
@@ -651,7 +651,7 @@ REVOKE ALL ON FUNCTION public.ledger_wallet_history_received_desc(bytea, bigint,
 GRANT EXECUTE ON FUNCTION public.ledger_wallet_history_received_desc(bytea, bigint, integer) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_wallet_history_sent_asc(p_address bytea, p_after_key bigint, p_row_limit integer) RETURNS json
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."bytes"::text, answer."height"::text, answer."block_hash"::text, answer."position"::text, answer."found"::text)), '[]') FROM (
         SELECT t.key, t.bytes, t.height, b.hash AS block_hash, t.key - b.first_transaction AS position, t.found FROM (SELECT * FROM (SELECT t.*, count(*) OVER () AS found, row_number() OVER so_far AS place,
                          sum(octet_length(t.bytes)) OVER so_far AS total_bytes
@@ -668,7 +668,7 @@ REVOKE ALL ON FUNCTION public.ledger_wallet_history_sent_asc(bytea, bigint, inte
 GRANT EXECUTE ON FUNCTION public.ledger_wallet_history_sent_asc(bytea, bigint, integer) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_wallet_history_sent_desc(p_address bytea, p_after_key bigint, p_row_limit integer) RETURNS json
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."bytes"::text, answer."height"::text, answer."block_hash"::text, answer."position"::text, answer."found"::text)), '[]') FROM (
         SELECT t.key, t.bytes, t.height, b.hash AS block_hash, t.key - b.first_transaction AS position, t.found FROM (SELECT * FROM (SELECT t.*, count(*) OVER () AS found, row_number() OVER so_far AS place,
                          sum(octet_length(t.bytes)) OVER so_far AS total_bytes
@@ -685,7 +685,7 @@ REVOKE ALL ON FUNCTION public.ledger_wallet_history_sent_desc(bytea, bigint, int
 GRANT EXECUTE ON FUNCTION public.ledger_wallet_history_sent_desc(bytea, bigint, integer) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_wallet_history_all_asc(p_address bytea, p_after_key bigint, p_row_limit integer) RETURNS json
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."bytes"::text, answer."height"::text, answer."block_hash"::text, answer."position"::text, answer."found"::text)), '[]') FROM (
         SELECT t.key, t.bytes, t.height, b.hash AS block_hash, t.key - b.first_transaction AS position, t.found FROM (SELECT * FROM (SELECT t.*, count(*) OVER () AS found, row_number() OVER so_far AS place,
                          sum(octet_length(t.bytes)) OVER so_far AS total_bytes
@@ -702,7 +702,7 @@ REVOKE ALL ON FUNCTION public.ledger_wallet_history_all_asc(bytea, bigint, integ
 GRANT EXECUTE ON FUNCTION public.ledger_wallet_history_all_asc(bytea, bigint, integer) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_wallet_history_all_desc(p_address bytea, p_after_key bigint, p_row_limit integer) RETURNS json
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."bytes"::text, answer."height"::text, answer."block_hash"::text, answer."position"::text, answer."found"::text)), '[]') FROM (
         SELECT t.key, t.bytes, t.height, b.hash AS block_hash, t.key - b.first_transaction AS position, t.found FROM (SELECT * FROM (SELECT t.*, count(*) OVER () AS found, row_number() OVER so_far AS place,
                          sum(octet_length(t.bytes)) OVER so_far AS total_bytes
@@ -719,7 +719,7 @@ REVOKE ALL ON FUNCTION public.ledger_wallet_history_all_desc(bytea, bigint, inte
 GRANT EXECUTE ON FUNCTION public.ledger_wallet_history_all_desc(bytea, bigint, integer) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_wallet_totals(p_address bytea) RETURNS json
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."sent"::text, answer."received"::text)), '[]') FROM (
         SELECT coalesce(sum(t.amount) FILTER (WHERE t.sender = wallet.id), 0) AS sent,
                coalesce(sum(t.amount) FILTER (WHERE t.receiver = wallet.id), 0) AS received FROM wallet_history h JOIN transactions t ON t.key = h.transaction_key
@@ -731,7 +731,7 @@ REVOKE ALL ON FUNCTION public.ledger_wallet_totals(bytea) FROM PUBLIC, anon, aut
 GRANT EXECUTE ON FUNCTION public.ledger_wallet_totals(bytea) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_booked_transactions(p_address bytea, p_after_key bigint, p_row_limit integer) RETURNS json
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."bytes"::text, answer."height"::text, answer."block_hash"::text, answer."position"::text, answer."found"::text, answer."timestamp"::text, answer."type"::text, answer."sender"::text, answer."receiver"::text, answer."amount"::text)), '[]') FROM (
         SELECT t.key, t.bytes, t.height, b.hash AS block_hash, t.key - b.first_transaction AS position, t.found, b."timestamp", t.type, sender.hash AS sender, receiver.hash AS receiver, t.amount
         FROM (SELECT * FROM (SELECT t.*, count(*) OVER () AS found, row_number() OVER so_far AS place,
@@ -749,7 +749,7 @@ REVOKE ALL ON FUNCTION public.ledger_booked_transactions(bytea, bigint, integer)
 GRANT EXECUTE ON FUNCTION public.ledger_booked_transactions(bytea, bigint, integer) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_wallet_profiles_after(p_after_number bigint, p_row_limit integer) RETURNS json
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."number"::text, answer."user_id"::text, answer."wallet_address"::text, answer."sealed_private_key"::text)), '[]') FROM (
         SELECT number, user_id, wallet_address, sealed_private_key FROM wallet_profiles
         WHERE number > $1 ORDER BY number LIMIT $2
@@ -759,7 +759,7 @@ REVOKE ALL ON FUNCTION public.ledger_wallet_profiles_after(bigint, integer) FROM
 GRANT EXECUTE ON FUNCTION public.ledger_wallet_profiles_after(bigint, integer) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_register_user(p_id uuid, p_full_name text, p_email text, p_mailbox text, p_sealed_cnic bytea, p_cnic_hash bytea, p_custodial boolean, p_wallet_address bytea, p_sealed_private_key bytea, p_created_at timestamptz, p_registered_from bytea) RETURNS json
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
 #variable_conflict use_column
 DECLARE
   v_row record;
@@ -790,7 +790,7 @@ REVOKE ALL ON FUNCTION public.ledger_register_user(uuid, text, text, text, bytea
 GRANT EXECUTE ON FUNCTION public.ledger_register_user(uuid, text, text, text, bytea, bytea, boolean, bytea, bytea, timestamptz, bytea) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_user_of_mailbox(p_mailbox text, p_or_newest boolean) RETURNS json
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."id"::text, answer."email"::text)), '[]') FROM (
         SELECT id, email FROM users WHERE mailbox = $1 AND (claimed_mailbox IS NOT NULL OR $2)
         ORDER BY claimed_mailbox IS NULL, created_at DESC, id LIMIT 1
@@ -800,7 +800,7 @@ REVOKE ALL ON FUNCTION public.ledger_user_of_mailbox(text, boolean) FROM PUBLIC,
 GRANT EXECUTE ON FUNCTION public.ledger_user_of_mailbox(text, boolean) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_addressee_of_code(p_mailbox text, p_email text, p_network bytea) RETURNS json
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."id"::text, answer."email"::text)), '[]') FROM (
         SELECT id, email FROM users WHERE mailbox = $1 AND custodial
         ORDER BY claimed_mailbox IS NULL, email <> $2, registered_from IS DISTINCT FROM $3, created_at DESC, id LIMIT 1
@@ -810,7 +810,7 @@ REVOKE ALL ON FUNCTION public.ledger_addressee_of_code(text, text, bytea) FROM P
 GRANT EXECUTE ON FUNCTION public.ledger_addressee_of_code(text, text, bytea) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_login_candidates(p_mailbox text, p_sent_to text, p_network bytea, p_user_id uuid) RETURNS json
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."id"::text, answer."confirmed", answer."cnic_taken", answer."is_from_here")), '[]') FROM (
         SELECT id, claimed_mailbox IS NOT NULL AS confirmed, registered_from IS NOT DISTINCT FROM $3 AS is_from_here,
           EXISTS (SELECT 1 FROM users c WHERE c.claimed_cnic_hash = u.cnic_hash AND c.id <> u.id) AS cnic_taken
@@ -823,7 +823,7 @@ REVOKE ALL ON FUNCTION public.ledger_login_candidates(text, text, bytea, uuid) F
 GRANT EXECUTE ON FUNCTION public.ledger_login_candidates(text, text, bytea, uuid) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_user_profile(p_user_id uuid) RETURNS json
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."full_name"::text, answer."email"::text, answer."sealed_cnic"::text, answer."wallet_address"::text, answer."created_at", answer."confirmed")), '[]') FROM (
         SELECT full_name, email, sealed_cnic, wallet_address, u.created_at, email_confirmed_at IS NOT NULL AS confirmed
         FROM users u JOIN wallet_profiles w ON w.user_id = u.id WHERE u.id = $1
@@ -833,7 +833,7 @@ REVOKE ALL ON FUNCTION public.ledger_user_profile(uuid) FROM PUBLIC, anon, authe
 GRANT EXECUTE ON FUNCTION public.ledger_user_profile(uuid) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_wallet_of_user(p_user_id uuid) RETURNS json
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."wallet_address"::text, answer."sealed_private_key"::text, answer."confirmed")), '[]') FROM (
         SELECT wallet_address, sealed_private_key, email_confirmed_at IS NOT NULL AS confirmed
         FROM users u JOIN wallet_profiles w ON w.user_id = u.id WHERE u.id = $1
@@ -843,7 +843,7 @@ REVOKE ALL ON FUNCTION public.ledger_wallet_of_user(uuid) FROM PUBLIC, anon, aut
 GRANT EXECUTE ON FUNCTION public.ledger_wallet_of_user(uuid) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_wallet_is_custodial(p_wallet_address bytea) RETURNS json
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."custodial")), '[]') FROM (
         SELECT EXISTS (SELECT 1 FROM wallet_profiles w JOIN users u ON u.id = w.user_id
           WHERE wallet_address = $1 AND u.custodial) AS custodial
@@ -853,7 +853,7 @@ REVOKE ALL ON FUNCTION public.ledger_wallet_is_custodial(bytea) FROM PUBLIC, ano
 GRANT EXECUTE ON FUNCTION public.ledger_wallet_is_custodial(bytea) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_release_cnic(p_cnic_hash bytea, p_actor text) RETURNS json
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
 #variable_conflict use_column
 DECLARE
   v_row record;
@@ -877,7 +877,7 @@ REVOKE ALL ON FUNCTION public.ledger_release_cnic(bytea, text) FROM PUBLIC, anon
 GRANT EXECUTE ON FUNCTION public.ledger_release_cnic(bytea, text) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_replace_one_time_password(p_mailbox text, p_purpose text, p_requester bytea, p_code_hash bytea, p_expires_at timestamptz, p_now timestamptz, p_sent_to text) RETURNS json
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
 #variable_conflict use_column
 DECLARE
   v_row record;
@@ -902,7 +902,7 @@ REVOKE ALL ON FUNCTION public.ledger_replace_one_time_password(text, text, bytea
 GRANT EXECUTE ON FUNCTION public.ledger_replace_one_time_password(text, text, bytea, bytea, timestamptz, timestamptz, text) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_try_one_time_password(p_mailbox text, p_purpose text, p_requester bytea, p_code_hash bytea, p_now timestamptz, p_max_tries smallint, p_max_strangers_tries smallint) RETURNS json
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
 #variable_conflict use_column
 DECLARE
   v_row record;
@@ -935,7 +935,7 @@ REVOKE ALL ON FUNCTION public.ledger_try_one_time_password(text, text, bytea, by
 GRANT EXECUTE ON FUNCTION public.ledger_try_one_time_password(text, text, bytea, bytea, timestamptz, smallint, smallint) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_give_back_one_time_password(p_mailbox text, p_purpose text, p_code_hash bytea) RETURNS json
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
 #variable_conflict use_column
 DECLARE
   v_row record;
@@ -954,7 +954,7 @@ REVOKE ALL ON FUNCTION public.ledger_give_back_one_time_password(text, text, byt
 GRANT EXECUTE ON FUNCTION public.ledger_give_back_one_time_password(text, text, bytea) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_open_session(p_token_hash bytea, p_user_id uuid, p_created_at timestamptz, p_idle_until timestamptz, p_expires_at timestamptz, p_network bytea, p_familiar_until timestamptz) RETURNS json
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
 #variable_conflict use_column
 DECLARE
   v_row record;
@@ -979,7 +979,7 @@ REVOKE ALL ON FUNCTION public.ledger_open_session(bytea, uuid, timestamptz, time
 GRANT EXECUTE ON FUNCTION public.ledger_open_session(bytea, uuid, timestamptz, timestamptz, timestamptz, bytea, timestamptz) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_live_session(p_token_hash bytea, p_now timestamptz) RETURNS json
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."user_id"::text, answer."email"::text, answer."wallet_address"::text, answer."idle_until", answer."expires_at")), '[]') FROM (
         SELECT s.user_id, u.email, w.wallet_address, s.idle_until, s.expires_at
         FROM sessions s JOIN users u ON u.id = s.user_id JOIN wallet_profiles w ON w.user_id = s.user_id
@@ -990,7 +990,7 @@ REVOKE ALL ON FUNCTION public.ledger_live_session(bytea, timestamptz) FROM PUBLI
 GRANT EXECUTE ON FUNCTION public.ledger_live_session(bytea, timestamptz) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_extend_session(p_token_hash bytea, p_idle_until timestamptz, p_now timestamptz) RETURNS json
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
 #variable_conflict use_column
 DECLARE
   v_row record;
@@ -1010,7 +1010,7 @@ REVOKE ALL ON FUNCTION public.ledger_extend_session(bytea, timestamptz, timestam
 GRANT EXECUTE ON FUNCTION public.ledger_extend_session(bytea, timestamptz, timestamptz) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_close_session(p_token_hash bytea) RETURNS json
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
 #variable_conflict use_column
 DECLARE
   v_row record;
@@ -1029,7 +1029,7 @@ REVOKE ALL ON FUNCTION public.ledger_close_session(bytea) FROM PUBLIC, anon, aut
 GRANT EXECUTE ON FUNCTION public.ledger_close_session(bytea) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_close_sessions_of_user(p_user_id uuid) RETURNS json
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
 #variable_conflict use_column
 DECLARE
   v_row record;
@@ -1048,7 +1048,7 @@ REVOKE ALL ON FUNCTION public.ledger_close_sessions_of_user(uuid) FROM PUBLIC, a
 GRANT EXECUTE ON FUNCTION public.ledger_close_sessions_of_user(uuid) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_standing_of_network(p_mailbox text, p_network bytea, p_now timestamptz) RETURNS json
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."familiar", answer."registered")), '[]') FROM (
         SELECT EXISTS (SELECT 1 FROM users u JOIN familiar_networks f ON f.user_id = u.id
             WHERE u.claimed_mailbox = $1 AND f.network = $2 AND f.expires_at > $3) AS familiar,
@@ -1060,7 +1060,7 @@ REVOKE ALL ON FUNCTION public.ledger_standing_of_network(text, bytea, timestampt
 GRANT EXECUTE ON FUNCTION public.ledger_standing_of_network(text, bytea, timestamptz) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_sweep_sessions(p_now timestamptz) RETURNS json
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
 #variable_conflict use_column
 DECLARE
   v_row record;
@@ -1084,7 +1084,7 @@ REVOKE ALL ON FUNCTION public.ledger_sweep_sessions(timestamptz) FROM PUBLIC, an
 GRANT EXECUTE ON FUNCTION public.ledger_sweep_sessions(timestamptz) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_take_throttle_turns(p_names text[], p_keys bytea[], p_most integer[], p_windows_ms bigint[], p_now_ms bigint) RETURNS json
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
 #variable_conflict use_column
 DECLARE
   v_row record;
@@ -1107,7 +1107,7 @@ REVOKE ALL ON FUNCTION public.ledger_take_throttle_turns(text[], bytea[], intege
 GRANT EXECUTE ON FUNCTION public.ledger_take_throttle_turns(text[], bytea[], integer[], bigint[], bigint) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_unfinished_zakat_run() RETURNS json
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."id"::text, answer."pool_address"::text, answer."total_wallets")), '[]') FROM (
         SELECT id, pool_address, total_wallets FROM zakat_runs WHERE completed_at IS NULL
   ) AS answer
@@ -1116,7 +1116,7 @@ REVOKE ALL ON FUNCTION public.ledger_unfinished_zakat_run() FROM PUBLIC, anon, a
 GRANT EXECUTE ON FUNCTION public.ledger_unfinished_zakat_run() TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_zakat_run_of_period(p_period text) RETURNS json
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."id"::text, answer."pool_address"::text, answer."total_wallets")), '[]') FROM (
         SELECT id, pool_address, total_wallets FROM zakat_runs WHERE period = $1
   ) AS answer
@@ -1125,7 +1125,7 @@ REVOKE ALL ON FUNCTION public.ledger_zakat_run_of_period(text) FROM PUBLIC, anon
 GRANT EXECUTE ON FUNCTION public.ledger_zakat_run_of_period(text) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_zakat_run_of_key(p_key_hash bytea, p_now timestamptz) RETURNS json
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."id"::text, answer."pool_address"::text, answer."total_wallets", answer."request_hash"::text)), '[]') FROM (
         SELECT r.id, r.pool_address, r.total_wallets, k.request_hash
         FROM idempotency_keys k JOIN zakat_runs r ON r.id = k.zakat_run
@@ -1136,7 +1136,7 @@ REVOKE ALL ON FUNCTION public.ledger_zakat_run_of_key(bytea, timestamptz) FROM P
 GRANT EXECUTE ON FUNCTION public.ledger_zakat_run_of_key(bytea, timestamptz) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_begin_zakat_run(p_id uuid, p_pool_address bytea, p_period text, p_claim jsonb) RETURNS json
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
 #variable_conflict use_column
 DECLARE
   v_row record;
@@ -1159,7 +1159,7 @@ REVOKE ALL ON FUNCTION public.ledger_begin_zakat_run(uuid, bytea, text, jsonb) F
 GRANT EXECUTE ON FUNCTION public.ledger_begin_zakat_run(uuid, bytea, text, jsonb) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_zakat_run_totals(p_run_id uuid) RETURNS json
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."processed"::text, answer."total"::text, answer."hashes"::text[])), '[]') FROM (
         SELECT count(*) AS processed, coalesce(sum(amount), 0) AS total,
                (SELECT coalesce(array_agg(hash ORDER BY height), '{}') FROM blocks
@@ -1171,7 +1171,7 @@ REVOKE ALL ON FUNCTION public.ledger_zakat_run_totals(uuid) FROM PUBLIC, anon, a
 GRANT EXECUTE ON FUNCTION public.ledger_zakat_run_totals(uuid) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_charged_in_zakat_run(p_run_id uuid, p_addresses bytea[]) RETURNS json
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."wallet_address"::text)), '[]') FROM (
         SELECT wallet_address FROM zakat_records WHERE run_id = $1 AND wallet_address = ANY ($2::bytea[])
   ) AS answer
@@ -1180,7 +1180,7 @@ REVOKE ALL ON FUNCTION public.ledger_charged_in_zakat_run(uuid, bytea[]) FROM PU
 GRANT EXECUTE ON FUNCTION public.ledger_charged_in_zakat_run(uuid, bytea[]) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_complete_zakat_run(p_run_id uuid, p_total_wallets integer) RETURNS json
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
 #variable_conflict use_column
 DECLARE
   v_row record;
@@ -1199,7 +1199,7 @@ REVOKE ALL ON FUNCTION public.ledger_complete_zakat_run(uuid, integer) FROM PUBL
 GRANT EXECUTE ON FUNCTION public.ledger_complete_zakat_run(uuid, integer) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_zakat_records_of_wallet(p_address bytea) RETURNS json
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."id"::text, answer."user_id"::text, answer."amount"::text, answer."hash"::text, answer."created_at")), '[]') FROM (
         SELECT z.id, z.user_id, z.amount, b.hash, z.created_at FROM zakat_records z JOIN blocks b ON b.height = z.height
         WHERE z.wallet_address = $1 ORDER BY z.transaction_key
@@ -1209,7 +1209,7 @@ REVOKE ALL ON FUNCTION public.ledger_zakat_records_of_wallet(bytea) FROM PUBLIC,
 GRANT EXECUTE ON FUNCTION public.ledger_zakat_records_of_wallet(bytea) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_recent_system_logs(p_before_id bigint, p_row_limit integer) RETURNS json
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."id"::text, answer."level"::text, answer."type"::text, answer."message"::text, answer."ip"::text, answer."timestamp")), '[]') FROM (
         SELECT id, level, type, message, ip, "timestamp" FROM system_logs WHERE id < $1 ORDER BY id DESC LIMIT $2
   ) AS answer
@@ -1218,7 +1218,7 @@ REVOKE ALL ON FUNCTION public.ledger_recent_system_logs(bigint, integer) FROM PU
 GRANT EXECUTE ON FUNCTION public.ledger_recent_system_logs(bigint, integer) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_record_system_logs(p_levels text[], p_types text[], p_messages text[], p_ips text[], p_timestamps timestamptz[], p_keep_from timestamptz, p_keep_rows bigint, p_sweep_limit integer) RETURNS json
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
 #variable_conflict use_column
 DECLARE
   v_row record;
@@ -1241,7 +1241,7 @@ REVOKE ALL ON FUNCTION public.ledger_record_system_logs(text[], text[], text[], 
 GRANT EXECUTE ON FUNCTION public.ledger_record_system_logs(text[], text[], text[], text[], timestamptz[], timestamptz, bigint, integer) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_take_writer_lease(p_holder uuid, p_seconds integer) RETURNS json
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
 #variable_conflict use_column
 DECLARE
   v_row record;
@@ -1269,7 +1269,7 @@ REVOKE ALL ON FUNCTION public.ledger_take_writer_lease(uuid, integer) FROM PUBLI
 GRANT EXECUTE ON FUNCTION public.ledger_take_writer_lease(uuid, integer) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_renew_writer_lease(p_fence bigint) RETURNS json
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
 #variable_conflict use_column
 DECLARE
   v_row record;
@@ -1293,7 +1293,7 @@ REVOKE ALL ON FUNCTION public.ledger_renew_writer_lease(bigint) FROM PUBLIC, ano
 GRANT EXECUTE ON FUNCTION public.ledger_renew_writer_lease(bigint) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_release_writer_lease(p_fence bigint) RETURNS json
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
 #variable_conflict use_column
 DECLARE
   v_row record;
@@ -1313,7 +1313,7 @@ REVOKE ALL ON FUNCTION public.ledger_release_writer_lease(bigint) FROM PUBLIC, a
 GRANT EXECUTE ON FUNCTION public.ledger_release_writer_lease(bigint) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_project_state() RETURNS json
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp AS $ledger$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."migrations", answer."access_digest"::text, answer."exposed")), '[]') FROM (
         SELECT (SELECT coalesce(array_agg(m.name::text ORDER BY m.id), '{}') FROM ledger.migrations m) AS migrations,
                ledger_access.digest() AS access_digest, ledger_access.exposed() AS exposed
