@@ -4,7 +4,6 @@ import {
   DisabledSystemLogs,
   DisabledTransactionRecords,
   DisabledWalletDirectory,
-  DisabledZakatRecords,
   DisabledZakatRuns,
 } from '@app/infrastructure/memory/disabled-adapters.js';
 import { MemoryChainStore } from '@app/infrastructure/memory/memory-chain-store.js';
@@ -26,7 +25,7 @@ import { TypeormUnspentOutputs } from '@app/infrastructure/typeorm/ledger/typeor
 import { TypeormUsers } from '@app/infrastructure/typeorm/ledger/typeorm-users.js';
 import { TypeormWalletDirectory } from '@app/infrastructure/typeorm/ledger/typeorm-wallet-directory.js';
 import { TypeormWalletHistory } from '@app/infrastructure/typeorm/ledger/typeorm-wallet-history.js';
-import { TypeormZakatRecords, TypeormZakatRuns } from '@app/infrastructure/typeorm/ledger/typeorm-zakat.js';
+import { TypeormZakatRuns } from '@app/infrastructure/typeorm/ledger/typeorm-zakat.js';
 import { Administrators, AppMode, Clock, KeyVault, SystemClock, SystemLog } from '@app/kernel';
 import { SystemLogs, TransactionRecords } from '@app/reporting';
 import {
@@ -38,7 +37,7 @@ import {
   WriterLease,
 } from '@app/utxo';
 import { WalletDirectory, WalletHistory } from '@app/wallet';
-import { ZakatPolicy, ZakatRecords, ZakatRuns } from '@app/zakat';
+import { ZakatPolicy, ZakatRuns } from '@app/zakat';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import type { LedgerResources } from './ledger-resources.js';
 import { StorageHealth } from './storage-health.js';
@@ -100,7 +99,6 @@ function stored({ log, config }: LedgerResources, store: NonNullable<LedgerResou
     { provide: Sessions, useValue: new TypeormSessions(statements) },
     { provide: Throttles, useValue: new TypeormThrottles(statements) },
     { provide: ZakatRuns, useValue: new TypeormZakatRuns(statements) },
-    { provide: ZakatRecords, useValue: new TypeormZakatRecords(statements) },
     { provide: TransactionRecords, useValue: new TypeormTransactionRecords(statements) },
     { provide: SystemLogs, useValue: journal },
     { provide: SystemLog, useValue: journal },
@@ -129,7 +127,6 @@ function inMemory() {
     { provide: Sessions, useValue: new MemorySessions(users) },
     { provide: Throttles, useValue: new MemoryThrottles() },
     { provide: ZakatRuns, useValue: new DisabledZakatRuns() },
-    { provide: ZakatRecords, useValue: new DisabledZakatRecords() },
     { provide: TransactionRecords, useValue: new DisabledTransactionRecords() },
     { provide: SystemLogs, useValue: journal },
     { provide: SystemLog, useValue: journal },

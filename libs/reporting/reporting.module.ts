@@ -1,6 +1,4 @@
 import { construct, SystemLog } from '@app/kernel';
-import { ReadBalance, WalletModule } from '@app/wallet';
-import { ZakatRecords } from '@app/zakat';
 import { Module } from '@nestjs/common';
 import { SystemLogs } from './ports/system-logs.js';
 import { TransactionRecords } from './ports/transaction-records.js';
@@ -8,10 +6,10 @@ import { ListSystemLogs } from './use-cases/list-system-logs.js';
 import { ReportWallet } from './use-cases/report-wallet.js';
 
 const useCases = [
-  construct(ReportWallet, [TransactionRecords, ZakatRecords, ReadBalance, SystemLog]),
+  construct(ReportWallet, [TransactionRecords, SystemLog]),
   construct(ListSystemLogs, [SystemLogs, SystemLog]),
 ];
 
 /** Reports and the operator's journal. The ports come from the app's adapters module. */
-@Module({ imports: [WalletModule], providers: useCases, exports: useCases })
+@Module({ providers: useCases, exports: useCases })
 export class ReportingModule {}

@@ -36,7 +36,7 @@ DECLARE
     'ledger_wallet_history_sent_desc',
     'ledger_wallet_history_all_asc',
     'ledger_wallet_history_all_desc',
-    'ledger_wallet_totals',
+    'ledger_wallet_books',
     'ledger_booked_transactions',
     'ledger_wallet_profiles_after',
     'ledger_register_user',
@@ -65,7 +65,6 @@ DECLARE
     'ledger_zakat_run_totals',
     'ledger_charged_in_zakat_run',
     'ledger_complete_zakat_run',
-    'ledger_zakat_records_of_wallet',
     'ledger_recent_system_logs',
     'ledger_record_system_logs',
     'ledger_take_writer_lease',
@@ -99,8 +98,8 @@ DECLARE
     'public.ledger_wallet_history_sent_desc(bytea, bigint, integer)',
     'public.ledger_wallet_history_all_asc(bytea, bigint, integer)',
     'public.ledger_wallet_history_all_desc(bytea, bigint, integer)',
-    'public.ledger_wallet_totals(bytea)',
-    'public.ledger_booked_transactions(bytea, bigint, integer)',
+    'public.ledger_wallet_books(bytea, bigint, integer)',
+    'public.ledger_booked_transactions(bytea, bigint, integer, bigint)',
     'public.ledger_wallet_profiles_after(bigint, integer)',
     'public.ledger_register_user(uuid, text, text, text, bytea, bytea, boolean, bytea, bytea, timestamptz, bytea)',
     'public.ledger_user_of_mailbox(text, boolean)',
@@ -128,7 +127,6 @@ DECLARE
     'public.ledger_zakat_run_totals(uuid)',
     'public.ledger_charged_in_zakat_run(uuid, bytea[])',
     'public.ledger_complete_zakat_run(uuid, integer)',
-    'public.ledger_zakat_records_of_wallet(bytea)',
     'public.ledger_recent_system_logs(bigint, integer)',
     'public.ledger_record_system_logs(text[], text[], text[], text[], timestamptz[], timestamptz, bigint, integer)',
     'public.ledger_take_writer_lease(uuid, integer)',
@@ -210,7 +208,7 @@ END
 $ledger$;
 
 CREATE OR REPLACE FUNCTION ledger_access.digest() RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT '9590fd2456277ba0'::text $ledger$;
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT '564d676a898ffb29'::text $ledger$;
 
 -- Whether a body names a relation (or a function). A name without its schema counts when the search path leads there.
 CREATE OR REPLACE FUNCTION ledger_access.mentions(p_source text, p_path text, p_schema text, p_name text, p_is_function boolean)
@@ -718,35 +716,63 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_wallet_history_all_desc(bytea, bigint, integer) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_wallet_history_all_desc(bytea, bigint, integer) TO service_role;
 
-CREATE OR REPLACE FUNCTION public.ledger_wallet_totals(p_address bytea) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_wallet_books(p_address bytea, p_after_key bigint, p_row_limit integer) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
-  SELECT coalesce(json_agg(json_build_array(answer."sent"::text, answer."received"::text)), '[]') FROM (
-        SELECT coalesce(sum(t.amount) FILTER (WHERE t.sender = wallet.id), 0) AS sent,
-               coalesce(sum(t.amount) FILTER (WHERE t.receiver = wallet.id), 0) AS received FROM wallet_history h JOIN transactions t ON t.key = h.transaction_key
-  CROSS JOIN (SELECT id FROM addresses WHERE hash = $1) AS wallet
-  WHERE h.address = wallet.id AND (t.sender = wallet.id OR t.receiver = wallet.id)
-  ) AS answer
-$ledger$;
-REVOKE ALL ON FUNCTION public.ledger_wallet_totals(bytea) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.ledger_wallet_totals(bytea) TO service_role;
-
-CREATE OR REPLACE FUNCTION public.ledger_booked_transactions(p_address bytea, p_after_key bigint, p_row_limit integer) RETURNS json
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
-  SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."bytes"::text, answer."height"::text, answer."block_hash"::text, answer."position"::text, answer."found"::text, answer."timestamp"::text, answer."type"::text, answer."sender"::text, answer."receiver"::text, answer."amount"::text)), '[]') FROM (
-        SELECT t.key, t.bytes, t.height, b.hash AS block_hash, t.key - b.first_transaction AS position, t.found, b."timestamp", t.type, sender.hash AS sender, receiver.hash AS receiver, t.amount
-        FROM (SELECT * FROM (SELECT t.*, count(*) OVER () AS found, row_number() OVER so_far AS place,
+  SELECT coalesce(json_agg(json_build_array(answer."balance"::text, answer."sent"::text, answer."received"::text, answer."credited"::text, answer."debited"::text, answer."minted"::text, answer."last_key"::text, answer."zakat_ids", answer."zakat_users", answer."zakat_amounts", answer."zakat_blocks"::text[], answer."zakat_times", answer."key"::text, answer."bytes"::text, answer."height"::text, answer."block_hash"::text, answer."position"::text, answer."found"::text, answer."timestamp"::text, answer."type"::text, answer."sender"::text, answer."receiver"::text, answer."amount"::text, answer."balance_change"::text)), '[]') FROM (
+        WITH totals AS (
+          SELECT coalesce(sum(h.credited - h.debited), 0) AS balance,
+                 coalesce(sum(t.amount) FILTER (WHERE t.sender = wallet.id), 0) AS sent,
+                 coalesce(sum(t.amount) FILTER (WHERE t.receiver = wallet.id), 0) AS received,
+                 coalesce(sum(h.credited - h.debited) FILTER (WHERE h.credited > h.debited), 0) AS credited,
+                 coalesce(sum(h.debited - h.credited) FILTER (WHERE h.debited > h.credited), 0) AS debited,
+                 coalesce(sum(h.credited) FILTER (WHERE t.type = 'reward'), 0) AS minted,
+                 coalesce(max(h.transaction_key), -1) AS last_key
+          FROM wallet_history h JOIN transactions t ON t.key = h.transaction_key
+  CROSS JOIN (SELECT id FROM addresses WHERE hash = $1) AS wallet WHERE h.address = wallet.id
+        ), deductions AS (
+          SELECT array_agg(z.id::text ORDER BY z.transaction_key) AS ids,
+                 array_agg(z.user_id::text ORDER BY z.transaction_key) AS users,
+                 array_agg(z.amount::text ORDER BY z.transaction_key) AS amounts,
+                 array_agg(b.hash ORDER BY z.transaction_key) AS blocks,
+                 array_agg(floor(extract(epoch FROM z.created_at) * 1000)::text ORDER BY z.transaction_key) AS times
+          FROM zakat_records z JOIN blocks b ON b.height = z.height WHERE z.wallet_address = $1
+        ), page AS (SELECT t.key, t.bytes, t.height, b.hash AS block_hash, t.key - b.first_transaction AS position, t.found, b."timestamp", t.type, sender.hash AS sender, receiver.hash AS receiver, t.amount,
+                 t.balance_change
+          FROM (SELECT * FROM (SELECT t.*, count(*) OVER () AS found, row_number() OVER so_far AS place,
                          sum(octet_length(t.bytes)) OVER so_far AS total_bytes
-                  FROM (SELECT t.* FROM wallet_history h JOIN transactions t ON t.key = h.transaction_key
-  CROSS JOIN (SELECT id FROM addresses WHERE hash = $1) AS wallet
-  WHERE h.address = wallet.id AND (t.sender = wallet.id OR t.receiver = wallet.id) AND h.transaction_key > $2 ORDER BY h.transaction_key LIMIT $3) AS t WINDOW so_far AS (ORDER BY t.key asc ROWS UNBOUNDED PRECEDING)) AS measured
+                  FROM (SELECT t.*, h.credited - h.debited AS balance_change FROM wallet_history h JOIN transactions t ON t.key = h.transaction_key
+  CROSS JOIN (SELECT id FROM addresses WHERE hash = $1) AS wallet WHERE h.address = wallet.id AND h.transaction_key > $2
+                 ORDER BY h.transaction_key LIMIT $3) AS t WINDOW so_far AS (ORDER BY t.key asc ROWS UNBOUNDED PRECEDING)) AS measured
            WHERE place = 1 OR total_bytes <= 524288) AS t
-        JOIN blocks b ON b.height = t.height
-        LEFT JOIN addresses sender ON sender.id = t.sender JOIN addresses receiver ON receiver.id = t.receiver
-        ORDER BY t.key
+          JOIN blocks b ON b.height = t.height
+          LEFT JOIN addresses sender ON sender.id = t.sender JOIN addresses receiver ON receiver.id = t.receiver)
+        SELECT totals.*, deductions.ids AS zakat_ids, deductions.users AS zakat_users, deductions.amounts AS zakat_amounts,
+               deductions.blocks AS zakat_blocks, deductions.times AS zakat_times, page.*
+        FROM totals LEFT JOIN page ON true
+        LEFT JOIN deductions ON page.key IS NULL OR page.key = (SELECT min(key) FROM page)
+        ORDER BY page.key
   ) AS answer
 $ledger$;
-REVOKE ALL ON FUNCTION public.ledger_booked_transactions(bytea, bigint, integer) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.ledger_booked_transactions(bytea, bigint, integer) TO service_role;
+REVOKE ALL ON FUNCTION public.ledger_wallet_books(bytea, bigint, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_wallet_books(bytea, bigint, integer) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_booked_transactions(p_address bytea, p_after_key bigint, p_row_limit integer, p_up_to_key bigint) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."bytes"::text, answer."height"::text, answer."block_hash"::text, answer."position"::text, answer."found"::text, answer."timestamp"::text, answer."type"::text, answer."sender"::text, answer."receiver"::text, answer."amount"::text, answer."balance_change"::text)), '[]') FROM (
+        SELECT t.key, t.bytes, t.height, b.hash AS block_hash, t.key - b.first_transaction AS position, t.found, b."timestamp", t.type, sender.hash AS sender, receiver.hash AS receiver, t.amount,
+                 t.balance_change
+          FROM (SELECT * FROM (SELECT t.*, count(*) OVER () AS found, row_number() OVER so_far AS place,
+                         sum(octet_length(t.bytes)) OVER so_far AS total_bytes
+                  FROM (SELECT t.*, h.credited - h.debited AS balance_change FROM wallet_history h JOIN transactions t ON t.key = h.transaction_key
+  CROSS JOIN (SELECT id FROM addresses WHERE hash = $1) AS wallet WHERE h.address = wallet.id AND h.transaction_key > $2 AND h.transaction_key <= $4
+                 ORDER BY h.transaction_key LIMIT $3) AS t WINDOW so_far AS (ORDER BY t.key asc ROWS UNBOUNDED PRECEDING)) AS measured
+           WHERE place = 1 OR total_bytes <= 524288) AS t
+          JOIN blocks b ON b.height = t.height
+          LEFT JOIN addresses sender ON sender.id = t.sender JOIN addresses receiver ON receiver.id = t.receiver ORDER BY t.key
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_booked_transactions(bytea, bigint, integer, bigint) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_booked_transactions(bytea, bigint, integer, bigint) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_wallet_profiles_after(p_after_number bigint, p_row_limit integer) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
@@ -1197,16 +1223,6 @@ END
 $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_complete_zakat_run(uuid, integer) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_complete_zakat_run(uuid, integer) TO service_role;
-
-CREATE OR REPLACE FUNCTION public.ledger_zakat_records_of_wallet(p_address bytea) RETURNS json
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
-  SELECT coalesce(json_agg(json_build_array(answer."id"::text, answer."user_id"::text, answer."amount"::text, answer."hash"::text, answer."created_at")), '[]') FROM (
-        SELECT z.id, z.user_id, z.amount, b.hash, z.created_at FROM zakat_records z JOIN blocks b ON b.height = z.height
-        WHERE z.wallet_address = $1 ORDER BY z.transaction_key
-  ) AS answer
-$ledger$;
-REVOKE ALL ON FUNCTION public.ledger_zakat_records_of_wallet(bytea) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.ledger_zakat_records_of_wallet(bytea) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_recent_system_logs(p_before_id bigint, p_row_limit integer) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$

@@ -20,6 +20,9 @@ describeOnEachStorage('GET /reports/wallet/{address}', (ledger) => {
       total_sent: 105,
       total_received: 235,
       total_zakat: 0,
+      total_credited: 15_030,
+      total_debited: 100,
+      total_minted: 15_000,
       transactions: expect.any(Array),
       zakat_records: [],
     });
@@ -49,6 +52,9 @@ describeOnEachStorage('GET /reports/wallet/{address}', (ledger) => {
       total_sent: 0,
       total_received: 0,
       total_zakat: 0,
+      total_credited: 0,
+      total_debited: 0,
+      total_minted: 0,
       transactions: [],
       zakat_records: [],
     });

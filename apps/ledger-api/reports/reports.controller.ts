@@ -22,7 +22,8 @@ export class ReportsController {
   @Access({ demo: 'guest', production: 'owner' })
   @ApiOperation({
     summary: 'All that the books say of a wallet',
-    description: '`limit` and `cursor` page through `transactions`; totals and `zakat_records` are always whole.',
+    description:
+      'Everything is as of one block: `balance` = `total_credited` - `total_debited` = the sum of `balance_change` over all transactions. `total_sent` and `total_received` add recorded amounts instead, and the faucet records what was asked for, not what it minted. `limit` and `cursor` page through `transactions`; totals and `zakat_records` are always whole, and as of the request for that page.',
   })
   @ApiParam({ name: 'address', description: '64 hex characters; upper case means the same wallet' })
   @PagedQuery()
@@ -50,10 +51,13 @@ export class ReportsController {
     }
     return streamJsonObject({
       wallet_address: report.address,
-      balance: report.balance,
+      balance: report.totals.balance,
       total_sent: report.totals.sent,
       total_received: report.totals.received,
       total_zakat: report.totalZakat,
+      total_credited: report.totals.credited,
+      total_debited: report.totals.debited,
+      total_minted: report.totals.minted,
       transactions: printed(report.transactions),
       zakat_records: report.zakatRecords.map(zakatRecordJson),
     });

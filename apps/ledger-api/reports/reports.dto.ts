@@ -13,6 +13,7 @@ export class TransactionRecordResponse {
   /** Address, or `SYSTEM` for a reward. */
   sender!: string;
 
+  /** The first that is paid. A transaction may pay others too, and is in their reports, where `balance_change` says how much. */
   receiver!: string;
 
   /**
@@ -28,6 +29,13 @@ export class TransactionRecordResponse {
   timestamp!: number;
 
   type!: 'send' | 'reward' | 'zakat_deduction';
+
+  /**
+   * Units by which it changed the wallet's balance: what its outputs brought the wallet, less what it spent of the wallet's.
+   * So change does not count, a reward counts with what it minted, and a transfer to oneself is 0.
+   * @example -100
+   */
+  balance_change!: number;
 
   raw_json!: TransactionResponse;
 }
@@ -58,7 +66,7 @@ export class WalletReportResponse {
   wallet_address!: string;
 
   /**
-   * Units.
+   * Units. The sum of `balance_change` over all transactions.
    * @example 14525
    */
   balance!: number;
@@ -69,18 +77,42 @@ export class WalletReportResponse {
    */
   total_sent!: number;
 
-  /** @example 15000 */
+  /**
+   * Sum of the recorded amounts of the transactions whose receiver it is. A transfer to oneself counts here and in `total_sent`.
+   * @example 100
+   */
   total_received!: number;
 
-  /** @example 375 */
+  /**
+   * Sum of `zakat_records`, which is a part of `total_sent`.
+   * @example 375
+   */
   total_zakat!: number;
+
+  /**
+   * Sum of every `balance_change` above 0.
+   * @example 15000
+   */
+  total_credited!: number;
+
+  /**
+   * Sum of every `balance_change` below 0, without its sign. `total_credited` - `total_debited` = `balance`.
+   * @example 475
+   */
+  total_debited!: number;
+
+  /**
+   * What the faucet minted for the wallet, a part of `total_credited`. `total_received` counts what the faucet was asked for.
+   * @example 15000
+   */
+  total_minted!: number;
 
   transactions!: TransactionRecordResponse[];
 
   zakat_records!: ZakatRecordResponse[];
 }
 
-export function recordJson({ bytes, blockHash, record, timestamp }: BookedTransaction) {
+export function recordJson({ bytes, blockHash, record, timestamp, balanceChange }: BookedTransaction) {
   return {
     txid: toHex(new EncodedTransaction(bytes).id),
     block_hash: toHex(blockHash),
@@ -89,6 +121,7 @@ export function recordJson({ bytes, blockHash, record, timestamp }: BookedTransa
     amount: record.amount,
     timestamp,
     type: record.type,
+    balance_change: balanceChange,
     raw_json: storedTransactionJson(bytes),
   };
 }

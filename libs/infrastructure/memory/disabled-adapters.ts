@@ -1,7 +1,7 @@
 import { DatabaseNotConfigured, SystemLog } from '@app/kernel';
 import { SystemLogs, TransactionRecords } from '@app/reporting';
 import { WalletDirectory } from '@app/wallet';
-import { ZakatRecords, ZakatRuns } from '@app/zakat';
+import { ZakatRuns } from '@app/zakat';
 
 /** What needs a database and has none says so, as the specification documents for a server without one. */
 function refuse(): never {
@@ -10,12 +10,8 @@ function refuse(): never {
 
 export class DisabledTransactionRecords extends TransactionRecords {
   override available = refuse;
-  override totals = async () => refuse();
+  override books = async () => refuse();
   override page = async () => refuse();
-}
-
-export class DisabledZakatRecords extends ZakatRecords {
-  override ofWallet = async () => refuse();
 }
 
 export class DisabledZakatRuns extends ZakatRuns {

@@ -1,7 +1,12 @@
-import { DatabaseNotConfigured, type Slice, SystemLog } from '@app/kernel';
-import { type Address, parseAddress, ReadBalance } from '@app/wallet';
-import { type ZakatRecord, ZakatRecords } from '@app/zakat';
-import { type BookedTransaction, TransactionRecords, type WalletTotals } from '../ports/transaction-records.js';
+import { DatabaseNotConfigured, SystemLog } from '@app/kernel';
+import { type Address, parseAddress } from '@app/wallet';
+import type { ZakatRecord } from '@app/zakat';
+import {
+  type BookedTransaction,
+  TransactionRecords,
+  type WalletBooks,
+  type WalletTotals,
+} from '../ports/transaction-records.js';
 import { ReportFailed } from '../reporting.errors.js';
 
 /** How many rows are read at a time while a whole report is streamed. */
@@ -9,7 +14,6 @@ const PAGE = 500;
 
 export interface WalletReport {
   readonly address: Address;
-  readonly balance: bigint;
   readonly totals: WalletTotals;
   readonly totalZakat: bigint;
   /** Read part by part as it is consumed; of a page, the page. */
@@ -28,12 +32,10 @@ export interface ReportQuery {
   ip: string;
 }
 
-/** Everything the books say of one wallet. */
+/** Everything the books say of one wallet, as of one block. */
 export class ReportWallet {
   constructor(
     private readonly records: TransactionRecords,
-    private readonly zakatRecords: ZakatRecords,
-    private readonly readBalance: ReadBalance,
     private readonly log: SystemLog,
   ) {}
 
@@ -46,49 +48,35 @@ export class ReportWallet {
   async execute({ address: text, afterKey, limit, ip }: ReportQuery): Promise<WalletReport> {
     this.records.available();
     const address = parseAddress(text);
-    const totals = await this.attempt(
-      () => this.records.totals(address),
-      'transactions',
-      'wallet_report_list_txs_failed',
-      ip,
-    );
-    const zakatRecords = await this.attempt(
-      () => this.zakatRecords.ofWallet(address),
-      'zakat records',
-      'wallet_report_list_zakat_failed',
-      ip,
-    );
-    const first = await this.attempt(
-      () => this.records.page(address, afterKey, limit ?? PAGE),
-      'transactions',
-      'wallet_report_list_txs_failed',
-      ip,
-    );
+    const books = await this.books(address, { afterKey, limit: limit ?? PAGE }, ip);
+    const { totals, zakatRecords, transactions: first } = books;
     return {
       address,
-      balance: await this.readBalance.execute(address),
       totals,
       totalZakat: zakatRecords.reduce((sum, { amountUnits }) => sum + amountUnits, 0n),
-      transactions: limit === undefined ? this.all(address, first) : first.rows,
+      transactions: limit === undefined ? this.all(address, books) : first.rows,
       lastKey: limit !== undefined && first.hasMore ? first.rows.at(-1)!.key : undefined,
       zakatRecords,
     };
   }
 
-  private async *all(address: string, first: Slice<BookedTransaction>) {
-    for (let slice = first; ; slice = await this.records.page(address, slice.rows.at(-1)!.key, PAGE)) {
+  /** The chain only grows, so what the totals count stays where it is; what came later is left out. */
+  private async *all(address: string, { transactions: first, lastKey: upToKey }: WalletBooks) {
+    for (let slice = first; ; ) {
       yield* slice.rows;
       if (!slice.hasMore) return;
+      slice = await this.records.page(address, { afterKey: slice.rows.at(-1)!.key, upToKey, limit: PAGE });
     }
   }
 
-  private async attempt<T>(read: () => Promise<T>, what: string, type: string, ip: string): Promise<T> {
+  private async books(address: string, range: { afterKey: number; limit: number }, ip: string): Promise<WalletBooks> {
     try {
-      return await read();
+      return await this.records.books(address, range);
     } catch (cause) {
       if (cause instanceof DatabaseNotConfigured) throw cause;
-      await this.log.record({ level: 'error', type, message: `failed to list ${what}`, ip });
-      throw new ReportFailed(`failed to list ${what}`, { cause });
+      const message = 'failed to list transactions';
+      await this.log.record({ level: 'error', type: 'wallet_report_list_txs_failed', message, ip });
+      throw new ReportFailed(message, { cause });
     }
   }
 }

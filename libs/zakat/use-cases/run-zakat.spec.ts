@@ -5,7 +5,7 @@ import { ProductionOptions, RequestsInFlight } from '@app/utxo';
 import { privateKeySeal, WalletDirectory, type WalletProfile } from '@app/wallet';
 import { keyPair, type Ledger, openLedger, scheme, type UnreliableChainStore } from '../../../test/support/ledger.js';
 import { parsePeriod } from '../model/zakat-period.js';
-import { ZAKAT_COMPANION } from '../ports/zakat-records.js';
+import { ZAKAT_COMPANION } from '../model/zakat-record.js';
 import { type ZakatRun, type ZakatRunBinding, ZakatRuns, type ZakatTotals } from '../ports/zakat-runs.js';
 import { RunZakat, type ZakatOrder, ZakatPolicy } from './run-zakat.js';
 

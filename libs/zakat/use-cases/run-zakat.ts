@@ -13,7 +13,7 @@ import {
 import { parseAddress, paymentOutputs, privateKeySeal, WalletDirectory, type WalletProfile } from '@app/wallet';
 import { assessZakat } from '../model/assess-zakat.js';
 import type { ZakatPeriod } from '../model/zakat-period.js';
-import { ZAKAT_COMPANION } from '../ports/zakat-records.js';
+import { ZAKAT_COMPANION } from '../model/zakat-record.js';
 import { type ZakatRun, type ZakatRunBinding, ZakatRuns, type ZakatTotals } from '../ports/zakat-runs.js';
 import { NothingDue, PeriodRequired, WalletsNotListed, ZakatPoolNotSet, ZakatRunInterrupted } from '../zakat.errors.js';
 

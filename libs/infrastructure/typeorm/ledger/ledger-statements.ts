@@ -29,7 +29,7 @@ import {
 } from './typeorm-sessions.js';
 import { RECENT_SYSTEM_LOGS, RECORD_SYSTEM_LOGS } from './typeorm-system-logs.js';
 import { TAKE_THROTTLE_TURNS } from './typeorm-throttles.js';
-import { BOOKED_TRANSACTIONS, WALLET_TOTALS } from './typeorm-transaction-records.js';
+import { BOOKED_TRANSACTIONS, WALLET_BOOKS } from './typeorm-transaction-records.js';
 import { ADDRESSES_AFTER, HEIGHTS_OF_OUTPUTS, OUTPUT_PAGE_END, UNSPENT_OUTPUTS } from './typeorm-unspent-outputs.js';
 import {
   ADDRESSEE_OF_CODE,
@@ -48,7 +48,6 @@ import {
   CHARGED_IN_ZAKAT_RUN,
   COMPLETE_ZAKAT_RUN,
   UNFINISHED_ZAKAT_RUN,
-  ZAKAT_RECORDS_OF_WALLET,
   ZAKAT_RUN_OF_KEY,
   ZAKAT_RUN_OF_PERIOD,
   ZAKAT_RUN_TOTALS,
@@ -76,7 +75,7 @@ export const ledgerStatements: readonly Statement[] = [
   UNSPENT_OUTPUTS,
   HEIGHTS_OF_OUTPUTS,
   ...Object.values(WALLET_HISTORY).flatMap(({ asc, desc }) => [asc, desc]),
-  WALLET_TOTALS,
+  WALLET_BOOKS,
   BOOKED_TRANSACTIONS,
   WALLET_PROFILES_AFTER,
   REGISTER_USER,
@@ -105,7 +104,6 @@ export const ledgerStatements: readonly Statement[] = [
   ZAKAT_RUN_TOTALS,
   CHARGED_IN_ZAKAT_RUN,
   COMPLETE_ZAKAT_RUN,
-  ZAKAT_RECORDS_OF_WALLET,
   RECENT_SYSTEM_LOGS,
   RECORD_SYSTEM_LOGS,
 ];

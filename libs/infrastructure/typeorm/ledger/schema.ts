@@ -6,6 +6,7 @@ import { SessionsAndThrottles1795219202000 } from './migrations/1795219202000-se
 import { CreateKeyRing1795219203000 } from './migrations/1795219203000-create-key-ring.js';
 import { IdempotencyKeys1795219204000 } from './migrations/1795219204000-idempotency-keys.js';
 import { CreateAuditLog1795219208000 } from './migrations/1795219208000-create-audit-log.js';
+import { HistoryAmounts1795700001000 } from './migrations/1795700001000-history-amounts.js';
 import { BoundThrottleRows1795701000000 } from './migrations/1795701000000-bound-throttle-rows.js';
 import { ClaimsWhenConfirmed1795702000000 } from './migrations/1795702000000-claims-when-confirmed.js';
 import { ZakatPeriodOnce1795703000000 } from './migrations/1795703000000-zakat-period-once.js';
@@ -22,6 +23,7 @@ export const ledgerMigrations: NonNullable<DataSourceOptions['migrations']> = [
   CreateKeyRing1795219203000,
   IdempotencyKeys1795219204000,
   CreateAuditLog1795219208000,
+  HistoryAmounts1795700001000,
   BoundThrottleRows1795701000000,
   ClaimsWhenConfirmed1795702000000,
   ZakatPeriodOnce1795703000000,

@@ -1,15 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { fromHex, toHex } from '@app/chain';
 import { claimValues } from '@app/utxo';
-import {
-  type ZakatPeriod,
-  type ZakatRecord,
-  ZakatRecords,
-  type ZakatRun,
-  type ZakatRunBinding,
-  ZakatRuns,
-  type ZakatTotals,
-} from '@app/zakat';
+import { type ZakatPeriod, type ZakatRun, type ZakatRunBinding, ZakatRuns, type ZakatTotals } from '@app/zakat';
 import { type Columns, type RowOf, read, type Statements, write } from '../../sql/statement.js';
 
 const RUN = { id: 'uuid', pool_address: 'bytea', total_wallets: 'integer null' } as const satisfies Columns;
@@ -59,13 +51,6 @@ export const COMPLETE_ZAKAT_RUN = write('complete_zakat_run', {
   parameters: { run_id: 'uuid', total_wallets: 'integer' },
   columns: {},
   sql: 'UPDATE zakat_runs SET completed_at = now(), total_wallets = $2 WHERE id = $1',
-});
-
-export const ZAKAT_RECORDS_OF_WALLET = read('zakat_records_of_wallet', {
-  parameters: { address: 'bytea' },
-  columns: { id: 'uuid', user_id: 'uuid', amount: 'bigint', hash: 'bytea', created_at: 'timestamptz' },
-  sql: `SELECT z.id, z.user_id, z.amount, b.hash, z.created_at FROM zakat_records z JOIN blocks b ON b.height = z.height
-        WHERE z.wallet_address = $1 ORDER BY z.transaction_key`,
 });
 
 export class TypeormZakatRuns extends ZakatRuns {
@@ -119,22 +104,4 @@ export class TypeormZakatRuns extends ZakatRuns {
 
 function runOf({ id, pool_address, total_wallets }: RowOf<typeof RUN>): ZakatRun {
   return { id, poolAddress: toHex(pool_address), totalWallets: total_wallets ?? undefined };
-}
-
-export class TypeormZakatRecords extends ZakatRecords {
-  constructor(private readonly statements: Statements) {
-    super();
-  }
-
-  override async ofWallet(address: string): Promise<ZakatRecord[]> {
-    const rows = await this.statements.run(ZAKAT_RECORDS_OF_WALLET, { address: fromHex(address, 32)! });
-    return rows.map((row) => ({
-      id: row.id,
-      userId: row.user_id,
-      walletAddress: address,
-      amountUnits: BigInt(row.amount),
-      blockHash: toHex(row.hash),
-      createdAtMs: row.created_at.getTime(),
-    }));
-  }
 }

@@ -9,10 +9,5 @@ export interface ZakatRecord {
   readonly createdAtMs: number;
 }
 
-export abstract class ZakatRecords {
-  /** Every deduction from one wallet, oldest first. */
-  abstract ofWallet(address: string): Promise<ZakatRecord[]>;
-}
-
 /** The kind of the row that is stored with a deduction, in the same database transaction. Values: see RunZakat. */
 export const ZAKAT_COMPANION = 'zakat_record';
