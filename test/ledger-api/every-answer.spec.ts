@@ -255,12 +255,13 @@ function bodies(ledger: () => Ledger): void {
     expect((await client.post('/transactions/submit', 'null')).status).toBe(400);
   });
 
-  it.each(routes)('to %s must be declared as JSON, or not at all', async (path, _what, body) => {
+  it.each(routes)('to %s must be declared as JSON, or not at all, by a page', async (path, _what, body) => {
     const { client } = ledger();
+    const fromPage = (type: string) => ({ 'content-type': type, 'sec-fetch-site': 'same-origin' });
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/jsonx', 'text/xml']) {
-      expect([type, (await client.post(path, body, { 'content-type': type })).status]).toEqual([type, 415]);
+      expect([type, (await client.post(path, body, fromPage(type))).status]).toEqual([type, 415]);
     }
-    expect((await client.post(path, body, { 'content-type': 'application/json; charset=utf-16' })).status).toBe(415);
+    expect((await client.post(path, body, fromPage('application/json; charset=utf-16'))).status).toBe(415);
     const known = await client.post(path, body);
     // A Uint8Array is sent without a Content-Type of fetch's own; the client's default is taken away.
     const undeclared = await fetch(`${client.url}/api/v1${path}`, { method: 'POST', body: encoded(body) });

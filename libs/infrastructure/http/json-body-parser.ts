@@ -23,8 +23,8 @@ export function installJsonBodyParser(server: FastifyInstance, anyTypeWithoutBro
 function readBody(request: FastifyRequest, bytes: Buffer, anyType: boolean): JsonValue | UnreadableBody | undefined {
   if (bytes.length === 0) return undefined;
   keepBodyBytes(request, bytes);
-  const isDeclared = isPlainJson(request);
-  if (!isDeclared && !anyType) return new UnreadableBody('media-type');
+  const isDeclared = isDeclaredJson(request);
+  if (isEncoded(request) || (!isDeclared && !anyType)) return new UnreadableBody('media-type');
   try {
     return parseStrictJson(bytes);
   } catch (error) {
@@ -38,9 +38,13 @@ function comesFromBrowser({ headers }: FastifyRequest): boolean {
   return headers.origin !== undefined || headers['sec-fetch-site'] !== undefined;
 }
 
-function isPlainJson(request: FastifyRequest): boolean {
-  const { 'content-type': type, 'content-encoding': encoding } = request.headers;
-  if (encoding !== undefined && encoding.toLowerCase() !== 'identity') return false;
+function isEncoded({ headers }: FastifyRequest): boolean {
+  const encoding = headers['content-encoding'];
+  return encoding !== undefined && encoding.toLowerCase() !== 'identity';
+}
+
+function isDeclaredJson({ headers }: FastifyRequest): boolean {
+  const type = headers['content-type'];
   return type === undefined || type === 'application/json' || isJsonMediaType(type);
 }
 

@@ -105,7 +105,8 @@ function onRoute(api: Api, route: string, body: string): HostileCase[] {
       ...one(name, invalid, spoil(body)),
       ...(api === 'ledger' && { says: `invalid request ${target.includes('/transactions') ? 'payload' : 'body'}\n` }),
     })),
-    ...TYPES.map((type) => one(type, 415, body, { 'Content-Type': type })),
+    // From a page: in a demo, programs may declare what they like.
+    ...TYPES.map((type) => one(type, 415, body, { 'Content-Type': type, 'Sec-Fetch-Site': 'same-origin' })),
     ...['gzip', 'deflate', 'br', 'gzip, identity'].map((coding) =>
       one(coding, 415, body, { 'Content-Encoding': coding }),
     ),
