@@ -7,7 +7,7 @@ import { seededChance } from './support/seeded-chance.js';
  * `npm run histories` makes 10,000 of them, from the seed HISTORIES_FROM on; with HISTORY_SEED one is made again, and what
  * happens in it is printed.
  */
-const { HISTORIES = '300', HISTORIES_FROM = '1', HISTORY_SEED } = process.env;
+const { HISTORIES = '30', HISTORIES_FROM = '1', HISTORY_SEED } = process.env;
 const FIRST = Number(HISTORY_SEED ?? HISTORIES_FROM);
 const COUNT = HISTORY_SEED === undefined ? Number(HISTORIES) : 1;
 
