@@ -25,6 +25,8 @@ export function faultsOf(answer: RawAnswer, api: Api): string[] {
   if (status === 405 && headers.allow === undefined) faults.push('a 405 without Allow');
   if (status < 400 || isReadiness(answer)) return faults;
   for (const [what, pattern] of LEAKS) if (pattern.test(body)) faults.push(`it holds ${what}`);
+  // RFC 9457, for callers who ask for it; its shape is the contract's to judge.
+  if (headers['content-type'] === 'application/problem+json; charset=utf-8') return faults;
   return [...faults, ...(api === 'ledger' ? plainTextFaults(answer) : detailFaults(answer))];
 }
 
@@ -37,8 +39,6 @@ function plainTextFaults({ status, headers, body }: RawAnswer): string[] {
   if (status === 405) return body === '' ? [] : ['a 405 with a body'];
   if (body === '') return ['it says nothing'];
   if (headers['content-type']?.startsWith('application/json')) return status === 401 ? [] : ['a refusal in JSON'];
-  // RFC 9457, which nobody gets who did not ask for it; its shape is the contract's to judge.
-  if (headers['content-type'] === 'application/problem+json; charset=utf-8') return [];
   if (headers['content-type'] !== 'text/plain; charset=utf-8') return [`its type is ${headers['content-type']}`];
   return /^[^\r\n]{1,120}\n$/.test(body) ? [] : ['it is not one short line'];
 }
