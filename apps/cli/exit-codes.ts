@@ -4,7 +4,7 @@ export const FAILED = 1;
 export const USAGE_ERROR = 2;
 /** The command was carried out, and what it says could not be written to standard output. From sysexits.h. */
 export const OUTPUT_LOST = 74;
-/** Nobody reads the output of a command that was asked for nothing else: 128 + SIGPIPE, as a shell has it. */
+/** The reader of the output has left, and the command had nothing else to do: 128 + SIGPIPE, as a shell has it. */
 export const READER_LEFT = 141;
 /** No answer: nobody listens, or the connection was cut. From sysexits.h. */
 export const UNREACHABLE = 69;

@@ -31,7 +31,7 @@ export class OutputLost extends CommandFailure {
   }
 }
 
-/** Whoever read the output has seen enough, as in `mizan … | head -1`. */
+/** The reader of the output has seen enough, as in `mizan … | head -1`. */
 export class ReaderLeft extends Error {
   override readonly name = 'ReaderLeft';
 }

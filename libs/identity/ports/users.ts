@@ -24,7 +24,7 @@ export interface KnownUser {
   readonly email: string;
 }
 
-/** Whoever shows a code for a mailbox. */
+/** A caller who shows a code for a mailbox. */
 export interface MailboxReader {
   readonly mailbox: string;
   /** The address that the code was sent to. */
@@ -35,13 +35,13 @@ export interface MailboxReader {
   readonly userId: string | undefined;
 }
 
-/** A user whom a code for a mailbox may log in. */
+/** A user who may log in with a code for a mailbox. */
 export interface LoginCandidate {
   readonly id: string;
   readonly confirmed: boolean;
   /** Whether somebody else has confirmed a registration with this CNIC. */
   readonly cnicTaken: boolean;
-  /** Whether it was registered from the network of whoever shows the code. */
+  /** Whether it was registered from the network of the caller who shows the code. */
   readonly isFromHere: boolean;
 }
 

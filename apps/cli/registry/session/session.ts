@@ -128,7 +128,7 @@ class Session implements Surroundings {
   }
 }
 
-/** @throws what is no failure of a command */
+/** @throws any error that is not a failure of a command */
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommandFailure) return error.exitCode;
   if (error instanceof ReaderLeft) return READER_LEFT;
