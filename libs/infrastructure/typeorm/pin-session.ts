@@ -46,14 +46,26 @@ WHERE current_setting(p.name, true) IS DISTINCT FROM p.value
 
 /** SQLSTATE of a statement that the server's time limit ended. */
 const CANCELLED = '57014';
-const ATTEMPTS = 5;
+const ATTEMPTS = 20;
 
 /**
  * Makes a new session ours, whatever its database and its role bring along. Every connection begins with this. By statements,
- * since connection poolers refuse settings in the start-up packet.
+ * since connection poolers refuse settings in the start-up packet. A limit of some milliseconds may end even the statement that
+ * lifts it, or be noticed only in the next one, so both are tried again.
  */
-export async function pinSession(client: ClientBase, { schema, statementTimeoutMs }: SessionPins): Promise<void> {
-  await liftTimeLimit(client);
+export async function pinSession(client: ClientBase, pins: SessionPins): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await client.query('SET statement_timeout = 0');
+      await pin(client, pins);
+      return;
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== CANCELLED || attempt === ATTEMPTS) throw error;
+    }
+  }
+}
+
+async function pin(client: ClientBase, { schema, statementTimeoutMs }: SessionPins): Promise<void> {
   const settings: [string, string][] = [
     ...Object.entries(PINNED),
     ['search_path', schema],
@@ -61,16 +73,4 @@ export async function pinSession(client: ClientBase, { schema, statementTimeoutM
     ['statement_timeout', String(statementTimeoutMs)],
   ];
   await client.query(PIN, [settings.map(([name]) => name), settings.map(([, value]) => value)]);
-}
-
-/** A limit of a millisecond may end even the statement that lifts it. */
-async function liftTimeLimit(client: ClientBase): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      await client.query('SET statement_timeout = 0');
-      return;
-    } catch (error) {
-      if ((error as { code?: unknown }).code !== CANCELLED || attempt === ATTEMPTS) throw error;
-    }
-  }
 }
