@@ -1,6 +1,6 @@
 import type { FuzzRequest } from './requests.js';
 
-/** The request as a command that can be pasted into a shell. */
+/** The request, less its credentials, as a command that can be pasted into a shell. */
 export function curlLine(baseUrl: string, { method, target, headers, body }: FuzzRequest): string {
   const fields = Object.entries(headers).map(
     ([name, value]) => `-H ${quoted(value === '' ? `${name};` : `${name}: ${value}`)}`,

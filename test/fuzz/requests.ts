@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 import type { Api } from '../hostile/support/hostile-case.js';
 import type { Operation, Parameter } from './api-document.js';
+import type { CallerName } from './fuzz-target.js';
 import { HOSTILE_HEADERS, HOSTILE_TEXTS, SPOILERS } from './hostile-values.js';
 import type { JsonTexts } from './json-texts.js';
 
 /** A request as it is sent. The corpus keeps requests in this form. */
 export interface FuzzRequest {
   api: Api;
+  /** Whose credentials are sent along, made anew each time; not set in a demo. */
+  caller?: CallerName;
   method: string;
   /** Escaped; what is wrong in it is wrong on purpose. */
   target: string;
@@ -18,16 +21,22 @@ export interface FuzzRequest {
 const RAW_SEGMENTS = ['%', '%zz', '%ff', '%00', '%2f', '..', '.', '*', ';', '%C0%AF', '%u0041', '~'];
 
 /** Requests for an operation: in order, nearly so, and hostile. */
-export function requestsFor(operation: Operation, texts: JsonTexts): fc.Arbitrary<FuzzRequest> {
+export function requestsFor(
+  operation: Operation,
+  texts: JsonTexts,
+  callers: readonly CallerName[],
+): fc.Arbitrary<FuzzRequest> {
   return fc
     .record({
+      caller: callers.length > 0 ? fc.constantFrom(...callers) : fc.constant(undefined),
       target: targets(operation, texts),
       extra: extraHeaders(),
       own: ownHeaders(operation, texts),
       body: bodies(operation, texts),
     })
-    .map(({ target, extra, own, body }) => ({
+    .map(({ caller, target, extra, own, body }) => ({
       api: operation.api,
+      ...(caller !== undefined && { caller }),
       method: operation.method,
       target,
       headers: { ...(body !== undefined && { 'Content-Type': 'application/json' }), ...own, ...extra },

@@ -34,7 +34,7 @@ const AT_ONCE = 8;
 /** Fuzzes every documented route, `runs` requests each, and shrinks what it finds. */
 export async function fuzz(world: FuzzedWorld, options: FuzzOptions): Promise<RouteReport[]> {
   const queue = world.documents.flatMap((document) => {
-    const texts = new JsonTexts(document, world.known[document.api]);
+    const texts = new JsonTexts(document, world.target.known[document.api]);
     return document.operations().map((operation) => ({ operation, texts }));
   });
   const chosen = interleaved(queue.filter(({ operation }) => isChosen(operation, options)));
@@ -56,7 +56,7 @@ async function fuzzRoute(
 ): Promise<RouteReport> {
   const report: RouteReport = { api: operation.api, route: nameOf(operation), sent: 0, statuses: {}, slowestMs: 0 };
   let last: string[] = [];
-  const property = fc.asyncProperty(requestsFor(operation, texts), async (request) => {
+  const property = fc.asyncProperty(requestsFor(operation, texts, world.target.callers), async (request) => {
     const startedAt = performance.now();
     const { status, faults } = await world.try(request);
     report.slowestMs = Math.max(report.slowestMs, Math.round(performance.now() - startedAt));

@@ -25,7 +25,7 @@ export class NodeInfo {
   status!: string;
 
   /** 0 to 100, with at most two decimal places. */
-  @ApiProperty({ type: 'number', multipleOf: 0.01, minimum: 0, maximum: 100 })
+  @ApiProperty({ type: 'number', minimum: 0, maximum: 100 })
   reputation!: number;
 
   /** `degraded`: online, but its heartbeat is late or its wallet cannot be relied on. */

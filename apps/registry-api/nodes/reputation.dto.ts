@@ -12,7 +12,8 @@ import {
 import { ApiProperty } from '@nestjs/swagger';
 import { readNodeId } from './read-fields.js';
 
-const SCORE = { type: 'number', multipleOf: 0.01, minimum: 0, maximum: MAX_REPUTATION } as const;
+// No `multipleOf: 0.01`: in binary numbers 39.02 is no multiple of 0.01, and validators say so.
+const SCORE = { type: 'number', minimum: 0, maximum: MAX_REPUTATION } as const;
 
 export class ReputationEventRequest {
   /** @example "node_001" */
@@ -26,7 +27,7 @@ export class ReputationEventRequest {
    * In place of what the event is worth by rule; for administrators. At most two decimal places, which count exactly.
    * @example 12.5
    */
-  @ApiProperty({ type: 'number', multipleOf: 0.01, minimum: -MAX_REPUTATION, maximum: MAX_REPUTATION, required: false })
+  @ApiProperty({ type: 'number', minimum: -MAX_REPUTATION, maximum: MAX_REPUTATION, required: false })
   custom_delta?: number;
 }
 
@@ -36,9 +37,11 @@ export class ReputationChangedResponse {
   /** @example "node_001" */
   node_id!: string;
 
+  /** With at most two decimal places. */
   @ApiProperty(SCORE)
   old_reputation!: number;
 
+  /** With at most two decimal places. */
   @ApiProperty(SCORE)
   new_reputation!: number;
 

@@ -52,13 +52,6 @@ export class World {
     return [chain.text, ...[nodes, ...wallets].map(({ text }) => text)].join('\n');
   }
 
-  /** The longest that the server's event loop stood still since this was last asked, in milliseconds. */
-  async longestStallMs(): Promise<number> {
-    const metrics = await (await fetch(`${this.server.ledgerUrl}/metrics`)).text();
-    const seconds = /^nodejs_eventloop_lag_max_seconds\{[^}]*\} (\S+)$/m.exec(metrics)?.[1];
-    return Math.round(Number(seconds) * 1000);
-  }
-
   async residentBytes(): Promise<number> {
     const metrics = await (await fetch(`${this.server.ledgerUrl}/metrics`)).text();
     return Number(/^process_resident_memory_bytes\{[^}]*\} (\S+)$/m.exec(metrics)?.[1]);
