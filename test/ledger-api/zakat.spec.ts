@@ -160,4 +160,11 @@ describe.each(LEDGER_STORAGE_KINDS)('POST /zakat/run, on %s', (kind) => {
       expect([373, 374, 375]).toContain(total_zakat);
     }
   });
+
+  it('charges a period once, whatever the pool', async () => {
+    const first = await client.post('/zakat/run', { period: '1460' });
+    await ledger.restart({ ZAKAT_WALLET_ADDRESS: small.address });
+    const again = await ledger.client.post('/zakat/run', { period: '1460' });
+    expect([again.status, again.headers.get('idempotency-replayed'), again.json]).toEqual([200, 'true', first.json]);
+  });
 });
