@@ -17,6 +17,7 @@ import {
   Nonces,
   RegistrationPolicy,
   Reputations,
+  SignaturePolicy,
   SignatureVerifier,
 } from '@app/node-registry';
 import { type DynamicModule, Module, type ValueProvider } from '@nestjs/common';
@@ -36,6 +37,7 @@ export class AdaptersModule {
       { provide: Administrators, useValue: resources.administrators },
       { provide: CredentialPolicy, useValue: { credentials: config.credentials } satisfies CredentialPolicy },
       { provide: RegistrationPolicy, useValue: config.registrations },
+      { provide: SignaturePolicy, useValue: config.signatures },
       { provide: HeartbeatSchedule, useValue: heartbeatSchedule(config.heartbeatIntervalMs) },
       ...(database ? stored(database) : inMemory()),
       ...(database && wallets ? walletAdapters(resources, database, wallets) : [NO_WALLETS]),

@@ -8,8 +8,11 @@ import {
 import { type EnvironmentOf, readEnvironment } from '@app/infrastructure/configuration/read-environment.js';
 import * as variables from '@app/infrastructure/configuration/variables.js';
 import type { ModeName } from '@app/kernel';
-import type { RegistrationLimits, RegistrationPolicy } from '@app/node-registry';
+import type { RegistrationLimits, RegistrationPolicy, SignaturePolicy } from '@app/node-registry';
 import { readWalletConfig, type WalletConfig } from './wallet.config.js';
+
+/** Half a year after the second version came. */
+const VERSION_1_ENDS = '2027-06-01';
 
 const shape = {
   ...administratorVariables,
@@ -19,6 +22,7 @@ const shape = {
   NODES_PER_NETWORK: variables.integer({ min: 1, max: 10_000_000 }, undefined),
   NODES_PER_NETWORK_DAILY: variables.integer({ min: 1, max: 10_000_000 }, undefined),
   NODE_HEARTBEAT_INTERVAL_MS: variables.integer({ min: 100, max: 86_400_000 }, 10_000),
+  NODE_SIGNATURE_V1_UNTIL: variables.instant(Date.parse(VERSION_1_ENDS)),
 };
 
 /** What the registry alone is configured with. */
@@ -28,6 +32,8 @@ export interface RegistryConfig {
   readonly credentials: 'optional' | 'required';
   /** Who may register nodes, and how many. */
   readonly registrations: RegistrationPolicy;
+  /** Until when nodes may sign the first version of the text. */
+  readonly signatures: SignaturePolicy;
   /** How often nodes are expected to report; three times that without a heartbeat and they are offline. */
   readonly heartbeatIntervalMs: number;
   /** SHA-256 of each administrator's token, in hex. */
@@ -47,6 +53,7 @@ export function readRegistryConfig(
     mode,
     credentials: mode === 'production' ? ('required' as const) : ('optional' as const),
     registrations: Object.freeze({ registration: values.NODE_REGISTRATION, limits: limitsOf(mode, values) }),
+    signatures: Object.freeze({ version1EndsAtMs: values.NODE_SIGNATURE_V1_UNTIL }),
     heartbeatIntervalMs: values.NODE_HEARTBEAT_INTERVAL_MS,
     administratorTokenHashes: values.ADMIN_TOKEN_HASH,
     masterKey: masterKeySource(dataDirectory, values),

@@ -7,6 +7,7 @@ import { DROPPED_LINES, type RunningApi, type ServingOptions } from '@app/infras
 import { FollowCoin, HeartbeatSchedule, Nodes } from '@app/node-registry';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SIGNATURE_HEADERS } from './access/signature-headers.js';
+import { NOTICE_HEADERS } from './access/version-notice.js';
 import { RegistryModule } from './app.module.js';
 import type { RegistryConfig } from './registry.config.js';
 import { REGISTRY_API } from './registry.openapi.js';
@@ -60,6 +61,7 @@ function createRegistryApp(resources: RegistryResources, options: ServingOptions
     log: resources.log,
     corsOrigins: options.corsOrigins,
     requestHeaders: Object.values(SIGNATURE_HEADERS),
+    exposedHeaders: NOTICE_HEADERS,
     corsMethods: ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS'],
     hosts: options.hostNames,
     anyContentType: options.mode === 'demo',

@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { CredentialPolicy } from './model/caller.js';
 import { HeartbeatSchedule } from './model/node-state.js';
 import { RegistrationPolicy } from './model/registration-policy.js';
+import { SignaturePolicy } from './model/signed-request.js';
 import { NodeCredentials } from './ports/node-credentials.js';
 import { NodeWalletStates } from './ports/node-wallet-states.js';
 import { Nodes } from './ports/nodes.js';
@@ -21,7 +22,15 @@ import { RegisterNode } from './use-cases/register-node.js';
 import { SurveyCapabilities } from './use-cases/survey-capabilities.js';
 
 const useCases = [
-  construct(AuthenticateCaller, [NodeCredentials, Nonces, SignatureVerifier, Administrators, KeyVault, Clock]),
+  construct(AuthenticateCaller, [
+    NodeCredentials,
+    Nonces,
+    SignatureVerifier,
+    Administrators,
+    KeyVault,
+    SignaturePolicy,
+    Clock,
+  ]),
   construct(ChangeCapabilities, [Nodes]),
   construct(ChangeReputation, [Reputations, Clock]),
   construct(DeregisterNode, [Nodes, Clock]),

@@ -137,6 +137,17 @@ export class BadCredentials extends DomainError {
   }
 }
 
+/** The request is signed in the first version, whose time is over. */
+export class SignatureVersionEnded extends DomainError {
+  readonly kind = 'denied';
+  readonly code = 'signature_version_ended';
+  readonly status = 401;
+
+  constructor() {
+    super('Signatures of version 1 are no longer accepted; sign version 2, with X-Mizan-Signature-Version: 2');
+  }
+}
+
 /** A public key can be registered by its holder only: the request must be signed with it. */
 export class ProofOfPossessionRequired extends DomainError {
   readonly kind = 'denied';

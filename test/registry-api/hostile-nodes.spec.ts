@@ -178,7 +178,13 @@ describe('hostile input to /nodes', () => {
       expect.arrayContaining(['nodeKey', 'nodeTimestamp', 'nodeNonce', 'nodeSignature', 'administrator']),
     );
     const { security, responses, requestBody } = paths['/nodes/register'].post;
-    expect(security).toContainEqual({ nodeKey: [], nodeTimestamp: [], nodeNonce: [], nodeSignature: [] });
+    expect(security).toContainEqual({
+      nodeSignatureVersion: [],
+      nodeKey: [],
+      nodeTimestamp: [],
+      nodeNonce: [],
+      nodeSignature: [],
+    });
     expect(Object.keys(responses)).toEqual(expect.arrayContaining(['200', '401', '403', '409', '422']));
     expect(requestBody.content['application/json'].schema.$ref).toMatch(/RegisterNodeRequest$/);
     expect(components.schemas.NodeInfo.required).toContain('last_heartbeat');

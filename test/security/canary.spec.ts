@@ -120,7 +120,8 @@ async function liveNodes(): Promise<void> {
   secrets.push({ name: 'shared secret of a node', text: secret, isHex: true });
   const body = JSON.stringify({ node_id: 'canary-node', wallet_name: 'canary wallet' });
   const path = '/wallet/create';
-  const request = signed(hmacSigner('canary-node', secret), { method: 'POST', path, body });
+  const sent = { method: 'POST', path, body, headers: { Host: new URL(server.registryUrl).host } };
+  const request = signed(hmacSigner('canary-node', secret), sent);
   expect(await ask({ api: 'registry', path, body, headers: request.headers as Record<string, string> })).toBe(200);
   const headers = { Authorization: `Bearer ${ADMIN_TOKEN}` };
   const event = { node_id: 'canary-node', event_type: 'task_success' };

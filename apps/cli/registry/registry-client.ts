@@ -47,18 +47,20 @@ export class RegistryClient {
   send({ method, target, body, headers }: RegistryRequest, cancel: AbortSignal): Promise<RegistryAnswer> {
     const { url, timeoutMs, signer, credentials } = this.#options;
     const path = url.pathname.replace(/\/$/, '') + target;
+    const signed = { method, host: url.host, idempotencyKey: headers?.['idempotency-key'] };
     const content = body === undefined ? undefined : Buffer.from(body);
     const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, {
       method,
       path,
       agent: false,
       headers: {
+        host: url.host,
         // A tie: refusals come as `{"detail": …}`, which this client explains.
         accept: 'application/json, text/plain',
         'user-agent': 'mizan',
         ...(content && { 'content-type': 'application/json', 'content-length': content.length }),
         ...headers,
-        ...(signer ? signer.headersFor({ method, target: path, body: content }) : credentials),
+        ...(signer ? signer.headersFor({ ...signed, target: path, body: content }) : credentials),
       },
     });
     const deadline = setTimeout(() => request.destroy(new TimedOut(timeoutMs)), timeoutMs);

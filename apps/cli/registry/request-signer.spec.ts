@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { portableSecp256k1 } from '@app/chain';
 import { NodeSignatureVerifier } from '@app/infrastructure/crypto/node-signature-verifier.js';
-import { isFreshStamp, parsePublicKey, requestMessage } from '@app/node-registry';
+import { isFreshStamp, parsePublicKey, type RequestFacts, requestMessage } from '@app/node-registry';
 import { makeNodeKey, type NodeKey, parseNodeKey } from './node-key.js';
 import { RequestSigner, type SignedFacts } from './request-signer.js';
 
@@ -9,25 +9,31 @@ import { RequestSigner, type SignedFacts } from './request-signer.js';
 const verifier = new NodeSignatureVerifier(portableSecp256k1);
 const FACTS: SignedFacts = {
   method: 'POST',
+  host: 'nodes.example.com:8443',
   target: '/wallet/n%C3%B6/send?x=1',
   body: Buffer.from('{"amount":10.50}'),
+  idempotencyKey: 'payment-1',
 };
 
-function isAccepted(headers: Record<string, string>, { method, target, body = Buffer.alloc(0) }: SignedFacts): boolean {
-  const bodyHash = createHash('sha256').update(body).digest('hex');
+function isAccepted(headers: Record<string, string>, facts: SignedFacts): boolean {
   const stamp = { timestamp: headers['x-mizan-timestamp']!, nonce: headers['x-mizan-nonce']! };
-  const message = requestMessage({ method, target, bodyHash }, stamp);
+  const message = requestMessage(2, received(facts), stamp);
   const signature = Buffer.from(headers['x-mizan-signature']!, 'hex');
   return (
     isFreshStamp(stamp, Date.now()) && verifier.verify(parsePublicKey(headers['x-mizan-key']!)!, message, signature)
   );
 }
 
+/** The same as the registry takes it from a request. */
+function received({ body = Buffer.alloc(0), idempotencyKey = '', ...facts }: SignedFacts): RequestFacts {
+  return { ...facts, idempotencyKey, bodyHash: createHash('sha256').update(body).digest('hex') };
+}
+
 describe.each(['secp256k1', 'ed25519'] as const)('a request signed with a %s key', (scheme) => {
   const keys = Array.from({ length: 20 }, () => makeNodeKey(scheme));
 
   it('is accepted by the registry, with a body and without', () => {
-    const facts = [FACTS, { method: 'GET', target: '/nodes/n' }];
+    const facts = [FACTS, { method: 'GET', host: 'localhost:8000', target: '/nodes/n' }];
     for (const key of keys) {
       const signer = new RequestSigner(key);
       expect(parsePublicKey(signer.publicKey)?.scheme).toBe(scheme);
@@ -37,7 +43,14 @@ describe.each(['secp256k1', 'ed25519'] as const)('a request signed with a %s key
 
   it('proves nothing about another request', () => {
     const headers = new RequestSigner(keys[0]!).headersFor(FACTS);
-    const others = [{ method: 'PUT' }, { target: '/wallet/m/send' }, { body: Buffer.from('{"amount":11}') }];
+    const others = [
+      { method: 'PUT' },
+      { host: 'nodes.example.org:8443' },
+      { target: '/wallet/m/send' },
+      { body: Buffer.from('{"amount":11}') },
+      { idempotencyKey: 'payment-2' },
+      { idempotencyKey: '' },
+    ];
     for (const other of others) expect(isAccepted(headers, { ...FACTS, ...other })).toBe(false);
     expect(isAccepted({ ...headers, 'x-mizan-nonce': 'x'.repeat(16) }, FACTS)).toBe(false);
     expect(isAccepted({ ...headers, 'x-mizan-key': new RequestSigner(keys[1]!).publicKey }, FACTS)).toBe(false);
@@ -59,11 +72,7 @@ describe('a known key', () => {
     // The generator of the curve is the public key of the secret 1.
     expect(headers['x-mizan-key']).toBe('0279be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798');
     expect(headers).toEqual(new RequestSigner(secretOne()).headersFor(FACTS, STAMP));
-    const bodyHash = createHash('sha256').update(FACTS.body!).digest('hex');
-    const message = requestMessage(
-      { method: FACTS.method, target: FACTS.target, bodyHash },
-      { ...STAMP, timestamp: String(STAMP.timestamp) },
-    );
+    const message = requestMessage(2, received(FACTS), { ...STAMP, timestamp: String(STAMP.timestamp) });
     const digest = createHash('sha256').update(message).digest();
     const secret = Buffer.from(`${'00'.repeat(31)}01`, 'hex');
     expect(headers['x-mizan-signature']).toBe(Buffer.from(portableSecp256k1.sign(digest, secret)).toString('hex'));

@@ -9,9 +9,13 @@ secp256k1.hashes.hmacSha256 = (key, message) => hmac(sha256, key, message);
 
 export interface SignedFacts {
   readonly method: string;
+  /** The `Host` header, in lower case as it is sent. */
+  readonly host: string;
   /** Path with query, as it is sent. */
   readonly target: string;
   readonly body?: Uint8Array;
+  /** The header's value, where it is sent. */
+  readonly idempotencyKey?: string;
 }
 
 /** Chosen anew for every request. */
@@ -33,9 +37,10 @@ export class RequestSigner {
     this.publicKey = publicKeyOf(key);
   }
 
-  /** The four headers. */
+  /** The five headers. */
   headersFor(facts: SignedFacts, stamp: Stamp = freshStamp()): Record<string, string> {
     return {
+      'x-mizan-signature-version': '2',
       'x-mizan-key': this.publicKey,
       'x-mizan-timestamp': String(stamp.timestamp),
       'x-mizan-nonce': stamp.nonce,
@@ -59,8 +64,9 @@ function freshStamp(): Stamp {
   return { timestamp: Math.floor(Date.now() / 1000), nonce: randomBytes(18).toString('base64url') };
 }
 
-/** Six lines without a last line end. */
-function messageOf({ method, target, body = new Uint8Array() }: SignedFacts, { timestamp, nonce }: Stamp): Buffer {
+/** Eight lines without a last line end. */
+function messageOf(facts: SignedFacts, { timestamp, nonce }: Stamp): Buffer {
+  const { method, host, target, body = new Uint8Array(), idempotencyKey = '' } = facts;
   const bodyHash = createHash('sha256').update(body).digest('hex');
-  return Buffer.from(['mizan-request-v1', method, target, bodyHash, timestamp, nonce].join('\n'));
+  return Buffer.from(['mizan-request-v2', method, host, target, bodyHash, idempotencyKey, timestamp, nonce].join('\n'));
 }

@@ -10,6 +10,6 @@ export class AuthData {
   @ApiProperty({ oneOf: [{ type: 'integer' }, { type: 'string' }] })
   timestamp!: number | string;
 
-  /** The six lines that are signed. */
+  /** The lines that are signed. */
   message!: string;
 }

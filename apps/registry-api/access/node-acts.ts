@@ -6,9 +6,13 @@ import type { AccessRule } from './access-rule.js';
 import { CallerGuard } from './caller.guard.js';
 
 /** Credentials of an OpenAPI operation: none (the policy decides), a signature, or an administrator's token. */
-const SIGNATURE = { nodeKey: [], nodeTimestamp: [], nodeNonce: [], nodeSignature: [] };
+const SIGNATURE = { nodeSignatureVersion: [], nodeKey: [], nodeTimestamp: [], nodeNonce: [], nodeSignature: [] };
 
-const UNAUTHENTICATED = ['Authentication required', 'Invalid authentication credentials'];
+const UNAUTHENTICATED = [
+  'Authentication required',
+  'Invalid authentication credentials',
+  'Signatures of version 1 are no longer accepted; sign version 2, with X-Mizan-Signature-Version: 2',
+];
 
 /** Marks a route that does not ask who is there. No route of the registry goes unmarked. */
 export function AnyoneMay(): MethodDecorator {

@@ -9,6 +9,8 @@ import {
   type RequestFacts,
   requestMessage,
   SHARED_SECRET_KEY_ID,
+  SIGNATURE_TAGS,
+  type SignatureVersion,
 } from '@app/node-registry';
 import type { FastifyRequest } from 'fastify';
 import { canonicalJson } from './canonical-json.js';
@@ -27,7 +29,7 @@ export interface SentCredentials {
  * @throws BadCredentials for an attempt that is not even in form
  */
 export function readCredentials(request: FastifyRequest, nodeId: NodeId | undefined): SentCredentials {
-  const facts = { method: request.method, target: originForm(request.url), bodyHash: sha256(bodyBytesOf(request)) };
+  const facts = factsOf(request);
   const token = bearerTokenOf(request);
   if (token !== undefined) return { credentials: { kind: 'token', token }, facts };
   if (Object.values(SIGNATURE_HEADERS).some((name) => request.headers[name] !== undefined)) {
@@ -39,14 +41,34 @@ export function readCredentials(request: FastifyRequest, nodeId: NodeId | undefi
   return olderScheme(body as JsonObject, authData, nodeId, facts);
 }
 
+/** The gate has compared the host with those that this server answers for, and let no decisive header pass twice. */
+function factsOf(request: FastifyRequest): RequestFacts {
+  return {
+    method: request.method,
+    host: (request.headers.host ?? '').toLowerCase(),
+    target: originForm(request.url),
+    bodyHash: sha256(bodyBytesOf(request)),
+    idempotencyKey: String(request.headers['idempotency-key'] ?? ''),
+  };
+}
+
 function signatureOf(request: FastifyRequest): Credentials {
   const header = (name: string) => String(request.headers[name] ?? '');
   return {
     kind: 'signature',
+    version: versionOf(request),
     keyId: header(SIGNATURE_HEADERS.key),
     stamp: { timestamp: header(SIGNATURE_HEADERS.timestamp), nonce: header(SIGNATURE_HEADERS.nonce) },
     signature: header(SIGNATURE_HEADERS.signature),
   };
+}
+
+/** Whoever changes this header changes the text, and with it what the signature is good for: nothing. */
+function versionOf({ headers }: FastifyRequest): SignatureVersion {
+  const named = headers[SIGNATURE_HEADERS.version] ?? '1';
+  if (named === '1') return 1;
+  if (named === '2') return 2;
+  throw new BadCredentials();
 }
 
 /** `auth_data` signs the body without itself. Its `message` is the text we would have written, or it proves nothing. */
@@ -64,8 +86,9 @@ function olderScheme(
   const { auth_data: _, ...rest } = body;
   const facts = { ...request, bodyHash: sha256(canonicalJson(rest)) };
   const stamp = { timestamp, nonce: message.slice(message.lastIndexOf('\n') + 1) };
-  if (message !== requestMessage(facts, stamp)) throw new BadCredentials();
-  return { credentials: { kind: 'signature', keyId: SHARED_SECRET_KEY_ID + nodeId, stamp, signature }, facts };
+  const version = message.startsWith(`${SIGNATURE_TAGS[2]}\n`) ? 2 : 1;
+  if (message !== requestMessage(version, facts, stamp)) throw new BadCredentials();
+  return { credentials: { kind: 'signature', version, keyId: SHARED_SECRET_KEY_ID + nodeId, stamp, signature }, facts };
 }
 
 /** The target as most clients send it; a proxy may have been given it with scheme and host in front. */

@@ -194,6 +194,17 @@ export function units<Default>(whenUnset: Default) {
   }, whenUnset);
 }
 
+/** A day, which begins at midnight UTC, or a second of one: `2027-06-01` or `2027-06-01T12:00:00Z`. In milliseconds since 1970. */
+export function instant<Default>(whenUnset: Default) {
+  return variable((text) => {
+    const whole = /^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00Z` : text;
+    const atMs = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/.test(whole) ? Date.parse(whole) : Number.NaN;
+    // 31 June would be read as 1 July.
+    if (!Number.isNaN(atMs) && new Date(atMs).toISOString() === whole.replace('Z', '.000Z')) return atMs;
+    return new Wrong(`${shown(text)} is not a day such as 2027-06-01, or a time such as 2027-06-01T12:00:00Z`);
+  }, whenUnset);
+}
+
 /** A mailbox as it stands in a From line: `a@example.com` or `Mizan <a@example.com>`. */
 export function mailbox<Default>(whenUnset: Default) {
   return variable((text) => {

@@ -5,9 +5,24 @@ const nonce = '0123456789abcdef';
 const fresh = (timestamp: string, withNonce = nonce) => isFreshStamp({ timestamp, nonce: withNonce }, NOW_MS);
 
 describe('a signed request', () => {
-  it('is six lines', () => {
-    const facts = { method: 'POST', target: '/nodes/a/heartbeat?x=1', bodyHash: 'ff' };
-    expect(requestMessage(facts, { timestamp: '1795219200', nonce })).toBe(
+  const facts = {
+    method: 'POST',
+    host: 'nodes.example.com',
+    target: '/nodes/a/heartbeat?x=1',
+    bodyHash: 'ff',
+    idempotencyKey: 'k-1',
+  };
+  const stamp = { timestamp: '1795219200', nonce };
+
+  it('is eight lines, with host and idempotency key', () => {
+    expect(requestMessage(2, facts, stamp)).toBe(
+      'mizan-request-v2\nPOST\nnodes.example.com\n/nodes/a/heartbeat?x=1\nff\nk-1\n1795219200\n0123456789abcdef',
+    );
+    expect(requestMessage(2, { ...facts, idempotencyKey: '' }, stamp)).toContain('\nff\n\n1795219200\n');
+  });
+
+  it('was six lines in its first version', () => {
+    expect(requestMessage(1, facts, stamp)).toBe(
       'mizan-request-v1\nPOST\n/nodes/a/heartbeat?x=1\nff\n1795219200\n0123456789abcdef',
     );
   });

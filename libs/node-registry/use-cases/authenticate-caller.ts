@@ -8,9 +8,11 @@ import {
   MAX_CLOCK_SKEW_SECONDS,
   type RequestFacts,
   requestMessage,
+  SignaturePolicy,
   type SignatureStamp,
+  type SignatureVersion,
 } from '../model/signed-request.js';
-import { BadCredentials } from '../node.errors.js';
+import { BadCredentials, SignatureVersionEnded } from '../node.errors.js';
 import { NodeCredentials } from '../ports/node-credentials.js';
 import { Nonces } from '../ports/nonces.js';
 import { SignatureVerifier } from '../ports/signature-verifier.js';
@@ -21,6 +23,7 @@ export type Credentials =
   | { readonly kind: 'token'; readonly token: string }
   | {
       readonly kind: 'signature';
+      readonly version: SignatureVersion;
       /** A public key in hex, or `hmac:` and the node's id. */
       readonly keyId: string;
       readonly stamp: SignatureStamp;
@@ -46,13 +49,14 @@ export class AuthenticateCaller {
     private readonly verifier: SignatureVerifier,
     private readonly administrators: Administrators,
     private readonly vault: KeyVault,
+    private readonly policy: SignaturePolicy,
     private readonly clock: Clock,
   ) {}
 
   /**
    * A nonce is used up by a good signature of a known node only, and nothing is counted against a node: forged requests cannot lock it
    * out, and what strangers sign leaves no row. The nonce of a key that is not known yet is claimed with the node that it registers.
-   * @throws BadCredentials when something was sent that does not prove anything
+   * @throws SignatureVersionEnded · BadCredentials when something was sent that does not prove anything
    */
   async execute(sent: Credentials, facts: RequestFacts): Promise<Caller> {
     if (sent.kind === 'none') return { kind: 'anyone' };
@@ -61,8 +65,11 @@ export class AuthenticateCaller {
       throw new BadCredentials();
     }
     const nowMs = this.clock.nowMs();
+    if (sent.version === 1 && nowMs >= this.policy.version1EndsAtMs) throw new SignatureVersionEnded();
+    // Without a host there is nothing that keeps the request on this server.
+    if (sent.version === 2 && facts.host === '') throw new BadCredentials();
     if (!isFreshStamp(sent.stamp, nowMs)) throw new BadCredentials();
-    const message = requestMessage(facts, sent.stamp);
+    const message = requestMessage(sent.version, facts, sent.stamp);
     const signature = Buffer.from(/^(?:[0-9a-fA-F]{2})*$/.test(sent.signature) ? sent.signature : '', 'hex');
     const signer = await this.signerOf(sent.keyId, message, signature);
     const expiresAtMs = (Number(sent.stamp.timestamp) + MAX_CLOCK_SKEW_SECONDS) * 1000 + NONCE_RESERVE_MS;

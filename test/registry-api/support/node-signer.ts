@@ -35,26 +35,37 @@ export function hmacSigner(nodeId: string, secret: string): NodeSigner {
 }
 
 export interface Stamp {
+  /** Of the signed text; 2 when not given. */
+  version?: 1 | 2;
   /** Unix seconds. */
   timestamp?: number | string;
   nonce?: string;
 }
 
-export function messageOf({ method, path, body = '' }: Sent, timestamp: number | string, nonce: string): string {
-  return ['mizan-request-v1', method, path, sha256(body).toString('hex'), timestamp, nonce].join('\n');
+/** What a request that names no host is sent to. The name by itself is enough for every registry of the tests. */
+const HOST = '127.0.0.1';
+
+/** The text that is signed. */
+export function messageOf(sent: Sent, { version, timestamp, nonce }: Required<Stamp>): string {
+  const { method, path, body = '', headers = {} } = sent;
+  const bodyHash = sha256(body).toString('hex');
+  if (version === 1) return ['mizan-request-v1', method, path, bodyHash, timestamp, nonce].join('\n');
+  const { Host: host = HOST, 'Idempotency-Key': key = '' } = headers;
+  return ['mizan-request-v2', method, host.toLowerCase(), path, bodyHash, key, timestamp, nonce].join('\n');
 }
 
-/** The request with its four headers. */
+/** The request with the headers that sign it, and, in version 2, its `Host` among them. */
 export function signed(signer: NodeSigner, sent: Sent, stamp: Stamp = {}): Sent {
-  const { timestamp = Math.floor(Date.now() / 1000), nonce = randomBytes(12).toString('hex') } = stamp;
+  const whole = completed(stamp);
   return {
     ...sent,
     headers: {
-      ...sent.headers,
+      ...hosted(sent, whole.version),
       'X-Mizan-Key': signer.keyId,
-      'X-Mizan-Timestamp': String(timestamp),
-      'X-Mizan-Nonce': nonce,
-      'X-Mizan-Signature': signer.sign(messageOf(sent, timestamp, nonce)),
+      'X-Mizan-Timestamp': String(whole.timestamp),
+      'X-Mizan-Nonce': whole.nonce,
+      'X-Mizan-Signature': signer.sign(messageOf(sent, whole)),
+      ...(whole.version === 2 && { 'X-Mizan-Signature-Version': '2' }),
     },
   };
 }
@@ -62,15 +73,25 @@ export function signed(signer: NodeSigner, sent: Sent, stamp: Stamp = {}): Sent 
 /** The request with `auth_data` in its body. `fields` must be flat, and hold no numbers that JavaScript spells otherwise. */
 export function withAuthData(
   signer: NodeSigner,
-  { method, path }: Pick<Sent, 'method' | 'path'>,
+  { method, path, headers = {} }: Pick<Sent, 'method' | 'path' | 'headers'>,
   fields: Record<string, unknown>,
   stamp: Stamp = {},
 ): Sent {
-  const { timestamp = Math.floor(Date.now() / 1000), nonce = randomBytes(12).toString('hex') } = stamp;
+  const whole = completed(stamp);
   const canonical = JSON.stringify(Object.fromEntries(Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1))));
-  const message = messageOf({ method, path, body: canonical }, timestamp, nonce);
-  const auth_data = { signature: signer.sign(message), timestamp, message };
-  return { method, path, body: JSON.stringify({ ...fields, auth_data }, null, 1) };
+  const message = messageOf({ method, path, headers, body: canonical }, whole);
+  const auth_data = { signature: signer.sign(message), timestamp: whole.timestamp, message };
+  const body = JSON.stringify({ ...fields, auth_data }, null, 1);
+  return { method, path, headers: hosted({ method, path, headers }, whole.version), body };
+}
+
+function completed(stamp: Stamp): Required<Stamp> {
+  const { version = 2, timestamp = Math.floor(Date.now() / 1000), nonce = randomBytes(12).toString('hex') } = stamp;
+  return { version, timestamp, nonce };
+}
+
+function hosted({ headers = {} }: Sent, version: 1 | 2): Record<string, string> {
+  return version === 1 ? headers : { Host: HOST, ...headers };
 }
 
 function sha256(data: string): Buffer {

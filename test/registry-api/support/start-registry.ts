@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { StorageChoice } from '@app/infrastructure/configuration/storage-choice.js';
 import { createProcessLog } from '@app/infrastructure/logging/process-log.js';
 import type { Administrators, Clock } from '@app/kernel';
-import type { RegistrationPolicy } from '@app/node-registry';
+import type { RegistrationPolicy, SignaturePolicy } from '@app/node-registry';
 
 type WalletConfigs = typeof import('../../../apps/registry-api/wallet.config.js');
 type Resources = typeof import('../../../apps/registry-api/registry-resources.js');
@@ -17,6 +17,7 @@ export interface TestRegistryOptions {
   credentials?: 'optional' | 'required';
   masterKeyFile?: string;
   registrations?: RegistrationPolicy;
+  signatures?: SignaturePolicy;
   clock?: Clock;
   administrators?: Administrators;
   /** Environment variables of the wallets; blocks come on demand alone unless it says otherwise. */
@@ -46,6 +47,7 @@ export async function startTestRegistry(options: TestRegistryOptions): Promise<T
       credentials: options.credentials ?? 'optional',
       administratorTokenHashes: [],
       registrations: options.registrations ?? { registration: 'open', limits: undefined },
+      signatures: options.signatures ?? { version1EndsAtMs: Date.now() + 86_400_000 },
       heartbeatIntervalMs: 10_000,
       masterKey: { kind: 'file', path: options.masterKeyFile ?? '', createWhenMissing: true },
       wallet: readWalletConfig('demo', { DEVNET_BLOCK_INTERVAL_MS: '0', ...options.walletEnvironment }),
