@@ -7,12 +7,16 @@ import { type CommandOutcome, mizan } from '../support/mizan.js';
 const home = mkdtempSync(join(tmpdir(), 'mizan-nodes-'));
 const at = (name: string) => join(home, name);
 let demo: TestRegistry;
-/** Wants credentials for everything that changes a node. */
+/** Wants credentials for everything that changes a node, and signatures of the second version. */
 let strict: TestRegistry;
 
 beforeAll(async () => {
   demo = await startTestRegistry({ storage: { kind: 'memory' } });
-  strict = await startTestRegistry({ storage: { kind: 'memory' }, credentials: 'required' });
+  strict = await startTestRegistry({
+    storage: { kind: 'memory' },
+    credentials: 'required',
+    signatures: { version1EndsAtMs: 0 },
+  });
 });
 afterAll(async () => {
   await Promise.all([demo?.close(), strict?.close()]);
