@@ -8,6 +8,7 @@ import { NodesAlias, NodesController } from './nodes/nodes.controller.js';
 import { ReputationAlias, ReputationController } from './nodes/reputation.controller.js';
 import type { RegistryResources } from './registry-resources.js';
 import { ReserveCorrectionsController } from './wallet/reserve-corrections.controller.js';
+import { StuckController } from './wallet/stuck.controller.js';
 import { WalletController } from './wallet/wallet.controller.js';
 import { WalletHealthController } from './wallet/wallet-health.controller.js';
 import { WalletsDisabledController } from './wallet/wallets-disabled.controller.js';
@@ -45,7 +46,7 @@ function controllersOf({ wallets, devnet }: Extent): Type[] {
     CapabilitiesAlias,
     ReputationAlias,
     ...(wallets
-      ? [WalletHealthController, ReserveCorrectionsController, WalletController]
+      ? [WalletHealthController, ReserveCorrectionsController, StuckController, WalletController]
       : [WalletsDisabledController]),
     ...(devnet ? [DevnetController] : []),
   ];

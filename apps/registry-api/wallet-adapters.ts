@@ -8,6 +8,7 @@ import { TypeormNodeWallets } from '@app/infrastructure/typeorm/registry/typeorm
 import { TypeormOperatorSpends } from '@app/infrastructure/typeorm/registry/typeorm-operator-spends.js';
 import { TypeormPaymentOutbox } from '@app/infrastructure/typeorm/registry/typeorm-payment-outbox.js';
 import { TypeormReserveBook } from '@app/infrastructure/typeorm/registry/typeorm-reserve-book.js';
+import { TypeormSetAsideRows } from '@app/infrastructure/typeorm/registry/typeorm-set-aside-rows.js';
 import { TypeormWalletHistory } from '@app/infrastructure/typeorm/registry/typeorm-wallet-history.js';
 import { TypeormWalletWatch } from '@app/infrastructure/typeorm/registry/typeorm-wallet-watch.js';
 import {
@@ -26,6 +27,7 @@ import {
   PaymentOutbox,
   ReserveBook,
   SenderLease,
+  SetAsideRows,
   SpendingPolicy,
   WalletHistory,
   WalletMarks,
@@ -42,6 +44,7 @@ export function walletAdapters(
   { coin, senderLock }: WalletResources,
 ): ValueProvider[] {
   const outbox = new TypeormPaymentOutbox(database);
+  const setAside = new TypeormSetAsideRows(database);
   return [
     { provide: SpendingPolicy, useValue: config.wallet.spending },
     { provide: ConfirmationPolicy, useValue: config.wallet.confirmations },
@@ -55,12 +58,13 @@ export function walletAdapters(
     { provide: Consolidations, useValue: new TypeormConsolidations(database) },
     { provide: DepositBook, useValue: new TypeormDepositBook(database) },
     { provide: OperatorSpends, useValue: new TypeormOperatorSpends(database) },
+    { provide: SetAsideRows, useValue: setAside },
     { provide: ReserveBook, useValue: new TypeormReserveBook(database) },
     { provide: WalletMarks, useValue: coin.marks },
     { provide: WalletWatch, useValue: new TypeormWalletWatch(database) },
     { provide: WalletHistory, useValue: new TypeormWalletHistory(database) },
     { provide: NodeWalletStates, useValue: new TypeormNodeWalletStates(database) },
     { provide: SenderLease, useValue: new DatabaseLease(senderLock) satisfies SenderLease },
-    { provide: CoinObserver, useValue: new MeteredCoin(metrics, log, () => outbox.countByState()) },
+    { provide: CoinObserver, useValue: new MeteredCoin(metrics, log, outbox, setAside) },
   ];
 }

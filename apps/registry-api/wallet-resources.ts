@@ -35,7 +35,7 @@ export async function openWalletResources(config: WalletConfig, around: WalletSu
   const { database, storage } = around;
   const senderLock = writerLockFor(database, storage.kind === 'postgres' ? storage.url : undefined);
   if (config.backend.kind === 'core')
-    return { coin: connect(config.backend.core, around.metrics), devnet: undefined, senderLock };
+    return { coin: connect(config.backend.core, around), devnet: undefined, senderLock };
   const { blockIntervalMs } = config.backend;
   const open = () =>
     openDevnet({
@@ -58,10 +58,10 @@ export async function closeWalletResources({ coin, senderLock }: WalletResources
   await senderLock.release();
 }
 
-function connect({ host, port, timeoutMs, login }: CoreConfig, metrics: Metrics): FlopcoinBackend {
+function connect({ host, port, timeoutMs, login }: CoreConfig, { metrics, log }: WalletSurroundings): FlopcoinBackend {
   const credentials =
     'cookieFile' in login
       ? new CookieFileCredentials(login.cookieFile)
       : new PasswordCredentials(login.user, login.password);
-  return connectToCore({ host, port, timeoutMs, credentials, observer: new MeteredRpc(metrics) });
+  return connectToCore({ host, port, timeoutMs, credentials, observer: new MeteredRpc(metrics, log) });
 }

@@ -13,6 +13,7 @@ import { OperatorSpends } from './ports/operator-spends.js';
 import { PaymentOutbox } from './ports/payment-outbox.js';
 import { ReserveBook } from './ports/reserve-book.js';
 import { SenderLease } from './ports/sender-lease.js';
+import { SetAsideRows } from './ports/set-aside-rows.js';
 import { WalletHistory } from './ports/wallet-history.js';
 import { WalletMarks } from './ports/wallet-marks.js';
 import { WalletWatch } from './ports/wallet-watch.js';
@@ -22,6 +23,7 @@ import { ConsolidateCrumbs } from './use-cases/consolidate-crumbs.js';
 import { CorrectReserves } from './use-cases/correct-reserves.js';
 import { CreateNodeWallet } from './use-cases/create-node-wallet.js';
 import { DeliverPayments } from './use-cases/deliver-payments.js';
+import { EndWhatIsStuck } from './use-cases/end-what-is-stuck.js';
 import { ExplainDrift } from './use-cases/explain-drift.js';
 import { FollowCoin, FollowingSchedule } from './use-cases/follow-coin.js';
 import { FollowDeposits } from './use-cases/follow-deposits.js';
@@ -31,7 +33,9 @@ import { MakeWalletAddress } from './use-cases/make-wallet-address.js';
 import { MeetCoin } from './use-cases/meet-coin.js';
 import { NodeTurns } from './use-cases/node-turns.js';
 import { ReadNodeWallet } from './use-cases/read-node-wallet.js';
+import { ReadOddRows } from './use-cases/read-odd-rows.js';
 import { SendFromNode } from './use-cases/send-from-node.js';
+import { SetRowsAside } from './use-cases/set-rows-aside.js';
 import { SettlePayments } from './use-cases/settle-payments.js';
 import { ShowReserves } from './use-cases/show-reserves.js';
 import { WatchWallet } from './use-cases/watch-wallet.js';
@@ -53,10 +57,21 @@ const useCases = [
     SpendingPolicy,
     Clock,
   ]),
-  construct(LookAtCoin, [FlopcoinNode, FlopcoinWallet, FlopcoinPayments, DepositBook, ConfirmationPolicy]),
+  construct(LookAtCoin, [
+    FlopcoinNode,
+    FlopcoinWallet,
+    FlopcoinPayments,
+    DepositBook,
+    SetAsideRows,
+    ConfirmationPolicy,
+  ]),
+  construct(SetRowsAside, [SetAsideRows, FlopcoinWallet, CoinObserver, Clock]),
+  construct(ReadOddRows, [SetAsideRows, SetRowsAside, FollowOperatorSpends, CoinObserver]),
   construct(SettlePayments, [
     PaymentOutbox,
+    FlopcoinNode,
     FlopcoinWallet,
+    SetRowsAside,
     FlopcoinPayments,
     FollowOperatorSpends,
     ConfirmationPolicy,
@@ -78,7 +93,7 @@ const useCases = [
   construct(FollowOperatorSpends, [
     OperatorSpends,
     PaymentOutbox,
-    FlopcoinWallet,
+    SetRowsAside,
     FlopcoinPayments,
     ConfirmationPolicy,
     Clock,
@@ -96,7 +111,8 @@ const useCases = [
   construct(WatchWallet, [WalletWatch, WalletMarks, PaymentOutbox, FlopcoinPayments, CoinObserver, Clock]),
   construct(FollowDeposits, [
     DepositBook,
-    FlopcoinWallet,
+    SetRowsAside,
+    ReadOddRows,
     FlopcoinPayments,
     LookAtCoin,
     FollowOperatorSpends,
@@ -109,11 +125,13 @@ const useCases = [
     DepositBook,
     PaymentOutbox,
     FlopcoinWallet,
+    SetRowsAside,
     FlopcoinPayments,
     FollowOperatorSpends,
   ]),
   construct(AuditReserves, [
     ReserveBook,
+    SetAsideRows,
     FlopcoinWallet,
     SettlePayments,
     FollowDeposits,
@@ -128,6 +146,7 @@ const useCases = [
     ReserveBook,
     OperatorSpends,
     FlopcoinWallet,
+    SetRowsAside,
     FlopcoinPayments,
     FollowOperatorSpends,
     Clock,
@@ -150,7 +169,8 @@ const useCases = [
     CoinObserver,
     Clock,
   ]),
-  construct(ShowReserves, [ReserveBook, FlopcoinNode, FollowCoin]),
+  construct(EndWhatIsStuck, [PaymentOutbox, SetAsideRows, MeetCoin, SettlePayments, CoinTurns]),
+  construct(ShowReserves, [ReserveBook, SetAsideRows, FlopcoinNode, FollowCoin]),
 ];
 
 /** The wallets of nodes: their money, how it comes in, and how it leaves. The ports come from the app's adapters module. */

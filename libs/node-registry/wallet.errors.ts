@@ -139,6 +139,46 @@ export class FindingOutdated extends DomainError {
   }
 }
 
+/** It is in a block or waits for one. */
+export class PaymentIsLiving extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'payment_is_living';
+
+  constructor() {
+    super('The payment is in a block or in the mempool of Flopcoin Core: it is on its way');
+  }
+}
+
+/** Its bytes may have reached others, who can still have it mined. */
+export class PaymentMayBePaid extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'payment_may_be_paid';
+
+  constructor() {
+    super(
+      'Others may have the payment and it may still be mined: spend one of its coins in Flopcoin Core, and it ends when that is deep enough',
+    );
+  }
+}
+
+export class StuckPaymentNotFound extends DomainError {
+  readonly kind = 'missing';
+  readonly code = 'stuck_payment_not_found';
+
+  constructor() {
+    super('No payment under way has this transaction');
+  }
+}
+
+export class SetAsideRowNotFound extends DomainError {
+  readonly kind = 'missing';
+  readonly code = 'set_aside_row_not_found';
+
+  constructor() {
+    super('Nothing that was set aside has this name');
+  }
+}
+
 /** One payment of this node counts otherwise in Core than in the books; the other nodes can send. */
 export class NodeSendsFrozen extends DomainError {
   readonly kind = 'unavailable';

@@ -9,6 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export type ProxyFault = 'reset_before' | 'reset_after' | 'swallow' | 'mute' | 'delay';
 
 export interface ProxiedCall {
+  id?: unknown;
   method: string;
   params: unknown[];
 }
@@ -18,6 +19,12 @@ export class FaultProxy {
   /** Decides about each call; null lets it through. */
   choose: (call: ProxiedCall) => ProxyFault | null = () => null;
   delayMs = 200;
+  /** Core's number with which a call is refused, without the daemon hearing of it; null lets it through. */
+  refuse: (call: ProxiedCall) => number | null = () => null;
+  refused = 0;
+  /** Changes the text of an answer on its way; undefined leaves it as it is. */
+  rewrite: (call: ProxiedCall, answer: string) => string | undefined = () => undefined;
+  rewritten = 0;
   readonly passed = new Map<string, number>();
   readonly #happened = new Map<ProxyFault, number>();
 
@@ -66,12 +73,22 @@ export class FaultProxy {
     if (fault === 'reset_before') return void incoming.socket.destroy();
     if (fault === 'mute') return;
     if (fault === 'delay') await sleep(this.delayMs);
+    const code = this.refuse(call);
+    if (code !== null) {
+      this.refused++;
+      const error = { code, message: 'words that nobody should rely on' };
+      outgoing.writeHead(500, { 'content-type': 'application/json' });
+      outgoing.end(JSON.stringify({ result: null, error, id: call.id }));
+      return;
+    }
     const answer = await this.#forward(incoming, body).catch(() => null);
     this.passed.set(call.method, (this.passed.get(call.method) ?? 0) + 1);
     if (fault === 'swallow') return;
     if (fault === 'reset_after' || !answer) return void incoming.socket.destroy();
     outgoing.writeHead(answer.status, { 'content-type': answer.contentType });
-    outgoing.end(answer.body);
+    const rewritten = this.rewrite(call, answer.body.toString('utf8'));
+    if (rewritten !== undefined) this.rewritten++;
+    outgoing.end(rewritten ?? answer.body);
   }
 
   #forward(incoming: IncomingMessage, body: Buffer): Promise<{ status: number; contentType: string; body: Buffer }> {

@@ -8,7 +8,10 @@ import { addRegister } from './nodes/register.js';
 import { addReputation } from './nodes/reputation.js';
 import { addShow } from './nodes/show.js';
 import { addAdopt } from './reserves/adopt.js';
+import { addDismiss } from './reserves/dismiss.js';
+import { addEnd } from './reserves/end.js';
 import { addExplain } from './reserves/explain.js';
+import { addStuck } from './reserves/stuck.js';
 import type { Surroundings } from './surroundings.js';
 import { addBalance } from './wallet/balance.js';
 import { addCreate } from './wallet/create.js';
@@ -43,6 +46,9 @@ export function addNodeCommands(parent: Command, surroundings: Surroundings): vo
 export function addReservesCommands(parent: Command, surroundings: Surroundings): void {
   addExplain(parent, surroundings);
   addAdopt(parent, surroundings);
+  addStuck(parent, surroundings);
+  addEnd(parent, surroundings);
+  addDismiss(parent, surroundings);
 }
 
 export function addKeyCommands(parent: Command, surroundings: Surroundings): void {

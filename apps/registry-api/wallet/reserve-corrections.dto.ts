@@ -1,6 +1,7 @@
 import { BodyFields } from '@app/infrastructure/http/body-fields.js';
 import type { Adoption, DriftFinding } from '@app/node-registry';
 import { ApiProperty } from '@nestjs/swagger';
+import { readReason } from './read-reason.js';
 
 const FINDING = /^[0-9a-f]{16}$/;
 const UNITS = { description: 'Units of 10⁻⁸ FLOP', example: '-226000' };
@@ -72,14 +73,9 @@ export class ReservesAdoptedResponse {
 export function readAdoption(body: unknown): { finding: string; reason: string } {
   const fields = new BodyFields(body);
   const finding = fields.require('finding').string('finding');
-  const reason = fields.require('reason').string('reason')?.trim();
   if (finding !== undefined && !FINDING.test(finding))
     fields.reportField('finding', { msg: 'Finding is 16 hexadecimal digits', type: 'value_error' });
-  if (reason !== undefined && (reason.length === 0 || reason.length > MAX_REASON_LENGTH))
-    fields.reportField('reason', {
-      msg: `Reason should have 1 to ${MAX_REASON_LENGTH} characters`,
-      type: 'value_error',
-    });
+  const reason = readReason(fields);
   fields.orList();
   return { finding: finding!, reason: reason! };
 }

@@ -54,7 +54,6 @@ export class WalletHealthController {
   @ApiOkResponse({ type: ReservesResponse })
   @DetailRefusals({ 503: ['database unavailable'] })
   async show() {
-    const { books, audit } = await this.reserves.execute();
-    return reservesJson(books, audit);
+    return reservesJson(await this.reserves.execute());
   }
 }

@@ -1,5 +1,5 @@
 import type { JsonNumber } from '@app/infrastructure/http/json-value.js';
-import { type Audit, type BookTotals, liabilitiesUnits, type WalletReadiness } from '@app/node-registry';
+import { liabilitiesUnits, type ShowReserves, type WalletReadiness } from '@app/node-registry';
 import { ApiProperty } from '@nestjs/swagger';
 import { isoTime } from '../nodes/node.dto.js';
 import { FLOP, flopJson, UNITS } from './flop-json.js';
@@ -76,7 +76,10 @@ export class ReservesResponse {
   @ApiProperty(UNITS)
   network_fees_units!: string;
 
-  /** Core's total less the books', at the last audit: "0", or sends are frozen. */
+  /**
+   * Core's total less the books', at the last audit: "0", or sends are frozen; unless it is above 0 and something that Core
+   * tells cannot be read (`rows_set_aside`), as then no node's money is missing.
+   */
   @ApiProperty({ ...UNITS, nullable: true, example: '0' })
   drift_units!: string | null;
 
@@ -104,6 +107,10 @@ export class ReservesResponse {
   /** When the last audit was made. */
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   audited_at!: string | null;
+
+  /** How much Core tells that cannot be read now: what it brings is in Core's total and not in the books. */
+  @ApiProperty({ type: 'integer' })
+  rows_set_aside!: number;
 }
 
 export function readinessJson(readiness: WalletReadiness | undefined) {
@@ -118,7 +125,7 @@ export function readinessJson(readiness: WalletReadiness | undefined) {
   };
 }
 
-export function reservesJson(books: BookTotals, audit: Audit | undefined) {
+export function reservesJson({ books, audit, setAside }: Awaited<ReturnType<ShowReserves['execute']>>) {
   const liabilities = liabilitiesUnits(books);
   return {
     core_total: flopJson(audit?.coreUnits ?? 0n),
@@ -141,5 +148,6 @@ export function reservesJson(books: BookTotals, audit: Audit | undefined) {
     height: audit?.height ?? null,
     tip_hash: audit?.tipHash ?? null,
     audited_at: audit ? isoTime(audit.atMs) : null,
+    rows_set_aside: setAside,
   };
 }

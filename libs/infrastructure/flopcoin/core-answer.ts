@@ -39,6 +39,27 @@ export function integerField(value: unknown, name: string): number {
   return Number(literal);
 }
 
+/** How deep something is in the chain, negative when a rival of it is: as much as a column of the books holds. */
+export function depthField(value: unknown, name: string): number {
+  const depth = integerField(value, name);
+  if (Math.abs(depth) >= 2 ** 31) throw malformed(name);
+  return depth;
+}
+
+/** The place of an output in its transaction. */
+export function indexField(value: unknown, name: string): number {
+  const index = integerField(value, name);
+  if (index < 0 || index >= 2 ** 32) throw malformed(name);
+  return index;
+}
+
+/** An address as any coin of the family writes one; what is stored must be text that a database takes. */
+export function addressText(value: unknown): string {
+  const address = text(value, 'address');
+  if (!/^[\x21-\x7e]{1,128}$/.test(address)) throw malformed('address');
+  return address;
+}
+
 /** FLOP as Core writes them, in units; negative where money left. */
 export function unitsField(value: unknown, name: string): bigint {
   const literal = numberText(field(value, name));
@@ -70,6 +91,11 @@ export function listField(value: unknown, name: string): unknown[] {
 export function list(value: unknown, name: string): unknown[] {
   if (!Array.isArray(value)) throw malformed(name);
   return value;
+}
+
+/** What could not be read, without its content. */
+export function whyUnreadable(error: CoreAnswerMalformed): string {
+  return error.cause instanceof Error ? error.cause.message : error.message;
 }
 
 export function malformed(what: string, cause?: unknown): CoreAnswerMalformed {

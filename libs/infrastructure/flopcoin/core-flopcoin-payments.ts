@@ -100,14 +100,10 @@ export class CoreFlopcoinPayments extends FlopcoinPayments {
   }
 
   override mempool(): Promise<ReadonlySet<string>> {
-    return this.session.trusted(
-      async () =>
-        new Set(
-          list(await this.session.rpc.read('getrawmempool'), 'getrawmempool').map((txid) =>
-            hash(txid, 'getrawmempool'),
-          ),
-        ),
-    );
+    return this.session.trusted(async () => {
+      const rows = list(await this.session.rpc.read('getrawmempool'), 'getrawmempool');
+      return new Set(this.session.rpc.readableRows('getrawmempool', rows, (txid) => hash(txid, 'getrawmempool')));
+    });
   }
 
   async #offer(hex: string): Promise<BroadcastOutcome> {

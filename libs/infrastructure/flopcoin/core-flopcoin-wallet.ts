@@ -1,16 +1,26 @@
 import {
+  CoreAnswerMalformed,
   CoreUnavailable,
   FlopcoinWallet,
   type Outpoint,
-  type ReceivedEntry,
   type ReceivedPage,
   type WalletTotals,
   type WalletTransaction,
 } from '@app/node-registry';
-import { hashField, integerField, list, listField, malformed, positiveUnitsField, text } from './core-answer.js';
+import {
+  hashField,
+  integerField,
+  list,
+  listField,
+  malformed,
+  positiveUnitsField,
+  text,
+  whyUnreadable,
+} from './core-answer.js';
 import { readHeader, unless } from './core-flopcoin-node.js';
+import { readListed, sightingsOf } from './core-listed-rows.js';
 import type { CoreSession } from './core-session.js';
-import { readReceivedEntry, readSentTxid, readSightings, readWalletTransaction } from './core-wallet-answers.js';
+import { readWalletTransaction } from './core-wallet-answers.js';
 import { recipientScript } from './recipient-script.js';
 import { RpcCode, RpcError } from './rpc-answer.js';
 
@@ -41,24 +51,24 @@ export class CoreFlopcoinWallet extends FlopcoinWallet {
   override receivedSince(cursor: string | null): Promise<ReceivedPage> {
     return this.session.trusted(async () => {
       const answer = await this.#listSince(cursor);
-      const rows = listField(answer, 'transactions');
-      const entries = rows.map(readReceivedEntry);
-      const spentTxids = rows.map(readSentTxid).filter((txid) => txid !== null);
+      const { listed, oddRows } = readListed(listField(answer, 'transactions'));
+      for (const { why } of oddRows) this.session.rpc.leftOut('listsinceblock', why);
       const lastBlock = hashField(answer, 'lastblock');
+      const spentTxids = listed.flatMap(({ txid, isSent }) => (isSent && txid !== null ? [txid] : []));
       return {
-        sightings: readSightings(rows, (await readHeader(this.session, lastBlock)).height),
-        entries: entries.filter((entry): entry is ReceivedEntry => entry !== null),
+        sightings: sightingsOf(listed, (await readHeader(this.session, lastBlock)).height),
+        entries: listed.flatMap(({ received }) => (received ? [received] : [])),
         spentTxids: [...new Set(spentTxids)],
         cursor: lastBlock,
+        ...(oddRows.length > 0 && { oddRows }),
       };
     });
   }
 
   override holdings(): Promise<string[]> {
     return this.session.trusted(async () => {
-      const unspent = list(await this.session.rpc.read('listunspent', [0]), 'listunspent');
-      const locked = list(await this.session.rpc.read('listlockunspent'), 'listlockunspent');
-      return [...new Set([...unspent, ...locked].map((row) => hashField(row, 'txid')))];
+      const unspent = await this.#txidsOf('listunspent', [0]);
+      return [...new Set([...unspent, ...(await this.#txidsOf('listlockunspent'))])];
     });
   }
 
@@ -87,11 +97,11 @@ export class CoreFlopcoinWallet extends FlopcoinWallet {
     sinceBlock: string | null,
   ): Promise<{ txid: string; confirmations: number } | null> {
     return this.session.trusted(async () => {
-      const rows = listField(await this.#listSince(sinceBlock), 'transactions');
-      const sent = new Set(rows.map(readSentTxid).filter((txid) => txid !== null));
+      const { listed } = readListed(listField(await this.#listSince(sinceBlock), 'transactions'));
+      const sent = new Set(listed.flatMap(({ txid, isSent }) => (isSent && txid !== null ? [txid] : [])));
       let spender: { txid: string; confirmations: number } | null = null;
       for (const txid of sent) {
-        const transaction = await this.#transaction(txid);
+        const transaction = await this.#transaction(txid).catch((error: unknown) => this.#unlessUnreadable(error));
         const spends = transaction?.inputs.some(
           (input) => input.txid === outpoint.txid && input.vout === outpoint.vout,
         );
@@ -107,6 +117,18 @@ export class CoreFlopcoinWallet extends FlopcoinWallet {
     return unless(RpcCode.addressOrKey, async () =>
       readWalletTransaction(await this.session.rpc.read('gettransaction', [txid]), this.session),
     );
+  }
+
+  async #txidsOf(method: 'listunspent' | 'listlockunspent', parameters: unknown[] = []): Promise<string[]> {
+    const rows = list(await this.session.rpc.read(method, parameters), method);
+    return this.session.rpc.readableRows(method, rows, (row) => hashField(row, 'txid'));
+  }
+
+  /** One transaction among many that cannot be read proves nothing, and says nothing of the others. */
+  #unlessUnreadable(error: unknown): null {
+    if (!(error instanceof CoreAnswerMalformed)) throw error;
+    this.session.rpc.leftOut('gettransaction', whyUnreadable(error));
+    return null;
   }
 
   async #tip(): Promise<{ height: number; tipHash: string }> {

@@ -60,7 +60,8 @@ export class CoreInputLocks {
   }
 
   async #outpoints(method: 'listlockunspent' | 'listunspent', params: unknown[] = []): Promise<Outpoint[]> {
-    return list(await this.session.rpc.read(method, params), method).map((row) => ({
+    const rows = list(await this.session.rpc.read(method, params), method);
+    return this.session.rpc.readableRows(method, rows, (row) => ({
       txid: hashField(row, 'txid'),
       vout: integerField(row, 'vout'),
     }));

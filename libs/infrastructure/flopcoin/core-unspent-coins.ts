@@ -83,13 +83,21 @@ export class CoreUnspentCoins {
     const bounds = [minimumDepth, MANY, addresses ?? []];
     if (this.#canBound) {
       try {
-        return rowsOf(await this.session.rpc.read('listunspent', [...bounds, true, options]));
+        return this.#rowsOf(await this.session.rpc.read('listunspent', [...bounds, true, options]));
       } catch (error) {
         if (!(error instanceof RpcError) || !NO_OPTIONS.includes(error.code)) throw error;
         this.#canBound = false;
       }
     }
-    return rowsOf(await this.session.rpc.read('listunspent', bounds));
+    return this.#rowsOf(await this.session.rpc.read('listunspent', bounds));
+  }
+
+  /** A coin whose row cannot be read is not for payments. */
+  #rowsOf(answer: unknown): CoreRow[] {
+    const rows = this.session.rpc.readableRows('listunspent', list(answer, 'listunspent'), (row) =>
+      isSpendable(row) ? rowOf(row) : undefined,
+    );
+    return rows.filter((row) => row !== undefined);
   }
 
   /** Unconfirmed coins of transactions that the wallet itself made, shallow enough that peers will take their child. */
@@ -116,10 +124,6 @@ export class CoreUnspentCoins {
     const entry = await unless(RpcCode.addressOrKey, () => this.session.rpc.read('getmempoolentry', [txid]));
     return entry === null ? undefined : BigInt(integerField(entry, 'ancestorcount'));
   }
-}
-
-function rowsOf(answer: unknown): CoreRow[] {
-  return list(answer, 'listunspent').filter(isSpendable).map(rowOf);
 }
 
 /** A coin whose script needs more than one key is not for payments: what it costs to spend is not known here. */

@@ -1,15 +1,15 @@
-import type { Outpoint, ReceivedEntry, Sighting, TransactionDetail, WalletTransaction } from '@app/node-registry';
+import { CoreAnswerMalformed, type Outpoint, type TransactionDetail, type WalletTransaction } from '@app/node-registry';
 import { BytesMalformed } from './byte-reader.js';
 import { type CoinTransaction, isCoinbase, parseTransaction } from './coin-transaction.js';
 import {
+  addressText,
+  depthField,
   hash,
   hashField,
-  integerField,
+  indexField,
   list,
-  listField,
   malformed,
   optionalField,
-  text,
   textField,
   unitsField,
 } from './core-answer.js';
@@ -31,17 +31,19 @@ export async function readWalletTransaction(answer: unknown, session: CoreSessio
   const hex = textField(answer, 'hex');
   const fee = optionalField(answer, 'fee') === undefined ? null : unitsField(answer, 'fee');
   const transaction = parsed(hex);
-  const rows = listField(answer, 'details');
-  const details = rows.map(readDetail).filter((detail) => detail !== null);
+  const rows = list(optionalField(answer, 'details') ?? [], 'details');
+  const details = readDetails(rows, transaction);
   const network = await session.network();
   return {
     txid: hashField(answer, 'txid'),
-    confirmations: integerField(answer, 'confirmations'),
+    confirmations: depthField(answer, 'confirmations'),
     blockHash,
     height: blockHash === null ? null : (await readHeader(session, blockHash)).height,
     feeUnits: fee === null ? null : magnitude(fee),
-    walletConflicts: list(optionalField(answer, 'walletconflicts') ?? [], 'walletconflicts').map((txid) =>
-      hash(txid, 'walletconflicts'),
+    walletConflicts: session.rpc.readableRows(
+      'gettransaction',
+      list(optionalField(answer, 'walletconflicts') ?? [], 'walletconflicts'),
+      (txid) => hash(txid, 'walletconflicts'),
     ),
     details,
     inputs: transaction.inputs.map(({ txid, vout }) => ({ txid, vout })),
@@ -54,9 +56,24 @@ export async function readWalletTransaction(answer: unknown, session: CoreSessio
         null,
     })),
     ...ownShare(transaction, { amountUnits: unitsField(answer, 'amount'), fee, details }),
-    abandoned: rows.length === 0 ? null : rows.some((row) => optionalField(row, 'abandoned') === true),
+    abandoned: rows.length === 0 ? null : rows.some(isAbandoned),
     hex,
   };
+}
+
+/**
+ * What a transaction does is told by its bytes and its sums; the rows only add to that, and one of an unknown form is left
+ * out. A coinbase is the exception: what it brings is told by its rows alone.
+ */
+function readDetails(rows: readonly unknown[], transaction: CoinTransaction): TransactionDetail[] {
+  return rows.flatMap((row) => {
+    try {
+      return [readDetail(row)];
+    } catch (error) {
+      if (!(error instanceof CoreAnswerMalformed) || isCoinbase(transaction)) throw error;
+      return [];
+    }
+  });
 }
 
 /**
@@ -70,44 +87,10 @@ function ownShare(
 ): { creditUnits: bigint; debitUnits: bigint } {
   if (isCoinbase(transaction))
     return { creditUnits: details.reduce((sum, detail) => sum + detail.amountUnits, 0n), debitUnits: 0n };
-  if (fee === null) return { creditUnits: amountUnits, debitUnits: 0n };
   const paidUnits = transaction.outputs.reduce((sum, output) => sum + output.amountUnits, 0n);
+  if (amountUnits > paidUnits) throw malformed('amount');
+  if (fee === null) return { creditUnits: amountUnits, debitUnits: 0n };
   return { creditUnits: amountUnits + paidUnits, debitUnits: paidUnits - fee };
-}
-
-/** A row of `listsinceblock` when it tells of money received, null for the other side of our own payments. */
-export function readReceivedEntry(row: unknown): ReceivedEntry | null {
-  const detail = readDetail(row);
-  if (!detail || detail.category === 'send') return null;
-  return {
-    txid: hashField(row, 'txid'),
-    vout: detail.vout,
-    address: detail.address,
-    amountUnits: detail.amountUnits,
-    confirmations: integerField(row, 'confirmations'),
-    blockHash: blockHashOf(row),
-    coinbase: detail.category === 'coinbase',
-  };
-}
-
-/** Neither daemon tells heights in the same words, so they are counted from that of the last block. */
-export function readSightings(rows: readonly unknown[], lastHeight: number): Map<string, Sighting> {
-  return new Map(
-    rows
-      .filter((row) => optionalField(row, 'txid') !== undefined)
-      .map((row) => {
-        const confirmations = integerField(row, 'confirmations');
-        return [
-          hashField(row, 'txid'),
-          { confirmations, height: confirmations > 0 ? lastHeight - confirmations + 1 : null },
-        ];
-      }),
-  );
-}
-
-/** The transaction of a row that tells of money sent, null for the others. */
-export function readSentTxid(row: unknown): string | null {
-  return textField(row, 'category') === 'send' ? hashField(row, 'txid') : null;
 }
 
 /** The coins that a raw transaction spends. */
@@ -124,22 +107,25 @@ function parsed(hex: string): CoinTransaction {
   }
 }
 
-/** null for categories that are book entries of Core's own accounts (`move`) and touch no coin. */
-function readDetail(row: unknown): TransactionDetail | null {
+export function readDetail(row: unknown): TransactionDetail {
   const category = CATEGORIES.get(textField(row, 'category'));
-  if (!category) return null;
+  if (!category) throw malformed('category');
   const address = optionalField(row, 'address');
   return {
     category,
-    address: address === undefined ? null : text(address, 'address'),
-    vout: integerField(row, 'vout'),
+    address: address === undefined ? null : addressText(address),
+    vout: indexField(row, 'vout'),
     amountUnits: magnitude(unitsField(row, 'amount')),
   };
 }
 
-function blockHashOf(answer: unknown): string | null {
+export function blockHashOf(answer: unknown): string | null {
   const blockHash = optionalField(answer, 'blockhash');
   return blockHash === undefined ? null : hash(blockHash, 'blockhash');
+}
+
+function isAbandoned(row: unknown): boolean {
+  return typeof row === 'object' && row !== null && (row as { abandoned?: unknown }).abandoned === true;
 }
 
 function magnitude(units: bigint): bigint {

@@ -23,7 +23,7 @@ export class CoreWalletMarks extends WalletMarks {
       });
       // Litecoin: an object whose keys are the addresses.
       const addresses = Array.isArray(answer) ? answer : Object.keys(answer as object);
-      return list(addresses, 'addresses').map((address) => text(address, 'address'));
+      return this.session.rpc.readableRows(BY_LABEL[0], list(addresses, 'addresses'), (row) => text(row, 'address'));
     });
   }
 

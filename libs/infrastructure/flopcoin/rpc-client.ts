@@ -1,4 +1,5 @@
 import { CoreAnswerMalformed, CoreTimeout, CoreUnavailable } from '@app/node-registry';
+import { whyUnreadable } from './core-answer.js';
 import type { CoreCredentials } from './core-credentials.js';
 import { AnswerLost, type HttpAnswer, type HttpExchange, NotSent } from './http-exchange.js';
 import { RpcError, readRpcAnswer } from './rpc-answer.js';
@@ -31,6 +32,23 @@ export class RpcClient {
 
   write(method: string, params: readonly unknown[] = []): Promise<unknown> {
     return this.#observed(method, params, 'write');
+  }
+
+  /** The rows of a list that can be read; each of the others is told of and left out. */
+  readableRows<T>(method: string, rows: readonly unknown[], read: (row: unknown) => T): T[] {
+    return rows.flatMap((row) => {
+      try {
+        return [read(row)];
+      } catch (error) {
+        if (!(error instanceof CoreAnswerMalformed)) throw error;
+        this.leftOut(method, whyUnreadable(error));
+        return [];
+      }
+    });
+  }
+
+  leftOut(method: string, why: string): void {
+    this.observer.rowLeftOut(method, why);
   }
 
   close(): void {

@@ -12,6 +12,9 @@ export interface RpcObservation {
 /** Told of every call to Core, for metrics. Must not throw. */
 export abstract class RpcObserver {
   abstract observe(observation: RpcObservation): void;
+
+  /** One row of an answer of `method` could not be read and was left out; `why` names the field, never its content. */
+  rowLeftOut(_method: string, _why: string): void {}
 }
 
 export class SilentRpcObserver extends RpcObserver {

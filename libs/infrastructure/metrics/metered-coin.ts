@@ -7,15 +7,19 @@ import {
   type Deposit,
   type DepositState,
   formatFlop,
+  type OddRow,
   type Payment,
-  type PaymentState,
+  type PaymentOutbox,
   type RewardToNode,
+  type SetAsideRows,
   WrongChainOrWallet,
 } from '@app/node-registry';
 import type { Logger } from 'pino';
-import type { Metrics } from './metrics.js';
+import type { Metrics, Tally } from './metrics.js';
 
 const REPEAT_AFTER_MS = 60_000;
+/** Of rows that cannot be read, so many kinds are told of, each once; the counter has them all. */
+const KINDS_TOLD = 100;
 
 /** What does not pass by itself. */
 const OPERATORS_FAULTS: Partial<Record<CoreOutage, string>> = {
@@ -33,10 +37,14 @@ export class MeteredCoin extends CoinObserver {
   constructor(
     metrics: Metrics,
     private readonly log: Logger,
-    countByState: () => Promise<Record<PaymentState, number>>,
+    outbox: Pick<PaymentOutbox, 'countByState'>,
+    rows: Pick<SetAsideRows, 'countOpen'>,
   ) {
     super();
-    metrics.gaugeBy('registry_payments', 'Payments through Core by state', 'state', countByState);
+    metrics.gaugeBy('registry_payments', 'Payments through Core by state', 'state', () => outbox.countByState());
+    metrics.gaugeBy('registry_rows_set_aside', 'What Core tells and cannot be read, by state', 'state', async () => ({
+      open: await rows.countOpen(),
+    }));
     metrics.gauge('registry_drift_units', "Core's total less the ledger's, in units", () => Number(this.driftUnits));
     metrics.gauge('registry_sends_frozen', '1 while the auditor has stopped all sending', () => Number(this.isFrozen));
   }
@@ -56,6 +64,13 @@ export class MeteredCoin extends CoinObserver {
     this.log.warn({ paymentId: String(id), txid }, 'a payment is proven dead; its money is back');
   }
 
+  override paymentWithdrawn({ id, txid, refusal }: Payment): void {
+    this.log.warn(
+      { paymentId: String(id), txid, coreCode: refusal?.coreCode },
+      'Core kept refusing a payment that never left: it is ended and its money is back',
+    );
+  }
+
   override depositMoved({ txid, vout, amountUnits, state }: Deposit, to: DepositState): void {
     const facts = { txid, vout, amount: formatFlop(amountUnits), from: state, to };
     if (to === 'reversed') this.log.warn(facts, 'a deposit was double-spent or has vanished; it is booked back');
@@ -68,6 +83,11 @@ export class MeteredCoin extends CoinObserver {
     const facts = { height, core: formatFlop(coreUnits), drift: formatFlop(driftUnits), frozenBy };
     if (frozenBy && (before?.frozenBy !== frozenBy || before.driftUnits !== driftUnits))
       this.log.error(facts, 'the ledger and Core disagree, or nodes owe more than is there: sends are frozen');
+    else if (driftUnits !== 0n && !frozenBy && before?.driftUnits !== driftUnits)
+      this.log.warn(
+        facts,
+        'Core holds more than the ledger says, and tells of something that cannot be read: see mizan reserves stuck',
+      );
     const told = new Set(before?.explained.map(({ txid }) => txid));
     for (const { txid, units } of explained)
       if (!told.has(txid))
@@ -90,6 +110,17 @@ export class MeteredCoin extends CoinObserver {
       { others },
       'another registry uses this wallet of Core: give each a Core of its own, or accept what an earlier one left with mizan core pin',
     );
+  }
+
+  override rowSetAside({ id, source, txid, why }: OddRow): void {
+    this.log.warn(
+      { row: id, source, txid, why },
+      'Core tells of something that cannot be read; it is set aside and tried again, and the rest goes on: see mizan reserves stuck',
+    );
+  }
+
+  override rowReadable({ id, source, txid }: OddRow): void {
+    this.log.info({ row: id, source, txid }, 'what was set aside could be read');
   }
 
   override followingFailed(error: unknown): void {
@@ -117,16 +148,33 @@ function why(reason: unknown): object {
 /** Calls to Core: how long they take, and how they end. */
 export class MeteredRpc extends RpcObserver {
   private readonly durations;
+  private readonly leftOut: Tally;
+  private readonly told = new Set<string>();
 
-  constructor(metrics: Metrics) {
+  constructor(
+    metrics: Metrics,
+    private readonly log: Logger,
+  ) {
     super();
     this.durations = metrics.distributionBy('registry_core_rpc_seconds', 'Calls to Core by method and outcome', [
       'method',
       'outcome',
     ]);
+    this.leftOut = metrics.counter(
+      'registry_core_rows_left_out_total',
+      'Rows of answers of Core that could not be read',
+    );
   }
 
   override observe({ method, outcome, durationMs }: RpcObservation): void {
     this.durations.of(method, outcome).observe(durationMs / 1000);
+  }
+
+  override rowLeftOut(method: string, why: string): void {
+    this.leftOut.add();
+    const text = `${method} ${why}`;
+    if (this.told.has(text) || this.told.size >= KINDS_TOLD) return;
+    this.told.add(text);
+    this.log.warn({ method, why }, 'a row of an answer of Core cannot be read and is left out');
   }
 }

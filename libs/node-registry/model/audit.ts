@@ -48,10 +48,11 @@ export function liabilitiesUnits({ availableUnits, pendingUnits, reservedUnits }
 }
 
 /**
- * `shortfall`: nodes owe more than the operator's own money covers, or the operator has paid out more than was his, so
+ * `drift`: unless Core holds more than the books while something that it tells cannot be read: then that is what is not in
+ * the books, and everybody can be paid. `shortfall`: nodes owe more than the operator's own money covers, or the operator has paid out more than was his, so
  * nodes would be paid with what is not there.
  */
-export function freezeReason(driftUnits: bigint, books: BookTotals): FreezeReason | undefined {
-  if (driftUnits !== 0n) return 'drift';
+export function freezeReason(driftUnits: bigint, books: BookTotals, isUnread = false): FreezeReason | undefined {
+  if (driftUnits !== 0n && !(driftUnits > 0n && isUnread)) return 'drift';
   return books.houseUnits + books.owedUnits + books.returningUnits < 0n ? 'shortfall' : undefined;
 }

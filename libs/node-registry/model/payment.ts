@@ -38,13 +38,29 @@ export interface Payment {
   /** A conflicting transaction is in a block, not deep enough to be the last word. */
   readonly conflicted: boolean;
   readonly failure: PaymentFailure | undefined;
+  /** Core's refusals of its bytes since it was last with Core. */
+  readonly refusal?: PaymentRefusal | undefined;
+  /** Core refused its bytes each time that they were offered, so the network does not have them. */
+  readonly neverLeft?: boolean;
   readonly createdAtMs: number;
   /** Whoever asked waits until then; a payment still not signed is given up. */
   readonly deadlineAtMs: number;
   readonly confirmedAtMs: number | undefined;
 }
 
-/** Why a payment is `failed`. All but `conflicted` and `dead` mean that nothing was ever signed. */
+export interface PaymentRefusal {
+  /** Core's number, of the last one. */
+  readonly coreCode: number;
+  /** Since the payment was signed. */
+  readonly times: number;
+  readonly sinceMs: number;
+  readonly sinceHeight: number;
+}
+
+/**
+ * Why a payment is `failed`. All but `dead` and `refused` mean that nothing was ever signed. `refused`: Core would not take
+ * its bytes, and the network has never had them.
+ */
 export type PaymentFailure =
   | 'core_unavailable'
   | 'core_timeout'
@@ -57,7 +73,8 @@ export type PaymentFailure =
   | 'coins_not_ready'
   | 'fee_above_reserve'
   | 'expired'
-  | 'dead';
+  | 'dead'
+  | 'refused';
 
 /** Where a transaction stands, as one look at Core told. */
 export interface ChainPlace {

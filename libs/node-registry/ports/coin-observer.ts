@@ -1,5 +1,6 @@
 import type { Audit } from '../model/audit.js';
 import type { Deposit, DepositState } from '../model/deposit.js';
+import type { OddRow } from '../model/odd-row.js';
 import type { Payment } from '../model/payment.js';
 import type { RewardToNode } from './wallet-watch.js';
 
@@ -13,6 +14,9 @@ export abstract class CoinObserver {
   /** Proven dead: the money is back. */
   abstract paymentBuried(payment: Payment): void;
 
+  /** Core kept refusing it, and the network never had its bytes: the money is back. */
+  abstract paymentWithdrawn(payment: Payment): void;
+
   /** `from` credited `to` reversed is money taken back. */
   abstract depositMoved(deposit: Deposit, to: DepositState): void;
 
@@ -24,6 +28,12 @@ export abstract class CoinObserver {
 
   /** So many other registries have left their mark in Core's wallet. */
   abstract walletIsShared(others: number): void;
+
+  /** Core tells of something in a form that cannot be read: it is kept, and the rest goes on. */
+  abstract rowSetAside(row: OddRow): void;
+
+  /** It could be read since. */
+  abstract rowReadable(row: OddRow): void;
 
   /** A round of following was not finished; the next one begins anew. */
   abstract followingFailed(error: unknown): void;

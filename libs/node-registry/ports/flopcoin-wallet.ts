@@ -1,3 +1,4 @@
+import type { OddRow } from '../model/odd-row.js';
 import type { Outpoint } from './flopcoin-payments.js';
 
 export interface TransactionDetail {
@@ -77,6 +78,8 @@ export interface ReceivedPage {
   spentTxids: string[];
   /** Every transaction that the page tells of, by txid. What pays nothing but change is not among them. */
   sightings: ReadonlyMap<string, Sighting>;
+  /** What was set aside: the rest of the page says nothing of it. */
+  oddRows?: OddRow[];
   /** Store it and pass it to the next call. A tip that is later reorganised away is still a good cursor. */
   cursor: string;
 }
@@ -105,7 +108,10 @@ export abstract class FlopcoinWallet {
   /** Whether money can be sent there on the daemon's own network. Any text may be asked. */
   abstract validateAddress(text: string): Promise<{ valid: boolean }>;
 
-  /** null when the wallet does not know it. The one trustworthy answer about the fate of a payment or a deposit. */
+  /**
+   * null when the wallet does not know it. The one trustworthy answer about the fate of a payment or a deposit.
+   * CoreAnswerMalformed and CoreRefused may concern this transaction alone.
+   */
   abstract transaction(txid: string): Promise<WalletTransaction | null>;
 
   /**

@@ -23,6 +23,12 @@ export interface Reservation {
   readonly isReplay: boolean;
 }
 
+/** An administrator ends a payment. */
+export interface EndingOrder {
+  readonly actor: string;
+  readonly reason: string;
+}
+
 /**
  * Every payment from its reservation to its last confirmation, each step in one transaction with the postings that belong
  * to it. A step that finds the payment in another state than the one it starts from does nothing.
@@ -76,8 +82,20 @@ export abstract class PaymentOutbox {
   /** The same payment under another id: somebody changed its form on the way, not its effect. */
   abstract rename(id: bigint, txid: string, hex: string): Promise<void>;
 
-  /** signed, broadcast or confirmed → failed, proven dead: everything comes back, fee included, and pays what the node owes first. */
-  abstract bury(id: bigint, atMs: number): Promise<void>;
+  /** Before the bytes of a signed payment are offered once more. False when it is not signed any more: then they must not be. */
+  abstract offering(id: bigint): Promise<boolean>;
+
+  /** Core has refused the bytes: they were not passed on. */
+  abstract refused(id: bigint, refusal: { coreCode: number; height: number }, atMs: number): Promise<void>;
+
+  /** signed → failed, if its bytes have never left: the money comes back. False when they may have. */
+  abstract withdraw(id: bigint, atMs: number, order?: EndingOrder): Promise<boolean>;
+
+  /**
+   * signed, broadcast or confirmed → failed, proven dead: everything comes back, fee included, and pays what the node owes first.
+   * @param order whose act it is, for the audit trail; left out when the registry finds out by itself
+   */
+  abstract bury(id: bigint, atMs: number, order?: EndingOrder): Promise<void>;
 
   abstract countByState(): Promise<Record<PaymentState, number>>;
 

@@ -4,6 +4,7 @@ import { type Audit, type ExplainedPayment, expectedCoreUnits, freezeReason } fr
 import { CoinObserver } from '../ports/coin-observer.js';
 import { FlopcoinWallet } from '../ports/flopcoin-wallet.js';
 import { ReserveBook } from '../ports/reserve-book.js';
+import { SetAsideRows } from '../ports/set-aside-rows.js';
 import { CoinTurns } from './coin-turns.js';
 import { ExplainDrift } from './explain-drift.js';
 import { FollowDeposits } from './follow-deposits.js';
@@ -20,6 +21,7 @@ const LOOK_AGAIN_AFTER_MS = 150;
 export class AuditReserves {
   constructor(
     private readonly reserves: ReserveBook,
+    private readonly rows: SetAsideRows,
     private readonly wallet: FlopcoinWallet,
     private readonly settlement: SettlePayments,
     private readonly deposits: FollowDeposits,
@@ -60,7 +62,7 @@ export class AuditReserves {
       tipHash,
       coreUnits,
       driftUnits,
-      frozenBy: freezeReason(driftUnits, books),
+      frozenBy: freezeReason(driftUnits, books, (await this.rows.countOpen()) > 0),
       explained,
       atMs: this.clock.nowMs(),
     };

@@ -9,6 +9,7 @@ import { FindingOutdated, NothingToAdopt } from '../wallet.errors.js';
 import { AuditReserves } from './audit-reserves.js';
 import { FollowOperatorSpends } from './follow-operator-spends.js';
 import { MeetCoin } from './meet-coin.js';
+import { SetRowsAside } from './set-rows-aside.js';
 
 /** Transactions named in one finding; what is beyond them is in the next. */
 const NAMED = 500;
@@ -21,6 +22,7 @@ export class CorrectReserves {
     private readonly reserves: ReserveBook,
     private readonly spends: OperatorSpends,
     private readonly wallet: FlopcoinWallet,
+    private readonly aside: SetRowsAside,
     private readonly payments: FlopcoinPayments,
     private readonly operator: FollowOperatorSpends,
     private readonly clock: Clock,
@@ -47,7 +49,7 @@ export class CorrectReserves {
     if (finding.id !== order.finding) throw new FindingOutdated();
     const mempool = await this.payments.mempool();
     for (const { txid } of finding.transactions) {
-      const transaction = await this.wallet.transaction(txid);
+      const transaction = await this.aside.transaction(txid);
       if (transaction) await this.operator.settle(transaction, mempool);
     }
     const { driftUnits: restUnits } = await this.audits.execute();
@@ -66,7 +68,7 @@ export class CorrectReserves {
     const mempool = await this.payments.mempool();
     const found: FoundTransaction[] = [];
     for (const txid of (await this.spends.unaccounted(txids)).sort().slice(0, NAMED)) {
-      const transaction = await this.wallet.transaction(txid);
+      const transaction = await this.aside.transaction(txid);
       if (!transaction) continue;
       const coreUnits = effectUnits(transaction, await this.operator.weigh(transaction, mempool));
       if (coreUnits !== 0n) found.push({ txid, confirmations: transaction.confirmations, coreUnits, bookedUnits: 0n });

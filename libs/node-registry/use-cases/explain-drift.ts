@@ -7,6 +7,7 @@ import { FlopcoinWallet, type WalletTransaction } from '../ports/flopcoin-wallet
 import { OperatorSpends } from '../ports/operator-spends.js';
 import { PaymentOutbox } from '../ports/payment-outbox.js';
 import { FollowOperatorSpends } from './follow-operator-spends.js';
+import { SetRowsAside } from './set-rows-aside.js';
 
 /** Transactions looked at for one drift. What is left has its turn at the next audit. */
 const LOOKED_AT = 5_000;
@@ -22,6 +23,7 @@ export class ExplainDrift {
     private readonly deposits: DepositBook,
     private readonly outbox: PaymentOutbox,
     private readonly wallet: FlopcoinWallet,
+    private readonly aside: SetRowsAside,
     private readonly payments: FlopcoinPayments,
     private readonly operator: FollowOperatorSpends,
   ) {}
@@ -49,7 +51,7 @@ export class ExplainDrift {
       const inputs = new Set<string>();
       for (const txid of unknown.slice(0, left)) {
         left--;
-        const transaction = await this.wallet.transaction(txid);
+        const transaction = await this.aside.transaction(txid);
         if (!transaction) continue;
         await this.operator.settle(transaction, mempool);
         for (const input of transaction.inputs) inputs.add(input.txid);
@@ -68,7 +70,7 @@ export class ExplainDrift {
     const booked = await this.spends.booked(txids);
     const explained: ExplainedPayment[] = [];
     for (const txid of txids) {
-      const transaction = await this.wallet.transaction(txid);
+      const transaction = await this.aside.transaction(txid);
       if (!transaction) continue;
       if (transaction.debitUnits > 0n) for (const input of transaction.inputs) spent.add(input.txid);
       const left = await this.#compare(transaction, booked.get(txid) ?? 0n, open.get(txid), mempool);

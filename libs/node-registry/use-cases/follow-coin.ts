@@ -1,4 +1,5 @@
 import { Clock, IDEMPOTENCY_KEY_LIFETIME_MS } from '@app/kernel';
+import { CoreAnswerMalformed, CoreRefused, CoreTimeout } from '../node-registry.errors.js';
 import { CoinObserver } from '../ports/coin-observer.js';
 import { FlopcoinNode } from '../ports/flopcoin-node.js';
 import { PaymentOutbox } from '../ports/payment-outbox.js';
@@ -101,8 +102,9 @@ export class FollowCoin {
     const { tipHash, height } = await this.node.status();
     const isNewTip = tipHash !== this.#seenTip;
     await this.delivery.takeUpWaiting();
-    await this.turns.run(() => this.settlement.settleSigned());
-    await this.turns.run(() => this.consolidation.settleSigned());
+    // A payment whose fate is unknown must not keep deposits from being read; the audit asks for it once more.
+    await this.turns.run(() => this.settlement.settleSigned()).catch(unlessUntold);
+    await this.turns.run(() => this.consolidation.settleSigned()).catch(unlessUntold);
     const look = await this.looks.take(isNewTip);
     await this.deposits.ingest(look);
     await this.deposits.review(isNewTip, look);
@@ -133,4 +135,9 @@ export class FollowCoin {
   #succeed(): void {
     this.#lastSuccessMs = this.clock.nowMs();
   }
+}
+
+function unlessUntold(error: unknown): void {
+  const isUntold = error instanceof CoreTimeout || error instanceof CoreAnswerMalformed || error instanceof CoreRefused;
+  if (!isUntold) throw error;
 }

@@ -4,9 +4,11 @@ import { ConfirmationPolicy } from '../model/spending-policy.js';
 import { CoinObserver } from '../ports/coin-observer.js';
 import { DepositBook } from '../ports/deposit-book.js';
 import { FlopcoinPayments } from '../ports/flopcoin-payments.js';
-import { FlopcoinWallet, type ReceivedEntry } from '../ports/flopcoin-wallet.js';
+import type { ReceivedEntry } from '../ports/flopcoin-wallet.js';
 import { FollowOperatorSpends } from './follow-operator-spends.js';
 import { type CoinLook, LookAtCoin } from './look-at-coin.js';
+import { ReadOddRows } from './read-odd-rows.js';
+import { SetRowsAside } from './set-rows-aside.js';
 
 /** Transactions that no list tells of and that are asked for by name, in one round; the others have their turn in the next. */
 const ASKED_PER_ROUND = 200;
@@ -17,7 +19,8 @@ export class FollowDeposits {
 
   constructor(
     private readonly deposits: DepositBook,
-    private readonly wallet: FlopcoinWallet,
+    private readonly aside: SetRowsAside,
+    private readonly oddRows: ReadOddRows,
     private readonly payments: FlopcoinPayments,
     private readonly looks: LookAtCoin,
     private readonly operator: FollowOperatorSpends,
@@ -28,8 +31,10 @@ export class FollowDeposits {
 
   /** Reads what is new. Coming twice, from an unknown cursor or after a crash, changes nothing. */
   async ingest(look?: CoinLook): Promise<number> {
-    const { entries, spentTxids, cursor, mempool } = look ?? (await this.looks.take(false));
+    const seen = look ?? (await this.looks.take(false));
+    const { entries, spentTxids, cursor, mempool } = seen;
     // Before the cursor moves on: what is not booked now is told again.
+    await this.aside.note(seen.oddRows ?? [], seen.since);
     await this.operator.ingest(spentTxids, mempool);
     const comers = entries.filter(isComing);
     return this.deposits.ingest(comers, spentTxids, cursor, this.clock.nowMs());
@@ -42,8 +47,11 @@ export class FollowDeposits {
    */
   async review(all: boolean, look?: CoinLook): Promise<void> {
     const seen = look ?? (await this.looks.take(all));
+    const readable = await this.oddRows.execute(all, seen);
     const unsettled = await this.deposits.unsettled();
-    const deposits = unsettled.filter((deposit) => all || (deposit.confirmations <= 0 && isAwaited(deposit)));
+    const deposits = unsettled.filter(
+      (deposit) => all || readable.has(deposit.txid) || (deposit.confirmations <= 0 && isAwaited(deposit)),
+    );
     const deeper: { deposit: Deposit; seen: DepositSighting; final: boolean }[] = [];
     for (const { deposit, sighting } of await this.#sightings(deposits, seen)) {
       const state = nextDepositState(deposit.state, sighting, this.policy);
@@ -65,7 +73,10 @@ export class FollowDeposits {
     const asked = [...missing.slice(start), ...missing.slice(0, start)].slice(0, ASKED_PER_ROUND);
     this.#asked = start + asked.length;
     const known = new Map<string, DepositSighting>();
-    for (const txid of asked) known.set(txid, await this.#ask(txid));
+    for (const txid of asked) {
+      const sighting = await this.#ask(txid);
+      if (sighting) known.set(txid, sighting);
+    }
     return deposits.flatMap((deposit) => {
       const listed = look.sightings.get(deposit.txid);
       const sighting = listed ? sightingOf(deposit.txid, listed, look) : known.get(deposit.txid);
@@ -73,8 +84,10 @@ export class FollowDeposits {
     });
   }
 
-  async #ask(txid: string): Promise<DepositSighting> {
-    const known = await this.wallet.transaction(txid);
+  /** `undefined` when nothing can be said of it now. */
+  async #ask(txid: string): Promise<DepositSighting | undefined> {
+    const known = await this.aside.transaction(txid);
+    if (known === undefined) return undefined;
     if (!known) return { confirmations: 0, blockHeight: undefined, isThere: false };
     const { confirmations } = known;
     const isThere = confirmations > 0 || (confirmations === 0 && (await this.payments.isInMempool(txid)));

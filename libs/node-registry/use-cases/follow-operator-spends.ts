@@ -2,11 +2,12 @@ import { Clock } from '@app/kernel';
 import { ConfirmationPolicy } from '../model/spending-policy.js';
 import { effectUnits, type Weight, weightOf } from '../model/wallet-effect.js';
 import { FlopcoinPayments } from '../ports/flopcoin-payments.js';
-import { FlopcoinWallet, type WalletTransaction } from '../ports/flopcoin-wallet.js';
+import type { WalletTransaction } from '../ports/flopcoin-wallet.js';
 import { type OperatorSpend, OperatorSpends } from '../ports/operator-spends.js';
 import { PaymentOutbox } from '../ports/payment-outbox.js';
 import { isSamePayment } from './is-same-payment.js';
 import type { CoinLook } from './look-at-coin.js';
+import { SetRowsAside } from './set-rows-aside.js';
 
 /**
  * Books what the operator does with Core's wallet past the registry, as the house's. Without it a payment of the operator's
@@ -17,7 +18,7 @@ export class FollowOperatorSpends {
   constructor(
     private readonly spends: OperatorSpends,
     private readonly outbox: PaymentOutbox,
-    private readonly wallet: FlopcoinWallet,
+    private readonly aside: SetRowsAside,
     private readonly payments: FlopcoinPayments,
     private readonly policy: ConfirmationPolicy,
     private readonly clock: Clock,
@@ -26,7 +27,7 @@ export class FollowOperatorSpends {
   /** @param txids transactions by which Core's wallet paid; those of nodes and those known are left alone */
   async ingest(txids: readonly string[], mempool: ReadonlySet<string>): Promise<void> {
     for (const txid of await this.spends.unknown(txids)) {
-      const transaction = await this.wallet.transaction(txid);
+      const transaction = await this.aside.transaction(txid);
       if (transaction) await this.settle(transaction, mempool);
     }
   }
@@ -65,7 +66,9 @@ export class FollowOperatorSpends {
         weight,
         confirmations,
         final: this.#isFinal(confirmations),
-        outputs: weight === 'whole' ? outputs : [],
+        // Mined money is the house's wherever it goes, and an output of nothing is no deposit.
+        outputs:
+          weight === 'whole' && !isMined(transaction) ? outputs.filter(({ amountUnits }) => amountUnits > 0n) : [],
       },
       this.clock.nowMs(),
     );
@@ -94,7 +97,8 @@ export class FollowOperatorSpends {
   }
 
   async #review(spend: OperatorSpend, mempool: ReadonlySet<string>): Promise<void> {
-    const transaction = await this.wallet.transaction(spend.txid);
+    const transaction = await this.aside.transaction(spend.txid);
+    if (transaction === undefined) return;
     if (transaction) return this.settle(transaction, mempool);
     const gone = { effectUnits: 0n, weight: 'nothing', confirmations: -1, final: false, outputs: [] } as const;
     await this.spends.settle({ txid: spend.txid, ...gone }, this.clock.nowMs());
@@ -103,7 +107,7 @@ export class FollowOperatorSpends {
   async #hasLivingRival({ walletConflicts }: WalletTransaction, mempool: ReadonlySet<string>): Promise<boolean> {
     for (const txid of walletConflicts) {
       if (mempool.has(txid)) return true;
-      if (((await this.wallet.transaction(txid))?.confirmations ?? 0) > 0) return true;
+      if (((await this.aside.transaction(txid))?.confirmations ?? 0) > 0) return true;
     }
     return false;
   }
@@ -115,4 +119,8 @@ export class FollowOperatorSpends {
   #isFinal(confirmations: number): boolean {
     return Math.abs(confirmations) >= this.policy.final;
   }
+}
+
+function isMined({ inputs }: WalletTransaction): boolean {
+  return inputs.length === 1 && /^0{64}$/.test(inputs[0]!.txid);
 }

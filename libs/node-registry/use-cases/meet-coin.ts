@@ -47,9 +47,11 @@ export class MeetCoin {
   async #look(): Promise<Pick<OpeningBalance, 'cursor' | 'totalUnits' | 'entries' | 'spentTxids' | 'holdings'>> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const before = sum(await this.wallet.totals());
-      const { entries, spentTxids, cursor } = await this.wallet.receivedSince(null);
+      const { entries, spentTxids, cursor, oddRows = [] } = await this.wallet.receivedSince(null);
       const found = await Promise.all(entries.map((entry) => this.#found(entry)));
-      const holdings = await this.wallet.holdings();
+      // What cannot be read is of before, too: it is in the total, and not new when it can be read one day.
+      const odd = oddRows.flatMap(({ txid }) => (txid === null ? [] : [txid]));
+      const holdings = [...(await this.wallet.holdings()), ...odd];
       if (sum(await this.wallet.totals()) === before)
         return { cursor, totalUnits: before, entries: found, spentTxids, holdings };
     }

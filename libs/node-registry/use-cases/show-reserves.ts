@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Audit, BookTotals } from '../model/audit.js';
 import { FlopcoinNode } from '../ports/flopcoin-node.js';
 import { ReserveBook } from '../ports/reserve-book.js';
+import { SetAsideRows } from '../ports/set-aside-rows.js';
 import { FollowCoin } from './follow-coin.js';
 
 export interface WalletReadiness {
@@ -22,14 +23,19 @@ const ANSWER_WITHIN_MS = 2_000;
 export class ShowReserves {
   constructor(
     private readonly reserves: ReserveBook,
+    private readonly rows: SetAsideRows,
     private readonly node: FlopcoinNode,
     private readonly following: FollowCoin,
   ) {}
 
   /** `audit` is undefined before the first one. */
-  async execute(): Promise<{ books: BookTotals; audit: Audit | undefined }> {
-    const [books, audit] = await Promise.all([this.reserves.totals(), this.reserves.lastAudit()]);
-    return { books, audit };
+  async execute(): Promise<{ books: BookTotals; audit: Audit | undefined; setAside: number }> {
+    const [books, audit, setAside] = await Promise.all([
+      this.reserves.totals(),
+      this.reserves.lastAudit(),
+      this.rows.countOpen(),
+    ]);
+    return { books, audit, setAside };
   }
 
   /** Rejects when the database does not answer; trouble with Core is an answer. */

@@ -1,4 +1,4 @@
-import type { Outpoint, Payment, PaymentFailure, PaymentState } from '@app/node-registry';
+import type { Outpoint, Payment, PaymentFailure, PaymentRefusal, PaymentState } from '@app/node-registry';
 
 export interface PaymentRow {
   id: string;
@@ -16,6 +16,11 @@ export interface PaymentRow {
   confirmations: number;
   conflicted: boolean;
   failure: PaymentFailure | null;
+  offers: number;
+  refusals: number;
+  refusal_code: number | null;
+  refused_since: Date | null;
+  refused_at_height: string | null;
   created_at: Date;
   deadline_at: Date;
   confirmed_at: Date | null;
@@ -24,7 +29,8 @@ export interface PaymentRow {
 
 /** Columns of a {@link PaymentRow}, of `payments p`. */
 export const PAYMENT_COLUMNS = `p.id, p.wallet_id, p.kind, p.recipient_address, p.amount, p.reserved_fee, p.fee, p.state,
-  p.txid, p.hex, p.built_on, p.block_height, p.confirmations, p.conflicted, p.failure, p.created_at, p.deadline_at,
+  p.txid, p.hex, p.built_on, p.block_height, p.confirmations, p.conflicted, p.failure, p.offers, p.refusals, p.refusal_code, p.refused_since,
+  p.refused_at_height, p.created_at, p.deadline_at,
   p.confirmed_at, (SELECT json_agg(json_build_object('txid', i.txid, 'vout', i.vout)) FROM payment_inputs i
                    WHERE i.payment_id = p.id) AS inputs`;
 
@@ -46,8 +52,15 @@ export function paymentOf(row: PaymentRow): Payment {
     confirmations: row.confirmations,
     conflicted: row.conflicted,
     failure: row.failure ?? undefined,
+    ...(row.refused_since && { refusal: refusalOf(row, row.refused_since) }),
+    neverLeft: row.state === 'signed' && row.refusals > 0 && row.offers === row.refusals,
     createdAtMs: row.created_at.getTime(),
     deadlineAtMs: row.deadline_at.getTime(),
     confirmedAtMs: row.confirmed_at?.getTime(),
   };
+}
+
+function refusalOf({ refusals, refusal_code, refused_at_height }: PaymentRow, since: Date): PaymentRefusal {
+  const sinceHeight = Number(refused_at_height ?? 0);
+  return { coreCode: refusal_code ?? 0, times: refusals, sinceMs: since.getTime(), sinceHeight };
 }

@@ -14,6 +14,8 @@ import { AccountTransactions1795704001000 } from './migrations/1795704001000-acc
 import { CreateAdoptions1795704002000 } from './migrations/1795704002000-create-adoptions.js';
 import { CreateConsolidations1795705000000 } from './migrations/1795705000000-create-consolidations.js';
 import { CreateWalletMarks1795705000001 } from './migrations/1795705000001-create-wallet-marks.js';
+import { SetRowsAside1795803000000 } from './migrations/1795803000000-set-rows-aside.js';
+import { RefusedPayments1795803001000 } from './migrations/1795803001000-refused-payments.js';
 
 /** Mappings of the registry's tables: none, every statement is written out. See docs/decisions.md. */
 export const registryEntities: NonNullable<DataSourceOptions['entities']> = [];
@@ -35,6 +37,8 @@ export const registryMigrations: NonNullable<DataSourceOptions['migrations']> = 
   CreateAdoptions1795704002000,
   CreateConsolidations1795705000000,
   CreateWalletMarks1795705000001,
+  SetRowsAside1795803000000,
+  RefusedPayments1795803001000,
 ];
 
 /** Removes the operator's accounts as the migrations made them, from a store that has moved no money. */

@@ -172,12 +172,23 @@ async function operatorsOwn(query: SqlQuery, txids: readonly string[]): Promise<
   return new Set(rows.map(({ txid }) => txid));
 }
 
-/** Most of a page is known already, and is told from the rest in one statement. */
+/**
+ * Most of a page is known already, and is told from the rest in one statement. The house's part of a transaction that the
+ * books have an account of as a whole is in it.
+ */
 async function unknownEntries(query: SqlQuery, entries: readonly ReceivedEntry[]): Promise<ReceivedEntry[]> {
   if (entries.length === 0) return [];
   const known = await query<{ txid: string; vout: string }>(
-    `SELECT d.txid, d.vout FROM unnest($1::text[], $2::bigint[]) AS u(txid, vout) JOIN deposits d USING (txid, vout)`,
-    [entries.map(({ txid }) => txid), entries.map(({ vout }) => vout)],
+    `SELECT u.txid, u.vout FROM unnest($1::text[], $2::bigint[], $3::text[], $4::boolean[]) AS u(txid, vout, address, coinbase)
+     WHERE EXISTS (SELECT FROM deposits d WHERE d.txid = u.txid AND d.vout = u.vout)
+        OR (EXISTS (SELECT FROM operator_spends s WHERE s.txid = u.txid)
+            AND (u.coinbase OR NOT EXISTS (SELECT FROM wallet_addresses a WHERE a.address = u.address)))`,
+    [
+      entries.map(({ txid }) => txid),
+      entries.map(({ vout }) => vout),
+      entries.map(({ address }) => address ?? ''),
+      entries.map(({ coinbase }) => coinbase),
+    ],
   );
   const keys = new Set(known.map(({ txid, vout }) => `${txid}:${vout}`));
   return entries.filter(({ txid, vout }) => !keys.has(`${txid}:${vout}`));

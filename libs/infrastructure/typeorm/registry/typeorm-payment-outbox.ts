@@ -1,5 +1,6 @@
 import {
   type ChainPlace,
+  type EndingOrder,
   type IdempotencyKey,
   InsufficientBalance,
   type NodeId,
@@ -107,7 +108,7 @@ export class TypeormPaymentOutbox extends PaymentOutbox {
   override async bookOut(id: bigint, atMs: number): Promise<void> {
     await this.#step(id, ['signed'], async (query, payment) => {
       const feeUnits = payment.feeUnits!;
-      await query(`UPDATE payments SET state = 'broadcast' WHERE id = $1`, [id]);
+      await query(`UPDATE payments SET state = 'broadcast', refused_since = NULL WHERE id = $1`, [id]);
       await postEntry(query, {
         kind: 'send',
         paymentId: id,
@@ -128,7 +129,8 @@ export class TypeormPaymentOutbox extends PaymentOutbox {
   ): Promise<void> {
     await this.database.query(
       `UPDATE payments SET state = $2, block_height = $3, confirmations = greatest($4, 0), conflicted = $4 < 0, final = $5,
-         confirmed_at = CASE WHEN $2 = 'confirmed' THEN coalesce(confirmed_at, $6) END
+         confirmed_at = CASE WHEN $2 = 'confirmed' THEN coalesce(confirmed_at, $6) END,
+         refused_since = CASE WHEN $4 > 0 THEN NULL ELSE refused_since END
        WHERE id = $1 AND state IN ('broadcast', 'confirmed')`,
       [id, place.state, place.blockHeight ?? null, place.confirmations, place.final, new Date(atMs)],
     );
@@ -140,7 +142,7 @@ export class TypeormPaymentOutbox extends PaymentOutbox {
   ): Promise<void> {
     await this.database.query(
       `UPDATE payments p SET state = u.state, block_height = u.height, confirmations = u.confirmations, conflicted = false,
-         final = u.final, confirmed_at = CASE WHEN u.state = 'confirmed' THEN coalesce(p.confirmed_at, $6) END
+         final = u.final, refused_since = NULL, confirmed_at = CASE WHEN u.state = 'confirmed' THEN coalesce(p.confirmed_at, $6) END
        FROM unnest($1::bigint[], $2::text[], $3::bigint[], $4::int[], $5::boolean[])
          AS u(id, state, height, confirmations, final)
        WHERE p.id = u.id AND p.state IN ('broadcast', 'confirmed')`,
@@ -163,16 +165,38 @@ export class TypeormPaymentOutbox extends PaymentOutbox {
     ]);
   }
 
-  override async bury(id: bigint, atMs: number): Promise<void> {
+  override async offering(id: bigint): Promise<boolean> {
+    const offered = await this.database.query(
+      `UPDATE payments SET offers = offers + 1 WHERE id = $1 AND state = 'signed' RETURNING 1`,
+      [id],
+    );
+    return offered.length > 0;
+  }
+
+  override async refused(id: bigint, refusal: { coreCode: number; height: number }, atMs: number): Promise<void> {
+    await this.database.query(
+      `UPDATE payments SET refusals = least(refusals + 1, offers), refusal_code = $2, refused_since = coalesce(refused_since, $4),
+         refused_at_height = CASE WHEN refused_since IS NULL THEN $3 ELSE refused_at_height END WHERE id = $1 AND NOT final`,
+      [id, refusal.coreCode, refusal.height, new Date(atMs)],
+    );
+  }
+
+  override async withdraw(id: bigint, atMs: number, order?: EndingOrder): Promise<boolean> {
+    let isWithdrawn = false;
+    await this.#step(id, ['signed'], async (query, payment) => {
+      isWithdrawn = payment.neverLeft === true;
+      if (!isWithdrawn) return;
+      await this.#fail(query, payment, { failure: 'refused', atMs, order });
+      await this.#moveBack(query, payment, 'withdraw', payment.amountUnits + payment.feeUnits!, atMs);
+    });
+    return isWithdrawn;
+  }
+
+  override async bury(id: bigint, atMs: number, order?: EndingOrder): Promise<void> {
     await this.#step(id, ['signed', 'broadcast', 'confirmed'], async (query, payment) => {
       const feeUnits = payment.feeUnits!;
       const allUnits = payment.amountUnits + feeUnits;
-      await query(
-        `UPDATE payments SET state = 'failed', failure = 'dead', conflicted = false, final = true, confirmations = 0,
-           block_height = NULL, confirmed_at = NULL WHERE id = $1`,
-        [id],
-      );
-      await query('DELETE FROM payment_inputs WHERE payment_id = $1', [id]);
+      await this.#fail(query, payment, { failure: 'dead', atMs, order });
       if (payment.state === 'signed') return this.#moveBack(query, payment, 'bury', allUnits, atMs);
       await postEntry(query, {
         kind: 'bury',
@@ -217,6 +241,28 @@ export class TypeormPaymentOutbox extends PaymentOutbox {
       await work(query, paymentOf(row!));
       return true;
     });
+  }
+
+  /** It is over, and its coins are free; the money is the caller's to move. */
+  async #fail(
+    query: SqlQuery,
+    { id, txid }: Payment,
+    { failure, atMs, order }: { failure: PaymentFailure; atMs: number; order: EndingOrder | undefined },
+  ): Promise<void> {
+    await query(
+      `UPDATE payments SET state = 'failed', failure = $2, conflicted = false, final = true, confirmations = 0,
+         block_height = NULL, confirmed_at = NULL WHERE id = $1`,
+      [id, failure],
+    );
+    await query('DELETE FROM payment_inputs WHERE payment_id = $1', [id]);
+    if (!order) return;
+    await query('INSERT INTO payment_endings (payment_id, txid, reason, actor, ended_at) VALUES ($1, $2, $3, $4, $5)', [
+      id,
+      txid,
+      order.reason,
+      order.actor,
+      new Date(atMs),
+    ]);
   }
 
   /** From reserved to available, or to what the node owes. */

@@ -1,0 +1,78 @@
+import { AskedBy } from '@app/infrastructure/http/asked-by.js';
+import { DetailRefusals } from '@app/infrastructure/http/refusals.js';
+import { type Caller, EndWhatIsStuck, nameOf } from '@app/node-registry';
+import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { AdministratorActs } from '../access/node-acts.js';
+import {
+  DismissRowRequest,
+  EndPaymentRequest,
+  PaymentEndedResponse,
+  paymentEndedJson,
+  RowDismissedResponse,
+  readDismissal,
+  readEnding,
+  StuckResponse,
+  stuckJson,
+} from './stuck.dto.js';
+
+@ApiTags('wallet')
+@Controller('wallet/reserves/stuck')
+export class StuckController {
+  constructor(private readonly stuck: EndWhatIsStuck) {}
+
+  @Get()
+  @AdministratorActs()
+  @ApiOperation({
+    summary: 'What does not come to an end by itself',
+    description:
+      'Payments that Flopcoin Core refuses or that are not known to be with it, and what Core tells in a form that cannot be read. Of each at most 500.',
+  })
+  @ApiOkResponse({ type: StuckResponse })
+  @DetailRefusals({ 503: ['database unavailable'] })
+  async show() {
+    return stuckJson(await this.stuck.show());
+  }
+
+  @Post('end')
+  @HttpCode(200)
+  @AdministratorActs()
+  @ApiOperation({
+    summary: 'End a payment that is stuck',
+    description:
+      'Only when it cannot pay any more: one of its coins is spent by another transaction that is deep in the chain, or Core has refused it each time that it was offered. Its money is back at once. The reason and who gave it are in the audit trail.',
+  })
+  @ApiBody({ type: EndPaymentRequest })
+  @ApiOkResponse({ type: PaymentEndedResponse })
+  @DetailRefusals({
+    404: ['No payment under way has this transaction'],
+    409: [
+      'The payment is in a block or in the mempool of Flopcoin Core: it is on its way',
+      'Others may have the payment and it may still be mined: spend one of its coins in Flopcoin Core, and it ends when that is deep enough',
+    ],
+    422: [],
+    503: ['Flopcoin Core is not available', 'database unavailable'],
+    504: ['Flopcoin Core did not answer in time'],
+  })
+  async end(@Body() body: unknown, @AskedBy() caller: Caller) {
+    const { txid, reason } = readEnding(body);
+    return paymentEndedJson(await this.stuck.endPayment(txid, { reason, actor: nameOf(caller) }));
+  }
+
+  @Post('dismiss')
+  @HttpCode(200)
+  @AdministratorActs()
+  @ApiOperation({
+    summary: 'Expect nothing any more of a row that was set aside',
+    description:
+      'It is not read again. What Core holds for it and the books do not is a drift from then on, which `mizan reserves adopt` takes into the books. The reason and who gave it are in the audit trail.',
+  })
+  @ApiBody({ type: DismissRowRequest })
+  @ApiOkResponse({ type: RowDismissedResponse })
+  @DetailRefusals({ 404: ['Nothing that was set aside has this name'], 422: [], 503: ['database unavailable'] })
+  async dismiss(@Body() body: unknown, @AskedBy() caller: Caller) {
+    const { row, reason } = readDismissal(body);
+    await this.stuck.dismissRow(row, { reason, actor: nameOf(caller) });
+    return { success: true, row };
+  }
+}
