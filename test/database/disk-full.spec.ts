@@ -1,52 +1,34 @@
-import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseFull, DatabaseUnavailable } from '@app/infrastructure/typeorm/database.errors.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
+import { SmallDisk } from '../support/small-disk.js';
 import { openSample } from './sample-schema.js';
 
 const MEGABYTE = 1024 * 1024;
-const disk = mkdtempSync(join(tmpdir(), 'mizan-small-disk-'));
-const ballast = join(disk, 'ballast');
-const mounted = mountSmallDisk();
-
-/** A disk of 70 MB, where we may make one: as root, and not in every container. */
-function mountSmallDisk(): boolean {
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=70m', 'tmpfs', disk], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function leaveFree(bytes: number): void {
-  const { bavail, bsize } = statfsSync(disk);
-  writeFileSync(ballast, Buffer.alloc(bavail * bsize - bytes));
-}
+const disk = new SmallDisk('70m');
 
 describe('the embedded database on a disk that fills up', () => {
-  const whereMounted = mounted ? it : it.skip;
+  const whereMounted = disk.mounted ? it : it.skip;
   let database: Database;
   let acknowledged: number;
   const failures: unknown[] = [];
 
   beforeEach(async () => {
-    database = await openSample({ kind: 'embedded', directory: join(disk, 'data') }, { statementTimeoutMs: 10_000 });
+    database = await openSample(
+      { kind: 'embedded', directory: join(disk.path, 'data') },
+      { statementTimeoutMs: 10_000 },
+    );
     acknowledged = 0;
     failures.length = 0;
   });
   afterEach(async () => {
     await database?.close();
-    rmSync(join(disk, 'data'), { recursive: true, force: true });
-    rmSync(ballast, { force: true });
+    rmSync(join(disk.path, 'data'), { recursive: true, force: true });
+    disk.makeRoom();
   });
-  afterAll(() => {
-    if (mounted) execFileSync('umount', [disk]);
-    rmSync(disk, { recursive: true, force: true });
-  });
+  afterAll(() => disk.remove());
 
   async function writeUntilRefused(write: (id: number) => Promise<unknown>): Promise<void> {
     for (let id = 1; failures.length < 3 && id < 20_000; id++) {
@@ -65,12 +47,12 @@ describe('the embedded database on a disk that fills up', () => {
   whereMounted(
     'says that it is full, goes on reading, and writes again once there is room',
     async () => {
-      leaveFree(6 * MEGABYTE);
+      disk.leaveFree(6 * MEGABYTE);
       await writeUntilRefused(() => database.query('INSERT INTO entries (note) VALUES ($1)', [filling()]));
       expect(failures).toHaveLength(3);
       for (const failure of failures) expect(failure).toBeInstanceOf(DatabaseFull);
       expect(await count()).toBe(acknowledged);
-      rmSync(ballast);
+      disk.makeRoom();
       await database.query("INSERT INTO entries (note) VALUES ('room again')");
       expect(await count()).toBe(acknowledged + 1);
     },
@@ -80,7 +62,7 @@ describe('the embedded database on a disk that fills up', () => {
   whereMounted(
     'comes back by itself when not even its log had room, with all that it acknowledged',
     async () => {
-      leaveFree(8 * MEGABYTE);
+      disk.leaveFree(8 * MEGABYTE);
       await writeUntilRefused((id) =>
         database.transaction(async (query) => {
           await query('TRUNCATE accounts CASCADE'); // the rows give their room back, the log keeps growing
@@ -96,7 +78,7 @@ describe('the embedded database on a disk that fills up', () => {
       expect(failures).toHaveLength(3);
       for (const failure of failures) expect(failure).toBeInstanceOf(DatabaseUnavailable);
       expect(await database.healthy(2000)).toBe(false);
-      rmSync(ballast);
+      disk.makeRoom();
       const [row] = await database.query<{ last: string }>('SELECT last_value AS last FROM entries_id_seq');
       expect(Number(row?.last)).toBeGreaterThanOrEqual(acknowledged);
       await expect(database.query('SELECT count(*)::int AS rows FROM accounts')).resolves.toEqual([{ rows: 50 }]);

@@ -1,24 +1,14 @@
-import { execFileSync } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { SmallDisk } from '../support/small-disk.js';
 import { droppedLines, makeLines, type Started, startWith } from './output-process.js';
 
-const volume = mkdtempSync(join(tmpdir(), 'mizan-log-volume-'));
-const mounted = mountLogVolume();
+const volume = new SmallDisk('128k');
 /** Starts sooner, and writes no file that a limit could meet. */
 const MEMORY = { PERSISTENCE: 'memory' };
 let server: Started | undefined;
-
-function mountLogVolume(): boolean {
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=128k', 'tmpfs', volume], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 async function start(...given: Parameters<typeof startWith>): Promise<Started> {
   server = await startWith(...given);
@@ -29,34 +19,29 @@ afterEach(() => {
   server?.clean();
   server = undefined;
 });
-afterAll(() => {
-  if (mounted) execFileSync('umount', ['-l', volume]);
-  rmSync(volume, { recursive: true, force: true });
-});
+afterAll(() => volume.remove());
 
 describe('a server whose output cannot be written', () => {
-  (mounted ? it : it.skip)('serves with its log on a full disk, and says how many lines that cost', async () => {
-    const ballast = join(volume, 'ballast');
-    const { bavail, bsize } = statfsSync(volume);
-    writeFileSync(ballast, Buffer.alloc((bavail - 2) * bsize)); // 8 KiB are left
-    const log = openSync(join(volume, 'log'), 'w');
+  (volume.mounted ? it : it.skip)('serves with its log on a full disk, and says how many lines that cost', async () => {
+    volume.leaveFree(8 * 1024);
+    const log = openSync(join(volume.path, 'log'), 'w');
     const running = await start({ stdio: ['ignore', log, log] });
     closeSync(log);
     await makeLines(running, 200);
     await sleep(200);
     const dropped = await droppedLines(running);
     expect(dropped).toBeGreaterThan(50);
-    rmSync(ballast);
+    volume.makeRoom();
     await makeLines(running, 1);
     let lines: string[] = [];
     while (!lines.some((line) => line.includes('"dropped"'))) {
       await sleep(100);
-      lines = readFileSync(join(volume, 'log'), 'utf8').split('\n');
+      lines = readFileSync(join(volume.path, 'log'), 'utf8').split('\n');
     }
     const report = lines.find((line) => line.includes('"dropped"')) ?? '';
     expect(JSON.parse(report)).toMatchObject({ level: 'warn', dropped: await droppedLines(running), reason: 'ENOSPC' });
     expect(await running.stop()).toEqual({ code: 0, signal: null });
-    const whole = readFileSync(join(volume, 'log'), 'utf8').trimEnd().split('\n');
+    const whole = readFileSync(join(volume.path, 'log'), 'utf8').trimEnd().split('\n');
     expect(JSON.parse(whole.at(-1) ?? '')).toMatchObject({ msg: 'stopping' });
   });
 

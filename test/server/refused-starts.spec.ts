@@ -1,34 +1,13 @@
-import { execFileSync } from 'node:child_process';
-import { chownSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chownSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LedgerClient } from '../support/ledger-client.js';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
 import { postgresUser } from '../support/postgres-binaries.js';
 import { runServerToExit, startServer } from '../support/server.js';
+import { SmallDisk } from '../support/small-disk.js';
 
-const disk = mkdtempSync(join(tmpdir(), 'mizan-no-room-'));
-const mounted = mountDisk();
-
-function mountDisk(): boolean {
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=200m', 'tmpfs', disk], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-const leaveFree = (bytes: number) => {
-  const { bavail, bsize } = statfsSync(disk);
-  writeFileSync(join(disk, 'ballast'), Buffer.alloc(Math.max(0, bavail * bsize - bytes)));
-};
-const remount = (how: 'ro' | 'rw') => execFileSync('mount', ['-o', `remount,${how}`, disk]);
-
-afterAll(() => {
-  if (mounted) execFileSync('umount', ['-l', disk]);
-  rmSync(disk, { recursive: true, force: true });
-});
+const disk = new SmallDisk('200m');
+afterAll(() => disk.remove());
 
 const ledgerOnly = { SERVE: 'ledger', POW_BITS: '4' };
 
@@ -38,31 +17,31 @@ async function refusal(env: Record<string, string>, dataDir?: string): Promise<s
   return `${code} ${output.trim().split('\n').at(-1)}`;
 }
 
-(mounted ? describe : describe.skip)('a start without what it needs from the machine', () => {
-  const dataDir = join(disk, 'data');
+(disk.mounted ? describe : describe.skip)('a start without what it needs from the machine', () => {
+  const dataDir = join(disk.path, 'data');
 
   it('is refused with 69 and what to do, and works when that is done, with all data', async () => {
     mkdirSync(dataDir);
-    leaveFree(0);
+    disk.leaveFree(0);
     expect(await refusal({}, dataDir)).toMatch(/^69 .*no room is left on the disk \(ENOSPC\): make room/);
-    rmSync(join(disk, 'ballast'));
-    leaveFree(2_000_000);
+    disk.makeRoom();
+    disk.leaveFree(2_000_000);
     expect(await refusal({}, dataDir)).toMatch(/^69 .*no room is left on the disk \(ENOSPC\): make room/);
-    rmSync(join(disk, 'ballast'));
+    disk.makeRoom();
 
     const first = await startServer({ env: ledgerOnly, dataDir });
     const { address } = await new LedgerClient(first.ledgerUrl).createWallet();
     await first.kill9(); // so that the next start has to recover
 
-    leaveFree(0); // its log has room of its own: it starts, reads, and stops in order
+    disk.leaveFree(0); // its log has room of its own: it starts, reads, and stops in order
     const full = await startServer({ env: ledgerOnly, dataDir });
     const read = await fetch(`${full.ledgerUrl}/api/v1/wallets/${address}/balance`);
     expect(read.status).toBe(200);
     expect(await full.stop()).toMatchObject({ code: 0 });
-    rmSync(join(disk, 'ballast'));
-    remount('ro');
+    disk.makeRoom();
+    disk.remount('ro');
     expect(await refusal({}, dataDir)).toMatch(/^69 .*the disk is read-only \(EROFS\): mount it for writing/);
-    remount('rw');
+    disk.remount('rw');
 
     const again = await startServer({ env: ledgerOnly, dataDir });
     const balance = await fetch(`${again.ledgerUrl}/api/v1/wallets/${address}/balance`);
@@ -72,7 +51,7 @@ async function refusal(env: Record<string, string>, dataDir?: string): Promise<s
   }, 180_000);
 
   it('is refused with 69 where its directory is a file', async () => {
-    const file = join(disk, 'file');
+    const file = join(disk.path, 'file');
     writeFileSync(file, '');
     expect(await refusal({}, file)).toMatch(/^69 .*ENOTDIR|^69 .*EEXIST/);
   });

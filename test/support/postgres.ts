@@ -17,11 +17,13 @@ export interface StartPostgresOptions {
   settings?: Record<string, string>;
   /** Whether its role brings strange settings along, and its databases a strange locale. */
   strange?: boolean;
+  /** Where its temporary directory is made, if not where all are. */
+  parent?: string;
 }
 
 /** Starts a real PostgreSQL on a free port of 127.0.0.1, in a temporary directory that goes with it. Takes about a second. */
 export async function startPostgres(options: StartPostgresOptions = {}): Promise<PostgresServer> {
-  const home = mkdtempSync(join(tmpdir(), 'mizan-postgres-'));
+  const home = mkdtempSync(join(options.parent ?? tmpdir(), 'mizan-postgres-'));
   const programs = copyPostgresBinaries(home);
   const owned = join(home, 'server');
   mkdirSync(owned);

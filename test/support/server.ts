@@ -26,6 +26,8 @@ export interface StartServerOptions {
   nodeArgs?: string[];
   /** Of the server itself. */
   arguments?: string[];
+  /** A command that runs the server, such as `['prlimit', '--nofile=64']`. */
+  under?: string[];
 }
 
 /** The built server as a child process, as `npm start` runs it. */
@@ -87,10 +89,11 @@ class ServerProcess implements RunningServer {
   #stdout = '';
   #stderr = '';
 
-  constructor({ env = {}, dataDir, nodeArgs = [], arguments: given = [] }: StartServerOptions) {
+  constructor({ env = {}, dataDir, nodeArgs = [], arguments: given = [], under = [] }: StartServerOptions) {
     this.#removeDataDir = dataDir === undefined;
     this.dataDir = dataDir ?? mkdtempSync(join(tmpdir(), 'mizan-server-'));
-    this.#child = spawn(process.execPath, [...nodeArgs, ...START_ARGUMENTS, ...given], {
+    const [program = '', ...args] = [...under, process.execPath, ...nodeArgs, ...START_ARGUMENTS, ...given];
+    this.#child = spawn(program, args, {
       env: {
         PATH: process.env.PATH,
         HOME: process.env.HOME,

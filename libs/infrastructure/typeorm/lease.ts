@@ -1,10 +1,13 @@
 import type { Pool, PoolClient, QueryResult } from 'pg';
+import { DatabaseFull } from './database.errors.js';
 import { endsConnection, type Stage, translateFailure } from './translate-failure.js';
 
 export interface LeaseOptions {
   /** Longest wait for the answer to one statement. */
   deadlineMs: number;
   onAbandoned: () => void;
+  /** Called when a statement was refused because the disk is full. */
+  onFull: () => void;
 }
 
 /** A pool's client for as long as one piece of work needs it. A client whose connection broke is not given back. */
@@ -42,7 +45,9 @@ export class Lease {
       return await this.#client.query(sql, params as unknown[] | undefined);
     } catch (error) {
       if (endsConnection(error)) this.#broken = true;
-      throw translateFailure(error, stage, this.#broken);
+      const failure = translateFailure(error, stage, this.#broken);
+      if (failure instanceof DatabaseFull) this.#options.onFull();
+      throw failure;
     } finally {
       clearTimeout(timer);
     }

@@ -14,6 +14,9 @@ import { troubleOf } from './store-trouble.js';
  */
 const PROBE = `SELECT 1 FROM ${MIGRATIONS_TABLE} ORDER BY id LIMIT 1 FOR NO KEY UPDATE`;
 
+/** Wants more than a megabyte of the disk and gives it back: locking a row needs none, where another row finds no room. */
+const ROOM_PROBE = ["SET LOCAL work_mem = '64kB'", 'SELECT count(*) FROM generate_series(1, 100000)'];
+
 const CLOSE_TIMEOUT_MS = 5000;
 
 export interface PooledDatabaseOptions {
@@ -37,6 +40,8 @@ export class PooledDatabase implements Database {
   readonly #options: PooledDatabaseOptions;
   readonly #leases = new Set<Lease>();
   #probe: Promise<string | undefined> | undefined;
+  /** From a statement that found no room until a probe finds some. */
+  #full = false;
   #closing: Promise<void> | undefined;
 
   constructor(options: PooledDatabaseOptions) {
@@ -88,7 +93,7 @@ export class PooledDatabase implements Database {
 
   async trouble(timeoutMs: number): Promise<string | undefined> {
     // One probe at a time: a load balancer asking every second must not fill the queue of a database that hangs.
-    this.#probe ??= this.query(PROBE)
+    this.#probe ??= this.#tryWriting()
       .then(() => undefined, troubleOf)
       .finally(() => {
         this.#probe = undefined;
@@ -96,6 +101,16 @@ export class PooledDatabase implements Database {
     // What resolves to nothing comes as null, what takes longer as undefined.
     const trouble = await withinMs(this.#probe, timeoutMs);
     return trouble === undefined ? `the database does not commit within ${timeoutMs / 1000} s` : (trouble ?? undefined);
+  }
+
+  async #tryWriting(): Promise<void> {
+    if (this.#full) {
+      await this.transaction(async (query) => {
+        for (const statement of ROOM_PROBE) await query(statement);
+      });
+      this.#full = false;
+    }
+    await this.query(PROBE);
   }
 
   close(): Promise<void> {
@@ -130,7 +145,14 @@ export class PooledDatabase implements Database {
   async #acquire(): Promise<Lease> {
     if (this.#closing) throw new DatabaseUnavailable('database is closing');
     const { pool, statementDeadlineMs, onStatementAbandoned } = this.#options;
-    const lease = await Lease.take(pool, { deadlineMs: statementDeadlineMs, onAbandoned: onStatementAbandoned });
+    const onFull = () => {
+      this.#full = true;
+    };
+    const lease = await Lease.take(pool, {
+      deadlineMs: statementDeadlineMs,
+      onAbandoned: onStatementAbandoned,
+      onFull,
+    });
     this.#leases.add(lease);
     return lease;
   }

@@ -1,0 +1,63 @@
+import { VERSION } from '@app/infrastructure/http/version.js';
+import { sayLastWords } from '@app/infrastructure/process/last-words.js';
+import { Command, CommanderError } from 'commander';
+import { CommandFailure } from './command-failure.js';
+import { READER_LEFT, USAGE_ERROR } from './exit-codes.js';
+import { printNow, ReaderLeft } from './output.js';
+import { addRegistryCommands } from './registry/add-registry-commands.js';
+
+// Of a terminal that goes away. What commands say takes another way (output.ts).
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+try {
+  await run();
+} catch (error) {
+  process.exitCode = await explain(error);
+}
+
+async function run(): Promise<void> {
+  const program = new Command('mizan')
+    .description(
+      'Commands for nodes of the registry, and for the operator of a Mizan server. verify-chain, backup and restore ' +
+        "read the server's environment: DATA_DIR, DATABASE_URL …",
+    )
+    .version(VERSION)
+    .configureOutput({
+      writeOut: printNow,
+      writeErr: sayLastWords,
+      outputError: (text, write) => write(text.replace(/^error:/, 'mizan:')),
+    })
+    .showHelpAfterError('(--help says how it is used)')
+    .exitOverride();
+  addRegistryCommands(program);
+  if (!isForRegistry(program, process.argv.slice(2))) {
+    const { OPERATOR_COMMANDS } = await import('./operator-commands.js');
+    for (const add of OPERATOR_COMMANDS) add(program);
+  }
+  await program.parseAsync();
+}
+
+/**
+ * Whether a command line needs none of the commands that open databases, which take half a second to load: it names a group
+ * of `program`, or no command and no help.
+ */
+function isForRegistry(program: Command, words: string[]): boolean {
+  for (let index = 0; index < words.length; index += 1) {
+    const word = words[index]!;
+    if (!word.startsWith('-')) return program.commands.some((command) => command.name() === word);
+    if (word === '--help' || word === '-h') return false;
+    if (program.options.find(({ long, short }) => word === long || word === short)?.required) index += 1; // its value
+  }
+  return true;
+}
+
+/** Says what went wrong, unless commander has. @returns the exit code */
+async function explain(error: unknown): Promise<number> {
+  if (error instanceof ReaderLeft) return READER_LEFT;
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE_ERROR;
+  const { lines, exitCode } =
+    error instanceof CommandFailure
+      ? { lines: [error.message], exitCode: error.exitCode }
+      : (await import('./explain-command-failure.js')).explainCommandFailure(error, process.argv[2]);
+  sayLastWords(lines.map((line) => `mizan: ${line}\n`).join(''));
+  return exitCode;
+}

@@ -1,0 +1,75 @@
+import { readTogether } from '@app/infrastructure/configuration/configuration-faults.js';
+import { createProcessLog } from '@app/infrastructure/logging/process-log.js';
+import { standardOutput } from '@app/infrastructure/logging/standard-output.js';
+import { demandFreePorts } from '@app/infrastructure/process/demand-free-ports.js';
+import { explainFailure } from '@app/infrastructure/process/explain-failure.js';
+import { sayLastWords } from '@app/infrastructure/process/last-words.js';
+import type { RunningApi } from '@app/infrastructure/process/serving-options.js';
+import { EXPOSE_KEYS_SWITCH } from '@app/infrastructure/typeorm/production-mark.js';
+import { readLedgerConfig } from '../ledger-api/ledger.config.js';
+import { startLedger } from '../ledger-api/start-ledger.js';
+import { readRegistryConfig } from '../registry-api/registry.config.js';
+import { startRegistry } from '../registry-api/start-registry.js';
+import { warnOnLog } from './runtime-output.js';
+import { readDataDirectory, readMode, readServerConfig } from './server.config.js';
+import { stopOnSignal } from './stop-on-signal.js';
+
+/** Starts what is configured, or ends the process with the reason. */
+export async function runServer(): Promise<void> {
+  try {
+    await start();
+  } catch (error) {
+    const { lines, exitCode } = explainFailure(error);
+    sayLastWords(lines.map((line) => `${line}\n`).join(''));
+    process.exit(exitCode);
+  }
+}
+
+async function start(): Promise<void> {
+  const dataDirectory = readDataDirectory();
+  const mode = readMode();
+  const [config, ledgerConfig, registryConfig] = readTogether(
+    () => readServerConfig(),
+    () => readLedgerConfig(dataDirectory, mode),
+    () => readRegistryConfig(dataDirectory, mode),
+  );
+  await demandFreePorts(
+    config.host,
+    config.apis.map((api) => config.ports[api]),
+  );
+  const output = standardOutput();
+  const log = createProcessLog(config.logLevel, output);
+  warnOnLog(log);
+  const exposeKeys = process.argv.includes(EXPOSE_KEYS_SWITCH);
+  if (config.isExposedDemo)
+    log.warn('DEMO MODE IS EXPOSED: anyone who reaches this address can mint and read everything');
+  if (exposeKeys && mode === 'demo') log.warn('a demo may open stores that were in production, and print their keys');
+  const running: Record<string, RunningApi> = {};
+  const stop = stopOnSignal(log, async () => {
+    await Promise.all(Object.values(running).map((api) => api.close()));
+  });
+  try {
+    if (config.apis.includes('ledger'))
+      running.ledger = await startLedger(ledgerConfig, {
+        ...config,
+        storage: config.ledgerStorage,
+        port: config.ports.ledger,
+        exposeKeys,
+        log,
+        droppedLogLines: output.droppedLines,
+      });
+    if (config.apis.includes('registry'))
+      running.registry = await startRegistry(registryConfig, {
+        ...config,
+        port: config.ports.registry,
+        exposeKeys,
+        log,
+        droppedLogLines: output.droppedLines,
+      });
+  } catch (error) {
+    await stop.closeAll();
+    throw error;
+  }
+  const listening = Object.fromEntries(Object.entries(running).map(([api, { url }]) => [api, url]));
+  output.write(`${JSON.stringify({ listening })}\n`);
+}
