@@ -1,4 +1,5 @@
-import { MemoryNodeCredentials, MemoryNodes, MemoryReputations } from '@app/infrastructure/memory/memory-nodes.js';
+import { MemoryNodeCredentials } from '@app/infrastructure/memory/memory-node-credentials.js';
+import { MemoryNodes, MemoryReputations } from '@app/infrastructure/memory/memory-nodes.js';
 import { MemoryNonces } from '@app/infrastructure/memory/memory-nonces.js';
 import { WatchedPauses } from '@app/infrastructure/process/watched-pauses.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
@@ -68,7 +69,7 @@ function inMemory(): ValueProvider[] {
   const nodes = new MemoryNodes(nonces);
   return [
     { provide: Nodes, useValue: nodes },
-    { provide: NodeCredentials, useValue: new MemoryNodeCredentials(nodes) },
+    { provide: NodeCredentials, useValue: new MemoryNodeCredentials(nodes, nonces) },
     { provide: Reputations, useValue: new MemoryReputations(nodes) },
     { provide: Nonces, useValue: nonces },
   ];

@@ -4,6 +4,7 @@ import { AdaptersModule } from './adapters.module.js';
 import { DevnetController } from './devnet/devnet.controller.js';
 import { PlayCoin } from './devnet/play-coin.js';
 import { CapabilitiesAlias, CapabilitiesController } from './nodes/capabilities.controller.js';
+import { NodeKeysAlias, NodeKeysController } from './nodes/node-keys.controller.js';
 import { NodesAlias, NodesController } from './nodes/nodes.controller.js';
 import { ReputationAlias, ReputationController } from './nodes/reputation.controller.js';
 import type { RegistryResources } from './registry-resources.js';
@@ -42,9 +43,11 @@ function controllersOf({ wallets, devnet }: Extent): Type[] {
     NodesController,
     CapabilitiesController,
     ReputationController,
+    NodeKeysController,
     NodesAlias,
     CapabilitiesAlias,
     ReputationAlias,
+    NodeKeysAlias,
     ...(wallets
       ? [WalletHealthController, ReserveCorrectionsController, StuckController, WalletController]
       : [WalletsDisabledController]),

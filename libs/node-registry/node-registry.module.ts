@@ -19,6 +19,7 @@ import { GetNode } from './use-cases/get-node.js';
 import { ListNodes } from './use-cases/list-nodes.js';
 import { RecordHeartbeat } from './use-cases/record-heartbeat.js';
 import { RegisterNode } from './use-cases/register-node.js';
+import { RotateNodeKey } from './use-cases/rotate-node-key.js';
 import { SurveyCapabilities } from './use-cases/survey-capabilities.js';
 
 const useCases = [
@@ -39,6 +40,7 @@ const useCases = [
   construct(ListNodes, [Nodes, DescribeNodes, HeartbeatSchedule, Clock]),
   construct(RecordHeartbeat, [Nodes, HeartbeatSchedule, Clock]),
   construct(RegisterNode, [Nodes, NodeCredentials, KeyVault, CredentialPolicy, RegistrationPolicy, Clock]),
+  construct(RotateNodeKey, [NodeCredentials, SignatureVerifier, Clock]),
   construct(SurveyCapabilities, [Nodes]),
 ];
 

@@ -23,13 +23,43 @@ export class NodeAlreadyRegistered extends DomainError {
   }
 }
 
-/** Another node has this public key, or the node has another one: a key belongs to one node, and for good. */
+/** A node has this public key, or had it: a key is one node's, and once. */
 export class PublicKeyConflict extends DomainError {
   readonly kind = 'conflict';
-  readonly code = 'public_key_conflict';
+  readonly code: string = 'public_key_conflict';
 
   constructor(text = 'Public key already in use') {
     super(text);
+  }
+}
+
+/** The node has another key than the one that it registers again with. */
+export class OtherKeyRegistered extends PublicKeyConflict {
+  override readonly code = 'other_key_registered';
+
+  constructor(nodeId: NodeId) {
+    super(
+      `Node ${nodeId} is registered with another key; rotate it with POST /nodes/${nodeId}/rotate-key, signed with the old key, or ask an administrator`,
+    );
+  }
+}
+
+/** Somebody else has rotated the key since this request was signed. */
+export class KeyRotatedMeanwhile extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'key_rotated_meanwhile';
+
+  constructor(nodeId: NodeId) {
+    super(`The key of node ${nodeId} was rotated meanwhile; sign with its present key, or ask an administrator`);
+  }
+}
+
+export class TooManyRotations extends DomainError {
+  readonly kind = 'throttled';
+  readonly code = 'too_many_rotations';
+
+  constructor(most: number, retryAfterSeconds: number) {
+    super(`A node rotates its key at most ${most} times a day`, { retryAfterSeconds });
   }
 }
 
@@ -156,6 +186,17 @@ export class ProofOfPossessionRequired extends DomainError {
 
   constructor() {
     super('The request must be signed with the public key that it registers');
+  }
+}
+
+/** The new key has not signed the rotation, or not for this host, node and old key, or not just now. */
+export class BadProofOfPossession extends DomainError {
+  readonly kind = 'denied';
+  readonly code = 'bad_proof_of_possession';
+  readonly status = 401;
+
+  constructor() {
+    super('The proof of possession of the new key is not valid');
   }
 }
 

@@ -91,6 +91,7 @@ const NODES: Table = {
   'GET /:node_id': /*                   */ ['open', 'open'],
   'DELETE /:node_id': /*                */ ['node, if it says', 'that node'],
   'POST /:node_id/heartbeat': /*        */ ['node, if it says', 'that node'],
+  'POST /:node_id/rotate-key': /*       */ ['that node', 'that node'],
   'POST /capabilities/add': /*          */ ['node, if it says', 'that node'],
   'POST /capabilities/remove': /*       */ ['node, if it says', 'that node'],
   'PUT /capabilities/update': /*        */ ['node, if it says', 'that node'],

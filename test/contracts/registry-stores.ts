@@ -1,4 +1,5 @@
-import { MemoryNodeCredentials, MemoryNodes, MemoryReputations } from '@app/infrastructure/memory/memory-nodes.js';
+import { MemoryNodeCredentials } from '@app/infrastructure/memory/memory-node-credentials.js';
+import { MemoryNodes, MemoryReputations } from '@app/infrastructure/memory/memory-nodes.js';
 import { MemoryNonces } from '@app/infrastructure/memory/memory-nonces.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
 import { openDatabase } from '@app/infrastructure/typeorm/open-database.js';
@@ -52,7 +53,7 @@ function memoryStores(): RegistryStores {
   const nodes = new MemoryNodes(nonces);
   return {
     nodes,
-    credentials: new MemoryNodeCredentials(nodes),
+    credentials: new MemoryNodeCredentials(nodes, nonces),
     reputations: new MemoryReputations(nodes),
     nonces,
     database: undefined,

@@ -5,6 +5,7 @@ import {
   CredentialPolicy,
   refuseUnlessActsFor,
   refuseUnlessAdministers,
+  refuseUnlessMayRotate,
   SignaturePolicy,
 } from '@app/node-registry';
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
@@ -35,6 +36,7 @@ export class CallerGuard implements CanActivate {
     const caller = await this.authenticate.execute(credentials, facts);
     if (rule.acts === 'node') refuseUnlessActsFor(caller, nodeId, this.policy);
     if (rule.acts === 'any-node') refuseUnlessActsFor(caller, undefined, this.policy);
+    if (rule.acts === 'key-holder') refuseUnlessMayRotate(caller, nodeId, facts.idempotencyKey !== '');
     if (rule.acts === 'administrator') refuseUnlessAdministers(caller, this.policy);
     rememberAsker(request, caller);
     return true;

@@ -49,6 +49,17 @@ export function NodeRegisters(): MethodDecorator {
   );
 }
 
+/** Marks the route on which a node replaces its key: itself or an administrator, and nobody without credentials. */
+export function NodeRotatesKey(): MethodDecorator {
+  return access(
+    { acts: 'key-holder' },
+    {
+      401: [...UNAUTHENTICATED, 'The proof of possession of the new key is not valid'],
+      403: ['Not authorized for this node', 'Node X is deregistered'],
+    },
+  );
+}
+
 /** What strangers are told where nodes cannot be registered by anybody. */
 const REGISTRATION_REFUSED = [
   'Registration is closed; ask an administrator to register the node',
@@ -61,7 +72,7 @@ function access(rule: AccessRule, refusals: DocumentedRefusals): MethodDecorator
     setAccessRule(rule),
     ApiExtension('x-access', rule.acts),
     UseGuards(CallerGuard),
-    ApiSecurity({}),
+    ...(rule.acts === 'key-holder' ? [] : [ApiSecurity({})]),
     ApiSecurity(SIGNATURE),
     ApiSecurity('administrator'),
     DetailRefusals(refusals),

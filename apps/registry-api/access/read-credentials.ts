@@ -45,11 +45,21 @@ export function readCredentials(request: FastifyRequest, nodeId: NodeId | undefi
 function factsOf(request: FastifyRequest): RequestFacts {
   return {
     method: request.method,
-    host: (request.headers.host ?? '').toLowerCase(),
+    host: hostOf(request),
     target: originForm(request.url),
     bodyHash: sha256(bodyBytesOf(request)),
-    idempotencyKey: String(request.headers['idempotency-key'] ?? ''),
+    idempotencyKey: idempotencyKeyOf(request) ?? '',
   };
+}
+
+/** As it was sent, in lower case; `''` when there is none. */
+export function hostOf({ headers }: FastifyRequest): string {
+  return (headers.host ?? '').toLowerCase();
+}
+
+export function idempotencyKeyOf({ headers }: FastifyRequest): string | undefined {
+  const key = headers['idempotency-key'];
+  return key === undefined ? undefined : String(key);
 }
 
 function signatureOf(request: FastifyRequest): Credentials {

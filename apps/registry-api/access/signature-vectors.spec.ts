@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { chooseSignatureScheme } from '@app/infrastructure/crypto/native-secp256k1.js';
 import { NodeSignatureVerifier } from '@app/infrastructure/crypto/node-signature-verifier.js';
-import { isHmacOf, parsePublicKey, requestMessage, type SignatureVersion } from '@app/node-registry';
+import {
+  isHmacOf,
+  type NodeId,
+  parsePublicKey,
+  requestMessage,
+  rotationMessage,
+  type SignatureVersion,
+} from '@app/node-registry';
 import { REGISTRY_API } from '../registry.openapi.js';
 
 interface Request {
@@ -21,12 +28,25 @@ interface Vector {
   keyId: string;
   signature: string;
 }
+interface Rotation {
+  host: string;
+  nodeId: NodeId;
+  oldKeyId: string;
+  newKey: string;
+  timestamp: string;
+  nonce: string;
+  text: string;
+  signature: string;
+}
 
-const { request, text, valid, invalid } = JSON.parse(readFileSync('test/vectors/signed-requests.json', 'utf8')) as {
+const { request, text, valid, invalid, rotation } = JSON.parse(
+  readFileSync('test/vectors/signed-requests.json', 'utf8'),
+) as {
   request: Request;
   text: string;
   valid: Vector[];
   invalid: { why: string; change: Partial<Request> }[];
+  rotation: Rotation;
 };
 const verifier = new NodeSignatureVerifier(chooseSignatureScheme());
 
@@ -62,4 +82,13 @@ describe('the vector of signed requests', () => {
     const [{ keyId, signature }] = valid as [Vector];
     for (const part of [text, request.body, keyId, signature]) expect(REGISTRY_API.description).toContain(part);
   });
+});
+
+it('the vector of rotations has the text that the new key signs, and stands in the document', () => {
+  const { host, nodeId, oldKeyId, newKey: hex, timestamp, nonce, text: lines, signature } = rotation;
+  const newKey = parsePublicKey(hex)!;
+  expect(rotationMessage({ host, nodeId, oldKeyId, newKey }, { timestamp, nonce })).toBe(lines);
+  expect(verifier.verify(newKey, lines, Buffer.from(signature, 'hex'))).toBe(true);
+  const document = readFileSync('docs/signed-requests.md', 'utf8');
+  for (const part of [`\n${lines}\n`, signature]) expect(document).toContain(part);
 });

@@ -71,7 +71,7 @@ export class NodesController {
     409: [
       "Node X already registered with other facts; sign the request with the node's key, or ask an administrator",
       'Public key already in use',
-      'The public key of a node cannot be changed',
+      'Node X is registered with another key; rotate it with POST /nodes/X/rotate-key, signed with the old key, or ask an administrator',
     ],
     422: [],
   })

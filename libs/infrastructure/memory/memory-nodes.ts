@@ -7,7 +7,6 @@ import {
   type NewNode,
   type Node,
   NodeAlreadyRegistered,
-  NodeCredentials,
   type NodeFilter,
   type NodeId,
   NodeNotFound,
@@ -23,10 +22,12 @@ import {
   Reputations,
 } from '@app/node-registry';
 
-/** Nodes, their credentials and their reputations for the life of the process: three ports on one table. */
+/** Nodes, their credentials and their reputations for the life of the process: one table behind three ports. */
 export class MemoryNodes extends Nodes {
   private readonly nodes = new Map<NodeId, Node>();
   private readonly credentialsById = new Map<NodeId, NewCredential>();
+  /** Keys that a node has or had, in hex. */
+  private readonly usedKeys = new Set<string>();
   /** Every event so far, oldest first. */
   readonly events: ({ nodeId: NodeId } & ReputationChange)[] = [];
 
@@ -35,13 +36,19 @@ export class MemoryNodes extends Nodes {
   }
 
   override async add({ credential, proof, admission, ...node }: NewNode): Promise<void> {
-    if (this.nodes.has(node.nodeId)) throw new NodeAlreadyRegistered(node.nodeId);
-    if (credential.kind === 'public-key' && this.ownerOf(credential.publicKey)) throw new PublicKeyConflict();
+    this.refuseTaken(node.nodeId, credential);
     if (proof && !(await this.nonces.claim(proof.keyId, proof.nonce, proof.expiresAtMs, node.createdAtMs)))
       throw new BadCredentials();
+    this.refuseTaken(node.nodeId, credential); // again: while the nonce was claimed, another may have been faster
     const number = BigInt(this.nodes.size + 1);
     this.nodes.set(node.nodeId, { ...node, number, reputation: 0, heartbeat: undefined, deregistration: undefined });
     this.credentialsById.set(node.nodeId, credential);
+    if (credential.kind === 'public-key') this.usedKeys.add(credential.publicKey.hex);
+  }
+
+  private refuseTaken(nodeId: NodeId, credential: NewCredential): void {
+    if (this.nodes.has(nodeId)) throw new NodeAlreadyRegistered(nodeId);
+    if (credential.kind === 'public-key' && this.wasUsed(credential.publicKey)) throw new PublicKeyConflict();
   }
 
   override async find(nodeId: NodeId): Promise<Node | undefined> {
@@ -78,6 +85,10 @@ export class MemoryNodes extends Nodes {
     return counts;
   }
 
+  nodeOf(nodeId: NodeId): Node | undefined {
+    return this.nodes.get(nodeId);
+  }
+
   ownerOf(publicKey: NodePublicKey): NodeId | undefined {
     for (const [nodeId, credential] of this.credentialsById) {
       if (credential.kind === 'public-key' && credential.publicKey.hex === publicKey.hex) return nodeId;
@@ -87,6 +98,15 @@ export class MemoryNodes extends Nodes {
 
   credentialOf(nodeId: NodeId): NewCredential | undefined {
     return this.credentialsById.get(nodeId);
+  }
+
+  wasUsed({ hex }: NodePublicKey): boolean {
+    return this.usedKeys.has(hex);
+  }
+
+  replaceKey(nodeId: NodeId, publicKey: NodePublicKey): void {
+    this.credentialsById.set(nodeId, { kind: 'public-key', publicKey });
+    this.usedKeys.add(publicKey.hex);
   }
 
   recordReputation(nodeId: NodeId, event: ReputationEvent): ReputationChange {
@@ -112,21 +132,6 @@ function matches(node: Node, filter: NodeFilter, onlineSinceMs: number): boolean
   if (filter.capabilities.length === 0) return true;
   const has = (capability: Capability) => node.capabilities.includes(capability);
   return filter.matchAny ? filter.capabilities.some(has) : filter.capabilities.every(has);
-}
-
-export class MemoryNodeCredentials extends NodeCredentials {
-  constructor(private readonly nodes: MemoryNodes) {
-    super();
-  }
-
-  override async ownerOf(publicKey: NodePublicKey): Promise<NodeId | undefined> {
-    return this.nodes.ownerOf(publicKey);
-  }
-
-  override async sealedSecretOf(nodeId: NodeId): Promise<Uint8Array | undefined> {
-    const credential = this.nodes.credentialOf(nodeId);
-    return credential?.kind === 'shared-secret' ? credential.sealedSecret : undefined;
-  }
 }
 
 export class MemoryReputations extends Reputations {

@@ -23,6 +23,17 @@ export function refuseUnlessActsFor(caller: Caller, nodeId: NodeId | undefined, 
 }
 
 /**
+ * Whether `caller` may ask for another key of a node: never without credentials, for that would be anybody's. A key that no node has gets
+ * through with an `Idempotency-Key`, because it may be the old one, asking again.
+ *
+ * @throws CredentialsRequired · BadCredentials · NotThisNode
+ */
+export function refuseUnlessMayRotate(caller: Caller, nodeId: NodeId | undefined, isRepeatable: boolean): void {
+  if (caller.kind === 'new-key' && isRepeatable) return;
+  refuseUnlessActsFor(caller, nodeId, { credentials: 'required' });
+}
+
+/**
  * Whether `caller` may judge nodes. None judges itself or its peers.
  * @throws BadCredentials for a key that no node has · CredentialsRequired · AdministratorsOnly
  */

@@ -6,7 +6,8 @@ export type Caller =
   /** No credentials were sent. */
   | { readonly kind: 'anyone' }
   | { readonly kind: 'administrator' }
-  | { readonly kind: 'node'; readonly nodeId: NodeId }
+  /** `keyId`: its public key in hex, or `hmac:` and its id. */
+  | { readonly kind: 'node'; readonly nodeId: NodeId; readonly keyId: string }
   /** Holds the private half of a key that no node has registered yet. */
   | { readonly kind: 'new-key'; readonly publicKey: NodePublicKey; readonly proof: UsedNonce };
 

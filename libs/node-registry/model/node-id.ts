@@ -27,6 +27,7 @@ const RESERVED = new Set([
   'remove',
   'reputation',
   'reserves',
+  'rotate-key',
   'send',
   'statistics',
   'status',

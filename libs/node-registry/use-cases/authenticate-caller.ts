@@ -37,6 +37,16 @@ export const SHARED_SECRET_KEY_ID = 'hmac:';
 /** A nonce outlives its timestamp by this much, for clocks that are set back. */
 const NONCE_RESERVE_MS = 3_600_000;
 
+/** When a nonce that goes with this timestamp may be forgotten. */
+export function nonceLifeEndMs({ timestamp }: SignatureStamp): number {
+  return (Number(timestamp) + MAX_CLOCK_SKEW_SECONDS) * 1000 + NONCE_RESERVE_MS;
+}
+
+/** None for what is not hex. */
+export function bytesOfHex(text: string): Uint8Array {
+  return Buffer.from(/^(?:[0-9a-fA-F]{2})*$/.test(text) ? text : '', 'hex');
+}
+
 type Signer =
   | { readonly keyId: string; readonly nodeId: NodeId }
   | { readonly keyId: string; readonly nodeId: undefined; readonly publicKey: NodePublicKey };
@@ -70,13 +80,12 @@ export class AuthenticateCaller {
     if (sent.version === 2 && facts.host === '') throw new BadCredentials();
     if (!isFreshStamp(sent.stamp, nowMs)) throw new BadCredentials();
     const message = requestMessage(sent.version, facts, sent.stamp);
-    const signature = Buffer.from(/^(?:[0-9a-fA-F]{2})*$/.test(sent.signature) ? sent.signature : '', 'hex');
-    const signer = await this.signerOf(sent.keyId, message, signature);
-    const expiresAtMs = (Number(sent.stamp.timestamp) + MAX_CLOCK_SKEW_SECONDS) * 1000 + NONCE_RESERVE_MS;
+    const signer = await this.signerOf(sent.keyId, message, bytesOfHex(sent.signature));
+    const expiresAtMs = nonceLifeEndMs(sent.stamp);
     const proof = { keyId: signer.keyId, nonce: sent.stamp.nonce, expiresAtMs };
     if (signer.nodeId === undefined) return { kind: 'new-key', publicKey: signer.publicKey, proof };
     if (!(await this.nonces.claim(proof.keyId, proof.nonce, expiresAtMs, nowMs))) throw new BadCredentials();
-    return { kind: 'node', nodeId: signer.nodeId };
+    return { kind: 'node', nodeId: signer.nodeId, keyId: signer.keyId };
   }
 
   private async signerOf(keyId: string, message: string, signature: Uint8Array): Promise<Signer> {

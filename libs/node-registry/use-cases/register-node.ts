@@ -12,6 +12,7 @@ import {
   NodeAlreadyRegistered,
   NodeDeregistered,
   NotThisNode,
+  OtherKeyRegistered,
   ProofOfPossessionRequired,
   PublicKeyConflict,
   RegistrationClosed,
@@ -47,7 +48,7 @@ export class RegisterNode {
   /**
    * A node that is registered already with the same facts is left as it is: they are public anyway.
    *
-   * @throws NotThisNode · for a known id CredentialsRequired, NodeAlreadyRegistered, PublicKeyConflict, NodeDeregistered · for a new one
+   * @throws NotThisNode · for a known id CredentialsRequired, OtherKeyRegistered, NodeAlreadyRegistered, NodeDeregistered · for a new one
    *   ProofOfPossessionRequired, CredentialsRequired, PublicKeyConflict, RegistrationClosed, RegistryFull, TooManyRegistrations
    */
   async execute(registration: NodeRegistration): Promise<RegisteredNode> {
@@ -71,8 +72,8 @@ export class RegisterNode {
     const capabilitiesOf = (node: Node) => withWallet(node, registration.capabilities);
     const isSame = address === known.address && capabilitiesOf(known).join() === known.capabilities.join();
     if (isSame && !hasOtherKey && !known.deregistration) return { sharedSecret: undefined };
+    if (hasOtherKey) throw new OtherKeyRegistered(nodeId);
     if (caller.kind === 'new-key') throw new NodeAlreadyRegistered(nodeId);
-    if (hasOtherKey) throw new PublicKeyConflict('The public key of a node cannot be changed');
     await this.nodes.revise(nodeId, (node) => ({
       address,
       capabilities: capabilitiesOf(node),

@@ -43,7 +43,7 @@ export interface Stamp {
 }
 
 /** What a request that names no host is sent to. The name by itself is enough for every registry of the tests. */
-const HOST = '127.0.0.1';
+export const HOST = '127.0.0.1';
 
 /** The text that is signed. */
 export function messageOf(sent: Sent, { version, timestamp, nonce }: Required<Stamp>): string {

@@ -42,7 +42,7 @@ export class TypeormNodes extends Nodes {
         if (node.proof && !(await claimNonce(query, node.proof, node.createdAtMs))) throw new BadCredentials();
       });
     } catch (cause) {
-      if (cause instanceof ConstraintViolated && cause.constraint === 'node_credentials_public_key')
+      if (cause instanceof ConstraintViolated && cause.constraint === 'node_public_keys_key')
         throw new PublicKeyConflict();
       throw cause;
     }
@@ -134,6 +134,7 @@ async function insertCredential(query: SqlQuery, nodeId: NodeId, credential: New
     credential.kind === 'public-key'
       ? [credential.publicKey.scheme, Buffer.from(credential.publicKey.hex, 'hex'), null]
       : ['hmac', null, Buffer.from(credential.sealedSecret)];
+  if (publicKey) await query('INSERT INTO node_public_keys (public_key, node_id) VALUES ($1, $2)', [publicKey, nodeId]);
   await query('INSERT INTO node_credentials (node_id, scheme, public_key, sealed_secret) VALUES ($1, $2, $3, $4)', [
     nodeId,
     scheme,

@@ -1,0 +1,71 @@
+import { AskedBy } from '@app/infrastructure/http/asked-by.js';
+import { DetailRefusals } from '@app/infrastructure/http/refusals.js';
+import { type Caller, type NodeId, RotateNodeKey } from '@app/node-registry';
+import { Body, Controller, HttpCode, Param, Post, Req } from '@nestjs/common';
+import {
+  ApiBody,
+  ApiExcludeController,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiParam,
+  ApiTags,
+} from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { NodeRotatesKey } from '../access/node-acts.js';
+import { hostOf, idempotencyKeyOf } from '../access/read-credentials.js';
+import { RotateKeyRequest, RotateKeyResponse, readRotation, rotationJson } from './node-keys.dto.js';
+import { NodeIdPipe } from './read-fields.js';
+
+const DESCRIPTION = `The request is signed with the old key (or secret), in a demo too, or sent by an administrator, for a node whose old key is
+lost or stolen. \`proof\` is by the new key, over seven lines without a line feed at the end: \`mizan-rotate-key-v1\`, the \`Host\` header
+in lower case, the node's id, the old key's id (the public key in hex, or \`hmac:\` and the node's id), the new public key in
+lower-case hex, the timestamp, the nonce. From the answer on the old key is refused, by every process, and no node can ever register it
+again. Repeating a rotation answers as the first time: signed with the new key or by an administrator, and, with the same
+\`Idempotency-Key\`, signed with the old key too. A node rotates at most 10 times a day; a deregistered node not at all, but an
+administrator may give it a new key before it comes back.`;
+
+@ApiTags('nodes')
+@Controller('nodes')
+export class NodeKeysController {
+  constructor(private readonly rotateNodeKey: RotateNodeKey) {}
+
+  @Post(':node_id/rotate-key')
+  @HttpCode(200)
+  @NodeRotatesKey()
+  @ApiOperation({ summary: 'Give a node another key', description: DESCRIPTION })
+  @ApiParam({ name: 'node_id', example: 'node_001' })
+  @ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description: '1 to 255 visible ASCII characters, kept for good',
+    schema: { type: 'string', minLength: 1, maxLength: 255 },
+  })
+  @ApiBody({ type: RotateKeyRequest })
+  @ApiOkResponse({ type: RotateKeyResponse })
+  @DetailRefusals({
+    400: ['Invalid Idempotency-Key'],
+    404: ['Node X not found'],
+    409: [
+      'The key of node X was rotated meanwhile; sign with its present key, or ask an administrator',
+      'Public key already in use',
+    ],
+    422: ['Idempotency-Key was already used for another request'],
+    429: ['A node rotates its key at most 10 times a day'],
+  })
+  async rotate(
+    @Param('node_id', NodeIdPipe) nodeId: NodeId,
+    @Body() body: unknown,
+    @AskedBy() caller: Caller,
+    @Req() request: FastifyRequest,
+  ) {
+    const order = readRotation(body, caller.kind === 'administrator');
+    const given = { host: hostOf(request), idempotencyKey: idempotencyKeyOf(request) };
+    return rotationJson(await this.rotateNodeKey.execute({ ...order, ...given, nodeId, caller }));
+  }
+}
+
+/** The original mounted its router twice. */
+@ApiExcludeController()
+@Controller('nodes/nodes')
+export class NodeKeysAlias extends NodeKeysController {}
