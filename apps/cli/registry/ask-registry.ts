@@ -38,8 +38,26 @@ export async function askRegistry(command: Command, surroundings: Surroundings, 
   const connection = openConnection(connectionFlagsOf(command, surroundings.defaults));
   const request = question.request(connection);
   const answer = await new RegistryClient(connection).send(request, surroundings.cancellation());
-  const print = request.method === 'GET' ? surroundings.answer : surroundings.result;
-  if (answer.status < 200 || answer.status > 299) {
+  await reportAnswer(answer, { connection, surroundings, isRead: request.method === 'GET', render: question.render });
+}
+
+export interface Report {
+  readonly connection: Connection;
+  readonly surroundings: Surroundings;
+  /** Whether nothing was changed, so that nothing is lost with what cannot be printed. */
+  readonly isRead: boolean;
+  readonly render: Question['render'];
+}
+
+export function isRefusal({ status }: RegistryAnswer): boolean {
+  return status < 200 || status > 299;
+}
+
+/** Prints an answer. @throws RegistryRefused, CommandFailure for one that cannot be read */
+export async function reportAnswer(answer: RegistryAnswer, report: Report): Promise<void> {
+  const { connection, surroundings, isRead, render } = report;
+  const print = isRead ? surroundings.answer : surroundings.result;
+  if (isRefusal(answer)) {
     // That it was refused is said in any case, and is the news.
     if (connection.isBare) await surroundings.answer(bareText(answer)).catch(() => {});
     throw new RegistryRefused(explainRefusal(answer, readJson(answer.body), connection), answer.status);
@@ -48,8 +66,7 @@ export async function askRegistry(command: Command, surroundings: Surroundings, 
   const content = readJson(answer.body);
   if (!content) throw new CommandFailure(`what answers at ${connection.url.href} is no registry`, FAILED);
   await print(
-    question
-      .render(content, surroundings.palette)
+    render(content, surroundings.palette)
       .map((line) => `${line}\n`)
       .join(''),
   );
@@ -60,7 +77,7 @@ function bareText({ body }: RegistryAnswer): Uint8Array {
   return body.length === 0 || body.at(-1) === LINE_END ? body : Buffer.concat([body, Buffer.of(LINE_END)]);
 }
 
-function readJson(body: Buffer): JsonObject | undefined {
+export function readJson(body: Buffer): JsonObject | undefined {
   try {
     const value = parseStrictJson(body, ANSWER_LIMITS);
     return isJsonObject(value) ? value : undefined;

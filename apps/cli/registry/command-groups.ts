@@ -6,6 +6,7 @@ import { addHeartbeat } from './nodes/heartbeat.js';
 import { addList } from './nodes/list.js';
 import { addRegister } from './nodes/register.js';
 import { addReputation } from './nodes/reputation.js';
+import { addRotateKey } from './nodes/rotate-key.js';
 import { addShow } from './nodes/show.js';
 import { addAdopt } from './reserves/adopt.js';
 import { addDismiss } from './reserves/dismiss.js';
@@ -32,6 +33,7 @@ const NODES: readonly Add[] = [
   addHeartbeat,
   addCapabilities,
   addReputation,
+  addRotateKey,
   addDeregister,
 ];
 

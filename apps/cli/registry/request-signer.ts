@@ -18,6 +18,19 @@ export interface SignedFacts {
   readonly idempotencyKey?: string;
 }
 
+export interface RotationFacts {
+  /** As in {@link SignedFacts}. */
+  readonly host: string;
+  readonly nodeId: string;
+  /** The public key in hex. */
+  readonly oldKey: string;
+}
+
+/** As it stands in the body of a rotation. */
+export interface RotationProof extends Stamp {
+  readonly signature: string;
+}
+
 /** Chosen anew for every request. */
 export interface Stamp {
   /** Unix seconds. */
@@ -46,6 +59,13 @@ export class RequestSigner {
       'x-mizan-nonce': stamp.nonce,
       'x-mizan-signature': Buffer.from(this.#sign(messageOf(facts, stamp))).toString('hex'),
     };
+  }
+
+  /** Proves that the holder of this key wants it to be the node's, in place of the old one. */
+  proofOfRotation(facts: RotationFacts, { timestamp, nonce }: Stamp = freshStamp()): RotationProof {
+    const { host, nodeId, oldKey } = facts;
+    const lines = ['mizan-rotate-key-v1', host, nodeId, oldKey, this.publicKey, timestamp, nonce];
+    return { timestamp, nonce, signature: Buffer.from(this.#sign(Buffer.from(lines.join('\n')))).toString('hex') };
   }
 
   /** Ed25519 signs the text; secp256k1 its SHA-256, as r‖s with a nonce of RFC 6979 and low s. */

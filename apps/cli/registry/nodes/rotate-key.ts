@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import { toJson } from '@app/infrastructure/http/json-writer.js';
+import type { Command } from 'commander';
+import { CommandFailure } from '../../command-failure.js';
+import { FAILED, USAGE_ERROR } from '../../exit-codes.js';
+import { askRegistry, isRefusal, readJson, reportAnswer } from '../ask-registry.js';
+import { addConnectionOptions, type Connection, connectionFlagsOf, keyFileOf, openConnection } from '../connection.js';
+import { readKeyFile } from '../key-file.js';
+import { makeNodeKey } from '../node-key.js';
+import { PendingKey } from '../pending-key.js';
+import { type RegistryAnswer, RegistryClient, type RegistryRequest } from '../registry-client.js';
+import { plain } from '../rendering/plain-text.js';
+import { RequestSigner } from '../request-signer.js';
+import { pathOf } from '../request-target.js';
+import type { Surroundings } from '../surroundings.js';
+
+interface RotateFlags {
+  ed25519?: boolean;
+  newPublicKey?: string;
+}
+
+const UNAUTHENTICATED = 401;
+
+export function addRotateKey(parent: Command, surroundings: Surroundings): void {
+  addConnectionOptions(parent.command('rotate-key'))
+    .description('replace the key of a node; the old one is good for nothing from then on')
+    .argument('<node-id>')
+    .option('--ed25519', 'make an Ed25519 key (default: one of the same kind as the old)')
+    .option('--new-public-key <hex>', 'enter this key for the node, with MIZAN_ADMIN_TOKEN and no key file')
+    .addHelpText(
+      'after',
+      `
+The new key is written to a file beside the key file, with .new at its end, before the registry is asked, and
+takes the place of the key file when the registry has it. Whatever happens in between, the same command finds the
+new key there and finishes; it never makes another.
+
+When the old key is lost or stolen: make one with \`mizan key create\`, and have an administrator enter the public
+key that it prints.
+
+Examples:
+  mizan nodes rotate-key node_001 --key-file node_001.pem
+  MIZAN_ADMIN_TOKEN=... mizan nodes rotate-key node_001 --new-public-key 02ab...`,
+    )
+    .action((nodeId: string, flags: RotateFlags, command: Command) =>
+      flags.newPublicKey === undefined
+        ? rotate(nodeId, flags, command, surroundings)
+        : enter(nodeId, flags.newPublicKey, command, surroundings),
+    );
+}
+
+/** As an administrator. */
+async function enter(nodeId: string, newKey: string, command: Command, surroundings: Surroundings): Promise<void> {
+  if (keyFileOf(connectionFlagsOf(command, surroundings.defaults)) !== undefined)
+    throw new CommandFailure(
+      '--new-public-key is for administrators, who use MIZAN_ADMIN_TOKEN and neither --key-file nor MIZAN_KEY_FILE',
+      USAGE_ERROR,
+    );
+  await askRegistry(command, surroundings, {
+    request: () => ({ method: 'POST', target: targetFor(nodeId), body: toJson({ new_public_key: newKey }) }),
+    render: ({ message }) => [plain(message)],
+  });
+}
+
+/** As the node itself. */
+async function rotate(nodeId: string, { ed25519 }: RotateFlags, command: Command, surroundings: Surroundings) {
+  const flags = connectionFlagsOf(command, surroundings.defaults);
+  const keyFile = keyFileOf(flags);
+  if (keyFile === undefined)
+    throw new CommandFailure(
+      'say whose key is replaced: --key-file FILE, or, as an administrator, --new-public-key HEX',
+      USAGE_ERROR,
+    );
+  const connection = openConnection(flags);
+  const pending = new PendingKey(keyFile, () => makeNodeKey(ed25519 ? 'ed25519' : readKeyFile(keyFile).scheme));
+  const newSigner = new RequestSigner(pending.key);
+  let isTaken = false;
+  try {
+    const answer = await askToRotate(nodeId, connection, newSigner, surroundings);
+    // Of the registry alone: anything may answer 200 at a wrong address, and the old key must not be given up for it.
+    isTaken = !isRefusal(answer) && readJson(answer.body)?.public_key === newSigner.publicKey;
+    if (!isTaken && !isRefusal(answer))
+      throw new CommandFailure(`what answers at ${connection.url.href} is no registry`, FAILED);
+    if (isTaken) pending.adopt();
+    await reportAnswer(answer, {
+      connection,
+      surroundings,
+      isRead: false,
+      render: ({ message }) => [plain(message), `${keyFile} holds the new key: ${newSigner.publicKey}`],
+    });
+  } catch (error) {
+    if (isTaken || !(error instanceof CommandFailure)) throw error;
+    const advice = `  The new key waits in ${pending.path}; the same command asks again with it.`;
+    throw new CommandFailure(`${error.message}\n${advice}`, error.exitCode, { cause: error });
+  }
+}
+
+/**
+ * Asks with the old key, under an `Idempotency-Key` that belongs to the new one: what was done already is answered once more. When the
+ * registry no longer knows the old key in any way, the new one asks whether it is the node's.
+ */
+async function askToRotate(
+  nodeId: string,
+  connection: Connection,
+  newSigner: RequestSigner,
+  surroundings: Surroundings,
+): Promise<RegistryAnswer> {
+  const cancel = surroundings.cancellation();
+  const request = (oldSigner: RequestSigner): RegistryRequest => ({
+    method: 'POST',
+    target: targetFor(nodeId),
+    body: toJson({
+      new_public_key: newSigner.publicKey,
+      proof: newSigner.proofOfRotation({ host: connection.url.host, nodeId, oldKey: oldSigner.publicKey }),
+    }),
+    headers: { 'idempotency-key': createHash('sha256').update(newSigner.publicKey).digest('hex') },
+  });
+  const first = await new RegistryClient(connection).send(request(connection.signer!), cancel);
+  if (first.status !== UNAUTHENTICATED) return first;
+  const second = await new RegistryClient({ ...connection, signer: newSigner }).send(request(newSigner), cancel);
+  return isRefusal(second) ? first : second;
+}
+
+function targetFor(nodeId: string): string {
+  return pathOf('nodes', nodeId, 'rotate-key');
+}
