@@ -29,8 +29,9 @@ export class KeyedLoad {
     readonly sink: string,
   ) {}
 
-  static async prepare(client: LedgerClient, clients: number): Promise<KeyedLoad> {
-    const wallets = await Promise.all(Array.from({ length: clients }, () => client.fundedWallet()));
+  /** @param rewards of 15000 units for each client */
+  static async prepare(client: LedgerClient, clients: number, rewards = 1): Promise<KeyedLoad> {
+    const wallets = await Promise.all(Array.from({ length: clients }, () => client.fundedWallet(rewards)));
     return new KeyedLoad(wallets, (await client.createWallet()).address);
   }
 
@@ -43,6 +44,18 @@ export class KeyedLoad {
         if (await this.#ask(client, order)) continue;
         this.open.push(order);
         await sleep(5);
+      }
+    });
+  }
+
+  /** Every client sends until {@link stop}, a dozen times a second at most, and asks for each transfer until it has its answer. */
+  insist(client: LedgerClient): void {
+    this.#stopping = false;
+    this.#running = this.wallets.map(async (from) => {
+      while (!this.#stopping) {
+        const order = { key: randomUUID(), from };
+        for (; !(await this.#ask(client, order)); this.repetitions++) await sleep(250);
+        await sleep(80);
       }
     });
   }

@@ -1,0 +1,75 @@
+import { loadavg } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { reportFigures } from '../support/figures.js';
+import { MixedLoad } from './mixed-load.js';
+import { judge } from './promises.js';
+import { SoakSite } from './soak-site.js';
+import { TROUBLES, type Trouble } from './troubles.js';
+
+// npm run soak -- [--minutes 10] [--trouble 'Core']
+const { values } = parseArgs({ options: { minutes: { type: 'string', default: '10' }, trouble: { type: 'string' } } });
+const minutes = Number(values.minutes);
+if (!(minutes > 0)) throw new Error('--minutes takes a number');
+/** Within this time after a trouble a transfer must be acknowledged again. */
+const RECOVERY_MS = 90_000;
+
+const startedAt = performance.now();
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const site = await SoakSite.start();
+try {
+  const load = await MixedLoad.prepare(site);
+  load.start();
+  const troubles = TROUBLES.filter(({ name }) => values.trouble === undefined || name.includes(values.trouble));
+  const pauseMs = (minutes * 60_000) / (troubles.length + 1);
+  const recoveries: number[] = [];
+  let made = 0;
+  for (const trouble of troubles) {
+    await sleep(Math.max(0, (recoveries.length + 1) * pauseMs - (performance.now() - startedAt)));
+    const skipped = trouble.skipped?.(site);
+    if (skipped) say(`skipped: ${trouble.name} (${skipped})`);
+    else if (++made) recoveries.push(await endure(trouble, load));
+  }
+  await sleep(Math.max(2_000, minutes * 60_000 - (performance.now() - startedAt)));
+  await load.stop();
+  const verdicts = await judge(site, load);
+  for (const { promise, faults } of verdicts) {
+    say(
+      `${faults.length === 0 ? 'kept  ' : 'BROKEN'} ${promise}${faults.map((fault) => `\n       ${fault}`).join('')}`,
+    );
+  }
+  const broken = verdicts.filter(({ faults }) => faults.length > 0).length;
+  await reportFigures('soak', {
+    minutes,
+    troubles: made,
+    promises: verdicts.length,
+    broken,
+    transfers: load.sends.done.size,
+    repetitions: load.sends.repetitions,
+    payments: load.paid.size,
+    answers: JSON.stringify(load.answers),
+    slowestRecoveryMs: Math.max(0, ...recoveries),
+    load: loadavg()[0]!.toFixed(1),
+  });
+  say(
+    `${load.sends.done.size} transfers and ${load.paid.size} payments through ${made} troubles, ${broken} promises broken`,
+  );
+  if (broken > 0) process.exitCode = 1;
+} finally {
+  await site.stop();
+}
+process.exit();
+
+/** @returns milliseconds from the end of the trouble to the next transfer that is acknowledged */
+async function endure(trouble: Trouble, { sends }: MixedLoad): Promise<number> {
+  const before = sends.done.size;
+  await trouble.make(site);
+  const [over, during] = [performance.now(), sends.done.size];
+  while (sends.done.size === during) {
+    if (performance.now() - over > RECOVERY_MS) throw new Error(`${trouble.name}: nothing is acknowledged any more`);
+    await sleep(20);
+  }
+  const recoveryMs = Math.round(performance.now() - over);
+  say(`${trouble.name}: ${during - before} transfers meanwhile, the next after ${recoveryMs} ms`);
+  return recoveryMs;
+}
