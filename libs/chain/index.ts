@@ -4,6 +4,7 @@ export * from './model/block.js';
 export * from './model/bytes.js';
 export * from './model/coin-page.js';
 export * from './model/encoded-transaction.js';
+export * from './model/explain-signature.js';
 export * from './model/genesis.js';
 export * from './model/merkle.js';
 export * from './model/outpoint-key.js';

@@ -7,6 +7,8 @@ export interface RefusalOptions {
   retryAfterSeconds?: number;
   /** What of the request is wrong, by the name that its caller knows: a body member, a parameter, a header. */
   field?: string;
+  /** What is wrong with it, for callers who ask for RFC 9457: the specification's text may say less. Repeats nothing that was sent. */
+  why?: string | undefined;
 }
 
 /**
@@ -18,11 +20,13 @@ export abstract class DomainError extends Error {
   abstract readonly code: string;
   readonly retryAfterSeconds: number | undefined;
   readonly field: string | undefined;
+  readonly why: string | undefined;
 
   constructor(message: string, options: RefusalOptions = {}) {
     super(message, { cause: options.cause });
     this.name = new.target.name;
     this.retryAfterSeconds = options.retryAfterSeconds;
     this.field = options.field;
+    this.why = options.why;
   }
 }

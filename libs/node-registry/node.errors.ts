@@ -1,4 +1,4 @@
-import { DomainError } from '@app/kernel';
+import { DomainError, type RefusalOptions } from '@app/kernel';
 import type { NodeId } from './model/node-id.js';
 import { REPUTATION_EVENT_TYPES } from './model/reputation.js';
 
@@ -162,8 +162,9 @@ export class BadCredentials extends DomainError {
   readonly code = 'bad_credentials';
   readonly status = 401;
 
-  constructor() {
-    super('Invalid authentication credentials');
+  /** @param options `field` and `why` for what is wrong with the form of a signature: that teaches no secret */
+  constructor(options: RefusalOptions = {}) {
+    super('Invalid authentication credentials', options);
   }
 }
 

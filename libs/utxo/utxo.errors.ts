@@ -1,4 +1,4 @@
-import { DomainError } from '@app/kernel';
+import { DomainError, type RefusalOptions } from '@app/kernel';
 
 export class InsufficientFunds extends DomainError {
   readonly kind = 'invalid';
@@ -35,10 +35,10 @@ export class SupplyExhausted extends DomainError {
 export class InvalidTransaction extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'invalid_transaction';
-  override readonly field = 'transaction';
 
-  constructor(cause?: unknown) {
-    super('invalid transaction', { cause });
+  /** @param about the part that is wrong, as a path from the body such as `transaction.Vin.0.Signature`, and why */
+  constructor({ cause, field = 'transaction', why }: Pick<RefusalOptions, 'cause' | 'field' | 'why'> = {}) {
+    super('invalid transaction', { cause, field, why });
   }
 }
 

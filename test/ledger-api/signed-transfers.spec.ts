@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { beforeEach, expect, it, jest } from '@jest/globals';
 import { refusal, type Transaction, type Wallet } from '../support/ledger-client.js';
 import { describeOnEachStorage } from '../support/running-ledger.js';
@@ -74,6 +75,53 @@ describeOnEachStorage('a transfer signed by its owner', (ledger) => {
     const again = await signTransfer(await prepare(), owner);
     const bare = { Vin: again.transaction.Vin, Vout: again.transaction.Vout };
     expect((await submit({ ...again, transaction: bare })).status).toBe(200);
+  });
+
+  it('says which field is wrong with it and why, and in plain text what is specified', async () => {
+    const { client } = ledger();
+    const prepared = await prepare();
+    const signed = await signTransfer(prepared, owner);
+    const der = `3044${'0220'}${signed.signature.slice(0, 64)}0220${signed.signature.slice(64)}`;
+    const twice = createHash('sha256').update(Buffer.from(prepared.digest, 'hex')).digest('hex');
+    const hashedTwice = (await signTransfer({ ...prepared, digest: twice }, owner)).signature;
+    const [input] = signed.transaction.Vin;
+    const within = {
+      ...signed.transaction,
+      Vin: [{ ...input!, Signature: Buffer.from(der, 'hex').toString('base64') }],
+    };
+    const other = { ...signed.transaction, ID: Buffer.alloc(32).toString('base64') };
+    const cases: [object, string, RegExp][] = [
+      [{ ...signed, signature: der }, 'signature', /is DER: send r and s alone/],
+      [{ ...signed, signature: `${signed.signature}01` }, 'signature', /65 bytes: leave the recovery byte out/],
+      [{ ...signed, signature: withHighS(signed.signature) }, 'signature', /high s: send n - s/],
+      [{ ...signed, signature: hashedTwice }, 'signature', /hashed once more: sign the digest itself/],
+      [{ ...signed, signature: '00'.repeat(20) }, 'signature', /r and s, 64 bytes/],
+      [{ ...signed, signature: undefined }, 'signature', /is missing/],
+      [{ ...signed, public_key: `04${'11'.repeat(64)}` }, 'public_key', /not compressed/],
+      [{ ...signed, transaction: within }, 'transaction.Vin.0.Signature', /is DER/],
+      [{ ...signed, transaction: other }, 'transaction.ID', /does not match/],
+    ];
+    for (const [body, field, why] of cases) {
+      expect(refusal(await submit(body))).toEqual(INVALID);
+      const { json } = await client.post('/transactions/submit', body, { accept: 'application/json' });
+      expect(json).toMatchObject({
+        detail: 'invalid transaction',
+        errors: [{ in: 'body', field, pointer: `#/${field.replaceAll('.', '/')}`, detail: expect.stringMatching(why) }],
+      });
+    }
+    const amount = (literal: string) => `{"from":"${owner.address}","to":"${payee.address}","amount":${literal}}`;
+    for (const literal of ['100.0', '1e2']) {
+      const plain = await client.post('/transactions/prepare', amount(literal));
+      expect(refusal(plain)).toEqual([400, 'invalid request payload\n']);
+      const { json } = await client.post('/transactions/prepare', amount(literal), { accept: 'application/json' });
+      expect(json.errors).toEqual([
+        expect.objectContaining({
+          field: 'amount',
+          detail: expect.stringMatching(/without a decimal point or an exponent/),
+        }),
+      ]);
+    }
+    expect((await submit(signed)).status).toBe(200);
   });
 
   it('answers the same when it is submitted again, and is mined once', async () => {

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Administrators } from '@app/kernel';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
+import { withHighS } from '../support/sign-transfer.js';
 import {
   ed25519Signer,
   hmacSigner,
@@ -230,6 +232,40 @@ describe.each(['embedded', 'postgres'] as const)('signed requests on %s', (kind)
   });
 
   describe('that register a key', () => {
+    it('are refused in one text, and problem+json says what is wrong with their form', async () => {
+      const signer = secp256k1Signer();
+      const nodeId = freshId();
+      const whyNot = async (change: (signature: string, message: string) => string) => {
+        const bad = { ...signer, sign: (message: string) => change(signer.sign(message), message) };
+        const sent = signed(bad, registration(nodeId, signer));
+        expect(await send(sent)).toEqual(BAD);
+        const asked = signed(bad, registration(nodeId, signer));
+        const headers = { ...asked.headers, accept: 'application/problem+json' };
+        const [status, body] = (await send({ ...asked, headers })) as [number, { errors: object[] }];
+        expect([status, body]).toEqual([
+          401,
+          expect.objectContaining({ detail: 'Invalid authentication credentials' }),
+        ]);
+        return body.errors;
+      };
+      const is = (why: RegExp, field = 'X-Mizan-Signature') => [
+        expect.objectContaining({ in: 'header', field, detail: expect.stringMatching(why) }),
+      ];
+      const der = (rs: string) => `30440220${rs.slice(0, 64)}0220${rs.slice(64)}`;
+      const hashed = (message: string) => createHash('sha256').update(message).digest();
+      expect(await whyNot(der)).toEqual(is(/is DER/));
+      expect(await whyNot((signature) => `${signature}00`)).toEqual(is(/recovery byte/));
+      expect(await whyNot(withHighS)).toEqual(is(/high s/));
+      expect(await whyNot((_, message) => signer.sign(hashed(message)))).toEqual(is(/hashed once more/));
+      expect(await whyNot((_, message) => signer.sign(`${message} `))).toEqual(is(/does not verify/));
+      const late = signed(signer, registration(nodeId, signer), { timestamp: secondsNow() - 400 });
+      const [, body] = await send({ ...late, headers: { ...late.headers, accept: 'application/problem+json' } });
+      expect((body as { errors: object[] }).errors).toEqual(
+        is(/within 300 of the server's clock/, 'X-Mizan-Timestamp'),
+      );
+      expect((await send(signed(signer, registration(nodeId, signer))))[0]).toBe(200);
+    });
+
     it('must be signed with it', async () => {
       const [signer, stranger] = [ed25519Signer(), ed25519Signer()];
       const unproved = [401, { detail: 'The request must be signed with the public key that it registers' }];

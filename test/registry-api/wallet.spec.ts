@@ -214,6 +214,44 @@ describe('wallets of nodes over HTTP, on the devnet', () => {
       }
     });
 
+    it('an amount, and says why: in the list of 422, and in problem+json for the texts that are specified', async () => {
+      const send = (amount: string, headers = {}) =>
+        client.post(
+          '/wallet/node_r/send',
+          `{"node_id":"node_r","recipient_address":"${recipient}","amount":${amount}}`,
+          headers,
+        );
+      for (const written of ['1e2', '"1E-8"', '1.5e0']) {
+        const { status, body } = await send(written);
+        expect([status, body.detail]).toEqual([
+          422,
+          [
+            {
+              loc: ['body', 'amount'],
+              msg: 'Input should be a plain decimal number, without an exponent',
+              type: 'decimal_type',
+            },
+          ],
+        ]);
+      }
+      const whys: [string, RegExp][] = [
+        ['0.000000001', /more than 8 decimals/],
+        ['0', /above 0/],
+        ['-1', /above 0/],
+        ['99999999999', /more than the coin can hold/],
+      ];
+      for (const [written, why] of whys) {
+        const { status, body } = await send(written, { accept: 'application/problem+json' });
+        expect([status, body]).toEqual([
+          400,
+          expect.objectContaining({
+            detail: 'Invalid amount',
+            errors: [expect.objectContaining({ pointer: '#/amount', detail: expect.stringMatching(why) })],
+          }),
+        ]);
+      }
+    });
+
     it.each([
       'NaN',
       'Infinity',

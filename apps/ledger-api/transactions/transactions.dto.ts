@@ -1,8 +1,8 @@
-import { fromBase64, fromHex, type Transaction, transactionId } from '@app/chain';
+import { fromBase64, type Transaction, transactionId } from '@app/chain';
 import { BodyFields } from '@app/infrastructure/http/body-fields.js';
-import { InvalidTransaction } from '@app/utxo';
 import { InvalidRequest } from '../presentation/invalid-request.js';
 import { TransactionResponse } from '../presentation/transaction.dto.js';
+import { anyHex, hash, index, positive, readKey, readSignature, wrong } from './submitted-bytes.js';
 
 export class TransferRequest {
   /**
@@ -110,7 +110,9 @@ export class SubmitRequest {
     const fields = new BodyFields(body);
     const signature = fields.string('signature');
     const publicKey = fields.string('public_key');
-    const transaction = fields.object('transaction') ?? fields;
+    const nested = fields.object('transaction');
+    const transaction = nested ?? fields;
+    const root = nested ? 'transaction.' : '';
     const given = transaction.string('ID');
     const inputs = (transaction.objects('Vin') ?? []).map((input) => ({
       txid: input.string('Txid') ?? '',
@@ -123,21 +125,28 @@ export class SubmitRequest {
       pubKeyHash: output.string('PubKeyHash') ?? '',
     }));
     fields.orRefuse(() => new InvalidRequest('payload'));
-    const forAll = { signature: fromHex(signature ?? '', 64), publicKey: fromHex(publicKey ?? '', 33) };
     const read = {
-      inputs: inputs.map((input) => ({
-        txid: bytes(fromBase64(input.txid), 32),
-        vout: index(input.vout),
-        signature: bytes(input.signature ? fromBase64(input.signature) : forAll.signature, 64),
-        publicKey: bytes(input.publicKey ? fromBase64(input.publicKey) : forAll.publicKey, 33),
-      })),
-      outputs: outputs.map(({ value, pubKeyHash }) => ({
-        value: positive(value),
-        pubKeyHash: bytes(fromBase64(pubKeyHash), 32),
+      inputs: inputs.map((input, at) => {
+        const place = `${root}Vin.${at}`;
+        return {
+          txid: hash(input.txid, `${place}.Txid`),
+          vout: index(input.vout, `${place}.Vout`),
+          signature: input.signature
+            ? readSignature(fromBase64(input.signature), `${place}.Signature`)
+            : readSignature(anyHex(signature), 'signature'),
+          publicKey: input.publicKey
+            ? readKey(fromBase64(input.publicKey), `${place}.PubKey`)
+            : readKey(anyHex(publicKey), 'public_key'),
+        };
+      }),
+      outputs: outputs.map(({ value, pubKeyHash }, at) => ({
+        value: positive(value, `${root}Vout.${at}.Value`),
+        pubKeyHash: hash(pubKeyHash, `${root}Vout.${at}.PubKeyHash`),
       })),
     };
     const id = transactionId(read.inputs, read.outputs);
-    if (given !== undefined && given !== id.toString('base64')) throw new InvalidTransaction();
+    if (given !== undefined && given !== id.toString('base64'))
+      throw wrong(`${root}ID`, 'ID does not match the content');
     return { id, ...read };
   }
 }
@@ -148,21 +157,6 @@ function readPayment(fields: BodyFields): { from: string; to: string; amount: bi
     to: fields.string('to') ?? '',
     amount: fields.integer('amount') ?? 0n,
   };
-}
-
-function bytes(value: Buffer | undefined, length: number): Buffer {
-  if (value?.length !== length) throw new InvalidTransaction();
-  return value;
-}
-
-function index(value: bigint): number {
-  if (value < 0n || value > 0xffff_ffffn) throw new InvalidTransaction();
-  return Number(value);
-}
-
-function positive(value: bigint): bigint {
-  if (value <= 0n) throw new InvalidTransaction();
-  return value;
 }
 
 export class TransactionDetailResponse {

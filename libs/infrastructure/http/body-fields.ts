@@ -5,6 +5,7 @@ import { UnreadableBody } from './unreadable-body.js';
 
 const INTEGER = /^-?(?:0|[1-9][0-9]{0,19})$/;
 const PLAIN_DECIMAL = /^-?(?:0|[1-9][0-9]*)(?:\.([0-9]+))?$/;
+const EXPONENT = /^[-+]?[0-9.]{1,40}[eE][-+]?[0-9]{1,40}$/;
 const MAX_DECIMAL_LENGTH = 40;
 const MIN_INT64 = -(2n ** 63n);
 const MAX_INT64 = 2n ** 63n - 1n;
@@ -49,10 +50,9 @@ export class BodyFields {
 
   /** A signed 64-bit integer, from an integer literal only: `1.0`, `1e2` and `"1"` are issues. */
   integer(name: string): bigint | undefined {
-    const value = this.read(name, ISSUES.integer, (found) =>
-      found instanceof JsonNumber && /^-?[0-9]+$/.test(found.text) ? found.text : undefined,
-    );
+    const value = this.read(name, ISSUES.integer, (found) => (found instanceof JsonNumber ? found.text : undefined));
     if (value === undefined) return undefined;
+    if (!/^-?[0-9]+$/.test(value)) return this.reportField(name, ISSUES.integerLiteral);
     const integer = INTEGER.test(value) ? BigInt(value) : undefined;
     if (integer !== undefined && integer >= MIN_INT64 && integer <= MAX_INT64) return integer;
     return this.reportField(name, ISSUES.integerSize);
@@ -65,9 +65,11 @@ export class BodyFields {
   decimal(name: string, places: number): string | undefined {
     const text = this.read(name, ISSUES.decimal, (found) => {
       const literal = found instanceof JsonNumber ? found.text : found;
-      return typeof literal === 'string' && PLAIN_DECIMAL.test(literal) ? literal : undefined;
+      const isDecimal = typeof literal === 'string' && (PLAIN_DECIMAL.test(literal) || EXPONENT.test(literal));
+      return isDecimal ? literal : undefined;
     });
     if (text === undefined) return undefined;
+    if (EXPONENT.test(text)) return this.reportField(name, ISSUES.decimalExponent);
     if ((PLAIN_DECIMAL.exec(text)?.[1]?.length ?? 0) > places) return this.reportField(name, ISSUES.decimalPlaces);
     if (text.length > MAX_DECIMAL_LENGTH) return this.reportField(name, ISSUES.decimalDigits);
     return text;

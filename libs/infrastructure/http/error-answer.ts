@@ -16,6 +16,8 @@ export interface ErrorAnswer {
   issues?: readonly FieldIssue[];
   /** The one field that the text is about, when there are no issues. */
   field?: string;
+  /** What is wrong with that field, where the text says less. */
+  why?: string;
   /** The error is our fault and its cause belongs in the log. */
   isFault: boolean;
 }
@@ -75,6 +77,7 @@ function answerForRefusal(error: DomainError, entry: AnswerTable[string] | undef
     body: entry?.body ?? own.body,
     issues: issuesOf(error),
     field: error.field,
+    why: error.why,
     isFault: status >= 500 && error.cause !== undefined,
   };
 }

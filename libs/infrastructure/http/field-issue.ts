@@ -52,8 +52,10 @@ export const ISSUES = {
   string: { msg: 'Input should be a valid string', type: 'string_type' },
   boolean: { msg: 'Input should be a valid boolean', type: 'bool_type' },
   integer: { msg: 'Input should be a valid integer', type: 'int_type' },
+  integerLiteral: { msg: 'Input should be a valid integer, without a decimal point or an exponent', type: 'int_type' },
   integerSize: { msg: 'Input should fit a signed 64-bit integer', type: 'int_size' },
   decimal: { msg: 'Input should be a plain decimal number', type: 'decimal_type' },
+  decimalExponent: { msg: 'Input should be a plain decimal number, without an exponent', type: 'decimal_type' },
   decimalPlaces: { msg: 'Input has too many decimal places', type: 'decimal_max_places' },
   decimalDigits: { msg: 'Input has too many digits', type: 'decimal_max_digits' },
 } as const;

@@ -3,9 +3,9 @@ import type { ErrorAnswer } from './error-answer.js';
 
 /** Says where in the request the field stands that a rule of the domain refused: rules know names, not places. */
 export function locateField(answer: ErrorAnswer, request: FastifyRequest): ErrorAnswer {
-  const { field, issues, text, code } = answer;
+  const { field, issues, text, why = text, code } = answer;
   if (field === undefined || issues !== undefined) return answer;
-  return { ...answer, issues: [{ loc: [placeOf(field, request), field], msg: text, type: code }] };
+  return { ...answer, issues: [{ loc: [placeOf(field, request), ...field.split('.')], msg: why, type: code }] };
 }
 
 function placeOf(field: string, { params, query }: FastifyRequest): string {

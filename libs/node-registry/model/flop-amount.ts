@@ -9,6 +9,9 @@ export const MAX_MONEY_UNITS = 10_000_000_000n * UNITS_PER_FLOP;
 /** The smallest payment, 0.01 FLOP: below it Flopcoin's wallet refuses to make the output. */
 export const DUST_UNITS = UNITS_PER_FLOP / 100n;
 
+/** Why nothing and less are refused. */
+export const ABOVE_ZERO = 'Amount should be above 0';
+
 const FLOP = /^(\d{1,10})(?:\.(\d{1,8}))?$/;
 /** One digit more: a pooled wallet may hold more than a single output can. */
 const SIGNED_FLOP = /^(-?)(\d{1,11})(?:\.(\d{1,8}))?$/;
@@ -20,9 +23,9 @@ const SIGNED_FLOP = /^(-?)(\d{1,11})(?:\.(\d{1,8}))?$/;
  */
 export function parseFlop(text: string): bigint {
   const match = FLOP.exec(text);
-  if (!match) throw new InvalidAmount();
+  if (!match) throw new InvalidAmount({ why: whyNoAmount(text) });
   const units = unitsOf(match[1]!, match[2]);
-  if (units > MAX_MONEY_UNITS) throw new InvalidAmount();
+  if (units > MAX_MONEY_UNITS) throw new InvalidAmount({ why: TOO_MUCH });
   return units;
 }
 
@@ -42,6 +45,14 @@ export function formatFlop(units: bigint): string {
   const size = units < 0n ? -units : units;
   const decimals = (size % UNITS_PER_FLOP).toString().padStart(8, '0').replace(/0+$/, '');
   return `${units < 0n ? '-' : ''}${size / UNITS_PER_FLOP}${decimals && `.${decimals}`}`;
+}
+
+const TOO_MUCH = 'Amount is more than the coin can hold, 10000000000 FLOP';
+
+function whyNoAmount(text: string): string {
+  if (text.startsWith('-')) return ABOVE_ZERO;
+  if (/^\d+\.\d{9,}$/.test(text)) return 'Amount has more than 8 decimals';
+  return /^\d{11,}(?:\.\d+)?$/.test(text) ? TOO_MUCH : 'Amount should be a plain decimal number';
 }
 
 function unitsOf(whole: string, decimals = ''): bigint {

@@ -1,6 +1,6 @@
 import { AmountBelowDust, InvalidAmount } from '../node-registry.errors.js';
 import { AmountAboveLimit } from '../wallet.errors.js';
-import { DUST_UNITS, UNITS_PER_FLOP } from './flop-amount.js';
+import { ABOVE_ZERO, DUST_UNITS, UNITS_PER_FLOP } from './flop-amount.js';
 /** What a node may spend, and how often. */
 export class SpendingPolicy {
   readonly maxAmountUnits: bigint = 1000n * UNITS_PER_FLOP;
@@ -25,7 +25,7 @@ export class SpendingPolicy {
 
   /** @throws InvalidAmount, AmountBelowDust, AmountAboveLimit, in this order */
   requireSendable(amountUnits: bigint): void {
-    if (amountUnits <= 0n) throw new InvalidAmount();
+    if (amountUnits <= 0n) throw new InvalidAmount({ why: ABOVE_ZERO });
     if (amountUnits < DUST_UNITS) throw new AmountBelowDust();
     if (amountUnits > this.maxAmountUnits) throw new AmountAboveLimit(this.maxAmountUnits);
   }

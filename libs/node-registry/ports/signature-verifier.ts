@@ -6,4 +6,7 @@ export abstract class SignatureVerifier {
    * False for anything that is not a good signature by a valid key; never throws.
    */
   abstract verify(publicKey: NodePublicKey, message: string, signature: Uint8Array): boolean;
+
+  /** What is wrong with a signature that {@link verify} refuses, in words for the one who made it. */
+  abstract explain(publicKey: NodePublicKey, message: string, signature: Uint8Array): string;
 }

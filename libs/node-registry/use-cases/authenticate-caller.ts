@@ -47,6 +47,11 @@ export function bytesOfHex(text: string): Uint8Array {
   return Buffer.from(/^(?:[0-9a-fA-F]{2})*$/.test(text) ? text : '', 'hex');
 }
 
+const STALE = {
+  field: 'X-Mizan-Timestamp',
+  why: `Timestamp should be Unix seconds within ${MAX_CLOCK_SKEW_SECONDS} of the server's clock, and the nonce 16 to 64 characters`,
+};
+
 type Signer =
   | { readonly keyId: string; readonly nodeId: NodeId }
   | { readonly keyId: string; readonly nodeId: undefined; readonly publicKey: NodePublicKey };
@@ -78,7 +83,7 @@ export class AuthenticateCaller {
     if (sent.version === 1 && nowMs >= this.policy.version1EndsAtMs) throw new SignatureVersionEnded();
     // Without a host there is nothing that keeps the request on this server.
     if (sent.version === 2 && facts.host === '') throw new BadCredentials();
-    if (!isFreshStamp(sent.stamp, nowMs)) throw new BadCredentials();
+    if (!isFreshStamp(sent.stamp, nowMs)) throw new BadCredentials(STALE);
     const message = requestMessage(sent.version, facts, sent.stamp);
     const signer = await this.signerOf(sent.keyId, message, bytesOfHex(sent.signature));
     const expiresAtMs = nonceLifeEndMs(sent.stamp);
@@ -95,7 +100,16 @@ export class AuthenticateCaller {
       return { keyId, nodeId };
     }
     const publicKey = parsePublicKey(keyId);
-    if (!publicKey || !this.verifier.verify(publicKey, message, signature)) throw new BadCredentials();
+    if (!publicKey)
+      throw new BadCredentials({
+        field: 'X-Mizan-Key',
+        why: 'Key is neither a public key in hex nor hmac: and a node ID',
+      });
+    if (!this.verifier.verify(publicKey, message, signature))
+      throw new BadCredentials({
+        field: 'X-Mizan-Signature',
+        why: this.verifier.explain(publicKey, message, signature),
+      });
     const nodeId = await this.credentials.ownerOf(publicKey);
     return nodeId === undefined ? { keyId: publicKey.hex, nodeId, publicKey } : { keyId: publicKey.hex, nodeId };
   }

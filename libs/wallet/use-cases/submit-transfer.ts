@@ -82,7 +82,8 @@ function intentOf(transaction: Transaction): BlockIntent {
   return {
     plan: (coins: SpendableCoins) => {
       const inputs = transaction.inputs.map((input, at) => coins.find(owners[at]!, input));
-      if (!inputs.every((coin) => coin !== undefined)) throw new InvalidTransaction();
+      if (!inputs.every((coin) => coin !== undefined))
+        throw new InvalidTransaction({ why: 'an input spends what is not unspent' });
       return {
         inputs,
         outputs: transaction.outputs,

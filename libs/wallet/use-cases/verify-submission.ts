@@ -1,5 +1,6 @@
 import {
   asBuffer,
+  explainSignature,
   fromHex,
   isCoinbase,
   type Outpoint,
@@ -33,20 +34,23 @@ export class VerifySubmission {
   /** Against the coins as they are now. @throws InvalidTransaction */
   async execute(transaction: Transaction): Promise<void> {
     const { id, inputs } = transaction;
-    if (isCoinbase(transaction) || new Set(inputs.map(outpointKey)).size < inputs.length)
-      throw new InvalidTransaction();
+    if (isCoinbase(transaction)) throw new InvalidTransaction({ why: 'A coinbase cannot be submitted' });
+    if (new Set(inputs.map(outpointKey)).size < inputs.length)
+      throw new InvalidTransaction({ why: 'An input appears twice' });
     const witnesses = distinctWitnesses(transaction);
     const digest = signingDigest(id);
     this.demandHolding(witnesses.slice(0, 1), digest);
     this.verifyAllButSignatures(transaction);
     this.demandHolding(witnesses.slice(1, FEW_SIGNATURES), digest);
     const others = witnesses.slice(FEW_SIGNATURES);
-    if (others.length > 0 && !(await this.others.allHold(digest, others))) throw new InvalidTransaction();
+    if (others.length > 0 && !(await this.others.allHold(digest, others)))
+      throw new InvalidTransaction({ field: 'signature', why: 'A signature does not verify' });
   }
 
   private demandHolding(witnesses: readonly Witness[], digest: Uint8Array): void {
-    for (const { signature, publicKey } of witnesses) {
-      if (!this.scheme.verify(signature, digest, publicKey)) throw new InvalidTransaction();
+    for (const witness of witnesses) {
+      if (this.scheme.verify(witness.signature, digest, witness.publicKey)) continue;
+      throw new InvalidTransaction({ field: 'signature', why: explainSignature(witness, digest, this.scheme) });
     }
   }
 
@@ -62,7 +66,7 @@ export class VerifySubmission {
     try {
       verifyTransaction(transaction, previous, { verify: () => true });
     } catch (cause) {
-      if (cause instanceof RuleBroken) throw new InvalidTransaction(cause);
+      if (cause instanceof RuleBroken) throw new InvalidTransaction({ cause, why: cause.message });
       throw cause;
     }
   }
@@ -72,7 +76,7 @@ export class VerifySubmission {
 function distinctWitnesses({ inputs }: Transaction): Witness[] {
   const distinct = new Map<string, Witness>();
   for (const { publicKey, signature } of inputs) {
-    if (!signature) throw new InvalidTransaction();
+    if (!signature) throw new InvalidTransaction({ field: 'signature', why: 'An input has no signature' });
     const text = `${asBuffer(publicKey).toString('latin1')} ${asBuffer(signature).toString('latin1')}`;
     distinct.set(text, { publicKey, signature });
   }

@@ -6,7 +6,7 @@ import type { Sent } from './registry-client.js';
 export interface NodeSigner {
   readonly keyId: string;
   /** Hex. */
-  sign(message: string): string;
+  sign(message: string | Buffer): string;
 }
 
 export function ed25519Signer(): NodeSigner {
@@ -14,7 +14,7 @@ export function ed25519Signer(): NodeSigner {
   const x = publicKey.export({ format: 'jwk' }).x!;
   return {
     keyId: Buffer.from(x, 'base64url').toString('hex'),
-    sign: (message) => sign(null, Buffer.from(message), privateKey).toString('hex'),
+    sign: (message) => sign(null, Buffer.from(message as string), privateKey).toString('hex'),
   };
 }
 
@@ -94,6 +94,6 @@ function hosted({ headers = {} }: Sent, version: 1 | 2): Record<string, string> 
   return version === 1 ? headers : { Host: HOST, ...headers };
 }
 
-function sha256(data: string): Buffer {
+function sha256(data: string | Buffer): Buffer {
   return createHash('sha256').update(data).digest();
 }
