@@ -16,10 +16,10 @@ export class NodeAlreadyRegistered extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'node_already_registered';
 
-  constructor(nodeId: NodeId) {
-    super(
-      `Node ${nodeId} already registered with other facts; sign the request with the node's key, or ask an administrator`,
-    );
+  /** @param isDeregistered then the same facts are refused as well: whoever is not its owner must not bring it back */
+  constructor(nodeId: NodeId, isDeregistered = false) {
+    const what = isDeregistered ? 'is deregistered' : 'already registered with other facts';
+    super(`Node ${nodeId} ${what}; sign the request with the node's key, or ask an administrator`);
   }
 }
 
@@ -68,8 +68,18 @@ export class NodeDeregistered extends DomainError {
   readonly kind = 'denied';
   readonly code = 'node_deregistered';
 
+  constructor(nodeId: NodeId, text = `Node ${nodeId} is deregistered`) {
+    super(text, {
+      field: 'node_id',
+      why: 'Register the node again, signed with its key; where an administrator took it out of service, ask an administrator',
+    });
+  }
+}
+
+/** An administrator took it out of service, and its own credentials do not bring it back. */
+export class DeregisteredByAdministrator extends NodeDeregistered {
   constructor(nodeId: NodeId) {
-    super(`Node ${nodeId} is deregistered`);
+    super(nodeId, `Node ${nodeId} is deregistered by an administrator; ask an administrator to register it again`);
   }
 }
 
@@ -151,8 +161,9 @@ export class CredentialsRequired extends DomainError {
   readonly code = 'credentials_required';
   readonly status = 401;
 
-  constructor() {
-    super('Authentication required');
+  /** @param why which ones, for callers who ask for RFC 9457 */
+  constructor(why?: string) {
+    super('Authentication required', why === undefined ? {} : { field: 'X-Mizan-Signature', why });
   }
 }
 

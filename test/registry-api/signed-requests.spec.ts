@@ -224,7 +224,7 @@ describe.each(['embedded', 'postgres'] as const)('signed requests on %s', (kind)
       expect((await send(signed(signer, { method: 'DELETE', path })))[0]).toBe(200);
       expect(await send(signed(signer, registration(nodeId)))).toEqual([
         403,
-        { detail: `Node ${nodeId} is deregistered` },
+        { detail: `Node ${nodeId} is deregistered by an administrator; ask an administrator to register it again` },
       ]);
       expect((await send({ ...registration(nodeId), headers: ADMIN }))[0]).toBe(200);
       expect((await send(signed(signer, beat())))[0]).toBe(200);
@@ -408,9 +408,18 @@ describe.each(['embedded', 'postgres'] as const)('signed requests on %s', (kind)
         const other = registration(nodeId, signer, { address: 'b:2', capabilities: ['gpu'] });
         expect((await send(signed(signer, registration(nodeId, signer)), port))[0]).toBe(200);
         expect(await send(other, port)).toEqual(REQUIRED);
+        const [, required] = await send({ ...other, headers: { accept: 'application/problem+json' } }, port);
+        expect(required.errors).toEqual([
+          expect.objectContaining({ detail: "Sign the request with the node's key, or ask an administrator" }),
+        ]);
         const [status, body] = await send(signed(stranger, other), port);
         expect([status, body.detail]).toEqual([409, expect.stringContaining("sign the request with the node's key")]);
         expect((await send({ method: 'GET', path: `/nodes/${nodeId}` }, port))[1].address).toBe('a:1');
+        expect((await send(signed(signer, { method: 'DELETE', path: `/nodes/${nodeId}` }), port))[0]).toBe(200);
+        expect(await send(signed(stranger, registration(nodeId)), port)).toEqual([
+          409,
+          { detail: `Node ${nodeId} is deregistered; sign the request with the node's key, or ask an administrator` },
+        ]);
         expect((await send(signed(signer, other), port))[0]).toBe(200);
         const [, now] = await send({ method: 'GET', path: `/nodes/${nodeId}` }, port);
         expect([now.address, now.capabilities]).toEqual(['b:2', ['gpu']]);

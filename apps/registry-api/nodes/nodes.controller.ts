@@ -67,9 +67,11 @@ export class NodesController {
   @ApiBody({ type: RegisterNodeRequest })
   @ApiOkResponse({ type: RegisterNodeResponse })
   @DetailRefusals({
+    403: ['Node X is deregistered by an administrator; ask an administrator to register it again'],
     429: ['Too many nodes were registered from this network today'],
     409: [
       "Node X already registered with other facts; sign the request with the node's key, or ask an administrator",
+      "Node X is deregistered; sign the request with the node's key, or ask an administrator",
       'Public key already in use',
       'Node X is registered with another key; rotate it with POST /nodes/X/rotate-key, signed with the old key, or ask an administrator',
     ],

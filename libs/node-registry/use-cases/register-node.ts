@@ -9,8 +9,8 @@ import { RegistrationPolicy } from '../model/registration-policy.js';
 import { makeSharedSecret, sharedSecretSeal } from '../model/shared-secret.js';
 import {
   CredentialsRequired,
+  DeregisteredByAdministrator,
   NodeAlreadyRegistered,
-  NodeDeregistered,
   NotThisNode,
   OtherKeyRegistered,
   ProofOfPossessionRequired,
@@ -33,6 +33,9 @@ export interface RegisteredNode {
   /** Hex; for a new node without a public key. Shown once, to the caller alone; at rest it is sealed. */
   readonly sharedSecret: string | undefined;
 }
+
+const SIGN_FIRST = 'Sign the request with the public key that it registers, or ask an administrator';
+const SIGN_AGAIN = "Sign the request with the node's key, or ask an administrator";
 
 /** Enters a node into the registry, or, for one that proves to be the same, its new address and capabilities. */
 export class RegisterNode {
@@ -67,13 +70,13 @@ export class RegisterNode {
 
   private async renew(known: Node, registration: NodeRegistration): Promise<RegisteredNode> {
     const { nodeId, caller, publicKey, address } = registration;
-    if (caller.kind === 'anyone' && this.policy.credentials === 'required') throw new CredentialsRequired();
+    if (caller.kind === 'anyone' && this.policy.credentials === 'required') throw new CredentialsRequired(SIGN_AGAIN);
     const hasOtherKey = publicKey !== undefined && (await this.credentials.ownerOf(publicKey)) !== nodeId;
     const capabilitiesOf = (node: Node) => withWallet(node, registration.capabilities);
     const isSame = address === known.address && capabilitiesOf(known).join() === known.capabilities.join();
     if (isSame && !hasOtherKey && !known.deregistration) return { sharedSecret: undefined };
     if (hasOtherKey) throw new OtherKeyRegistered(nodeId);
-    if (caller.kind === 'new-key') throw new NodeAlreadyRegistered(nodeId);
+    if (caller.kind === 'new-key') throw new NodeAlreadyRegistered(nodeId, known.deregistration !== undefined);
     await this.nodes.revise(nodeId, (node) => ({
       address,
       capabilities: capabilitiesOf(node),
@@ -86,7 +89,8 @@ export class RegisterNode {
     const { publicKey, address, ip } = registration;
     if (publicKey) await this.refuseUnproved(publicKey, caller);
     else if (caller.kind === 'new-key') throw new ProofOfPossessionRequired();
-    else if (caller.kind === 'anyone' && this.policy.credentials === 'required') throw new CredentialsRequired();
+    else if (caller.kind === 'anyone' && this.policy.credentials === 'required')
+      throw new CredentialsRequired(SIGN_FIRST);
     if (this.registrations.registration === 'closed' && caller.kind !== 'administrator') throw new RegistrationClosed();
     const secret = publicKey ? undefined : makeSharedSecret();
     const credential: NewCredential = publicKey
@@ -130,6 +134,7 @@ function withWallet(node: Node, capabilities: readonly Capability[]): Capability
 /** A node that returns begins anew: its heartbeats count from the start, and it is unknown until the first. */
 function comeback(node: Node, caller: Caller): NodeRevision {
   if (!node.deregistration) return {};
-  if (node.deregistration.byAdministrator && caller.kind !== 'administrator') throw new NodeDeregistered(node.nodeId);
+  if (node.deregistration.byAdministrator && caller.kind !== 'administrator')
+    throw new DeregisteredByAdministrator(node.nodeId);
   return { deregistration: undefined, heartbeat: undefined };
 }

@@ -5,6 +5,10 @@ import { addConnectionOptions } from '../connection.js';
 import { plain } from '../rendering/plain-text.js';
 import type { Surroundings } from '../surroundings.js';
 
+/** The registry's secret would be of no use to the commands here. */
+const NO_KEY =
+  'it has no key: to sign its requests, make one with `mizan key create FILE` and register with --key-file FILE';
+
 export function addRegister(parent: Command, surroundings: Surroundings): void {
   addConnectionOptions(parent.command('register'))
     .description('enter a node into the registry, or give it a new address and new capabilities')
@@ -15,7 +19,8 @@ export function addRegister(parent: Command, surroundings: Surroundings): void {
       'after',
       `
 With a key file the node is registered under that key, and the request, being signed with it, proves that you
-hold it. Without one the registry gives out a secret, which is shown this once.
+hold it. Without one the registry makes a secret for a program that signs with it; this tool does not, and
+prints it with --json alone, as the registry wrote it.
 
 Example:
   mizan key create node_001.pem
@@ -28,10 +33,7 @@ Example:
           target: '/nodes/register',
           body: toJson({ node_id: nodeId, address, capabilities, public_key: signer?.publicKey }),
         }),
-        render: ({ message, auth_secret: secret }) => [
-          plain(message),
-          ...(secret === undefined ? [] : [`secret: ${plain(secret)} (keep it: it is not shown again)`]),
-        ],
+        render: ({ message, auth_secret: secret }) => [plain(message), ...(secret === undefined ? [] : [NO_KEY])],
       }),
     );
 }
