@@ -27,7 +27,7 @@ const strange = {
   ...project,
   displayName: 'strange sessions',
   testMatch: [
-    '<rootDir>/test/contracts/{block-store,claimed-requests,identity,key-rings,nodes,wallets}.spec.ts',
+    '<rootDir>/test/contracts/{block-store,claimed-requests,identity,key-rings,node-keys,nodes,wallets}.spec.ts',
     '<rootDir>/test/ledger-api/{lists,reports,users}.spec.ts',
     '<rootDir>/test/database/{audit-trail,backup,writer-lock}.spec.ts',
   ],

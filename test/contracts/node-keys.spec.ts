@@ -1,5 +1,13 @@
-import { openDatabase } from '@app/infrastructure/typeorm/open-database.js';
-import { registryEntities, registryMigrations } from '@app/infrastructure/typeorm/registry/schema.js';
+import { PassThrough } from 'node:stream';
+import { exportDatabase } from '@app/infrastructure/typeorm/backup/export-database.js';
+import { importDatabase } from '@app/infrastructure/typeorm/backup/import-database.js';
+import type { Database } from '@app/infrastructure/typeorm/database.js';
+import { openDatabase, type Storage } from '@app/infrastructure/typeorm/open-database.js';
+import {
+  REMOVE_REGISTRY_SEEDS,
+  registryEntities,
+  registryMigrations,
+} from '@app/infrastructure/typeorm/registry/schema.js';
 import { TypeormNodeCredentials } from '@app/infrastructure/typeorm/registry/typeorm-node-credentials.js';
 import { TypeormNodes } from '@app/infrastructure/typeorm/registry/typeorm-nodes.js';
 import {
@@ -16,7 +24,7 @@ import {
   parsePublicKey,
   TooManyRotations,
 } from '@app/node-registry';
-import { STORAGE_KINDS, startStorage } from '../support/storage.js';
+import { STORAGE_KINDS, type StorageSource, startStorage } from '../support/storage.js';
 import { openRegistryStores, type RegistryStores, STORE_KINDS } from './registry-stores.js';
 
 const START_MS = Date.UTC(2026, 10, 26);
@@ -143,27 +151,38 @@ describe.each(STORE_KINDS)('keys of nodes on %s', (kind) => {
   });
 });
 
-describe.each(STORAGE_KINDS)('keys of nodes that registered before keys could be replaced, on %s', (kind) => {
-  it('are one node’s, too, and can be replaced', async () => {
-    const source = await startStorage(kind);
-    const storage = await source.fresh();
-    const open = (migrations: typeof registryMigrations) =>
-      openDatabase({
-        storage,
-        schema: 'registry',
-        migrations,
-        entities: registryEntities,
-        applicationName: 'contract test',
-        log: { warn: () => {} },
-      });
+describe.each(STORAGE_KINDS)('keys of nodes that were stored before, on %s', (kind) => {
+  let source: StorageSource;
+  const opened: Database[] = [];
+  beforeAll(async () => {
+    source = await startStorage(kind);
+  }, 60_000);
+  afterAll(async () => {
+    for (const database of opened) await database.close();
+    await source?.stop();
+  });
+
+  const open = async (migrations = registryMigrations, storage?: Storage) => {
+    const database = await openDatabase({
+      storage: storage ?? (await source.fresh()),
+      schema: 'registry',
+      migrations,
+      entities: registryEntities,
+      applicationName: 'contract test',
+      log: { warn: () => {} },
+    });
+    opened.push(database);
+    return database;
+  };
+
+  it('are one node’s, too, and can be replaced, when no key could be replaced then', async () => {
     const all = registryMigrations as { name: string }[];
     const before = all.slice(
       0,
       all.findIndex(({ name }) => name === 'RotateNodeKeys1795801000001'),
     ) as never;
-    const old = freshKey();
-    const nodeId = freshId();
-    const earlier = await open(before);
+    const [old, nodeId, storage] = [freshKey(), freshId(), await source.fresh()];
+    const earlier = await open(before, storage);
     await earlier.query('INSERT INTO nodes (node_id, address, created_at) VALUES ($1, $2, now())', [nodeId, 'a:1']);
     await earlier.query('INSERT INTO node_credentials (node_id, scheme, public_key) VALUES ($1, $2, $3)', [
       nodeId,
@@ -171,21 +190,32 @@ describe.each(STORAGE_KINDS)('keys of nodes that registered before keys could be
       Buffer.from(old.hex, 'hex'),
     ]);
     await earlier.close();
-    const database = await open(registryMigrations);
-    try {
-      await expect(addTo(new TypeormNodes(database), keyed(old))).rejects.toBeInstanceOf(PublicKeyConflict);
-      const order = orderOf(nodeId, old.hex);
-      await new TypeormNodeCredentials(database).rotate(order);
-      for (const statement of [
-        'DELETE FROM node_public_keys',
-        'UPDATE node_key_rotations SET old_key_id = new_key::text',
-        "UPDATE node_credentials SET public_key = decode(repeat('ab', 32), 'hex')",
-      ])
-        await expect(database.query(statement)).rejects.toThrow();
-      expect(await new TypeormNodeCredentials(database).ownerOf(order.newKey)).toBe(nodeId);
-    } finally {
-      await database.close();
-      await source.stop();
-    }
-  }, 60_000);
+    opened.pop();
+    const database = await open(registryMigrations, storage);
+    await expect(addTo(new TypeormNodes(database), keyed(old))).rejects.toBeInstanceOf(PublicKeyConflict);
+    const order = orderOf(nodeId, old.hex);
+    await new TypeormNodeCredentials(database).rotate(order);
+    for (const statement of [
+      'DELETE FROM node_public_keys',
+      'UPDATE node_key_rotations SET old_key_id = new_key::text',
+      "UPDATE node_credentials SET public_key = decode(repeat('ab', 32), 'hex')",
+    ])
+      await expect(database.query(statement)).rejects.toThrow();
+    expect(await new TypeormNodeCredentials(database).ownerOf(order.newKey)).toBe(nodeId);
+  });
+
+  it('come back with a backup, and those that were given up do not', async () => {
+    const origin = await open();
+    const old = freshKey();
+    const nodeId = await addTo(new TypeormNodes(origin), keyed(old));
+    const rotation = await new TypeormNodeCredentials(origin).rotate(orderOf(nodeId, old.hex, { idempotencyKey: 'k' }));
+    const backup = new PassThrough();
+    const [, target] = await Promise.all([exportDatabase(origin, backup).then(() => backup.end()), open()]);
+    await importDatabase(target, backup, { removeSeeds: REMOVE_REGISTRY_SEEDS });
+    const credentials = new TypeormNodeCredentials(target);
+    expect(await credentials.rotationUnder(nodeId, 'k')).toEqual(rotation);
+    expect(await credentials.ownerOf(rotation.newKey)).toBe(nodeId);
+    await expect(addTo(new TypeormNodes(target), keyed(old))).rejects.toBeInstanceOf(PublicKeyConflict);
+    await credentials.rotate(orderOf(nodeId, rotation.newKey.hex));
+  });
 });
