@@ -231,7 +231,7 @@ const skipped = whyNoLitecoind();
 
     it('asks Core for one list, and not for each of two thousand unsettled outputs, when a block comes', async () => {
       const { address } = await world.client.open('node_many');
-      for (let sent = 0; sent < 10; sent++) await world.outside.payInParts(address, 1_000_000n, 200);
+      for (let sent = 0; sent < 10; sent++) await world.outside.payMany(address, 1_000_000n, 200);
       await world.mine(1);
       await until('the deposits', async () => (await world.client.units('node_many')).pending === 2_000_000_000n);
       const asked = () => world.proxy.passed.get('gettransaction') ?? 0;

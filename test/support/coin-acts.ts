@@ -27,12 +27,23 @@ export interface CoinActs {
   payByHand(address: string, amountUnits: bigint): Promise<string>;
   /** The operator gathers all confirmed coins on a change address by a raw transaction. */
   consolidate(): Promise<string>;
+  /** The operator pays a stranger one confirmed coin of Core's wallet, with nothing coming back. */
+  sweep(address: string): Promise<string>;
   /** The operator pays more for a payment of theirs; resolves to its replacement. */
   bump(txid: string): Promise<string>;
+  /** A payment of Core's wallet leaves the mempool, with all that is built on it, and nothing is offered again. */
+  evict(txid: string): Promise<void>;
   /** A payment of Core's wallet leaves the mempool and is abandoned. */
   abandon(txid: string): Promise<void>;
   /** A payment of Core's wallet is mined in another form, with another id, which is the answer. */
   malleate(txid: string): Promise<string>;
+  /** Whether it is in the mempool. */
+  isWaiting(txid: string): Promise<boolean>;
+  /** How deep a transaction of Core's wallet is in the chain. */
+  confirmations(txid: string): Promise<number>;
+  /** The operator locks the wallet, which then signs nothing. */
+  lock(): Promise<void>;
+  unlock(): Promise<void>;
 }
 
 export function devnetActs(devnet: Devnet): CoinActs {
@@ -49,7 +60,8 @@ export function devnetActs(devnet: Devnet): CoinActs {
     publicKeyOf: async (address) =>
       Buffer.from(devnet.purses.ownerOf(scriptOf(address))!.key.publicKey).toString('hex'),
     payScript: (script, amountUnits) => {
-      const coin = spendable(devnet, 'outside').find((owned) => owned.amountUnits > amountUnits + FEE_UNITS)!;
+      const coin = spendable(devnet, 'outside').find((owned) => owned.amountUnits > amountUnits + FEE_UNITS);
+      if (!coin) throw new RangeError('the stranger has no confirmed coin');
       return offer(
         devnet.raw(
           [coin],
@@ -70,6 +82,10 @@ export function devnetActs(devnet: Devnet): CoinActs {
       const amountUnits = coins.reduce((sum, coin) => sum + coin.amountUnits, -FEE_UNITS);
       return offer(devnet.raw(coins, [{ amountUnits, script: scriptOf(await devnet.changeAddress()) }]));
     },
+    sweep: async (address) => {
+      const [coin] = spendable(devnet, 'registry');
+      return offer(devnet.raw([coin!], [{ amountUnits: coin!.amountUnits - FEE_UNITS, script: scriptOf(address) }]));
+    },
     bump: async (txid) => {
       const { inputs, outputs } = devnet.ledger.transaction(txid)!;
       const isChange = ({ script }: CoinTransaction['outputs'][number]) =>
@@ -81,6 +97,7 @@ export function devnetActs(devnet: Devnet): CoinActs {
       await devnet.replace(hex);
       return transactionId(parseTransaction(hex));
     },
+    evict: (txid) => devnet.drop(txid),
     abandon: async (txid) => {
       await devnet.drop(txid);
       await devnet.abandon(txid);
@@ -89,6 +106,14 @@ export function devnetActs(devnet: Devnet): CoinActs {
       const twin = twinOf(devnet.ledger.transaction(txid)!);
       await devnet.mineOnly([hexOf(twin)]);
       return transactionId(twin);
+    },
+    isWaiting: async (txid) => devnet.ledger.isInMempool(txid),
+    confirmations: async (txid) => devnet.ledger.confirmations(txid),
+    lock: async () => {
+      devnet.purses.isLocked = true;
+    },
+    unlock: async () => {
+      devnet.purses.isLocked = false;
     },
   };
 }
@@ -121,11 +146,21 @@ export function daemonActs(daemon: CoreDaemon, outside: OutsideWallet): CoinActs
         await sign(await daemon.rpc('createrawtransaction', [inputs, outputs])),
       ]);
     },
+    sweep: async (address) => {
+      const [{ txid, vout, amount }] = await daemon.rpc('listunspent', [1]);
+      const outputs = { [address]: formatFlop(BigInt(Math.round(amount * 1e8)) - FEE_UNITS) };
+      const raw = await daemon.rpc('createrawtransaction', [[{ txid, vout }], outputs]);
+      return daemon.rpc('sendrawtransaction', [await sign(raw)]);
+    },
     bump: async (txid) => (await daemon.rpc('bumpfee', [txid])).txid,
+    evict: async () => daemon.restartWithoutMempool(['-walletbroadcast=0']),
     abandon: async (txid) => {
       await daemon.restartWithoutMempool(['-walletbroadcast=0']);
-      await daemon.rpc('abandontransaction', [txid]);
-      await daemon.restartWithoutMempool();
+      try {
+        await daemon.rpc('abandontransaction', [txid]);
+      } finally {
+        await daemon.restartWithoutMempool();
+      }
     },
     malleate: async (txid) => {
       const { hex } = await daemon.rpc('gettransaction', [txid]);
@@ -133,6 +168,10 @@ export function daemonActs(daemon: CoreDaemon, outside: OutsideWallet): CoinActs
       await daemon.flavour.mineConflict(daemon, hexOf(twin), OutsideWallet.freshAddress());
       return transactionId(twin);
     },
+    isWaiting: async (txid) => (await daemon.rpc('getrawmempool')).includes(txid),
+    confirmations: async (txid) => (await daemon.rpc('gettransaction', [txid])).confirmations,
+    lock: () => daemon.rpc('walletlock'),
+    unlock: () => daemon.unlockWallet(),
   };
 }
 

@@ -14,10 +14,14 @@ import { OutsideWallet } from './outside-wallet.js';
 export interface CoinWorld {
   backend: FlopcoinBackend;
   acts: CoinActs;
+  /** A new `backend`, as a process has that starts on the same coin. The old one is closed. */
+  reconnect(): Promise<void>;
   mine(blocks: number): Promise<void>;
   outsideAddress(): Promise<string>;
   /** Pays from outside and returns the txid; not in a block yet. */
   deposit(address: string, amountUnits: bigint): Promise<string>;
+  /** Pays from outside so many times the same amount. */
+  scatter(address: string, amountUnits: bigint, coins: number): Promise<void>;
   /** Leaves the last `depth` blocks for a longer branch; nothing is double-spent, but nothing is mined again either. */
   reorganise(depth: number): Promise<void>;
   /** The same, and the coin of an outside payment is spent otherwise on the new branch. */
@@ -25,47 +29,73 @@ export interface CoinWorld {
   close(): Promise<void>;
 }
 
+export interface CoinWorldOptions {
+  /** Encrypts the registry's wallet and unlocks it, so that it can be locked. */
+  encrypted?: boolean;
+  /** Where the devnet takes its keys from; the system's by default. */
+  randomBytes?: (length: number) => Uint8Array;
+}
+
 export interface CoinWorldKind {
   name: string;
   /** null when it can be made here. */
   whySkipped: string | null;
-  open(): Promise<CoinWorld>;
+  open(options?: CoinWorldOptions): Promise<CoinWorld>;
 }
 
 export const COIN_WORLDS: CoinWorldKind[] = [
   { name: 'the devnet', whySkipped: null, open: openDevnetWorld },
-  { name: 'litecoind', whySkipped: whyNoLitecoind(), open: () => openDaemonWorld(litecoind) },
-  { name: 'flopcoind', whySkipped: whyNoFlopcoind(), open: () => openDaemonWorld(flopcoind) },
+  { name: 'litecoind', whySkipped: whyNoLitecoind(), open: (options) => openDaemonWorld(litecoind, options) },
+  { name: 'flopcoind', whySkipped: whyNoFlopcoind(), open: (options) => openDaemonWorld(flopcoind, options) },
 ];
 
-async function openDevnetWorld(): Promise<CoinWorld> {
+async function openDevnetWorld({ randomBytes }: CoinWorldOptions = {}): Promise<CoinWorld> {
   const store = new MemoryDevnetStore();
-  const backend = await openDevnet({ store, clock: new SystemClock(), blockIntervalMs: null });
-  const { devnet } = backend;
-  return {
+  const connect = () =>
+    openDevnet({ store, clock: new SystemClock(), blockIntervalMs: null, ...(randomBytes && { randomBytes }) });
+  let backend = await connect();
+  const devnet = () => backend.devnet;
+  const world: CoinWorld = {
     backend,
-    acts: devnetActs(devnet),
-    mine: async (blocks) => void (await devnet.mine(blocks)),
-    outsideAddress: () => devnet.newAddress('outside'),
-    deposit: (address, amountUnits) => devnet.faucet(address, amountUnits),
-    reorganise: async (depth) => void (await devnet.reorganise({ depth })),
-    doubleSpend: async (txid, depth) => void (await devnet.reorganise({ depth, doubleSpend: [txid] })),
+    acts: devnetActs(devnet()),
+    reconnect: async () => {
+      const { isLocked } = devnet().purses;
+      await backend.close();
+      backend = await connect();
+      devnet().purses.isLocked = isLocked;
+      world.backend = backend;
+      world.acts = devnetActs(devnet());
+    },
+    mine: async (blocks) => void (await devnet().mine(blocks)),
+    outsideAddress: () => devnet().newAddress('outside'),
+    deposit: (address, amountUnits) => devnet().faucet(address, amountUnits),
+    scatter: async (address, amountUnits, coins) => {
+      for (let sent = 0; sent < coins; sent++) await devnet().faucet(address, amountUnits);
+    },
+    reorganise: async (depth) => void (await devnet().reorganise({ depth })),
+    doubleSpend: async (txid, depth) => void (await devnet().reorganise({ depth, doubleSpend: [txid] })),
     close: () => backend.close(),
   };
+  return world;
 }
 
-async function openDaemonWorld(flavour: DaemonFlavour): Promise<CoinWorld> {
+async function openDaemonWorld(flavour: DaemonFlavour, { encrypted = false }: CoinWorldOptions = {}) {
   const daemon = await CoreDaemon.start(flavour);
-  const backend = connectToCore({ host: '127.0.0.1', port: daemon.rpcPort, credentials: daemon.credentials });
+  if (encrypted) await daemon.encryptWallet();
+  const connect = () => connectToCore({ host: '127.0.0.1', port: daemon.rpcPort, credentials: daemon.credentials });
   const outside = await OutsideWallet.funded(daemon, 40);
   const deposits = new Map<string, CoinTransaction>();
   const leave = async (depth: number) => {
     const height: number = await daemon.rpc('getblockcount');
     await daemon.rpc('invalidateblock', [await daemon.rpc('getblockhash', [height - depth + 1])]);
   };
-  return {
-    backend,
+  const world: CoinWorld = {
+    backend: connect(),
     acts: daemonActs(daemon, outside),
+    reconnect: async () => {
+      await world.backend.close();
+      world.backend = connect();
+    },
     mine: async (blocks) => void (await daemon.mine(blocks, outside.address)),
     outsideAddress: async () => outside.address,
     deposit: async (address, amountUnits) => {
@@ -73,6 +103,7 @@ async function openDaemonWorld(flavour: DaemonFlavour): Promise<CoinWorld> {
       deposits.set(txid, transaction);
       return txid;
     },
+    scatter: async (address, amountUnits, coins) => void (await outside.payMany(address, amountUnits, coins)),
     reorganise: async (depth) => {
       await leave(depth);
       for (let mined = 0; mined <= depth; mined++) await flavour.mineEmpty(daemon, OutsideWallet.freshAddress());
@@ -84,8 +115,9 @@ async function openDaemonWorld(flavour: DaemonFlavour): Promise<CoinWorld> {
       await daemon.mine(depth, OutsideWallet.freshAddress());
     },
     close: async () => {
-      await backend.close();
+      await world.backend.close();
       await daemon.remove();
     },
   };
+  return world;
 }

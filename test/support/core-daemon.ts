@@ -16,6 +16,8 @@ export interface DaemonFlavour {
   flags: string[];
   /** A coinbase can be spent in the block after this many. */
   coinbaseMaturity: number;
+  /** Whether `encryptwallet` ends the daemon. */
+  endsWhenEncrypting: boolean;
   /** Run once, on a fresh data directory. */
   createWallet: (daemon: CoreDaemon) => Promise<void>;
   /** Called before each block. */
@@ -28,6 +30,7 @@ export interface DaemonFlavour {
 
 const USER = 'mizan';
 const PASSWORD = 'regtest-only';
+const PASSPHRASE = 'correct horse';
 
 /** A real daemon on regtest with a data directory of its own, which survives `kill9` and `restart`. */
 export class CoreDaemon {
@@ -75,6 +78,20 @@ export class CoreDaemon {
       await sleep(50);
     }
     throw new Error(`${this.flavour.binary} did not come up`);
+  }
+
+  /** Encrypts the wallet, which is unlocked afterwards. Flopcoin ends after that and starts anew. */
+  async encryptWallet(): Promise<void> {
+    await this.rpc('encryptwallet', [PASSPHRASE]);
+    if (this.flavour.endsWhenEncrypting) {
+      await this.stop();
+      await this.restart();
+    }
+    await this.unlockWallet();
+  }
+
+  async unlockWallet(): Promise<void> {
+    await this.rpc('walletpassphrase', [PASSPHRASE, 86_400]);
   }
 
   /** Ends it as an operator does, keeping the data. */

@@ -77,16 +77,6 @@ export class OutsideWallet {
     return { txid: await this.send(transaction), transaction };
   }
 
-  /** Pays an address by `outputs` outputs of one transaction. */
-  async payInParts(address: string, amountUnits: bigint, outputs: number): Promise<string> {
-    const coin = this.#coins.shift();
-    if (!coin) throw new Error('the outside wallet is out of coins');
-    const script = outputScript(parseAddress(address)!);
-    const restUnits = coin.amountUnits - amountUnits * BigInt(outputs) - BigInt(outputs) * 40_000n;
-    const parts = Array.from({ length: outputs }, () => ({ amountUnits, script }));
-    return this.send(this.#sign(coin, [...parts, { amountUnits: restUnits, script: this.key.script }]));
-  }
-
   /** Spends the coin of `transaction` a second time, to itself, unsent. */
   conflicting(transaction: CoinTransaction): CoinTransaction {
     const spent = transaction.outputs.reduce((sum, output) => sum + output.amountUnits, 0n) + FEE_UNITS;

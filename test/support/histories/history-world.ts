@@ -1,6 +1,4 @@
 import { join } from 'node:path';
-import { type DevnetBackend, openDevnet } from '@app/infrastructure/flopcoin/devnet/devnet-backend.js';
-import { MemoryDevnetStore } from '@app/infrastructure/flopcoin/devnet/memory-devnet-store.js';
 import { createProcessLog } from '@app/infrastructure/logging/process-log.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
 import { openRegistryDatabase } from '@app/infrastructure/typeorm/registry/open-registry-database.js';
@@ -9,6 +7,7 @@ import { writerLockFor } from '@app/infrastructure/typeorm/writer-lock.js';
 import { Clock, SystemClock } from '@app/kernel';
 import {
   type Audit,
+  CorrectReserves,
   CreateNodeWallet,
   expectedCoreUnits,
   FollowCoin,
@@ -20,8 +19,9 @@ import {
 } from '@app/node-registry';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { type CoinActs, devnetActs } from '../coin-acts.js';
+import type { CoinWorld } from '../coin-worlds.js';
 import type { PostgresServer } from '../postgres.js';
+import { ProcessLife } from './process-life.js';
 
 type WalletAdapters = typeof import('../../../apps/registry-api/wallet-adapters.js');
 type WalletConfigs = typeof import('../../../apps/registry-api/wallet.config.js');
@@ -35,19 +35,18 @@ const UNMEASURED = { gauge: () => undefined, gaugeBy: () => undefined };
 const OPEN = { applicationName: 'history', log: { warn: () => undefined } };
 let made = 0;
 
-/** The wallets of nodes in this process, on a devnet in memory and a database of their own: a registry without its HTTP. */
+/** The wallets of nodes in this process, on a coin and a database of their own: a registry without its HTTP. */
 export class HistoryWorld {
-  backend!: DevnetBackend;
-  acts!: CoinActs;
   readonly nodes: { nodeId: NodeId; address: string }[] = [];
-  readonly #store = new MemoryDevnetStore();
+  #life!: ProcessLife;
   #context!: INestApplicationContext;
   #database!: Database;
+  #misplacedUnits = 0n;
 
   private constructor(
     private readonly server: PostgresServer,
     private readonly name: string,
-    private readonly random: () => number,
+    readonly coin: CoinWorld,
   ) {}
 
   /** Makes the database that those of all histories are copied from. */
@@ -56,11 +55,17 @@ export class HistoryWorld {
     await (await openRegistryDatabase({ kind: 'postgres', url }, OPEN)).close();
   }
 
-  static async open(server: PostgresServer, random: () => number): Promise<HistoryWorld> {
-    const world = new HistoryWorld(server, `history_${++made}`, random);
+  /** Takes the coin over, and closes it with itself. */
+  static async open(server: PostgresServer, coin: CoinWorld): Promise<HistoryWorld> {
+    const world = new HistoryWorld(server, `history_${++made}`, coin);
     await server.run(`CREATE DATABASE "${world.name}" TEMPLATE ${TEMPLATE}`);
     await world.#start();
     return world;
+  }
+
+  /** What happens to the process that serves the nodes now. */
+  get life(): ProcessLife {
+    return this.#life;
   }
 
   async openNode(): Promise<void> {
@@ -87,22 +92,43 @@ export class HistoryWorld {
     await this.#context.get(FollowCoin).catchUp();
   }
 
-  /** The process ends between any two steps and comes back with what the stores hold. */
+  /** The process ends, and another one begins with what the stores hold: with a round, which may fail. */
   async kill(): Promise<void> {
     await this.#stop();
+    await this.coin.reconnect();
     await this.#start();
+    await this.round().catch(() => undefined);
+  }
+
+  /** The books gain or lose units that no transaction explains, as with a restored backup of Core's wallet. */
+  async misplace(units: bigint): Promise<void> {
+    await this.#database.query(
+      `SELECT post_entry('test', NULL, NULL, now(), ARRAY[NULL, NULL]::bigint[], ARRAY['house', 'external'],
+                         ARRAY[$1::bigint, -($1::bigint)])`,
+      [units],
+    );
+    this.#misplacedUnits += units;
+  }
+
+  /** Takes what was misplaced into the books, as the operator does. */
+  async adopt(): Promise<void> {
+    const corrections = this.#context.get(CorrectReserves);
+    const finding = await corrections.explain();
+    if (finding) await corrections.adopt({ finding: finding.id, reason: 'a history', actor: 'administrator' });
+    this.#misplacedUnits = 0n;
   }
 
   async close(): Promise<void> {
     await this.#stop();
+    await this.coin.close();
     await this.server.run(`DROP DATABASE "${this.name}" WITH (FORCE)`);
   }
 
   /** What must be true whenever the registry has seen all there is, as a list of what is not. */
   async faults(): Promise<string[]> {
-    const audit = await this.lastAudit();
+    const { driftUnits, explained, coreUnits } = await this.lastAudit();
     const expected = expectedCoreUnits(await this.#context.get(ReserveBook).totals());
-    const explained = explainedUnits(audit);
+    const apart = explained.reduce((sum, { units }) => sum + units, 0n) - this.#misplacedUnits;
     const [below] = await this.#database.query(
       `SELECT kind, balance FROM accounts WHERE balance < 0 AND kind IN ('available', 'pending', 'reserved')`,
     );
@@ -110,8 +136,8 @@ export class HistoryWorld {
       'SELECT entry_id FROM postings GROUP BY entry_id HAVING sum(amount) <> 0',
     );
     return [
-      ...(audit.driftUnits === 0n ? [] : [`a drift of ${audit.driftUnits}`]),
-      ...(expected + explained === audit.coreUnits ? [] : [`accounts of ${expected}, Core's are ${audit.coreUnits}`]),
+      ...(driftUnits === -this.#misplacedUnits ? [] : [`a drift of ${driftUnits}, not ${-this.#misplacedUnits}`]),
+      ...(expected + apart === coreUnits ? [] : [`accounts of ${expected}, Core's are ${coreUnits}`]),
       ...(below ? [`below zero: ${JSON.stringify(below)}`] : []),
       ...(unbalanced ? [`an entry that does not add up: ${JSON.stringify(unbalanced)}`] : []),
     ];
@@ -127,21 +153,30 @@ export class HistoryWorld {
     return houseUnits + owedUnits < 0n ? -(houseUnits + owedUnits) : 0n;
   }
 
+  /** How often the registry itself has gathered small coins. */
+  async consolidations(): Promise<number> {
+    const [row] = await this.#database.query<{ made: number }>('SELECT count(*)::int AS made FROM consolidations');
+    return row!.made;
+  }
+
   async #start(): Promise<void> {
     const { walletAdapters } = (await built('wallet-adapters.js')) as WalletAdapters;
     const { readWalletConfig } = (await built('wallet.config.js')) as WalletConfigs;
     this.#database = await openRegistryDatabase({ kind: 'postgres', url: this.server.urlOf(this.name) }, OPEN);
-    const randomBytes = (length: number) => Uint8Array.from({ length }, () => Math.floor(this.random() * 256));
+    this.#life = new ProcessLife();
+    const database = this.#life.database(this.#database);
     const clock = new SystemClock();
-    this.backend = await openDevnet({ store: this.#store, clock, blockIntervalMs: null, randomBytes });
-    this.acts = devnetActs(this.backend.devnet);
     const senderLock = writerLockFor({ kind: 'embedded' } as Database, undefined);
     const resources = { config: { wallet: readWalletConfig('demo', SETTINGS) }, metrics: UNMEASURED, log: LOG };
-    const wallets = { coin: this.backend, devnet: this.backend.devnet, senderLock };
+    const wallets = { coin: this.#life.coin(this.coin.backend), senderLock };
     const providers = [
-      ...walletAdapters(resources as unknown as Parameters<typeof walletAdapters>[0], this.#database, wallets),
+      ...walletAdapters(
+        resources as unknown as Parameters<typeof walletAdapters>[0],
+        database,
+        wallets as unknown as Parameters<typeof walletAdapters>[2],
+      ),
       { provide: Clock, useValue: clock },
-      { provide: Nodes, useValue: new TypeormNodes(this.#database) },
+      { provide: Nodes, useValue: new TypeormNodes(database) },
     ];
     const adapters = {
       module: class Adapters {},
@@ -154,13 +189,8 @@ export class HistoryWorld {
   }
 
   async #stop(): Promise<void> {
+    this.#life.endAfter(-1);
     await this.#context.close();
-    await this.backend.close();
     await this.#database.close();
   }
-}
-
-/** Of payments that Core counts otherwise for a while, which the audit names. */
-function explainedUnits(audit: Audit & { explained?: readonly { units: bigint }[] }): bigint {
-  return (audit.explained ?? []).reduce((sum, { units }) => sum + units, 0n);
 }

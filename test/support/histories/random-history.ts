@@ -1,36 +1,47 @@
 import { DomainError } from '@app/kernel';
-import { formatFlop } from '@app/node-registry';
+import { formatFlop, NodeSendsFrozen, SendsFrozen } from '@app/node-registry';
 import type { HistoryWorld } from './history-world.js';
 
 const FLOP = 100_000_000n;
 const ACTS = 12;
 /** So many blocks after the last act, every transaction is decided. */
 const DECIDED = 8;
+/** The largest single payment of the stranger. */
+const AT_ONCE = 40n * FLOP;
 
-/** Acts of nodes, of the operator and of the network; each says what it did. */
-const ACTS_BY_WEIGHT: [weight: number, act: (history: RandomHistory) => Promise<string>][] = [
-  [4, (history) => history.deposit()],
-  [2, (history) => history.dust()],
-  [6, (history) => history.send()],
-  [2, (history) => history.payByHand()],
-  [1, (history) => history.consolidate()],
-  [1, (history) => history.bump()],
-  [1, (history) => history.abandon()],
-  [1, (history) => history.malleate()],
-  [4, (history) => history.mine()],
-  [1, (history) => history.mineToNode()],
-  [2, (history) => history.reorganise()],
-  [1, (history) => history.doubleSpend()],
-  [1, (history) => history.bareScript()],
-  [2, (history) => history.trouble()],
-  [2, (history) => history.kill()],
-  [4, (history) => history.follow()],
-];
-const WEIGHT = ACTS_BY_WEIGHT.reduce((sum, [weight]) => sum + weight, 0);
+/** Acts of nodes, of the operator and of the network, and how likely each is; each says what it did. */
+const WEIGHTS = {
+  deposit: 4,
+  dust: 2,
+  send: 6,
+  payByHand: 2,
+  consolidate: 1,
+  bump: 1,
+  abandon: 1,
+  evict: 1,
+  malleate: 1,
+  mine: 4,
+  mineToNode: 1,
+  reorganise: 2,
+  doubleSpend: 2,
+  bareScript: 1,
+  lock: 1,
+  unlock: 1,
+  misplace: 1,
+  trouble: 2,
+  kill: 1,
+  killWithin: 3,
+  follow: 4,
+} as const;
+export type Act = keyof typeof WEIGHTS;
+export const ALL_ACTS = Object.keys(WEIGHTS) as Act[];
+const WEIGHT = Object.values(WEIGHTS).reduce((sum, weight) => sum + weight, 0);
 
 /** Acts by chance; now and then everything is mined and followed, and the books are looked at. */
-export class RandomHistory {
+export class RandomHistory implements Record<Act, () => Promise<string>> {
   readonly told: string[] = [];
+  /** Acts that were not refused. */
+  readonly done = new Set<Act>();
   readonly #deposits: string[] = [];
   readonly #byHand: string[] = [];
   readonly #sent: string[] = [];
@@ -44,9 +55,9 @@ export class RandomHistory {
   async run(): Promise<string[]> {
     await this.world.round();
     for (let node = 0; node < 2; node++) await this.world.openNode();
-    await this.world.backend.devnet.faucet(await this.world.acts.changeAddress(), 20n * FLOP);
+    await this.#endow(20n * FLOP);
     await this.deposit();
-    await this.world.acts.mine(DECIDED);
+    await this.#acts.mine(DECIDED);
     for (let act = 0; act < ACTS; act++) {
       this.told.push(await this.#act());
       const faults = act === ACTS - 1 || this.chance() < 0.2 ? await this.#settle() : [];
@@ -58,14 +69,15 @@ export class RandomHistory {
   async deposit(): Promise<string> {
     const { nodeId, address } = this.#node();
     const amount = this.#amount(20);
-    this.#deposits.push(await this.world.backend.devnet.faucet(address, amount));
+    this.#deposits.push(await this.world.coin.deposit(address, amount));
     return `deposit ${formatFlop(amount)} to ${nodeId}`;
   }
 
   async dust(): Promise<string> {
     const { nodeId, address } = this.#node();
-    for (let coin = 0; coin < 8; coin++) await this.world.backend.devnet.faucet(address, FLOP / 50n);
-    return `eight times 0.02 to ${nodeId}`;
+    const coins = 8 + this.#below(25);
+    await this.world.coin.scatter(address, FLOP / 50n, coins);
+    return `${coins} times 0.02 to ${nodeId}`;
   }
 
   async send(): Promise<string> {
@@ -80,77 +92,114 @@ export class RandomHistory {
   async payByHand(): Promise<string> {
     const [to, recipient] = await this.#recipient();
     const amount = this.#amount(2);
-    this.#byHand.push(await this.world.acts.payByHand(recipient, amount));
+    this.#byHand.push(await this.#acts.payByHand(recipient, amount));
     return `the operator pays ${formatFlop(amount)} to ${to}`;
   }
 
   async consolidate(): Promise<string> {
-    this.#byHand.push(await this.world.acts.consolidate());
+    this.#byHand.push(await this.#acts.consolidate());
     return 'the operator consolidates';
   }
 
   async bump(): Promise<string> {
-    const txid = this.#unconfirmed(this.#byHand);
-    this.#byHand.push(await this.world.acts.bump(txid));
+    const txid = await this.#waiting();
+    this.#byHand.push(await this.#acts.bump(txid));
     return `the operator bumps ${txid}`;
   }
 
   async abandon(): Promise<string> {
-    const txid = this.#unconfirmed(this.#byHand);
-    await this.world.acts.abandon(txid);
+    const txid = await this.#waiting();
+    await this.#acts.abandon(txid);
     return `the operator abandons ${txid}`;
   }
 
+  async evict(): Promise<string> {
+    const txid = await this.#waiting();
+    // Of a consolidation that leaves before it was seen, Core lists nothing ever.
+    await this.world.round();
+    await this.#acts.evict(txid);
+    return `${txid} leaves the mempool`;
+  }
+
   async malleate(): Promise<string> {
-    const txid = this.#unconfirmed(this.chance() < 0.5 ? this.#byHand : this.#sent);
-    return `${txid} is mined as ${await this.world.acts.malleate(txid)}`;
+    const txid = await this.#waiting();
+    return `${txid} is mined as ${await this.#acts.malleate(txid)}`;
   }
 
   async mine(): Promise<string> {
     const blocks = 1 + this.#below(7);
-    await this.world.acts.mine(blocks);
+    await this.#acts.mine(blocks);
     return `${blocks} blocks`;
   }
 
   async mineToNode(): Promise<string> {
     const { nodeId, address } = this.#node();
-    await this.world.acts.mineTo(address, 1);
+    await this.#acts.mineTo(address, 1);
     return `a block to ${nodeId}`;
   }
 
   async reorganise(): Promise<string> {
     const depth = 1 + this.#below(4);
-    await this.world.backend.devnet.reorganise({ depth });
+    await this.world.coin.reorganise(depth);
     return `a reorganisation of ${depth}`;
   }
 
   async doubleSpend(): Promise<string> {
-    const { devnet } = this.world.backend;
-    const txid = this.#pick(this.#deposits);
-    const depth = Math.max(1, devnet.ledger.confirmations(txid));
-    if (depth > 7) throw new Impossible('too deep');
-    await devnet.reorganise({ depth, doubleSpend: [txid] });
+    const shallow: string[] = [];
+    for (const txid of this.#deposits) if ((await this.#acts.confirmations(txid)) < DECIDED) shallow.push(txid);
+    const txid = this.#pick(shallow);
+    const depth = Math.max(1, await this.#acts.confirmations(txid));
+    await this.world.coin.doubleSpend(txid, depth);
     return `deposit ${txid} is double-spent ${depth} deep`;
   }
 
   async bareScript(): Promise<string> {
     const { nodeId, address } = this.#node();
-    const { acts } = this.world;
-    const [one, other] = [await acts.publicKeyOf(address), await acts.publicKeyOf(await acts.changeAddress())];
-    await acts.payScript(`5121${one}21${other}52ae`, FLOP / 100n);
+    const [one, other] = [
+      await this.#acts.publicKeyOf(address),
+      await this.#acts.publicKeyOf(await this.#acts.changeAddress()),
+    ];
+    await this.#acts.payScript(`5121${one}21${other}52ae`, FLOP / 100n);
     return `a bare multisig with a key of ${nodeId}`;
+  }
+
+  async lock(): Promise<string> {
+    await this.#acts.lock();
+    return 'the operator locks the wallet';
+  }
+
+  async unlock(): Promise<string> {
+    await this.#acts.unlock();
+    return 'the operator unlocks the wallet';
+  }
+
+  async misplace(): Promise<string> {
+    const units = BigInt(this.#below(2_000_000)) - 1_000_000n;
+    await this.world.misplace(units);
+    return `the books are ${units} units off`;
   }
 
   async trouble(): Promise<string> {
     const call = this.#pick(['broadcast', 'build', 'transaction', 'totals', 'receivedSince'] as const);
     const fault = this.#pick(['down', 'hang', 'answer_lost', 'refused'] as const);
-    this.world.backend.faults.plan({ call, fault });
+    this.world.life.plan({ call, fault });
     return `${fault} at the next ${call}`;
   }
 
   async kill(): Promise<string> {
     await this.world.kill();
     return 'the registry is killed';
+  }
+
+  async killWithin(): Promise<string> {
+    const work = this.chance() < 0.5 ? 'send' : 'follow';
+    const steps = this.#below(work === 'send' ? 25 : 60);
+    const { life } = this.world;
+    life.endAfter(steps);
+    const outcome = await this[work]().catch((error: unknown) => `${work}, which fails: ${(error as Error).message}`);
+    await this.world.kill();
+    if (!life.isOver) return outcome;
+    return `the registry is killed after ${steps} steps of: ${outcome}`;
   }
 
   async follow(): Promise<string> {
@@ -161,37 +210,65 @@ export class RandomHistory {
   /** What cannot be done now, or is refused, has not been done. */
   async #act(): Promise<string> {
     let point = this.chance() * WEIGHT;
-    const [, act] = ACTS_BY_WEIGHT.find(([weight]) => {
-      point -= weight;
+    const act = ALL_ACTS.find((name) => {
+      point -= WEIGHTS[name];
       return point < 0;
     })!;
     try {
-      return await act(this);
+      const told = await this[act]();
+      this.done.add(act);
+      return told;
     } catch (error) {
-      if (!(error instanceof DomainError || error instanceof RangeError || error instanceof Impossible)) throw error;
-      return `refused: ${error.message}`;
+      if (!isRefusal(error)) throw error;
+      return `${act} is refused: ${error.message}`;
     }
   }
 
   /** Everything is decided and seen; the operator makes good what is missing, and then payments are free. */
   async #settle(): Promise<string[]> {
-    this.world.backend.faults.clear();
+    this.world.life.forgetFaults();
     await this.#decide();
     const faults = await this.world.faults();
+    if (faults.length > 0) return faults;
+    if ((await this.world.lastAudit()).driftUnits !== 0n) await this.world.adopt();
     const missing = await this.world.missingUnits();
     if (missing > 0n) {
-      await this.world.backend.devnet.faucet(await this.world.acts.changeAddress(), missing + FLOP);
+      await this.#endow(missing + FLOP);
       await this.#decide();
     }
-    const { frozenBy } = await this.world.lastAudit();
-    return frozenBy === undefined ? faults : [...faults, `frozen by ${frozenBy}`];
+    return [...(await this.world.faults()), ...(await this.#hindrances())];
   }
 
   async #decide(): Promise<void> {
     for (let look = 0; look < 2; look++) {
-      await this.world.acts.mine(DECIDED);
+      await this.#acts.mine(DECIDED);
       await this.world.round();
     }
+  }
+
+  /** Whether anything but its balance or its coins keeps a node from paying. */
+  async #hindrances(): Promise<string[]> {
+    await this.#acts.unlock();
+    const { frozenBy } = await this.world.lastAudit();
+    const found = frozenBy === undefined ? [] : [`frozen by ${frozenBy}`];
+    for (const { nodeId } of this.world.nodes) {
+      const refusal = await this.world
+        .pay(nodeId, await this.world.coin.outsideAddress(), '0.1')
+        .catch((error) => error);
+      if (refusal instanceof SendsFrozen || refusal instanceof NodeSendsFrozen)
+        found.push(`${nodeId} cannot pay: ${refusal.message}`);
+    }
+    return found;
+  }
+
+  /** Money of the operator's, in coins that the stranger can pay. */
+  async #endow(units: bigint): Promise<void> {
+    for (let left = units; left > 0n; left -= AT_ONCE)
+      await this.world.coin.deposit(await this.#acts.changeAddress(), left < AT_ONCE ? left : AT_ONCE);
+  }
+
+  get #acts() {
+    return this.world.coin.acts;
   }
 
   #node() {
@@ -200,13 +277,17 @@ export class RandomHistory {
 
   async #recipient(): Promise<[who: string, address: string]> {
     const roll = this.chance();
-    if (roll < 0.5) return ['somebody', await this.world.backend.devnet.newAddress('outside')];
+    if (roll < 0.5) return ['somebody', await this.world.coin.outsideAddress()];
     if (roll < 0.75) return ['a node', this.#node().address];
-    return ['a change address', await this.world.acts.changeAddress()];
+    return ['a change address', await this.#acts.changeAddress()];
   }
 
-  #unconfirmed(txids: readonly string[]): string {
-    return this.#pick(txids.filter((txid) => this.world.backend.devnet.ledger.isInMempool(txid)));
+  /** A payment by the operator, or against all advice by a node, that is in no block. */
+  async #waiting(): Promise<string> {
+    const waiting: string[] = [];
+    for (const txid of this.chance() < 0.5 ? this.#byHand : this.#sent)
+      if (await this.#acts.isWaiting(txid)) waiting.push(txid);
+    return this.#pick(waiting);
   }
 
   #amount(mostFlop: number): bigint {
@@ -224,3 +305,9 @@ export class RandomHistory {
 }
 
 class Impossible extends Error {}
+
+/** By the registry, by the devnet, by the history itself, or by a daemon, with its code. */
+function isRefusal(error: unknown): error is Error {
+  if (error instanceof DomainError || error instanceof RangeError || error instanceof Impossible) return true;
+  return error instanceof Error && typeof (error as { code?: unknown }).code === 'number';
+}

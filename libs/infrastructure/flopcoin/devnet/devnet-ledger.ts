@@ -88,10 +88,11 @@ export class DevnetLedger {
     return this.#standings.get(txid) ?? 'waiting';
   }
 
-  /** It and what is built on it in the mempool, parents first. */
+  /** It and what is built on it in no block, in the mempool or not, parents first. */
   withDescendants(txid: string): string[] {
     const found = new Set([txid]);
-    for (const other of this.#mempool) if (this.#spends(other).some((input) => found.has(input.txid))) found.add(other);
+    for (const other of this.#unconfirmed)
+      if (this.#spends(other).some((input) => found.has(input.txid))) found.add(other);
     return [...found];
   }
 

@@ -8,6 +8,7 @@ import {
   InvalidRecipient,
   type Outpoint,
   parseAddress,
+  WalletLocked,
 } from '@app/node-registry';
 import { CoinKey } from '../coin-key.js';
 import {
@@ -69,12 +70,13 @@ export class DevnetPlanner {
     return { address: key.address, privateKeyHex: Buffer.from(key.privateKey).toString('hex'), owner, purpose, label };
   }
 
-  /** @throws AmountBelowDust, InvalidRecipient, InsufficientCoreFunds, FeeAboveCap, in this order */
+  /** @throws AmountBelowDust, InvalidRecipient, WalletLocked, InsufficientCoreFunds, FeeAboveCap, in this order */
   payment(owner: DevnetOwner, payment: Payment): { spend: Spend; change: DevnetKeyRow } {
     const { address, amountUnits, maxFeeUnits = MAX_FEE_UNITS } = payment;
     if (amountUnits < DUST_UNITS) throw new AmountBelowDust();
     const recipient = parseAddress(address);
     if (recipient?.network !== NETWORK) throw new InvalidRecipient();
+    this.#requireUnlocked(owner);
     const change = this.key(owner, 'change', '');
     const spend = makeSpend({
       pool: this.#pool(owner, payment),
@@ -88,13 +90,18 @@ export class DevnetPlanner {
     throw new InsufficientCoreFunds();
   }
 
-  /** Many crumbs of the registry's wallet as one coin, `undefined` when they are too few or it costs too much. */
+  /** Many crumbs of the registry's wallet as one coin, `undefined` when they are too few or it costs too much. @throws WalletLocked */
   consolidation({ taken, maxFeeUnits }: Consolidation): { spend: Spend; change: DevnetKeyRow } | undefined {
+    this.#requireUnlocked('registry');
     const confirmed = this.#pool('registry', { taken }).filter(({ isConfirmed }) => isConfirmed);
     const choice = chooseCrumbs(confirmed, { rateUnits: WALLET_FEE_RATE_UNITS, maxFeeUnits });
     if (!choice) return undefined;
     const change = this.key('registry', 'change', '');
     return { spend: signedSpend(choice, [], outputScript(parseAddress(change.address)!)), change };
+  }
+
+  #requireUnlocked(owner: DevnetOwner): void {
+    if (owner === 'registry' && this.purses.isLocked) throw new WalletLocked();
   }
 
   #pool(owner: DevnetOwner, { taken, payerAddresses }: Pick<Payment, 'taken' | 'payerAddresses'>) {
@@ -136,11 +143,12 @@ export class DevnetPlanner {
     return { ...NO_RECORDS, transactions: [...transactions, coinbase], blocks: [block], tipHash: block.hash };
   }
 
-  /** Spends coins of one wallet to any outputs, as a raw transaction does; what is left over is the fee. @throws RangeError */
+  /** Spends coins of one wallet to any outputs, as a raw transaction does; what is left over is the fee. @throws RangeError, WalletLocked */
   raw(inputs: readonly Outpoint[], outputs: CoinTransaction['outputs']): DevnetTransactionRow {
     const coins = inputs.map((input) => this.purses.coin(input));
     if (!coins.every((coin) => coin?.spendable))
       throw new RangeError('not a coin that a wallet of the devnet can spend');
+    for (const coin of coins) this.#requireUnlocked(coin!.owner.owner);
     return transactionRow(signedTransaction(coins as OwnedCoin[], outputs));
   }
 

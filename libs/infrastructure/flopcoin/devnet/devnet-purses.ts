@@ -25,6 +25,8 @@ export type CoinState = 'trusted' | 'unconfirmed' | 'immature' | 'gone';
 
 /** The keys of the two wallets, the registry's and the outside one, and every coin that was ever paid to them. Applied after the ledger. */
 export class DevnetPurses {
+  /** As after Core's `walletlock`: the registry's wallet signs nothing. Not stored, as Core does not store it. */
+  isLocked = false;
   readonly #keysByScript = new Map<string, OwnedKey>();
   readonly #coins = new Map<string, OwnedCoin>();
   /** Transactions that pay or spend a registry key, in the order of arrival. */

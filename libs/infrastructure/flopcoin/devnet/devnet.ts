@@ -93,7 +93,7 @@ export class Devnet {
 
   /**
    * A signed payment of the registry's wallet, known to nobody yet; the key of its change is stored.
-   * @throws AmountBelowDust, InvalidRecipient, InsufficientCoreFunds, FeeAboveCap, in this order
+   * @throws AmountBelowDust, InvalidRecipient, WalletLocked, InsufficientCoreFunds, FeeAboveCap, in this order
    */
   prepare(payment: Payment): Promise<Spend> {
     return this.#act(async () => {
@@ -103,7 +103,7 @@ export class Devnet {
     });
   }
 
-  /** The same for a consolidation, `undefined` when there is nothing to consolidate. */
+  /** The same for a consolidation, `undefined` when there is nothing to consolidate. @throws WalletLocked */
   prepareConsolidation(consolidation: Consolidation): Promise<Spend | undefined> {
     return this.#act(async () => {
       const made = this.#planner.consolidation(consolidation);
@@ -172,7 +172,7 @@ export class Devnet {
     });
   }
 
-  /** A signed raw transaction of coins of one wallet, in hex, known to nobody yet. @throws RangeError for other coins */
+  /** A signed raw transaction of coins of one wallet, in hex, known to nobody yet. @throws RangeError for other coins, WalletLocked */
   raw(inputs: readonly Outpoint[], outputs: CoinTransaction['outputs']): string {
     return this.#planner.raw(inputs, outputs).hex;
   }
@@ -205,6 +205,7 @@ export class Devnet {
 
   async #stand(txids: readonly string[], standing: Standing): Promise<void> {
     const all = new Set(txids.flatMap((txid) => this.ledger.withDescendants(txid)));
+    if (standing === 'dropped') for (const txid of all) if (!this.ledger.isInMempool(txid)) all.delete(txid);
     await this.#commit({ ...NO_RECORDS, standings: [...all].map((txid) => ({ txid, standing })) });
   }
 
