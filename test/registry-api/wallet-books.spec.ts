@@ -84,6 +84,21 @@ for (const kind of WALLET_WORLDS) {
       await agreed();
     }, 40_000);
 
+    it('counts once what two payments in a row took when both leave the mempool, and give back when the first is abandoned', async () => {
+      await funded();
+      const before = await house();
+      const first = await world.acts.consolidate();
+      await world.acts.payByHand(await world.outsideAddress(), FLOP);
+      await until('both to be booked', async () => (await house()) < before - FLOP);
+      await world.acts.evict(first);
+      // All coins wait with the first payment; the second took none that counts.
+      await until('the coins to be missing', async () => (await house()) < before - 30n * FLOP);
+      await settled();
+      await world.acts.abandon(first);
+      await until('the money to be back', async () => (await house()) === before);
+      await agreed();
+    }, 60_000);
+
     it('counts a bumped payment once, also before it is mined', async () => {
       const { nodeId } = await funded();
       const before = await house();

@@ -1,6 +1,5 @@
 import type { ExplainedPayment } from '../model/audit.js';
 import type { Payment } from '../model/payment.js';
-import { effectUnits } from '../model/wallet-effect.js';
 import { DepositBook } from '../ports/deposit-book.js';
 import { FlopcoinPayments } from '../ports/flopcoin-payments.js';
 import { FlopcoinWallet, type WalletTransaction } from '../ports/flopcoin-wallet.js';
@@ -86,10 +85,10 @@ export class ExplainDrift {
     mempool: ReadonlySet<string>,
   ): Promise<ExplainedPayment | undefined> {
     const weight = await this.operator.weigh(transaction, mempool);
-    const units = effectUnits(transaction, weight) - bookedUnits;
+    const units = (await this.operator.effectOf(transaction, weight, mempool)) - bookedUnits;
     if (units === 0n) return undefined;
     if (payment && weight !== 'whole') return { walletId: payment.walletId, txid: transaction.txid, units };
-    await this.operator.book(transaction, weight);
+    await this.operator.book(transaction, weight, mempool);
     return undefined;
   }
 }

@@ -53,16 +53,16 @@ export class FollowOperatorSpends {
     const original = transaction.debitUnits > 0n && (await this.outbox.payingWith(transaction.inputs));
     const isTwin = original && original.txid !== transaction.txid && isSamePayment(original, transaction);
     if (isTwin && weight === 'whole') return this.outbox.rename(original.id, transaction.txid, transaction.hex);
-    await this.book(transaction, isTwin ? 'nothing' : weight);
+    await this.book(transaction, isTwin ? 'nothing' : weight, mempool);
   }
 
   /** Makes the books say of it what Core counts: all that is no node's is the house's. */
-  async book(transaction: WalletTransaction, weight: Weight): Promise<void> {
+  async book(transaction: WalletTransaction, weight: Weight, mempool: ReadonlySet<string>): Promise<void> {
     const { txid, confirmations, outputs } = transaction;
     await this.spends.settle(
       {
         txid,
-        effectUnits: effectUnits(transaction, weight),
+        effectUnits: await this.effectOf(transaction, weight, mempool),
         weight,
         confirmations,
         final: this.#isFinal(confirmations),
@@ -81,7 +81,8 @@ export class FollowOperatorSpends {
     { amountUnits, feeUnits }: { amountUnits: bigint; feeUnits: bigint | undefined },
   ): Promise<void> {
     const returnedUnits = transaction.creditUnits - transaction.debitUnits + amountUnits + (feeUnits ?? 0n);
-    if (returnedUnits !== 0n) await this.book(transaction, await this.weigh(transaction, mempool));
+    if (returnedUnits === 0n) return;
+    await this.book(transaction, await this.weigh(transaction, mempool), mempool);
   }
 
   /** How much of it Core's totals contain. */
@@ -94,6 +95,23 @@ export class FollowOperatorSpends {
       isInMempool,
       hasLivingRival: !isAtEase && (await this.#hasLivingRival(transaction, mempool)),
     });
+  }
+
+  /** What Core's totals have gained by it. Coins that they would not contain anyway are not lost by spending them. */
+  async effectOf(transaction: WalletTransaction, weight: Weight, mempool: ReadonlySet<string>): Promise<bigint> {
+    const units = effectUnits(transaction, weight);
+    return weight === 'spends' ? units + (await this.#uncountedInputs(transaction, mempool)) : units;
+  }
+
+  /** Of the coins that it spends, those of transactions that are themselves in no block and not in the mempool. */
+  async #uncountedInputs({ inputs }: WalletTransaction, mempool: ReadonlySet<string>): Promise<bigint> {
+    let units = 0n;
+    for (const txid of await this.spends.unconfirmed(inputs.map((input) => input.txid))) {
+      const parent = await this.wallet.transaction(txid);
+      if (!parent || (await this.weigh(parent, mempool)) === 'whole') continue;
+      for (const input of inputs) if (input.txid === txid) units += parent.outputs[input.vout]?.amountUnits ?? 0n;
+    }
+    return units;
   }
 
   async #review(spend: OperatorSpend, mempool: ReadonlySet<string>): Promise<void> {

@@ -34,6 +34,15 @@ export class TypeormOperatorSpends extends OperatorSpends {
     );
   }
 
+  override async unconfirmed(txids: readonly string[]): Promise<string[]> {
+    return this.#among(
+      txids,
+      `EXISTS (SELECT FROM operator_spends s WHERE s.txid = u.txid AND NOT s.final AND s.confirmations <= 0)
+       OR EXISTS (SELECT FROM payments p WHERE p.txid = u.txid AND NOT p.final AND p.confirmations <= 0)
+       OR EXISTS (SELECT FROM deposits d WHERE d.txid = u.txid AND NOT d.final AND (d.confirmations <= 0 OR d.state = 'reversed'))`,
+    );
+  }
+
   override async booked(txids: readonly string[]): Promise<Map<string, bigint>> {
     if (txids.length === 0) return new Map();
     const rows = await this.database.query<{ txid: string; units: string }>(
