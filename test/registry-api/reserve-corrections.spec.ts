@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { DevnetBackend } from '@app/infrastructure/flopcoin/devnet/devnet-backend.js';
 import { Administrators } from '@app/kernel';
+import { devnetActs } from '../support/coin-acts.js';
 import { mizan } from '../support/mizan.js';
 import { startTestRegistry, type TestRegistry } from './support/start-registry.js';
 import { until, WalletClient } from './support/wallet-client.js';
@@ -96,6 +98,44 @@ describe.each(['optional', 'required'] as const)('the way out of a drift, creden
     expect((await adopt(finding)).status).toBe(200);
     expect(await reserves()).toMatchObject({ drift_units: '0', frozen: false });
     expect(await query('SELECT count(*)::int AS n FROM adoptions WHERE finding = $1', [finding])).toEqual([{ n: 1 }]);
+  }, 30_000);
+
+  it('adopts one named transaction alone, and stays frozen for the rest', async () => {
+    const { devnet, faults } = registry.resources.wallets!.coin as DevnetBackend;
+    const house = BigInt((await reserves()).house_units);
+    // A payment that no look of the auditor reaches, as after a part of the database was restored.
+    faults.plan({ call: 'receivedSince', fault: 'down', times: 1_000_000 });
+    const txid = await devnetActs(devnet).sweep(await devnet.newAddress('outside'));
+    await devnet.mine(130);
+    await until('a look to fail', async () => faults.happened('down') > 0);
+    await query('UPDATE coin_pin SET deposit_cursor = $1', [devnet.ledger.tip.hash]);
+    faults.clear();
+    await misplace(-7n);
+    const { finding, drift_units, transactions, rest_units } = await explained();
+    const swept = -BigInt(transactions[0].core_units);
+    expect([drift_units, rest_units]).toEqual([String(7n - swept), '7']);
+    expect(transactions).toEqual([expect.objectContaining({ txid, booked_units: '0' })]);
+
+    expect((await cli(['adopt', 'e'.repeat(64), '--reason', 'x'])).stderr).toContain('explain it again');
+    const adopted = await cli(['adopt', txid, '--reason', 'sold the old coins']);
+    expect(adopted).toMatchObject({ code: 0, stdout: `adopted -${swept} units for the house, by administrator\n` });
+    expect(await cli(['adopt', txid, '--reason', 'again'])).toEqual(adopted);
+    expect(await reserves()).toMatchObject({
+      drift_units: '7',
+      frozen_by: 'drift',
+      house_units: String(house - 7n - swept),
+    });
+
+    const rest = (await explained()).finding;
+    expect(rest).not.toBe(finding);
+    expect((await adopt(rest)).status).toBe(200);
+    expect(await reserves()).toMatchObject({ drift_units: '0', frozen_by: null, house_units: String(house - swept) });
+    const acts = await query(
+      `SELECT details->'transactions' AS txids, details->>'rest' AS rest FROM audit_log
+       WHERE action = 'reserves_adopted' AND subject = $1`,
+      [txid],
+    );
+    expect(acts).toEqual([{ txids: [txid], rest: '0' }]);
   }, 30_000);
 
   it('is for administrators, and says what is missing', async () => {

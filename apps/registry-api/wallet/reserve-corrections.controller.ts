@@ -42,7 +42,7 @@ export class ReserveCorrectionsController {
   @ApiOperation({
     summary: 'Take a drift into the books, for the house',
     description:
-      'Books the transactions of a finding, and what none of them explains, to the operator’s own money, and audits: payments go on at once. The reason and who gave it are in the audit trail. Repeating the request answers as the first time.',
+      'Books the transactions of a finding, and what none of them explains, to the operator’s own money, and audits: payments go on at once. The txid of one of its transactions takes that one alone, and payments go on when no difference is left. The reason and who gave it are in the audit trail. Repeating the request answers as the first time.',
   })
   @ApiBody({ type: AdoptReservesRequest })
   @ApiOkResponse({ type: ReservesAdoptedResponse })

@@ -3,7 +3,7 @@ import type { Adoption, DriftFinding } from '@app/node-registry';
 import { ApiProperty } from '@nestjs/swagger';
 import { readReason } from './read-reason.js';
 
-const FINDING = /^[0-9a-f]{16}$/;
+const FINDING = /^(?:[0-9a-f]{16}|[0-9a-f]{64})$/;
 const UNITS = { description: 'Units of 10⁻⁸ FLOP', example: '-226000' };
 const MAX_REASON_LENGTH = 500;
 
@@ -40,7 +40,7 @@ export class ReservesExplanationResponse {
 }
 
 export class AdoptReservesRequest {
-  /** As the explanation names it. */
+  /** As the explanation names it: all of it, or the txid of one of its transactions for that one alone. */
   @ApiProperty({ pattern: FINDING.source, example: '0f3a5c7e9b1d2468' })
   finding!: string;
 
@@ -74,7 +74,10 @@ export function readAdoption(body: unknown): { finding: string; reason: string }
   const fields = new BodyFields(body);
   const finding = fields.require('finding').string('finding');
   if (finding !== undefined && !FINDING.test(finding))
-    fields.reportField('finding', { msg: 'Finding is 16 hexadecimal digits', type: 'value_error' });
+    fields.reportField('finding', {
+      msg: 'Finding is 16 hexadecimal digits, or the txid of a transaction that it lists',
+      type: 'value_error',
+    });
   const reason = readReason(fields);
   fields.orList();
   return { finding: finding!, reason: reason! };

@@ -1,4 +1,4 @@
-import { findingOf } from './drift-finding.js';
+import { findingOf, partOf } from './drift-finding.js';
 
 const found = (txid: string, coreUnits: bigint) => ({ txid, confirmations: 1, coreUnits, bookedUnits: 0n });
 
@@ -13,5 +13,12 @@ describe('a finding', () => {
     expect(findingOf(3n, [found('b', 2n), found('a', 1n)], 0).id).toBe(id);
     const others = [findingOf(3n, [found('a', 1n)], 0), findingOf(4n, [found('a', 1n), found('b', 2n)], 0)];
     for (const other of [...others, findingOf(3n, [found('a', 1n), found('b', 2n)], 1)]) expect(other.id).not.toBe(id);
+  });
+
+  it('is taken as a whole by its own name, and one transaction of it by the name of that', () => {
+    const finding = findingOf(-10n, [found('a', -7n), found('b', -1n)], 0);
+    expect(partOf(finding, finding.id)).toBe(finding);
+    expect(partOf(finding, 'b')).toEqual({ transactions: [found('b', -1n)], driftUnits: -1n, restUnits: 0n });
+    expect(partOf(finding, 'c')).toBeUndefined();
   });
 });

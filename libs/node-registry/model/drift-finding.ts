@@ -20,8 +20,12 @@ export interface DriftFinding {
   readonly restUnits: bigint;
 }
 
+/** What is taken into the books at once: all of a finding, or one transaction of it. */
+export type FindingPart = Pick<DriftFinding, 'driftUnits' | 'transactions' | 'restUnits'>;
+
 /** A drift that an administrator took into the books, for the house. */
 export interface Adoption {
+  /** The id of the finding, or of the one transaction. */
   readonly finding: string;
   readonly driftUnits: bigint;
   readonly txids: readonly string[];
@@ -37,11 +41,24 @@ export function findingOf(
   adoptions: number,
 ): DriftFinding {
   const parts = [adoptions, driftUnits, ...transactions.map(({ txid, coreUnits }) => `${txid}:${coreUnits}`).sort()];
-  const explainedUnits = transactions.reduce((sum, { coreUnits, bookedUnits }) => sum + coreUnits - bookedUnits, 0n);
   return {
     id: createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 16),
     driftUnits,
     transactions,
-    restUnits: driftUnits - explainedUnits,
+    restUnits: driftUnits - explainedUnits(transactions),
   };
+}
+
+/** @param name of the finding, or of one of its transactions; `undefined` when it names neither */
+export function partOf(finding: DriftFinding, name: string): FindingPart | undefined {
+  if (name === finding.id) return finding;
+  const transactions = finding.transactions.filter(({ txid }) => txid === name);
+  return transactions.length === 0
+    ? undefined
+    : { transactions, driftUnits: explainedUnits(transactions), restUnits: 0n };
+}
+
+/** How much more than the books Core counts of them. */
+export function explainedUnits(transactions: readonly FoundTransaction[]): bigint {
+  return transactions.reduce((sum, { coreUnits, bookedUnits }) => sum + coreUnits - bookedUnits, 0n);
 }

@@ -1,6 +1,12 @@
 import { Clock } from '@app/kernel';
-import { type Adoption, type DriftFinding, type FoundTransaction, findingOf } from '../model/drift-finding.js';
-import { effectUnits } from '../model/wallet-effect.js';
+import {
+  type Adoption,
+  type DriftFinding,
+  explainedUnits,
+  type FoundTransaction,
+  findingOf,
+  partOf,
+} from '../model/drift-finding.js';
 import { FlopcoinPayments } from '../ports/flopcoin-payments.js';
 import { FlopcoinWallet } from '../ports/flopcoin-wallet.js';
 import { OperatorSpends } from '../ports/operator-spends.js';
@@ -37,8 +43,8 @@ export class CorrectReserves {
   }
 
   /**
-   * Books the transactions of a finding, and what none explains, to the house; the freeze ends with it. Repeated, it answers
-   * as the first time.
+   * Books the transactions of a finding, and what none explains, to the house; the freeze ends with it. A finding is named by
+   * its id; the id of one of its transactions means that one alone. Repeated, it answers as the first time.
    * @throws NothingToAdopt, FindingOutdated
    */
   async adopt(order: { finding: string; reason: string; actor: string }): Promise<Adoption> {
@@ -46,17 +52,18 @@ export class CorrectReserves {
     if (earlier) return earlier;
     const finding = await this.explain();
     if (!finding) throw new NothingToAdopt();
-    if (finding.id !== order.finding) throw new FindingOutdated();
+    const part = partOf(finding, order.finding);
+    if (!part) throw new FindingOutdated();
     const mempool = await this.payments.mempool();
-    for (const { txid } of finding.transactions) {
+    for (const { txid } of part.transactions) {
       const transaction = await this.aside.transaction(txid);
       if (transaction) await this.operator.settle(transaction, mempool);
     }
-    const { driftUnits: restUnits } = await this.audits.execute();
-    if (restUnits !== finding.restUnits) throw new FindingOutdated();
-    const txids = finding.transactions.map(({ txid }) => txid);
-    const adoption = { ...order, driftUnits: finding.driftUnits, txids, atMs: this.clock.nowMs() };
-    await this.reserves.adopt(adoption, restUnits);
+    const { driftUnits: leftUnits } = await this.audits.execute();
+    if (leftUnits !== finding.driftUnits - explainedUnits(part.transactions)) throw new FindingOutdated();
+    const txids = part.transactions.map(({ txid }) => txid);
+    const adoption = { ...order, driftUnits: part.driftUnits, txids, atMs: this.clock.nowMs() };
+    await this.reserves.adopt(adoption, part.restUnits);
     await this.audits.execute();
     return (await this.reserves.adoption(order.finding))!;
   }
@@ -70,7 +77,8 @@ export class CorrectReserves {
     for (const txid of (await this.spends.unaccounted(txids)).sort().slice(0, NAMED)) {
       const transaction = await this.aside.transaction(txid);
       if (!transaction) continue;
-      const coreUnits = effectUnits(transaction, await this.operator.weigh(transaction, mempool));
+      const weight = await this.operator.weigh(transaction, mempool);
+      const coreUnits = await this.operator.effectOf(transaction, weight, mempool);
       if (coreUnits !== 0n) found.push({ txid, confirmations: transaction.confirmations, coreUnits, bookedUnits: 0n });
     }
     return found;

@@ -107,7 +107,7 @@ export class FollowOperatorSpends {
   async #uncountedInputs({ inputs }: WalletTransaction, mempool: ReadonlySet<string>): Promise<bigint> {
     let units = 0n;
     for (const txid of await this.spends.unconfirmed(inputs.map((input) => input.txid))) {
-      const parent = await this.wallet.transaction(txid);
+      const parent = await this.aside.transaction(txid);
       if (!parent || (await this.weigh(parent, mempool)) === 'whole') continue;
       for (const input of inputs) if (input.txid === txid) units += parent.outputs[input.vout]?.amountUnits ?? 0n;
     }

@@ -8,7 +8,7 @@ import type { Surroundings } from '../surroundings.js';
 export function addAdopt(parent: Command, surroundings: Surroundings): void {
   addConnectionOptions(parent.command('adopt'))
     .description('book a difference to the house, so that payments go on (for administrators)')
-    .argument('<finding>', 'as `mizan reserves explain` names it')
+    .argument('<finding>', 'as `mizan reserves explain` names it, or the txid of one transaction that it lists')
     .requiredOption('--reason <why>', 'why it is right, for the audit trail')
     .action((finding: string, { reason }: { reason: string }, command: Command) =>
       askRegistry(command, surroundings, {
