@@ -32,6 +32,7 @@ import { LookAtCoin } from './use-cases/look-at-coin.js';
 import { MakeWalletAddress } from './use-cases/make-wallet-address.js';
 import { MeetCoin } from './use-cases/meet-coin.js';
 import { NodeTurns } from './use-cases/node-turns.js';
+import { OfferAgain } from './use-cases/offer-again.js';
 import { ReadNodeWallet } from './use-cases/read-node-wallet.js';
 import { ReadOddRows } from './use-cases/read-odd-rows.js';
 import { SendFromNode } from './use-cases/send-from-node.js';
@@ -67,6 +68,7 @@ const useCases = [
   ]),
   construct(SetRowsAside, [SetAsideRows, FlopcoinWallet, CoinObserver, Clock]),
   construct(ReadOddRows, [SetAsideRows, SetRowsAside, FollowOperatorSpends, CoinObserver]),
+  construct(OfferAgain, [OperatorSpends, SetRowsAside, FlopcoinPayments]),
   construct(SettlePayments, [
     PaymentOutbox,
     FlopcoinNode,
@@ -74,6 +76,7 @@ const useCases = [
     SetRowsAside,
     FlopcoinPayments,
     FollowOperatorSpends,
+    OfferAgain,
     ConfirmationPolicy,
     CoinObserver,
     Clock,

@@ -92,12 +92,33 @@ for (const kind of WALLET_WORLDS) {
       await until('both to be booked', async () => (await house()) < before - FLOP);
       await world.acts.evict(first);
       // All coins wait with the first payment; the second took none that counts.
-      await until('the coins to be missing', async () => (await house()) < before - 30n * FLOP);
-      await settled();
+      await world.acts.mine(1);
+      await until('the nodes’ coins to be missing, to the unit', async () => {
+        const { drift_units, frozen_by } = await world.client.reserves();
+        return drift_units === '0' && frozen_by === 'shortfall';
+      });
       await world.acts.abandon(first);
       await until('the money to be back', async () => (await house()) === before);
       await agreed();
     }, 60_000);
+
+    it.each(['evict', 'abandon'] as const)(
+      'brings a payment back with the operator’s transaction that it is built on, after both had to leave: %s',
+      async (act) => {
+        const { nodeId } = await funded();
+        const consolidation = await world.acts.consolidate();
+        const txid = await pay(nodeId, await world.outsideAddress(), 2);
+        await until('the payment to wait', () => world.acts.isWaiting(txid));
+        await world.acts[act](consolidation);
+        expect(await world.acts.isWaiting(txid)).toBe(false);
+        await world.mine(1);
+        await until('both to be back', () => world.acts.isWaiting(txid));
+        await world.mine(6);
+        expect((await world.client.transactions(nodeId))[0]).toMatchObject({ txid, status: 'confirmed' });
+        expect((await world.client.pay(nodeId, await world.outsideAddress(), 1)).status).toBe(200);
+      },
+      60_000,
+    );
 
     it('counts a bumped payment once, also before it is mined', async () => {
       const { nodeId } = await funded();

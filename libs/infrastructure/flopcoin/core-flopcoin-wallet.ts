@@ -7,6 +7,7 @@ import {
   type WalletTotals,
   type WalletTransaction,
 } from '@app/node-registry';
+import { outpointKey } from './coin-transaction.js';
 import {
   hashField,
   integerField,
@@ -114,9 +115,24 @@ export class CoreFlopcoinWallet extends FlopcoinWallet {
   }
 
   #transaction(txid: string): Promise<WalletTransaction | null> {
-    return unless(RpcCode.addressOrKey, async () =>
-      readWalletTransaction(await this.session.rpc.read('gettransaction', [txid]), this.session),
+    return unless(RpcCode.addressOrKey, async () => {
+      const told = await readWalletTransaction(await this.session.rpc.read('gettransaction', [txid]), this.session);
+      if (told.abandoned !== null || told.confirmations !== 0) return told;
+      return { ...told, abandoned: await this.#hasFreeCoins(told) };
+    });
+  }
+
+  /** Of a transaction without rows Core does not say whether it was abandoned; that its coins can be spent again says so. */
+  async #hasFreeCoins({ txid, inputs }: WalletTransaction): Promise<boolean> {
+    const entry = await unless(RpcCode.addressOrKey, () => this.session.rpc.read('getmempoolentry', [txid]));
+    if (entry !== null) return false;
+    const rows = list(await this.session.rpc.read('listunspent', [0]), 'listunspent');
+    const free = new Set(
+      this.session.rpc.readableRows('listunspent', rows, (row) =>
+        outpointKey({ txid: hashField(row, 'txid'), vout: integerField(row, 'vout') }),
+      ),
     );
+    return inputs.some((input) => free.has(outpointKey(input)));
   }
 
   async #txidsOf(method: 'listunspent' | 'listlockunspent', parameters: unknown[] = []): Promise<string[]> {

@@ -45,7 +45,7 @@ export interface WalletTransaction {
    */
   creditUnits: bigint;
   debitUnits: bigint;
-  /** The operator gave it up, so its coins are free again; null when Core does not say (no `send` among the details). */
+  /** The operator gave it up, so its coins are free again; null where that cannot be told (no `send` among the details). */
   abandoned: boolean | null;
   hex: string;
 }

@@ -31,7 +31,7 @@ export abstract class OperatorSpends {
   /** Those of `txids` of which the books say nothing at all: no payment, no deposit, no part of the house. */
   abstract unaccounted(txids: readonly string[]): Promise<string[]>;
 
-  /** Those of `txids` that are in no block, as far as the books know. */
+  /** Those of `txids` that the books do not know to be in a block. */
   abstract unconfirmed(txids: readonly string[]): Promise<string[]>;
 
   /** What the books say that Core's totals have gained by each; those that are not in the books are left out. */

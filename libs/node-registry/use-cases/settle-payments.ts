@@ -12,6 +12,7 @@ import { PaymentIsLiving, PaymentMayBePaid } from '../wallet.errors.js';
 import { FollowOperatorSpends } from './follow-operator-spends.js';
 import { isSamePayment } from './is-same-payment.js';
 import type { CoinLook } from './look-at-coin.js';
+import { OfferAgain } from './offer-again.js';
 import { SetRowsAside } from './set-rows-aside.js';
 
 /**
@@ -30,6 +31,7 @@ export class SettlePayments {
     private readonly aside: SetRowsAside,
     private readonly payments: FlopcoinPayments,
     private readonly operator: FollowOperatorSpends,
+    private readonly offering: OfferAgain,
     private readonly policy: ConfirmationPolicy,
     private readonly observer: CoinObserver,
     private readonly clock: Clock,
@@ -142,7 +144,7 @@ export class SettlePayments {
 
   /** What was with Core once, and is not now. */
   async #offerAgain(payment: Payment, known: WalletTransaction | null): Promise<void> {
-    const outcome = await this.payments.broadcast(payment.hex!);
+    const outcome = await this.offering.execute(payment);
     if (outcome.kind !== 'undecided' || (await this.#buryIfDead(payment, known))) return;
     await this.#refuse(payment, outcome);
     this.observer.paymentUndecided(payment, outcome);

@@ -37,9 +37,9 @@ export class TypeormOperatorSpends extends OperatorSpends {
   override async unconfirmed(txids: readonly string[]): Promise<string[]> {
     return this.#among(
       txids,
-      `EXISTS (SELECT FROM operator_spends s WHERE s.txid = u.txid AND NOT s.final AND s.confirmations <= 0)
-       OR EXISTS (SELECT FROM payments p WHERE p.txid = u.txid AND NOT p.final AND p.confirmations <= 0)
-       OR EXISTS (SELECT FROM deposits d WHERE d.txid = u.txid AND NOT d.final AND (d.confirmations <= 0 OR d.state = 'reversed'))`,
+      `NOT EXISTS (SELECT FROM operator_spends s WHERE s.txid = u.txid AND (s.final OR s.confirmations > 0))
+       AND NOT EXISTS (SELECT FROM payments p WHERE p.txid = u.txid AND (p.final OR p.confirmations > 0))
+       AND NOT EXISTS (SELECT FROM deposits d WHERE d.txid = u.txid AND d.state <> 'reversed' AND (d.final OR d.confirmations > 0))`,
     );
   }
 
