@@ -120,7 +120,36 @@ for (const kind of WALLET_WORLDS) {
       60_000,
     );
 
+    it('freezes the one node whose payment has lost its coins, while another pays on, until its money is back', async () => {
+      const [robbed, other] = [await funded(), await funded()];
+      const txid = await pay(robbed.nodeId, await world.outsideAddress(), 2);
+      await until('the payment to wait', () => world.acts.isWaiting(txid));
+      await world.acts.displace(txid);
+      await world.acts.mineEmpty();
+      const reserves = await until('the freeze', async () => {
+        const now = await world.client.reserves();
+        return now.frozen_payments.length > 0 && now;
+      });
+      expect(reserves).toMatchObject({ drift_units: '0', frozen_by: null, frozen_payments: [{ txid }] });
+      const refused = await world.client.pay(robbed.nodeId, await world.outsideAddress(), 1);
+      expect([refused.status, refused.body.detail]).toEqual([
+        503,
+        `Sends of this node are frozen until its payment ${txid} is in a block or undone`,
+      ]);
+      await pay(other.nodeId, await world.outsideAddress(), 1);
+      await world.mine(6);
+      await until(
+        'the money to be back',
+        async () => (await world.client.units(robbed.nodeId)).available === 10n * FLOP,
+      );
+      expect((await world.client.transactions(robbed.nodeId))[0]).toMatchObject({ txid, status: 'failed' });
+      await agreed();
+      await pay(robbed.nodeId, await world.outsideAddress(), 1);
+    }, 60_000);
+
     it('counts a bumped payment once, also before it is mined', async () => {
+      // Two coins, of which the operator's payment spends one.
+      await funded();
       const { nodeId } = await funded();
       const before = await house();
       const txid = await world.acts.payByHand(await world.outsideAddress(), FLOP);
@@ -129,8 +158,7 @@ for (const kind of WALLET_WORLDS) {
       await world.acts.bump(txid);
       await until('the higher fee', async () => (await house()) < first && (await house()) > first - FLOP / 2n);
       await agreed();
-      const { status } = await world.client.pay(nodeId, await world.outsideAddress(), 1);
-      expect([200, 503]).toContain(status);
+      await pay(nodeId, await world.outsideAddress(), 1);
       await settled();
       expect(await house()).toBeGreaterThan(before - 2n * FLOP);
     }, 40_000);

@@ -16,6 +16,14 @@ const MOMENTS: [name: string, method: string, fault: ProxyFault][] = [
   ['before coins are chosen', 'listunspent', 'mute'],
   ['with coins locked', 'lockunspent', 'swallow'],
   ['while signing', 'signrawtransactionwithwallet', 'swallow'],
+  ['signed, not stored', 'decoderawtransaction', 'mute'],
+  ['signed and stored, not sent', 'sendrawtransaction', 'mute'],
+  ['sent, not booked', 'sendrawtransaction', 'swallow'],
+];
+/** The same for a consolidation, which no caller waits for. */
+const CONSOLIDATING: typeof MOMENTS = [
+  ['with coins locked', 'signrawtransactionwithwallet', 'mute'],
+  ['signed, not stored', 'decoderawtransaction', 'mute'],
   ['signed and stored, not sent', 'sendrawtransaction', 'mute'],
   ['sent, not booked', 'sendrawtransaction', 'swallow'],
 ];
@@ -28,6 +36,7 @@ const MOMENTS: [name: string, method: string, fault: ProxyFault][] = [
     let proxy: FaultProxy;
     let server: RunningServer;
     let dataDir: string | undefined;
+    let address: string;
     const client = new WalletClient(() => Number(new URL(server.registryUrl).port));
     const start = async () => {
       const first = dataDir === undefined;
@@ -47,10 +56,10 @@ const MOMENTS: [name: string, method: string, fault: ProxyFault][] = [
 
     beforeAll(async () => {
       daemon = await CoreDaemon.start(litecoind);
-      outside = await OutsideWallet.funded(daemon, 20);
+      outside = await OutsideWallet.funded(daemon, 30);
       proxy = await FaultProxy.start(daemon.rpcPort);
       await start();
-      const { address } = await client.open('payer');
+      address = (await client.open('payer')).address;
       for (let coin = 0; coin < 12; coin++) await outside.pay(address, 10n * FLOP);
       await daemon.mine(6, outside.address);
       await until('the funds', async () => (await client.units('payer')).available === 120n * FLOP);
@@ -103,6 +112,43 @@ const MOMENTS: [name: string, method: string, fault: ProxyFault][] = [
           return reserves.tip_hash === (await daemon.rpc('getbestblockhash')) && reserves.drift_units === '0';
         });
         expect((await client.units('payer')).reserved).toBe(0n);
+      },
+      60_000,
+    );
+
+    it.each(CONSOLIDATING)(
+      'gathers small coins once, at the house’s cost: killed %s',
+      async (_name, method, fault) => {
+        await outside.pay(await daemon.rpc('getnewaddress'), FLOP);
+        await outside.payMany(address, FLOP / 50n, 40);
+        let died: Promise<unknown> | undefined;
+        proxy.choose = (call) => {
+          if (call.method !== method) return null;
+          died ??= new Promise((resolve) => setTimeout(resolve, 300)).then(() => server.kill9());
+          return fault;
+        };
+        await until('the consolidation', async () => {
+          if (!died) await daemon.mine(1, outside.address);
+          return died !== undefined;
+        });
+        await died;
+        proxy.choose = () => null;
+        await start();
+        const before = await client.units('payer');
+        const crumbs = async () =>
+          (await daemon.rpc('listunspent', [0])).filter(({ amount }: { amount: number }) => amount < 0.05).length;
+        await until('the small coins to be gathered', async () => {
+          await daemon.mine(1, outside.address);
+          return (await crumbs()) === 0 && (await daemon.rpc('listlockunspent')).length === 0;
+        });
+        await daemon.mine(6, outside.address);
+        await until('an audit at the tip without a drift', async () => {
+          const { tip_hash, drift_units, frozen_by } = await client.reserves();
+          return tip_hash === (await daemon.rpc('getbestblockhash')) && drift_units === '0' && frozen_by === null;
+        });
+        const { available, pending } = await client.units('payer');
+        expect(available + pending).toBe(before.available + before.pending);
+        expect((await client.pay('payer', OutsideWallet.freshAddress(), 1)).status).toBe(200);
       },
       60_000,
     );

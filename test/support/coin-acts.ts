@@ -15,6 +15,8 @@ const FEE_UNITS = 2_000_000n;
 /** What people do to Core's wallet and to the chain past the registry. Each payment is in the mempool when its act resolves. */
 export interface CoinActs {
   mine(blocks: number): Promise<void>;
+  /** Mines one block without anything of the mempool. */
+  mineEmpty(): Promise<void>;
   /** Mines to an address of somebody's choice. */
   mineTo(address: string, blocks: number): Promise<void>;
   /** An address of Core's wallet that has no label: Core takes what its own payments pay there for change. */
@@ -33,6 +35,8 @@ export interface CoinActs {
   bump(txid: string): Promise<string>;
   /** A payment of Core's wallet leaves the mempool, with all that is built on it, and nothing is offered again. */
   evict(txid: string): Promise<void>;
+  /** Another spend of its coins, by the operator to their own wallet, takes the place of a payment in the mempool. */
+  displace(txid: string): Promise<string>;
   /** A payment of Core's wallet leaves the mempool and is abandoned. */
   abandon(txid: string): Promise<void>;
   /** A payment of Core's wallet is mined in another form, with another id, which is the answer. */
@@ -55,6 +59,7 @@ export function devnetActs(devnet: Devnet): CoinActs {
   const scriptOf = (address: string) => outputScript(parseAddress(address)!);
   return {
     mine: async (blocks) => void (await devnet.mine(blocks)),
+    mineEmpty: async () => void (await devnet.mineOnly([])),
     mineTo: async (address, blocks) => void (await devnet.mine(blocks, undefined, address)),
     changeAddress: () => devnet.changeAddress(),
     publicKeyOf: async (address) =>
@@ -98,6 +103,13 @@ export function devnetActs(devnet: Devnet): CoinActs {
       return transactionId(parseTransaction(hex));
     },
     evict: (txid) => devnet.drop(txid),
+    displace: async (txid) => {
+      const { inputs } = devnet.ledger.transaction(txid)!;
+      const units = inputs.reduce((sum, input) => sum + devnet.ledger.output(input).amountUnits, -2n * FEE_UNITS);
+      const hex = devnet.raw(inputs, [{ amountUnits: units, script: scriptOf(await devnet.changeAddress()) }]);
+      await devnet.replace(hex);
+      return transactionId(parseTransaction(hex));
+    },
     abandon: async (txid) => {
       await devnet.drop(txid);
       await devnet.abandon(txid);
@@ -125,8 +137,19 @@ export function daemonActs(daemon: CoreDaemon, outside: OutsideWallet): CoinActs
       .catch(() => daemon.rpc('signrawtransaction', [hex]));
     return signed.hex;
   };
+  let isQuiet = false;
+  /** The mempool is empty, and the wallet does not fill it. */
+  const quieten = async () => {
+    await daemon.restartWithoutMempool(['-walletbroadcast=0']);
+    isQuiet = true;
+  };
+  const speak = async () => {
+    if (isQuiet) await daemon.restartWithoutMempool();
+    isQuiet = false;
+  };
   return {
     mine: async (blocks) => void (await daemon.mine(blocks, outside.address)),
+    mineEmpty: async () => void (await daemon.flavour.mineEmpty(daemon, OutsideWallet.freshAddress())),
     mineTo: async (address, blocks) => void (await daemon.mine(blocks, address)),
     changeAddress: () => daemon.rpc('getrawchangeaddress'),
     publicKeyOf: async (address) => {
@@ -135,8 +158,10 @@ export function daemonActs(daemon: CoreDaemon, outside: OutsideWallet): CoinActs
     },
     payScript: (script, amountUnits) =>
       outside.send(outside.prepareScript(new Uint8Array(Buffer.from(script, 'hex')), amountUnits)),
-    payByHand: (address, amountUnits) =>
-      daemon.rpc('sendtoaddress', [address, formatFlop(amountUnits), '', '', false, true]),
+    payByHand: async (address, amountUnits) => {
+      await speak();
+      return daemon.rpc('sendtoaddress', [address, formatFlop(amountUnits), '', '', false, true]);
+    },
     consolidate: async () => {
       const coins: { txid: string; vout: number; amount: number }[] = await daemon.rpc('listunspent', [1]);
       const sum = coins.reduce((total, { amount }) => total + BigInt(Math.round(amount * 1e8)), -FEE_UNITS);
@@ -153,14 +178,21 @@ export function daemonActs(daemon: CoreDaemon, outside: OutsideWallet): CoinActs
       return daemon.rpc('sendrawtransaction', [await sign(raw)]);
     },
     bump: async (txid) => (await daemon.rpc('bumpfee', [txid])).txid,
-    evict: async () => daemon.restartWithoutMempool(['-walletbroadcast=0']),
+    evict: quieten,
+    displace: async (txid) => {
+      const { hex } = await daemon.rpc('gettransaction', [txid]);
+      const inputs = parseTransaction(hex).inputs.map((input) => ({ txid: input.txid, vout: input.vout }));
+      await quieten();
+      let units = -FEE_UNITS / 10n;
+      for (const input of inputs)
+        units += BigInt(Math.round((await daemon.rpc('gettxout', [input.txid, input.vout])).value * 1e8));
+      const outputs = { [await daemon.rpc('getrawchangeaddress')]: formatFlop(units) };
+      const raw = await daemon.rpc('createrawtransaction', [inputs, outputs]);
+      return daemon.rpc('sendrawtransaction', [await sign(raw)]);
+    },
     abandon: async (txid) => {
-      await daemon.restartWithoutMempool(['-walletbroadcast=0']);
-      try {
-        await daemon.rpc('abandontransaction', [txid]);
-      } finally {
-        await daemon.restartWithoutMempool();
-      }
+      await quieten();
+      await daemon.rpc('abandontransaction', [txid]).finally(speak);
     },
     malleate: async (txid) => {
       const { hex } = await daemon.rpc('gettransaction', [txid]);

@@ -19,6 +19,7 @@ const WEIGHTS = {
   bump: 1,
   abandon: 1,
   evict: 1,
+  displace: 1,
   malleate: 1,
   mine: 4,
   mineToNode: 1,
@@ -119,6 +120,12 @@ export class RandomHistory implements Record<Act, () => Promise<string>> {
     await this.world.round();
     await this.#acts.evict(txid);
     return `${txid} leaves the mempool`;
+  }
+
+  async displace(): Promise<string> {
+    const txid = await this.#waiting();
+    this.#byHand.push(await this.#acts.displace(txid));
+    return `the operator spends the coins of ${txid} otherwise`;
   }
 
   async malleate(): Promise<string> {
