@@ -14,8 +14,8 @@ import { AccountTransactions1795704001000 } from './migrations/1795704001000-acc
 import { CreateAdoptions1795704002000 } from './migrations/1795704002000-create-adoptions.js';
 import { CreateConsolidations1795705000000 } from './migrations/1795705000000-create-consolidations.js';
 import { CreateWalletMarks1795705000001 } from './migrations/1795705000001-create-wallet-marks.js';
-import { AdoptTransactions1795802000000 } from './migrations/1795802000000-adopt-transactions.js';
 import { RotateNodeKeys1795801000001 } from './migrations/1795801000001-rotate-node-keys.js';
+import { AdoptTransactions1795802000000 } from './migrations/1795802000000-adopt-transactions.js';
 import { SetRowsAside1795803000000 } from './migrations/1795803000000-set-rows-aside.js';
 import { RefusedPayments1795803001000 } from './migrations/1795803001000-refused-payments.js';
 
@@ -39,8 +39,8 @@ export const registryMigrations: NonNullable<DataSourceOptions['migrations']> = 
   CreateAdoptions1795704002000,
   CreateConsolidations1795705000000,
   CreateWalletMarks1795705000001,
-  AdoptTransactions1795802000000,
   RotateNodeKeys1795801000001,
+  AdoptTransactions1795802000000,
   SetRowsAside1795803000000,
   RefusedPayments1795803001000,
 ];
