@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Administrators } from '@app/kernel';
 import { prepareProduction } from '../support/production.js';
 import { type RunningServer, startServer } from '../support/server.js';
 import { hmacSigner, secp256k1Signer, signed, withAuthData } from './support/node-signer.js';
 import { type Answer, RegistryClient, type Sent } from './support/registry-client.js';
+import { startTestRegistry, type TestRegistry } from './support/start-registry.js';
 
 const BAD = [401, { detail: 'Invalid authentication credentials' }];
 const ENDED = [
@@ -14,6 +16,13 @@ const ENDED = [
 ];
 const ADMINISTRATOR = 'an administrator of both servers';
 const UNTIL = '2099-12-31T23:59:59Z';
+
+class OneAdministrator extends Administrators {
+  override async recognise(token: string): Promise<boolean> {
+    return token === ADMINISTRATOR;
+  }
+}
+
 const seen = ({ status, body }: Answer) => [status, body];
 
 const WORLDS = {
@@ -28,10 +37,11 @@ describe.each(['demo', 'production'] as const)('signed requests in %s', (mode) =
   const signer = secp256k1Signer();
   const own: Record<string, string> = { Host: names.own };
   const administrator = { ...own, Authorization: `Bearer ${ADMINISTRATOR}` };
-  let servers: RunningServer[] = [];
+  let server: RunningServer;
+  let ended: TestRegistry;
   /** Accepts the first version, or has ceased to. */
-  const client = new RegistryClient(() => Number(new URL(servers[0]!.registryUrl).port));
-  const later = new RegistryClient(() => Number(new URL(servers[1]!.registryUrl).port));
+  const client = new RegistryClient(() => Number(new URL(server.registryUrl).port));
+  const later = new RegistryClient(() => ended.port);
   let sequence = 0;
 
   const registration = (extra: object = { public_key: signer.keyId }): Sent => ({
@@ -46,26 +56,29 @@ describe.each(['demo', 'production'] as const)('signed requests in %s', (mode) =
     body: JSON.stringify({ sequence: ++sequence }),
     headers,
   });
-  const start = async (name: string, until: string) => {
-    const dataDir = join(home, name);
-    const { env } = prepareProduction(dataDir, {
+
+  beforeAll(async () => {
+    const { env } = prepareProduction(home, {
       SERVE: 'registry',
       ADMIN_TOKEN_HASH: createHash('sha256').update(ADMINISTRATOR).digest('hex'),
       PUBLIC_HOSTS: 'nodes.example.com',
       RATE_LIMIT: '0',
       DEVNET_BLOCK_INTERVAL_MS: '0',
       CORS_ORIGINS: 'https://pages.example',
-      NODE_SIGNATURE_V1_UNTIL: until,
+      NODE_SIGNATURE_V1_UNTIL: UNTIL,
     });
-    return startServer({ dataDir, env: { ...env, APP_MODE } });
-  };
-
-  beforeAll(async () => {
-    servers = await Promise.all([start('now', UNTIL), start('later', '2026-11-01')]);
+    server = await startServer({ dataDir: home, env: { ...env, APP_MODE } });
+    ended = await startTestRegistry({
+      storage: { kind: 'memory' },
+      credentials: mode === 'demo' ? 'optional' : 'required',
+      administrators: new OneAdministrator(),
+      signatures: { version1EndsAtMs: Date.UTC(2026, 10, 1) },
+    });
     for (const each of [client, later]) expect((await each.send(signed(signer, registration()))).status).toBe(200);
   }, 120_000);
   afterAll(async () => {
-    await Promise.all(servers.map((server) => server.stop()));
+    await server?.stop();
+    await ended?.close();
     rmSync(home, { recursive: true, force: true });
   });
 
