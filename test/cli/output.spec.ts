@@ -1,57 +1,24 @@
-import { type StdioOptions, spawn, spawnSync } from 'node:child_process';
+import { type StdioOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, constants, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BIN } from '../support/mizan.js';
+import { DEAD_STREAMS, DeadStreams } from './support/dead-streams.js';
 import { WalletStandIn } from './support/wallet-stand-in.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'mizan-output-'));
 const registry = new WalletStandIn();
-const descriptors: number[] = [];
+const streams = new DeadStreams();
 beforeAll(() => registry.start());
 afterAll(async () => {
-  for (const fd of descriptors) closeSync(fd);
+  streams.remove();
   await registry.stop();
   rmSync(directory, { recursive: true });
 });
 
 const SEND = ['wallet', 'send', 'node_001', 'FOther', '10.5', '--idempotency-key', 'the-key'];
 const BALANCE = ['wallet', 'balance', 'node_001'];
-
-function opened(path: string, flags: string | number): number {
-  const fd = openSync(path, flags);
-  descriptors.push(fd);
-  return fd;
-}
-
-/** What a stream that cannot be written is. */
-const DEAD = {
-  'a full disk': () => opened('/dev/full', 'w'),
-  'a closed pipe': () => {
-    const path = join(directory, `closed-${descriptors.length}`);
-    spawnSync('mkfifo', [path]);
-    const reader = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-    const writer = opened(path, 'w');
-    closeSync(reader);
-    return writer;
-  },
-  'a pipe that nobody reads': () => {
-    const path = join(directory, `unread-${descriptors.length}`);
-    spawnSync('mkfifo', [path]);
-    opened(path, constants.O_RDONLY | constants.O_NONBLOCK);
-    const filler = opened(path, constants.O_WRONLY | constants.O_NONBLOCK);
-    for (;;) {
-      try {
-        writeSync(filler, Buffer.alloc(4096));
-      } catch {
-        return opened(path, 'w'); // it is full
-      }
-    }
-  },
-};
-type Trouble = keyof typeof DEAD;
-const TROUBLES = Object.keys(DEAD) as Trouble[];
 
 async function run(args: string[], stdio: StdioOptions, env: Record<string, string> = {}, input = '') {
   const child = spawn(process.execPath, [BIN, ...args], {
@@ -72,9 +39,9 @@ async function run(args: string[], stdio: StdioOptions, env: Record<string, stri
 
 const at = () => ['--url', registry.url];
 
-describe.each(TROUBLES)('with standard output on %s', (trouble) => {
+describe.each(DEAD_STREAMS)('with standard output on %s', (trouble) => {
   it('a payment that was made is told on standard error, with its txid and key', async () => {
-    const { code, said } = await run([...SEND, ...at()], ['ignore', DEAD[trouble](), 'pipe']);
+    const { code, said } = await run([...SEND, ...at()], ['ignore', streams.open(trouble), 'pipe']);
     expect(code).toBe(74);
     expect(said).toMatch(/^mizan: standard output (cannot be written \((ENOSPC|EPIPE)\)|is not read); the command was/);
     expect(said).toMatch(/txid +tx7\n/);
@@ -83,7 +50,7 @@ describe.each(TROUBLES)('with standard output on %s', (trouble) => {
   });
 
   it('a payment is told as the registry told it, when that was asked for', async () => {
-    const { code, said } = await run([...SEND, ...at(), '--json'], ['ignore', DEAD[trouble](), 'pipe']);
+    const { code, said } = await run([...SEND, ...at(), '--json'], ['ignore', streams.open(trouble), 'pipe']);
     expect(code).toBe(74);
     expect(said).toMatch('"txid":"tx7"');
     expect(said).toMatch('the-key');
@@ -91,12 +58,12 @@ describe.each(TROUBLES)('with standard output on %s', (trouble) => {
 
   it('a refusal is a refusal', async () => {
     registry.next({ status: 400, body: '{"detail":"Insufficient balance"}' });
-    const { code, said } = await run([...SEND, ...at(), '--json'], ['ignore', opened('/dev/full', 'w'), 'pipe']);
+    const { code, said } = await run([...SEND, ...at(), '--json'], ['ignore', streams.open('a full disk'), 'pipe']);
     expect([code, said]).toEqual([1, 'mizan: Insufficient balance\n']);
   });
 
   it('what an operator did is not lost either', async () => {
-    const { code, said } = await run(['admin-token', 'create'], ['ignore', DEAD[trouble](), 'pipe']);
+    const { code, said } = await run(['admin-token', 'create'], ['ignore', streams.open(trouble), 'pipe']);
     expect(code).toBe(74);
     expect(said).toMatch(/ADMIN_TOKEN_HASH=[0-9a-f]{64}/);
   });
@@ -104,28 +71,28 @@ describe.each(TROUBLES)('with standard output on %s', (trouble) => {
   it('a piped session ends there, and says what it had done', async () => {
     const before = registry.seen.length;
     const input = `${SEND.slice(1).join(' ')}\n`.repeat(3);
-    const { code, said } = await run(at(), ['pipe', DEAD[trouble](), 'pipe'], {}, input);
+    const { code, said } = await run(at(), ['pipe', streams.open(trouble), 'pipe'], {}, input);
     expect(code).toBe(74);
     expect(said).toMatch(/txid +tx7\n/);
     expect(registry.seen.length).toBe(before + 1);
   });
 
   it('nothing waits for ever when neither stream can be written', async () => {
-    const dead = DEAD[trouble]();
+    const dead = streams.open(trouble);
     expect(await run([...SEND, ...at()], ['ignore', dead, dead])).toMatchObject({ code: 74 });
   });
 });
 
-describe.each(TROUBLES)('with standard error on %s', (trouble) => {
+describe.each(DEAD_STREAMS)('with standard error on %s', (trouble) => {
   it('what went wrong is said on standard output, with the same code', async () => {
     registry.next('cut off');
-    const { code, said } = await run([...SEND, ...at()], ['ignore', 'pipe', DEAD[trouble]()]);
+    const { code, said } = await run([...SEND, ...at()], ['ignore', 'pipe', streams.open(trouble)]);
     expect(code).toBe(69);
     expect(said).toMatch('--idempotency-key the-key');
   });
 
   it('wrong usage is too', async () => {
-    const { code, said } = await run(['wallet', 'balance'], ['ignore', 'pipe', DEAD[trouble]()]);
+    const { code, said } = await run(['wallet', 'balance'], ['ignore', 'pipe', streams.open(trouble)]);
     expect(code).toBe(2);
     expect(said).toMatch("missing required argument 'node-id'");
   });
@@ -133,21 +100,21 @@ describe.each(TROUBLES)('with standard error on %s', (trouble) => {
 
 describe('an answer that was asked for', () => {
   it('is one line about a full disk, with a code of its own', async () => {
-    const { code, said } = await run([...BALANCE, ...at()], ['ignore', DEAD['a full disk'](), 'pipe']);
+    const { code, said } = await run([...BALANCE, ...at()], ['ignore', streams.open('a full disk'), 'pipe']);
     expect([code, said]).toEqual([74, 'mizan: standard output cannot be written (ENOSPC)\n']);
   });
 
   it.each([BALANCE, ['--help'], ['wallet', '--help']].map((args) => [args.join(' '), args]))(
     'ends in silence when its reader has left: mizan %s',
     async (_, args) => {
-      const { code, said } = await run([...args, ...at()], ['ignore', DEAD['a closed pipe'](), 'pipe']);
+      const { code, said } = await run([...args, ...at()], ['ignore', streams.open('a closed pipe'), 'pipe']);
       expect([code, said]).toEqual([141, '']);
     },
   );
 
   it('waits for a slow reader, and not for a user who has had enough', async () => {
     const child = spawn(process.execPath, [BIN, ...BALANCE, ...at()], {
-      stdio: ['ignore', DEAD['a pipe that nobody reads'](), 'ignore'],
+      stdio: ['ignore', streams.open('a pipe that nobody reads'), 'ignore'],
     });
     const before = registry.seen.length;
     while (registry.seen.length === before) await new Promise((resolve) => setTimeout(resolve, 50));

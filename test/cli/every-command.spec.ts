@@ -1,0 +1,159 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { BIN, mizan } from '../support/mizan.js';
+import { type RunningServer, startServer } from '../support/server.js';
+import { type DeadStream, DeadStreams } from './support/dead-streams.js';
+
+jest.setTimeout(180_000);
+
+const DEVNET_ADDRESS = 'mipcBbFg9gMiCh81Kj8tqqdgoZub1ZJRfn';
+const TXID = '0'.repeat(64);
+
+/** How a command ends with standard output on a full disk: 0 where it had nothing to say there. */
+const DONE = 74;
+const REFUSED = 1;
+const NOT_CONFIGURED = 78;
+
+const home = mkdtempSync(join(tmpdir(), 'mizan-every-command-'));
+const dataDir = join(home, 'data');
+
+/** Every command, with arguments that the world below understands; a command of the program that is missing here fails. */
+const REGISTRY_COMMANDS: Record<string, [args: string[] | ((turn: number) => string[]), code: number]> = {
+  'wallet health': [[], DONE],
+  'nodes register': [(turn) => [`fresh-${turn}`, '10.0.0.1:9000', 'gpu'], DONE],
+  'nodes list': [[], DONE],
+  'nodes show': [['node_001'], DONE],
+  'nodes heartbeat': [(turn) => ['node_001', '--sequence', `${turn}`], DONE],
+  'nodes capabilities add': [['node_001', 'storage'], DONE],
+  'nodes capabilities remove': [['node_001', 'storage'], DONE],
+  'nodes capabilities set': [['node_001', 'gpu', 'network'], DONE],
+  'nodes reputation': [['node_001', 'task_success'], DONE],
+  'nodes rotate-key': [['node_003', '--key-file', join(home, 'node_003.pem')], DONE],
+  'wallet create': [['node_001', 'my wallet'], REFUSED],
+  'wallet info': [['node_001'], DONE],
+  'wallet balance': [['node_001'], DONE],
+  'wallet transactions': [['node_001'], DONE],
+  'wallet new-address': [['node_001'], DONE],
+  'wallet send': [['node_001', DEVNET_ADDRESS, '0.5', '--idempotency-key', 'a-key'], REFUSED],
+  'reserves explain': [[], DONE],
+  'reserves adopt': [['x', '--reason', 'a test'], REFUSED],
+  'reserves stuck': [[], DONE],
+  'reserves end': [[TXID, '--reason', 'a test'], REFUSED],
+  'reserves dismiss': [['1', '--reason', 'a test'], REFUSED],
+  'nodes deregister': [['node_002'], DONE],
+};
+
+const OPERATOR_COMMANDS: Record<string, (home: string) => [args: string[], code: number]> = {
+  'key create': (home) => [[join(home, 'node.pem')], DONE],
+  'verify-chain': () => [[], DONE],
+  'verify-audit': () => [[], DONE],
+  backup: (home) => [[join(home, 'backup')], DONE],
+  restore: (home) => [[join(home, 'kept.backup')], DONE],
+  'admin-token create': () => [[], DONE],
+  'core pin': () => [[], NOT_CONFIGURED],
+  'rotate-master-key': (home) => [['--new-key-file', join(home, 'new.key')], DONE],
+};
+
+const streams = new DeadStreams();
+let server: RunningServer;
+
+beforeAll(async () => {
+  server = await startServer({ dataDir, env: { DEVNET_BLOCK_INTERVAL_MS: '0', POW_BITS: '4' } });
+  for (const words of [
+    ['nodes', 'register', 'node_001', '10.0.0.1:9000'],
+    ['nodes', 'register', 'node_002', '10.0.0.1:9000'],
+    ['wallet', 'create', 'node_001', 'my wallet'],
+    ['key', 'create', join(home, 'node_003.pem')],
+    ['nodes', 'register', 'node_003', '10.0.0.1:9000', '--key-file', join(home, 'node_003.pem')],
+  ]) {
+    expect(await mizan(words[0] === 'key' ? words : [...words, '--url', server.registryUrl])).toMatchObject({
+      code: 0,
+    });
+  }
+});
+afterAll(async () => {
+  await server?.stop();
+  streams.remove();
+  rmSync(home, { recursive: true, force: true });
+});
+
+async function run(words: string[], stdout: number, env: Record<string, string>) {
+  const child = spawn(process.execPath, [BIN, ...words], {
+    env: { PATH: process.env.PATH, HOME: home, ...env },
+    stdio: ['ignore', stdout, 'pipe'],
+    timeout: 60_000,
+  });
+  let said = '';
+  child.stderr!.on('data', (chunk: Buffer) => {
+    said += chunk;
+  });
+  const [code] = await once(child, 'close');
+  return { code, said };
+}
+
+/** What is wrong with how a command ended; a reader who left may be no trouble (141), where nothing was changed. */
+async function faults(
+  name: string,
+  args: string[],
+  expected: number,
+  stream: DeadStream,
+  env: Record<string, string>,
+): Promise<string[]> {
+  const { code, said } = await run([...name.split(' '), ...args], streams.open(stream), env);
+  const ended = code === expected || (stream === 'a closed pipe' && expected === DONE && code === 141);
+  const words = `mizan ${name} on ${stream}: ${code} ${said}`;
+  if (!ended || /\n\s+at |\.js:\d/.test(said) || (said === '' && code !== 141)) return [words];
+  return [];
+}
+
+/** The commands that the program has, found in its own help. */
+async function commandsBelow(...words: string[]): Promise<string[]> {
+  const { stdout } = await mizan([...words, '--help']);
+  const listed = /^Commands:\n((?: .*\n)*)/m.exec(stdout)?.[1];
+  if (listed === undefined) return [words.join(' ')];
+  const names = [...listed.matchAll(/^ {2}([a-z][a-z-]*)/gm)]
+    .map(([, name]) => name!)
+    .filter((name) => name !== 'help');
+  return (await Promise.all(names.map((name) => commandsBelow(...words, name)))).flat();
+}
+
+it('the tables name every command', async () => {
+  const known = [...Object.keys(REGISTRY_COMMANDS), ...Object.keys(OPERATOR_COMMANDS)];
+  expect((await commandsBelow()).sort()).toEqual(known.sort());
+});
+
+it.each<[DeadStream, number]>([
+  ['a full disk', 1],
+  ['a closed pipe', 2],
+])('every command of the registry ends well on %s', async (stream, turn) => {
+  const found: string[] = [];
+  for (const [name, [args, code]] of Object.entries(REGISTRY_COMMANDS)) {
+    const asked = [...(typeof args === 'function' ? args(turn) : args), '--url', server.registryUrl];
+    found.push(...(await faults(name, asked, code, stream, {})));
+  }
+  expect(found).toEqual([]);
+});
+
+it('every command of an operator ends well on a full disk and on a closed pipe, and did what it says', async () => {
+  await server.stop();
+  expect(await mizan(['backup', join(home, 'kept.backup')], { DATA_DIR: dataDir })).toMatchObject({ code: 0 });
+  const found: string[] = [];
+  for (const stream of ['a full disk', 'a closed pipe'] as const) {
+    const copy = mkdtempSync(join(home, 'copy-'));
+    cpSync(dataDir, join(copy, 'data'), { recursive: true });
+    cpSync(join(home, 'kept.backup'), join(copy, 'kept.backup'));
+    for (const [name, make] of Object.entries(OPERATOR_COMMANDS)) {
+      const [args, code] = make(copy);
+      const target = name === 'restore' ? join(copy, 'restored') : join(copy, 'data');
+      found.push(...(await faults(name, args, code, stream, { DATA_DIR: target })));
+    }
+    for (const made of ['node.pem', 'backup', 'new.key']) expect(existsSync(join(copy, made))).toBe(true);
+    const environment = { DATA_DIR: join(copy, 'restored') };
+    expect(await mizan(['verify-chain'], environment)).toMatchObject({ code: 0 });
+  }
+  expect(found).toEqual([]);
+});
