@@ -48,6 +48,8 @@ export interface CoinActs {
   /** The operator locks the wallet, which then signs nothing. */
   lock(): Promise<void>;
   unlock(): Promise<void>;
+  /** A payment of Core's wallet is mined with a fee that is higher by 0.02, signed anew; resolves to its new id. */
+  mineDearer(txid: string): Promise<string>;
 }
 
 export function devnetActs(devnet: Devnet): CoinActs {
@@ -127,6 +129,12 @@ export function devnetActs(devnet: Devnet): CoinActs {
     unlock: async () => {
       devnet.purses.isLocked = false;
     },
+    mineDearer: async (txid) => {
+      const { inputs, outputs } = devnet.ledger.transaction(txid)!;
+      const hex = devnet.raw(inputs, withLessChange(outputs));
+      await devnet.mineOnly([hex]);
+      return transactionId(parseTransaction(hex));
+    },
   };
 }
 
@@ -204,6 +212,18 @@ export function daemonActs(daemon: CoreDaemon, outside: OutsideWallet): CoinActs
     confirmations: async (txid) => (await daemon.rpc('gettransaction', [txid])).confirmations,
     lock: () => daemon.rpc('walletlock'),
     unlock: () => daemon.unlockWallet(),
+    mineDearer: async (txid) => {
+      const { hex } = await daemon.rpc('gettransaction', [txid]);
+      const original = parseTransaction(hex);
+      const unsigned = {
+        ...original,
+        inputs: original.inputs.map((input) => ({ ...input, scriptSig: new Uint8Array() })),
+        outputs: withLessChange(original.outputs),
+      };
+      const signed = await sign(hexOf(unsigned));
+      await daemon.flavour.mineConflict(daemon, signed, OutsideWallet.freshAddress());
+      return transactionId(parseTransaction(signed));
+    },
   };
 }
 
@@ -215,6 +235,14 @@ function twinOf(transaction: CoinTransaction): CoinTransaction {
     ...transaction,
     inputs: [{ ...first!, scriptSig: Uint8Array.of(OP_PUSHDATA1, ...first!.scriptSig) }, ...others],
   };
+}
+
+/** The change of the payments that are made dearer here is their largest output. */
+function withLessChange(outputs: CoinTransaction['outputs']): CoinTransaction['outputs'] {
+  const largest = outputs.reduce((one, other) => (other.amountUnits > one.amountUnits ? other : one));
+  return outputs.map((output) =>
+    output === largest ? { ...output, amountUnits: output.amountUnits - FEE_UNITS } : output,
+  );
 }
 
 function spendable({ purses, ledger }: Devnet, owner: 'registry' | 'outside') {

@@ -52,7 +52,10 @@ export class FollowOperatorSpends {
     const weight = await this.weigh(transaction, mempool);
     const original = transaction.debitUnits > 0n && (await this.outbox.payingWith(transaction.inputs));
     const isTwin = original && original.txid !== transaction.txid && isSamePayment(original, transaction);
-    if (isTwin && weight === 'whole') return this.outbox.rename(original.id, transaction.txid, transaction.hex);
+    if (isTwin && weight === 'whole') {
+      await this.outbox.rename(original.id, transaction.txid, transaction.hex);
+      return this.bookReturn(transaction, mempool, original);
+    }
     await this.book(transaction, isTwin ? 'nothing' : weight, mempool);
   }
 
@@ -74,7 +77,7 @@ export class FollowOperatorSpends {
     );
   }
 
-  /** Of a node's payment that paid the wallet itself, what came back is the house's. */
+  /** Of a node's payment that paid the wallet itself, what came back is the house's; so is what it costs more or less than was signed. */
   async bookReturn(
     transaction: WalletTransaction,
     mempool: ReadonlySet<string>,

@@ -1,32 +1,25 @@
 import type { Payment } from '../model/payment.js';
-import type { Outpoint } from '../ports/flopcoin-payments.js';
 import type { WalletTransaction } from '../ports/flopcoin-wallet.js';
 
 /**
- * The coin has no protected transaction ids: somebody may have changed the form of ours on its way, and it still pays what it
- * should, from the same coins and at the same fee.
+ * Whether a transaction carries out a payment: from the same coins it pays the same recipient the same amount. The coin has no
+ * protected transaction ids, so its form may have been changed on its way, and the operator may have given it another fee,
+ * other change, or a coin more: what that costs or brings is the house's.
  */
 export function isSamePayment(
-  payment: Pick<Payment, 'recipientAddress' | 'amountUnits' | 'feeUnits' | 'inputs'>,
-  { outputs, inputs, creditUnits, debitUnits }: WalletTransaction,
+  payment: Pick<Payment, 'recipientAddress' | 'amountUnits' | 'inputs'>,
+  { outputs, inputs }: Pick<WalletTransaction, 'outputs' | 'inputs'>,
 ): boolean {
-  const paidUnits = outputs.reduce((sum, { amountUnits }) => sum + amountUnits, 0n);
-  const pays = outputs.some(
-    ({ address, amountUnits }) => address === payment.recipientAddress && amountUnits === payment.amountUnits,
-  );
-  const returnedUnits = debitUnits - creditUnits - (payment.feeUnits ?? 0n);
+  const coins = new Set(inputs.map(keyOf));
   return (
-    pays &&
-    coins(inputs) === coins(payment.inputs) &&
-    debitUnits - paidUnits === payment.feeUnits &&
-    // All but the amount came back to the wallet, or the amount too when it was paid to the wallet itself.
-    (returnedUnits === payment.amountUnits || returnedUnits === 0n)
+    payment.inputs.length > 0 &&
+    payment.inputs.every((input) => coins.has(keyOf(input))) &&
+    outputs.some(
+      ({ address, amountUnits }) => address === payment.recipientAddress && amountUnits === payment.amountUnits,
+    )
   );
 }
 
-function coins(outpoints: readonly Outpoint[]): string {
-  return outpoints
-    .map(({ txid, vout }) => `${txid}:${vout}`)
-    .sort()
-    .join();
+function keyOf({ txid, vout }: { txid: string; vout: number }): string {
+  return `${txid}:${vout}`;
 }

@@ -166,6 +166,7 @@ export class SettlePayments {
     const spender = await this.#deepSpender(payment);
     if (spender && isSamePayment(payment, spender)) {
       await this.outbox.rename(payment.id, spender.txid, spender.hex);
+      await this.operator.bookReturn(spender, new Set(), payment);
       return true;
     }
     if (!spender && !this.#isConflicted(known) && !(await this.#hasDeadParent(payment))) return false;

@@ -1,0 +1,66 @@
+import { until } from './support/wallet-client.js';
+import { WALLET_WORLDS, type WalletWorld } from './support/wallet-worlds.js';
+
+const FLOP = 100_000_000n;
+const DEARER_BY = 2_000_000n;
+
+for (const kind of WALLET_WORLDS) {
+  const suite = kind.whySkipped === null ? describe : describe.skip;
+  suite(`the same payment in another shape on ${kind.name}${kind.whySkipped ? ` (skipped: ${kind.whySkipped})` : ''}`, () => {
+    let world: WalletWorld;
+    let names = 0;
+
+    beforeAll(async () => {
+      world = await kind.open();
+      await world.deposit(await world.acts.changeAddress(), 40n * FLOP);
+      await world.mine(1);
+    }, 60_000);
+    afterAll(() => world?.close(), 30_000);
+
+    const agreed = () =>
+      until('the books and Core to agree', async () => {
+        const { drift_units, frozen_by, frozen_payments } = await world.client.reserves();
+        return drift_units === '0' && frozen_by === null && frozen_payments.length === 0;
+      });
+    const house = async () => BigInt((await world.client.reserves()).house_units);
+    const paid = async () => {
+      const nodeId = `node-${++names}`;
+      const { address } = await world.client.open(nodeId);
+      await world.deposit(address, 10n * FLOP);
+      await world.mine(6);
+      await until('the credit', async () => (await world.client.units(nodeId)).available === 10n * FLOP);
+      const { status, body } = await world.client.pay(nodeId, await world.outsideAddress(), 3);
+      expect([status, body.success]).toEqual([200, true]);
+      return { nodeId, txid: body.txid as string, left: (await world.client.units(nodeId)).available };
+    };
+
+    it('costs the node what was signed, whatever fee it was mined with: the house pays the rest', async () => {
+      const before = await house();
+      const { nodeId, txid, left } = await paid();
+      const dearer = await world.acts.mineDearer(txid);
+      expect(dearer).not.toBe(txid);
+      await until('its new id', async () => (await world.client.transactions(nodeId))[0].txid === dearer);
+      await world.mine(7);
+      await agreed();
+      const [line] = await world.client.transactions(nodeId);
+      expect(line).toMatchObject({ txid: dearer, status: 'confirmed', amount_units: String(3n * FLOP) });
+      expect((await world.client.units(nodeId)).available).toBe(left);
+      expect(await house()).toBe(before - DEARER_BY);
+      const { status } = await world.client.pay(nodeId, await world.outsideAddress(), 1);
+      expect(status).toBe(200);
+      await world.mine(1);
+      await agreed();
+    }, 60_000);
+
+    it('is one payment in another form of its signature, and the house pays nothing', async () => {
+      const before = await house();
+      const { nodeId, txid, left } = await paid();
+      const twin = await world.acts.malleate(txid);
+      await until('its new id', async () => (await world.client.transactions(nodeId))[0].txid === twin);
+      await world.mine(6);
+      await agreed();
+      expect((await world.client.transactions(nodeId))[0]).toMatchObject({ txid: twin, status: 'confirmed' });
+      expect([await house(), (await world.client.units(nodeId)).available]).toEqual([before, left]);
+    }, 60_000);
+  });
+}
