@@ -26,7 +26,7 @@ import { TypeormUsers } from '@app/infrastructure/typeorm/ledger/typeorm-users.j
 import { TypeormWalletDirectory } from '@app/infrastructure/typeorm/ledger/typeorm-wallet-directory.js';
 import { TypeormWalletHistory } from '@app/infrastructure/typeorm/ledger/typeorm-wallet-history.js';
 import { TypeormZakatRuns } from '@app/infrastructure/typeorm/ledger/typeorm-zakat.js';
-import { Administrators, AppMode, Clock, KeyVault, SystemClock, SystemLog } from '@app/kernel';
+import { Administrators, AppMode, Clock, KeyVault, StorageHealth, SystemClock, SystemLog } from '@app/kernel';
 import { SystemLogs, TransactionRecords } from '@app/reporting';
 import {
   BlockSealer,
@@ -40,7 +40,6 @@ import { WalletDirectory, WalletHistory } from '@app/wallet';
 import { ZakatPolicy, ZakatRuns } from '@app/zakat';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import type { LedgerResources } from './ledger-resources.js';
-import { StorageHealth } from './storage-health.js';
 
 /** Which adapter stands behind each port: the one place that decides. */
 @Module({})

@@ -11,6 +11,7 @@ import { TypeormReserveBook } from '@app/infrastructure/typeorm/registry/typeorm
 import { TypeormSetAsideRows } from '@app/infrastructure/typeorm/registry/typeorm-set-aside-rows.js';
 import { TypeormWalletHistory } from '@app/infrastructure/typeorm/registry/typeorm-wallet-history.js';
 import { TypeormWalletWatch } from '@app/infrastructure/typeorm/registry/typeorm-wallet-watch.js';
+import { StorageHealth } from '@app/kernel';
 import {
   CoinObserver,
   ConfirmationPolicy,
@@ -59,6 +60,10 @@ export function walletAdapters(
     { provide: DepositBook, useValue: new TypeormDepositBook(database) },
     { provide: OperatorSpends, useValue: new TypeormOperatorSpends(database) },
     { provide: SetAsideRows, useValue: setAside },
+    {
+      provide: StorageHealth,
+      useValue: { name: database.kind, trouble: (timeoutMs: number) => database.trouble(timeoutMs) },
+    },
     { provide: ReserveBook, useValue: new TypeormReserveBook(database) },
     { provide: WalletMarks, useValue: coin.marks },
     { provide: WalletWatch, useValue: new TypeormWalletWatch(database) },

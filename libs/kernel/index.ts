@@ -9,5 +9,6 @@ export * from './ip-address.js';
 export * from './key-management.js';
 export * from './key-vault.js';
 export * from './slice.js';
+export * from './storage-health.js';
 export * from './system-log.js';
 export * from './wiring.js';

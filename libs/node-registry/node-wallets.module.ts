@@ -1,4 +1,4 @@
-import { Clock, construct } from '@app/kernel';
+import { Clock, construct, StorageHealth } from '@app/kernel';
 import { Module } from '@nestjs/common';
 import { ConfirmationPolicy, ConsolidationPolicy, SpendingPolicy } from './model/spending-policy.js';
 import { CoinObserver } from './ports/coin-observer.js';
@@ -173,7 +173,7 @@ const useCases = [
     Clock,
   ]),
   construct(EndWhatIsStuck, [PaymentOutbox, SetAsideRows, MeetCoin, SettlePayments, CoinTurns]),
-  construct(ShowReserves, [ReserveBook, SetAsideRows, FlopcoinNode, FollowCoin]),
+  construct(ShowReserves, [ReserveBook, SetAsideRows, FlopcoinNode, FollowCoin, SenderLease, StorageHealth]),
 ];
 
 /** The wallets of nodes: their money, how it comes in, and how it leaves. The ports come from the app's adapters module. */

@@ -1,13 +1,12 @@
 import { BrowseBlocks } from '@app/chain';
-import { bearerTokenOf } from '@app/infrastructure/http/bearer-token.js';
+import { isByAdministrator } from '@app/infrastructure/http/is-by-administrator.js';
 import { VERSION } from '@app/infrastructure/http/version.js';
-import { Administrators, AppMode } from '@app/kernel';
+import { Administrators, AppMode, StorageHealth } from '@app/kernel';
 import { LeadChain } from '@app/utxo';
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '../access/access.js';
-import { StorageHealth } from '../storage-health.js';
 import { HealthResponse, ReadinessResponse } from './health.dto.js';
 
 const READY_WITHIN_MS = 2_000;
@@ -44,7 +43,7 @@ export class HealthController {
     const reasons = await this.reasons();
     const status = reasons.length === 0 ? 'ready' : 'unavailable';
     if (reasons.length > 0) reply.code(503).header('Retry-After', '2');
-    if (this.mode.isProduction && !(await this.isAdministrator(request))) return { status };
+    if (this.mode.isProduction && !(await isByAdministrator(request, this.administrators))) return { status };
     const known = { status, version: VERSION, writer: this.leadership.leading };
     if (reasons.length > 0) return { ...known, database: 'unreachable', reasons };
     return { ...known, database: this.storage.name, height: (await this.blocks.tip()).header.height };
@@ -55,10 +54,5 @@ export class HealthController {
     if (trouble !== undefined) return [trouble];
     if (this.leadership.leading || this.leadership.isFollowing) return [];
     return ['no process holds the writer’s lease, or this one cannot read the chain; see the log'];
-  }
-
-  private async isAdministrator(request: FastifyRequest): Promise<boolean> {
-    const token = bearerTokenOf(request);
-    return token !== undefined && (await this.administrators.recognise(token));
   }
 }

@@ -1,9 +1,10 @@
+import { isByAdministrator } from '@app/infrastructure/http/is-by-administrator.js';
 import { DetailRefusals } from '@app/infrastructure/http/refusals.js';
-import { AppMode } from '@app/kernel';
+import { Administrators, AppMode } from '@app/kernel';
 import { ShowReserves } from '@app/node-registry';
-import { Controller, Get, Res } from '@nestjs/common';
+import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AnyNodeMay, AnyoneMay } from '../access/node-acts.js';
 import { REGISTRY_API } from '../registry.openapi.js';
 import {
@@ -20,6 +21,7 @@ export class WalletHealthController {
   constructor(
     private readonly reserves: ShowReserves,
     private readonly mode: AppMode,
+    private readonly administrators: Administrators,
   ) {}
 
   @Get(['health', 'status/health'])
@@ -33,15 +35,18 @@ export class WalletHealthController {
   @Get('health/ready')
   @AnyoneMay()
   @ApiOperation({
-    summary: 'Readiness: the database and Core answer, blocks are followed, and the books agree with Core',
-    description: 'In production `status` alone: the rest is for whoever runs the server.',
+    summary: 'Readiness: a write would succeed, Core answers, blocks are followed, and the books agree with Core',
+    description:
+      'In production `status` alone; the rest, with each reason in words, is for administrators (`Authorization: Bearer`).',
   })
   @ApiOkResponse({ type: WalletReadinessResponse })
   @ApiResponse({ status: 503, description: 'Not ready', type: WalletReadinessResponse })
-  async ready(@Res({ passthrough: true }) reply: FastifyReply) {
-    const readiness = await this.reserves.readiness().catch(() => undefined);
-    if (!readiness?.isReady) reply.code(503).header('Retry-After', '5');
-    return this.mode.isProduction ? { status: readiness?.isReady ? 'ready' : 'unavailable' } : readinessJson(readiness);
+  async ready(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    const readiness = await this.reserves.readiness();
+    if (readiness.reasons.length > 0) reply.code(503).header('Retry-After', '5');
+    const known = readinessJson(readiness);
+    const isForStrangers = this.mode.isProduction && !(await isByAdministrator(request, this.administrators));
+    return isForStrangers ? { status: known.status } : known;
   }
 
   @Get('reserves')

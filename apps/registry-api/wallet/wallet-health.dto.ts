@@ -40,6 +40,12 @@ export class WalletReadinessResponse {
   /** Why nothing is sent: the books and Core differ, or a node owes more than the operator's own money covers. */
   @ApiProperty({ type: String, enum: ['drift', 'shortfall', null], nullable: true, required: false })
   frozen_by?: string | null;
+
+  /**
+   * Why payments would fail, in words for operators; docs/operations.md says what to do.
+   * @example ["the disk of the database is full"]
+   */
+  reasons?: string[];
 }
 
 export class ReservesResponse {
@@ -113,15 +119,16 @@ export class ReservesResponse {
   rows_set_aside!: number;
 }
 
-export function readinessJson(readiness: WalletReadiness | undefined) {
+export function readinessJson({ reasons, isStored, core, height, followedHeight, audit }: WalletReadiness) {
   return {
-    status: readiness?.isReady ? 'ready' : 'unavailable',
-    database: readiness ? 'reachable' : 'unreachable',
-    core: readiness?.core ?? 'unreachable',
-    height: readiness?.height ?? null,
-    followed_height: readiness?.followedHeight ?? null,
-    audited_height: readiness?.audit?.height ?? null,
-    frozen_by: readiness?.audit?.frozenBy ?? null,
+    status: reasons.length === 0 ? 'ready' : 'unavailable',
+    database: isStored ? 'reachable' : 'unreachable',
+    core,
+    height: height ?? null,
+    followed_height: followedHeight ?? null,
+    audited_height: audit?.height ?? null,
+    frozen_by: audit?.frozenBy ?? null,
+    ...(reasons.length > 0 && { reasons }),
   };
 }
 

@@ -1,9 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { StorageHealth } from '@app/kernel';
 import type { Audit, BookTotals } from '../model/audit.js';
 import { FlopcoinNode } from '../ports/flopcoin-node.js';
 import { ReserveBook } from '../ports/reserve-book.js';
+import { SenderLease } from '../ports/sender-lease.js';
 import { SetAsideRows } from '../ports/set-aside-rows.js';
 import { FollowCoin } from './follow-coin.js';
+import { troubleOfBooks, troubleOfCore } from './readiness-reasons.js';
 
 export interface WalletReadiness {
   readonly core: 'reachable' | 'unreachable';
@@ -12,8 +15,10 @@ export interface WalletReadiness {
   /** Height up to which this process has followed it. */
   readonly followedHeight: number | undefined;
   readonly audit: Audit | undefined;
-  /** Everything is well: Core answers, its blocks are being followed, and the books agree with it. */
-  readonly isReady: boolean;
+  /** Why payments would not be carried out, in words for operators; empty when all is well. */
+  readonly reasons: readonly string[];
+  /** Whether the database takes writes. */
+  readonly isStored: boolean;
 }
 
 /** Whoever asks about readiness wants an answer, also while Core or the database hangs. */
@@ -26,6 +31,8 @@ export class ShowReserves {
     private readonly rows: SetAsideRows,
     private readonly node: FlopcoinNode,
     private readonly following: FollowCoin,
+    private readonly lease: SenderLease,
+    private readonly storage: StorageHealth,
   ) {}
 
   /** `audit` is undefined before the first one. */
@@ -38,15 +45,30 @@ export class ShowReserves {
     return { books, audit, setAside };
   }
 
-  /** Rejects when the database does not answer; trouble with Core is an answer. */
+  /** Never rejects: trouble is an answer. */
   async readiness(): Promise<WalletReadiness> {
-    const [audit, status] = await Promise.all([
-      within(this.reserves.lastAudit()),
-      within(this.node.status()).catch(() => undefined),
+    const [storage, audit, status] = await Promise.all([
+      this.storage.trouble(ANSWER_WITHIN_MS),
+      within(this.reserves.lastAudit()).catch(() => undefined),
+      within(this.node.status()).catch(troubleOfCore),
     ]);
-    const isReady = status !== undefined && this.following.isCurrent && audit !== undefined && !audit.frozenBy;
-    const { followedHeight } = this.following;
-    return { core: status ? 'reachable' : 'unreachable', height: status?.height, followedHeight, audit, isReady };
+    const core = typeof status === 'string' ? status : undefined;
+    const reasons = [storage, core, this.#troubleOfFollowing(), storage ?? troubleOfBooks(audit)];
+    return {
+      core: core === undefined ? 'reachable' : 'unreachable',
+      height: typeof status === 'string' ? undefined : status.height,
+      followedHeight: this.following.followedHeight,
+      audit,
+      isStored: storage === undefined,
+      reasons: [...new Set(reasons.filter((reason) => reason !== undefined))],
+    };
+  }
+
+  #troubleOfFollowing(): string | undefined {
+    if (this.following.isCurrent) return undefined;
+    return this.lease.held()
+      ? 'the coin could not be followed for 30 s; see the log'
+      : 'no process holds the sender’s lease, or this one cannot tell; see the log';
   }
 }
 
