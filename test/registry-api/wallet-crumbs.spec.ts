@@ -30,12 +30,11 @@ const skipped = whyNoLitecoind();
       await world.fundedNode('saver', [...Array<bigint>(10).fill(49n * FLOP), 10n * FLOP]);
       const { address } = await world.client.open('collector');
       for (let batch = 0; batch < CRUMBS / 100; batch++) await world.outside.payMany(address, CRUMB, 100);
-      await world.mine(6);
-      await until(
-        'the crumbs',
-        async () => (await world.client.units('collector')).available === BigInt(CRUMBS) * CRUMB,
-      );
-    }, 120_000);
+      await world.daemon.mine(6, world.outside.address);
+      const all = async () => (await world.client.units('collector')).available === BigInt(CRUMBS) * CRUMB;
+      await until('the crumbs', all, 100_000);
+      await world.audited();
+    }, 180_000);
     afterAll(() => world?.stop(), 30_000);
     afterEach(async () => {
       await world.audited();
