@@ -37,7 +37,7 @@ class ShiftedClock implements Clock {
       });
 
     beforeAll(async () => {
-      world = await CoreRegistry.start({}, 20, clock);
+      world = await CoreRegistry.start({}, 20, { clock });
       await world.fundedNode('payer', [20n * FLOP]);
     }, 60_000);
     afterAll(async () => {

@@ -2,14 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '@app/kernel';
-import { CoreDaemon } from '../../support/core-daemon.js';
+import { CoreDaemon, type DaemonFlavour } from '../../support/core-daemon.js';
 import { FaultProxy } from '../../support/fault-proxy.js';
 import { litecoind } from '../../support/litecoind.js';
 import { OutsideWallet } from '../../support/outside-wallet.js';
 import { startTestRegistry, type TestRegistry } from './start-registry.js';
 import { until, WalletClient } from './wallet-client.js';
 
-/** A registry whose coin is a real litecoind, with a proxy in between that can do harm. */
+/** A registry whose coin is a real daemon, litecoind unless another is named, with a proxy in between that can do harm. */
 export class CoreRegistry {
   readonly client = new WalletClient(() => this.registry.port);
   readonly directory = mkdtempSync(join(tmpdir(), 'mizan-core-registry-'));
@@ -23,8 +23,12 @@ export class CoreRegistry {
     private readonly clock: Clock | undefined,
   ) {}
 
-  static async start(environment: Record<string, string> = {}, coins = 40, clock?: Clock): Promise<CoreRegistry> {
-    const daemon = await CoreDaemon.start(litecoind);
+  static async start(
+    environment: Record<string, string> = {},
+    coins = 40,
+    { clock, flavour = litecoind }: { clock?: Clock; flavour?: DaemonFlavour } = {},
+  ): Promise<CoreRegistry> {
+    const daemon = await CoreDaemon.start(flavour);
     const outside = await OutsideWallet.funded(daemon, coins);
     const world = new CoreRegistry(daemon, await FaultProxy.start(daemon.rpcPort), outside, environment, clock);
     await world.restart();

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { type CoinTransaction, serializeTransaction } from '@app/infrastructure/flopcoin/coin-transaction.js';
 import type { DevnetBackend } from '@app/infrastructure/flopcoin/devnet/devnet-backend.js';
 import { type CoinActs, daemonActs, devnetActs } from '../../support/coin-acts.js';
-import { whyNoFlopcoind } from '../../support/flopcoind.js';
-import { whyNoLitecoind } from '../../support/litecoind.js';
+import type { DaemonFlavour } from '../../support/core-daemon.js';
+import { flopcoind, whyNoFlopcoind } from '../../support/flopcoind.js';
+import { litecoind, whyNoLitecoind } from '../../support/litecoind.js';
 import { OutsideWallet } from '../../support/outside-wallet.js';
 import { CoreRegistry } from './core-registry.js';
 import { startTestRegistry } from './start-registry.js';
@@ -36,8 +37,8 @@ export interface WalletWorldKind {
 export const WALLET_WORLDS: WalletWorldKind[] = [
   { name: 'the devnet', whySkipped: null, open: openDevnetWorld },
   process.env.FLOPCOIND
-    ? { name: 'flopcoind', whySkipped: whyNoFlopcoind(), open: openCoreWorld }
-    : { name: 'litecoind', whySkipped: whyNoLitecoind(), open: openCoreWorld },
+    ? { name: 'flopcoind', whySkipped: whyNoFlopcoind(), open: () => openCoreWorld(flopcoind) }
+    : { name: 'litecoind', whySkipped: whyNoLitecoind(), open: () => openCoreWorld(litecoind) },
 ];
 
 async function openDevnetWorld(): Promise<WalletWorld> {
@@ -68,8 +69,8 @@ async function openDevnetWorld(): Promise<WalletWorld> {
   };
 }
 
-async function openCoreWorld(): Promise<WalletWorld> {
-  const world = await CoreRegistry.start({}, 60);
+async function openCoreWorld(flavour: DaemonFlavour): Promise<WalletWorld> {
+  const world = await CoreRegistry.start({}, 60, { flavour });
   const { daemon, outside, client } = world;
   const deposits = new Map<string, CoinTransaction>();
   return {
