@@ -39,7 +39,7 @@ export class AdaptersModule {
       { provide: CredentialPolicy, useValue: { credentials: config.credentials } satisfies CredentialPolicy },
       { provide: RegistrationPolicy, useValue: config.registrations },
       { provide: SignaturePolicy, useValue: config.signatures },
-      { provide: HeartbeatSchedule, useValue: heartbeatSchedule(config.heartbeatIntervalMs) },
+      { provide: HeartbeatSchedule, useValue: heartbeatSchedule(config.heartbeatIntervalMs, resources) },
       ...(database ? stored(database) : inMemory()),
       ...(database && wallets ? walletAdapters(resources, database, wallets) : [NO_WALLETS]),
     ];
@@ -47,9 +47,13 @@ export class AdaptersModule {
   }
 }
 
-function heartbeatSchedule(intervalMs: number): HeartbeatSchedule {
+/** A restart is a pause too, as long as it is a short one. */
+function heartbeatSchedule(intervalMs: number, { clock, lastHeardAtMs }: RegistryResources): HeartbeatSchedule {
   const { offlineAfterMs } = new HeartbeatSchedule(intervalMs);
-  return new HeartbeatSchedule(intervalMs, new WatchedPauses(offlineAfterMs));
+  const pauses = new WatchedPauses(offlineAfterMs);
+  const nowMs = clock.nowMs();
+  if (lastHeardAtMs !== undefined && nowMs - lastHeardAtMs <= 2 * offlineAfterMs) pauses.unheard(lastHeardAtMs, nowMs);
+  return new HeartbeatSchedule(intervalMs, pauses);
 }
 
 /** Money is not kept in memory. */

@@ -25,6 +25,8 @@ export interface RegistryResources {
   readonly administrators: Administrators;
   /** Undefined when nothing is kept (`PERSISTENCE=memory`). */
   readonly database: Database | undefined;
+  /** When a node was heard last before this start; undefined when none ever was. */
+  readonly lastHeardAtMs: number | undefined;
   /** Undefined without a database: money is not kept in memory. */
   readonly wallets: WalletResources | undefined;
 }
@@ -53,6 +55,7 @@ export async function openRegistryResources(
       verifier: new NodeSignatureVerifier(chooseSignatureScheme()),
       administrators: new HashedAdministrators(config.administratorTokenHashes),
       database,
+      lastHeardAtMs: database && (await lastHeardAtMs(database)),
       wallets,
     };
   } catch (error) {
@@ -64,6 +67,11 @@ export async function openRegistryResources(
 export async function closeRegistryResources({ database, wallets }: RegistryResources): Promise<void> {
   if (wallets) await closeWalletResources(wallets);
   await database?.close();
+}
+
+async function lastHeardAtMs(database: Database): Promise<number | undefined> {
+  const [row] = await database.query<{ heard: Date | null }>('SELECT max(last_heartbeat) AS heard FROM nodes');
+  return row?.heard?.getTime();
 }
 
 async function openStore(storage: StorageChoice, log: Logger): Promise<Database | undefined> {

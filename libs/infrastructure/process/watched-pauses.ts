@@ -14,6 +14,8 @@ export class WatchedPauses implements Pauses {
   private lastLookMs: number;
   private missedMs = 0;
   private forgivenUntil = 0;
+  /** The latest time in which heartbeats could not be stored; what overlaps or follows at once belongs to it. */
+  private deaf = { fromMs: 0, untilMs: 0 };
 
   /**
    * @param forgiveForMs measured by a clock that nothing sets
@@ -31,7 +33,17 @@ export class WatchedPauses implements Pauses {
   /** Looks first: after a pause requests may be worked on before any timer. */
   recentMs(): number {
     this.look();
-    return this.missedMs;
+    return this.missedMs + this.deaf.untilMs - this.deaf.fromMs;
+  }
+
+  unheard(fromMs: number, untilMs: number): void {
+    if (untilMs - fromMs < NOTICEABLE_MS) return;
+    this.look();
+    const isContinued = this.deaf.untilMs > 0 && fromMs <= this.deaf.untilMs + this.forgiveForMs;
+    this.deaf = isContinued
+      ? { fromMs: Math.min(this.deaf.fromMs, fromMs), untilMs: Math.max(this.deaf.untilMs, untilMs) }
+      : { fromMs, untilMs };
+    this.forgivenUntil = this.monotonicMs() + this.forgiveForMs;
   }
 
   stop(): void {
@@ -43,7 +55,10 @@ export class WatchedPauses implements Pauses {
     const missedMs = now - this.lastLookMs;
     this.lastLookMs = now;
     const monotonic = this.monotonicMs();
-    if (monotonic >= this.forgivenUntil) this.missedMs = 0;
+    if (monotonic >= this.forgivenUntil) {
+      this.missedMs = 0;
+      this.deaf = { fromMs: 0, untilMs: 0 };
+    }
     if (missedMs < NOTICEABLE_MS) return;
     this.missedMs += missedMs;
     this.forgivenUntil = monotonic + this.forgiveForMs;

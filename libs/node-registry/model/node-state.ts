@@ -12,9 +12,12 @@ const MISSED_HEARTBEATS = 3;
 export interface Pauses {
   /** How many milliseconds of silence are no sign against a node, as of now. */
   recentMs(): number;
+
+  /** Between these moments heartbeats came and could not be stored, or nothing was there to hear them. */
+  unheard(fromMs: number, untilMs: number): void;
 }
 
-const NO_PAUSES: Pauses = { recentMs: () => 0 };
+const NO_PAUSES: Pauses = { recentMs: () => 0, unheard: () => undefined };
 
 /** How often nodes are expected to report, and what follows from it. */
 export class HeartbeatSchedule {
@@ -32,6 +35,11 @@ export class HeartbeatSchedule {
   /** A node whose last heartbeat came before this moment is offline. */
   onlineSinceMs(nowMs: number): number {
     return nowMs - this.offlineAfterMs - this.pauses.recentMs();
+  }
+
+  /** Silence between these moments is not held against nodes. */
+  unheard(fromMs: number, untilMs: number): void {
+    this.pauses.unheard(fromMs, untilMs);
   }
 
   /** A heartbeat is late, though the node still counts as online. */

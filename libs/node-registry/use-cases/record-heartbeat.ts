@@ -21,6 +21,20 @@ export class RecordHeartbeat {
    */
   async execute(nodeId: NodeId, signs: Omit<Heartbeat, 'receivedAtMs'>): Promise<Heartbeat> {
     const heartbeat = { ...signs, receivedAtMs: this.clock.nowMs() };
+    await this.#heard(nodeId, heartbeat);
+    return heartbeat;
+  }
+
+  /** While the database hangs no node is heard, and none has been silent. */
+  async #heard(nodeId: NodeId, heartbeat: Heartbeat): Promise<void> {
+    try {
+      await this.#store(nodeId, heartbeat);
+    } finally {
+      this.schedule.unheard(heartbeat.receivedAtMs, this.clock.nowMs());
+    }
+  }
+
+  async #store(nodeId: NodeId, heartbeat: Heartbeat): Promise<void> {
     await this.nodes.revise(nodeId, (node) => {
       if (node.deregistration) throw new NodeDeregistered(nodeId);
       const last = node.heartbeat?.sequence;
@@ -28,6 +42,5 @@ export class RecordHeartbeat {
       if (last !== undefined && heartbeat.sequence <= last && isOnline) throw new StaleHeartbeat(last);
       return { heartbeat };
     });
-    return heartbeat;
   }
 }
