@@ -15,7 +15,7 @@ const AT_ONCE = { devnet: 12, daemon: 3 };
 /** Nothing in these databases is kept. */
 const THROWAWAY = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', autovacuum: 'off' };
 /** In so many histories, every act happens. */
-const MANY = 100;
+const MANY = 300;
 
 describe('the books and Core agree in the end', () => {
   let server: PostgresServer;
