@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import type { Logger } from 'pino';
 
@@ -10,7 +11,7 @@ const STOP_WITHIN_MS = 9_000;
  * terminal, under `nohup` or a supervisor, goes on.
  */
 export function stopOnSignal(log: Logger, close: () => Promise<void>): { closeAll(): Promise<void> } {
-  const hasTerminal = [0, 1, 2].some((fd) => isatty(fd)); // a terminal that is gone would not say so
+  const terminals = [0, 1, 2].filter((fd) => isatty(fd)); // one that is gone would not say so
   let closing: Promise<void> | undefined;
   const closeAll = () => {
     closing ??= close();
@@ -23,21 +24,32 @@ export function stopOnSignal(log: Logger, close: () => Promise<void>): { closeAl
     log.info({ signal }, 'stopping');
     setTimeout(() => {
       log.error('stopping took too long');
-      process.exit(1);
+      end(1, terminals);
     }, STOP_WITHIN_MS).unref();
     try {
       await closeAll();
-      process.exit(0);
+      end(0, terminals);
     } catch (error) {
       log.error({ err: error }, 'stopping failed');
-      process.exit(1);
+      end(1, terminals);
     }
   };
   process.on('SIGTERM', (signal) => void onSignal(signal));
   process.on('SIGINT', (signal) => void onSignal(signal));
   process.on('SIGHUP', (signal) => {
-    if (hasTerminal) void onSignal(signal);
+    if (terminals.length > 0) void onSignal(signal);
     else log.info({ signal }, 'SIGHUP: nothing is reloaded, settings are read at a start');
   });
   return { closeAll };
+}
+
+/** At its exit Node sets the terminal of each standard stream back, and aborts (134) when that terminal is gone. */
+function end(code: number, terminals: readonly number[]): never {
+  for (const fd of terminals) {
+    try {
+      closeSync(fd);
+      openSync('/dev/null', 'r+'); // takes the lowest number that is free
+    } catch {} // then it ends as Node does it
+  }
+  process.exit(code);
 }
