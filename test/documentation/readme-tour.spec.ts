@@ -10,11 +10,13 @@ import { type RunningServer, startServer } from '../support/server.js';
 
 jest.setTimeout(120_000);
 
-const readme = readFileSync(join(import.meta.dirname, '..', '..', 'README.md'), 'utf8');
+const read = (file: string) => readFileSync(join(import.meta.dirname, '..', '..', file), 'utf8');
+const readme = read('README.md');
+const aboutCore = read('docs/flopcoin-core.md');
 
 /** The bash blocks of a section, as a reader pastes them one after the other. */
-function blocks(heading: string): string[] {
-  const [, after = ''] = readme.split(`\n${heading}\n`);
+function blocks(heading: string, text = readme): string[] {
+  const [, after = ''] = text.split(`\n${heading}\n`);
   const [section = ''] = after.split(/\n##+ /);
   return [...section.matchAll(/```bash\n(.*?)```/gs)].map(([, script = '']) => script);
 }
@@ -106,7 +108,7 @@ describe("the README's tour of the registry", () => {
 
   const skipped = whyNoLitecoind();
   (skipped ? it.skip : it)(`works as pasted on litecoind${skipped ? ` (skipped: ${skipped})` : ''}`, async () => {
-    const [start = '', tour = ''] = blocks('### A real Core');
+    const [start = '', tour = ''] = blocks('## A real Core', aboutCore);
     const [register = ''] = blocks('## Tour of the registry');
     const rpcPort = String(await freePort());
     coinDir = mkdtempSync(join(tmpdir(), 'mizan-tour-coin-'));
