@@ -66,12 +66,12 @@ export async function whileMigrationLocked(pool: Pool, schema: string, work: () 
 }
 
 async function takeMigrationLock(client: PoolClient, schema: string): Promise<void> {
-  const deadline = Date.now() + LOCK_TIMEOUT_MS;
+  const deadline = performance.now() + LOCK_TIMEOUT_MS;
   for (;;) {
     const key = `mizan:migrate:${schema}`;
     const { rows } = await client.query('SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS taken', [key]);
     if (rows[0].taken) return;
-    if (Date.now() > deadline)
+    if (performance.now() > deadline)
       throw new DatabaseUnavailable('another process has been migrating the schema for too long');
     await sleep(LOCK_ATTEMPT_EVERY_MS);
   }

@@ -1,4 +1,5 @@
 import { Clock, IDEMPOTENCY_KEY_LIFETIME_MS } from '@app/kernel';
+import type { Audit } from '../model/audit.js';
 import { CoreAnswerMalformed, CoreRefused, CoreTimeout } from '../node-registry.errors.js';
 import { CoinObserver } from '../ports/coin-observer.js';
 import { FlopcoinNode } from '../ports/flopcoin-node.js';
@@ -22,6 +23,8 @@ export class FollowingSchedule {
 
 /** Without a new block, the books are audited at least so often. */
 const AUDIT_EVERY_MS = 60_000;
+/** An audit may wait for a slow Core, and the clocks of two processes differ. */
+const AUDIT_IS_LATE_AFTER_MS = AUDIT_EVERY_MS + 60_000;
 
 /**
  * The registry's eye on the coin, on a timer: finishes what a crash interrupted, reads deposits, follows payments, audits
@@ -31,7 +34,8 @@ export class FollowCoin {
   #timer: NodeJS.Timeout | undefined;
   #round: Promise<void> | undefined;
   #seenTip: string | undefined;
-  #lastSuccessMs = 0;
+  /** By a clock that is never set. */
+  #lastSuccessMs = Number.NEGATIVE_INFINITY;
   #followedHeight: number | undefined;
 
   constructor(
@@ -74,9 +78,16 @@ export class FollowCoin {
     await this.#join();
   }
 
-  /** Whether a round succeeded lately, in this process or, for one that does not follow, ever anywhere. */
+  /** Whether a round of this process succeeded lately; where another one follows the coin, a round only looks for the lease. */
   get isCurrent(): boolean {
-    return this.clock.nowMs() - this.#lastSuccessMs < Math.max(30_000, 5 * this.schedule.intervalMs);
+    return performance.now() - this.#lastSuccessMs < Math.max(30_000, 5 * this.schedule.intervalMs);
+  }
+
+  /** Whether the process that follows the coin, this one or another, has audited the books lately. */
+  isAudited({ atMs }: Pick<Audit, 'atMs'>): boolean {
+    return (
+      this.lease.held() || this.clock.nowMs() - atMs < Math.max(AUDIT_IS_LATE_AFTER_MS, 5 * this.schedule.intervalMs)
+    );
   }
 
   /** Up to here everything is in the books; undefined until this process has followed. */
@@ -129,11 +140,12 @@ export class FollowCoin {
 
   async #auditIsDue(): Promise<boolean> {
     const last = await this.reserves.lastAudit();
-    return !last || last.frozenBy !== undefined || this.clock.nowMs() - last.atMs > AUDIT_EVERY_MS;
+    // An audit of the future is from before the clock was set back.
+    return !last || last.frozenBy !== undefined || Math.abs(this.clock.nowMs() - last.atMs) > AUDIT_EVERY_MS;
   }
 
   #succeed(): void {
-    this.#lastSuccessMs = this.clock.nowMs();
+    this.#lastSuccessMs = performance.now();
   }
 }
 

@@ -53,7 +53,7 @@ export class ShowReserves {
       within(this.node.status()).catch(troubleOfCore),
     ]);
     const core = typeof status === 'string' ? status : undefined;
-    const reasons = [storage, core, this.#troubleOfFollowing(), storage ?? troubleOfBooks(audit)];
+    const reasons = [storage, core, this.#troubleOfFollowing(audit), storage ?? troubleOfBooks(audit)];
     return {
       core: core === undefined ? 'reachable' : 'unreachable',
       height: typeof status === 'string' ? undefined : status.height,
@@ -64,8 +64,11 @@ export class ShowReserves {
     };
   }
 
-  #troubleOfFollowing(): string | undefined {
-    if (this.following.isCurrent) return undefined;
+  #troubleOfFollowing(audit: Audit | undefined): string | undefined {
+    if (this.following.isCurrent) {
+      if (!audit || this.following.isAudited(audit)) return undefined;
+      return 'no process holds the sender’s lease, or the one that holds it does not follow the coin; see the log of each';
+    }
     return this.lease.held()
       ? 'the coin could not be followed for 30 s; see the log'
       : 'no process holds the sender’s lease, or this one cannot tell; see the log';

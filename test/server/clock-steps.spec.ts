@@ -1,0 +1,136 @@
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { AMINA, ProductionWorld } from '../identity/support/production-world.js';
+import { secp256k1Signer, signed } from '../registry-api/support/node-signer.js';
+import { RegistryClient } from '../registry-api/support/registry-client.js';
+import { Ledger } from '../support/running-ledger.js';
+import { type RunningServer, startServer } from '../support/server.js';
+import { STORAGE_KINDS } from '../support/storage.js';
+
+jest.setTimeout(60_000);
+
+/** As far as a clock is set when it was wrong: each way, and far enough for every limit of some seconds. */
+const STEPS_MS = [45_000, -45_000, 0];
+
+/** The wall clock of servers, which is set while they run; see stepped-clock.mjs. */
+class SetClock {
+  readonly #home = mkdtempSync(join(tmpdir(), 'mizan-clock-'));
+  readonly #file = join(this.#home, 'ahead');
+  readonly env = {
+    NODE_OPTIONS: `--import ${join(import.meta.dirname, 'stepped-clock.mjs')}`,
+    STEPPED_CLOCK_FILE: this.#file,
+  };
+
+  set(aheadMs: number): void {
+    writeFileSync(`${this.#file}.new`, String(aheadMs));
+    renameSync(`${this.#file}.new`, this.#file); // read at any moment
+  }
+
+  remove(): void {
+    rmSync(this.#home, { recursive: true });
+  }
+}
+
+const clock = new SetClock();
+afterAll(() => clock.remove());
+
+describe.each(STORAGE_KINDS)('a ledger whose clock is set, on %s', (kind) => {
+  let ledger: Ledger;
+  beforeAll(async () => {
+    clock.set(0);
+    ledger = await Ledger.start(kind, clock.env);
+  });
+  afterAll(() => ledger?.dispose());
+
+  it('goes on with payments, and makes no block that its own verification or its next start refuses', async () => {
+    const wallet = await ledger.client.fundedWallet(1);
+    const { address } = await ledger.client.createWallet();
+    for (const step of STEPS_MS) {
+      clock.set(step);
+      await ledger.client.pay(wallet, address, 1);
+      expect((await ledger.client.verify()).ok).toBe(true);
+    }
+    expect(await ledger.client.balance(address)).toBe(STEPS_MS.length);
+    const times = (await ledger.client.blocks()).map(({ timestamp }) => timestamp);
+    expect(Math.max(...times) - Date.now() / 1000).toBeGreaterThan(20); // the step was taken
+    clock.set(-45_000);
+    await ledger.restart();
+    await ledger.client.pay(wallet, address, 1);
+    expect((await ledger.client.verify()).ok).toBe(true);
+  });
+});
+
+describe('users of a production server whose clock is set', () => {
+  let world: ProductionWorld;
+  beforeAll(async () => {
+    clock.set(0);
+    world = await ProductionWorld.open([''], clock.env);
+    await world.register();
+  });
+  afterAll(() => world?.close());
+
+  it('stay logged in, and log in with codes of before the step', async () => {
+    const token = await world.logIn();
+    for (const [turn, step] of STEPS_MS.entries()) {
+      const caller = { ip: `10.20.${turn}.1` }; // each network may ask for three
+      const { code } = await world.mailed(AMINA.email, undefined, caller);
+      clock.set(step);
+      expect((await world.get('/me', { token })).status).toBe(200);
+      const { status, json } = await world.post('/auth/verify-otp', { email: AMINA.email, otp: code }, caller);
+      expect([status, json.success]).toEqual([200, true]);
+      expect((await world.get('/me', { token: json.token })).status).toBe(200);
+    }
+  });
+
+  it('are asked to wait as long as before, wherever the clock went', async () => {
+    const waits: number[] = [];
+    for (const step of [...STEPS_MS, ...STEPS_MS]) {
+      clock.set(step);
+      const { status, headers } = await world.post('/auth/request-otp', { email: AMINA.email }, { ip: '10.30.0.1' });
+      if (status !== 200) waits.push(Number(headers.get('retry-after')));
+    }
+    expect(waits.length).toBeGreaterThan(0);
+    for (const wait of waits) expect(wait).toBeLessThanOrEqual(900 + 90);
+  });
+});
+
+describe('a registry whose clock is set', () => {
+  const signer = secp256k1Signer();
+  const NODES = ['a', 'b', 'c'];
+  let server: RunningServer;
+  const client = new RegistryClient(() => Number(new URL(server.registryUrl).port));
+  const statuses = async () =>
+    (await client.get('/nodes?limit=10')).body.nodes.map(({ status }: { status: string }) => status);
+
+  beforeAll(async () => {
+    clock.set(0);
+    const settings = { NODE_HEARTBEAT_INTERVAL_MS: '5000', DEVNET_BLOCK_INTERVAL_MS: '200', LOG_LEVEL: 'warn' };
+    server = await startServer({ env: { SERVE: 'registry', ...settings, ...clock.env } });
+    for (const node of NODES) expect((await client.register(node)).status).toBe(200);
+  });
+  afterAll(() => server?.stop());
+
+  it('finds no node offline, is ready, and takes what nodes sign by a clock that is right', async () => {
+    let sequence = 0;
+    const hear = async () => {
+      sequence++;
+      for (const node of NODES) {
+        const path = `/nodes/${node}/heartbeat`;
+        expect((await client.post(path, { sequence })).status).toBe(200);
+      }
+    };
+    await hear();
+    for (const step of STEPS_MS) {
+      clock.set(step);
+      const [seen, ready] = await Promise.all([statuses(), client.get('/wallet/health/ready')]);
+      expect({ step, seen, reasons: ready.body.reasons }).toEqual({ step, seen: NODES.map(() => 'online') });
+      expect(ready.status).toBe(200);
+      await hear();
+      expect(await statuses()).toEqual(NODES.map(() => 'online'));
+      const strange = signed(signer, { method: 'GET', path: '/wallet/a' });
+      expect((await client.send(strange)).status).not.toBe(401);
+    }
+  });
+});
