@@ -76,8 +76,9 @@ wallet:
     ['rpc:\n  hots: x', /rpc\.hots/],
     ['rpc:\n  host: [a]', /rpc\.host/],
     ['- 1', /sections rpc and wallet/],
-    ['a: b: c', /not YAML/],
-    ['wallet:\n  rate_limit_window: 1\n  rate_limit_window: 2', /not YAML/],
+    ['a: b: c', /not YAML \(line 1\)/],
+    ['wallet:\n  rate_limit_window: 1\n  rate_limit_window: 2', /not YAML \(line 3\)/],
+    ['rpc:\n  host: core\n  password: "open', /not YAML \(line 3\)/],
   ])('refuses a file that says %j', (text, fault) => {
     expect(faultsOf(() => withFile(text))).toEqual([expect.stringMatching(fault)]);
   });

@@ -135,6 +135,26 @@ describe('a backup that must not be restored', () => {
     for (const edit of edits) await expectRefused(edit.join('\n'), 'damaged');
   });
 
+  it('is one with a bad line, which is named, whether it is no row, none of the table or one that the database refuses', async () => {
+    const lines = good.split('\n');
+    const faultAt = async (line: number, text: string) => {
+      const path = join(home, 'bad-line.jsonl');
+      writeFileSync(path, lines.with(line - 1, text).join('\n'));
+      const refusal = importDatabase(target, createReadStream(path));
+      await expect(refusal).rejects.toMatchObject({
+        fault: 'damaged',
+        message: expect.stringMatching(`\\(line ${line}\\)$`),
+      });
+      expect(await contents(target)).toEqual([{ accounts: null, entries: null, rows: 0 }]);
+    };
+    const [row] = lines.slice(1700);
+    await faultAt(1701, row!.slice(0, 10));
+    await faultAt(1701, '["1"]');
+    await faultAt(1701, '{"unknown":1}');
+    await faultAt(1701, row!.replace(/^\["\d+"/, '["not a number"'));
+    await faultAt(1701, row!.replace(/^\["\d+"/, '["1"')); // another row's key
+  });
+
   it('is something else altogether, or of a format to come', async () => {
     await expectRefused('PGDMP\0\x01\n', 'not-a-backup');
     await expectRefused('{"format":"other"}\n', 'not-a-backup');

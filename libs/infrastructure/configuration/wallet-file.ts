@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
+import { parse, YAMLParseError } from 'yaml';
 import { ConfigurationFaults } from './configuration-faults.js';
 
 /** Keys of the file, and the variable that each stands for and that wins over it. */
@@ -56,8 +56,11 @@ function readText(named: string | undefined): string | undefined {
 function parseFile(text: string): unknown {
   try {
     return parse(text, { schema: 'failsafe', uniqueKeys: true, maxAliasCount: 0 }) ?? {};
-  } catch {
-    throw new ConfigurationFaults(['WALLET_CONFIG: the file is not YAML; see config/wallet.example.yaml']);
+  } catch (error) {
+    // Nothing of its text: it may hold a password.
+    const line = error instanceof YAMLParseError ? error.linePos?.[0].line : undefined;
+    const where = line === undefined ? '' : ` (line ${line})`;
+    throw new ConfigurationFaults([`WALLET_CONFIG: the file is not YAML${where}; see config/wallet.example.yaml`]);
   }
 }
 

@@ -7,6 +7,8 @@ const NEWLINE = 10;
 const MAX_LINE_BYTES = 64 * 1024 * 1024;
 
 export interface HashedLine {
+  /** From 1 on. */
+  number: number;
   text: string;
   /** SHA-256 of every byte before this line, as hex; computed when asked for. */
   digestBefore(): string;
@@ -17,11 +19,13 @@ export async function* backupLines(input: Readable): AsyncGenerator<HashedLine> 
   const hash = createHash('sha256');
   let parts: Buffer[] = [];
   let length = 0;
+  let number = 0;
   for await (const chunk of input) {
     let rest = Buffer.from(chunk);
     for (let end = rest.indexOf(NEWLINE); end >= 0; end = rest.indexOf(NEWLINE)) {
       const line = Buffer.concat([...parts, rest.subarray(0, end + 1)]);
-      yield { text: line.toString('utf8', 0, line.length - 1), digestBefore: () => hash.copy().digest('hex') };
+      number++;
+      yield { number, text: line.toString('utf8', 0, line.length - 1), digestBefore: () => hash.copy().digest('hex') };
       hash.update(line);
       rest = rest.subarray(end + 1);
       parts = [];
@@ -31,5 +35,5 @@ export async function* backupLines(input: Readable): AsyncGenerator<HashedLine> 
     length += rest.length;
     if (length > MAX_LINE_BYTES) throw new BackupRefused('not-a-backup', 'the file is not a backup');
   }
-  if (length > 0) throw new BackupRefused('truncated', 'the backup ends in the middle of a line');
+  if (length > 0) throw new BackupRefused('truncated', `the backup ends in the middle of line ${number + 1}`);
 }

@@ -22,4 +22,9 @@ export class BackupRefused extends Error {
   ) {
     super(reason, options);
   }
+
+  /** The same, with the line of the file that it is about. */
+  at(line: number): BackupRefused {
+    return new BackupRefused(this.fault, `${this.message} (line ${line})`, { cause: this });
+  }
 }

@@ -9,6 +9,11 @@ import { executedMigrations, prepareTransfer, quoted, type StoredTable, storedTa
 
 const ROWS_AT_ONCE = 1000;
 
+interface NumberedRow {
+  line: number;
+  row: RowLine;
+}
+
 /** What belongs into the transaction of a restore beside the rows. */
 export interface ImportSteps {
   /** A statement that removes the rows that the migrations made, and no others: the backup brings its own. */
@@ -37,9 +42,7 @@ export async function importDatabase(
       return summary;
     });
   } catch (error) {
-    if (isAboutRows(error))
-      throw new BackupRefused('damaged', 'the backup is damaged: the database refuses its rows', { cause: error });
-    throw error;
+    throw isAboutRows(error) ? refusedByDatabase(error) : error;
   }
 }
 
@@ -57,11 +60,18 @@ async function restoreInto(query: SqlQuery, schema: string, input: Readable): Pr
   const restore = new Restore(query, tables);
   let header = false;
   for await (const line of backupLines(input)) {
-    if (header) await restore.take(line);
+    if (header) await restore.take(line).catch(named(line.number));
     else await refuseOtherSchema(query, schema, line.text);
     header = true;
   }
   return restore.finish();
+}
+
+/** What is not about one line names its own, or none. */
+function named(line: number): (error: unknown) => never {
+  return (error) => {
+    throw error instanceof BackupRefused && !/ \(line \d+\)$/.test(error.message) ? error.at(line) : error;
+  };
 }
 
 async function refuseFilled(query: SqlQuery, tables: StoredTable[]): Promise<void> {
@@ -87,7 +97,7 @@ class Restore {
   readonly #expected: StoredTable[];
   readonly #rows: Record<string, number> = {};
   #table: StoredTable | undefined;
-  #batch: RowLine[] = [];
+  #batch: NumberedRow[] = [];
   #sha256: string | undefined;
 
   constructor(query: SqlQuery, tables: StoredTable[]) {
@@ -98,7 +108,7 @@ class Restore {
   async take(line: HashedLine): Promise<void> {
     if (this.#sha256 !== undefined) throw damaged('it goes on after its end');
     const parsed = parseBackupLine(line.text);
-    if (Array.isArray(parsed)) await this.#takeRow(parsed);
+    if (Array.isArray(parsed)) await this.#takeRow({ line: line.number, row: parsed });
     else if ('table' in parsed) this.#begin(parsed);
     else if ('rows' in parsed) await this.#end(parsed.rows);
     else if ('sequences' in parsed) await this.#setSequences(parsed.sequences);
@@ -119,9 +129,9 @@ class Restore {
     this.#rows[name] = 0;
   }
 
-  async #takeRow(row: RowLine): Promise<void> {
-    if (row.length !== this.#table?.columns.length) throw damaged('a row does not fit its table');
-    this.#batch.push(row);
+  async #takeRow(numbered: NumberedRow): Promise<void> {
+    if (numbered.row.length !== this.#table?.columns.length) throw damaged('a row does not fit its table');
+    this.#batch.push(numbered);
     if (this.#batch.length >= ROWS_AT_ONCE) await this.#insertBatch(this.#table);
   }
 
@@ -134,8 +144,33 @@ class Restore {
     this.#table = undefined;
   }
 
-  async #insertBatch({ name, columns }: StoredTable): Promise<void> {
-    if (this.#batch.length === 0) return;
+  async #insertBatch(table: StoredTable): Promise<void> {
+    const batch = this.#batch;
+    this.#batch = [];
+    if (batch.length === 0) return;
+    await this.#query('SAVEPOINT batch');
+    try {
+      await this.#insert(table, batch);
+    } catch (error) {
+      if (!isAboutRows(error)) throw error;
+      await this.#query('ROLLBACK TO SAVEPOINT batch');
+      await this.#nameRefused(table, batch);
+      throw error;
+    }
+    await this.#query('RELEASE SAVEPOINT batch');
+    this.#rows[table.name] = (this.#rows[table.name] ?? 0) + batch.length;
+  }
+
+  /** Finds the row of a refused batch that the database does not take. */
+  async #nameRefused(table: StoredTable, batch: readonly NumberedRow[]): Promise<void> {
+    for (const numbered of batch) {
+      await this.#insert(table, [numbered]).catch((error: unknown) => {
+        throw isAboutRows(error) ? refusedByDatabase(error).at(numbered.line) : error;
+      });
+    }
+  }
+
+  async #insert({ name, columns }: StoredTable, batch: readonly NumberedRow[]): Promise<void> {
     const names = columns.map((column) => quoted(column.name)).join(', ');
     const values = columns.map((column, index) => `c${index}::${column.type}`).join(', ');
     const arrays = columns.map((_, index) => `$${index + 1}::text[]`).join(', ');
@@ -143,10 +178,8 @@ class Restore {
     await this.#query(
       `INSERT INTO ${quoted(name)} (${names}) OVERRIDING SYSTEM VALUE
        SELECT ${values} FROM unnest(${arrays}) WITH ORDINALITY AS row (${aliases}, position) ORDER BY position`,
-      columns.map((_, index) => this.#batch.map((row) => row[index])),
+      columns.map((_, index) => batch.map(({ row }) => row[index])),
     );
-    this.#rows[name] = (this.#rows[name] ?? 0) + this.#batch.length;
-    this.#batch = [];
   }
 
   async #setSequences(sequences: Record<string, string | null>): Promise<void> {
@@ -160,6 +193,10 @@ class Restore {
     if (line.digestBefore() !== sha256) throw damaged('its digest does not match');
     this.#sha256 = sha256;
   }
+}
+
+function refusedByDatabase(cause: unknown): BackupRefused {
+  return new BackupRefused('damaged', 'the backup is damaged: the database refuses its rows', { cause });
 }
 
 function damaged(how: string): BackupRefused {
