@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BIN, mizan } from '../support/mizan.js';
@@ -67,6 +67,27 @@ describe('on a file system without hard links', () => {
     expect(again.code).toBe(73);
     expect(statSync(file).size).toBe(size);
     expect(readdirSync(directory).filter((name) => name.endsWith('.partial'))).toEqual([]);
+  });
+});
+
+describe('a key that is rotated on a file system without hard links', () => {
+  it('is replaced, and its owner alone can read the file', async () => {
+    const server = await startServer({ env: { SERVE: 'registry' } });
+    try {
+      const keyFile = join(directory, 'rotated.pem');
+      const node = ['node_009', '--key-file', keyFile, '--url', server.registryUrl];
+      await mizan(['key', 'create', keyFile]);
+      expect((await mizan(['nodes', 'register', 'node_009', '10.0.0.1:9000', ...node.slice(1)])).code).toBe(0);
+      const before = readFileSync(keyFile, 'utf8');
+      const env = { NODE_OPTIONS: `--import "${preload('EPERM')}"` };
+      const { code, stderr } = await mizan(['nodes', 'rotate-key', ...node], env);
+      expect([code, stderr]).toEqual([0, '']);
+      expect(readFileSync(keyFile, 'utf8')).not.toBe(before);
+      expect(statSync(keyFile).mode & 0o777).toBe(0o600);
+      expect(readdirSync(directory).filter((name) => name.startsWith('rotated.pem.'))).toEqual([]);
+    } finally {
+      await server.stop();
+    }
   });
 });
 

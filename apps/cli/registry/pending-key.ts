@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, linkSync, openSync, realpathSync, renameSync, unlinkSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, realpathSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { publishFile } from '@app/infrastructure/process/publish-file.js';
 import { CommandFailure } from '../command-failure.js';
 import { FAILED } from '../exit-codes.js';
 import { createKeyFile, readKeyFile } from './key-file.js';
@@ -49,13 +50,11 @@ function writeWhole(path: string, key: NodeKey): void {
   const draft = `${path}.${randomBytes(6).toString('hex')}`;
   createKeyFile(draft, key);
   try {
-    linkSync(draft, path);
+    publishFile(draft, path);
     syncDirectoryOf(path);
   } catch (cause) {
     if (codeOf(cause) !== 'EEXIST')
       throw new CommandFailure(`${path} cannot be written (${codeOf(cause)})`, FAILED, { cause });
-  } finally {
-    unlinkSync(draft);
   }
 }
 
