@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -82,6 +82,20 @@ describe.each(['optional', 'required'] as const)(
       await registry.resources.database!.query(`REVOKE ALL ON ALL TABLES IN SCHEMA registry FROM ${ROLE}`);
       await until(503, /^the role of DATABASE_URL may not write/);
       await registry.resources.database!.query(`GRANT ALL ON ALL TABLES IN SCHEMA registry TO ${ROLE}`);
+      await until(200);
+    }, 100_000);
+
+    it('is red while the database is a hot standby, and goes on reading', async () => {
+      const signal = join(postgres.dataDirectory, 'standby.signal');
+      await postgres.shutDown();
+      writeFileSync(signal, '');
+      await postgres.start();
+      const body = await until(503, /^the database is read-only/);
+      expect(body.status).toBe('unavailable');
+      expect((await client.get('/nodes')).status).toBe(200);
+      await postgres.shutDown();
+      rmSync(signal);
+      await postgres.start();
       await until(200);
     }, 100_000);
 
