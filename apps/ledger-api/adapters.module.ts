@@ -40,6 +40,7 @@ import { WalletDirectory, WalletHistory } from '@app/wallet';
 import { ZakatPolicy, ZakatRuns } from '@app/zakat';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import type { LedgerResources } from './ledger-resources.js';
+import { UnreadableTransactions } from './presentation/unreadable-transactions.js';
 
 /** Which adapter stands behind each port: the one place that decides. */
 @Module({})
@@ -65,6 +66,7 @@ export class AdaptersModule {
         useValue: new ZakatPolicy(resources.config.zakatPoolAddress, resources.config.mode === 'production'),
       },
       { provide: IdentityPolicy, useValue: identityPolicy(resources.config) },
+      { provide: UnreadableTransactions, useValue: new UnreadableTransactions(resources.log, resources.metrics) },
       { provide: CodeDelivery, useValue: resources.codes.delivery },
       ...(resources.store ? stored(resources, resources.store, clock) : inMemory()),
     ];

@@ -19,6 +19,7 @@ export interface KeyedList<Row> {
   /** Reads up to `limit` rows after the row with `key`, or from the start; fewer where they are large. */
   read(afterKey: number | undefined, limit: number): Promise<Slice<Row>>;
   key(row: Row): number;
+  /** Undefined for a row that cannot be shown and is left out. */
   print(row: Row): unknown;
   /** Bytes of a row, where there are large ones. */
   size?(row: Row): number;
@@ -41,7 +42,7 @@ export async function answerList<Row>(list: KeyedList<Row>): Promise<StreamableF
     const next = list.cursor.encode([BigInt(list.key(rows.at(-1)!))]);
     list.reply.header('Link', nextPageLink(list.request.url, { limit: size, cursor: next }));
   }
-  return isLarge(rows, list) ? streamJsonArray(printed(rows, list)) : rows.map(list.print);
+  return isLarge(rows, list) ? streamJsonArray(printed(rows, list)) : [...printed(rows, list)];
 }
 
 async function* everything<Row>(list: KeyedList<Row>, first: Slice<Row>): AsyncGenerator<unknown> {
@@ -52,7 +53,10 @@ async function* everything<Row>(list: KeyedList<Row>, first: Slice<Row>): AsyncG
 }
 
 function* printed<Row>(rows: readonly Row[], { print }: KeyedList<Row>): Generator<unknown> {
-  for (const row of rows) yield print(row);
+  for (const row of rows) {
+    const shown = print(row);
+    if (shown !== undefined) yield shown;
+  }
 }
 
 /** What is large leaves in pieces, as the caller reads it; what is small has a length to announce. */

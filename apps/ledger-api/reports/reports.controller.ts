@@ -8,6 +8,7 @@ import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger'
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '../access/access.js';
 import { PagedQuery } from '../presentation/paged-query.js';
+import { UnreadableTransactions } from '../presentation/unreadable-transactions.js';
 import { recordJson, WalletReportResponse, zakatRecordJson } from './reports.dto.js';
 
 const rowCursors = new CursorFormat('report', ['integer']);
@@ -16,7 +17,10 @@ const DEFAULT_PAGE = 100;
 @ApiTags('reports')
 @Controller('reports')
 export class ReportsController {
-  constructor(private readonly reportWallet: ReportWallet) {}
+  constructor(
+    private readonly reportWallet: ReportWallet,
+    private readonly unreadable: UnreadableTransactions,
+  ) {}
 
   @Get('wallet/:address')
   @Access({ demo: 'guest', production: 'owner' })
@@ -58,12 +62,15 @@ export class ReportsController {
       total_credited: report.totals.credited,
       total_debited: report.totals.debited,
       total_minted: report.totals.minted,
-      transactions: printed(report.transactions),
+      transactions: printed(report.transactions, this.unreadable),
       zakat_records: report.zakatRecords.map(zakatRecordJson),
     });
   }
 }
 
-async function* printed(rows: WalletReport['transactions']) {
-  for await (const row of rows) yield recordJson(row);
+async function* printed(rows: WalletReport['transactions'], unreadable: UnreadableTransactions) {
+  for await (const row of rows) {
+    const record = unreadable.setAside(row, () => recordJson(row));
+    if (record) yield record;
+  }
 }

@@ -10,6 +10,7 @@ import { Access } from '../access/access.js';
 import { answerList } from '../presentation/paged-list.js';
 import { PagedQuery } from '../presentation/paged-query.js';
 import { storedTransactionJson, TransactionResponse } from '../presentation/transaction.dto.js';
+import { UnreadableTransactions } from '../presentation/unreadable-transactions.js';
 import { BalanceResponse, readHistoryQuery, UnspentOutputResponse } from './wallets.dto.js';
 
 const historyCursor = new CursorFormat('history', ['integer']);
@@ -23,6 +24,7 @@ export class WalletsController {
     private readonly readBalance: ReadBalance,
     private readonly listHistory: ListHistory,
     private readonly listCoins: ListCoins,
+    private readonly unreadable: UnreadableTransactions,
   ) {}
 
   @Get(':address/balance')
@@ -73,7 +75,7 @@ export class WalletsController {
       cursor: historyCursor.of({ address: address.toLowerCase(), direction, order }),
       read: (afterKey, limit) => this.listHistory.execute({ address, direction, order, afterKey, limit }),
       key: ({ key }) => key,
-      print: ({ bytes }) => storedTransactionJson(bytes),
+      print: (placed) => this.unreadable.setAside(placed, () => storedTransactionJson(placed.bytes)),
       size: ({ bytes }) => bytes.length,
     });
   }
