@@ -5,6 +5,17 @@ import type { Logger } from 'pino';
 /** What was accepted must be finished within this time; then the process ends all the same. */
 const STOP_WITHIN_MS = 9_000;
 
+const endAtOnce = () => process.exit(0);
+
+/**
+ * Ends the process with 0 while there is nothing to close yet. Loading takes a second, and the first process of a container does not
+ * even notice a signal that it has no listener for.
+ */
+export function endOnSignal(): void {
+  process.on('SIGTERM', endAtOnce);
+  process.on('SIGINT', endAtOnce);
+}
+
 /**
  * Closes everything once, on SIGTERM or SIGINT, and ends the process with 0. A second signal changes nothing; a close that
  * hangs ends the process with 1. A terminal that goes away (SIGHUP) stops a server that was started in it; one that has no
@@ -34,8 +45,10 @@ export function stopOnSignal(log: Logger, close: () => Promise<void>): { closeAl
       end(1, terminals);
     }
   };
-  process.on('SIGTERM', (signal) => void onSignal(signal));
-  process.on('SIGINT', (signal) => void onSignal(signal));
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => void onSignal(signal));
+    process.off(signal, endAtOnce);
+  }
   process.on('SIGHUP', (signal) => {
     if (terminals.length > 0) void onSignal(signal);
     else log.info({ signal }, 'SIGHUP: nothing is reloaded, settings are read at a start');
