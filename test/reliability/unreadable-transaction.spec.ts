@@ -61,6 +61,6 @@ describe.each(HARMS)('a ledger that runs, when one stored transaction is no long
     const { json } = await ledger.client.get('/chain/verify');
     expect([json.ok, json.fault.height]).toEqual([false, bad.height]);
     const metrics = await (await fetch(new URL('/metrics', ledger.server.ledgerUrl))).text();
-    expect(Number(/^ledger_unreadable_transactions_total (\d+)$/m.exec(metrics)?.[1])).toBeGreaterThan(1);
+    expect(Number(/^mizan_unreadable_transactions_total\{.*\} (\d+)$/m.exec(metrics)?.[1])).toBeGreaterThan(1);
   });
 });

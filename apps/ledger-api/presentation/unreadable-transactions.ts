@@ -15,7 +15,7 @@ export class UnreadableTransactions {
     metrics: Metrics,
   ) {
     this.#count = metrics.counter(
-      'ledger_unreadable_transactions_total',
+      'mizan_unreadable_transactions_total',
       'Stored transactions that were left out of a list because their bytes cannot be read',
     );
   }
