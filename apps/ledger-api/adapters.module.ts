@@ -66,12 +66,18 @@ export class AdaptersModule {
         useValue: new ZakatPolicy(resources.config.zakatPoolAddress, resources.config.mode === 'production'),
       },
       { provide: IdentityPolicy, useValue: identityPolicy(resources.config) },
-      { provide: UnreadableTransactions, useValue: new UnreadableTransactions(resources.log, resources.metrics) },
+      { provide: UnreadableTransactions, useValue: unreadableTransactions(resources) },
       { provide: CodeDelivery, useValue: resources.codes.delivery },
       ...(resources.store ? stored(resources, resources.store, clock) : inMemory()),
     ];
     return { module: AdaptersModule, global: true, providers, exports: providers.map(tokenOf) };
   }
+}
+
+function unreadableTransactions({ log, metrics }: LedgerResources): UnreadableTransactions {
+  const help = 'Stored transactions that were left out of a list because their bytes cannot be read';
+  const total = metrics.counter('mizan_unreadable_transactions_total', help);
+  return new UnreadableTransactions(log, () => total.add());
 }
 
 function identityPolicy({ mode, stepUpAmount, rawKeySigning }: LedgerResources['config']): IdentityPolicy {
