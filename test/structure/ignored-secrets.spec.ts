@@ -13,6 +13,10 @@ const SECRETS = [
   'apps/server/some.key',
   'node_001.pem',
   'keys/node_001.pem',
+  // While a node's key is replaced the new one has this name, and copies of keys have such names.
+  'node_001.pem.new',
+  'keys/node_001.pem.old',
+  'master.key.bak',
   'data/master.key',
   'data/ledger/PG_VERSION',
   'data-core/master.key',
