@@ -92,6 +92,23 @@ describe('a request that is no request', () => {
     const expectation = await sendRaw(probe.port, `${POST}Expect: miracles\r\nContent-Length: 0\r\n\r\n`);
     expect(expectation.text).toMatch(/^HTTP\/1\.1 417 [\s\S]*expectation failed\n$/);
   });
+
+  it('that asks for a tunnel or an unknown expectation, and for JSON, is refused as RFC 9457', async () => {
+    const accept = 'Accept: application/json\r\n';
+    const tunnel = await sendRaw(
+      probe.port,
+      `CONNECT evil.example:443 HTTP/1.1\r\nHost: evil.example\r\n${accept}\r\n`,
+    );
+    const expectation = await sendRaw(probe.port, `${POST}${accept}Expect: miracles\r\nContent-Length: 0\r\n\r\n`);
+    for (const [answer, status, code] of [
+      [tunnel.text, 405, 'method_not_allowed'],
+      [expectation.text, 417, 'expectation_failed'],
+    ] as const) {
+      const [head = '', body = ''] = answer.split('\r\n\r\n');
+      expect(head).toMatch(/\r\nContent-Type: application\/problem\+json/i);
+      expect(JSON.parse(body)).toMatchObject({ status, code });
+    }
+  });
 });
 
 describe('a slow caller', () => {

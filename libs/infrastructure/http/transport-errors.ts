@@ -68,12 +68,12 @@ export class OpenAnswers {
 
 /** CONNECT asks for a tunnel and `Expect` for something only Node could promise; Node answers both with bare lines. */
 export function answerConnectAndExpect(server: Server, answers: AnswerWriter): void {
-  server.on('connect', (_request, socket: Socket) => {
+  server.on('connect', ({ headers }, socket: Socket) => {
     socket.on('error', () => socket.destroy());
-    socket.end(rawAnswer(answers, 405, { Allow: 'GET, HEAD, POST, OPTIONS' }));
+    socket.end(rawAnswer(answers, 405, { accept: headers.accept, headers: { Allow: 'GET, HEAD, POST, OPTIONS' } }));
   });
-  server.on('checkExpectation', (_request, response) => {
-    const { contentType, payload } = answers.render(answerForStatus(417), undefined);
+  server.on('checkExpectation', ({ headers: { accept } }, response) => {
+    const { contentType, payload } = answers.render(answerForStatus(417), accept);
     const length = Buffer.byteLength(payload);
     const headers = { ...answers.headers, 'Content-Type': contentType, 'Content-Length': length, Connection: 'close' };
     response.writeHead(417, headers).end(payload);
@@ -85,8 +85,14 @@ function statusOf(error: ClientError): number {
   return error.code === 'HPE_HEADER_OVERFLOW' ? 431 : 400;
 }
 
-function rawAnswer(answers: AnswerWriter, status: number, headers: Record<string, string> = {}): string {
-  const { contentType, payload } = answers.render(answerForStatus(status), undefined);
+interface RawAnswerOptions {
+  /** The request's `Accept`, where its headers could be read. */
+  readonly accept?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+function rawAnswer(answers: AnswerWriter, status: number, { accept, headers }: RawAnswerOptions = {}): string {
+  const { contentType, payload } = answers.render(answerForStatus(status), accept);
   const fields = {
     ...answers.headers,
     ...headers,
