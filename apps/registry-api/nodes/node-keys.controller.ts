@@ -22,7 +22,7 @@ lost or stolen. \`proof\` is by the new key, over seven lines without a line fee
 in lower case, the node's id, the old key's id (the public key in hex, or \`hmac:\` and the node's id), the new public key in
 lower-case hex, the timestamp, the nonce. From the answer on the old key is refused, by every process, and no node can ever register it
 again. Repeating a rotation answers as the first time: signed with the new key or by an administrator, and, with the same
-\`Idempotency-Key\`, signed with the old key too. A node rotates at most 10 times a day; a deregistered node not at all, but an
+\`Idempotency-Key\`, signed with the old key too (not with a secret, which is deleted). A node rotates at most 10 times a day; a deregistered node not at all, but an
 administrator may give it a new key before it comes back.`;
 
 @ApiTags('nodes')
