@@ -50,6 +50,8 @@ export class RandomHistory implements Record<Act, () => Promise<string>> {
   constructor(
     private readonly world: HistoryWorld,
     private readonly chance: () => number,
+    /** Tried again and again in this history, until it is done. */
+    private readonly promised: Act,
   ) {}
 
   /** @returns what is wrong with the books, nothing when all is well */
@@ -60,7 +62,7 @@ export class RandomHistory implements Record<Act, () => Promise<string>> {
     await this.deposit();
     await this.#acts.mine(DECIDED);
     for (let act = 0; act < ACTS; act++) {
-      this.told.push(await this.#act());
+      this.told.push(await this.#act(this.#keeps(act) ? this.promised : this.#anyAct()));
       const faults = act === ACTS - 1 || this.chance() < 0.2 ? await this.#settle() : [];
       if (faults.length > 0) return faults;
     }
@@ -215,13 +217,21 @@ export class RandomHistory implements Record<Act, () => Promise<string>> {
     return 'a round';
   }
 
-  /** What cannot be done now, or is refused, has not been done. */
-  async #act(): Promise<string> {
+  /** From the third act on every other one, as what stands in its way may have gone in between. */
+  #keeps(act: number): boolean {
+    return act % 2 === 0 && act > 0 && !this.done.has(this.promised);
+  }
+
+  #anyAct(): Act {
     let point = this.chance() * WEIGHT;
-    const act = ALL_ACTS.find((name) => {
+    return ALL_ACTS.find((name) => {
       point -= WEIGHTS[name];
       return point < 0;
     })!;
+  }
+
+  /** What cannot be done now, or is refused, has not been done. */
+  async #act(act: Act): Promise<string> {
     try {
       const told = await this[act]();
       this.done.add(act);
@@ -290,12 +300,14 @@ export class RandomHistory implements Record<Act, () => Promise<string>> {
     return ['a change address', await this.#acts.changeAddress()];
   }
 
-  /** A payment by the operator, or against all advice by a node, that is in no block. */
+  /** A payment by the operator, or against all advice by a node, that is in no block; a new one when there is none. */
   async #waiting(): Promise<string> {
     const waiting: string[] = [];
     for (const txid of this.chance() < 0.5 ? this.#byHand : this.#sent)
       if (await this.#acts.isWaiting(txid)) waiting.push(txid);
-    return this.#pick(waiting);
+    if (waiting.length > 0) return this.#pick(waiting);
+    this.told.push(await this.payByHand());
+    return this.#byHand.at(-1)!;
   }
 
   #amount(mostFlop: number): bigint {
