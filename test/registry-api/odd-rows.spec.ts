@@ -1,12 +1,12 @@
 import { serializeTransaction, transactionId } from '@app/infrastructure/flopcoin/coin-transaction.js';
-import { whyNoLitecoind } from '../support/litecoind.js';
+import { chosenDaemon } from '../support/chosen-daemon.js';
 import { mizan } from '../support/mizan.js';
 import { OutsideWallet } from '../support/outside-wallet.js';
 import { CoreRegistry } from './support/core-registry.js';
 import { until } from './support/wallet-client.js';
 
 const FLOP = 100_000_000n;
-const skipped = whyNoLitecoind();
+const skipped = chosenDaemon.whySkipped;
 
 type Row = Record<string, unknown>;
 

@@ -1,11 +1,11 @@
-import { whyNoLitecoind } from '../support/litecoind.js';
+import { chosenDaemon } from '../support/chosen-daemon.js';
 import { mizan } from '../support/mizan.js';
 import { OutsideWallet } from '../support/outside-wallet.js';
 import { CoreRegistry } from './support/core-registry.js';
 import { until } from './support/wallet-client.js';
 
 const FLOP = 100_000_000n;
-const skipped = whyNoLitecoind();
+const skipped = chosenDaemon.whySkipped;
 
 interface Stuck {
   txid: string;
@@ -172,7 +172,7 @@ interface Stuck {
         [{ txid, vout }],
         { [own]: (amount - 0.01).toFixed(8) },
       ]);
-      const { hex } = await world.daemon.rpc('signrawtransactionwithwallet', [raw]);
+      const { hex } = await world.daemon.rpc(chosenDaemon.flavour.signing, [raw]);
       await world.daemon.rpc('sendrawtransaction', [hex]);
     };
   },

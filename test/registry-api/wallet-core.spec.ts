@@ -1,14 +1,16 @@
 import { serializeTransaction } from '@app/infrastructure/flopcoin/coin-transaction.js';
-import { whyNoLitecoind } from '../support/litecoind.js';
+import { chosenDaemon } from '../support/chosen-daemon.js';
 import { OutsideWallet } from '../support/outside-wallet.js';
 import { CoreRegistry } from './support/core-registry.js';
 import { until } from './support/wallet-client.js';
 
 const FLOP = 100_000_000n;
-const skipped = whyNoLitecoind();
+const skipped = chosenDaemon.whySkipped;
+
+const itWithManyWallets = chosenDaemon.flavour.hasManyWallets ? it : it.skip;
 
 (skipped ? describe.skip : describe)(
-  `wallets of nodes on a real litecoind${skipped ? ` (skipped: ${skipped})` : ''}`,
+  `wallets of nodes on a real ${chosenDaemon.name}${skipped ? ` (skipped: ${skipped})` : ''}`,
   () => {
     let world: CoreRegistry;
 
@@ -189,7 +191,7 @@ const skipped = whyNoLitecoind();
       });
     }, 40_000);
 
-    it('refuses to work with another wallet behind the same port, and goes on when the right one is back', async () => {
+    itWithManyWallets('refuses to work with another wallet behind the same port, and goes on when the right one is back', async () => {
       await world.fundedNode('node_10', [10n * FLOP]);
       await world.daemon.rpc('unloadwallet', ['hot']);
       await world.daemon.rpc('createwallet', ['other']);

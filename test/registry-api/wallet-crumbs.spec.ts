@@ -1,4 +1,4 @@
-import { whyNoLitecoind } from '../support/litecoind.js';
+import { chosenDaemon } from '../support/chosen-daemon.js';
 import { OutsideWallet } from '../support/outside-wallet.js';
 import { CoreRegistry } from './support/core-registry.js';
 import { until } from './support/wallet-client.js';
@@ -6,7 +6,7 @@ import { until } from './support/wallet-client.js';
 const FLOP = 100_000_000n;
 const CRUMB = FLOP / 50n;
 const CRUMBS = 3_000;
-const skipped = whyNoLitecoind();
+const skipped = chosenDaemon.whySkipped;
 
 (skipped ? describe.skip : describe)(
   `a pool with ${CRUMBS} small coins in it${skipped ? ` (skipped: ${skipped})` : ''}`,

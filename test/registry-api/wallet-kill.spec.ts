@@ -1,12 +1,12 @@
+import { chosenDaemon } from '../support/chosen-daemon.js';
 import { CoreDaemon } from '../support/core-daemon.js';
 import { FaultProxy, type ProxyFault } from '../support/fault-proxy.js';
-import { litecoind, whyNoLitecoind } from '../support/litecoind.js';
 import { OutsideWallet } from '../support/outside-wallet.js';
 import { type RunningServer, startServer } from '../support/server.js';
 import { until, WalletClient } from './support/wallet-client.js';
 
 const FLOP = 100_000_000n;
-const skipped = whyNoLitecoind();
+const skipped = chosenDaemon.whySkipped;
 
 /**
  * Where the server is killed, by the call to Core that it is in: before its coins are chosen, after (locked at Core,
@@ -15,14 +15,14 @@ const skipped = whyNoLitecoind();
 const MOMENTS: [name: string, method: string, fault: ProxyFault][] = [
   ['before coins are chosen', 'listunspent', 'mute'],
   ['with coins locked', 'lockunspent', 'swallow'],
-  ['while signing', 'signrawtransactionwithwallet', 'swallow'],
+  ['while signing', chosenDaemon.flavour.signing, 'swallow'],
   ['signed, not stored', 'decoderawtransaction', 'mute'],
   ['signed and stored, not sent', 'sendrawtransaction', 'mute'],
   ['sent, not booked', 'sendrawtransaction', 'swallow'],
 ];
 /** The same for a consolidation, which no caller waits for. */
 const CONSOLIDATING: typeof MOMENTS = [
-  ['with coins locked', 'signrawtransactionwithwallet', 'mute'],
+  ['with coins locked', chosenDaemon.flavour.signing, 'mute'],
   ['signed, not stored', 'decoderawtransaction', 'mute'],
   ['signed and stored, not sent', 'sendrawtransaction', 'mute'],
   ['sent, not booked', 'sendrawtransaction', 'swallow'],
@@ -55,7 +55,7 @@ const CONSOLIDATING: typeof MOMENTS = [
     };
 
     beforeAll(async () => {
-      daemon = await CoreDaemon.start(litecoind);
+      daemon = await CoreDaemon.start(chosenDaemon.flavour);
       outside = await OutsideWallet.funded(daemon, 30);
       proxy = await FaultProxy.start(daemon.rpcPort);
       await start();
@@ -103,10 +103,7 @@ const CONSOLIDATING: typeof MOMENTS = [
           return /registry_payments\{state="signed"[^}]*\} 0/.test(text);
         });
         await daemon.mine(6, outside.address);
-        for (const recipient of recipients) {
-          const { unspents } = await daemon.rpc('scantxoutset', ['start', [`addr(${recipient})`]]);
-          expect(unspents.map(({ amount }: { amount: number }) => amount)).toEqual([1]);
-        }
+        expect([...(await daemon.paidTo(recipients)).values()]).toEqual(recipients.map(() => [FLOP]));
         await until('an audit at the tip without a drift', async () => {
           const reserves = await client.reserves();
           return reserves.tip_hash === (await daemon.rpc('getbestblockhash')) && reserves.drift_units === '0';

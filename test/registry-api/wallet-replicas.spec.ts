@@ -5,15 +5,15 @@ import type { Database } from '@app/infrastructure/typeorm/database.js';
 import type { Storage } from '@app/infrastructure/typeorm/open-database.js';
 import { writerLockFor } from '@app/infrastructure/typeorm/writer-lock.js';
 import type { Clock } from '@app/kernel';
+import { chosenDaemon } from '../support/chosen-daemon.js';
 import { CoreDaemon } from '../support/core-daemon.js';
-import { litecoind, whyNoLitecoind } from '../support/litecoind.js';
 import { OutsideWallet } from '../support/outside-wallet.js';
 import { type StorageSource, startStorage } from '../support/storage.js';
 import { startTestRegistry, type TestRegistry } from './support/start-registry.js';
 import { until, WalletClient } from './support/wallet-client.js';
 
 const FLOP = 100_000_000n;
-const skipped = whyNoLitecoind();
+const skipped = chosenDaemon.whySkipped;
 
 (skipped ? describe.skip : describe)(
   `two registries on one PostgreSQL and one Core${skipped ? ` (skipped: ${skipped})` : ''}`,
@@ -29,7 +29,7 @@ const skipped = whyNoLitecoind();
     const two = new WalletClient(() => second.port);
 
     beforeAll(async () => {
-      daemon = await CoreDaemon.start(litecoind);
+      daemon = await CoreDaemon.start(chosenDaemon.flavour);
       outside = await OutsideWallet.funded(daemon, 20);
       source = await startStorage('postgres');
       const fresh = await source.fresh();
@@ -73,8 +73,7 @@ const skipped = whyNoLitecoind();
       );
       expect(replayed.map(({ text }) => text)).toEqual(paid.map((index) => answers[index]!.text));
       await daemon.mine(6, outside.address);
-      const { unspents } = await daemon.rpc('scantxoutset', ['start', recipients.map((address) => `addr(${address})`)]);
-      expect(unspents).toHaveLength(12);
+      expect([...(await daemon.paidTo(recipients)).values()].flat()).toHaveLength(12);
       await until('an audit without a drift', async () => {
         const { tip_hash, drift_units } = await two.reserves();
         return drift_units === '0' && tip_hash === (await daemon.rpc('getbestblockhash'));

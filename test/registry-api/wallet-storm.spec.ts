@@ -1,5 +1,5 @@
 import type { ProxyFault } from '../support/fault-proxy.js';
-import { whyNoLitecoind } from '../support/litecoind.js';
+import { chosenDaemon } from '../support/chosen-daemon.js';
 import { OutsideWallet } from '../support/outside-wallet.js';
 import { CoreRegistry } from './support/core-registry.js';
 import { seededChance } from './support/seeded-chance.js';
@@ -9,10 +9,10 @@ const FLOP = 100_000_000n;
 const SENDS = 100;
 const SEED = Number(process.env.SEED ?? 20_261_121);
 const FAULTS: ProxyFault[] = ['reset_before', 'reset_after', 'swallow', 'delay'];
-const skipped = whyNoLitecoind();
+const skipped = chosenDaemon.whySkipped;
 
 (skipped ? describe.skip : describe)(
-  `a hundred payments over a bad line to a real litecoind${skipped ? ` (skipped: ${skipped})` : ` (seed ${SEED})`}`,
+  `a hundred payments over a bad line to a real ${chosenDaemon.name}${skipped ? ` (skipped: ${skipped})` : ` (seed ${SEED})`}`,
   () => {
     let world: CoreRegistry;
 

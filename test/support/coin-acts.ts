@@ -140,10 +140,7 @@ export function devnetActs(devnet: Devnet): CoinActs {
 
 export function daemonActs(daemon: CoreDaemon, outside: OutsideWallet): CoinActs {
   const sign = async (hex: string): Promise<string> => {
-    const signed = await daemon
-      .rpc('signrawtransactionwithwallet', [hex])
-      .catch(() => daemon.rpc('signrawtransaction', [hex]));
-    return signed.hex;
+    return (await daemon.rpc(daemon.flavour.signing, [hex])).hex;
   };
   let isQuiet = false;
   /** The mempool is empty, and the wallet does not fill it. */

@@ -16,6 +16,10 @@ export interface DaemonFlavour {
   flags: string[];
   /** A coinbase can be spent in the block after this many. */
   coinbaseMaturity: number;
+  /** The call that signs with the wallet's keys. */
+  signing: 'signrawtransaction' | 'signrawtransactionwithwallet';
+  /** Whether wallets are loaded and left while it runs. */
+  hasManyWallets: boolean;
   /** Whether `encryptwallet` ends the daemon. */
   endsWhenEncrypting: boolean;
   /** Run once, on a fresh data directory. */
@@ -127,6 +131,15 @@ export class CoreDaemon {
     const { result, error } = (await response.json()) as { result: unknown; error: { code: number } | null };
     if (error) throw Object.assign(new Error(`${method}: ${JSON.stringify(error)}`), { code: error.code });
     return result;
+  }
+
+  /** What the wallet has paid to addresses in blocks of the chain: amounts in units by address, one entry for each output. */
+  async paidTo(addresses: readonly string[]): Promise<Map<string, bigint[]>> {
+    const found = new Map<string, bigint[]>(addresses.map((address) => [address, []]));
+    const { transactions } = await this.rpc('listsinceblock');
+    for (const { category, address, amount, confirmations } of transactions)
+      if (category === 'send' && confirmations > 0) found.get(address)?.push(BigInt(Math.round(-amount * 1e8)));
+    return found;
   }
 
   async mine(blocks: number, address: string): Promise<string[]> {

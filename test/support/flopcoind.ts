@@ -5,6 +5,8 @@ export const flopcoind: DaemonFlavour = {
   binary: process.env.FLOPCOIND ?? 'flopcoind',
   flags: [],
   coinbaseMaturity: 6,
+  signing: 'signrawtransaction',
+  hasManyWallets: false,
   endsWhenEncrypting: true,
   createWallet: async () => undefined,
   // In the first ten blocks each fast one raises the difficulty 16-fold, so the clock takes a step of 3 s.

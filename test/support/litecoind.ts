@@ -6,6 +6,8 @@ export const litecoind: DaemonFlavour = {
   binary: 'litecoind',
   flags: ['-addresstype=legacy', '-changetype=legacy', '-fallbackfee=0.0001', '-keypool=20', '-mempoolreplacement=1'],
   coinbaseMaturity: 100,
+  signing: 'signrawtransactionwithwallet',
+  hasManyWallets: true,
   endsWhenEncrypting: false,
   // The last parameter has it loaded again at every start.
   createWallet: (daemon) => daemon.rpc('createwallet', ['hot', false, false, '', false, false, true]),

@@ -2,14 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '@app/kernel';
+import { chosenDaemon } from '../../support/chosen-daemon.js';
 import { CoreDaemon, type DaemonFlavour } from '../../support/core-daemon.js';
 import { FaultProxy } from '../../support/fault-proxy.js';
-import { litecoind } from '../../support/litecoind.js';
 import { OutsideWallet } from '../../support/outside-wallet.js';
 import { startTestRegistry, type TestRegistry } from './start-registry.js';
 import { until, WalletClient } from './wallet-client.js';
 
-/** A registry whose coin is a real daemon, litecoind unless another is named, with a proxy in between that can do harm. */
+/** A registry whose coin is a real daemon, the chosen one unless another is named, with a proxy in between that can do harm. */
 export class CoreRegistry {
   readonly client = new WalletClient(() => this.registry.port);
   readonly directory = mkdtempSync(join(tmpdir(), 'mizan-core-registry-'));
@@ -26,7 +26,7 @@ export class CoreRegistry {
   static async start(
     environment: Record<string, string> = {},
     coins = 40,
-    { clock, flavour = litecoind }: { clock?: Clock; flavour?: DaemonFlavour } = {},
+    { clock, flavour = chosenDaemon.flavour }: { clock?: Clock; flavour?: DaemonFlavour } = {},
   ): Promise<CoreRegistry> {
     const daemon = await CoreDaemon.start(flavour);
     const outside = await OutsideWallet.funded(daemon, coins);
@@ -83,12 +83,7 @@ export class CoreRegistry {
   }
 
   /** What the chain has paid to addresses: amounts in units by address, one entry for each output. */
-  async paidTo(addresses: readonly string[]): Promise<Map<string, bigint[]>> {
-    const found = new Map<string, bigint[]>(addresses.map((address) => [address, []]));
-    for (const address of addresses) {
-      const { unspents } = await this.daemon.rpc('scantxoutset', ['start', [`addr(${address})`]]);
-      for (const { amount } of unspents) found.get(address)!.push(BigInt(Math.round(amount * 1e8)));
-    }
-    return found;
+  paidTo(addresses: readonly string[]): Promise<Map<string, bigint[]>> {
+    return this.daemon.paidTo(addresses);
   }
 }

@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { type CoinTransaction, serializeTransaction } from '@app/infrastructure/flopcoin/coin-transaction.js';
 import type { DevnetBackend } from '@app/infrastructure/flopcoin/devnet/devnet-backend.js';
 import { type CoinActs, daemonActs, devnetActs } from '../../support/coin-acts.js';
+import { chosenDaemon } from '../../support/chosen-daemon.js';
 import type { DaemonFlavour } from '../../support/core-daemon.js';
-import { flopcoind, whyNoFlopcoind } from '../../support/flopcoind.js';
-import { litecoind, whyNoLitecoind } from '../../support/litecoind.js';
 import { OutsideWallet } from '../../support/outside-wallet.js';
 import { CoreRegistry } from './core-registry.js';
 import { startTestRegistry } from './start-registry.js';
@@ -36,9 +35,7 @@ export interface WalletWorldKind {
 
 export const WALLET_WORLDS: WalletWorldKind[] = [
   { name: 'the devnet', whySkipped: null, open: openDevnetWorld },
-  process.env.FLOPCOIND
-    ? { name: 'flopcoind', whySkipped: whyNoFlopcoind(), open: () => openCoreWorld(flopcoind) }
-    : { name: 'litecoind', whySkipped: whyNoLitecoind(), open: () => openCoreWorld(litecoind) },
+  { name: chosenDaemon.name, whySkipped: chosenDaemon.whySkipped, open: () => openCoreWorld(chosenDaemon.flavour) },
 ];
 
 async function openDevnetWorld(): Promise<WalletWorld> {
