@@ -99,7 +99,7 @@ describe.each(STORAGE_KINDS)('stores of node wallets on %s', (kind) => {
   };
   const seen = (confirmations: number, isThere = true) => ({ confirmations, blockHeight: 7, isThere });
   const credit = (deposit: Deposit) =>
-    deposits.move(deposit, { state: 'credited', seen: seen(6), final: false }, NOW_MS);
+    deposits.move([{ deposit, state: 'credited', seen: seen(6), final: false }], NOW_MS);
   const again = async ({ txid }: Deposit) => (await deposits.unsettled()).find((deposit) => deposit.txid === txid)!;
   const funded = async (units: bigint): Promise<NodeWallet> => {
     const wallet = await open();
@@ -167,15 +167,77 @@ describe.each(STORAGE_KINDS)('stores of node wallets on %s', (kind) => {
     expect(await history.page(wallet.id, undefined, 10)).toHaveLength(2);
   });
 
+  it('moves many deposits as it would one after the other, debts first', async () => {
+    const [wallet, other] = [await open(), await open()];
+    const [one, two, theirs] = [await receive(wallet, 3n), await receive(wallet, 4n), await receive(other, 5n)];
+    await credit(await receive(wallet, 10n * FLOP));
+    const move = (deposit: Deposit, state: 'credited' | 'reversed') => ({
+      deposit,
+      state,
+      seen: seen(6),
+      final: false,
+    });
+    await deposits.move([move(one, 'credited'), move(theirs, 'credited'), move(two, 'credited')], NOW_MS);
+    await reserve(wallet, { amountUnits: 9n * FLOP });
+    const left = (await funds(wallet)).availableUnits;
+    const big = (await deposits.unsettled()).find(
+      ({ walletId, amountUnits }) => walletId === wallet.id && amountUnits > 4n,
+    )!;
+    const taken = [move(big, 'reversed'), move(await again(one), 'reversed'), move(one, 'credited')];
+    await deposits.move(taken, NOW_MS);
+    const debt = left - 10n * FLOP - 3n;
+    expect(await funds(wallet)).toMatchObject({ availableUnits: 0n, pendingUnits: 0n, owedUnits: debt });
+    expect(await funds(other)).toMatchObject({ availableUnits: 5n });
+    const back = [await receive(wallet, -debt - 1n), await receive(wallet, 3n)];
+    await deposits.move(
+      back.map((deposit) => move(deposit, 'credited')),
+      NOW_MS,
+    );
+    expect(await funds(wallet)).toMatchObject({ availableUnits: 2n, owedUnits: 0n });
+  });
+
+  it('books and credits thousands of deposits in a few statements for each two hundred', async () => {
+    const COUNT = 1_000;
+    const wallet = await open();
+    let statements = 0;
+    const counted =
+      (query: Database['query']): Database['query'] =>
+      (...given) => {
+        statements++;
+        return query(...given);
+      };
+    const counting = new TypeormDepositBook({
+      ...database,
+      query: counted(database.query),
+      transaction: (work, options) => database.transaction((query) => work(counted(query)), options),
+    });
+    const txid = hash();
+    const entry = {
+      txid,
+      address: wallet.address,
+      amountUnits: 2n,
+      confirmations: 1,
+      blockHash: hash(),
+      coinbase: false,
+    };
+    const entries = Array.from({ length: COUNT }, (_, vout) => ({ ...entry, vout }));
+    expect(await counting.ingest(entries, [], hash(), NOW_MS)).toBe(COUNT);
+    const unsettled = (await counting.unsettled()).filter((deposit) => deposit.txid === txid);
+    const moves = unsettled.map((deposit) => ({ deposit, state: 'credited' as const, seen: seen(6), final: false }));
+    await counting.move(moves, NOW_MS);
+    expect(await funds(wallet)).toMatchObject({ availableUnits: 2n * BigInt(COUNT), pendingUnits: 0n });
+    expect(statements).toBeLessThanOrEqual(50);
+  });
+
   it('takes a deposit back where it lies, and from what is left when it was spent', async () => {
     const wallet = await open();
     const first = await receive(wallet, 10n * FLOP);
-    await deposits.move(first, { state: 'reversed', seen: seen(-1), final: false }, NOW_MS);
+    await deposits.move([{ deposit: first, state: 'reversed', seen: seen(-1), final: false }], NOW_MS);
     expect(await funds(wallet)).toMatchObject({ pendingUnits: 0n, availableUnits: 0n, owedUnits: 0n });
-    await deposits.move(await again(first), { state: 'credited', seen: seen(6), final: false }, NOW_MS);
+    await deposits.move([{ deposit: await again(first), state: 'credited', seen: seen(6), final: false }], NOW_MS);
     await reserve(wallet, { amountUnits: 8n * FLOP });
     const left = (await funds(wallet)).availableUnits;
-    await deposits.move(await again(first), { state: 'reversed', seen: seen(-2), final: false }, NOW_MS);
+    await deposits.move([{ deposit: await again(first), state: 'reversed', seen: seen(-2), final: false }], NOW_MS);
     expect(await funds(wallet)).toMatchObject({ availableUnits: 0n, owedUnits: left - 10n * FLOP });
     await expect(reserve(wallet)).rejects.toBeInstanceOf(InsufficientBalance);
     await credit(await receive(wallet, 4n * FLOP));

@@ -7,6 +7,14 @@ export interface FoundEntry extends ReceivedEntry {
   readonly isCounted: boolean;
 }
 
+/** Where a deposit goes, and what was seen of it. */
+export interface DepositMove {
+  readonly deposit: Deposit;
+  readonly state: DepositState;
+  readonly seen: DepositSighting;
+  readonly final: boolean;
+}
+
 /** What was found at the first contact with Core: history from before belongs to the operator. */
 export interface OpeningBalance {
   readonly identity: CoinIdentity;
@@ -56,10 +64,9 @@ export abstract class DepositBook {
   /** Notes how deep deposits are whose state stays as it is; nothing moves. */
   abstract place(deposits: readonly { deposit: Deposit; seen: DepositSighting; final: boolean }[]): Promise<void>;
 
-  /** Moves a deposit to `state` with the postings that belong to it, if it is still as `deposit` says. */
-  abstract move(
-    deposit: Deposit,
-    to: { state: DepositState; seen: DepositSighting; final: boolean },
-    atMs: number,
-  ): Promise<void>;
+  /**
+   * Moves deposits with the postings that belong to them, in the order given; one that is no longer as its `deposit` says
+   * stays. Thousands at once take some transactions, of which each stands for itself.
+   */
+  abstract move(moves: readonly DepositMove[], atMs: number): Promise<void>;
 }

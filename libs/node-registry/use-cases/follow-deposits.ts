@@ -2,7 +2,7 @@ import { Clock } from '@app/kernel';
 import { type Deposit, type DepositSighting, isFinalDeposit, nextDepositState } from '../model/deposit.js';
 import { ConfirmationPolicy } from '../model/spending-policy.js';
 import { CoinObserver } from '../ports/coin-observer.js';
-import { DepositBook } from '../ports/deposit-book.js';
+import { DepositBook, type DepositMove } from '../ports/deposit-book.js';
 import { FlopcoinPayments } from '../ports/flopcoin-payments.js';
 import type { ReceivedEntry } from '../ports/flopcoin-wallet.js';
 import { FollowOperatorSpends } from './follow-operator-spends.js';
@@ -52,6 +52,7 @@ export class FollowDeposits {
     const deposits = unsettled.filter(
       (deposit) => all || readable.has(deposit.txid) || (deposit.confirmations <= 0 && isAwaited(deposit)),
     );
+    const moved: DepositMove[] = [];
     const deeper: { deposit: Deposit; seen: DepositSighting; final: boolean }[] = [];
     for (const { deposit, sighting } of await this.#sightings(deposits, seen)) {
       const state = nextDepositState(deposit.state, sighting, this.policy);
@@ -60,9 +61,10 @@ export class FollowDeposits {
         if (final || sighting.confirmations !== deposit.confirmations) deeper.push({ deposit, seen: sighting, final });
         continue;
       }
-      await this.deposits.move(deposit, { state, seen: sighting, final }, this.clock.nowMs());
-      this.observer.depositMoved(deposit, state);
+      moved.push({ deposit, state, seen: sighting, final });
     }
+    await this.deposits.move(moved, this.clock.nowMs());
+    for (const { deposit, state } of moved) this.observer.depositMoved(deposit, state);
     if (deeper.length > 0) await this.deposits.place(deeper);
     await this.operator.review(all, seen);
   }

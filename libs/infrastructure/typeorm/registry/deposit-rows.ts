@@ -1,7 +1,8 @@
 import type { Deposit, DepositState } from '@app/node-registry';
 import type { SqlQuery } from '../database.js';
 import { depositLines, type Standing } from './deposit-lines.js';
-import { postEntry } from './post-entry.js';
+import { lockAccounts } from './lock-accounts.js';
+import { postEntries } from './post-entry.js';
 
 export interface DepositRow {
   id: string;
@@ -27,32 +28,58 @@ export interface NewDeposit {
   readonly confirmations: number;
 }
 
-/** Adds the row of a deposit; `undefined` when it is known. The owner is looked up here, so an address counts from the moment it is stored. */
-export async function insertDeposit(
+/**
+ * Adds the rows of deposits and returns those that are new, in the order of `entries`. The owner is looked up here, so an
+ * address counts from the moment it is stored.
+ */
+export async function insertDeposits(
   query: SqlQuery,
-  entry: NewDeposit,
-  state: DepositState,
+  entries: readonly (NewDeposit & { state: DepositState })[],
   at: Date,
-): Promise<Deposit | undefined> {
-  const [row] = await query<DepositRow>(
+): Promise<Deposit[]> {
+  const rows = await query<DepositRow>(
     `INSERT INTO deposits (txid, vout, wallet_id, address, amount, coinbase, state, confirmations, created_at)
-     VALUES ($1, $2, CASE WHEN $5 THEN NULL ELSE (SELECT wallet_id FROM wallet_addresses WHERE address = $3) END,
-             $3, $4, $5, $6, $7, $8)
+     SELECT e.txid, e.vout, CASE WHEN e.coinbase THEN NULL ELSE a.wallet_id END, e.address, e.amount, e.coinbase, e.state,
+            e.confirmations, $8
+     FROM unnest($1::text[], $2::bigint[], $3::text[], $4::bigint[], $5::boolean[], $6::text[], $7::int[])
+          WITH ORDINALITY AS e(txid, vout, address, amount, coinbase, state, confirmations, place)
+     LEFT JOIN wallet_addresses a ON a.address = e.address
+     ORDER BY e.place
      ON CONFLICT (txid, vout) DO NOTHING RETURNING ${DEPOSIT_COLUMNS}`,
-    [entry.txid, entry.vout, entry.address ?? '', entry.amountUnits, entry.coinbase, state, entry.confirmations, at],
+    [
+      entries.map(({ txid }) => txid),
+      entries.map(({ vout }) => vout),
+      entries.map(({ address }) => address ?? ''),
+      entries.map(({ amountUnits }) => amountUnits),
+      entries.map(({ coinbase }) => coinbase),
+      entries.map(({ state }) => state),
+      entries.map(({ confirmations }) => confirmations),
+      at,
+    ],
   );
-  return row && depositOf(row);
+  return rows.map(depositOf);
 }
 
-/** A deposit that has just been seen, with its posting and its line in the wallet's history. @returns whether it is new */
-export async function bookDeposit(query: SqlQuery, entry: NewDeposit, atMs: number): Promise<boolean> {
-  const deposit = await insertDeposit(query, entry, 'pending', new Date(atMs));
-  if (!deposit) return false;
-  const lines = depositLines(deposit, 'new', 'pending', NO_STANDING);
-  await postEntry(query, { kind: 'deposit', depositId: deposit.id, atMs, lines });
-  if (deposit.walletId !== undefined)
-    await query('INSERT INTO wallet_history (wallet_id, deposit_id) VALUES ($1, $2)', [deposit.walletId, deposit.id]);
-  return true;
+/** Deposits that have just been seen, with their postings and their lines in the wallets' histories. @returns how many are new */
+export async function bookDeposits(query: SqlQuery, entries: readonly NewDeposit[], atMs: number): Promise<number> {
+  const seen = entries.map((entry) => ({ ...entry, state: 'pending' as const }));
+  const deposits = await insertDeposits(query, seen, new Date(atMs));
+  if (deposits.length === 0) return 0;
+  const walletIds = deposits.flatMap(({ walletId }) => walletId ?? []);
+  await lockAccounts(query, walletIds);
+  await postEntries(
+    query,
+    deposits.map((deposit) => {
+      const lines = depositLines(deposit, 'new', 'pending', NO_STANDING);
+      return { kind: 'deposit', depositId: deposit.id, atMs, lines };
+    }),
+  );
+  await query(
+    `INSERT INTO wallet_history (wallet_id, deposit_id)
+     SELECT wallet_id, id FROM deposits WHERE id = ANY ($1::bigint[]) AND wallet_id IS NOT NULL ORDER BY id`,
+    [deposits.map(({ id }) => id)],
+  );
+  return deposits.length;
 }
 
 export function depositOf(row: DepositRow): Deposit {

@@ -2,25 +2,21 @@ import {
   type CoinIdentity,
   type Deposit,
   DepositBook,
+  type DepositMove,
   type DepositSighting,
-  type DepositState,
+  type FoundEntry,
   type OpeningBalance,
   type ReceivedEntry,
 } from '@app/node-registry';
 import type { Database, SqlQuery } from '../database.js';
 import { retryConflicts } from '../retry-conflicts.js';
-import { depositLines, type Standing } from './deposit-lines.js';
-import {
-  bookDeposit,
-  DEPOSIT_COLUMNS,
-  type DepositRow,
-  depositOf,
-  insertDeposit,
-  NO_STANDING,
-} from './deposit-rows.js';
+import { bookDeposits, DEPOSIT_COLUMNS, type DepositRow, depositOf, insertDeposits } from './deposit-rows.js';
+import { moveDeposits } from './move-deposits.js';
 import { postEntry } from './post-entry.js';
 
 const ATTEMPTS = 5;
+/** Deposits of one transaction, so that none of thousands holds the accounts for long. */
+const BATCH = 200;
 
 export class TypeormDepositBook extends DepositBook {
   constructor(private readonly database: Database) {
@@ -43,7 +39,7 @@ export class TypeormDepositBook extends DepositBook {
         [identity.genesisHash, identity.chain, identity.walletId, identity.subversion, cursor, at],
       );
       if (pinned.length === 0) return;
-      for (const entry of entries) await insertDeposit(query, entry, entry.isCounted ? 'credited' : 'reversed', at);
+      for (const batch of batches(entries)) await insertDeposits(query, batch.map(openingDeposit), at);
       await query(
         `INSERT INTO operator_spends (txid, outflow, counted, confirmations, final, created_at)
          SELECT DISTINCT u.txid, 0, true, 0, true, $2::timestamptz FROM unnest($1::text[]) AS u(txid) ON CONFLICT DO NOTHING`,
@@ -82,20 +78,18 @@ export class TypeormDepositBook extends DepositBook {
     return row!.deposit_cursor;
   }
 
-  override ingest(
+  override async ingest(
     entries: readonly ReceivedEntry[],
     ownTxids: readonly string[],
     cursor: string,
     atMs: number,
   ): Promise<number> {
-    return this.#atomically(async (query) => {
-      const operators = await operatorsOwn(query, ownTxids);
-      let fresh = 0;
-      for (const entry of await unknownEntries(query, entries))
-        if (!operators.has(entry.txid) && (await bookDeposit(query, entry, atMs))) fresh++;
-      await query('UPDATE coin_pin SET deposit_cursor = $1 WHERE deposit_cursor <> $1', [cursor]);
-      return fresh;
-    });
+    const operators = await operatorsOwn(this.database.query, ownTxids);
+    const comers = (await unknownEntries(this.database.query, entries)).filter(({ txid }) => !operators.has(txid));
+    let fresh = 0;
+    for (const batch of batches(comers)) fresh += await this.#atomically((query) => bookDeposits(query, batch, atMs));
+    await this.database.query('UPDATE coin_pin SET deposit_cursor = $1 WHERE deposit_cursor <> $1', [cursor]);
+    return fresh;
   }
 
   override async unsettled(): Promise<Deposit[]> {
@@ -122,43 +116,21 @@ export class TypeormDepositBook extends DepositBook {
     );
   }
 
-  override async move(
-    deposit: Deposit,
-    { state, seen, final }: { state: DepositState; seen: DepositSighting; final: boolean },
-    atMs: number,
-  ): Promise<void> {
-    await this.#atomically(async (query) => {
-      const [locked] = await query<{ state: DepositState }>('SELECT state FROM deposits WHERE id = $1 FOR UPDATE', [
-        deposit.id,
-      ]);
-      if (locked?.state !== deposit.state) return;
-      await query(
-        `UPDATE deposits SET state = $2, confirmations = $3, block_height = $4, final = $5,
-           credited_at = CASE WHEN $2 = 'credited' THEN coalesce(credited_at, $6) END WHERE id = $1`,
-        [deposit.id, state, seen.confirmations, seen.blockHeight ?? null, final, new Date(atMs)],
-      );
-      if (state === deposit.state) return;
-      // Credited or not, what is the house's is the house's.
-      if (deposit.walletId === undefined && state !== 'reversed' && deposit.state !== 'reversed') return;
-      const lines = depositLines(deposit, deposit.state, state, await this.#standing(query, deposit));
-      await postEntry(query, { kind: `deposit_${state}`, depositId: deposit.id, atMs, lines });
-    });
-  }
-
-  /** What the owner has and owes, locked in the order of the accounts. */
-  async #standing(query: SqlQuery, { walletId }: Deposit): Promise<Standing> {
-    if (walletId === undefined) return NO_STANDING;
-    const rows = await query<{ kind: string; balance: string }>(
-      `SELECT kind, balance FROM accounts WHERE wallet_id = $1 AND kind IN ('available', 'owed') ORDER BY id FOR UPDATE`,
-      [walletId],
-    );
-    const balance = (kind: string) => BigInt(rows.find((row) => row.kind === kind)?.balance ?? 0);
-    return { availableUnits: balance('available'), owedUnits: balance('owed') };
+  override async move(moves: readonly DepositMove[], atMs: number): Promise<void> {
+    for (const batch of batches(moves)) await this.#atomically((query) => moveDeposits(query, batch, atMs));
   }
 
   #atomically<T>(work: (query: SqlQuery) => Promise<T>): Promise<T> {
     return retryConflicts(ATTEMPTS, () => this.database.transaction(work));
   }
+}
+
+function* batches<T>(all: readonly T[]): Generator<T[]> {
+  for (let first = 0; first < all.length; first += BATCH) yield all.slice(first, first + BATCH);
+}
+
+function openingDeposit(entry: FoundEntry) {
+  return { ...entry, state: entry.isCounted ? ('credited' as const) : ('reversed' as const) };
 }
 
 /** Those by which the wallet paid and that are no payments of nodes. */

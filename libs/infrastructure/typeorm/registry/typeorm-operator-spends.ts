@@ -1,7 +1,7 @@
 import { type CountedTransaction, type OperatorSpend, OperatorSpends } from '@app/node-registry';
 import type { Database, SqlQuery } from '../database.js';
 import { retryConflicts } from '../retry-conflicts.js';
-import { bookDeposit } from './deposit-rows.js';
+import { bookDeposits } from './deposit-rows.js';
 import { postEntry } from './post-entry.js';
 
 const ATTEMPTS = 5;
@@ -106,9 +106,12 @@ export class TypeormOperatorSpends extends OperatorSpends {
       [addressed.map(({ address }) => address), txid],
     );
     const ofNodes = new Set(rows.map(({ address }) => address));
-    for (const { vout, address, amountUnits } of addressed)
-      if (ofNodes.has(address!))
-        await bookDeposit(query, { txid, vout, address, amountUnits, coinbase: false, confirmations }, atMs);
+    const deposits = addressed.filter(({ address }) => ofNodes.has(address!));
+    await bookDeposits(
+      query,
+      deposits.map((output) => ({ ...output, txid, coinbase: false, confirmations })),
+      atMs,
+    );
   }
 
   async #among(txids: readonly string[], condition: string): Promise<string[]> {
