@@ -163,6 +163,23 @@ for (const kind of WALLET_WORLDS) {
       expect(await house()).toBeGreaterThan(before - 2n * FLOP);
     }, 40_000);
 
+    it('counts its coin once when a bumped payment and its replacement both wait nowhere', async () => {
+      await funded();
+      const before = await house();
+      const txid = await world.acts.payByHand(await world.outsideAddress(), FLOP);
+      await until('the payment to be booked', async () => (await house()) < before);
+      const replacement = await world.acts.bump(txid);
+      await until('the replacement to wait', () => world.acts.isWaiting(replacement));
+      await world.acts.evict(replacement);
+      await world.mine(1);
+      const { drift_units, frozen_by } = await world.client.reserves();
+      expect([drift_units, frozen_by === 'drift']).toEqual(['0', false]);
+      await world.acts.abandon(replacement);
+      await world.acts.abandon(txid);
+      await until('the money to be back', async () => (await house()) === before);
+      await agreed();
+    }, 60_000);
+
     it('knows a payment that was malleated on its way, and never takes its twin for the operator’s', async () => {
       const { nodeId } = await funded();
       const before = await house();

@@ -1,7 +1,7 @@
 import { Clock } from '@app/kernel';
 import { ConfirmationPolicy } from '../model/spending-policy.js';
 import { effectUnits, type Weight, weightOf } from '../model/wallet-effect.js';
-import { FlopcoinPayments } from '../ports/flopcoin-payments.js';
+import { FlopcoinPayments, type Outpoint } from '../ports/flopcoin-payments.js';
 import type { WalletTransaction } from '../ports/flopcoin-wallet.js';
 import { type OperatorSpend, OperatorSpends } from '../ports/operator-spends.js';
 import { PaymentOutbox } from '../ports/payment-outbox.js';
@@ -106,15 +106,36 @@ export class FollowOperatorSpends {
     return weight === 'spends' ? units + (await this.#uncountedInputs(transaction, mempool)) : units;
   }
 
-  /** Of the coins that it spends, those of transactions that are themselves in no block and not in the mempool. */
-  async #uncountedInputs({ inputs }: WalletTransaction, mempool: ReadonlySet<string>): Promise<bigint> {
+  /** Of the coins that it spends, those of transactions that are themselves in no block and not in the mempool, and those of a rival. */
+  async #uncountedInputs(transaction: WalletTransaction, mempool: ReadonlySet<string>): Promise<bigint> {
+    const txids = transaction.inputs.map((input) => input.txid);
+    const unconfirmed = new Set(await this.spends.unconfirmed(txids));
+    const taken = await this.#takenByRivals(transaction, mempool);
     let units = 0n;
-    for (const txid of await this.spends.unconfirmed(inputs.map((input) => input.txid))) {
+    for (const txid of new Set(txids)) {
+      const coins = transaction.inputs.filter((input) => input.txid === txid);
+      if (!unconfirmed.has(txid) && !coins.some((coin) => taken.has(nameOf(coin)))) continue;
       const parent = await this.aside.transaction(txid);
-      if (!parent || (await this.weigh(parent, mempool)) === 'whole') continue;
-      for (const input of inputs) if (input.txid === txid) units += parent.outputs[input.vout]?.amountUnits ?? 0n;
+      if (!parent) continue;
+      const counts = !unconfirmed.has(txid) || (await this.weigh(parent, mempool)) === 'whole';
+      for (const coin of coins)
+        if (!counts || taken.has(nameOf(coin))) units += parent.outputs[coin.vout]?.amountUnits ?? 0n;
     }
     return units;
+  }
+
+  /** Several that wait nowhere may spend one coin, a payment and what replaced it: it is missing once, by the first of them. */
+  async #takenByRivals(
+    { txid, walletConflicts }: WalletTransaction,
+    mempool: ReadonlySet<string>,
+  ): Promise<ReadonlySet<string>> {
+    const taken = new Set<string>();
+    for (const rivalTxid of walletConflicts.filter((other) => other < txid)) {
+      const rival = await this.aside.transaction(rivalTxid);
+      if (!rival || (await this.weigh(rival, mempool)) !== 'spends') continue;
+      for (const input of rival.inputs) taken.add(nameOf(input));
+    }
+    return taken;
   }
 
   async #review(spend: OperatorSpend, mempool: ReadonlySet<string>): Promise<void> {
@@ -140,6 +161,10 @@ export class FollowOperatorSpends {
   #isFinal(confirmations: number): boolean {
     return Math.abs(confirmations) >= this.policy.final;
   }
+}
+
+function nameOf({ txid, vout }: Outpoint): string {
+  return `${txid}:${vout}`;
 }
 
 function isMined({ inputs }: WalletTransaction): boolean {
