@@ -142,16 +142,23 @@ const itWithManyWallets = chosenDaemon.flavour.hasManyWallets ? it : it.skip;
       expect((await world.client.pay('payer', OutsideWallet.freshAddress(), 1)).status).toBe(200);
     }, 30_000);
 
-    itWithManyWallets('does not pin a wallet that lacks the keys of nodes', async () => {
-      await world.registry.close();
-      await world.daemon.rpc('unloadwallet', ['hot']);
-      await world.daemon.rpc('createwallet', ['other']);
-      const { code, stderr } = await pin('--yes');
-      expect([code, stderr]).toEqual([65, 'mizan: this wallet cannot spend what nodes were sent; it is not pinned\n']);
-      await world.daemon.rpc('unloadwallet', ['other']);
-      await world.daemon.rpc('loadwallet', ['hot']);
-      await world.restart();
-      await until('the wallet', async () => (await world.client.get('/wallet/health/ready')).status === 200);
-    }, 30_000);
+    itWithManyWallets(
+      'does not pin a wallet that lacks the keys of nodes',
+      async () => {
+        await world.registry.close();
+        await world.daemon.rpc('unloadwallet', ['hot']);
+        await world.daemon.rpc('createwallet', ['other']);
+        const { code, stderr } = await pin('--yes');
+        expect([code, stderr]).toEqual([
+          65,
+          'mizan: this wallet cannot spend what nodes were sent; it is not pinned\n',
+        ]);
+        await world.daemon.rpc('unloadwallet', ['other']);
+        await world.daemon.rpc('loadwallet', ['hot']);
+        await world.restart();
+        await until('the wallet', async () => (await world.client.get('/wallet/health/ready')).status === 200);
+      },
+      30_000,
+    );
   },
 );

@@ -191,25 +191,29 @@ const itWithManyWallets = chosenDaemon.flavour.hasManyWallets ? it : it.skip;
       });
     }, 40_000);
 
-    itWithManyWallets('refuses to work with another wallet behind the same port, and goes on when the right one is back', async () => {
-      await world.fundedNode('node_10', [10n * FLOP]);
-      await world.daemon.rpc('unloadwallet', ['hot']);
-      await world.daemon.rpc('createwallet', ['other']);
-      await world.client.register('node_11');
-      const detail = 'Flopcoin Core serves another chain or wallet than this registry was set up with';
-      const refused = await until('the other wallet to be noticed', async () => {
-        const answer = await world.client.pay('node_10', OutsideWallet.freshAddress(), 1);
-        return answer.status !== 200 && answer.body.detail === detail && answer;
-      });
-      expect(refused.status).toBe(503);
-      const create = await world.client.post('/wallet/create', { node_id: 'node_11', wallet_name: 'w' });
-      expect([create.status, create.body]).toEqual([503, { detail }]);
-      expect((await world.client.get('/wallet/health/ready')).status).toBe(503);
-      await world.daemon.rpc('unloadwallet', ['other']);
-      await world.daemon.rpc('loadwallet', ['hot']);
-      await until('the right wallet', async () => (await world.client.get('/wallet/health/ready')).status === 200);
-      expect((await world.client.pay('node_10', OutsideWallet.freshAddress(), 1)).status).toBe(200);
-    }, 40_000);
+    itWithManyWallets(
+      'refuses to work with another wallet behind the same port, and goes on when the right one is back',
+      async () => {
+        await world.fundedNode('node_10', [10n * FLOP]);
+        await world.daemon.rpc('unloadwallet', ['hot']);
+        await world.daemon.rpc('createwallet', ['other']);
+        await world.client.register('node_11');
+        const detail = 'Flopcoin Core serves another chain or wallet than this registry was set up with';
+        const refused = await until('the other wallet to be noticed', async () => {
+          const answer = await world.client.pay('node_10', OutsideWallet.freshAddress(), 1);
+          return answer.status !== 200 && answer.body.detail === detail && answer;
+        });
+        expect(refused.status).toBe(503);
+        const create = await world.client.post('/wallet/create', { node_id: 'node_11', wallet_name: 'w' });
+        expect([create.status, create.body]).toEqual([503, { detail }]);
+        expect((await world.client.get('/wallet/health/ready')).status).toBe(503);
+        await world.daemon.rpc('unloadwallet', ['other']);
+        await world.daemon.rpc('loadwallet', ['hot']);
+        await until('the right wallet', async () => (await world.client.get('/wallet/health/ready')).status === 200);
+        expect((await world.client.pay('node_10', OutsideWallet.freshAddress(), 1)).status).toBe(200);
+      },
+      40_000,
+    );
 
     it('regression 6: eight parallel creations make one wallet with one address', async () => {
       await world.client.register('node_12');

@@ -1,6 +1,6 @@
 import { COIN_WORLDS } from '../support/coin-worlds.js';
 import { HistoryWorld } from '../support/histories/history-world.js';
-import { ALL_ACTS, type Act, RandomHistory } from '../support/histories/random-history.js';
+import { type Act, ALL_ACTS, RandomHistory } from '../support/histories/random-history.js';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
 import { seededChance } from './support/seeded-chance.js';
 

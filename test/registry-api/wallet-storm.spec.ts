@@ -1,5 +1,5 @@
-import type { ProxyFault } from '../support/fault-proxy.js';
 import { chosenDaemon } from '../support/chosen-daemon.js';
+import type { ProxyFault } from '../support/fault-proxy.js';
 import { OutsideWallet } from '../support/outside-wallet.js';
 import { CoreRegistry } from './support/core-registry.js';
 import { seededChance } from './support/seeded-chance.js';
