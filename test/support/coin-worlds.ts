@@ -96,7 +96,8 @@ async function openDaemonWorld(flavour: DaemonFlavour, { encrypted = false }: Co
       await world.backend.close();
       world.backend = connect();
     },
-    mine: async (blocks) => void (await daemon.mine(blocks, outside.address)),
+    // Never to the same address: after an invalidated block of the same height it would be that block again.
+    mine: async (blocks) => void (await daemon.mine(blocks, OutsideWallet.freshAddress())),
     outsideAddress: async () => outside.address,
     deposit: async (address, amountUnits) => {
       const { txid, transaction } = await outside.pay(address, amountUnits);

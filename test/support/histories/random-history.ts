@@ -159,6 +159,8 @@ export class RandomHistory implements Record<Act, () => Promise<string>> {
     for (const txid of this.#deposits) if ((await this.#acts.confirmations(txid)) < DECIDED) shallow.push(txid);
     const txid = this.#pick(shallow);
     const depth = Math.max(1, await this.#acts.confirmations(txid));
+    // A second time would be the same transaction, which the chain has already.
+    this.#deposits.splice(this.#deposits.indexOf(txid), 1);
     await this.world.coin.doubleSpend(txid, depth);
     return `deposit ${txid} is double-spent ${depth} deep`;
   }
