@@ -180,6 +180,25 @@ for (const kind of WALLET_WORLDS) {
       await agreed();
     }, 60_000);
 
+    it('counts its coin when a payment to a change address, which Core does not list, was displaced by one that waits nowhere', async () => {
+      await funded();
+      const { tip_hash: before } = await world.client.reserves();
+      const txid = await world.acts.payByHand(await world.acts.changeAddress(), FLOP);
+      const displacing = await world.acts.displace(txid);
+      await world.acts.mineEmpty();
+      await until(
+        'an audit that sees the other one waiting',
+        async () => (await world.client.reserves()).tip_hash !== before,
+      );
+      await world.acts.evict(displacing);
+      await world.mine(1);
+      const { drift_units, frozen_by } = await world.client.reserves();
+      expect([drift_units, frozen_by === 'drift']).toEqual(['0', false]);
+      await world.acts.abandon(displacing);
+      await world.acts.abandon(txid);
+      await agreed();
+    }, 60_000);
+
     it('knows a payment that was malleated on its way, and never takes its twin for the operator’s', async () => {
       const { nodeId } = await funded();
       const before = await house();

@@ -124,13 +124,18 @@ export class FollowOperatorSpends {
     return units;
   }
 
-  /** Several that wait nowhere may spend one coin, a payment and what replaced it: it is missing once, by the first of them. */
+  /**
+   * Several that wait nowhere may spend one coin, a payment and what replaced it: it is missing once, by the first of them that
+   * the books know. Of one that pays change addresses only, and was displaced before an audit, Core lists nothing.
+   */
   async #takenByRivals(
     { txid, walletConflicts }: WalletTransaction,
     mempool: ReadonlySet<string>,
   ): Promise<ReadonlySet<string>> {
     const taken = new Set<string>();
-    for (const rivalTxid of walletConflicts.filter((other) => other < txid)) {
+    const earlier = walletConflicts.filter((other) => other < txid);
+    const unbooked = new Set(await this.spends.unknown(earlier));
+    for (const rivalTxid of earlier.filter((other) => !unbooked.has(other))) {
       const rival = await this.aside.transaction(rivalTxid);
       if (!rival || (await this.weigh(rival, mempool)) !== 'spends') continue;
       for (const input of rival.inputs) taken.add(nameOf(input));
