@@ -85,8 +85,8 @@ export function devnetActs(devnet: Devnet): CoinActs {
     },
     consolidate: async () => {
       const coins = spendable(devnet, 'registry');
-      if (coins.length === 0) throw new RangeError('there is nothing to consolidate');
       const amountUnits = coins.reduce((sum, coin) => sum + coin.amountUnits, -FEE_UNITS);
+      if (amountUnits <= 0n) throw new RangeError('there is nothing to consolidate');
       return offer(devnet.raw(coins, [{ amountUnits, script: scriptOf(await devnet.changeAddress()) }]));
     },
     sweep: async (address) => {
