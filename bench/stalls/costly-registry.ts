@@ -90,6 +90,27 @@ export class HeavyRegistry {
       'GET /wallet/status/health': { legal: get('/wallet/status/health'), illegal: long('/wallet/status/health') },
       'GET /wallet/health/ready': { legal: get('/wallet/health/ready'), illegal: long('/wallet/health/ready') },
       'GET /wallet/reserves': { legal: get('/wallet/reserves'), illegal: long('/wallet/reserves') },
+      'GET /wallet/reserves/explanation': {
+        legal: get('/wallet/reserves/explanation'),
+        illegal: long('/wallet/reserves/explanation'),
+      },
+      'POST /wallet/reserves/adopt': {
+        legal: () => send('POST', '/wallet/reserves/adopt', { finding: 'f'.repeat(64), reason: 'x'.repeat(200) }),
+        illegal: wrong('POST', '/wallet/reserves/adopt', 'finding', 'reason'),
+      },
+      'GET /wallet/reserves/stuck': { legal: get('/wallet/reserves/stuck'), illegal: long('/wallet/reserves/stuck') },
+      'POST /wallet/reserves/stuck/end': {
+        legal: () => send('POST', '/wallet/reserves/stuck/end', { txid: '0'.repeat(64), reason: 'x'.repeat(200) }),
+        illegal: wrong('POST', '/wallet/reserves/stuck/end', 'txid', 'reason'),
+      },
+      'POST /wallet/reserves/stuck/dismiss': {
+        legal: () => send('POST', '/wallet/reserves/stuck/dismiss', { row: 1, reason: 'x'.repeat(200) }),
+        illegal: wrong('POST', '/wallet/reserves/stuck/dismiss', 'row', 'reason'),
+      },
+      'POST /nodes/{node_id}/rotate-key': {
+        legal: () => send('POST', `/nodes/${other}/rotate-key`, { new_public_key: `02${'a'.repeat(64)}` }),
+        illegal: wrong('POST', `/nodes/${other}/rotate-key`, 'new_public_key', 'proof'),
+      },
       'POST /wallet/create': {
         legal: () =>
           send('POST', '/wallet/create', { node_id: this.nodes[100 + registered++], wallet_name: 'x'.repeat(100) }),
