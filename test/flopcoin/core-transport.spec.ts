@@ -7,8 +7,8 @@ import { CookieFileCredentials, PasswordCredentials } from '@app/infrastructure/
 import type { FlopcoinBackend } from '@app/infrastructure/flopcoin/flopcoin-backend.js';
 import { type RpcObservation, RpcObserver } from '@app/infrastructure/flopcoin/rpc-observer.js';
 import { CoreAnswerMalformed, CoreTimeout, CoreUnavailable, WrongChainOrWallet } from '@app/node-registry';
-import { freePort } from '../support/core-daemon.js';
 import { type FakeCall, FakeCore, type FakeReply, ok, refused } from '../support/fake-core.js';
+import { freePort } from '../support/free-port.js';
 
 const GENESIS = 'e0'.repeat(32);
 const TIP = 'ab'.repeat(32);

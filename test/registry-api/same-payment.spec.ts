@@ -17,12 +17,8 @@ for (const kind of WALLET_WORLDS) {
     }, 60_000);
     afterAll(() => world?.close(), 30_000);
 
-    const agreed = () =>
-      until('the books and Core to agree', async () => {
-        const { drift_units, frozen_by, frozen_payments } = await world.client.reserves();
-        return drift_units === '0' && frozen_by === null && frozen_payments.length === 0;
-      });
-    const house = async () => BigInt((await world.client.reserves()).house_units);
+    const agreed = () => world.client.agreement();
+    const house = () => world.client.houseUnits();
     const paid = async () => {
       const nodeId = `node-${++names}`;
       const { address } = await world.client.open(nodeId);

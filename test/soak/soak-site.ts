@@ -7,7 +7,7 @@ import { LedgerClient } from '../support/ledger-client.js';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
 import { type RunningServer, type ServerExit, startServer } from '../support/server.js';
 import { SmallDisk } from '../support/small-disk.js';
-import { SoakCore } from './soak-coin.js';
+import { SoakCore } from './soak-core.js';
 
 const BLOCK_INTERVAL_MS = 2_000;
 

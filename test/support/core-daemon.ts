@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,6 +8,7 @@ import {
   type CoreCredentials,
   PasswordCredentials,
 } from '@app/infrastructure/flopcoin/core-credentials.js';
+import { freePort } from './free-port.js';
 
 /** What differs between the daemons of the family when a test sets one up. */
 export interface DaemonFlavour {
@@ -159,12 +159,4 @@ export class CoreDaemon {
     child.kill(signal);
     await ended;
   }
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

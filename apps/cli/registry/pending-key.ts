@@ -21,7 +21,7 @@ export class PendingKey {
     this.#keyFile = realpathSync(keyFile); // what a link leads to is replaced, not the link
     this.path = `${this.#keyFile}.new`;
     if (!existsSync(this.path)) writeWhole(this.path, makeKey());
-    // What the file says, whoever wrote it: another process may have been faster.
+    // What the file says now: another process may have been faster.
     this.key = readKeyFile(this.path);
   }
 

@@ -4,8 +4,8 @@ import type { FastifyRequest } from 'fastify';
 
 /**
  * Who may use a route: anyone, without a look at credentials; the node that it names as `node_id` in its path or body; any
- * node; an administrator; for another key, the node in the path, never without credentials; or, to register, whoever proves
- * to hold a key, the rest being the use case's to judge.
+ * node; an administrator; for another key, the node in the path, never without credentials; or, to register, anybody who
+ * proves to hold a key, the rest being the use case's to judge.
  */
 export type AccessRule =
   | { readonly acts: 'anyone' }

@@ -49,7 +49,7 @@ export function NodeRegisters(): MethodDecorator {
   );
 }
 
-/** Marks the route on which a node replaces its key: itself or an administrator, and nobody without credentials. */
+/** Marks the route on which a node replaces its key: that node itself or an administrator, always with credentials. */
 export function NodeRotatesKey(): MethodDecorator {
   return access(
     { acts: 'key-holder' },

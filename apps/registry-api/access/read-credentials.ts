@@ -73,7 +73,7 @@ function signatureOf(request: FastifyRequest): Credentials {
   };
 }
 
-/** Whoever changes this header changes the text, and with it what the signature is good for: nothing. */
+/** With another value in this header the text is another one, and the signature no longer fits it. */
 function versionOf({ headers }: FastifyRequest): SignatureVersion {
   const named = headers[SIGNATURE_HEADERS.version] ?? '1';
   if (named === '1') return 1;

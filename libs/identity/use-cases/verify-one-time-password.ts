@@ -37,7 +37,7 @@ export class VerifyOneTimePassword {
     if (!email.trim() || !given)
       throw new FieldsRequired('email and otp are required', { field: email.trim() ? 'otp' : 'email' });
     const code = readPastedCode(given);
-    // What is no code can guess none, so it costs no try.
+    // A text that cannot be a code is no guess, so it costs no try.
     if (code === undefined || !isUsableEmail(email)) throw new InvalidOneTimePassword();
     const mailbox = emailKey(email);
     await this.throttle.execute({ act: 'try', mailbox, ip });

@@ -37,6 +37,18 @@ export class WalletClient extends RegistryClient {
   async reserves(): Promise<any> {
     return (await this.get('/wallet/reserves')).body;
   }
+
+  async houseUnits(): Promise<bigint> {
+    return BigInt((await this.reserves()).house_units);
+  }
+
+  /** Waits until the books say what Core says, and everybody can send. */
+  async agreement(): Promise<void> {
+    await until('the books and Core to agree', async () => {
+      const { drift_units, frozen_by, frozen_payments } = await this.reserves();
+      return drift_units === '0' && frozen_by === null && frozen_payments.length === 0;
+    });
+  }
 }
 
 /** Waits until `look` gives something else than false, null or undefined, and returns it. */

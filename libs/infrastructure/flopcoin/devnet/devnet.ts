@@ -92,7 +92,7 @@ export class Devnet {
   }
 
   /**
-   * A signed payment of the registry's wallet, known to nobody yet; the key of its change is stored.
+   * A signed payment of the registry's wallet, not sent yet; the key of its change is stored.
    * @throws AmountBelowDust, InvalidRecipient, WalletLocked, InsufficientCoreFunds, FeeAboveCap, in this order
    */
   prepare(payment: Payment): Promise<Spend> {
@@ -172,7 +172,7 @@ export class Devnet {
     });
   }
 
-  /** A signed raw transaction of coins of one wallet, in hex, known to nobody yet. @throws RangeError for other coins, WalletLocked */
+  /** A signed raw transaction of coins of one wallet, in hex, not sent yet. @throws RangeError for other coins, WalletLocked */
   raw(inputs: readonly Outpoint[], outputs: CoinTransaction['outputs']): string {
     return this.#planner.raw(inputs, outputs).hex;
   }

@@ -67,7 +67,7 @@ async function restoreInto(query: SqlQuery, schema: string, input: Readable): Pr
   return restore.finish();
 }
 
-/** What is not about one line names its own, or none. */
+/** A failure that is not about this line names the line that it is about, or none. */
 function named(line: number): (error: unknown) => never {
   return (error) => {
     throw error instanceof BackupRefused && !/ \(line \d+\)$/.test(error.message) ? error.at(line) : error;
