@@ -1,4 +1,4 @@
-import { askerOf } from '@app/infrastructure/http/asked-by.js';
+import { principalOf } from '@app/infrastructure/http/principal.js';
 import type { DirectRoutes } from '@app/infrastructure/http/direct-routes.js';
 import { AppMode } from '@app/kernel';
 import { type INestApplicationContext, type Type } from '@nestjs/common';
@@ -17,8 +17,8 @@ export const DIRECT_ROUTES: DirectRoutes = {
     const admit = guardOf(app, controller.send);
     return async (request, reply) => {
       await admit(request);
-      const asker = askerOf<Principal>(request);
-      return controller.send(request.body, asker, request.ip, idempotencyKeyOf(request), reply);
+      const principal = principalOf<Principal>(request);
+      return controller.send(request.body, principal, request.ip, idempotencyKeyOf(request), reply);
     };
   },
 };

@@ -1,5 +1,5 @@
 import { accessRuleOf } from '@app/infrastructure/http/access-rules.js';
-import { rememberAsker } from '@app/infrastructure/http/asked-by.js';
+import { rememberPrincipal } from '@app/infrastructure/http/principal.js';
 import { bearerTokenOf } from '@app/infrastructure/http/bearer-token.js';
 import { AppMode } from '@app/kernel';
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
@@ -34,7 +34,7 @@ export class AccessGuard implements CanActivate {
     const token = right === 'anyone' ? undefined : bearerTokenOf(request);
     if (token !== undefined) return this.admitHolder(request, right, token);
     refuseUnlessEntitled(ANONYMOUS, right, undefined);
-    rememberAsker(request, ANONYMOUS);
+    rememberPrincipal(request, ANONYMOUS);
     return true;
   }
 
@@ -42,7 +42,7 @@ export class AccessGuard implements CanActivate {
     const principal = await this.principals.holderOf(token);
     if (!principal) throw new BadToken();
     refuseUnlessEntitled(principal, right, (request.params as { address?: string }).address);
-    rememberAsker(request, principal);
+    rememberPrincipal(request, principal);
     return true;
   }
 }

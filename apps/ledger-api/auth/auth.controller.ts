@@ -1,5 +1,5 @@
 import { CloseSession, OpenSession, RegisterUser, RequestOneTimePassword } from '@app/identity';
-import { AskedBy } from '@app/infrastructure/http/asked-by.js';
+import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { PROBLEM } from '@app/infrastructure/http/openapi.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
 import { Body, Controller, HttpCode, Ip, Post } from '@nestjs/common';
@@ -127,7 +127,7 @@ export class AuthController {
   @ApiBody({ type: LogoutRequest, required: false })
   @ApiOkResponse({ type: LogoutResponse })
   @Refusals({ 400: ['invalid request body'] })
-  async logout(@Body() body: unknown, @AskedBy() { userId, token }: UserPrincipal, @Ip() ip: string) {
+  async logout(@Body() body: unknown, @CurrentPrincipal() { userId, token }: UserPrincipal, @Ip() ip: string) {
     await this.closeSession.execute({ ...LogoutRequest.read(body), userId, token, ip });
     return { success: true, message: 'logged out' };
   }

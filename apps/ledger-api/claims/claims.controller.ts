@@ -1,5 +1,5 @@
 import { ReleaseCnic } from '@app/identity';
-import { AskedBy } from '@app/infrastructure/http/asked-by.js';
+import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
 import { Body, Controller, HttpCode, Ip, Post } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -23,8 +23,8 @@ export class ClaimsController {
   @ApiBody({ type: ReleaseCnicRequest })
   @ApiOkResponse({ type: ReleaseCnicResponse })
   @Refusals({ 400: ['invalid request body', 'cnic is required'], 404: ['no user has this cnic'] })
-  async release(@Body() body: unknown, @Ip() ip: string, @AskedBy() asker: Principal) {
-    const userId = await this.releaseCnic.execute({ ...ReleaseCnicRequest.read(body), ip, actor: nameOf(asker) });
+  async release(@Body() body: unknown, @Ip() ip: string, @CurrentPrincipal() principal: Principal) {
+    const userId = await this.releaseCnic.execute({ ...ReleaseCnicRequest.read(body), ip, actor: nameOf(principal) });
     return { user_id: userId };
   }
 }

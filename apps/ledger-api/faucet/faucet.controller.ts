@@ -1,5 +1,5 @@
 import { toHex } from '@app/chain';
-import { AskedBy } from '@app/infrastructure/http/asked-by.js';
+import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
 import { FundWallet } from '@app/wallet';
 import { Body, Controller, HttpCode, Ip, Post, Res } from '@nestjs/common';
@@ -48,12 +48,12 @@ export class FaucetController {
   async fund(
     @Body() body: unknown,
     @Ip() ip: string,
-    @AskedBy() asker: Principal,
+    @CurrentPrincipal() principal: Principal,
     @IdempotencyKey() key: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const request = FundRequest.read(body);
-    const actor = nameOf(asker);
+    const actor = nameOf(principal);
     const idempotency = key === undefined ? undefined : { key, caller: actor };
     const { address, txid, blockHash, isReplay } = await this.fundWallet.execute({
       ...request,

@@ -1,5 +1,5 @@
 import { ReadProfile } from '@app/identity';
-import { AskedBy } from '@app/infrastructure/http/asked-by.js';
+import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Access } from '../access/access.js';
@@ -18,7 +18,7 @@ export class MeController {
     description: 'Of the CNIC only the end is shown: you know it, and whoever has your session should not.',
   })
   @ApiOkResponse({ type: ProfileResponse })
-  async me(@AskedBy() { userId }: UserPrincipal) {
+  async me(@CurrentPrincipal() { userId }: UserPrincipal) {
     const profile = await this.readProfile.execute(userId);
     return {
       user_id: profile.userId,

@@ -1,6 +1,6 @@
 import { FindTransaction, toHex } from '@app/chain';
 import { SendFunds } from '@app/identity';
-import { AskedBy } from '@app/infrastructure/http/asked-by.js';
+import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
 import type { MinedTransaction } from '@app/utxo';
 import { PrepareTransfer, SubmitTransfer } from '@app/wallet';
@@ -83,7 +83,7 @@ export class TransactionsController {
   })
   async send(
     @Body() body: unknown,
-    @AskedBy() principal: Principal,
+    @CurrentPrincipal() principal: Principal,
     @Ip() ip: string,
     @IdempotencyKey() idempotencyKey: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,

@@ -1,4 +1,4 @@
-import { AskedBy } from '@app/infrastructure/http/asked-by.js';
+import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
 import { AppMode } from '@app/kernel';
 import { RunZakat } from '@app/zakat';
@@ -49,12 +49,12 @@ export class ZakatController {
   async run(
     @Body() body: unknown,
     @Ip() ip: string,
-    @AskedBy() asker: Principal,
+    @CurrentPrincipal() principal: Principal,
     @IdempotencyKey() key: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const period = ZakatRunRequest.read(body, this.mode.isProduction);
-    const idempotency = key === undefined ? undefined : { key, caller: nameOf(asker) };
+    const idempotency = key === undefined ? undefined : { key, caller: nameOf(principal) };
     const report = await this.runZakat.execute({ ip, period, idempotency });
     markReplay(reply, report.isReplay);
     return {

@@ -1,5 +1,5 @@
 import { accessRuleOf } from '@app/infrastructure/http/access-rules.js';
-import { rememberAsker } from '@app/infrastructure/http/asked-by.js';
+import { rememberPrincipal } from '@app/infrastructure/http/principal.js';
 import {
   AuthenticateCaller,
   CredentialPolicy,
@@ -38,7 +38,7 @@ export class CallerGuard implements CanActivate {
     if (rule.acts === 'any-node') refuseUnlessActsFor(caller, undefined, this.policy);
     if (rule.acts === 'key-holder') refuseUnlessMayRotate(caller, nodeId, facts.idempotencyKey !== '');
     if (rule.acts === 'administrator') refuseUnlessAdministers(caller, this.policy);
-    rememberAsker(request, caller);
+    rememberPrincipal(request, caller);
     return true;
   }
 }

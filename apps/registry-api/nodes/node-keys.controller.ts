@@ -1,4 +1,4 @@
-import { AskedBy } from '@app/infrastructure/http/asked-by.js';
+import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { DetailRefusals } from '@app/infrastructure/http/refusals.js';
 import { type Caller, type NodeId, RotateNodeKey } from '@app/node-registry';
 import { Body, Controller, HttpCode, Param, Post, Req } from '@nestjs/common';
@@ -56,7 +56,7 @@ export class NodeKeysController {
   async rotate(
     @Param('node_id', NodeIdPipe) nodeId: NodeId,
     @Body() body: unknown,
-    @AskedBy() caller: Caller,
+    @CurrentPrincipal() caller: Caller,
     @Req() request: FastifyRequest,
   ) {
     const order = readRotation(body, caller.kind === 'administrator');

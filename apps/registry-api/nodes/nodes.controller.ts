@@ -1,4 +1,4 @@
-import { AskedBy } from '@app/infrastructure/http/asked-by.js';
+import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { DetailRefusals } from '@app/infrastructure/http/refusals.js';
 import {
   type Caller,
@@ -77,7 +77,7 @@ export class NodesController {
     ],
     422: [],
   })
-  async register(@Body() body: unknown, @AskedBy() caller: Caller, @Req() { ip }: FastifyRequest) {
+  async register(@Body() body: unknown, @CurrentPrincipal() caller: Caller, @Req() { ip }: FastifyRequest) {
     const registration = readRegistration(body);
     const { sharedSecret } = await this.registerNode.execute({ ...registration, caller, ip });
     return { success: true, message: `Node ${registration.nodeId} registered.`, auth_secret: sharedSecret };
@@ -119,7 +119,7 @@ export class NodesController {
   @ApiParam(NODE_ID)
   @ApiOkResponse({ type: NodeDeletedResponse })
   @DetailRefusals({ 404: ['Node X not found'], 422: [] })
-  async deregister(@Param('node_id', NodeIdPipe) nodeId: NodeId, @AskedBy() caller: Caller) {
+  async deregister(@Param('node_id', NodeIdPipe) nodeId: NodeId, @CurrentPrincipal() caller: Caller) {
     await this.deregisterNode.execute(nodeId, caller);
     return { success: true, message: `Node ${nodeId} deregistered.` };
   }

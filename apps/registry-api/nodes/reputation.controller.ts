@@ -1,4 +1,4 @@
-import { AskedBy } from '@app/infrastructure/http/asked-by.js';
+import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { DetailRefusals } from '@app/infrastructure/http/refusals.js';
 import { type Caller, ChangeReputation, invalidEventType, nameOf } from '@app/node-registry';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
@@ -31,7 +31,7 @@ export class ReputationController {
     404: ['Node X not found'],
     422: [],
   })
-  async change(@Body() body: unknown, @AskedBy() caller: Caller) {
+  async change(@Body() body: unknown, @CurrentPrincipal() caller: Caller) {
     const event = readReputationEvent(body);
     return reputationChangedJson(
       event.nodeId,

@@ -1,4 +1,4 @@
-import { AskedBy } from '@app/infrastructure/http/asked-by.js';
+import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { DetailRefusals } from '@app/infrastructure/http/refusals.js';
 import { type Caller, CorrectReserves, nameOf } from '@app/node-registry';
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
@@ -54,7 +54,7 @@ export class ReserveCorrectionsController {
     422: [],
     ...CORE_AWAY,
   })
-  async adopt(@Body() body: unknown, @AskedBy() caller: Caller) {
+  async adopt(@Body() body: unknown, @CurrentPrincipal() caller: Caller) {
     return adoptedJson(await this.corrections.adopt({ ...readAdoption(body), actor: nameOf(caller) }));
   }
 }

@@ -1,4 +1,4 @@
-import { AskedBy } from '@app/infrastructure/http/asked-by.js';
+import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { DetailRefusals } from '@app/infrastructure/http/refusals.js';
 import { type Caller, EndWhatIsStuck, nameOf } from '@app/node-registry';
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
@@ -54,7 +54,7 @@ export class StuckController {
     503: ['Flopcoin Core is not available', 'database unavailable'],
     504: ['Flopcoin Core did not answer in time'],
   })
-  async end(@Body() body: unknown, @AskedBy() caller: Caller) {
+  async end(@Body() body: unknown, @CurrentPrincipal() caller: Caller) {
     const { txid, reason } = readEnding(body);
     return paymentEndedJson(await this.stuck.endPayment(txid, { reason, actor: nameOf(caller) }));
   }
@@ -70,7 +70,7 @@ export class StuckController {
   @ApiBody({ type: DismissRowRequest })
   @ApiOkResponse({ type: RowDismissedResponse })
   @DetailRefusals({ 404: ['Nothing that was set aside has this name'], 422: [], 503: ['database unavailable'] })
-  async dismiss(@Body() body: unknown, @AskedBy() caller: Caller) {
+  async dismiss(@Body() body: unknown, @CurrentPrincipal() caller: Caller) {
     const { row, reason } = readDismissal(body);
     await this.stuck.dismissRow(row, { reason, actor: nameOf(caller) });
     return { success: true, row };

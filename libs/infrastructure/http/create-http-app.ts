@@ -11,7 +11,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { AnswerFilter } from './answer-filter.js';
 import { AnswerWriter } from './answer-writer.js';
-import { expectAskers } from './asked-by.js';
+import { expectPrincipals } from './principal.js';
 import { ConnectionCloser } from './connection-closer.js';
 import { CrossOrigin, VARIES_BY_ORIGIN } from './cross-origin.js';
 import { type DirectRoutes, installDirectRoutes } from './direct-routes.js';
@@ -115,7 +115,7 @@ export async function createHttpApp(
   server.setReplySerializer(toJson);
   if (trustedProxies.length > 0) readForwardedFor(server.server);
   installJsonBodyParser(server, options.anyContentType);
-  expectAskers(server);
+  expectPrincipals(server);
   answerConnectAndExpect(server.server, answers);
   const closer = new ConnectionCloser(server.server, openAnswers);
   adapter.onStopping = () => closer.begin();

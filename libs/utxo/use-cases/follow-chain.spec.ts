@@ -60,7 +60,7 @@ test("another process's blocks reach the index", async () => {
   );
 });
 
-test('many askers at once, and one more later, apply each block once', async () => {
+test('many callers at once, and one more later, apply each block once', async () => {
   await fund(alice.address);
   await Promise.all(Array.from({ length: 20 }, () => follow.execute()));
   await follow.execute();
