@@ -135,7 +135,7 @@ describe('a database and a role that bring everything along, for a role that is 
     expect(shown).toMatchObject({ node_id: node.node_id, address: node.address, status: 'online' });
     expect(shown.capabilities).toEqual(['Iris', 'ai_ml', 'compute']);
     expect(Math.abs(Date.parse(shown.created_at) - Date.now())).toBeLessThan(60_000);
-    const { wallet } = await registry('/wallet/create', { node_id: node.node_id, wallet_name: `purse ${label}` });
+    const { wallet } = await registry('/wallet/create', { node_id: node.node_id, wallet_name: `wallet ${label}` });
     const { balance_units } = await registry(`/wallet/${node.node_id}/balance`);
     expect([wallet.node_id, balance_units]).toEqual([node.node_id, '0']);
   }

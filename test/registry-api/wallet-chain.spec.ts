@@ -154,7 +154,7 @@ describe('wallets of nodes while the chain changes its mind and the coin misbeha
       [txid],
     )) as { txid: string; vout: string }[];
     // Somebody with the keys of Core spends the coin by hand.
-    const others = devnet.purses.coins('registry').filter((owned) => owned.txid !== input!.txid);
+    const others = devnet.wallets.coins('registry').filter((owned) => owned.txid !== input!.txid);
     const spend = await devnet.prepare({ address: await outside(), amountUnits: FLOP, taken: others });
     expect(spend.coins.map(({ txid }) => txid)).toContain(input!.txid);
     await devnet.accept(serializeTransaction(spend.transaction).toString('hex'));

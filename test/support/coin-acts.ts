@@ -65,7 +65,7 @@ export function devnetActs(devnet: Devnet): CoinActs {
     mineTo: async (address, blocks) => void (await devnet.mine(blocks, undefined, address)),
     changeAddress: () => devnet.changeAddress(),
     publicKeyOf: async (address) =>
-      Buffer.from(devnet.purses.ownerOf(scriptOf(address))!.key.publicKey).toString('hex'),
+      Buffer.from(devnet.wallets.ownerOf(scriptOf(address))!.key.publicKey).toString('hex'),
     payScript: (script, amountUnits) => {
       const coin = spendable(devnet, 'outside').find((owned) => owned.amountUnits > amountUnits + FEE_UNITS);
       if (!coin) throw new RangeError('the stranger has no confirmed coin');
@@ -96,7 +96,7 @@ export function devnetActs(devnet: Devnet): CoinActs {
     bump: async (txid) => {
       const { inputs, outputs } = devnet.ledger.transaction(txid)!;
       const isChange = ({ script }: CoinTransaction['outputs'][number]) =>
-        devnet.purses.ownerOf(script)?.purpose === 'change';
+        devnet.wallets.ownerOf(script)?.purpose === 'change';
       const dearer = outputs.map((output) =>
         isChange(output) ? { ...output, amountUnits: output.amountUnits - FEE_UNITS } : output,
       );
@@ -124,10 +124,10 @@ export function devnetActs(devnet: Devnet): CoinActs {
     isWaiting: async (txid) => devnet.ledger.isInMempool(txid),
     confirmations: async (txid) => devnet.ledger.confirmations(txid),
     lock: async () => {
-      devnet.purses.isLocked = true;
+      devnet.wallets.isLocked = true;
     },
     unlock: async () => {
-      devnet.purses.isLocked = false;
+      devnet.wallets.isLocked = false;
     },
     mineDearer: async (txid) => {
       const { inputs, outputs } = devnet.ledger.transaction(txid)!;
@@ -242,10 +242,10 @@ function withLessChange(outputs: CoinTransaction['outputs']): CoinTransaction['o
   );
 }
 
-function spendable({ purses, ledger }: Devnet, owner: 'registry' | 'outside') {
-  return purses
+function spendable({ wallets, ledger }: Devnet, owner: 'registry' | 'outside') {
+  return wallets
     .coins(owner)
-    .filter((coin) => coin.spendable && purses.state(coin) === 'trusted' && ledger.heightOf(coin.txid) !== null);
+    .filter((coin) => coin.spendable && wallets.state(coin) === 'trusted' && ledger.heightOf(coin.txid) !== null);
 }
 
 function hexOf(transaction: CoinTransaction): string {

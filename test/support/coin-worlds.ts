@@ -59,10 +59,10 @@ async function openDevnetWorld({ randomBytes }: CoinWorldOptions = {}): Promise<
     backend,
     acts: devnetActs(devnet()),
     reconnect: async () => {
-      const { isLocked } = devnet().purses;
+      const { isLocked } = devnet().wallets;
       await backend.close();
       backend = await connect();
-      devnet().purses.isLocked = isLocked;
+      devnet().wallets.isLocked = isLocked;
       world.backend = backend;
       world.acts = devnetActs(devnet());
     },

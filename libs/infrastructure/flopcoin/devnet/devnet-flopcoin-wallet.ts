@@ -8,7 +8,7 @@ import {
   type WalletTransaction,
 } from '@app/node-registry';
 import { NETWORK } from './devnet-parameters.js';
-import type { CoinState } from './devnet-purses.js';
+import type { CoinState } from './devnet-wallets.js';
 import type { DevnetSession } from './devnet-session.js';
 import { viewTransaction } from './view-transaction.js';
 
@@ -31,9 +31,9 @@ export class DevnetFlopcoinWallet extends FlopcoinWallet {
 
   override receivedSince(cursor: string | null): Promise<ReceivedPage> {
     return this.session.call('receivedSince', () => {
-      const { ledger, purses } = this.session.devnet;
+      const { ledger, wallets } = this.session.devnet;
       const forkHeight = this.#forkHeight(cursor);
-      const transactions = purses.registryTransactions
+      const transactions = wallets.registryTransactions
         .filter((txid) => (ledger.heightOf(txid) ?? Number.POSITIVE_INFINITY) > forkHeight)
         .map((txid) => viewTransaction(this.session.devnet, txid)!);
       const spends = transactions.filter(({ details }) => details.some(({ category }) => category === 'send'));
@@ -52,17 +52,17 @@ export class DevnetFlopcoinWallet extends FlopcoinWallet {
 
   override holdings(): Promise<string[]> {
     return this.session.call('holdings', () => {
-      const { purses } = this.session.devnet;
-      const held = purses.coins('registry').filter((coin) => purses.state(coin) !== 'gone');
+      const { wallets } = this.session.devnet;
+      const held = wallets.coins('registry').filter((coin) => wallets.state(coin) !== 'gone');
       return [...new Set(held.map(({ txid }) => txid))];
     });
   }
 
   override totals(): Promise<WalletTotals> {
     return this.session.call('totals', () => {
-      const { ledger, purses } = this.session.devnet;
+      const { ledger, wallets } = this.session.devnet;
       const sums: Record<CoinState, bigint> = { trusted: 0n, unconfirmed: 0n, immature: 0n, gone: 0n };
-      for (const coin of purses.coins('registry')) sums[purses.state(coin)] += coin.amountUnits;
+      for (const coin of wallets.coins('registry')) sums[wallets.state(coin)] += coin.amountUnits;
       const { height, hash } = ledger.tip;
       return {
         height,

@@ -22,7 +22,7 @@ import { outputScript } from '../output-script.js';
 import { makeBlock } from './devnet-block.js';
 import type { DevnetLedger } from './devnet-ledger.js';
 import { MAX_FEE_UNITS, NETWORK, WALLET_FEE_RATE_UNITS } from './devnet-parameters.js';
-import type { DevnetPurses, OwnedCoin } from './devnet-purses.js';
+import type { DevnetWallets, OwnedCoin } from './devnet-wallets.js';
 import {
   type DevnetBlockRow,
   type DevnetKeyRow,
@@ -60,7 +60,7 @@ export interface Reorganisation {
 export class DevnetPlanner {
   constructor(
     private readonly ledger: DevnetLedger,
-    private readonly purses: DevnetPurses,
+    private readonly wallets: DevnetWallets,
     private readonly clock: Clock,
     private readonly randomBytes: (length: number) => Uint8Array,
   ) {}
@@ -101,15 +101,15 @@ export class DevnetPlanner {
   }
 
   #requireUnlocked(owner: DevnetOwner): void {
-    if (owner === 'registry' && this.purses.isLocked) throw new WalletLocked();
+    if (owner === 'registry' && this.wallets.isLocked) throw new WalletLocked();
   }
 
   #pool(owner: DevnetOwner, { taken, payerAddresses }: Pick<Payment, 'taken' | 'payerAddresses'>) {
     const excluded = new Set(taken.map(outpointKey));
     const payers = payerAddresses && new Set(payerAddresses);
-    return this.purses
+    return this.wallets
       .coins(owner)
-      .filter((coin) => !excluded.has(outpointKey(coin)) && this.purses.state(coin) === 'trusted' && coin.spendable)
+      .filter((coin) => !excluded.has(outpointKey(coin)) && this.wallets.state(coin) === 'trusted' && coin.spendable)
       .map((coin) => ({
         ...coin,
         isConfirmed: this.ledger.heightOf(coin.txid) !== null,
@@ -145,7 +145,7 @@ export class DevnetPlanner {
 
   /** Spends coins of one wallet to any outputs, as a raw transaction does; what is left over is the fee. @throws RangeError, WalletLocked */
   raw(inputs: readonly Outpoint[], outputs: CoinTransaction['outputs']): DevnetTransactionRow {
-    const coins = inputs.map((input) => this.purses.coin(input));
+    const coins = inputs.map((input) => this.wallets.coin(input));
     if (!coins.every((coin) => coin?.spendable))
       throw new RangeError('not a coin that a wallet of the devnet can spend');
     for (const coin of coins) this.#requireUnlocked(coin!.owner.owner);
@@ -180,7 +180,7 @@ export class DevnetPlanner {
       previousHash: previous.hash,
       timeSeconds: Math.max(Math.floor(this.clock.nowMs() / 1000), previous.timeSeconds),
       extraNonce: this.randomBytes(8),
-      rewardScript: rewardScript ?? this.purses.firstKeyOf('outside').key.script,
+      rewardScript: rewardScript ?? this.wallets.firstKeyOf('outside').key.script,
       feeUnits,
       transactionIds,
     });
@@ -190,7 +190,7 @@ export class DevnetPlanner {
   #replacement(txid: string, baseHeight: number): { row: DevnetTransactionRow; feeUnits: bigint } {
     const inputs = this.ledger.transaction(txid)?.inputs ?? [];
     const coins = inputs
-      .map((input) => this.purses.coin(input))
+      .map((input) => this.wallets.coin(input))
       .filter((coin): coin is OwnedCoin => {
         const height = coin && this.ledger.heightOf(coin.txid);
         return height !== null && height <= baseHeight;
@@ -199,7 +199,7 @@ export class DevnetPlanner {
       throw new RangeError('its coins are not ours, or younger than the fork');
     const feeUnits = 2n * spendFee(coins.length, 1);
     const amountUnits = coins.reduce((sum, coin) => sum + coin.amountUnits, 0n) - feeUnits;
-    const { script } = this.purses.firstKeyOf(coins[0]!.owner.owner).key;
+    const { script } = this.wallets.firstKeyOf(coins[0]!.owner.owner).key;
     return { row: transactionRow(signedTransaction(coins, [{ amountUnits, script }])), feeUnits };
   }
 

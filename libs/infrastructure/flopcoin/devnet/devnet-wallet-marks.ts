@@ -19,7 +19,7 @@ export class DevnetWalletMarks extends WalletMarks {
   override owns(address: string): Promise<boolean> {
     return this.session.call('validateAddress', () => {
       const parsed = parseAddress(address);
-      return parsed !== null && this.session.devnet.purses.ownerOf(outputScript(parsed))?.owner === 'registry';
+      return parsed !== null && this.session.devnet.wallets.ownerOf(outputScript(parsed))?.owner === 'registry';
     });
   }
 }

@@ -37,12 +37,12 @@ class DyingStore extends MemoryDevnetStore {
 
 const open = (store = new DyingStore(), seed = 'a') =>
   Devnet.open({ store, clock: new StoppedClock(), randomBytes: seededBytes(seed) });
-const state = ({ ledger, identity, purses }: Devnet) => ({
+const state = ({ ledger, identity, wallets }: Devnet) => ({
   identity,
   tip: ledger.tip,
   mempool: ledger.mempool,
-  coins: purses.coins('registry').map((coin) => ({ ...coin, owner: coin.owner.address, state: purses.state(coin) })),
-  transactions: purses.registryTransactions,
+  coins: wallets.coins('registry').map((coin) => ({ ...coin, owner: coin.owner.address, state: wallets.state(coin) })),
+  transactions: wallets.registryTransactions,
 });
 const received = async (devnet: Devnet, amountUnits: bigint) => {
   const txid = await devnet.faucet(await devnet.newAddress('registry'), amountUnits);
@@ -102,7 +102,7 @@ describe('the devnet', () => {
       const after = await store.load();
       expect(after).not.toEqual(before);
       const again = await open(store, 'after the kill');
-      for (const key of after.keys) expect(again.purses.ownerOf(addressScript(key.address))).not.toBeNull();
+      for (const key of after.keys) expect(again.wallets.ownerOf(addressScript(key.address))).not.toBeNull();
       for (const { txid } of after.transactions) expect(again.ledger.transaction(txid)).not.toBeNull();
       expect(again.ledger.tip.hash).toBe(after.tipHash);
     }
@@ -133,8 +133,8 @@ describe('the devnet', () => {
 
   it('lets nobody spend a mined coin before its time', async () => {
     const devnet = await open();
-    const miner = devnet.purses.coins('outside').filter((coin) => devnet.purses.state(coin) !== 'gone');
-    expect(miner.filter((coin) => devnet.purses.state(coin) === 'immature')).toHaveLength(COINBASE_MATURITY);
+    const miner = devnet.wallets.coins('outside').filter((coin) => devnet.wallets.state(coin) !== 'gone');
+    expect(miner.filter((coin) => devnet.wallets.state(coin) === 'immature')).toHaveLength(COINBASE_MATURITY);
     const young = miner.at(-1)!;
     const early = signedTransaction(
       [young],
@@ -153,7 +153,7 @@ describe('the devnet', () => {
     await devnet.mine(1);
     let held = 5n * FLOP;
     for (const owner of ['registry', 'outside'] as const)
-      for (const coin of devnet.purses.coins(owner)) if (devnet.purses.state(coin) !== 'gone') held += coin.amountUnits;
+      for (const coin of devnet.wallets.coins(owner)) if (devnet.wallets.state(coin) !== 'gone') held += coin.amountUnits;
     expect(held).toBe(BigInt(devnet.ledger.tip.height) * 500_000n * FLOP);
   });
 
@@ -179,7 +179,7 @@ describe('the devnet', () => {
     await devnet.accept(hexOf(spend));
     await devnet.mine(1);
     await devnet.reorganise({ depth: 2, doubleSpend: [deposit] });
-    const payment = devnet.purses.registryTransactions.at(-1)!;
+    const payment = devnet.wallets.registryTransactions.at(-1)!;
     expect(devnet.ledger.confirmations(deposit)).toBe(-3);
     expect(devnet.ledger.confirmations(payment)).toBe(-3);
     expect(await devnet.accept(hexOf(spend))).toMatchObject({ kind: 'undecided', reason: 'inputs_missing' });

@@ -22,7 +22,7 @@ import {
   type Reorganisation,
   transactionRow,
 } from './devnet-planner.js';
-import { DevnetPurses } from './devnet-purses.js';
+import { DevnetWallets } from './devnet-wallets.js';
 import {
   type AnsweredRequest,
   type DevnetOwner,
@@ -51,7 +51,7 @@ export interface DevnetOptions {
  */
 export class Devnet {
   readonly ledger = new DevnetLedger();
-  readonly purses = new DevnetPurses(this.ledger);
+  readonly wallets = new DevnetWallets(this.ledger);
   readonly #acts = new SerialQueue();
   readonly #planner: DevnetPlanner;
   readonly #keyed: KeyedActs;
@@ -63,7 +63,7 @@ export class Devnet {
     options: DevnetOptions,
   ) {
     const random = options.randomBytes ?? ((length: number) => new Uint8Array(randomBytes(length)));
-    this.#planner = new DevnetPlanner(this.ledger, this.purses, options.clock, random);
+    this.#planner = new DevnetPlanner(this.ledger, this.wallets, options.clock, random);
     this.#keyed = new KeyedActs(store, options.clock);
   }
 
@@ -78,7 +78,7 @@ export class Devnet {
 
   /** The wallet is named after its first key, which is never deleted. */
   get identity(): CoinIdentity {
-    const walletId = Buffer.from(hash160(this.purses.firstKeyOf('registry').key.publicKey)).toString('hex');
+    const walletId = Buffer.from(hash160(this.wallets.firstKeyOf('registry').key.publicKey)).toString('hex');
     return { genesisHash: this.ledger.blockAt(0)!.hash, chain: NETWORK, walletId, subversion: SUBVERSION };
   }
 
@@ -259,7 +259,7 @@ export class Devnet {
 
   #show(records: DevnetRecords): void {
     this.ledger.apply(records);
-    this.purses.apply(records);
+    this.wallets.apply(records);
   }
 }
 

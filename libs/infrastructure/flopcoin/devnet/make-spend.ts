@@ -7,7 +7,7 @@ import {
 } from '@app/node-registry';
 import type { CoinTransaction } from '../coin-transaction.js';
 import { WALLET_FEE_RATE_UNITS } from './devnet-parameters.js';
-import type { OwnedCoin } from './devnet-purses.js';
+import type { OwnedCoin } from './devnet-wallets.js';
 
 export interface Spend {
   transaction: CoinTransaction;

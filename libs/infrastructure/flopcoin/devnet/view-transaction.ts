@@ -6,9 +6,9 @@ import { NETWORK } from './devnet-parameters.js';
 
 /** What Core's `gettransaction` would tell about it from the registry's wallet; null when the wallet has no part in it. */
 export function viewTransaction(devnet: Devnet, txid: string): WalletTransaction | null {
-  const { ledger, purses } = devnet;
+  const { ledger, wallets } = devnet;
   const transaction = ledger.transaction(txid);
-  if (!transaction || !purses.isRegistryTransaction(txid)) return null;
+  if (!transaction || !wallets.isRegistryTransaction(txid)) return null;
   const confirmations = ledger.confirmations(txid);
   const height = ledger.heightOf(txid);
   return {
@@ -17,7 +17,7 @@ export function viewTransaction(devnet: Devnet, txid: string): WalletTransaction
     blockHash: height === null ? null : ledger.blockAt(height)!.hash,
     height,
     feeUnits: ownFee(devnet, transaction),
-    walletConflicts: purses.conflicts(txid),
+    walletConflicts: wallets.conflicts(txid),
     details: details(devnet, transaction, confirmations < 0),
     inputs: transaction.inputs.map((input) => ({ txid: input.txid, vout: input.vout })),
     outputs: transaction.outputs.map(({ amountUnits, script }, vout) => ({
@@ -33,12 +33,12 @@ export function viewTransaction(devnet: Devnet, txid: string): WalletTransaction
 }
 
 /** A spend stays listed whatever becomes of it, without its change; a deposit that was double-spent loses all its rows, as in Core. */
-function details({ purses }: Devnet, transaction: CoinTransaction, conflicted: boolean): TransactionDetail[] {
-  const spendsOurs = transaction.inputs.some((input) => purses.coin(input)?.owner.owner === 'registry');
+function details({ wallets }: Devnet, transaction: CoinTransaction, conflicted: boolean): TransactionDetail[] {
+  const spendsOurs = transaction.inputs.some((input) => wallets.coin(input)?.owner.owner === 'registry');
   if (conflicted && !spendsOurs) return [];
   const received = isCoinbase(transaction) ? 'coinbase' : 'receive';
   return transaction.outputs.flatMap(({ amountUnits, script }, vout) => {
-    const owner = purses.ownerOf(script);
+    const owner = wallets.ownerOf(script);
     const ours = owner?.owner === 'registry';
     if (spendsOurs && ours && owner.purpose === 'change') return [];
     const row = { address: addressOfScript(script, NETWORK), vout, amountUnits };
@@ -48,25 +48,25 @@ function details({ purses }: Devnet, transaction: CoinTransaction, conflicted: b
   });
 }
 
-function ownCredit({ purses }: Devnet, { outputs }: CoinTransaction): bigint {
+function ownCredit({ wallets }: Devnet, { outputs }: CoinTransaction): bigint {
   return outputs.reduce(
-    (sum, { amountUnits, script }) => (purses.ownerOf(script)?.owner === 'registry' ? sum + amountUnits : sum),
+    (sum, { amountUnits, script }) => (wallets.ownerOf(script)?.owner === 'registry' ? sum + amountUnits : sum),
     0n,
   );
 }
 
-function ownDebit({ purses }: Devnet, { inputs }: CoinTransaction): bigint {
+function ownDebit({ wallets }: Devnet, { inputs }: CoinTransaction): bigint {
   return inputs.reduce((sum, input) => {
-    const coin = purses.coin(input);
+    const coin = wallets.coin(input);
     return coin?.owner.owner === 'registry' ? sum + coin.amountUnits : sum;
   }, 0n);
 }
 
 /** Inputs less outputs, when every input is the registry's. */
-function ownFee({ purses }: Devnet, transaction: CoinTransaction): bigint | null {
+function ownFee({ wallets }: Devnet, transaction: CoinTransaction): bigint | null {
   let feeUnits = 0n;
   for (const input of transaction.inputs) {
-    const coin = purses.coin(input);
+    const coin = wallets.coin(input);
     if (coin?.owner.owner !== 'registry') return null;
     feeUnits += coin.amountUnits;
   }

@@ -24,7 +24,7 @@ export interface OwnedCoin {
 export type CoinState = 'trusted' | 'unconfirmed' | 'immature' | 'gone';
 
 /** The keys of the two wallets, the registry's and the outside one, and every coin that was ever paid to them. Applied after the ledger. */
-export class DevnetPurses {
+export class DevnetWallets {
   /** As after Core's `walletlock`: the registry's wallet signs nothing. Not stored, as Core does not store it. */
   isLocked = false;
   readonly #keysByScript = new Map<string, OwnedKey>();
