@@ -274,7 +274,7 @@ describe.each(STORAGE_KINDS)('stores of node wallets on %s', (kind) => {
     );
     expect(await history.lineOf(payment.id)).toMatchObject({ status: 'pending', confirmedAtMs: undefined });
     expect(expectedCoreUnits(await reserves.totals())).toBe(expectedCoreUnits(before));
-    await outbox.bury(payment.id, NOW_MS);
+    await outbox.drop(payment.id, NOW_MS);
     expect(await funds(wallet)).toMatchObject({ availableUnits: 10n * FLOP, reservedUnits: 0n });
     expect(expectedCoreUnits(await reserves.totals())).toBe(expectedCoreUnits(before));
     expect(await outbox.heldInputs()).not.toEqual(expect.arrayContaining(made.inputs));
@@ -287,7 +287,7 @@ describe.each(STORAGE_KINDS)('stores of node wallets on %s', (kind) => {
     await outbox.sign(one.payment.id, made, hash(), NOW_MS);
     await expect(outbox.sign(two.payment.id, signed(made.inputs), hash(), NOW_MS)).rejects.toThrow();
     expect((await outbox.find(two.payment.id))!.state).toBe('created');
-    await outbox.bury(one.payment.id, NOW_MS);
+    await outbox.drop(one.payment.id, NOW_MS);
     expect(await outbox.sign(two.payment.id, signed(made.inputs), hash(), NOW_MS)).toBe(true);
   });
 

@@ -140,7 +140,7 @@ describe('wallets of nodes while the chain changes its mind and the coin misbeha
     expect((await client.pay(node, await outside(), 2, 'key')).status).toBe(200);
   });
 
-  it('buries a payment only when its coin is spent otherwise deep in the chain, and gives all of it back', async () => {
+  it('drops a payment only when its coin is spent otherwise deep in the chain, and gives all of it back', async () => {
     await fundedNode('dead', 10);
     const { faults, devnet } = coin();
     // It may have left: one that certainly has not is given up sooner (refused-payments.spec.ts).
@@ -163,7 +163,7 @@ describe('wallets of nodes while the chain changes its mind and the coin misbeha
     expect((await client.units('dead')).reserved).toBeGreaterThan(2n * FLOP);
     expect(await client.reserves()).toMatchObject({ frozen: true });
     await mine(1);
-    await until('the burial', async () => (await client.transactions('dead'))[0].status === 'failed');
+    await until('the end of the payment', async () => (await client.transactions('dead'))[0].status === 'failed');
     expect(await client.units('dead')).toMatchObject({ available: 10n * FLOP, reserved: 0n });
     // What was taken by hand is the house's to make good, and nobody is paid until it has.
     faults.clear();

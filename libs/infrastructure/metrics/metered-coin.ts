@@ -60,7 +60,7 @@ export class MeteredCoin extends CoinObserver {
     );
   }
 
-  override paymentBuried({ id, txid }: Payment): void {
+  override paymentDropped({ id, txid }: Payment): void {
     this.log.warn({ paymentId: String(id), txid }, 'a payment is proven dead; its money is back');
   }
 

@@ -12,7 +12,7 @@ export abstract class CoinObserver {
   abstract paymentUndecided(payment: Payment, reason: unknown): void;
 
   /** Proven dead: the money is back. */
-  abstract paymentBuried(payment: Payment): void;
+  abstract paymentDropped(payment: Payment): void;
 
   /** Core kept refusing it, and the network never had its bytes: the money is back. */
   abstract paymentWithdrawn(payment: Payment): void;

@@ -95,7 +95,7 @@ export abstract class PaymentOutbox {
    * signed, broadcast or confirmed → failed, proven dead: everything comes back, fee included, and pays what the node owes first.
    * @param order whose act it is, for the audit trail; left out when the registry finds out by itself
    */
-  abstract bury(id: bigint, atMs: number, order?: EndingOrder): Promise<void>;
+  abstract drop(id: bigint, atMs: number, order?: EndingOrder): Promise<void>;
 
   abstract countByState(): Promise<Record<PaymentState, number>>;
 

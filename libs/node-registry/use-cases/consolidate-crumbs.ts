@@ -59,7 +59,7 @@ export class ConsolidateCrumbs {
     const confirmations = (await this.wallet.transaction(txid))?.confirmations;
     const isThere = confirmations !== undefined && confirmations >= 0;
     if (isThere && state === 'signed') await this.consolidations.bookOut(txid, this.clock.nowMs());
-    if (confirmations !== undefined && confirmations <= -this.confirmations.required) await this.#bury(consolidation);
+    if (confirmations !== undefined && confirmations <= -this.confirmations.required) await this.#drop(consolidation);
     else if (confirmations !== undefined && confirmations >= this.confirmations.final)
       await this.consolidations.close(txid, 'final');
     else if (!confirmations && !(isThere && (await this.payments.isInMempool(txid)))) await this.#offer(consolidation);
@@ -71,7 +71,7 @@ export class ConsolidateCrumbs {
     const outcome = await this.payments.broadcast(hex);
     if (outcome.kind !== 'undecided') {
       if (state === 'signed') await this.consolidations.bookOut(txid, this.clock.nowMs());
-    } else if (await this.#isDead(consolidation)) await this.#bury(consolidation);
+    } else if (await this.#isDead(consolidation)) await this.#drop(consolidation);
   }
 
   /** Whether another transaction, deep in the chain, spends one of its coins. */
@@ -83,7 +83,7 @@ export class ConsolidateCrumbs {
     return false;
   }
 
-  async #bury({ txid, inputs }: Consolidation): Promise<void> {
+  async #drop({ txid, inputs }: Consolidation): Promise<void> {
     await this.consolidations.close(txid, 'dead');
     await this.payments.releaseInputs(inputs);
   }

@@ -66,7 +66,7 @@ export class SettlePayments {
     const known = await this.aside.transaction(payment.txid!);
     const isThere = known && (known.confirmations > 0 || (await this.payments.isInMempool(payment.txid!)));
     if (isThere) throw new PaymentIsLiving();
-    if (await this.#buryIfDead(payment, known, order)) return;
+    if (await this.#dropIfDead(payment, known, order)) return;
     const isUnknown = known === null && payment.state === 'signed';
     if (!isUnknown || !(await this.#withdraw(payment, order))) throw new PaymentMayBePaid();
   }
@@ -99,7 +99,7 @@ export class SettlePayments {
   async #settle(payment: Payment): Promise<void> {
     const known = await this.aside.transaction(payment.txid!);
     if (known && known.confirmations >= 0) return this.#bookOut(payment);
-    if (known && (await this.#buryIfDead(payment, known))) return;
+    if (known && (await this.#dropIfDead(payment, known))) return;
     if (!known && (await this.outbox.offering(payment.id))) await this.#broadcast(payment);
   }
 
@@ -108,7 +108,7 @@ export class SettlePayments {
     if (outcome.kind !== 'undecided') return this.#bookOut(payment);
     const known = await this.aside.transaction(payment.txid!);
     if (known && known.confirmations >= 0) return this.#bookOut(payment);
-    if (await this.#buryIfDead(payment, known)) return;
+    if (await this.#dropIfDead(payment, known)) return;
     const isForGood = await this.#refuse(payment, outcome);
     if (known !== null || !isForGood || !(await this.#withdraw(payment)))
       this.observer.paymentUndecided(payment, outcome);
@@ -145,7 +145,7 @@ export class SettlePayments {
   /** What was with Core once, and is not now. */
   async #offerAgain(payment: Payment, known: WalletTransaction | null): Promise<void> {
     const outcome = await this.offering.execute(payment);
-    if (outcome.kind !== 'undecided' || (await this.#buryIfDead(payment, known))) return;
+    if (outcome.kind !== 'undecided' || (await this.#dropIfDead(payment, known))) return;
     await this.#refuse(payment, outcome);
     this.observer.paymentUndecided(payment, outcome);
   }
@@ -154,11 +154,11 @@ export class SettlePayments {
     const { confirmations } = known;
     const place = { confirmations, blockHeight: undefined, state: 'broadcast', final: false } as const;
     await this.outbox.place(payment.id, place, this.clock.nowMs());
-    if (-confirmations >= this.policy.required) await this.#buryIfDead(payment, known);
+    if (-confirmations >= this.policy.required) await this.#dropIfDead(payment, known);
   }
 
   /** @param known what Core says of it; it may be that a conflicting transaction is deep enough */
-  async #buryIfDead(
+  async #dropIfDead(
     payment: Payment,
     known: WalletTransaction | null | undefined,
     order?: EndingOrder,
@@ -170,9 +170,9 @@ export class SettlePayments {
       return true;
     }
     if (!spender && !this.#isConflicted(known) && !(await this.#hasDeadParent(payment))) return false;
-    await this.outbox.bury(payment.id, this.clock.nowMs(), order);
+    await this.outbox.drop(payment.id, this.clock.nowMs(), order);
     await this.payments.releaseInputs(payment.inputs).catch(() => undefined);
-    this.observer.paymentBuried(payment);
+    this.observer.paymentDropped(payment);
     return true;
   }
 

@@ -11,7 +11,7 @@ import { DevnetWalletMarks } from './devnet-wallet-marks.js';
 export interface DevnetBackendOptions extends DevnetOptions {
   /** Time between blocks while something waits for one; null mines on demand alone. */
   blockIntervalMs: number | null;
-  /** How deep a transaction is buried before the timer rests, default 12. */
+  /** How many blocks a transaction is deep before the timer rests, default 12. */
   confirmationsWanted?: number;
   onMiningFailure?: (error: unknown) => void;
 }

@@ -192,7 +192,7 @@ export class TypeormPaymentOutbox extends PaymentOutbox {
     return isWithdrawn;
   }
 
-  override async bury(id: bigint, atMs: number, order?: EndingOrder): Promise<void> {
+  override async drop(id: bigint, atMs: number, order?: EndingOrder): Promise<void> {
     await this.#step(id, ['signed', 'broadcast', 'confirmed'], async (query, payment) => {
       const feeUnits = payment.feeUnits!;
       const allUnits = payment.amountUnits + feeUnits;
