@@ -22,7 +22,7 @@ export interface WalletResources {
   readonly senderLock: WriterLock;
 }
 
-export interface WalletSurroundings {
+export interface WalletContext {
   readonly database: Database;
   readonly storage: StorageChoice;
   readonly clock: Clock;
@@ -31,24 +31,24 @@ export interface WalletSurroundings {
 }
 
 /** @throws DatabaseUnavailable */
-export async function openWalletResources(config: WalletConfig, around: WalletSurroundings): Promise<WalletResources> {
-  const { database, storage } = around;
+export async function openWalletResources(config: WalletConfig, context: WalletContext): Promise<WalletResources> {
+  const { database, storage } = context;
   const senderLock = writerLockFor(database, storage.kind === 'postgres' ? storage.url : undefined);
   if (config.backend.kind === 'core')
-    return { coin: connect(config.backend.core, around), devnet: undefined, senderLock };
+    return { coin: connect(config.backend.core, context), devnet: undefined, senderLock };
   const { blockIntervalMs } = config.backend;
   const open = () =>
     openDevnet({
       store: new TypeormDevnetStore(database),
-      clock: around.clock,
+      clock: context.clock,
       blockIntervalMs,
-      onMiningFailure: (error) => around.log.warn({ err: error }, 'the devnet could not mine a block; trying again'),
+      onMiningFailure: (error) => context.log.warn({ err: error }, 'the devnet could not mine a block; trying again'),
     });
   if (await senderLock.tryAcquire()) {
     const coin = await open();
     return { coin, devnet: coin.devnet, senderLock };
   }
-  around.log.warn('another process runs the devnet on this database; payments wait for it to end');
+  context.log.warn('another process runs the devnet on this database; payments wait for it to end');
   const coin = awaitDevnet(async () => ((await senderLock.tryAcquire()) ? open() : undefined));
   return { coin, devnet: coin.devnet, senderLock };
 }
@@ -58,7 +58,7 @@ export async function closeWalletResources({ coin, senderLock }: WalletResources
   await senderLock.release();
 }
 
-function connect({ host, port, timeoutMs, login }: CoreConfig, { metrics, log }: WalletSurroundings): FlopcoinBackend {
+function connect({ host, port, timeoutMs, login }: CoreConfig, { metrics, log }: WalletContext): FlopcoinBackend {
   const credentials =
     'cookieFile' in login
       ? new CookieFileCredentials(login.cookieFile)

@@ -7,7 +7,7 @@ import { connectionFlagsOf } from './connection.js';
 import { REGISTRY_HELP } from './registry-help.js';
 import { runSession } from './session/session.js';
 import { addSpecificationOptions, runSpecified } from './specification-style.js';
-import { processSurroundings } from './surroundings.js';
+import { processContext } from './command-context.js';
 
 /**
  * Adds what talks to the registry: groups of commands, the specification's flags, and, when a command line has neither, the
@@ -15,25 +15,25 @@ import { processSurroundings } from './surroundings.js';
  * options of the same names.
  */
 export function addRegistryCommands(program: Command): void {
-  const surroundings = processSurroundings();
+  const context = processContext();
   program.enablePositionalOptions();
   addSpecificationOptions(program);
   addWalletCommands(
     program.command('wallet').description('wallets of nodes: what they have, and payments'),
-    surroundings,
+    context,
   );
-  addNodeCommands(program.command('nodes').description('nodes of the registry'), surroundings);
+  addNodeCommands(program.command('nodes').description('nodes of the registry'), context);
   addReservesCommands(
     program.command('reserves').description('what the books and Core differ by, and the way out of it'),
-    surroundings,
+    context,
   );
-  addKeyCommands(program.command('key').description('keys that nodes sign with'), surroundings);
+  addKeyCommands(program.command('key').description('keys that nodes sign with'), context);
   program
     .allowExcessArguments()
     .addHelpText('after', REGISTRY_HELP)
     .action(async () => {
       refuseUnknownCommand(program);
-      if (await runSpecified(program, surroundings)) return;
+      if (await runSpecified(program, context)) return;
       process.exitCode = await runSession(connectionFlagsOf(program));
     });
 }

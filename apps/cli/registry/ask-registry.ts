@@ -7,7 +7,7 @@ import { type Connection, connectionFlagsOf, openConnection } from './connection
 import { explainRefusal } from './explain-refusal.js';
 import { type RegistryAnswer, RegistryClient, type RegistryRequest } from './registry-client.js';
 import type { Palette } from './rendering/palette.js';
-import type { Surroundings } from './surroundings.js';
+import type { CommandContext } from './command-context.js';
 
 export interface Question {
   request(connection: Connection): RegistryRequest;
@@ -34,16 +34,16 @@ export class RegistryRefused extends CommandFailure {
  *
  * @throws RegistryRefused, NoServer, AnswerLost, CommandFailure for a key file that cannot be used or an answer that cannot be read
  */
-export async function askRegistry(command: Command, surroundings: Surroundings, question: Question): Promise<void> {
-  const connection = openConnection(connectionFlagsOf(command, surroundings.defaults));
+export async function askRegistry(command: Command, context: CommandContext, question: Question): Promise<void> {
+  const connection = openConnection(connectionFlagsOf(command, context.defaults));
   const request = question.request(connection);
-  const answer = await new RegistryClient(connection).send(request, surroundings.cancellation());
-  await reportAnswer(answer, { connection, surroundings, isRead: request.method === 'GET', render: question.render });
+  const answer = await new RegistryClient(connection).send(request, context.cancellation());
+  await reportAnswer(answer, { connection, context, isRead: request.method === 'GET', render: question.render });
 }
 
 export interface Report {
   readonly connection: Connection;
-  readonly surroundings: Surroundings;
+  readonly context: CommandContext;
   /** Whether nothing was changed, so that nothing is lost with what cannot be printed. */
   readonly isRead: boolean;
   readonly render: Question['render'];
@@ -55,18 +55,18 @@ export function isRefusal({ status }: RegistryAnswer): boolean {
 
 /** Prints an answer. @throws RegistryRefused, CommandFailure for one that cannot be read */
 export async function reportAnswer(answer: RegistryAnswer, report: Report): Promise<void> {
-  const { connection, surroundings, isRead, render } = report;
-  const print = isRead ? surroundings.answer : surroundings.result;
+  const { connection, context, isRead, render } = report;
+  const print = isRead ? context.answer : context.result;
   if (isRefusal(answer)) {
     // That it was refused is said in any case, and is the news.
-    if (connection.isBare) await surroundings.answer(bareText(answer)).catch(() => {});
+    if (connection.isBare) await context.answer(bareText(answer)).catch(() => {});
     throw new RegistryRefused(explainRefusal(answer, readJson(answer.body), connection), answer.status);
   }
   if (connection.isBare) return print(bareText(answer));
   const content = readJson(answer.body);
   if (!content) throw new CommandFailure(`what answers at ${connection.url.href} is no registry`, FAILED);
   await print(
-    render(content, surroundings.palette)
+    render(content, context.palette)
       .map((line) => `${line}\n`)
       .join(''),
   );

@@ -13,7 +13,7 @@ import { addDismiss } from './reserves/dismiss.js';
 import { addEnd } from './reserves/end.js';
 import { addExplain } from './reserves/explain.js';
 import { addStuck } from './reserves/stuck.js';
-import type { Surroundings } from './surroundings.js';
+import type { CommandContext } from './command-context.js';
 import { addBalance } from './wallet/balance.js';
 import { addCreate } from './wallet/create.js';
 import { addHealth } from './wallet/health.js';
@@ -23,7 +23,7 @@ import { addSend } from './wallet/send.js';
 import { addTransactions } from './wallet/transactions.js';
 
 /** A function that adds one command to its group. */
-type Add = (parent: Command, surroundings: Surroundings) => void;
+type Add = (parent: Command, context: CommandContext) => void;
 
 const WALLET: readonly Add[] = [addHealth, addCreate, addInfo, addBalance, addSend, addTransactions, addNewAddress];
 const NODES: readonly Add[] = [
@@ -37,22 +37,22 @@ const NODES: readonly Add[] = [
   addDeregister,
 ];
 
-export function addWalletCommands(parent: Command, surroundings: Surroundings): void {
-  for (const add of WALLET) add(parent, surroundings);
+export function addWalletCommands(parent: Command, context: CommandContext): void {
+  for (const add of WALLET) add(parent, context);
 }
 
-export function addNodeCommands(parent: Command, surroundings: Surroundings): void {
-  for (const add of NODES) add(parent, surroundings);
+export function addNodeCommands(parent: Command, context: CommandContext): void {
+  for (const add of NODES) add(parent, context);
 }
 
-export function addReservesCommands(parent: Command, surroundings: Surroundings): void {
-  addExplain(parent, surroundings);
-  addAdopt(parent, surroundings);
-  addStuck(parent, surroundings);
-  addEnd(parent, surroundings);
-  addDismiss(parent, surroundings);
+export function addReservesCommands(parent: Command, context: CommandContext): void {
+  addExplain(parent, context);
+  addAdopt(parent, context);
+  addStuck(parent, context);
+  addEnd(parent, context);
+  addDismiss(parent, context);
 }
 
-export function addKeyCommands(parent: Command, surroundings: Surroundings): void {
-  addKeyCreate(parent, surroundings);
+export function addKeyCommands(parent: Command, context: CommandContext): void {
+  addKeyCreate(parent, context);
 }

@@ -3,7 +3,7 @@ import { CommandFailure } from '../command-failure.js';
 import { USAGE_ERROR } from '../exit-codes.js';
 import { addWalletCommands } from './command-groups.js';
 import { addConnectionOptions, connectionFlagsOf } from './connection.js';
-import type { Surroundings } from './surroundings.js';
+import type { CommandContext } from './command-context.js';
 
 /** Flags whose values are arguments of a wallet command, in the order in which the command takes them. */
 const ARGUMENTS: Readonly<Record<string, readonly (keyof ArgumentFlags)[]>> = {
@@ -71,11 +71,11 @@ export function wordsOf(flags: SpecificationFlags): string[] | undefined {
 }
 
 /** Runs the wallet command that the flags of `program` spell. @returns false when they spell none */
-export async function runSpecified(program: Command, surroundings: Surroundings): Promise<boolean> {
+export async function runSpecified(program: Command, context: CommandContext): Promise<boolean> {
   const words = wordsOf(program.opts<SpecificationFlags>());
   if (!words) return false;
   const group = new Command('mizan').copyInheritedSettings(program);
-  addWalletCommands(group, { ...surroundings, defaults: connectionFlagsOf(program) });
+  addWalletCommands(group, { ...context, defaults: connectionFlagsOf(program) });
   await group.parseAsync(words, { from: 'user' });
   return true;
 }

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { createKeyFile } from '../key-file.js';
 import { makeNodeKey, publicKeyOf } from '../node-key.js';
-import type { Surroundings } from '../surroundings.js';
+import type { CommandContext } from '../command-context.js';
 
-export function addKeyCreate(parent: Command, surroundings: Surroundings): void {
+export function addKeyCreate(parent: Command, context: CommandContext): void {
   parent
     .command('create')
     .description('make a private key for a node, in a file of its own, and print the public key')
@@ -21,6 +21,6 @@ Example:
     .action(async (file: string, { ed25519 }: { ed25519?: boolean }) => {
       const key = makeNodeKey(ed25519 ? 'ed25519' : 'secp256k1');
       createKeyFile(file, key);
-      await surroundings.result(`${publicKeyOf(key)}\n`);
+      await context.result(`${publicKeyOf(key)}\n`);
     });
 }

@@ -6,7 +6,7 @@ import { addConnectionOptions } from '../connection.js';
 import type { RegistryRequest } from '../registry-client.js';
 import { fieldLines } from '../rendering/columns.js';
 import { plain } from '../rendering/plain-text.js';
-import type { Surroundings } from '../surroundings.js';
+import type { CommandContext } from '../command-context.js';
 
 interface Change {
   readonly verb: string;
@@ -48,7 +48,7 @@ const CHANGES: readonly Change[] = [
   },
 ];
 
-export function addCapabilities(parent: Command, surroundings: Surroundings): void {
+export function addCapabilities(parent: Command, context: CommandContext): void {
   const group = parent
     .command('capabilities')
     .description('change what a node can do')
@@ -64,7 +64,7 @@ Others may be made up, of A-Z a-z 0-9 _ -.`,
       .argument('<node-id>')
       .argument(argument)
       .action((nodeId: string, names: string[], _: unknown, command: Command) =>
-        askRegistry(command, surroundings, { request: () => request(nodeId, names), render: changeLines }),
+        askRegistry(command, context, { request: () => request(nodeId, names), render: changeLines }),
       );
   }
 }

@@ -3,14 +3,14 @@ import { askRegistry } from '../ask-registry.js';
 import { addConnectionOptions } from '../connection.js';
 import { plain } from '../rendering/plain-text.js';
 import { pathOf } from '../request-target.js';
-import type { Surroundings } from '../surroundings.js';
+import type { CommandContext } from '../command-context.js';
 
-export function addDeregister(parent: Command, surroundings: Surroundings): void {
+export function addDeregister(parent: Command, context: CommandContext): void {
   addConnectionOptions(parent.command('deregister'))
     .description('take a node out of service; its wallet stays readable, and it can register again')
     .argument('<node-id>')
     .action((nodeId: string, _: unknown, command: Command) =>
-      askRegistry(command, surroundings, {
+      askRegistry(command, context, {
         request: () => ({ method: 'DELETE', target: pathOf('nodes', nodeId) }),
         render: ({ message }) => [plain(message)],
       }),

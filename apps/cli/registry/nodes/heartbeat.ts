@@ -6,7 +6,7 @@ import { numberOrText } from '../number-or-text.js';
 import { stateColour } from '../rendering/palette.js';
 import { plain } from '../rendering/plain-text.js';
 import { pathOf } from '../request-target.js';
-import type { Surroundings } from '../surroundings.js';
+import type { CommandContext } from '../command-context.js';
 
 interface HeartbeatFlags {
   sequence: string;
@@ -14,7 +14,7 @@ interface HeartbeatFlags {
   latency?: string;
 }
 
-export function addHeartbeat(parent: Command, surroundings: Surroundings): void {
+export function addHeartbeat(parent: Command, context: CommandContext): void {
   addConnectionOptions(parent.command('heartbeat'))
     .description('report that a node is alive')
     .argument('<node-id>')
@@ -22,7 +22,7 @@ export function addHeartbeat(parent: Command, surroundings: Surroundings): void 
     .option('--uptime <seconds>', 'since the node started')
     .option('--latency <ms>', 'as the node measured it')
     .action((nodeId: string, { sequence, uptime, latency }: HeartbeatFlags, command: Command) =>
-      askRegistry(command, surroundings, {
+      askRegistry(command, context, {
         request: () => ({
           method: 'POST',
           target: pathOf('nodes', nodeId, 'heartbeat'),

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { askRegistry } from '../ask-registry.js';
 import { addConnectionOptions } from '../connection.js';
 import { withQuery } from '../request-target.js';
-import type { Surroundings } from '../surroundings.js';
+import type { CommandContext } from '../command-context.js';
 import { nodeListLines } from './node-lines.js';
 
 interface ListFlags {
@@ -13,7 +13,7 @@ interface ListFlags {
   cursor?: string;
 }
 
-export function addList(parent: Command, surroundings: Surroundings): void {
+export function addList(parent: Command, context: CommandContext): void {
   addConnectionOptions(parent.command('list'))
     .description('the nodes, in the order of their registration')
     .option('--capability <name>', 'only those that have it')
@@ -22,7 +22,7 @@ export function addList(parent: Command, surroundings: Surroundings): void {
     .option('--limit <n>', 'how many, 1 to 1000 (default: 1000)')
     .option('--cursor <cursor>', 'where the page before ended')
     .action(({ capability, status, minReputation, limit, cursor }: ListFlags, command: Command) =>
-      askRegistry(command, surroundings, {
+      askRegistry(command, context, {
         request: () => ({
           method: 'GET',
           target: withQuery('/nodes', { capability, status, min_reputation: minReputation, limit, cursor }),

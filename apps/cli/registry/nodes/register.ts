@@ -3,13 +3,13 @@ import type { Command } from 'commander';
 import { askRegistry } from '../ask-registry.js';
 import { addConnectionOptions } from '../connection.js';
 import { plain } from '../rendering/plain-text.js';
-import type { Surroundings } from '../surroundings.js';
+import type { CommandContext } from '../command-context.js';
 
 /** The registry's secret would be of no use to the commands here. */
 const NO_KEY =
   'it has no key: to sign its requests, make one with `mizan key create FILE` and register with --key-file FILE';
 
-export function addRegister(parent: Command, surroundings: Surroundings): void {
+export function addRegister(parent: Command, context: CommandContext): void {
   addConnectionOptions(parent.command('register'))
     .description('enter a node into the registry, or give it a new address and new capabilities')
     .argument('<node-id>')
@@ -27,7 +27,7 @@ Example:
   mizan nodes register node_001 10.0.0.7:9000 compute storage --key-file node_001.pem`,
     )
     .action((nodeId: string, address: string, capabilities: string[], _: unknown, command: Command) =>
-      askRegistry(command, surroundings, {
+      askRegistry(command, context, {
         request: ({ signer }) => ({
           method: 'POST',
           target: '/nodes/register',

@@ -4,9 +4,9 @@ import { askRegistry } from '../ask-registry.js';
 import { addConnectionOptions } from '../connection.js';
 import { numberOrText } from '../number-or-text.js';
 import { plain } from '../rendering/plain-text.js';
-import type { Surroundings } from '../surroundings.js';
+import type { CommandContext } from '../command-context.js';
 
-export function addReputation(parent: Command, surroundings: Surroundings): void {
+export function addReputation(parent: Command, context: CommandContext): void {
   addConnectionOptions(parent.command('reputation'))
     .description('let an event count for or against a node')
     .argument('<node-id>')
@@ -19,7 +19,7 @@ Events: task_success +10, task_failure -5, task_timeout -10, malicious_behavior 
 uptime_milestone +5, community_contribution +15. A reputation stays from 0 to 100.`,
     )
     .action((nodeId: string, eventType: string, { customDelta }: { customDelta?: string }, command: Command) =>
-      askRegistry(command, surroundings, {
+      askRegistry(command, context, {
         request: () => ({
           method: 'POST',
           target: '/nodes/reputation',

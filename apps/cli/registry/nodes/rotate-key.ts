@@ -12,7 +12,7 @@ import { type RegistryAnswer, RegistryClient, type RegistryRequest } from '../re
 import { plain } from '../rendering/plain-text.js';
 import { RequestSigner } from '../request-signer.js';
 import { pathOf } from '../request-target.js';
-import type { Surroundings } from '../surroundings.js';
+import type { CommandContext } from '../command-context.js';
 
 interface RotateFlags {
   ed25519?: boolean;
@@ -21,7 +21,7 @@ interface RotateFlags {
 
 const UNAUTHENTICATED = 401;
 
-export function addRotateKey(parent: Command, surroundings: Surroundings): void {
+export function addRotateKey(parent: Command, context: CommandContext): void {
   addConnectionOptions(parent.command('rotate-key'))
     .description('replace the key of a node; the old one is good for nothing from then on')
     .argument('<node-id>')
@@ -43,27 +43,27 @@ Examples:
     )
     .action((nodeId: string, flags: RotateFlags, command: Command) =>
       flags.newPublicKey === undefined
-        ? rotate(nodeId, flags, command, surroundings)
-        : enter(nodeId, flags.newPublicKey, command, surroundings),
+        ? rotate(nodeId, flags, command, context)
+        : enter(nodeId, flags.newPublicKey, command, context),
     );
 }
 
 /** As an administrator. */
-async function enter(nodeId: string, newKey: string, command: Command, surroundings: Surroundings): Promise<void> {
-  if (keyFileOf(connectionFlagsOf(command, surroundings.defaults)) !== undefined)
+async function enter(nodeId: string, newKey: string, command: Command, context: CommandContext): Promise<void> {
+  if (keyFileOf(connectionFlagsOf(command, context.defaults)) !== undefined)
     throw new CommandFailure(
       '--new-public-key is for administrators, who use MIZAN_ADMIN_TOKEN and neither --key-file nor MIZAN_KEY_FILE',
       USAGE_ERROR,
     );
-  await askRegistry(command, surroundings, {
+  await askRegistry(command, context, {
     request: () => ({ method: 'POST', target: targetFor(nodeId), body: toJson({ new_public_key: newKey }) }),
     render: ({ message }) => [plain(message)],
   });
 }
 
 /** As the node itself. */
-async function rotate(nodeId: string, { ed25519 }: RotateFlags, command: Command, surroundings: Surroundings) {
-  const flags = connectionFlagsOf(command, surroundings.defaults);
+async function rotate(nodeId: string, { ed25519 }: RotateFlags, command: Command, context: CommandContext) {
+  const flags = connectionFlagsOf(command, context.defaults);
   const keyFile = keyFileOf(flags);
   if (keyFile === undefined)
     throw new CommandFailure(
@@ -75,7 +75,7 @@ async function rotate(nodeId: string, { ed25519 }: RotateFlags, command: Command
   const newSigner = new RequestSigner(pending.key);
   let isTaken = false;
   try {
-    const answer = await askToRotate(nodeId, connection, newSigner, surroundings);
+    const answer = await askToRotate(nodeId, connection, newSigner, context);
     // Of the registry alone: anything may answer 200 at a wrong address, and the old key must not be given up for it.
     isTaken = !isRefusal(answer) && readJson(answer.body)?.public_key === newSigner.publicKey;
     if (!isTaken && !isRefusal(answer))
@@ -83,7 +83,7 @@ async function rotate(nodeId: string, { ed25519 }: RotateFlags, command: Command
     if (isTaken) pending.adopt();
     await reportAnswer(answer, {
       connection,
-      surroundings,
+      context,
       isRead: false,
       render: ({ message }) => [plain(message), `${keyFile} holds the new key: ${newSigner.publicKey}`],
     });
@@ -102,9 +102,9 @@ async function askToRotate(
   nodeId: string,
   connection: Connection,
   newSigner: RequestSigner,
-  surroundings: Surroundings,
+  context: CommandContext,
 ): Promise<RegistryAnswer> {
-  const cancel = surroundings.cancellation();
+  const cancel = context.cancellation();
   const request = (oldSigner: RequestSigner): RegistryRequest => ({
     method: 'POST',
     target: targetFor(nodeId),

@@ -2,15 +2,15 @@ import type { Command } from 'commander';
 import { askRegistry } from '../ask-registry.js';
 import { addConnectionOptions } from '../connection.js';
 import { pathOf } from '../request-target.js';
-import type { Surroundings } from '../surroundings.js';
+import type { CommandContext } from '../command-context.js';
 import { nodeLines } from './node-lines.js';
 
-export function addShow(parent: Command, surroundings: Surroundings): void {
+export function addShow(parent: Command, context: CommandContext): void {
   addConnectionOptions(parent.command('show'))
     .description('one node')
     .argument('<node-id>')
     .action((nodeId: string, _: unknown, command: Command) =>
-      askRegistry(command, surroundings, {
+      askRegistry(command, context, {
         request: () => ({ method: 'GET', target: pathOf('nodes', nodeId) }),
         render: nodeLines,
       }),

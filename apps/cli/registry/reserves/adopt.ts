@@ -3,15 +3,15 @@ import type { Command } from 'commander';
 import { askRegistry } from '../ask-registry.js';
 import { addConnectionOptions } from '../connection.js';
 import { plain } from '../rendering/plain-text.js';
-import type { Surroundings } from '../surroundings.js';
+import type { CommandContext } from '../command-context.js';
 
-export function addAdopt(parent: Command, surroundings: Surroundings): void {
+export function addAdopt(parent: Command, context: CommandContext): void {
   addConnectionOptions(parent.command('adopt'))
     .description('book a difference to the house, so that payments go on (for administrators)')
     .argument('<finding>', 'as `mizan reserves explain` names it, or the txid of one transaction that it lists')
     .requiredOption('--reason <why>', 'why it is right, for the audit trail')
     .action((finding: string, { reason }: { reason: string }, command: Command) =>
-      askRegistry(command, surroundings, {
+      askRegistry(command, context, {
         request: () => ({ method: 'POST', target: '/wallet/reserves/adopt', body: toJson({ finding, reason }) }),
         render: ({ drift_units: drift, adopted_by: actor }) => [
           `adopted ${plain(drift)} units for the house, by ${plain(actor)}`,

@@ -3,15 +3,15 @@ import type { Command } from 'commander';
 import { askRegistry } from '../ask-registry.js';
 import { addConnectionOptions } from '../connection.js';
 import { plain } from '../rendering/plain-text.js';
-import type { Surroundings } from '../surroundings.js';
+import type { CommandContext } from '../command-context.js';
 
-export function addDismiss(parent: Command, surroundings: Surroundings): void {
+export function addDismiss(parent: Command, context: CommandContext): void {
   addConnectionOptions(parent.command('dismiss'))
     .description('expect nothing any more of something that Core tells and that cannot be read (for administrators)')
     .argument('<row>', 'as `mizan reserves stuck` names it')
     .requiredOption('--reason <why>', 'why it is right, for the audit trail')
     .action((row: string, { reason }: { reason: string }, command: Command) =>
-      askRegistry(command, surroundings, {
+      askRegistry(command, context, {
         request: () => ({ method: 'POST', target: '/wallet/reserves/stuck/dismiss', body: toJson({ row, reason }) }),
         render: ({ row: dismissed }) => [`dismissed ${plain(dismissed)}`],
       }),

@@ -3,15 +3,15 @@ import type { Command } from 'commander';
 import { askRegistry } from '../ask-registry.js';
 import { addConnectionOptions } from '../connection.js';
 import { plain } from '../rendering/plain-text.js';
-import type { Surroundings } from '../surroundings.js';
+import type { CommandContext } from '../command-context.js';
 
-export function addEnd(parent: Command, surroundings: Surroundings): void {
+export function addEnd(parent: Command, context: CommandContext): void {
   addConnectionOptions(parent.command('end'))
     .description('end a payment that cannot pay any more, so that its money is free (for administrators)')
     .argument('<txid>', 'as `mizan reserves stuck` names it')
     .requiredOption('--reason <why>', 'why it is right, for the audit trail')
     .action((txid: string, { reason }: { reason: string }, command: Command) =>
-      askRegistry(command, surroundings, {
+      askRegistry(command, context, {
         request: () => ({ method: 'POST', target: '/wallet/reserves/stuck/end', body: toJson({ txid, reason }) }),
         render: ({ txid: ended, amount_units: amount }) => [
           `ended ${plain(ended)}: ${plain(amount)} units and the fee are the node's again`,

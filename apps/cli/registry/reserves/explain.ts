@@ -3,13 +3,13 @@ import type { Command } from 'commander';
 import { askRegistry } from '../ask-registry.js';
 import { addConnectionOptions } from '../connection.js';
 import { plain } from '../rendering/plain-text.js';
-import type { Surroundings } from '../surroundings.js';
+import type { CommandContext } from '../command-context.js';
 
-export function addExplain(parent: Command, surroundings: Surroundings): void {
+export function addExplain(parent: Command, context: CommandContext): void {
   addConnectionOptions(parent.command('explain'))
     .description('list the transactions behind a difference between the books and Core (for administrators)')
     .action((_: unknown, command: Command) =>
-      askRegistry(command, surroundings, {
+      askRegistry(command, context, {
         request: () => ({ method: 'GET', target: '/wallet/reserves/explanation' }),
         render: explanationLines,
       }),

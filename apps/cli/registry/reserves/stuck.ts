@@ -3,13 +3,13 @@ import type { Command } from 'commander';
 import { askRegistry } from '../ask-registry.js';
 import { addConnectionOptions } from '../connection.js';
 import { plain } from '../rendering/plain-text.js';
-import type { Surroundings } from '../surroundings.js';
+import type { CommandContext } from '../command-context.js';
 
-export function addStuck(parent: Command, surroundings: Surroundings): void {
+export function addStuck(parent: Command, context: CommandContext): void {
   addConnectionOptions(parent.command('stuck'))
     .description('list payments that Core refuses, and what Core tells that cannot be read (for administrators)')
     .action((_: unknown, command: Command) =>
-      askRegistry(command, surroundings, {
+      askRegistry(command, context, {
         request: () => ({ method: 'GET', target: '/wallet/reserves/stuck' }),
         render: stuckLines,
       }),

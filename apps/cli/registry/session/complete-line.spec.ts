@@ -2,7 +2,7 @@ import { choosePalette } from '../rendering/palette.js';
 import { completeLine } from './complete-line.js';
 import { sessionCommands } from './session-commands.js';
 
-const surroundings = {
+const context = {
   defaults: {},
   palette: choosePalette(false),
   answer: async () => {},
@@ -12,7 +12,7 @@ const surroundings = {
 
 const complete = (line: string) =>
   completeLine(
-    sessionCommands(surroundings, () => {}),
+    sessionCommands(context, () => {}),
     line,
   );
 

@@ -2,10 +2,10 @@ import { sayLastWords } from '@app/infrastructure/process/last-words.js';
 import { Command } from 'commander';
 import { printNow } from '../../output.js';
 import { addKeyCommands, addNodeCommands, addReservesCommands, addWalletCommands } from '../command-groups.js';
-import type { Surroundings } from '../surroundings.js';
+import type { CommandContext } from '../command-context.js';
 
 /** The commands of a session, made anew for each line. Those of wallets also answer below `wallet`, as in a shell. */
-export function sessionCommands(surroundings: Surroundings, leave: () => void): Command {
+export function sessionCommands(context: CommandContext, leave: () => void): Command {
   const program = new Command('')
     .usage('COMMAND …')
     .exitOverride()
@@ -13,11 +13,11 @@ export function sessionCommands(surroundings: Surroundings, leave: () => void): 
     .configureHelp({ commandUsage: (command) => [...wordsOf(command), command.usage()].join(' ') })
     .helpOption('-h, --help', 'say how a command is used')
     .helpCommand('help [command]', 'list the commands, or say how one is used');
-  addWalletCommands(program, surroundings);
-  addWalletCommands(program.command('wallet', { hidden: true }), surroundings);
-  addNodeCommands(program.command('nodes').description('nodes of the registry'), surroundings);
-  addReservesCommands(program.command('reserves').description('differences between the books and Core'), surroundings);
-  addKeyCommands(program.command('key').description('keys that nodes sign with'), surroundings);
+  addWalletCommands(program, context);
+  addWalletCommands(program.command('wallet', { hidden: true }), context);
+  addNodeCommands(program.command('nodes').description('nodes of the registry'), context);
+  addReservesCommands(program.command('reserves').description('differences between the books and Core'), context);
+  addKeyCommands(program.command('key').description('keys that nodes sign with'), context);
   for (const word of ['quit', 'exit']) program.command(word).description('leave').action(leave);
   return program;
 }

@@ -7,7 +7,7 @@ import { READER_LEFT, USAGE_ERROR } from '../../exit-codes.js';
 import { OutputLost, printAnswer, printNow, printResult, ReaderLeft } from '../../output.js';
 import { type ConnectionFlags, DEFAULT_URL } from '../connection.js';
 import { choosePalette } from '../rendering/palette.js';
-import type { Surroundings } from '../surroundings.js';
+import type { CommandContext } from '../command-context.js';
 import { completeLine } from './complete-line.js';
 import { HistoryFile, historyPath, isMemorable, MAX_HISTORY_LINES } from './history-file.js';
 import { sessionCommands } from './session-commands.js';
@@ -25,7 +25,7 @@ export async function runSession(flags: ConnectionFlags): Promise<number> {
   return isTerminal ? 0 : failure;
 }
 
-class Session implements Surroundings {
+class Session implements CommandContext {
   readonly palette = choosePalette(isatty(1));
   readonly #history = new HistoryFile(historyPath());
   readonly #lines: Interface;

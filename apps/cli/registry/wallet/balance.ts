@@ -6,13 +6,13 @@ import { type Cell, fieldLines } from '../rendering/columns.js';
 import type { Palette } from '../rendering/palette.js';
 import { plain } from '../rendering/plain-text.js';
 import { pathOf } from '../request-target.js';
-import type { Surroundings } from '../surroundings.js';
+import type { CommandContext } from '../command-context.js';
 import { flop } from './wallet-fields.js';
 
 /** Parts of the balance, in the order in which money becomes spendable and is spent. */
 const PARTS = ['pending', 'available', 'reserved', 'owed'];
 
-export function addBalance(parent: Command, surroundings: Surroundings): void {
+export function addBalance(parent: Command, context: CommandContext): void {
   addConnectionOptions(parent.command('balance'))
     .description('what a node has')
     .argument('<node-id>')
@@ -25,7 +25,7 @@ reserved   payments on their way
 owed       spent from a deposit that was taken back; shown when there is any`,
     )
     .action((nodeId: string, _: unknown, command: Command) =>
-      askRegistry(command, surroundings, {
+      askRegistry(command, context, {
         request: () => ({ method: 'GET', target: pathOf('wallet', nodeId, 'balance') }),
         render: balanceLines,
       }),

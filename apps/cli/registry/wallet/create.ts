@@ -4,16 +4,16 @@ import type { Command } from 'commander';
 import { askRegistry } from '../ask-registry.js';
 import { addConnectionOptions } from '../connection.js';
 import { plain } from '../rendering/plain-text.js';
-import type { Surroundings } from '../surroundings.js';
+import type { CommandContext } from '../command-context.js';
 import { walletLines } from './wallet-fields.js';
 
-export function addCreate(parent: Command, surroundings: Surroundings): void {
+export function addCreate(parent: Command, context: CommandContext): void {
   addConnectionOptions(parent.command('create'))
     .description('make the wallet of a registered node')
     .argument('<node-id>')
     .argument('<wallet-name>')
     .action((nodeId: string, walletName: string, _: unknown, command: Command) =>
-      askRegistry(command, surroundings, {
+      askRegistry(command, context, {
         request: () => ({
           method: 'POST',
           target: '/wallet/create',

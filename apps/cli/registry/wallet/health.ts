@@ -3,13 +3,13 @@ import { askRegistry } from '../ask-registry.js';
 import { addConnectionOptions } from '../connection.js';
 import { stateColour } from '../rendering/palette.js';
 import { plain } from '../rendering/plain-text.js';
-import type { Surroundings } from '../surroundings.js';
+import type { CommandContext } from '../command-context.js';
 
-export function addHealth(parent: Command, surroundings: Surroundings): void {
+export function addHealth(parent: Command, context: CommandContext): void {
   addConnectionOptions(parent.command('health'))
     .description('whether the wallet service answers')
     .action((_: unknown, command: Command) =>
-      askRegistry(command, surroundings, {
+      askRegistry(command, context, {
         request: () => ({ method: 'GET', target: '/wallet/health' }),
         render: ({ status, service, version }, palette) => {
           const state = plain(status);

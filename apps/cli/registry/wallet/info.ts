@@ -2,15 +2,15 @@ import type { Command } from 'commander';
 import { askRegistry } from '../ask-registry.js';
 import { addConnectionOptions } from '../connection.js';
 import { pathOf } from '../request-target.js';
-import type { Surroundings } from '../surroundings.js';
+import type { CommandContext } from '../command-context.js';
 import { walletLines } from './wallet-fields.js';
 
-export function addInfo(parent: Command, surroundings: Surroundings): void {
+export function addInfo(parent: Command, context: CommandContext): void {
   addConnectionOptions(parent.command('info'))
     .description('name, address and balance of a wallet')
     .argument('<node-id>')
     .action((nodeId: string, _: unknown, command: Command) =>
-      askRegistry(command, surroundings, {
+      askRegistry(command, context, {
         request: () => ({ method: 'GET', target: pathOf('wallet', nodeId) }),
         render: walletLines,
       }),

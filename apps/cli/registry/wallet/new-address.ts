@@ -3,14 +3,14 @@ import { askRegistry } from '../ask-registry.js';
 import { addConnectionOptions } from '../connection.js';
 import { plain } from '../rendering/plain-text.js';
 import { pathOf } from '../request-target.js';
-import type { Surroundings } from '../surroundings.js';
+import type { CommandContext } from '../command-context.js';
 
-export function addNewAddress(parent: Command, surroundings: Surroundings): void {
+export function addNewAddress(parent: Command, context: CommandContext): void {
   addConnectionOptions(parent.command('new-address'))
     .description('one more address of a wallet; the earlier ones go on receiving')
     .argument('<node-id>')
     .action((nodeId: string, _: unknown, command: Command) =>
-      askRegistry(command, surroundings, {
+      askRegistry(command, context, {
         request: () => ({ method: 'POST', target: pathOf('wallet', nodeId, 'new-address') }),
         render: ({ new_address: address }) => [plain(address)],
       }),

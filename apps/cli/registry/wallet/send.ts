@@ -13,7 +13,7 @@ import { type Palette, stateColour } from '../rendering/palette.js';
 import { plain } from '../rendering/plain-text.js';
 import { pathOf } from '../request-target.js';
 import { shellWord } from '../shell-word.js';
-import type { Surroundings } from '../surroundings.js';
+import type { CommandContext } from '../command-context.js';
 import { flop } from './wallet-fields.js';
 
 interface Payment {
@@ -24,7 +24,7 @@ interface Payment {
   readonly idempotencyKey: string;
 }
 
-export function addSend(parent: Command, surroundings: Surroundings): void {
+export function addSend(parent: Command, context: CommandContext): void {
   addConnectionOptions(parent.command('send'))
     .description('pay from the wallet of a node')
     .argument('<node-id>', 'who pays')
@@ -42,14 +42,14 @@ is lost, the exact command that asks again without paying twice is printed.`,
         send(
           { nodeId, recipient, amount, idempotencyKey: options.idempotencyKey ?? randomUUID() },
           command,
-          surroundings,
+          context,
         ),
     );
 }
 
-async function send(payment: Payment, command: Command, surroundings: Surroundings): Promise<void> {
+async function send(payment: Payment, command: Command, context: CommandContext): Promise<void> {
   try {
-    await askRegistry(command, surroundings, {
+    await askRegistry(command, context, {
       request: () => ({
         method: 'POST',
         target: pathOf('wallet', payment.nodeId, 'send'),
@@ -64,7 +64,7 @@ async function send(payment: Payment, command: Command, surroundings: Surroundin
       throw new OutputLost(error.reason, `${error.unsaid.trimEnd()}\n${key}`);
     }
     if (!(error instanceof CommandFailure) || !leavesDoubt(error)) throw error;
-    const again = retryCommand(payment, connectionFlagsOf(command, surroundings.defaults));
+    const again = retryCommand(payment, connectionFlagsOf(command, context.defaults));
     const advice = `  The payment may have been made, or be made later. To find out without paying twice:\n  ${again}`;
     throw new CommandFailure(`${error.message}\n${advice}`, error.exitCode, { cause: error });
   }

@@ -6,7 +6,7 @@ import { type Cell, type Column, tableLines } from '../rendering/columns.js';
 import { type Palette, stateColour } from '../rendering/palette.js';
 import { plain } from '../rendering/plain-text.js';
 import { pathOf, withQuery } from '../request-target.js';
-import type { Surroundings } from '../surroundings.js';
+import type { CommandContext } from '../command-context.js';
 
 const COLUMNS: readonly Column[] = [
   { title: 'created' },
@@ -19,14 +19,14 @@ const COLUMNS: readonly Column[] = [
   { title: 'txid' },
 ];
 
-export function addTransactions(parent: Command, surroundings: Surroundings): void {
+export function addTransactions(parent: Command, context: CommandContext): void {
   addConnectionOptions(parent.command('transactions'))
     .description('payments from and to a wallet, the newest first')
     .argument('<node-id>')
     .option('--limit <n>', 'how many, 1 to 100 (default: 50)')
     .option('--cursor <cursor>', 'where the page before ended')
     .action((nodeId: string, { limit, cursor }: { limit?: string; cursor?: string }, command: Command) =>
-      askRegistry(command, surroundings, {
+      askRegistry(command, context, {
         request: () => ({
           method: 'GET',
           target: withQuery(pathOf('wallet', nodeId, 'transactions'), { limit, cursor }),

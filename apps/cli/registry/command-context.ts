@@ -5,8 +5,8 @@ import { choosePalette, type Palette } from './rendering/palette.js';
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
-/** Where a command finds itself: in a process of its own, or in a session that has said something before it. */
-export interface Surroundings {
+/** What a command runs in: a process of its own, or an interactive session that has defaults of its own. */
+export interface CommandContext {
   /** For flags that the command line does not have. */
   readonly defaults: ConnectionFlags;
   readonly palette: Palette;
@@ -18,8 +18,8 @@ export interface Surroundings {
   cancellation(): AbortSignal;
 }
 
-/** Those of a command that a shell started. */
-export function processSurroundings(): Surroundings {
+/** The context of a command that a shell started. */
+export function processContext(): CommandContext {
   const controller = new AbortController();
   const interrupt = () => controller.abort();
   // With an answer to say, there is nothing to wait for but a reader, and a signal ends the process as usual.
