@@ -14,7 +14,7 @@ describe.each(['embedded', 'postgres'] as const)('more requests than can be serv
   it('are refused early, and what is accepted is kept', async () => {
     ledger = await Ledger.start(kind, SMALL);
     const { client } = ledger;
-    // Enough blocks for the server to know its pace.
+    // Enough blocks for the server to know its speed.
     const payer = await client.fundedWallet(20);
     const { address: to } = await client.createWallet();
     const body = { from: payer.address, to, amount: 1, privKey: payer.private_key };

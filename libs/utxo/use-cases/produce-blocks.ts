@@ -3,7 +3,7 @@ import { type BlockEffects, type BlockTemplate, type ChainTip, ForkedChain } fro
 import { Clock, DomainError, unixSeconds } from '@app/kernel';
 import { BlockAssembly } from '../model/assemble-block.js';
 import type { BlockIntent, MinedTransaction } from '../model/block-intent.js';
-import { Pace } from '../model/pace.js';
+import { Backpressure } from '../model/backpressure.js';
 import { Turns } from '../model/turns.js';
 import { UtxoIndex } from '../model/utxo-index.js';
 import { type BlockInProgress, BlockSealer } from '../ports/block-sealer.js';
@@ -20,7 +20,7 @@ export class ProductionOptions {
     readonly maxBlockTransactions = 1_000,
     /** Requests that may wait for a block; one more is refused. */
     readonly maxWaiting = 10_000,
-    /** A request that would wait longer than this, at the pace of the last blocks, is refused at once. */
+    /** A request that would wait longer than this, at the rate of the last blocks, is refused at once. */
     readonly maxWaitMs = 2_000,
   ) {}
 }
@@ -70,7 +70,7 @@ export class ProduceBlocks {
   private running: Promise<void> | undefined;
   private wake: (() => void) | undefined;
   private accepting = false;
-  private readonly pace = new Pace();
+  private readonly backpressure = new Backpressure();
   private readonly turns = new Turns(REQUESTS_PER_TURN);
   private onFork: (() => void) | undefined;
 
@@ -153,7 +153,7 @@ export class ProduceBlocks {
     const { maxWaiting, maxBlockTransactions, maxWaitMs } = this.options;
     const waiting = this.queue.length + (this.open?.callers.length ?? 0);
     // What fits into the next block is never too late.
-    const tooLate = !isPatient && waiting > maxBlockTransactions && this.pace.waitMs(waiting) > maxWaitMs;
+    const tooLate = !isPatient && waiting > maxBlockTransactions && this.backpressure.waitMs(waiting) > maxWaitMs;
     if (tooLate || waiting >= maxWaiting || this.append.inDoubt) return new ProducerBusy();
     return undefined;
   }
@@ -261,9 +261,9 @@ export class ProduceBlocks {
     pending.assembly.draft.commit();
     this.tip = tip;
     this.inFlight = undefined;
-    // A block that is nearly empty says nothing of the pace under load.
+    // A block that is nearly empty says nothing of the rate under load.
     if (pending.callers.length * 2 >= this.options.maxBlockTransactions) {
-      this.pace.stored(pending.callers.length, performance.now());
+      this.backpressure.stored(pending.callers.length, performance.now());
     }
     this.uncommitted -= pending.callers.length;
     this.report();

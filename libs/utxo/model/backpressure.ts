@@ -1,10 +1,10 @@
-/** How many of the latest blocks the pace is taken from: enough to even out luck at proof of work, few enough to follow a change. */
+/** How many of the latest blocks the rate is taken from: enough to even out luck at proof of work, few enough to follow a change. */
 const BLOCKS = 16;
 /** A pause between blocks says that nobody asked, not that the server is slow. */
 const PAUSE_MS = 1_000;
 
 /** How fast transactions get stored, learnt from the latest well-filled blocks, to tell a request how long it would wait. */
-export class Pace {
+export class Backpressure {
   private readonly blocks: { transactions: number; atMs: number }[] = [];
 
   /** `atMs` on a clock that never goes back. */
@@ -15,7 +15,7 @@ export class Pace {
     if (this.blocks.length > BLOCKS) this.blocks.shift();
   }
 
-  /** Expected time until `waiting` transactions are stored; 0 until there is a pace to go by. */
+  /** Expected time until `waiting` transactions are stored; 0 until there is a rate to go by. */
   waitMs(waiting: number): number {
     const [first] = this.blocks;
     const last = this.blocks.at(-1);
