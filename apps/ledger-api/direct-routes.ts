@@ -1,5 +1,5 @@
-import { principalOf } from '@app/infrastructure/http/principal.js';
 import type { DirectRoutes } from '@app/infrastructure/http/direct-routes.js';
+import { principalOf } from '@app/infrastructure/http/principal.js';
 import { AppMode } from '@app/kernel';
 import { type INestApplicationContext, type Type } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';

@@ -18,7 +18,7 @@ import { WalletHistory } from './ports/wallet-history.js';
 import { WalletMarks } from './ports/wallet-marks.js';
 import { WalletWatch } from './ports/wallet-watch.js';
 import { AuditReserves } from './use-cases/audit-reserves.js';
-import { CoinTurns } from './use-cases/coin-turns.js';
+import { CoinQueue } from './use-cases/coin-queue.js';
 import { ConsolidateCrumbs } from './use-cases/consolidate-crumbs.js';
 import { CorrectReserves } from './use-cases/correct-reserves.js';
 import { CreateNodeWallet } from './use-cases/create-node-wallet.js';
@@ -31,7 +31,7 @@ import { FollowOperatorSpends } from './use-cases/follow-operator-spends.js';
 import { LookAtCoin } from './use-cases/look-at-coin.js';
 import { MakeWalletAddress } from './use-cases/make-wallet-address.js';
 import { MeetCoin } from './use-cases/meet-coin.js';
-import { NodeTurns } from './use-cases/node-turns.js';
+import { NodeQueues } from './use-cases/node-queues.js';
 import { OfferAgain } from './use-cases/offer-again.js';
 import { ReadNodeWallet } from './use-cases/read-node-wallet.js';
 import { ReadOddRows } from './use-cases/read-odd-rows.js';
@@ -42,11 +42,11 @@ import { ShowReserves } from './use-cases/show-reserves.js';
 import { WatchWallet } from './use-cases/watch-wallet.js';
 
 const useCases = [
-  construct(CoinTurns, []),
-  construct(NodeTurns, []),
+  construct(CoinQueue, []),
+  construct(NodeQueues, []),
   construct(MeetCoin, [FlopcoinNode, FlopcoinWallet, FlopcoinPayments, DepositBook, Clock]),
-  construct(CreateNodeWallet, [Nodes, NodeWallets, FlopcoinWallet, MeetCoin, NodeTurns, Clock]),
-  construct(MakeWalletAddress, [NodeWallets, FlopcoinWallet, MeetCoin, NodeTurns, SpendingPolicy, Clock]),
+  construct(CreateNodeWallet, [Nodes, NodeWallets, FlopcoinWallet, MeetCoin, NodeQueues, Clock]),
+  construct(MakeWalletAddress, [NodeWallets, FlopcoinWallet, MeetCoin, NodeQueues, SpendingPolicy, Clock]),
   construct(ReadNodeWallet, [NodeWallets, WalletHistory]),
   construct(SendFromNode, [
     NodeWallets,
@@ -88,7 +88,7 @@ const useCases = [
     FlopcoinPayments,
     SettlePayments,
     SenderLease,
-    CoinTurns,
+    CoinQueue,
     SpendingPolicy,
     CoinObserver,
     Clock,
@@ -139,7 +139,7 @@ const useCases = [
     SettlePayments,
     FollowDeposits,
     ExplainDrift,
-    CoinTurns,
+    CoinQueue,
     CoinObserver,
     Clock,
   ]),
@@ -167,12 +167,12 @@ const useCases = [
     ReserveBook,
     PaymentOutbox,
     SenderLease,
-    CoinTurns,
+    CoinQueue,
     FollowingSchedule,
     CoinObserver,
     Clock,
   ]),
-  construct(EndWhatIsStuck, [PaymentOutbox, SetAsideRows, MeetCoin, SettlePayments, CoinTurns]),
+  construct(EndWhatIsStuck, [PaymentOutbox, SetAsideRows, MeetCoin, SettlePayments, CoinQueue]),
   construct(ShowReserves, [ReserveBook, SetAsideRows, FlopcoinNode, FollowCoin, SenderLease, StorageHealth]),
 ];
 

@@ -2,12 +2,12 @@ import type { Command } from 'commander';
 import { CommandFailure } from '../command-failure.js';
 import { USAGE_ERROR } from '../exit-codes.js';
 import { closestWord } from './closest-word.js';
+import { processContext } from './command-context.js';
 import { addKeyCommands, addNodeCommands, addReservesCommands, addWalletCommands } from './command-groups.js';
 import { connectionFlagsOf } from './connection.js';
 import { REGISTRY_HELP } from './registry-help.js';
 import { runSession } from './session/session.js';
 import { addSpecificationOptions, runSpecified } from './specification-style.js';
-import { processContext } from './command-context.js';
 
 /**
  * Adds what talks to the registry: groups of commands, the specification's flags, and, when a command line has neither, the
@@ -18,10 +18,7 @@ export function addRegistryCommands(program: Command): void {
   const context = processContext();
   program.enablePositionalOptions();
   addSpecificationOptions(program);
-  addWalletCommands(
-    program.command('wallet').description('wallets of nodes: what they have, and payments'),
-    context,
-  );
+  addWalletCommands(program.command('wallet').description('wallets of nodes: what they have, and payments'), context);
   addNodeCommands(program.command('nodes').description('nodes of the registry'), context);
   addReservesCommands(
     program.command('reserves').description('what the books and Core differ by, and the way out of it'),

@@ -3,11 +3,11 @@ import { JsonSyntaxError, parseStrictJson } from '@app/infrastructure/http/stric
 import type { Command } from 'commander';
 import { CommandFailure } from '../command-failure.js';
 import { FAILED } from '../exit-codes.js';
+import type { CommandContext } from './command-context.js';
 import { type Connection, connectionFlagsOf, openConnection } from './connection.js';
 import { explainRefusal } from './explain-refusal.js';
 import { type RegistryAnswer, RegistryClient, type RegistryRequest } from './registry-client.js';
 import type { Palette } from './rendering/palette.js';
-import type { CommandContext } from './command-context.js';
 
 export interface Question {
   request(connection: Connection): RegistryRequest;

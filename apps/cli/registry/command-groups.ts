@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { CommandContext } from './command-context.js';
 import { addKeyCreate } from './key/create.js';
 import { addCapabilities } from './nodes/capabilities.js';
 import { addDeregister } from './nodes/deregister.js';
@@ -13,7 +14,6 @@ import { addDismiss } from './reserves/dismiss.js';
 import { addEnd } from './reserves/end.js';
 import { addExplain } from './reserves/explain.js';
 import { addStuck } from './reserves/stuck.js';
-import type { CommandContext } from './command-context.js';
 import { addBalance } from './wallet/balance.js';
 import { addCreate } from './wallet/create.js';
 import { addHealth } from './wallet/health.js';

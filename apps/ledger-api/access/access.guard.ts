@@ -1,6 +1,6 @@
 import { accessRuleOf } from '@app/infrastructure/http/access-rules.js';
-import { rememberPrincipal } from '@app/infrastructure/http/principal.js';
 import { bearerTokenOf } from '@app/infrastructure/http/bearer-token.js';
+import { rememberPrincipal } from '@app/infrastructure/http/principal.js';
 import { AppMode } from '@app/kernel';
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';

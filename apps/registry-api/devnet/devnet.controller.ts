@@ -47,7 +47,11 @@ export class DevnetController {
     ...KEY_REFUSALS,
     400: [...KEY_REFUSALS[400], 'Invalid recipient address', 'Invalid amount', 'Insufficient balance'],
   })
-  async faucet(@Body() body: unknown, @CurrentPrincipal() caller: Caller, @Headers('idempotency-key') key: string | undefined) {
+  async faucet(
+    @Body() body: unknown,
+    @CurrentPrincipal() caller: Caller,
+    @Headers('idempotency-key') key: string | undefined,
+  ) {
     const { address, amountUnits } = readFaucet(body);
     const txid = await this.devnet.faucet(address, amountUnits, keyedRequest(caller, key));
     await this.following.catchUp();
@@ -62,7 +66,11 @@ export class DevnetController {
   @ApiBody({ type: MineRequest })
   @ApiOkResponse({ type: MineResponse })
   @DetailRefusals(KEY_REFUSALS)
-  async mine(@Body() body: unknown, @CurrentPrincipal() caller: Caller, @Headers('idempotency-key') key: string | undefined) {
+  async mine(
+    @Body() body: unknown,
+    @CurrentPrincipal() caller: Caller,
+    @Headers('idempotency-key') key: string | undefined,
+  ) {
     const height = await this.devnet.mine(readMine(body), keyedRequest(caller, key));
     await this.following.catchUp();
     return { height };

@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextIteration } from 'node:timers/promises';
 import { DamagedStore, RuleBroken } from '../chain.errors.js';
 import type { Block } from '../model/block.js';
 import { equalBytes, toHex } from '../model/bytes.js';
@@ -133,7 +133,7 @@ async function apply(block: Block, replay: Replay): Promise<void> {
   for (const transaction of block.transactions) {
     parts += transaction.inputs.length + transaction.outputs.length;
     if (parts > PARTS_PER_TURN) {
-      await nextTurn();
+      await nextIteration();
       parts = 0;
     }
     demand(!replay.txids.has(toHex(transaction.id)), 'transaction-repeated', 'a transaction stands on the chain twice');

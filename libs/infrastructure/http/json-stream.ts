@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextIteration } from 'node:timers/promises';
 import { StreamableFile } from '@nestjs/common';
 import { JSON_TYPE, jsonPieces } from './json-writer.js';
 
@@ -83,7 +83,7 @@ async function* inChunks(text: AsyncIterable<string>): AsyncGenerator<Buffer> {
     yield Buffer.from(chunk);
     chunk = '';
     // The kernel takes megabytes at once: without this, as much would be printed in one turn of the event loop.
-    await nextTurn();
+    await nextIteration();
   }
   yield Buffer.from(chunk);
 }

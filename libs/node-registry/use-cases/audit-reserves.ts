@@ -5,7 +5,7 @@ import { CoinObserver } from '../ports/coin-observer.js';
 import { FlopcoinWallet } from '../ports/flopcoin-wallet.js';
 import { ReserveBook } from '../ports/reserve-book.js';
 import { SetAsideRows } from '../ports/set-aside-rows.js';
-import { CoinTurns } from './coin-turns.js';
+import { CoinQueue } from './coin-queue.js';
 import { ExplainDrift } from './explain-drift.js';
 import { FollowDeposits } from './follow-deposits.js';
 import { SettlePayments } from './settle-payments.js';
@@ -26,14 +26,14 @@ export class AuditReserves {
     private readonly settlement: SettlePayments,
     private readonly deposits: FollowDeposits,
     private readonly drift: ExplainDrift,
-    private readonly turns: CoinTurns,
+    private readonly coinQueue: CoinQueue,
     private readonly observer: CoinObserver,
     private readonly clock: Clock,
   ) {}
 
   /** Throws what the coin ports throw; then the last word stands. */
   execute(): Promise<Audit> {
-    return this.turns.run(async () => {
+    return this.coinQueue.run(async () => {
       let audit = await this.#look();
       for (let look = 1; look < LOOKS && audit.driftUnits !== 0n; look++) {
         await sleep(LOOK_AGAIN_AFTER_MS * look);

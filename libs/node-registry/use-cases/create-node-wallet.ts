@@ -7,7 +7,7 @@ import { NodeWallets } from '../ports/node-wallets.js';
 import { Nodes } from '../ports/nodes.js';
 import { WalletAlreadyExists } from '../wallet.errors.js';
 import { MeetCoin } from './meet-coin.js';
-import { NodeTurns } from './node-turns.js';
+import { NodeQueues } from './node-queues.js';
 
 /** Opens a node's wallet: one for each node, with an address of its own. */
 export class CreateNodeWallet {
@@ -16,19 +16,19 @@ export class CreateNodeWallet {
     private readonly wallets: NodeWallets,
     private readonly coin: FlopcoinWallet,
     private readonly meeting: MeetCoin,
-    private readonly turns: NodeTurns,
+    private readonly nodeQueues: NodeQueues,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * The address is made before anything is stored. Creations for one node take turns, so only the first asks Core for one;
+   * The address is made before anything is stored. Creations for one node run one after another, so only the first asks Core for one;
    * with several processes the schema decides, and an address is left over that nobody was told.
    *
    * @param walletName see `parseWalletName`
    * @throws NodeNotFound, NodeDeregistered, WalletAlreadyExists, then what the coin's wallet throws
    */
   execute(nodeId: NodeId, walletName: string): Promise<NodeWallet> {
-    return this.turns.run(nodeId, async () => {
+    return this.nodeQueues.run(nodeId, async () => {
       const node = await this.nodes.find(nodeId);
       if (!node) throw new NodeNotFound(nodeId);
       if (node.deregistration) throw new NodeDeregistered(nodeId);

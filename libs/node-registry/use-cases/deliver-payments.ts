@@ -11,7 +11,7 @@ import { NodeWallets } from '../ports/node-wallets.js';
 import { PaymentOutbox } from '../ports/payment-outbox.js';
 import { SenderLease } from '../ports/sender-lease.js';
 import { NotReadyToSend, PaymentUndecided } from '../wallet.errors.js';
-import { CoinTurns } from './coin-turns.js';
+import { CoinQueue } from './coin-queue.js';
 import { refuseFailed, whyNotBuilt } from './payment-refusals.js';
 import { SettlePayments } from './settle-payments.js';
 
@@ -29,7 +29,7 @@ export class DeliverPayments {
     private readonly payments: FlopcoinPayments,
     private readonly settlement: SettlePayments,
     private readonly lease: SenderLease,
-    private readonly turns: CoinTurns,
+    private readonly coinQueue: CoinQueue,
     private readonly policy: SpendingPolicy,
     private readonly observer: CoinObserver,
     private readonly clock: Clock,
@@ -43,7 +43,7 @@ export class DeliverPayments {
    *   PaymentUndecided: it may yet be carried out.
    */
   async execute(payment: Payment): Promise<void> {
-    const work = this.lease.held() ? this.turns.run(() => this.attempt(payment.id)) : this.#watch(payment.id);
+    const work = this.lease.held() ? this.coinQueue.run(() => this.attempt(payment.id)) : this.#watch(payment.id);
     const done = new AbortController();
     try {
       await Promise.race([work, this.#expire(payment, done.signal)]);
@@ -72,7 +72,7 @@ export class DeliverPayments {
   /** Takes up orders that another process wrote down, and gives up those for which nobody waits any more. */
   async takeUpWaiting(): Promise<void> {
     for (const { id } of await this.outbox.open(['created'])) {
-      await this.turns.run(() => this.attempt(id)).catch(() => undefined);
+      await this.coinQueue.run(() => this.attempt(id)).catch(() => undefined);
     }
     for (const [id, inputs] of this.#unstored) {
       const payment = await this.outbox.find(id);

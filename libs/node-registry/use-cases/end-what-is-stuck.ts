@@ -3,7 +3,7 @@ import type { Payment } from '../model/payment.js';
 import { type EndingOrder, PaymentOutbox } from '../ports/payment-outbox.js';
 import { SetAsideRows } from '../ports/set-aside-rows.js';
 import { SetAsideRowNotFound, StuckPaymentNotFound } from '../wallet.errors.js';
-import { CoinTurns } from './coin-turns.js';
+import { CoinQueue } from './coin-queue.js';
 import { MeetCoin } from './meet-coin.js';
 import { SettlePayments } from './settle-payments.js';
 
@@ -23,7 +23,7 @@ export class EndWhatIsStuck {
     private readonly rows: SetAsideRows,
     private readonly meeting: MeetCoin,
     private readonly settlement: SettlePayments,
-    private readonly turns: CoinTurns,
+    private readonly coinQueue: CoinQueue,
   ) {}
 
   async show(): Promise<StuckThings> {
@@ -38,7 +38,7 @@ export class EndWhatIsStuck {
    */
   async endPayment(txid: string, order: EndingOrder): Promise<Payment> {
     await this.meeting.execute();
-    return this.turns.run(async () => {
+    return this.coinQueue.run(async () => {
       const open = await this.outbox.open(['signed', 'broadcast', 'confirmed']);
       const payment = open.find((candidate) => candidate.txid === txid);
       if (!payment) throw new StuckPaymentNotFound();

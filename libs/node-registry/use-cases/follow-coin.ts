@@ -7,7 +7,7 @@ import { PaymentOutbox } from '../ports/payment-outbox.js';
 import { ReserveBook } from '../ports/reserve-book.js';
 import { SenderLease } from '../ports/sender-lease.js';
 import { AuditReserves } from './audit-reserves.js';
-import { CoinTurns } from './coin-turns.js';
+import { CoinQueue } from './coin-queue.js';
 import { ConsolidateCrumbs } from './consolidate-crumbs.js';
 import { DeliverPayments } from './deliver-payments.js';
 import { FollowDeposits } from './follow-deposits.js';
@@ -51,7 +51,7 @@ export class FollowCoin {
     private readonly reserves: ReserveBook,
     private readonly outbox: PaymentOutbox,
     private readonly lease: SenderLease,
-    private readonly turns: CoinTurns,
+    private readonly coinQueue: CoinQueue,
     private readonly schedule: FollowingSchedule,
     private readonly observer: CoinObserver,
     private readonly clock: Clock,
@@ -68,7 +68,7 @@ export class FollowCoin {
     clearInterval(this.#timer);
     this.#timer = undefined;
     await this.#round?.catch(() => undefined);
-    await this.turns.run(async () => undefined);
+    await this.coinQueue.run(async () => undefined);
     await this.lease.release();
   }
 
@@ -114,12 +114,12 @@ export class FollowCoin {
     const isNewTip = tipHash !== this.#seenTip;
     await this.delivery.takeUpWaiting();
     // A payment whose fate is unknown must not keep deposits from being read; the audit asks for it once more.
-    await this.turns.run(() => this.settlement.settleSigned()).catch(unlessUntold);
-    await this.turns.run(() => this.consolidation.settleSigned()).catch(unlessUntold);
+    await this.coinQueue.run(() => this.settlement.settleSigned()).catch(unlessUntold);
+    await this.coinQueue.run(() => this.consolidation.settleSigned()).catch(unlessUntold);
     const look = await this.looks.take(isNewTip);
     await this.deposits.ingest(look);
     await this.deposits.review(isNewTip, look);
-    if (isNewTip) await this.turns.run(() => this.settlement.followBroadcast(look));
+    if (isNewTip) await this.coinQueue.run(() => this.settlement.followBroadcast(look));
     if (isNewTip || (await this.#auditIsDue())) await this.audit.execute();
     if (isNewTip) await this.outbox.forgetKeys(this.clock.nowMs() - IDEMPOTENCY_KEY_LIFETIME_MS);
     this.#seenTip = tipHash;
@@ -131,7 +131,7 @@ export class FollowCoin {
   /** What the books do not depend on. */
   async #care(): Promise<void> {
     try {
-      await this.turns.run(() => this.consolidation.execute());
+      await this.coinQueue.run(() => this.consolidation.execute());
       await this.watch.execute();
     } catch (error) {
       this.observer.followingFailed(error);

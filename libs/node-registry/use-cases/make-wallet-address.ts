@@ -7,7 +7,7 @@ import { FlopcoinWallet } from '../ports/flopcoin-wallet.js';
 import { NodeWallets } from '../ports/node-wallets.js';
 import { TooManyAddresses, WalletNotFound } from '../wallet.errors.js';
 import { MeetCoin } from './meet-coin.js';
-import { NodeTurns } from './node-turns.js';
+import { NodeQueues } from './node-queues.js';
 
 /** Gives a node a fresh address. Its earlier ones go on receiving. */
 export class MakeWalletAddress {
@@ -15,14 +15,14 @@ export class MakeWalletAddress {
     private readonly wallets: NodeWallets,
     private readonly coin: FlopcoinWallet,
     private readonly meeting: MeetCoin,
-    private readonly turns: NodeTurns,
+    private readonly nodeQueues: NodeQueues,
     private readonly policy: SpendingPolicy,
     private readonly clock: Clock,
   ) {}
 
   /** @throws WalletNotFound, NodeDeregistered, TooManyAddresses, then what the coin's wallet throws */
   execute(nodeId: NodeId): Promise<{ wallet: NodeWallet; address: string }> {
-    return this.turns.run(nodeId, async () => {
+    return this.nodeQueues.run(nodeId, async () => {
       const wallet = await this.wallets.find(nodeId);
       if (!wallet) throw new WalletNotFound(nodeId);
       if (!wallet.isActive) throw new NodeDeregistered(nodeId);

@@ -1,10 +1,10 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextIteration } from 'node:timers/promises';
 import { type BlockEffects, type BlockTemplate, type ChainTip, ForkedChain } from '@app/chain';
 import { Clock, DomainError, unixSeconds } from '@app/kernel';
 import { BlockAssembly } from '../model/assemble-block.js';
-import type { BlockIntent, MinedTransaction } from '../model/block-intent.js';
 import { Backpressure } from '../model/backpressure.js';
-import { Turns } from '../model/turns.js';
+import type { BlockIntent, MinedTransaction } from '../model/block-intent.js';
+import { EventLoopBatches } from '../model/event-loop-batches.js';
 import { UtxoIndex } from '../model/utxo-index.js';
 import { type BlockInProgress, BlockSealer } from '../ports/block-sealer.js';
 import { ProductionObserver } from '../ports/production-observer.js';
@@ -41,7 +41,7 @@ interface Pending {
 }
 
 /** Requests that are taken, and callers that are answered, in one turn of the event loop: two milliseconds at most. */
-const REQUESTS_PER_TURN = 16;
+const REQUESTS_PER_BATCH = 16;
 
 /** Inputs and outputs that are planned in one turn: about ten milliseconds, unless a single transaction has more. */
 const PARTS_PER_TURN = 2_000;
@@ -71,7 +71,7 @@ export class ProduceBlocks {
   private wake: (() => void) | undefined;
   private accepting = false;
   private readonly backpressure = new Backpressure();
-  private readonly turns = new Turns(REQUESTS_PER_TURN);
+  private readonly batches = new EventLoopBatches(REQUESTS_PER_BATCH);
   private onFork: (() => void) | undefined;
 
   constructor(
@@ -121,7 +121,7 @@ export class ProduceBlocks {
   async admit(): Promise<void> {
     const refusal = this.refusal();
     if (refusal) throw refusal;
-    await this.turns.next();
+    await this.batches.next();
   }
 
   /**
@@ -318,7 +318,7 @@ export class ProduceBlocks {
  */
 async function answer(callers: Pending['callers'], tip: ChainTip): Promise<void> {
   for (const [at, { waiting, txid }] of callers.entries()) {
-    if (at > 0 && at % REQUESTS_PER_TURN === 0) await nextTurn();
+    if (at > 0 && at % REQUESTS_PER_BATCH === 0) await nextIteration();
     waiting.intent.settled?.();
     waiting.resolve({ txid, blockHash: tip.hash, height: tip.header.height });
   }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
+import type { CommandContext } from '../command-context.js';
 import { createKeyFile } from '../key-file.js';
 import { makeNodeKey, publicKeyOf } from '../node-key.js';
-import type { CommandContext } from '../command-context.js';
 
 export function addKeyCreate(parent: Command, context: CommandContext): void {
   parent

@@ -2,11 +2,11 @@ import type { JsonObject } from '@app/infrastructure/http/json-value.js';
 import { toJson } from '@app/infrastructure/http/json-writer.js';
 import type { Command } from 'commander';
 import { askRegistry } from '../ask-registry.js';
+import type { CommandContext } from '../command-context.js';
 import { addConnectionOptions } from '../connection.js';
 import type { RegistryRequest } from '../registry-client.js';
 import { fieldLines } from '../rendering/columns.js';
 import { plain } from '../rendering/plain-text.js';
-import type { CommandContext } from '../command-context.js';
 
 interface Change {
   readonly verb: string;

@@ -1,12 +1,12 @@
 import { toJson } from '@app/infrastructure/http/json-writer.js';
 import type { Command } from 'commander';
 import { askRegistry } from '../ask-registry.js';
+import type { CommandContext } from '../command-context.js';
 import { addConnectionOptions } from '../connection.js';
 import { numberOrText } from '../number-or-text.js';
 import { stateColour } from '../rendering/palette.js';
 import { plain } from '../rendering/plain-text.js';
 import { pathOf } from '../request-target.js';
-import type { CommandContext } from '../command-context.js';
 
 interface HeartbeatFlags {
   sequence: string;

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { askRegistry } from '../ask-registry.js';
+import type { CommandContext } from '../command-context.js';
 import { addConnectionOptions } from '../connection.js';
 import { withQuery } from '../request-target.js';
-import type { CommandContext } from '../command-context.js';
 import { nodeListLines } from './node-lines.js';
 
 interface ListFlags {

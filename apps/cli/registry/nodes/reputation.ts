@@ -1,10 +1,10 @@
 import { toJson } from '@app/infrastructure/http/json-writer.js';
 import type { Command } from 'commander';
 import { askRegistry } from '../ask-registry.js';
+import type { CommandContext } from '../command-context.js';
 import { addConnectionOptions } from '../connection.js';
 import { numberOrText } from '../number-or-text.js';
 import { plain } from '../rendering/plain-text.js';
-import type { CommandContext } from '../command-context.js';
 
 export function addReputation(parent: Command, context: CommandContext): void {
   addConnectionOptions(parent.command('reputation'))

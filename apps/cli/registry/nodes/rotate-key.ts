@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { CommandFailure } from '../../command-failure.js';
 import { FAILED, USAGE_ERROR } from '../../exit-codes.js';
 import { askRegistry, isRefusal, readJson, reportAnswer } from '../ask-registry.js';
+import type { CommandContext } from '../command-context.js';
 import { addConnectionOptions, type Connection, connectionFlagsOf, keyFileOf, openConnection } from '../connection.js';
 import { readKeyFile } from '../key-file.js';
 import { makeNodeKey } from '../node-key.js';
@@ -12,7 +13,6 @@ import { type RegistryAnswer, RegistryClient, type RegistryRequest } from '../re
 import { plain } from '../rendering/plain-text.js';
 import { RequestSigner } from '../request-signer.js';
 import { pathOf } from '../request-target.js';
-import type { CommandContext } from '../command-context.js';
 
 interface RotateFlags {
   ed25519?: boolean;

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { askRegistry } from '../ask-registry.js';
+import type { CommandContext } from '../command-context.js';
 import { addConnectionOptions } from '../connection.js';
 import { pathOf } from '../request-target.js';
-import type { CommandContext } from '../command-context.js';
 import { nodeLines } from './node-lines.js';
 
 export function addShow(parent: Command, context: CommandContext): void {

@@ -1,9 +1,9 @@
 import { toJson } from '@app/infrastructure/http/json-writer.js';
 import type { Command } from 'commander';
 import { askRegistry } from '../ask-registry.js';
+import type { CommandContext } from '../command-context.js';
 import { addConnectionOptions } from '../connection.js';
 import { plain } from '../rendering/plain-text.js';
-import type { CommandContext } from '../command-context.js';
 
 export function addEnd(parent: Command, context: CommandContext): void {
   addConnectionOptions(parent.command('end'))

@@ -1,8 +1,8 @@
 import { sayLastWords } from '@app/infrastructure/process/last-words.js';
 import { Command } from 'commander';
 import { printNow } from '../../output.js';
-import { addKeyCommands, addNodeCommands, addReservesCommands, addWalletCommands } from '../command-groups.js';
 import type { CommandContext } from '../command-context.js';
+import { addKeyCommands, addNodeCommands, addReservesCommands, addWalletCommands } from '../command-groups.js';
 
 /** The commands of a session, made anew for each line. Those of wallets also answer below `wallet`, as in a shell. */
 export function sessionCommands(context: CommandContext, leave: () => void): Command {

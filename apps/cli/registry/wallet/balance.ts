@@ -1,12 +1,12 @@
 import type { JsonObject } from '@app/infrastructure/http/json-value.js';
 import type { Command } from 'commander';
 import { askRegistry } from '../ask-registry.js';
+import type { CommandContext } from '../command-context.js';
 import { addConnectionOptions } from '../connection.js';
 import { type Cell, fieldLines } from '../rendering/columns.js';
 import type { Palette } from '../rendering/palette.js';
 import { plain } from '../rendering/plain-text.js';
 import { pathOf } from '../request-target.js';
-import type { CommandContext } from '../command-context.js';
 import { flop } from './wallet-fields.js';
 
 /** Parts of the balance, in the order in which money becomes spendable and is spent. */

@@ -2,9 +2,9 @@ import { isJsonObject } from '@app/infrastructure/http/json-value.js';
 import { toJson } from '@app/infrastructure/http/json-writer.js';
 import type { Command } from 'commander';
 import { askRegistry } from '../ask-registry.js';
+import type { CommandContext } from '../command-context.js';
 import { addConnectionOptions } from '../connection.js';
 import { plain } from '../rendering/plain-text.js';
-import type { CommandContext } from '../command-context.js';
 import { walletLines } from './wallet-fields.js';
 
 export function addCreate(parent: Command, context: CommandContext): void {

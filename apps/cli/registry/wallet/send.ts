@@ -5,6 +5,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { CommandFailure } from '../../command-failure.js';
 import { OutputLost } from '../../output.js';
 import { askRegistry, RegistryRefused } from '../ask-registry.js';
+import type { CommandContext } from '../command-context.js';
 import { addConnectionOptions, type ConnectionFlags, connectionFlagsOf } from '../connection.js';
 import { numberOrText } from '../number-or-text.js';
 import { AnswerLost } from '../registry-client.errors.js';
@@ -13,7 +14,6 @@ import { type Palette, stateColour } from '../rendering/palette.js';
 import { plain } from '../rendering/plain-text.js';
 import { pathOf } from '../request-target.js';
 import { shellWord } from '../shell-word.js';
-import type { CommandContext } from '../command-context.js';
 import { flop } from './wallet-fields.js';
 
 interface Payment {
@@ -39,11 +39,7 @@ is lost, the exact command that asks again without paying twice is printed.`,
     )
     .action(
       (nodeId: string, recipient: string, amount: string, options: { idempotencyKey?: string }, command: Command) =>
-        send(
-          { nodeId, recipient, amount, idempotencyKey: options.idempotencyKey ?? randomUUID() },
-          command,
-          context,
-        ),
+        send({ nodeId, recipient, amount, idempotencyKey: options.idempotencyKey ?? randomUUID() }, command, context),
     );
 }
 

@@ -1,12 +1,12 @@
 import { isJsonObject, type JsonObject } from '@app/infrastructure/http/json-value.js';
 import type { Command } from 'commander';
 import { askRegistry } from '../ask-registry.js';
+import type { CommandContext } from '../command-context.js';
 import { addConnectionOptions } from '../connection.js';
 import { type Cell, type Column, tableLines } from '../rendering/columns.js';
 import { type Palette, stateColour } from '../rendering/palette.js';
 import { plain } from '../rendering/plain-text.js';
 import { pathOf, withQuery } from '../request-target.js';
-import type { CommandContext } from '../command-context.js';
 
 const COLUMNS: readonly Column[] = [
   { title: 'created' },

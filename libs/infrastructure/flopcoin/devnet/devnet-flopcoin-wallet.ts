@@ -8,8 +8,8 @@ import {
   type WalletTransaction,
 } from '@app/node-registry';
 import { NETWORK } from './devnet-parameters.js';
-import type { CoinState } from './devnet-wallets.js';
 import type { DevnetSession } from './devnet-session.js';
+import type { CoinState } from './devnet-wallets.js';
 import { viewTransaction } from './view-transaction.js';
 
 export class DevnetFlopcoinWallet extends FlopcoinWallet {

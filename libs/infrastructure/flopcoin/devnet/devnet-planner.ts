@@ -22,7 +22,6 @@ import { outputScript } from '../output-script.js';
 import { makeBlock } from './devnet-block.js';
 import type { DevnetLedger } from './devnet-ledger.js';
 import { MAX_FEE_UNITS, NETWORK, WALLET_FEE_RATE_UNITS } from './devnet-parameters.js';
-import type { DevnetWallets, OwnedCoin } from './devnet-wallets.js';
 import {
   type DevnetBlockRow,
   type DevnetKeyRow,
@@ -31,6 +30,7 @@ import {
   type DevnetTransactionRow,
   NO_RECORDS,
 } from './devnet-store.js';
+import type { DevnetWallets, OwnedCoin } from './devnet-wallets.js';
 import { makeSpend, type Spend, signedSpend, signedTransaction, spendFee } from './make-spend.js';
 
 export interface Payment {

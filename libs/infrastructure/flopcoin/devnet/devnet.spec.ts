@@ -153,7 +153,8 @@ describe('the devnet', () => {
     await devnet.mine(1);
     let held = 5n * FLOP;
     for (const owner of ['registry', 'outside'] as const)
-      for (const coin of devnet.wallets.coins(owner)) if (devnet.wallets.state(coin) !== 'gone') held += coin.amountUnits;
+      for (const coin of devnet.wallets.coins(owner))
+        if (devnet.wallets.state(coin) !== 'gone') held += coin.amountUnits;
     expect(held).toBe(BigInt(devnet.ledger.tip.height) * 500_000n * FLOP);
   });
 

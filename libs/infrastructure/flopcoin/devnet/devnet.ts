@@ -22,7 +22,6 @@ import {
   type Reorganisation,
   transactionRow,
 } from './devnet-planner.js';
-import { DevnetWallets } from './devnet-wallets.js';
 import {
   type AnsweredRequest,
   type DevnetOwner,
@@ -32,6 +31,7 @@ import {
   NO_RECORDS,
   type Standing,
 } from './devnet-store.js';
+import { DevnetWallets } from './devnet-wallets.js';
 import { type AnswerRow, KeyedActs } from './keyed-acts.js';
 import type { Spend } from './make-spend.js';
 

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NodeId } from '../model/node-id.js';
-import { NodeTurns } from './node-turns.js';
+import { NodeQueues } from './node-queues.js';
 
-describe('turns of nodes', () => {
+describe('the queues of nodes', () => {
   it('are taken one after another by one node, and by two nodes at once', async () => {
-    const turns = new NodeTurns();
+    const queues = new NodeQueues();
     const steps: string[] = [];
     const work = (node: string, step: string) =>
-      turns.run(node as NodeId, async () => {
+      queues.run(node as NodeId, async () => {
         steps.push(`${step} begins`);
         await sleep(5);
         steps.push(`${step} ends`);
@@ -18,9 +18,9 @@ describe('turns of nodes', () => {
   });
 
   it('go on after work that failed', async () => {
-    const turns = new NodeTurns();
-    const failing = turns.run('a' as NodeId, () => Promise.reject(new Error('no')));
+    const queues = new NodeQueues();
+    const failing = queues.run('a' as NodeId, () => Promise.reject(new Error('no')));
     await expect(failing).rejects.toThrow('no');
-    await expect(turns.run('a' as NodeId, async () => 1)).resolves.toBe(1);
+    await expect(queues.run('a' as NodeId, async () => 1)).resolves.toBe(1);
   });
 });
