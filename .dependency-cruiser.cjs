@@ -114,9 +114,9 @@ module.exports = {
     ),
     rule(
       'pure-model-and-ports',
-      'model/ and ports/ know no framework, no database and no I/O: of packages only @noble.',
+      'model/ and ports/ know no framework, no database and no I/O: of packages only the pure ones of one author, @noble and @scure/base.',
       { path: `${inDomain}(model|ports)/`, pathNot: spec },
-      { path: '(^|/)node_modules/', pathNot: npm(['@noble']) },
+      { path: '(^|/)node_modules/', pathNot: npm(['@noble', '@scure/base']) },
     ),
     rule(
       'nest-only-in-modules',

@@ -1,6 +1,5 @@
 export * from './model/acts-for.js';
 export * from './model/audit.js';
-export * from './model/base58check.js';
 export * from './model/caller.js';
 export * from './model/capability.js';
 export * from './model/coin-identity.js';
