@@ -11,19 +11,45 @@ import { SIGNATURE_CHOICES, type SignatureChoice } from '@app/infrastructure/con
 import * as variables from '@app/infrastructure/configuration/variables.js';
 import type { ModeName } from '@app/kernel';
 
-const shape = {
-  POW_BITS: variables.integer({ min: 0, max: 32 }, 12),
-  MAX_BLOCK_TRANSACTIONS: variables.integer({ min: 1, max: 10_000 }, 1_000),
-  MAX_WAIT_MS: variables.integer({ min: 1, max: 60_000 }, 2_000),
-  SEAL_THREADS: variables.integer({ min: 1, max: 32 }, undefined),
-  SECP256K1: variables.oneOf(SIGNATURE_CHOICES, 'auto'),
-  ZAKAT_WALLET_ADDRESS: variables.hexAddress(undefined),
-  FAUCET_ENABLED: variables.flag(undefined),
-  KEYGEN_ENABLED: variables.flag(true),
-  SYSTEM_LOG_DAYS: variables.integer({ min: 1, max: 36_500 }, 90),
-  SYSTEM_LOG_ROWS: variables.integer({ min: 1_000, max: 1_000_000_000 }, 1_000_000),
-  STEP_UP_AMOUNT: variables.units(1_000n),
-  ALLOW_RAW_KEY_SIGNING: variables.flag(true),
+export const ledgerVariables = {
+  POW_BITS: variables
+    .integer({ min: 0, max: 32 }, 12)
+    .describe('Difficulty of new blocks in bits. Old blocks keep the bits that they carry'),
+  MAX_BLOCK_TRANSACTIONS: variables
+    .integer({ min: 1, max: 10_000 }, 1_000)
+    .describe('Most transactions in one block. `1` makes one block, and one commit, per request'),
+  MAX_WAIT_MS: variables
+    .integer({ min: 1, max: 60_000 }, 2_000)
+    .describe('Milliseconds. A request that would wait longer for its block is refused with 503 at once'),
+  SEAL_THREADS: variables
+    .integer({ min: 1, max: 32 }, undefined)
+    .describe('Threads that sign and mine. Not set: one less than the processors, at most 4'),
+  SECP256K1: variables
+    .oneOf(SIGNATURE_CHOICES, 'auto')
+    .describe('Which implementation signs and verifies. `auto`: native where it has a build'),
+  ZAKAT_WALLET_ADDRESS: variables
+    .hexAddress(undefined)
+    .describe('Address of the zakat pool, 64 hex characters. `POST /zakat/run` needs it'),
+  FAUCET_ENABLED: variables
+    .flag(undefined)
+    .describe('`1` serves `POST /admin/fund`, which mints coins. Not set: `1` in a demo, `0` in production'),
+  KEYGEN_ENABLED: variables
+    .flag(true)
+    .describe('`1` serves `POST /wallets`, which makes key pairs that the server does not keep'),
+  SYSTEM_LOG_DAYS: variables
+    .integer({ min: 1, max: 36_500 }, 90)
+    .describe('Days after which entries of the system journal are deleted'),
+  SYSTEM_LOG_ROWS: variables
+    .integer({ min: 1_000, max: 1_000_000_000 }, 1_000_000)
+    .describe('Most entries that the system journal keeps, the latest ones'),
+  STEP_UP_AMOUNT: variables
+    .units(1_000n)
+    .describe('Units. A payment above it from a wallet in custody needs a fresh one-time password'),
+  ALLOW_RAW_KEY_SIGNING: variables
+    .flag(true)
+    .describe(
+      '`1`: `POST /transactions` signs with a private key in its body. Production always refuses this for wallets in custody',
+    ),
   SMTP_URL: variables.url(['smtp:', 'smtps:'], undefined),
   MAIL_FROM: variables.mailbox(undefined),
   ...administratorVariables,
@@ -65,7 +91,7 @@ export function readLedgerConfig(
   mode: ModeName,
   environment: NodeJS.ProcessEnv = process.env,
 ): LedgerConfig {
-  const values = readEnvironment(shape, environment, refuseTwoMasterKeys);
+  const values = readEnvironment(ledgerVariables, environment, refuseTwoMasterKeys);
   return Object.freeze({
     mode,
     powBits: values.POW_BITS,

@@ -14,15 +14,33 @@ import { readWalletConfig, type WalletConfig } from './wallet.config.js';
 /** Half a year after the second version came. */
 const VERSION_1_ENDS = '2027-06-01';
 
-const shape = {
+export const registryVariables = {
   ...administratorVariables,
   ...masterKeyVariables,
-  NODE_REGISTRATION: variables.oneOf(['open', 'closed'], 'open'),
-  NODE_LIMIT: variables.integer({ min: 1, max: 10_000_000 }, undefined),
-  NODES_PER_NETWORK: variables.integer({ min: 1, max: 10_000_000 }, undefined),
-  NODES_PER_NETWORK_DAILY: variables.integer({ min: 1, max: 10_000_000 }, undefined),
-  NODE_HEARTBEAT_INTERVAL_MS: variables.integer({ min: 100, max: 86_400_000 }, 10_000),
-  NODE_SIGNATURE_V1_UNTIL: variables.instant(Date.parse(VERSION_1_ENDS)),
+  NODE_REGISTRATION: variables
+    .oneOf(['open', 'closed'], 'open')
+    .describe(
+      '`open`: nodes register themselves, within the limits. `closed`: only an administrator registers new nodes',
+    ),
+  NODE_LIMIT: variables
+    .integer({ min: 1, max: 10_000_000 }, undefined)
+    .describe(
+      'Most nodes that strangers may register, deregistered ones included. Not set: 10000 in production, no limit in a demo that sets none of the three limits',
+    ),
+  NODES_PER_NETWORK: variables
+    .integer({ min: 1, max: 10_000_000 }, undefined)
+    .describe('The same for one IPv4 address or IPv6 /64. Not set: 100 in production, no limit in a demo'),
+  NODES_PER_NETWORK_DAILY: variables
+    .integer({ min: 1, max: 10_000_000 }, undefined)
+    .describe('The same for one address or /64 in a day. Not set: 20 in production, no limit in a demo'),
+  NODE_HEARTBEAT_INTERVAL_MS: variables
+    .integer({ min: 100, max: 86_400_000 }, 10_000)
+    .describe('How often nodes are expected to report, in milliseconds. After three times that they are offline'),
+  NODE_SIGNATURE_V1_UNTIL: variables.instant(Date.parse(VERSION_1_ENDS)).meta({
+    description:
+      'Until when nodes may sign requests in version 1, which names no host ([signed requests](signed-requests.md)): a day (UTC), or a time such as `2027-06-01T12:00:00Z`',
+    default: VERSION_1_ENDS,
+  }),
 };
 
 /** What the registry alone is configured with. */
@@ -48,7 +66,7 @@ export function readRegistryConfig(
   mode: ModeName,
   environment: NodeJS.ProcessEnv = process.env,
 ): RegistryConfig {
-  const values = readEnvironment(shape, environment, refuseTwoMasterKeys);
+  const values = readEnvironment(registryVariables, environment, refuseTwoMasterKeys);
   return Object.freeze({
     mode,
     credentials: mode === 'production' ? ('required' as const) : ('optional' as const),
@@ -62,7 +80,7 @@ export function readRegistryConfig(
 }
 
 /** Strangers are limited in production; a demo is limited when its operator says so. */
-function limitsOf(mode: ModeName, values: EnvironmentOf<typeof shape>): RegistrationLimits | undefined {
+function limitsOf(mode: ModeName, values: EnvironmentOf<typeof registryVariables>): RegistrationLimits | undefined {
   const { NODE_LIMIT: total, NODES_PER_NETWORK: perNetwork, NODES_PER_NETWORK_DAILY: perNetworkDaily } = values;
   if (mode === 'demo' && (total ?? perNetwork ?? perNetworkDaily) === undefined) return undefined;
   return Object.freeze({

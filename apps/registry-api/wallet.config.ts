@@ -6,23 +6,66 @@ import type { ModeName } from '@app/kernel';
 import { ConfirmationPolicy, ConsolidationPolicy, parseFlop, SpendingPolicy } from '@app/node-registry';
 import { z } from 'zod';
 
-/** What the specification's example says; whoever left it in has not chosen one. */
+/** The password of the specification's example. */
 const EXAMPLE_PASSWORD = 'your_secure_password';
 
-const shape = {
+export const walletVariables = {
   SERVE: variables.listOf(['ledger', 'registry'], ['ledger', 'registry']),
-  FLOPCOIN_BACKEND: variables.oneOf(['core', 'devnet'], undefined),
-  ALLOW_PLAY_MONEY: variables.flag(false),
+  FLOPCOIN_BACKEND: variables
+    .oneOf(['core', 'devnet'], undefined)
+    .describe(
+      '`core` pays through a Flopcoin Core daemon, `devnet` through an embedded play chain. Not set: `core` when `FLOPCOIN_RPC_HOST` is set, else `devnet`',
+    )
+    .describe(
+      '`core` pays through a Flopcoin Core daemon, `devnet` through an embedded play chain. Not set: `core` when `FLOPCOIN_RPC_HOST` is set, else `devnet`',
+    ),
+  ALLOW_PLAY_MONEY: variables
+    .flag(false)
+    .describe(
+      '`1`: production may use the devnet, on a test system. Its coins are play money that an administrator mints',
+    )
+    .describe(
+      '`1`: production may use the devnet, on a test system. Its coins are play money that an administrator mints',
+    ),
   ...coreVariables,
-  WALLET_MAX_TRANSACTION_AMOUNT: flop('1000'),
-  WALLET_RATE_LIMIT_WINDOW: variables.integer({ min: 1, max: 31_536_000 }, 3600),
-  WALLET_MAX_TRANSACTIONS_PER_WINDOW: variables.integer({ min: 1, max: 1_000_000 }, 10),
-  WALLET_MAX_NETWORK_FEE: flop('0.5'),
-  WALLET_MAX_ADDRESSES_PER_WINDOW: variables.integer({ min: 1, max: 1_000_000 }, 100),
-  WALLET_CONSOLIDATION_FEE_PER_DAY: flopOrNone('1'),
-  WALLET_CONFIRMATIONS: variables.integer({ min: 1, max: 1000 }, 6),
-  WALLET_POLL_INTERVAL_MS: variables.integer({ min: 50, max: 600_000 }, 2_000),
-  DEVNET_BLOCK_INTERVAL_MS: variables.integer({ min: 0, max: 3_600_000 }, 5_000),
+  WALLET_CONFIG: variables
+    .text(undefined)
+    .describe(
+      'YAML file with these settings, see [config/wallet.example.yaml](../config/wallet.example.yaml); a variable wins over it. Not set: `config/wallet.yaml`, if there is one',
+    ),
+  WALLET_MAX_TRANSACTION_AMOUNT: flop('1000')
+    .describe('Most that a node may send in one payment, in FLOP')
+    .describe('Most that a node may send in one payment, in FLOP'),
+  WALLET_RATE_LIMIT_WINDOW: variables
+    .integer({ min: 1, max: 31_536_000 }, 3600)
+    .describe('Length of the window in which payments and addresses of a node are counted, in seconds')
+    .describe('Length of the window in which payments and addresses of a node are counted, in seconds'),
+  WALLET_MAX_TRANSACTIONS_PER_WINDOW: variables
+    .integer({ min: 1, max: 1_000_000 }, 10)
+    .describe('Most payments of a node per window')
+    .describe('Most payments of a node per window'),
+  WALLET_MAX_NETWORK_FEE: flop('0.5')
+    .describe('Highest network fee of one payment, in FLOP')
+    .describe('Highest network fee of one payment, in FLOP'),
+  WALLET_MAX_ADDRESSES_PER_WINDOW: variables
+    .integer({ min: 1, max: 1_000_000 }, 100)
+    .describe('Most new addresses of a node per window')
+    .describe('Most new addresses of a node per window'),
+  WALLET_CONSOLIDATION_FEE_PER_DAY: flopOrNone('1')
+    .describe('FLOP that the operator pays in 24 hours to combine small coins into large ones; `0`: never')
+    .describe('FLOP that the operator pays in 24 hours to combine small coins into large ones; `0`: never'),
+  WALLET_CONFIRMATIONS: variables
+    .integer({ min: 1, max: 1000 }, 6)
+    .describe('Blocks until a deposit can be spent')
+    .describe('Blocks until a deposit can be spent'),
+  WALLET_POLL_INTERVAL_MS: variables
+    .integer({ min: 50, max: 600_000 }, 2_000)
+    .describe('How often Core is asked for news, in milliseconds')
+    .describe('How often Core is asked for news, in milliseconds'),
+  DEVNET_BLOCK_INTERVAL_MS: variables
+    .integer({ min: 0, max: 3_600_000 }, 5_000)
+    .describe('How often the devnet mines on its own, in milliseconds; `0`: never')
+    .describe('How often the devnet mines on its own, in milliseconds; `0`: never'),
 };
 
 /** How the wallets of nodes are run. */
@@ -44,7 +87,7 @@ export interface WalletConfig {
  * @throws ConfigurationFaults
  */
 export function readWalletConfig(mode: ModeName = 'demo', environment: NodeJS.ProcessEnv = process.env): WalletConfig {
-  const values = readEnvironment(shape, readWalletFile(environment), (read, addFault) => {
+  const values = readEnvironment(walletVariables, readWalletFile(environment), (read, addFault) => {
     if (backendOf(read) === 'devnet') {
       if (mode === 'production' && read.ALLOW_PLAY_MONEY === false && read.SERVE?.includes('registry')) {
         addFault(
@@ -89,7 +132,7 @@ export function readWalletConfig(mode: ModeName = 'demo', environment: NodeJS.Pr
   });
 }
 
-type Values = { [Name in keyof typeof shape]: z.output<(typeof shape)[Name]> };
+type Values = { [Name in keyof typeof walletVariables]: z.output<(typeof walletVariables)[Name]> };
 
 /** A configured host means that there is a Core. */
 function backendOf(values: Partial<Values>): 'core' | 'devnet' {
@@ -107,14 +150,17 @@ function flopOrNone(whenUnset: string) {
 }
 
 function amountOfFlop(whenUnset: string, leastUnits: bigint, message: string) {
-  return variables.text(whenUnset).transform((text, context) => {
-    try {
-      const units = parseFlop(text);
-      if (units >= leastUnits) return units;
-    } catch {
-      // said below
-    }
-    context.addIssue({ code: 'custom', message });
-    return z.NEVER;
-  });
+  return variables
+    .text(whenUnset)
+    .transform((text, context) => {
+      try {
+        const units = parseFlop(text);
+        if (units >= leastUnits) return units;
+      } catch {
+        // said below
+      }
+      context.addIssue({ code: 'custom', message });
+      return z.NEVER;
+    })
+    .meta({ default: whenUnset });
 }

@@ -9,13 +9,33 @@ const EXAMPLE_PASSWORDS = new Set(['your_secure_password', 'mizan-demo', 'postgr
 /** What only production asks for, beside what {@link storageVariables} name. */
 export const productionVariables = {
   ...masterKeyVariables,
-  ADMIN_TOKEN_HASH: variables.tokenHashes(),
-  SMTP_URL: variables.url(['smtp:', 'smtps:'], undefined),
-  MAIL_FROM: variables.mailbox(undefined),
-  OTP_DELIVERY: variables.oneOf(['mail'], undefined),
-  ALLOW_EMBEDDED_DB: variables.flag(false),
-  PUBLIC_HOSTS: variables.hostNames(undefined),
-  TRUSTED_PROXIES: variables.networks(undefined),
+  ADMIN_TOKEN_HASH: variables
+    .tokenHashes()
+    .describe(
+      'SHA-256 of an administrator’s token, as `npx mizan admin-token create` prints it; several are separated by commas. Production needs one',
+    ),
+  SMTP_URL: variables
+    .url(['smtp:', 'smtps:'], undefined)
+    .describe(
+      'Mail server for one-time passwords: `smtps://user:password@host:465` or `smtp://…`. Production needs it',
+    ),
+  MAIL_FROM: variables.mailbox(undefined).describe('Mailbox that sends them: `Mizan <no-reply@example.com>`'),
+  OTP_DELIVERY: variables
+    .oneOf(['mail'], undefined)
+    .describe('How one-time passwords are delivered. They are never written to a log'),
+  ALLOW_EMBEDDED_DB: variables
+    .flag(false)
+    .describe('`1`: production may use the embedded database, which can lose its last writes in a power cut'),
+  PUBLIC_HOSTS: variables
+    .hostNames(undefined)
+    .describe(
+      'Production: the host names that clients use, separated by commas, without ports. Requests for other hosts are refused; health answers any',
+    ),
+  TRUSTED_PROXIES: variables
+    .networks(undefined)
+    .describe(
+      'Production: addresses or networks of the proxy that ends TLS, such as `127.0.0.1` or `10.0.0.0/8`; `none` without a proxy',
+    ),
 };
 
 type ProductionShape = typeof productionVariables &

@@ -19,24 +19,51 @@ import { isLoopbackHost } from '@app/infrastructure/network/loopback-host.js';
 import type { ModeName } from '@app/kernel';
 import { productionVariables, refuseUnsafeProduction } from './production-rules.js';
 
-const shape = {
-  APP_MODE: variables.oneOf(['demo', 'production'], undefined),
-  NODE_ENV: variables.text(undefined),
-  SERVE: variables.listOf(['ledger', 'registry'], ['ledger', 'registry']),
-  HOST: variables.text('127.0.0.1'),
-  ALLOW_INSECURE_DEMO: variables.flag(false),
-  LEDGER_PORT: variables.port(8080),
-  REGISTRY_PORT: variables.port(8000),
-  LOG_LEVEL: variables.oneOf(LOG_LEVELS, 'info'),
-  CORS_ORIGINS: variables.origins(undefined),
-  DOCS: variables.flag(undefined),
-  METRICS: variables.flag(true),
-  RATE_LIMIT: variables.flag(undefined),
+export const serverVariables = {
+  APP_MODE: variables.oneOf(['demo', 'production'], undefined).meta({
+    description: 'See [Modes](#modes). `NODE_ENV=production` without `APP_MODE` is refused',
+    default: 'demo',
+  }),
+  NODE_ENV: variables.text(undefined).describe('Only read for the rule of `APP_MODE`'),
+  SERVE: variables.listOf(['ledger', 'registry'], ['ledger', 'registry']).describe('The APIs that this process serves'),
+  HOST: variables
+    .text('127.0.0.1')
+    .describe(
+      'Address to listen on. A demo on an address other than loopback is refused unless `ALLOW_INSECURE_DEMO=1`',
+    ),
+  ALLOW_INSECURE_DEMO: variables
+    .flag(false)
+    .describe('`1`: strangers may reach the demo, and with it every private key that it prints'),
+  LEDGER_PORT: variables
+    .port(8080)
+    .describe('Port of the ledger. `0` picks a free one; the log line `{"listening":{…}}` names it'),
+  REGISTRY_PORT: variables.port(8000).describe('Port of the registry. `0` picks a free one'),
+  LOG_LEVEL: variables
+    .oneOf(LOG_LEVELS, 'info')
+    .describe('The least level that is logged: JSON lines on stdout, readable lines on a terminal'),
+  CORS_ORIGINS: variables
+    .origins(undefined)
+    .describe(
+      'Web origins that browsers may call from, separated by commas. Not set: `http://localhost:3000` in a demo, none in production',
+    ),
+  DOCS: variables
+    .flag(undefined)
+    .describe(
+      '`1` serves Swagger UI at `/docs` and the document at `/docs/openapi.json`, on each port. Not set: `1` in a demo, `0` in production',
+    ),
+  METRICS: variables
+    .flag(true)
+    .describe(
+      '`1` serves Prometheus metrics at `/metrics`, on each port, to callers on this machine and to administrators',
+    ),
+  RATE_LIMIT: variables
+    .flag(undefined)
+    .describe('`1` limits the requests of one address, by kind of route. Not set: `1` in production, `0` in a demo'),
   ...storageVariables,
   ...productionVariables,
 };
 
-type Values = EnvironmentOf<typeof shape>;
+type Values = EnvironmentOf<typeof serverVariables>;
 
 const DEMO_ORIGINS = ['http://localhost:3000'];
 const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]'];
@@ -77,7 +104,7 @@ export function readMode(environment: NodeJS.ProcessEnv = process.env): ModeName
 
 /** @throws ConfigurationFaults */
 export function readServerConfig(environment: NodeJS.ProcessEnv = process.env): ServerConfig {
-  const values = readEnvironment(shape, environment, rules);
+  const values = readEnvironment(serverVariables, environment, rules);
   const isDemo = values.APP_MODE !== 'production';
   return Object.freeze({
     mode: isDemo ? 'demo' : 'production',
@@ -105,7 +132,7 @@ function hostNamesOf({ APP_MODE, HOST, PUBLIC_HOSTS }: Values): readonly string[
   return Object.freeze([...LOOPBACK_NAMES, hostHeaderName(HOST)]);
 }
 
-const rules: EnvironmentRules<typeof shape> = (values, addFault) => {
+const rules: EnvironmentRules<typeof serverVariables> = (values, addFault) => {
   refuseUnsafeMode(values, addFault);
   refuseTwoDatabases(values, addFault);
   const { LEDGER_PORT: ledger, REGISTRY_PORT: registry } = values;
@@ -114,7 +141,7 @@ const rules: EnvironmentRules<typeof shape> = (values, addFault) => {
   }
 };
 
-const refuseUnsafeMode: EnvironmentRules<typeof shape> = (values, addFault) => {
+const refuseUnsafeMode: EnvironmentRules<typeof serverVariables> = (values, addFault) => {
   if (values.APP_MODE === 'production') refuseUnsafeProduction(values, addFault);
   // `in` because a wrong APP_MODE has its own line already.
   if (values.NODE_ENV === 'production' && 'APP_MODE' in values && values.APP_MODE === undefined) {

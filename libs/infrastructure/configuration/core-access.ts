@@ -3,12 +3,16 @@ import * as variables from './variables.js';
 import { readWalletFile } from './wallet-file.js';
 
 export const coreVariables = {
-  FLOPCOIN_RPC_HOST: variables.peerHost(undefined),
-  FLOPCOIN_RPC_PORT: variables.integer({ min: 1, max: 65_535 }, 32_553),
-  FLOPCOIN_RPC_USER: variables.text(undefined),
-  FLOPCOIN_RPC_PASSWORD: variables.secret('must be the rpcpassword of Core'),
-  FLOPCOIN_RPC_COOKIE_FILE: variables.path(undefined),
-  FLOPCOIN_RPC_TIMEOUT_MS: variables.integer({ min: 100, max: 120_000 }, 15_000),
+  FLOPCOIN_RPC_HOST: variables
+    .peerHost(undefined)
+    .describe('Core’s JSON-RPC: host name or IP address. Not set: `127.0.0.1` where `FLOPCOIN_BACKEND=core`'),
+  FLOPCOIN_RPC_PORT: variables.integer({ min: 1, max: 65_535 }, 32_553).describe('Its port'),
+  FLOPCOIN_RPC_USER: variables.text(undefined).describe('Its `rpcuser`; needs the password too'),
+  FLOPCOIN_RPC_PASSWORD: variables.secret('must be the rpcpassword of Core').describe('Its `rpcpassword`'),
+  FLOPCOIN_RPC_COOKIE_FILE: variables.path(undefined).describe('Core’s `.cookie` file, in place of user and password'),
+  FLOPCOIN_RPC_TIMEOUT_MS: variables
+    .integer({ min: 100, max: 120_000 }, 15_000)
+    .describe('Longest wait for an answer of Core, in milliseconds'),
 };
 
 /** How Core is reached. */

@@ -4,11 +4,19 @@ import type { EnvironmentOf, EnvironmentRules } from './read-environment.js';
 import * as variables from './variables.js';
 
 export const masterKeyVariables = {
-  MASTER_KEY_FILE: variables.path(undefined),
-  MASTER_PASSPHRASE: variables.secret(
-    `must have at least ${MIN_PASSPHRASE_CHARACTERS} characters, and not the same few again and again`,
-    isStrongPassphrase,
-  ),
+  MASTER_KEY_FILE: variables
+    .path(undefined)
+    .describe(
+      'File with 32 random bytes (raw, hex or Base64), mode 0600, that seals private keys and national IDs. Not set: `DATA_DIR/master.key`, made at the first start',
+    ),
+  MASTER_PASSPHRASE: variables
+    .secret(
+      `must have at least ${MIN_PASSPHRASE_CHARACTERS} characters, and not the same few again and again`,
+      isStrongPassphrase,
+    )
+    .describe(
+      'In place of the file: a passphrase of at least 16 characters. A file is harder to guess, and is not in the environment',
+    ),
 };
 
 type MasterKeyShape = typeof masterKeyVariables;

@@ -17,13 +17,23 @@ export type DurableStorage = Exclude<StorageChoice, { kind: 'memory' }>;
 
 export const DEFAULT_DATA_DIRECTORY = './data';
 
-/** The variables that choose a database, for the shape of whoever opens one. */
+/** The variables that choose a database; part of the shape of every program that opens one. */
 export const storageVariables = {
-  DATA_DIR: variables.path(DEFAULT_DATA_DIRECTORY),
-  DATABASE_URL: databaseUrl(),
-  SUPABASE_URL: supabaseUrl(),
-  SUPABASE_KEY: variables.secret('must be the secret key of the service role, not the public one', isServiceRoleKey),
-  PERSISTENCE: variables.oneOf(['memory'], undefined),
+  DATA_DIR: variables
+    .path(DEFAULT_DATA_DIRECTORY)
+    .describe('Where the embedded databases and the master key are kept. The process that uses it locks it'),
+  DATABASE_URL: databaseUrl().describe(
+    'PostgreSQL for both APIs, in the schemas `ledger` and `registry`: `postgres://user:password@host:5432/database`',
+  ),
+  SUPABASE_URL: supabaseUrl().describe(
+    'The ledger in a Supabase project ([supabase.md](supabase.md)): its URL. `SUPABASE_KEY` belongs to it, `DATABASE_URL` excludes it',
+  ),
+  SUPABASE_KEY: variables
+    .secret('must be the secret key of the service role, not the public one', isServiceRoleKey)
+    .describe('The secret key of the role `service_role` of that project'),
+  PERSISTENCE: variables
+    .oneOf(['memory'], undefined)
+    .describe('`memory`: nothing is kept, and requests that need a database answer `database not configured`'),
 };
 
 type StorageShape = typeof storageVariables;

@@ -21,8 +21,11 @@ function shown(value: string): string {
   return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
 }
 
-/** A variable that `read` turns into a value, or into a message when it returns a `Wrong`. */
-function variable<Value, Default>(read: (text: string) => Value | Wrong, whenUnset: Default) {
+/**
+ * A variable that `read` turns into a value, or into a message when it returns a `Wrong`. Its metadata hold the default, and
+ * `values`, which says what may be written; docs/configuration.md is made of them and of what `describe` adds.
+ */
+function variable<Value, Default>(read: (text: string) => Value | Wrong, whenUnset: Default, values?: string) {
   return z
     .string()
     .optional()
@@ -32,7 +35,8 @@ function variable<Value, Default>(read: (text: string) => Value | Wrong, whenUns
       if (!(value instanceof Wrong)) return value;
       context.addIssue({ code: 'custom', message: value.message });
       return z.NEVER;
-    });
+    })
+    .meta({ whenUnset, values });
 }
 
 class Wrong {
@@ -41,11 +45,15 @@ class Wrong {
 
 /** A whole number in plain digits, `min` and `max` included. */
 export function integer<Default>(range: { min: number; max: number }, whenUnset: Default) {
-  return variable((text) => {
-    const value = /^-?(?:0|[1-9][0-9]{0,14})$/.test(text) ? Number(text) : Number.NaN;
-    if (value >= range.min && value <= range.max) return value;
-    return new Wrong(`${shown(text)} is not a whole number from ${range.min} to ${range.max}`);
-  }, whenUnset);
+  return variable(
+    (text) => {
+      const value = /^-?(?:0|[1-9][0-9]{0,14})$/.test(text) ? Number(text) : Number.NaN;
+      if (value >= range.min && value <= range.max) return value;
+      return new Wrong(`${shown(text)} is not a whole number from ${range.min} to ${range.max}`);
+    },
+    whenUnset,
+    `${range.min} to ${range.max}`,
+  );
 }
 
 /** A TCP port; 0 lets the system pick a free one. */
@@ -55,10 +63,14 @@ export function port(whenUnset: number) {
 
 /** `1` or `0`. Words are refused, because every program reads "no" and "off" differently. */
 export function flag<Default>(whenUnset: Default) {
-  return variable((text) => {
-    if (text === '1') return true;
-    return text === '0' ? false : new Wrong(`${shown(text)} is neither 0 nor 1`);
-  }, whenUnset);
+  return variable(
+    (text) => {
+      if (text === '1') return true;
+      return text === '0' ? false : new Wrong(`${shown(text)} is neither 0 nor 1`);
+    },
+    whenUnset,
+    '0, 1',
+  );
 }
 
 export function oneOf<const Choice extends string, const Default>(choices: readonly Choice[], whenUnset: Default) {
@@ -66,6 +78,7 @@ export function oneOf<const Choice extends string, const Default>(choices: reado
     (text) =>
       choices.find((choice) => choice === text) ?? new Wrong(`${shown(text)} is not one of ${choices.join(', ')}`),
     whenUnset,
+    choices.join(', '),
   );
 }
 
@@ -89,12 +102,16 @@ export function list<Default>(whenUnset: Default) {
 
 /** A comma-separated list whose entries come from a closed set, each at most once. */
 export function listOf<const Choice extends string>(choices: readonly Choice[], whenUnset: readonly Choice[]) {
-  return variable((text): readonly Choice[] | Wrong => {
-    const entries = splitList(text);
-    const known = choices.filter((choice) => entries.includes(choice));
-    if (known.length === entries.length && known.length > 0) return known;
-    return new Wrong(`${shown(text)} is not a list of ${choices.join(', ')}, separated by commas`);
-  }, whenUnset);
+  return variable(
+    (text): readonly Choice[] | Wrong => {
+      const entries = splitList(text);
+      const known = choices.filter((choice) => entries.includes(choice));
+      if (known.length === entries.length && known.length > 0) return known;
+      return new Wrong(`${shown(text)} is not a list of ${choices.join(', ')}, separated by commas`);
+    },
+    whenUnset,
+    `some of ${choices.join(', ')}`,
+  );
 }
 
 /** Web origins as a browser writes them: scheme, host and port, and no path. */
@@ -215,7 +232,7 @@ export function mailbox<Default>(whenUnset: Default) {
   }, whenUnset);
 }
 
-/** Whether everything in it is inside the address space: `0.0.0.0/0` would trust whoever connects. */
+/** Whether everything in it is inside the address space: `0.0.0.0/0` would trust every peer. */
 function isNetwork(entry: string): boolean {
   const [address = '', bits, ...rest] = entry.split('/');
   const family = isIP(address);

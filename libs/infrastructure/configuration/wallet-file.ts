@@ -3,7 +3,7 @@ import { parse, YAMLParseError } from 'yaml';
 import { ConfigurationFaults } from './configuration-faults.js';
 
 /** Keys of the file, and the variable that each stands for and that wins over it. */
-const VARIABLES: Readonly<Record<string, string>> = {
+export const WALLET_FILE_KEYS: Readonly<Record<string, string>> = {
   'rpc.host': 'FLOPCOIN_RPC_HOST',
   'rpc.port': 'FLOPCOIN_RPC_PORT',
   'rpc.user': 'FLOPCOIN_RPC_USER',
@@ -33,7 +33,7 @@ export function readWalletFile(environment: NodeJS.ProcessEnv): NodeJS.ProcessEn
   const completed: NodeJS.ProcessEnv = { ...environment };
   const faults: string[] = [];
   for (const [key, value] of leaves(parseFile(text))) {
-    const variable = VARIABLES[key];
+    const variable = WALLET_FILE_KEYS[key];
     if (variable === undefined) faults.push(`WALLET_CONFIG: the key ${JSON.stringify(key.slice(0, 60))} is not known`);
     else if (value === undefined) faults.push(`WALLET_CONFIG: ${key} must be a single value`);
     else if (!completed[variable]?.trim()) completed[variable] = value;
