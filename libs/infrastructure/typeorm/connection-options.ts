@@ -1,6 +1,7 @@
 import { Duplex } from 'node:stream';
 import type { PoolClient, PoolConfig } from 'pg';
 import type { DataSourceOptions } from 'typeorm';
+import { PostgresNaming } from './entities/postgres-naming.js';
 import { pinSession } from './pin-session.js';
 import { MIGRATIONS_TABLE } from './schema.js';
 
@@ -61,7 +62,9 @@ function dataSourceOptions(options: ConnectionOptions, connection: PoolConfig): 
     migrationsTableName: MIGRATIONS_TABLE,
     migrationsTransactionMode: 'each',
     synchronize: false,
+    namingStrategy: new PostgresNaming(),
     installExtensions: false,
+    uuidExtension: 'pgcrypto', // means gen_random_uuid(), which PostgreSQL has without an extension
     logging: false,
     poolErrorHandler: options.onIdleConnectionLost,
     extra,

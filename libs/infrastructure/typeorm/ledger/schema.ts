@@ -1,4 +1,24 @@
 import type { DataSourceOptions } from 'typeorm';
+import { AuditRowEntity } from '../entities/audit-row.entity.js';
+import { MasterKeyEntity } from '../entities/master-key.entity.js';
+import { ProductionMarkEntity } from '../entities/production-mark.entity.js';
+import { AddressEntity, BlockEntity } from './entities/block.entity.js';
+import { IdempotencyKeyEntity } from './entities/idempotency-key.entity.js';
+import {
+  FamiliarNetworkEntity,
+  OneTimePasswordEntity,
+  SessionEntity,
+  ThrottleEntity,
+} from './entities/session.entity.js';
+import { SystemLogEntity } from './entities/system-log.entity.js';
+import {
+  OutputEntity,
+  SpendEntity,
+  TransactionEntity,
+  WalletHistoryLineEntity,
+} from './entities/transaction.entity.js';
+import { UserEntity, WalletProfileEntity } from './entities/user.entity.js';
+import { ZakatRecordEntity, ZakatRunEntity } from './entities/zakat.entity.js';
 import { CreateLedger1795219200000 } from './migrations/1795219200000-create-ledger.js';
 import { AppendBlock1795219200001 } from './migrations/1795219200001-append-block.js';
 import { ProductionMark1795219201000 } from './migrations/1795219201000-production-mark.js';
@@ -11,8 +31,28 @@ import { BoundThrottleRows1795701000000 } from './migrations/1795701000000-bound
 import { ClaimsWhenConfirmed1795702000000 } from './migrations/1795702000000-claims-when-confirmed.js';
 import { ZakatPeriodOnce1795703000000 } from './migrations/1795703000000-zakat-period-once.js';
 
-/** Mappings of the ledger's tables: none, every statement is written out. See docs/decisions.md. */
-export const ledgerEntities: NonNullable<DataSourceOptions['entities']> = [];
+/** Every table of the schema but TypeORM's own. test/database/entities.spec.ts holds them to what the migrations make. */
+export const ledgerEntities = [
+  AuditRowEntity,
+  MasterKeyEntity,
+  ProductionMarkEntity,
+  AddressEntity,
+  BlockEntity,
+  TransactionEntity,
+  OutputEntity,
+  SpendEntity,
+  WalletHistoryLineEntity,
+  UserEntity,
+  WalletProfileEntity,
+  SessionEntity,
+  FamiliarNetworkEntity,
+  OneTimePasswordEntity,
+  ThrottleEntity,
+  ZakatRunEntity,
+  ZakatRecordEntity,
+  IdempotencyKeyEntity,
+  SystemLogEntity,
+];
 
 /** Migrations of the schema `ledger`, oldest first. One that was released is never edited. */
 export const ledgerMigrations: NonNullable<DataSourceOptions['migrations']> = [

@@ -1,4 +1,34 @@
 import type { DataSourceOptions } from 'typeorm';
+import { AuditRowEntity } from '../entities/audit-row.entity.js';
+import { MasterKeyEntity } from '../entities/master-key.entity.js';
+import { ProductionMarkEntity } from '../entities/production-mark.entity.js';
+import { AccountEntity, JournalEntryEntity, PostingEntity } from './entities/book.entity.js';
+import { DepositEntity, OperatorSpendEntity, SetAsideRowEntity } from './entities/deposit.entity.js';
+import {
+  DevnetBlockEntity,
+  DevnetKeyEntity,
+  DevnetRequestEntity,
+  DevnetTipEntity,
+  DevnetTransactionEntity,
+} from './entities/devnet.entity.js';
+import { NodeCapabilityEntity, NodeEntity, ReputationEventEntity } from './entities/node.entity.js';
+import {
+  NodeCredentialEntity,
+  NodeKeyRotationEntity,
+  NodeNonceEntity,
+  NodePublicKeyEntity,
+} from './entities/node-key.entity.js';
+import { IdempotencyKeyEntity, PaymentEndingEntity, PaymentEntity } from './entities/payment.entity.js';
+import { ConsolidationEntity, PaymentInputEntity } from './entities/payment-input.entity.js';
+import {
+  AdoptionEntity,
+  CoinAuditEntity,
+  CoinPinEntity,
+  FrozenPaymentEntity,
+  WalletMarkEntity,
+} from './entities/reserve.entity.js';
+import { WalletAddresEntity, WalletEntity } from './entities/wallet.entity.js';
+import { WalletHistoryLineEntity } from './entities/wallet-history.entity.js';
 import { CreateNodes1795219210000 } from './migrations/1795219210000-create-nodes.js';
 import { CreateWallets1795219211000 } from './migrations/1795219211000-create-wallets.js';
 import { CreateDevnet1795219211001 } from './migrations/1795219211001-create-devnet.js';
@@ -19,8 +49,43 @@ import { AdoptTransactions1795802000000 } from './migrations/1795802000000-adopt
 import { SetRowsAside1795803000000 } from './migrations/1795803000000-set-rows-aside.js';
 import { RefusedPayments1795803001000 } from './migrations/1795803001000-refused-payments.js';
 
-/** Mappings of the registry's tables: none, every statement is written out. See docs/decisions.md. */
-export const registryEntities: NonNullable<DataSourceOptions['entities']> = [];
+/** Every table of the schema but TypeORM's own. test/database/entities.spec.ts holds them to what the migrations make. */
+export const registryEntities = [
+  AuditRowEntity,
+  MasterKeyEntity,
+  ProductionMarkEntity,
+  NodeEntity,
+  NodeCapabilityEntity,
+  ReputationEventEntity,
+  NodePublicKeyEntity,
+  NodeCredentialEntity,
+  NodeKeyRotationEntity,
+  NodeNonceEntity,
+  WalletEntity,
+  WalletAddresEntity,
+  WalletHistoryLineEntity,
+  AccountEntity,
+  JournalEntryEntity,
+  PostingEntity,
+  PaymentEntity,
+  PaymentEndingEntity,
+  IdempotencyKeyEntity,
+  ConsolidationEntity,
+  PaymentInputEntity,
+  DepositEntity,
+  OperatorSpendEntity,
+  SetAsideRowEntity,
+  CoinPinEntity,
+  CoinAuditEntity,
+  FrozenPaymentEntity,
+  AdoptionEntity,
+  WalletMarkEntity,
+  DevnetKeyEntity,
+  DevnetTransactionEntity,
+  DevnetBlockEntity,
+  DevnetTipEntity,
+  DevnetRequestEntity,
+];
 
 /** Migrations of the schema `registry`, oldest first. One that was released is never edited. */
 export const registryMigrations: NonNullable<DataSourceOptions['migrations']> = [
