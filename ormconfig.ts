@@ -1,15 +1,22 @@
 import { join } from 'node:path';
 import { commandLineDataSource } from '@app/infrastructure/typeorm/command-line.js';
 import { ledgerEntities, ledgerMigrations } from '@app/infrastructure/typeorm/ledger/schema.js';
+import { registryEntities, registryMigrations } from '@app/infrastructure/typeorm/registry/schema.js';
 
-// For TypeORM's command line: `npm run typeorm -- migration:show`. It works on the database that the server would use:
-// DATABASE_URL, or the embedded one in DATA_DIR while no server runs on it.
-const url = process.env.DATABASE_URL;
-const directory = join(process.env.DATA_DIR ?? './data', 'ledger');
+// For TypeORM's command line: `SCHEMA=registry npm run typeorm -- migration:show`. It works on the database that the server
+// would use: DATABASE_URL, or the embedded one in DATA_DIR while no server runs on it.
+const SCHEMAS = {
+  ledger: { schema: 'ledger', entities: ledgerEntities, migrations: ledgerMigrations },
+  registry: { schema: 'registry', entities: registryEntities, migrations: registryMigrations },
+} as const;
+
+const { SCHEMA = 'ledger', DATABASE_URL: url, DATA_DIR = './data' } = process.env;
+if (SCHEMA !== 'ledger' && SCHEMA !== 'registry') {
+  console.error(`SCHEMA: "${SCHEMA}" is neither "ledger" nor "registry"`);
+  process.exit(2);
+}
 
 export default commandLineDataSource({
-  storage: url ? { kind: 'postgres', url } : { kind: 'embedded', directory },
-  schema: 'ledger',
-  entities: ledgerEntities,
-  migrations: ledgerMigrations,
+  storage: url ? { kind: 'postgres', url } : { kind: 'embedded', directory: join(DATA_DIR, SCHEMA) },
+  ...SCHEMAS[SCHEMA],
 });
