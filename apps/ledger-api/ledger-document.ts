@@ -1,4 +1,4 @@
-import { documentOf } from '@app/infrastructure/http/openapi.js';
+import { documentOf } from '@app/infrastructure/http/openapi/serve-docs.js';
 import { createProcessLog } from '@app/infrastructure/logging/process-log.js';
 import { LEDGER_PREFIX, LedgerModule } from './app.module.js';
 import { readLedgerConfig } from './ledger.config.js';

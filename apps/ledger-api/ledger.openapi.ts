@@ -1,4 +1,4 @@
-import type { ApiDescription } from '@app/infrastructure/http/openapi.js';
+import type { ApiDescription } from '@app/infrastructure/http/openapi/api-description.js';
 import { VERSION } from '@app/infrastructure/http/version.js';
 
 export const LEDGER_API: ApiDescription = {
@@ -12,6 +12,17 @@ RFC 9457 instead. Lists come whole, streamed, or page by page with \`limit\` and
 **Who is asking.** A token goes into \`Authorization: Bearer …\`. \`x-access\` of each operation says who may use it, by the mode of the
 server: \`anyone\` (credentials are not looked at), \`guest\` (they may be left out, and must be good when they are sent), \`user\`,
 \`owner\` of the wallet in the path or an administrator, \`administrator\`.`,
+  tags: {
+    health: 'Whether the server runs and can write.',
+    users: 'People with a wallet: registration, one-time passwords, sessions.',
+    wallets: 'Key pairs, their balances, histories and coins.',
+    transactions: 'Sending units, here or signed by the caller, and proofs of what was sent.',
+    blocks: 'The chain: its state, its blocks and its verification.',
+    reports: 'What the books say of a wallet, and the journal of the operator.',
+    zakat: 'The yearly deduction from all registered wallets.',
+    faucet: 'Minting units.',
+  },
+  port: 8080,
   errors: 'plain-text',
   wholeNumbers: true,
   securitySchemes: {

@@ -3,10 +3,10 @@ import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { AdaptersModule } from './adapters.module.js';
 import { DevnetController } from './devnet/devnet.controller.js';
 import { PlayCoin } from './devnet/play-coin.js';
-import { CapabilitiesAlias, CapabilitiesController } from './nodes/capabilities.controller.js';
-import { NodeKeysAlias, NodeKeysController } from './nodes/node-keys.controller.js';
-import { NodesAlias, NodesController } from './nodes/nodes.controller.js';
-import { ReputationAlias, ReputationController } from './nodes/reputation.controller.js';
+import { CapabilitiesController } from './nodes/capabilities.controller.js';
+import { NodeKeysController } from './nodes/node-keys.controller.js';
+import { NodesController } from './nodes/nodes.controller.js';
+import { ReputationController } from './nodes/reputation.controller.js';
 import type { RegistryResources } from './registry-resources.js';
 import { ReserveCorrectionsController } from './wallet/reserve-corrections.controller.js';
 import { StuckController } from './wallet/stuck.controller.js';
@@ -44,10 +44,6 @@ function controllersOf({ wallets, devnet }: Extent): Type[] {
     CapabilitiesController,
     ReputationController,
     NodeKeysController,
-    NodesAlias,
-    CapabilitiesAlias,
-    ReputationAlias,
-    NodeKeysAlias,
     ...(wallets
       ? [WalletHealthController, ReserveCorrectionsController, StuckController, WalletController]
       : [WalletsDisabledController]),

@@ -1,4 +1,4 @@
-import { documentOf } from '@app/infrastructure/http/openapi.js';
+import { documentOf } from '@app/infrastructure/http/openapi/serve-docs.js';
 import { createProcessLog } from '@app/infrastructure/logging/process-log.js';
 import { RegistryModule } from './app.module.js';
 import { readRegistryConfig } from './registry.config.js';

@@ -1,4 +1,4 @@
-import type { ApiDescription } from '@app/infrastructure/http/openapi.js';
+import type { ApiDescription } from '@app/infrastructure/http/openapi/api-description.js';
 import { VERSION } from '@app/infrastructure/http/version.js';
 import { SIGNATURE_HEADERS } from './access/signature-headers.js';
 
@@ -8,7 +8,8 @@ export const REGISTRY_API: ApiDescription = {
   description: `Nodes: who they are, where they can be reached, what they can do, whether they are alive, and what they are thought of.
 
 Errors are \`{"detail": "…"}\`; a request whose fields cannot be read gets 422 and a list of what is wrong where. Every route
-below \`/nodes\` also answers below \`/nodes/nodes\`.
+below \`/nodes\` also answers below \`/nodes/nodes\`. Such second paths are for old clients alone, deprecated, and named by
+\`x-deprecated-path\`.
 
 **Who is asking.** In demo mode credentials may be left out; those that are sent are checked. Otherwise every change needs them,
 and a node acts for itself only. A request is signed over eight lines, joined by line feeds, without one at the end:
@@ -43,6 +44,14 @@ get 401.
 **The older scheme.** A body may carry \`auth_data {signature, timestamp, message}\` in place of the headers: \`message\` is the text
 of either version, its body hash being that of the body without \`auth_data\`, written with its keys sorted and no spaces, and
 \`signature\` its HMAC.`,
+  tags: {
+    nodes: 'Nodes: registration, heartbeats, keys and reputation.',
+    capabilities: 'What nodes can do, and which nodes can do it.',
+    wallet: 'Wallets of nodes, their payments, and the reserves behind them.',
+    devnet: 'The built-in coin, for development: it is there when no Flopcoin Core is configured.',
+  },
+  port: 8000,
+  aliases: { '/nodes/nodes': '/nodes', '/wallet/status/health': '/wallet/health' },
   errors: 'detail',
   securitySchemes: {
     nodeSignatureVersion: {

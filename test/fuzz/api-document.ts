@@ -17,8 +17,7 @@ export interface Schema {
   maximum?: number;
   minLength?: number;
   maxLength?: number;
-  nullable?: boolean;
-  example?: unknown;
+  examples?: unknown[];
 }
 
 export interface Parameter {
@@ -77,7 +76,7 @@ export class ApiDocument {
   /** The schema that a reference leads to, or the schema itself. */
   resolve(schema: Schema): Schema {
     const name = schema.$ref?.split('/').at(-1);
-    if (name === undefined) return schema.allOf?.length === 1 ? this.resolve(schema.allOf[0]!) : schema;
+    if (name === undefined) return schema;
     const found = this.document.components?.schemas?.[name];
     if (found === undefined) throw new Error(`the document has no schema ${name}`);
     return this.resolve(found);

@@ -22,9 +22,9 @@ export class JsonTexts {
     const choices = schema.oneOf ?? schema.anyOf;
     if (choices) return fc.oneof(...choices.map((choice) => this.of(choice, name, depth + 1)));
     if (schema.enum) return fc.constantFrom(...schema.enum.map((value) => JSON.stringify(value)));
-    const example = schema.example === undefined ? [] : [fc.constant(JSON.stringify(schema.example))];
-    const text = this.ofType(schema, name, depth);
-    return schema.nullable ? fc.oneof(text, ...example, fc.constant('null')) : fc.oneof(text, ...example);
+    const examples = (schema.examples ?? []).map((example) => fc.constant(JSON.stringify(example)));
+    const nothing = [schema.type].flat().includes('null') ? [fc.constant('null')] : [];
+    return fc.oneof(this.ofType(schema, name, depth), ...examples, ...nothing);
   }
 
   /** A text for a field, a parameter or a segment of a path. */

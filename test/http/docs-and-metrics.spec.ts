@@ -1,5 +1,5 @@
 import { networkInterfaces } from 'node:os';
-import { documentOf } from '@app/infrastructure/http/openapi.js';
+import { documentOf } from '@app/infrastructure/http/openapi/serve-docs.js';
 import { Metrics } from '@app/infrastructure/metrics/metrics.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { OpenAPIObject } from '@nestjs/swagger';

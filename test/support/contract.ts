@@ -1,4 +1,5 @@
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import type { ErrorObject, ValidateFunction } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 
 /** What the contract looks at of one request and its answer. */
 export interface Answered {
@@ -36,7 +37,7 @@ const FRAMEWORK_STATUSES = [204, 400, 403, 404, 405, 414, 421, 431, 503];
  */
 export class Contract {
   readonly #document: Document;
-  readonly #ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
+  readonly #ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false });
   readonly #validators = new Map<string, ValidateFunction>();
   readonly #succeeded = new Set<string>();
 

@@ -1,8 +1,8 @@
 import { CloseSession, OpenSession, RegisterUser, RequestOneTimePassword } from '@app/identity';
-import { PROBLEM } from '@app/infrastructure/http/openapi.js';
+import { PROBLEM } from '@app/infrastructure/http/openapi/error-answers.js';
 import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
-import { Body, Controller, HttpCode, Ip, Post } from '@nestjs/common';
+import { Body, Controller, Ip, Post } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { Access } from '../access/access.js';
 import type { UserPrincipal } from '../access/principal.js';
@@ -28,9 +28,9 @@ export class AuthController {
   ) {}
 
   @Post('register')
-  @HttpCode(200)
   @Access('anyone')
   @ApiOperation({
+    operationId: 'registerUser',
     summary: 'Register a user with a wallet',
     description:
       'User and wallet are stored together or not at all. In demo mode the private key is in this answer and nowhere else in the clear; in production it never leaves the server, the CNIC must have 13 digits, and e-mail and CNIC become the user’s alone with the first login (`/auth/verify-otp`): until then others may register with them too.',
@@ -61,9 +61,9 @@ export class AuthController {
   }
 
   @Post('auth/request-otp')
-  @HttpCode(200)
   @Access('anyone')
   @ApiOperation({
+    operationId: 'requestOtp',
     summary: 'Get a one-time password',
     description:
       'The answer is the same whether or not a user has this e-mail. In production the code comes by mail, to the address that was registered.',
@@ -81,9 +81,9 @@ export class AuthController {
   }
 
   @Post('auth/verify-otp')
-  @HttpCode(200)
   @Access('anyone')
   @ApiOperation({
+    operationId: 'verifyOtp',
     summary: 'Use a one-time password: log in',
     description:
       'A code works once; five wrong tries kill it. Of a registered user it opens a session. In production the first login confirms the registration: from then on e-mail and CNIC belong to this user, and other registrations with them are void (409 `already registered`).',
@@ -118,9 +118,9 @@ export class AuthController {
   }
 
   @Post('auth/logout')
-  @HttpCode(200)
   @Access('user')
   @ApiOperation({
+    operationId: 'logOut',
     summary: 'End the session',
     description: 'Its token is worthless from then on. The body may be empty.',
   })

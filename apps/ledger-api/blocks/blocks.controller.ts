@@ -33,6 +33,7 @@ export class BlocksController {
   @Get()
   @Access('anyone')
   @ApiOperation({
+    operationId: 'listBlocks',
     summary: 'Every block',
     description: 'Ordered by height; the whole list unless `limit` or `cursor` is given.',
   })
@@ -58,7 +59,7 @@ export class BlocksController {
 
   @Get(':index')
   @Access('anyone')
-  @ApiOperation({ summary: 'A block' })
+  @ApiOperation({ operationId: 'getBlock', summary: 'A block' })
   @ApiParam(INDEX)
   @ApiOkResponse({ type: BlockResponse })
   @Refusals({ 400: ['invalid block index'], 404: ['block not found'] })
@@ -70,6 +71,7 @@ export class BlocksController {
   @Get(':index/header')
   @Access('anyone')
   @ApiOperation({
+    operationId: 'getBlockHeader',
     summary: 'The header of a block',
     description: 'All that its hash commits to: enough to check proof of work and inclusion proofs.',
   })

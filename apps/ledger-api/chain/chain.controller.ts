@@ -15,7 +15,7 @@ export class ChainController {
 
   @Get()
   @Access('anyone')
-  @ApiOperation({ summary: 'The state of the chain' })
+  @ApiOperation({ operationId: 'getChain', summary: 'The state of the chain' })
   @ApiOkResponse({ type: ChainResponse })
   @Refusals({})
   async describe() {
@@ -25,6 +25,7 @@ export class ChainController {
   @Get('verify')
   @Access({ demo: 'guest', production: 'administrator' })
   @ApiOperation({
+    operationId: 'verifyChain',
     summary: 'Verify the whole chain',
     description:
       'Replays every block from genesis in a thread of its own: headers, Merkle roots, signatures, amounts, and the stored unspent outputs against the result. Callers at the same time share one replay.',

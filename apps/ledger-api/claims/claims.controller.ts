@@ -1,7 +1,7 @@
 import { ReleaseCnic } from '@app/identity';
 import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
-import { Body, Controller, HttpCode, Ip, Post } from '@nestjs/common';
+import { Body, Controller, Ip, Post } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Access } from '../access/access.js';
 import { nameOf, type Principal } from '../access/principal.js';
@@ -13,9 +13,9 @@ export class ClaimsController {
   constructor(private readonly releaseCnic: ReleaseCnic) {}
 
   @Post('release')
-  @HttpCode(200)
   @Access('administrator')
   @ApiOperation({
+    operationId: 'releaseCnic',
     summary: 'Take a CNIC from the user who has it',
     description:
       'For a person who has shown that it is theirs, after somebody else confirmed a registration with it: they can register afterwards. The user who had it keeps session and wallet. It is written to the audit trail.',

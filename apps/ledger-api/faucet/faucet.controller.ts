@@ -2,7 +2,7 @@ import { toHex } from '@app/chain';
 import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
 import { FundWallet } from '@app/wallet';
-import { Body, Controller, HttpCode, Ip, Post, Res } from '@nestjs/common';
+import { Body, Controller, Ip, Post, Res } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Access } from '../access/access.js';
@@ -23,9 +23,9 @@ export class FaucetController {
   constructor(private readonly fundWallet: FundWallet) {}
 
   @Post('fund')
-  @HttpCode(200)
   @Access({ demo: 'guest', production: 'administrator' })
   @ApiOperation({
+    operationId: 'fundWallet',
     summary: 'Fund a wallet',
     description:
       'Mints the fixed reward of 15000 units to the address. `amount` is recorded in the books and decides nothing.',

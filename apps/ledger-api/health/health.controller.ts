@@ -24,7 +24,7 @@ export class HealthController {
 
   @Get()
   @Access('anyone')
-  @ApiOperation({ summary: 'Liveness: the process answers' })
+  @ApiOperation({ operationId: 'getHealth', summary: 'Liveness: the process answers' })
   @ApiOkResponse({ type: HealthResponse })
   health() {
     return { status: 'ok' };
@@ -33,6 +33,7 @@ export class HealthController {
   @Get('ready')
   @Access('anyone')
   @ApiOperation({
+    operationId: 'getReadiness',
     summary: 'Readiness: a write would succeed, here or at the process that writes',
     description:
       'In production `status` alone; the rest, with each reason in words, is for administrators (`Authorization: Bearer`).',

@@ -24,6 +24,7 @@ export class LogsController {
   @Get('system')
   @Access({ demo: 'guest', production: 'administrator' })
   @ApiOperation({
+    operationId: 'listSystemLogs',
     summary: "The operator's journal",
     description:
       'Newest first. A `Link` header leads to older entries. In production e-mail and network addresses are masked.',

@@ -14,6 +14,7 @@ export class MeController {
   @Get()
   @Access('user')
   @ApiOperation({
+    operationId: 'getMe',
     summary: 'Your profile, wallet and balance',
     description: 'Of the CNIC only the end is shown: you know it, and whoever has your session should not.',
   })

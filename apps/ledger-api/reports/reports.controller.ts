@@ -25,6 +25,7 @@ export class ReportsController {
   @Get('wallet/:address')
   @Access({ demo: 'guest', production: 'owner' })
   @ApiOperation({
+    operationId: 'getWalletReport',
     summary: 'All that the books say of a wallet',
     description:
       'Everything is as of one block: `balance` = `total_credited` - `total_debited` = the sum of `balance_change` over all transactions. `total_sent` and `total_received` add recorded amounts instead, and the faucet records what was asked for, not what it minted. `limit` and `cursor` page through `transactions`; totals and `zakat_records` are always whole, and as of the request for that page.',

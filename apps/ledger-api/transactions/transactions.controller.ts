@@ -4,7 +4,7 @@ import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
 import type { MinedTransaction } from '@app/utxo';
 import { PrepareTransfer, SubmitTransfer } from '@app/wallet';
-import { Body, Controller, Get, HttpCode, Ip, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Ip, Param, Post, Res } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Access } from '../access/access.js';
@@ -49,9 +49,9 @@ export class TransactionsController {
   ) {}
 
   @Post()
-  @HttpCode(200)
   @Access('guest')
   @ApiOperation({
+    operationId: 'sendTransfer',
     summary: 'Send',
     description:
       'Builds and signs a transaction and answers when it is stored in a block. There is no fee; change returns to `from`. With a session and without `privKey` it signs with the key that is kept for the user. In production `privKey` is refused for wallets that are kept for users, and without it and without a session the answer is 401. With an `Idempotency-Key` it can be repeated safely, whatever became of the first answer.',
@@ -96,9 +96,9 @@ export class TransactionsController {
   }
 
   @Post('prepare')
-  @HttpCode(200)
   @Access('anyone')
   @ApiOperation({
+    operationId: 'prepareTransfer',
     summary: 'Prepare a transfer for signing',
     description:
       'Chooses coins and returns the unsigned transaction with the digest that its owner signs. Nothing is reserved.',
@@ -120,9 +120,9 @@ export class TransactionsController {
   }
 
   @Post('submit')
-  @HttpCode(200)
   @Access('anyone')
   @ApiOperation({
+    operationId: 'submitTransfer',
     summary: 'Submit a signed transfer',
     description:
       'Mines a transaction signed by its owner. One that is already on the chain answers as it did the first time, with a key or without.',
@@ -146,7 +146,7 @@ export class TransactionsController {
 
   @Get(':id')
   @Access('anyone')
-  @ApiOperation({ summary: 'A transaction with its block and confirmations' })
+  @ApiOperation({ operationId: 'getTransaction', summary: 'A transaction with its block and confirmations' })
   @ApiParam(ID)
   @ApiOkResponse({ type: TransactionDetailResponse })
   @Refusals({ 400: ['invalid transaction id'], 404: ['transaction not found'] })
@@ -165,6 +165,7 @@ export class TransactionsController {
   @Get(':id/proof')
   @Access('anyone')
   @ApiOperation({
+    operationId: 'getTransactionProof',
     summary: 'Merkle inclusion proof',
     description:
       'Together with the header of the block it proves, without trust in this server, that the block holds the transaction.',

@@ -1,7 +1,7 @@
 import { toHex } from '@app/chain';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
 import { CreateWallet } from '@app/wallet';
-import { Controller, HttpCode, Post } from '@nestjs/common';
+import { Controller, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Access } from '../access/access.js';
 import { CreateWalletResponse } from './wallets.dto.js';
@@ -13,9 +13,9 @@ export class KeyGenerationController {
   constructor(private readonly createWallet: CreateWallet) {}
 
   @Post()
-  @HttpCode(200)
   @Access('anyone')
   @ApiOperation({
+    operationId: 'createWallet',
     summary: 'Make a wallet',
     description: 'A key pair; the server keeps nothing of it. A body is ignored.',
   })

@@ -29,7 +29,11 @@ export class WalletsController {
 
   @Get(':address/balance')
   @Access('anyone')
-  @ApiOperation({ summary: 'Balance', description: 'The sum of the unspent outputs of stored blocks.' })
+  @ApiOperation({
+    operationId: 'getBalance',
+    summary: 'Balance',
+    description: 'The sum of the unspent outputs of stored blocks.',
+  })
   @ApiParam(ADDRESS)
   @ApiOkResponse({ type: BalanceResponse })
   @Refusals({ 400: ['invalid address'] })
@@ -40,6 +44,7 @@ export class WalletsController {
   @Get(':address/transactions')
   @Access('anyone')
   @ApiOperation({
+    operationId: 'listWalletTransactions',
     summary: 'History',
     description:
       'The transactions in which the address stands in an output, in chain order; the whole list unless `limit` or `cursor` is given.',
@@ -83,6 +88,7 @@ export class WalletsController {
   @Get(':address/utxos')
   @Access('anyone')
   @ApiOperation({
+    operationId: 'listCoins',
     summary: 'Unspent outputs',
     description: 'The coins that the wallet can spend, oldest first. One that a block on its way spends is not listed.',
   })

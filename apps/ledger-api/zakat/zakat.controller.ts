@@ -2,7 +2,7 @@ import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
 import { AppMode } from '@app/kernel';
 import { RunZakat } from '@app/zakat';
-import { Body, Controller, HttpCode, Ip, Post, Res } from '@nestjs/common';
+import { Body, Controller, Ip, Post, Res } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Access } from '../access/access.js';
@@ -25,9 +25,9 @@ export class ZakatController {
   ) {}
 
   @Post('run')
-  @HttpCode(200)
   @Access({ demo: 'guest', production: 'administrator' })
   @ApiOperation({
+    operationId: 'runZakat',
     summary: 'Deduct zakat',
     description:
       'Charges every registered wallet floor(balance × 25 / 1000) and pays it to `ZAKAT_WALLET_ADDRESS`, many wallets to a block. A run that was interrupted is completed, and answered, instead of a new one; nobody is charged twice in one run. A call during a run joins it. With a `period` or an `Idempotency-Key` there is one run for it, however often it is asked for; in production one of them is required. In a demo, a body that is no JSON object is ignored.',

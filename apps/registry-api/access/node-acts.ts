@@ -16,7 +16,11 @@ const UNAUTHENTICATED = [
 
 /** Marks a route that does not ask who is there. No route of the registry goes unmarked. */
 export function AnyoneMay(): MethodDecorator {
-  return applyDecorators(setAccessRule({ acts: 'anyone' } satisfies AccessRule), ApiExtension('x-access', 'anyone'));
+  return applyDecorators(
+    setAccessRule({ acts: 'anyone' } satisfies AccessRule),
+    ApiExtension('x-access', 'anyone'),
+    ApiSecurity({}),
+  );
 }
 
 /**

@@ -2,7 +2,7 @@ import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { DetailRefusals } from '@app/infrastructure/http/refusals.js';
 import { isIdempotencyKey } from '@app/kernel';
 import { type Caller, FollowCoin, InvalidIdempotencyKey, nameOf } from '@app/node-registry';
-import { Body, Controller, Get, Headers, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Get, Headers, Post } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AdministratorActs } from '../access/node-acts.js';
 import { IDEMPOTENCY_KEY_HEADER } from '../wallet/idempotency-key-header.js';
@@ -34,9 +34,9 @@ export class DevnetController {
   ) {}
 
   @Post('faucet')
-  @HttpCode(200)
   @AdministratorActs()
   @ApiOperation({
+    operationId: 'payFromDevnet',
     summary: 'Play money for an address',
     description: `The payment waits for a block, from the timer or from \`/devnet/mine\`. ${REPEATABLE}`,
   })
@@ -59,9 +59,12 @@ export class DevnetController {
   }
 
   @Post('mine')
-  @HttpCode(200)
   @AdministratorActs()
-  @ApiOperation({ summary: 'Mine blocks now', description: `Six make a deposit spendable. ${REPEATABLE}` })
+  @ApiOperation({
+    operationId: 'mineDevnet',
+    summary: 'Mine blocks now',
+    description: `Six make a deposit spendable. ${REPEATABLE}`,
+  })
   @ApiHeader(IDEMPOTENCY_KEY_HEADER)
   @ApiBody({ type: MineRequest })
   @ApiOkResponse({ type: MineResponse })
@@ -79,6 +82,7 @@ export class DevnetController {
   @Get('address')
   @AdministratorActs()
   @ApiOperation({
+    operationId: 'createDevnetAddress',
     summary: 'An address of somebody else',
     description: 'Outside the registry’s wallet, to pay to.',
   })

@@ -7,8 +7,8 @@ import {
   ListNodes,
   SurveyCapabilities,
 } from '@app/node-registry';
-import { Body, Controller, Get, HttpCode, Param, Post, Put, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiExcludeController, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Param, Post, Put, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AnyoneMay, NodeActs } from '../access/node-acts.js';
 import {
@@ -26,6 +26,7 @@ import {
 } from './capabilities.dto.js';
 import { NodeListResponse } from './node.dto.js';
 import { ANY_NODE, answerNodes, PagedNodes } from './node-list.js';
+import { NODE_PATHS } from './node-paths.js';
 import { CapabilityPipe } from './read-fields.js';
 
 const CHANGE_REFUSALS = {
@@ -36,7 +37,7 @@ const CHANGE_REFUSALS = {
 };
 
 @ApiTags('capabilities')
-@Controller('nodes')
+@Controller(NODE_PATHS)
 export class CapabilitiesController {
   constructor(
     private readonly changeCapabilities: ChangeCapabilities,
@@ -45,9 +46,8 @@ export class CapabilitiesController {
   ) {}
 
   @Post('capabilities/add')
-  @HttpCode(200)
   @NodeActs('body')
-  @ApiOperation({ summary: 'Add capabilities to a node' })
+  @ApiOperation({ operationId: 'addCapabilities', summary: 'Add capabilities to a node' })
   @ApiBody({ type: NewCapabilitiesRequest })
   @ApiOkResponse({ type: CapabilitiesChangedResponse })
   @DetailRefusals(CHANGE_REFUSALS)
@@ -57,9 +57,8 @@ export class CapabilitiesController {
   }
 
   @Post('capabilities/remove')
-  @HttpCode(200)
   @NodeActs('body')
-  @ApiOperation({ summary: 'Take capabilities from a node' })
+  @ApiOperation({ operationId: 'removeCapabilities', summary: 'Take capabilities from a node' })
   @ApiBody({ type: RemoveCapabilitiesRequest })
   @ApiOkResponse({ type: CapabilitiesChangedResponse })
   @DetailRefusals(CHANGE_REFUSALS)
@@ -70,7 +69,7 @@ export class CapabilitiesController {
 
   @Put('capabilities/update')
   @NodeActs('body')
-  @ApiOperation({ summary: 'Replace the capabilities of a node' })
+  @ApiOperation({ operationId: 'replaceCapabilities', summary: 'Replace the capabilities of a node' })
   @ApiBody({ type: NewCapabilitiesRequest })
   @ApiOkResponse({ type: CapabilitiesChangedResponse })
   @DetailRefusals(CHANGE_REFUSALS)
@@ -80,9 +79,8 @@ export class CapabilitiesController {
   }
 
   @Post('capabilities/query')
-  @HttpCode(200)
   @AnyoneMay()
-  @ApiOperation({ summary: 'Nodes that have one of several capabilities, or all' })
+  @ApiOperation({ operationId: 'queryCapabilities', summary: 'Nodes that have one of several capabilities, or all' })
   @ApiBody({ type: QueryCapabilitiesRequest })
   @PagedNodes()
   @ApiOkResponse({ type: NodeListResponse })
@@ -93,7 +91,7 @@ export class CapabilitiesController {
 
   @Get('capability/:capability')
   @AnyoneMay()
-  @ApiOperation({ summary: 'Nodes that have a capability' })
+  @ApiOperation({ operationId: 'listNodesByCapability', summary: 'Nodes that have a capability' })
   @ApiParam({ name: 'capability', example: 'compute' })
   @PagedNodes()
   @ApiOkResponse({ type: NodeListResponse })
@@ -108,7 +106,7 @@ export class CapabilitiesController {
 
   @Get('capabilities/statistics')
   @AnyoneMay()
-  @ApiOperation({ summary: 'What the nodes in service can do' })
+  @ApiOperation({ operationId: 'getCapabilityStatistics', summary: 'What the nodes in service can do' })
   @ApiOkResponse({ type: CapabilityStatisticsResponse })
   async statistics() {
     return statisticsJson(await this.surveyCapabilities.statistics());
@@ -116,7 +114,7 @@ export class CapabilitiesController {
 
   @Get('capabilities/available')
   @AnyoneMay()
-  @ApiOperation({ summary: 'Capabilities there is a word for' })
+  @ApiOperation({ operationId: 'listCapabilities', summary: 'Capabilities there is a word for' })
   @ApiOkResponse({ type: AvailableCapabilitiesResponse })
   async available() {
     return { capabilities: await this.surveyCapabilities.available() };
@@ -124,15 +122,10 @@ export class CapabilitiesController {
 
   @Get('capabilities/validate/:capability')
   @AnyoneMay()
-  @ApiOperation({ summary: 'Whether a name may be used' })
+  @ApiOperation({ operationId: 'validateCapability', summary: 'Whether a name may be used' })
   @ApiParam({ name: 'capability', example: 'my_capability' })
   @ApiOkResponse({ type: CapabilityValidationResponse })
   validate(@Param('capability') capability: string) {
     return { capability, is_valid: isCapability(capability), is_standard: isStandardCapability(capability) };
   }
 }
-
-/** The original mounted its router twice. */
-@ApiExcludeController()
-@Controller('nodes/nodes')
-export class CapabilitiesAlias extends CapabilitiesController {}

@@ -1,20 +1,13 @@
 import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { DetailRefusals } from '@app/infrastructure/http/refusals.js';
 import { type Caller, type NodeId, RotateNodeKey } from '@app/node-registry';
-import { Body, Controller, HttpCode, Param, Post, Req } from '@nestjs/common';
-import {
-  ApiBody,
-  ApiExcludeController,
-  ApiHeader,
-  ApiOkResponse,
-  ApiOperation,
-  ApiParam,
-  ApiTags,
-} from '@nestjs/swagger';
+import { Body, Controller, Param, Post, Req } from '@nestjs/common';
+import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { NodeRotatesKey } from '../access/node-acts.js';
 import { hostOf, idempotencyKeyOf } from '../access/read-credentials.js';
 import { RotateKeyRequest, RotateKeyResponse, readRotation, rotationJson } from './node-keys.dto.js';
+import { NODE_PATHS } from './node-paths.js';
 import { NodeIdPipe } from './read-fields.js';
 
 const DESCRIPTION = `The request is signed with the old key (or secret), in a demo too, or sent by an administrator, for a node whose old key is
@@ -26,14 +19,13 @@ again. Repeating a rotation answers as the first time: signed with the new key o
 administrator may give it a new key before it comes back.`;
 
 @ApiTags('nodes')
-@Controller('nodes')
+@Controller(NODE_PATHS)
 export class NodeKeysController {
   constructor(private readonly rotateNodeKey: RotateNodeKey) {}
 
   @Post(':node_id/rotate-key')
-  @HttpCode(200)
   @NodeRotatesKey()
-  @ApiOperation({ summary: 'Give a node another key', description: DESCRIPTION })
+  @ApiOperation({ operationId: 'rotateNodeKey', summary: 'Give a node another key', description: DESCRIPTION })
   @ApiParam({ name: 'node_id', example: 'node_001' })
   @ApiHeader({
     name: 'Idempotency-Key',
@@ -64,8 +56,3 @@ export class NodeKeysController {
     return rotationJson(await this.rotateNodeKey.execute({ ...order, ...given, nodeId, caller }));
   }
 }
-
-/** The original mounted its router twice. */
-@ApiExcludeController()
-@Controller('nodes/nodes')
-export class NodeKeysAlias extends NodeKeysController {}

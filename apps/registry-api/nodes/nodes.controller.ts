@@ -9,20 +9,13 @@ import {
   RecordHeartbeat,
   RegisterNode,
 } from '@app/node-registry';
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
-import {
-  ApiBody,
-  ApiExcludeController,
-  ApiOkResponse,
-  ApiOperation,
-  ApiParam,
-  ApiQuery,
-  ApiTags,
-} from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AnyoneMay, NodeActs, NodeRegisters } from '../access/node-acts.js';
 import { isoTime, NodeInfo, NodeListResponse, nodeInfo } from './node.dto.js';
 import { answerNodes, PagedNodes, readNodeFilter } from './node-list.js';
+import { NODE_PATHS } from './node-paths.js';
 import {
   HeartbeatRequest,
   HeartbeatResponse,
@@ -38,7 +31,7 @@ import { NodeIdPipe } from './read-fields.js';
 const NODE_ID = { name: 'node_id', example: 'node_001' };
 
 @ApiTags('nodes')
-@Controller('nodes')
+@Controller(NODE_PATHS)
 export class NodesController {
   constructor(
     private readonly registerNode: RegisterNode,
@@ -50,16 +43,16 @@ export class NodesController {
 
   @Get('health')
   @AnyoneMay()
-  @ApiOperation({ summary: 'Liveness: the process answers' })
+  @ApiOperation({ operationId: 'getHealth', summary: 'Liveness: the process answers' })
   @ApiOkResponse({ type: NodesHealthResponse })
   health() {
     return { status: 'ok' };
   }
 
   @Post('register')
-  @HttpCode(200)
   @NodeRegisters()
   @ApiOperation({
+    operationId: 'registerNode',
     summary: 'Register a node',
     description:
       'Nodes register whenever they start: once more with the same facts changes nothing and answers the same. A request that proves to come from a registered node (its key, its secret, or an administrator) gives it a new address and new capabilities, and brings a deregistered one back; in demo mode one without credentials does too. The capability `wallet` stays with a node that has it.',
@@ -86,6 +79,7 @@ export class NodesController {
   @Get()
   @AnyoneMay()
   @ApiOperation({
+    operationId: 'listNodes',
     summary: 'List nodes',
     description: 'In the order of their registration. Deregistered ones are listed with `status=inactive` only.',
   })
@@ -101,7 +95,7 @@ export class NodesController {
 
   @Get(':node_id')
   @AnyoneMay()
-  @ApiOperation({ summary: 'One node' })
+  @ApiOperation({ operationId: 'getNode', summary: 'One node' })
   @ApiParam(NODE_ID)
   @ApiOkResponse({ type: NodeInfo })
   @DetailRefusals({ 404: ['Node X not found'], 422: [] })
@@ -112,6 +106,7 @@ export class NodesController {
   @Delete(':node_id')
   @NodeActs('path')
   @ApiOperation({
+    operationId: 'deregisterNode',
     summary: 'Deregister a node',
     description:
       'Its record stays, and its wallet stays readable. It comes back by registering again, unless an administrator took it out.',
@@ -125,9 +120,8 @@ export class NodesController {
   }
 
   @Post(':node_id/heartbeat')
-  @HttpCode(200)
   @NodeActs('path')
-  @ApiOperation({ summary: 'Report that a node is alive' })
+  @ApiOperation({ operationId: 'sendHeartbeat', summary: 'Report that a node is alive' })
   @ApiParam(NODE_ID)
   @ApiBody({ type: HeartbeatRequest })
   @ApiOkResponse({ type: HeartbeatResponse })
@@ -142,8 +136,3 @@ export class NodesController {
     return { success: true, node_id: nodeId, status: 'online', sequence, last_heartbeat: isoTime(receivedAtMs) };
   }
 }
-
-/** The original mounted its router twice. */
-@ApiExcludeController()
-@Controller('nodes/nodes')
-export class NodesAlias extends NodesController {}

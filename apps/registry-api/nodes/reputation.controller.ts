@@ -1,9 +1,10 @@
 import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { DetailRefusals } from '@app/infrastructure/http/refusals.js';
 import { type Caller, ChangeReputation, invalidEventType, nameOf } from '@app/node-registry';
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
-import { ApiBody, ApiExcludeController, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Post } from '@nestjs/common';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AdministratorActs } from '../access/node-acts.js';
+import { NODE_PATHS } from './node-paths.js';
 import {
   ReputationChangedResponse,
   ReputationEventRequest,
@@ -12,14 +13,14 @@ import {
 } from './reputation.dto.js';
 
 @ApiTags('nodes')
-@Controller('nodes')
+@Controller(NODE_PATHS)
 export class ReputationController {
   constructor(private readonly changeReputation: ChangeReputation) {}
 
   @Post('reputation')
-  @HttpCode(200)
   @AdministratorActs()
   @ApiOperation({
+    operationId: 'changeReputation',
     summary: 'Let an event count for or against a node',
     description:
       'task_success +10, task_failure −5, task_timeout −10, malicious_behavior −50, health_milestone +2, uptime_milestone +5, community_contribution +15; the reputation stays from 0 to 100. No node judges itself or another: in demo mode anybody without credentials may, else an administrator.',
@@ -39,8 +40,3 @@ export class ReputationController {
     );
   }
 }
-
-/** The original mounted its router twice. */
-@ApiExcludeController()
-@Controller('nodes/nodes')
-export class ReputationAlias extends ReputationController {}

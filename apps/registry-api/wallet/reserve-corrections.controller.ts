@@ -1,7 +1,7 @@
 import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { DetailRefusals } from '@app/infrastructure/http/refusals.js';
 import { type Caller, CorrectReserves, nameOf } from '@app/node-registry';
-import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Get, Post } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AdministratorActs } from '../access/node-acts.js';
 import {
@@ -26,6 +26,7 @@ export class ReserveCorrectionsController {
   @Get('explanation')
   @AdministratorActs()
   @ApiOperation({
+    operationId: 'explainReserves',
     summary: 'What is behind a drift',
     description:
       'Audits anew and lists the transactions of Core’s wallet that the books have no account of. What an audit can book by itself is booked already.',
@@ -37,9 +38,9 @@ export class ReserveCorrectionsController {
   }
 
   @Post('adopt')
-  @HttpCode(200)
   @AdministratorActs()
   @ApiOperation({
+    operationId: 'adoptReserves',
     summary: 'Take a drift into the books, for the house',
     description:
       'Books the transactions of a finding, and what none of them explains, to the operator’s own money, and audits: payments go on at once. The txid of one of its transactions takes that one alone, and payments go on when no difference is left. The reason and who gave it are in the audit trail. Repeating the request answers as the first time.',

@@ -1,7 +1,7 @@
 import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { DetailRefusals } from '@app/infrastructure/http/refusals.js';
 import { type Caller, EndWhatIsStuck, nameOf } from '@app/node-registry';
-import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Get, Post } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AdministratorActs } from '../access/node-acts.js';
 import {
@@ -24,6 +24,7 @@ export class StuckController {
   @Get()
   @AdministratorActs()
   @ApiOperation({
+    operationId: 'listStuckPayments',
     summary: 'What does not come to an end by itself',
     description:
       'Payments that Flopcoin Core refuses or that are not known to be with it, and what Core tells in a form that cannot be read. Of each at most 500.',
@@ -35,9 +36,9 @@ export class StuckController {
   }
 
   @Post('end')
-  @HttpCode(200)
   @AdministratorActs()
   @ApiOperation({
+    operationId: 'endStuckPayment',
     summary: 'End a payment that is stuck',
     description:
       'Only when it cannot pay any more: one of its coins is spent by another transaction that is deep in the chain, or Core has refused it each time that it was offered. Its money is back at once. The reason and who gave it are in the audit trail.',
@@ -60,9 +61,9 @@ export class StuckController {
   }
 
   @Post('dismiss')
-  @HttpCode(200)
   @AdministratorActs()
   @ApiOperation({
+    operationId: 'dismissRow',
     summary: 'Expect nothing any more of a row that was set aside',
     description:
       'It is not read again. What Core holds for it and the books do not is a drift from then on, which `mizan reserves adopt` takes into the books. The reason and who gave it are in the audit trail.',

@@ -26,7 +26,7 @@ export class WalletHealthController {
 
   @Get(['health', 'status/health'])
   @AnyoneMay()
-  @ApiOperation({ summary: 'Liveness: the process answers' })
+  @ApiOperation({ operationId: 'getWalletHealth', summary: 'Liveness: the process answers' })
   @ApiOkResponse({ type: WalletHealthResponse })
   health() {
     return { status: 'ok', service: 'wallet', version: REGISTRY_API.version };
@@ -35,6 +35,7 @@ export class WalletHealthController {
   @Get('health/ready')
   @AnyoneMay()
   @ApiOperation({
+    operationId: 'getWalletReadiness',
     summary: 'Readiness: a write would succeed, Core answers, blocks are followed, and the books agree with Core',
     description:
       'In production `status` alone; the rest, with each reason in words, is for administrators (`Authorization: Bearer`).',
@@ -52,6 +53,7 @@ export class WalletHealthController {
   @Get('reserves')
   @AnyNodeMay()
   @ApiOperation({
+    operationId: 'getReserves',
     summary: 'The auditor’s proof',
     description:
       'What all nodes together can ask for, what the operator owns, and what Core holds, compared to the unit after every block. A drift other than 0 stops all sending.',

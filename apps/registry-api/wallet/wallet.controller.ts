@@ -1,6 +1,6 @@
 import { DetailRefusals } from '@app/infrastructure/http/refusals.js';
 import { CreateNodeWallet, MakeWalletAddress, type NodeId, ReadNodeWallet, SendFromNode } from '@app/node-registry';
-import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Headers, Param, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { NodeActs } from '../access/node-acts.js';
 import { NodeIdPipe } from '../nodes/read-fields.js';
@@ -42,9 +42,9 @@ export class WalletController {
   ) {}
 
   @Post('create')
-  @HttpCode(200)
   @NodeActs('body')
   @ApiOperation({
+    operationId: 'createNodeWallet',
     summary: 'Open the wallet of a node',
     description: 'One for each registered node, with an address of its own. The node gets the capability `wallet`.',
   })
@@ -65,7 +65,7 @@ export class WalletController {
 
   @Get(':node_id')
   @NodeActs('path')
-  @ApiOperation({ summary: 'The wallet of a node' })
+  @ApiOperation({ operationId: 'getNodeWallet', summary: 'The wallet of a node' })
   @ApiParam(NODE_ID)
   @ApiOkResponse({ type: WalletInfo })
   @DetailRefusals({ 404: NO_WALLET, 422: [] })
@@ -75,7 +75,11 @@ export class WalletController {
 
   @Get(':node_id/balance')
   @NodeActs('path')
-  @ApiOperation({ summary: 'What a node has', description: 'From the registry’s own books; Core is not asked.' })
+  @ApiOperation({
+    operationId: 'getNodeBalance',
+    summary: 'What a node has',
+    description: 'From the registry’s own books; Core is not asked.',
+  })
   @ApiParam(NODE_ID)
   @ApiOkResponse({ type: BalanceResponse })
   @DetailRefusals({ 404: NO_WALLET, 422: [] })
@@ -84,9 +88,9 @@ export class WalletController {
   }
 
   @Post(':node_id/send')
-  @HttpCode(200)
   @NodeActs('path')
   @ApiOperation({
+    operationId: 'sendFromNode',
     summary: 'Pay',
     description: `To an address of another node it is a book entry: done at once, without a fee, \`internal\`. To any other address it is a
 transaction of the coin, and its fee is charged to the sender: the answer comes when it is signed and stored, with
@@ -135,6 +139,7 @@ An error means that nothing was paid and nothing will be, except for the 503 tha
   @Get(':node_id/transactions')
   @NodeActs('path')
   @ApiOperation({
+    operationId: 'listNodeTransactions',
     summary: 'What a node paid and received',
     description: 'Latest first. `next_cursor` leads to older ones; it is null at the end.',
   })
@@ -151,9 +156,12 @@ An error means that nothing was paid and nothing will be, except for the 503 tha
   }
 
   @Post(':node_id/new-address')
-  @HttpCode(200)
   @NodeActs('path')
-  @ApiOperation({ summary: 'A fresh address for a node', description: 'Earlier ones go on receiving for the node.' })
+  @ApiOperation({
+    operationId: 'createNodeAddress',
+    summary: 'A fresh address for a node',
+    description: 'Earlier ones go on receiving for the node.',
+  })
   @ApiParam(NODE_ID)
   @ApiOkResponse({ type: NewAddressResponse })
   @DetailRefusals({

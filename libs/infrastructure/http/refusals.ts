@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { applyDecorators } from '@nestjs/common';
 import { ApiResponse } from '@nestjs/swagger';
-import { errorContent } from './openapi.js';
+import { errorContent } from './openapi/error-answers.js';
 
 /** Error texts by status, in the order in which they are checked. */
 export type DocumentedRefusals = Readonly<Record<number, readonly string[]>>;

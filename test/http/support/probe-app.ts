@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { setAccessRule } from '@app/infrastructure/http/access-rules.js';
 import { BodyFields } from '@app/infrastructure/http/body-fields.js';
 import { createHttpApp, type HttpAppOptions } from '@app/infrastructure/http/create-http-app.js';
 import { CursorFormat } from '@app/infrastructure/http/cursor.js';
@@ -10,6 +11,7 @@ import { createProcessLog } from '@app/infrastructure/logging/process-log.js';
 import { DomainError } from '@app/kernel';
 import { Body, Controller, Get, Module, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 export class Refused extends DomainError {
@@ -48,6 +50,8 @@ async function* count(to: number, failAt = Number.POSITIVE_INFINITY) {
 @Controller('probe')
 class ProbeController {
   @Post('fields')
+  @setAccessRule('anyone')
+  @ApiOkResponse({ description: 'The fields as they were read' })
   @Refusals({ 400: ['invalid request body'], 415: ['send Content-Type: application/json'] })
   fields(@Body() body: unknown) {
     const fields = new BodyFields(body);

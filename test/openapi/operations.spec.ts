@@ -1,0 +1,46 @@
+import { describe, expect, it } from '@jest/globals';
+import { LEDGER_ROUTES, REGISTRY_ROUTES } from '../access/access-table.js';
+import { apiDocument, operationsOf } from './support/documents.js';
+
+/** Names that generated clients have: one that changes breaks their callers. */
+const NAMES = {
+  ledger: `getHealth getReadiness registerUser requestOtp verifyOtp logOut getMe releaseCnic createWallet getBalance
+    listWalletTransactions listCoins sendTransfer prepareTransfer submitTransfer getTransaction getTransactionProof getChain
+    verifyChain listBlocks getBlock getBlockHeader getWalletReport listSystemLogs runZakat fundWallet`,
+  registry: `getHealth registerNode listNodes getNode deregisterNode sendHeartbeat addCapabilities removeCapabilities
+    replaceCapabilities queryCapabilities listNodesByCapability getCapabilityStatistics listCapabilities validateCapability
+    changeReputation rotateNodeKey getWalletHealth getWalletReadiness getReserves explainReserves adoptReserves
+    listStuckPayments endStuckPayment dismissRow createNodeWallet getNodeWallet getNodeBalance sendFromNode
+    listNodeTransactions createNodeAddress payFromDevnet mineDevnet createDevnetAddress`,
+} as const;
+const SERVED = { ledger: LEDGER_ROUTES, registry: REGISTRY_ROUTES };
+/** Pages for people and machines beside the API. */
+const BESIDE = ['GET /', 'GET /metrics'];
+
+describe.each(['ledger', 'registry'] as const)('the operations of the %s', (api) => {
+  const document = apiDocument(api);
+  const operations = operationsOf(document);
+
+  it('have the names that clients know, each its own', () => {
+    expect(operations.map(({ operation }) => operation.operationId).sort()).toEqual(NAMES[api].split(/\s+/).sort());
+  });
+
+  it('are all that is served, with the second paths that they name', () => {
+    const documented = operations.flatMap(({ method, path, operation }) =>
+      [path, operation['x-deprecated-path'] ?? []].flat().map((name) => `${method} ${name}`),
+    );
+    const served = Object.keys(SERVED[api]).filter((route) => !BESIDE.includes(route));
+    expect(documented.sort()).toEqual(served.map((route) => route.replaceAll(/:(\w+)/g, '{$1}')).sort());
+  });
+
+  it('have one tag each, of which the document says what it is about', () => {
+    const described = document.tags.filter(({ description }) => description.endsWith('.')).map(({ name }) => name);
+    expect([...new Set(operations.flatMap(({ operation }) => operation.tags))].sort()).toEqual(described.sort());
+    expect(operations.filter(({ operation }) => operation.tags.length !== 1)).toEqual([]);
+  });
+
+  it('are of OpenAPI 3.1, at servers that are named', () => {
+    expect(document.openapi).toBe('3.1.0');
+    expect(document.servers.map(({ url }) => url)).toEqual(['/', 'http://{host}:{port}']);
+  });
+});
