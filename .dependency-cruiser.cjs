@@ -13,6 +13,7 @@ const uses = {
   utxo: ['chain'],
   chain: [],
   'node-registry': [],
+  'node-wallet': ['node-registry'],
 };
 const domain = Object.keys(uses);
 const anyOf = (names) => `(${names.join('|')})`;
@@ -26,6 +27,8 @@ const wiring = [
   '^apps/[^/]+-api/adapters\\.module\\.ts$',
   '^apps/[^/]+-api/[^/]+-adapters\\.ts$',
   '^apps/[^/]+-api/[^/]+-resources\\.ts$',
+  '^apps/registry-api/wallet/wallet-(adapters|resources)\\.ts$',
+  '\\.config\\.ts$',
   '^apps/[^/]+-api/start-[^/]+\\.ts$',
   spec,
 ];
@@ -49,6 +52,15 @@ module.exports = {
       { path: '^(apps|libs)/', pathNot: spec },
       { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
     ),
+    {
+      ...rule(
+        'rooms-in-one-direction',
+        'Rooms of the infrastructure are layers too: none needs one that needs it.',
+        { path: '^libs/infrastructure/[^/]+$' },
+        { path: '^libs/infrastructure/[^/]+$', circular: true },
+      ),
+      scope: 'folder',
+    },
     rule('libraries-know-no-app', 'A library never imports an app.', { path: '^libs/' }, { path: '^apps/' }),
     rule(
       'apps-stand-apart',
@@ -79,14 +91,14 @@ module.exports = {
     rule(
       'registry-apart-from-ledger',
       'The two APIs share no table and no domain code.',
-      { path: '^(apps/registry-api|libs/infrastructure/(flopcoin|typeorm/registry))/' },
+      { path: '^(apps/registry-api|libs/infrastructure/(flopcoin|devnet|typeorm/registry))/' },
       { path: `^libs/${anyOf(ledger)}/` },
     ),
     rule(
       'ledger-apart-from-registry',
       'The two APIs share no table and no domain code.',
-      { path: '^(apps/ledger-api|libs/infrastructure/typeorm/ledger)/' },
-      { path: '^libs/(node-registry|infrastructure/(flopcoin|typeorm/registry))/' },
+      { path: '^(apps/ledger-api|libs/infrastructure/(typeorm|sql)/ledger)/' },
+      { path: '^libs/(node-registry|node-wallet|infrastructure/(flopcoin|devnet|typeorm/registry))/' },
     ),
     rule(
       'through-the-front-door',
@@ -128,12 +140,14 @@ module.exports = {
       'adapters-chosen-in-one-place',
       'Only adapters.module.ts with its parts, and what opens its resources, names an adapter.',
       { path: '^apps/[^/]+-api/', pathNot: wiring },
-      { path: '^libs/infrastructure/(memory|typeorm|crypto|metrics|supabase|flopcoin|mail)/' },
+      {
+        path: '^libs/infrastructure/(memory|sql|typeorm|pglite|backup|audit|key-rotation|crypto|metrics|supabase|flopcoin|devnet|mail)/',
+      },
     ),
     rule(
       'controllers-speak-http',
       'A controller knows use cases and the words of HTTP, and of infrastructure nothing else.',
-      { path: '^apps/[^/]+-api/[^/]+/', pathNot: spec },
+      { path: '^apps/[^/]+-api/[^/]+/', pathNot: wiring },
       { path: '^libs/infrastructure/', pathNot: '^libs/infrastructure/http/' },
     ),
   ],

@@ -1,7 +1,7 @@
-import { explainFailure, type FailureExplanation } from '@app/infrastructure/process/explain-failure.js';
-import { BackupRefused } from '@app/infrastructure/typeorm/backup/backup.errors.js';
-import { DirectoryInUse } from '@app/infrastructure/typeorm/embedded/directory.errors.js';
-import { DamagedRecords, OtherRotationUnfinished } from '@app/infrastructure/typeorm/rotation/rotation.errors.js';
+import { BackupRefused } from '@app/infrastructure/backup/backup.errors.js';
+import { DamagedRecords, OtherRotationUnfinished } from '@app/infrastructure/key-rotation/rotation.errors.js';
+import { DirectoryInUse } from '@app/infrastructure/pglite/directory.errors.js';
+import { explainFailure, type FailureExplanation } from '@app/infrastructure/serving/explain-failure.js';
 import { CommandFailure } from './command-failure.js';
 
 const DATA_ERROR = 65;

@@ -1,16 +1,16 @@
 import { existsSync } from 'node:fs';
-import type { MasterKeySource } from '@app/infrastructure/configuration/master-key-source.js';
 import { loadNamedKeys } from '@app/infrastructure/crypto/key-ring.js';
 import { MasterKeyUnusable } from '@app/infrastructure/crypto/master-key.js';
+import type { MasterKeySource } from '@app/infrastructure/crypto/master-key-source.js';
+import { SqlKeyRings } from '@app/infrastructure/sql/sql-key-rings.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
-import { TypeormKeyRings } from '@app/infrastructure/typeorm/typeorm-key-rings.js';
 import type { Api } from './stores.js';
 
 export type MasterKeyState = 'fits' | 'missing' | 'wrong' | 'unusable' | 'rotating' | 'not-needed';
 
 /** Whether the key of `source` opens what the database holds sealed. Makes no key. */
 export async function masterKeyState(database: Database, api: Api, source: MasterKeySource): Promise<MasterKeyState> {
-  const ring = await new TypeormKeyRings(database, api).find();
+  const ring = await new SqlKeyRings(database, api).find();
   if (!ring) return 'not-needed';
   if (ring.next) return 'rotating';
   if (source.kind === 'file' && !existsSync(source.path)) return 'missing';

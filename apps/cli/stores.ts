@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import {
-  type MasterKeySource,
   masterKeySource,
   masterKeyVariables,
   refuseTwoMasterKeys,
@@ -14,6 +13,7 @@ import {
   refuseTwoDatabases,
   storageVariables,
 } from '@app/infrastructure/configuration/storage-choice.js';
+import { type MasterKeySource } from '@app/infrastructure/crypto/master-key-source.js';
 import { sayLastWords } from '@app/infrastructure/process/last-words.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
 import { openLedgerDatabase } from '@app/infrastructure/typeorm/ledger/open-ledger-database.js';

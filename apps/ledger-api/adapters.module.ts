@@ -14,18 +14,18 @@ import { MemoryThrottles } from '@app/infrastructure/memory/memory-throttles.js'
 import { MemoryUnspentOutputs, MemoryWalletHistory } from '@app/infrastructure/memory/memory-wallets.js';
 import { OnlyWriter } from '@app/infrastructure/memory/only-writer.js';
 import { MeteredProduction } from '@app/infrastructure/metrics/metered-production.js';
-import { TypeormBlockStore } from '@app/infrastructure/typeorm/ledger/typeorm-block-store.js';
-import { TypeormClaimedRequests } from '@app/infrastructure/typeorm/ledger/typeorm-claimed-requests.js';
-import { TypeormOneTimePasswords } from '@app/infrastructure/typeorm/ledger/typeorm-one-time-passwords.js';
-import { TypeormSessions } from '@app/infrastructure/typeorm/ledger/typeorm-sessions.js';
-import { TypeormSystemLogs } from '@app/infrastructure/typeorm/ledger/typeorm-system-logs.js';
-import { TypeormThrottles } from '@app/infrastructure/typeorm/ledger/typeorm-throttles.js';
-import { TypeormTransactionRecords } from '@app/infrastructure/typeorm/ledger/typeorm-transaction-records.js';
-import { TypeormUnspentOutputs } from '@app/infrastructure/typeorm/ledger/typeorm-unspent-outputs.js';
-import { TypeormUsers } from '@app/infrastructure/typeorm/ledger/typeorm-users.js';
-import { TypeormWalletDirectory } from '@app/infrastructure/typeorm/ledger/typeorm-wallet-directory.js';
-import { TypeormWalletHistory } from '@app/infrastructure/typeorm/ledger/typeorm-wallet-history.js';
-import { TypeormZakatRuns } from '@app/infrastructure/typeorm/ledger/typeorm-zakat.js';
+import { SqlBlockStore } from '@app/infrastructure/sql/ledger/sql-block-store.js';
+import { SqlClaimedRequests } from '@app/infrastructure/sql/ledger/sql-claimed-requests.js';
+import { SqlOneTimePasswords } from '@app/infrastructure/sql/ledger/sql-one-time-passwords.js';
+import { SqlSessions } from '@app/infrastructure/sql/ledger/sql-sessions.js';
+import { SqlSystemLogs } from '@app/infrastructure/sql/ledger/sql-system-logs.js';
+import { SqlThrottles } from '@app/infrastructure/sql/ledger/sql-throttles.js';
+import { SqlTransactionRecords } from '@app/infrastructure/sql/ledger/sql-transaction-records.js';
+import { SqlUnspentOutputs } from '@app/infrastructure/sql/ledger/sql-unspent-outputs.js';
+import { SqlUsers } from '@app/infrastructure/sql/ledger/sql-users.js';
+import { SqlWalletDirectory } from '@app/infrastructure/sql/ledger/sql-wallet-directory.js';
+import { SqlWalletHistory } from '@app/infrastructure/sql/ledger/sql-wallet-history.js';
+import { SqlZakatRuns } from '@app/infrastructure/sql/ledger/sql-zakat.js';
 import { Administrators, AppMode, Clock, KeyVault, StorageHealth, SystemClock, SystemLog } from '@app/kernel';
 import { SystemLogs, TransactionRecords } from '@app/reporting';
 import {
@@ -88,25 +88,25 @@ function identityPolicy({ mode, stepUpAmount, rawKeySigning }: LedgerResources['
 
 function stored({ log, config }: LedgerResources, store: NonNullable<LedgerResources['store']>, clock: Clock) {
   const { statements } = store;
-  const chain = new TypeormBlockStore(statements);
+  const chain = new SqlBlockStore(statements);
   const onLoss = (error: unknown, lost: number) =>
     log.error({ err: error, lost }, 'entries of the system log were lost');
-  const journal = new TypeormSystemLogs(statements, clock, onLoss, store.journalDelayMs, config.journal);
+  const journal = new SqlSystemLogs(statements, clock, onLoss, store.journalDelayMs, config.journal);
   return [
     { provide: BlockStore, useValue: chain },
     { provide: SpentOutputs, useValue: chain },
     { provide: StoredBlocks, useValue: chain },
-    { provide: UnspentOutputs, useValue: new TypeormUnspentOutputs(statements) },
-    { provide: ClaimedRequests, useValue: new TypeormClaimedRequests(statements) },
+    { provide: UnspentOutputs, useValue: new SqlUnspentOutputs(statements) },
+    { provide: ClaimedRequests, useValue: new SqlClaimedRequests(statements) },
     { provide: WriterLease, useValue: store.lease },
-    { provide: WalletHistory, useValue: new TypeormWalletHistory(statements) },
-    { provide: WalletDirectory, useValue: new TypeormWalletDirectory(statements) },
-    { provide: Users, useValue: new TypeormUsers(statements) },
-    { provide: OneTimePasswords, useValue: new TypeormOneTimePasswords(statements) },
-    { provide: Sessions, useValue: new TypeormSessions(statements) },
-    { provide: Throttles, useValue: new TypeormThrottles(statements) },
-    { provide: ZakatRuns, useValue: new TypeormZakatRuns(statements) },
-    { provide: TransactionRecords, useValue: new TypeormTransactionRecords(statements) },
+    { provide: WalletHistory, useValue: new SqlWalletHistory(statements) },
+    { provide: WalletDirectory, useValue: new SqlWalletDirectory(statements) },
+    { provide: Users, useValue: new SqlUsers(statements) },
+    { provide: OneTimePasswords, useValue: new SqlOneTimePasswords(statements) },
+    { provide: Sessions, useValue: new SqlSessions(statements) },
+    { provide: Throttles, useValue: new SqlThrottles(statements) },
+    { provide: ZakatRuns, useValue: new SqlZakatRuns(statements) },
+    { provide: TransactionRecords, useValue: new SqlTransactionRecords(statements) },
     { provide: SystemLogs, useValue: journal },
     { provide: SystemLog, useValue: journal },
     {

@@ -8,7 +8,7 @@ import { WorkerBlockSealer } from '@app/infrastructure/crypto/worker-block-seale
 import { WorkerBlockVerifier } from '@app/infrastructure/crypto/worker-block-verifier.js';
 import { type OpenCodeDelivery, openCodeDelivery } from '@app/infrastructure/mail/open-code-delivery.js';
 import { Metrics } from '@app/infrastructure/metrics/metrics.js';
-import { TypeormKeyRings } from '@app/infrastructure/typeorm/typeorm-key-rings.js';
+import { SqlKeyRings } from '@app/infrastructure/sql/sql-key-rings.js';
 import type { Administrators } from '@app/kernel';
 import type { Logger } from 'pino';
 import type { LedgerConfig } from './ledger.config.js';
@@ -40,7 +40,7 @@ export async function openLedgerResources(
   try {
     // Without a store nothing outlives the process, so its key need not either.
     const vault = store
-      ? await openVault(new TypeormKeyRings(store.statements, 'ledger'), config.masterKey)
+      ? await openVault(new SqlKeyRings(store.statements, 'ledger'), config.masterKey)
       : EnvelopeVault.ephemeral();
     return {
       config,

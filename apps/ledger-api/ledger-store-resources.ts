@@ -1,5 +1,5 @@
 import type { LedgerStorageChoice } from '@app/infrastructure/configuration/storage-choice.js';
-import { type OpenedStore, openedStore } from '@app/infrastructure/process/keep-mode.js';
+import { type OpenedStore, openedStore } from '@app/infrastructure/serving/keep-mode.js';
 import { openSupabaseProject } from '@app/infrastructure/supabase/open-supabase-project.js';
 import { SupabaseWriterLease } from '@app/infrastructure/supabase/supabase-writer-lease.js';
 import { DatabaseLease } from '@app/infrastructure/typeorm/database-lease.js';

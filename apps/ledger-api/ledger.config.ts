@@ -1,14 +1,14 @@
 import { availableParallelism } from 'node:os';
 import { administratorVariables } from '@app/infrastructure/configuration/administrator-variables.js';
 import {
-  type MasterKeySource,
   masterKeySource,
   masterKeyVariables,
   refuseTwoMasterKeys,
 } from '@app/infrastructure/configuration/master-key-source.js';
 import { readEnvironment } from '@app/infrastructure/configuration/read-environment.js';
-import { SIGNATURE_CHOICES, type SignatureChoice } from '@app/infrastructure/configuration/signature-choice.js';
 import * as variables from '@app/infrastructure/configuration/variables.js';
+import { type MasterKeySource } from '@app/infrastructure/crypto/master-key-source.js';
+import { SIGNATURE_CHOICES, type SignatureChoice } from '@app/infrastructure/crypto/signature-choice.js';
 import type { ModeName } from '@app/kernel';
 
 export const ledgerVariables = {

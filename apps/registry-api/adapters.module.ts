@@ -23,7 +23,7 @@ import {
 } from '@app/node-registry';
 import { type DynamicModule, Module, type ValueProvider } from '@nestjs/common';
 import type { RegistryResources } from './registry-resources.js';
-import { walletAdapters } from './wallet-adapters.js';
+import { walletAdapters } from './wallet/wallet-adapters.js';
 
 /** Which adapter stands behind each port: the one place that decides. */
 @Module({})

@@ -1,4 +1,5 @@
-import { NodeRegistryModule, NodeWalletsModule } from '@app/node-registry';
+import { NodeRegistryModule } from '@app/node-registry';
+import { NodeWalletModule } from '@app/node-wallet';
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { AdaptersModule } from './adapters.module.js';
 import { DevnetController } from './devnet/devnet.controller.js';
@@ -31,7 +32,7 @@ export class RegistryModule {
     const extent = { wallets: wallets !== undefined, devnet: devnet !== undefined };
     return {
       module: RegistryModule,
-      imports: [AdaptersModule.with(resources), NodeRegistryModule, ...(wallets ? [NodeWalletsModule] : [])],
+      imports: [AdaptersModule.with(resources), NodeRegistryModule, ...(wallets ? [NodeWalletModule] : [])],
       controllers: controllersOf(extent),
       providers: devnet ? [{ provide: PlayCoin, useValue: devnet }] : [],
     };

@@ -5,14 +5,14 @@ import { openVault } from '@app/infrastructure/crypto/key-ring.js';
 import { chooseSignatureScheme } from '@app/infrastructure/crypto/native-secp256k1.js';
 import { NodeSignatureVerifier } from '@app/infrastructure/crypto/node-signature-verifier.js';
 import { Metrics } from '@app/infrastructure/metrics/metrics.js';
+import { SqlKeyRings } from '@app/infrastructure/sql/sql-key-rings.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
 import { openRegistryDatabase } from '@app/infrastructure/typeorm/registry/open-registry-database.js';
-import { TypeormKeyRings } from '@app/infrastructure/typeorm/typeorm-key-rings.js';
 import { type Administrators, type Clock, SystemClock } from '@app/kernel';
 import type { SignatureVerifier } from '@app/node-registry';
 import type { Logger } from 'pino';
 import type { RegistryConfig } from './registry.config.js';
-import { closeWalletResources, openWalletResources, type WalletResources } from './wallet-resources.js';
+import { closeWalletResources, openWalletResources, type WalletResources } from './wallet/wallet-resources.js';
 
 /** What the registry holds open while it runs: made before the application, closed after it. */
 export interface RegistryResources {
@@ -41,7 +41,7 @@ export async function openRegistryResources(
   try {
     // Without a store nothing outlives the process, so its key need not either.
     const vault = database
-      ? await openVault(new TypeormKeyRings(database, 'registry'), config.masterKey)
+      ? await openVault(new SqlKeyRings(database, 'registry'), config.masterKey)
       : EnvelopeVault.ephemeral();
     const metrics = new Metrics('registry');
     const clock = new SystemClock();

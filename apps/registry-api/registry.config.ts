@@ -1,15 +1,15 @@
 import { administratorVariables } from '@app/infrastructure/configuration/administrator-variables.js';
 import {
-  type MasterKeySource,
   masterKeySource,
   masterKeyVariables,
   refuseTwoMasterKeys,
 } from '@app/infrastructure/configuration/master-key-source.js';
 import { type EnvironmentOf, readEnvironment } from '@app/infrastructure/configuration/read-environment.js';
 import * as variables from '@app/infrastructure/configuration/variables.js';
+import { type MasterKeySource } from '@app/infrastructure/crypto/master-key-source.js';
 import type { ModeName } from '@app/kernel';
 import type { RegistrationLimits, RegistrationPolicy, SignaturePolicy } from '@app/node-registry';
-import { readWalletConfig, type WalletConfig } from './wallet.config.js';
+import { readWalletConfig, type WalletConfig } from './wallet/wallet.config.js';
 
 /** Half a year after the second version came. */
 const VERSION_1_ENDS = '2027-06-01';

@@ -2,7 +2,7 @@ import type { EnvironmentShape } from '@app/infrastructure/configuration/read-en
 import { WALLET_FILE_KEYS } from '@app/infrastructure/configuration/wallet-file.js';
 import { ledgerVariables } from '../ledger-api/ledger.config.js';
 import { registryVariables } from '../registry-api/registry.config.js';
-import { walletVariables } from '../registry-api/wallet.config.js';
+import { walletVariables } from '../registry-api/wallet/wallet.config.js';
 import { serverVariables } from './server.config.js';
 
 /** In the order of the documents. A variable that several readers share stands in the first group only. */

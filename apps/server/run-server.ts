@@ -2,10 +2,10 @@ import { readTogether } from '@app/infrastructure/configuration/configuration-fa
 import { createProcessLog } from '@app/infrastructure/logging/process-log.js';
 import { standardOutput } from '@app/infrastructure/logging/standard-output.js';
 import { demandFreePorts } from '@app/infrastructure/process/demand-free-ports.js';
-import { explainFailure } from '@app/infrastructure/process/explain-failure.js';
 import { sayLastWords } from '@app/infrastructure/process/last-words.js';
-import type { RunningApi } from '@app/infrastructure/process/serving-options.js';
-import { EXPOSE_KEYS_SWITCH } from '@app/infrastructure/typeorm/production-mark.js';
+import { explainFailure } from '@app/infrastructure/serving/explain-failure.js';
+import type { RunningApi } from '@app/infrastructure/serving/serving-options.js';
+import { EXPOSE_KEYS_SWITCH } from '@app/infrastructure/sql/production-mark.js';
 import { readLedgerConfig } from '../ledger-api/ledger.config.js';
 import { startLedger } from '../ledger-api/start-ledger.js';
 import { readRegistryConfig } from '../registry-api/registry.config.js';

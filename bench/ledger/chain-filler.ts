@@ -1,10 +1,10 @@
 import { VerifyChain, VerifyTail } from '@app/chain';
 import { WorkerBlockSealer } from '@app/infrastructure/crypto/worker-block-sealer.js';
 import { WorkerBlockVerifier } from '@app/infrastructure/crypto/worker-block-verifier.js';
+import { SqlBlockStore } from '@app/infrastructure/sql/ledger/sql-block-store.js';
+import { SqlUnspentOutputs } from '@app/infrastructure/sql/ledger/sql-unspent-outputs.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
 import { ledgerEntities, ledgerMigrations } from '@app/infrastructure/typeorm/ledger/schema.js';
-import { TypeormBlockStore } from '@app/infrastructure/typeorm/ledger/typeorm-block-store.js';
-import { TypeormUnspentOutputs } from '@app/infrastructure/typeorm/ledger/typeorm-unspent-outputs.js';
 import { openDatabase } from '@app/infrastructure/typeorm/open-database.js';
 import { writerLockFor } from '@app/infrastructure/typeorm/writer-lock.js';
 import { SystemClock } from '@app/kernel';
@@ -49,8 +49,8 @@ export class ChainFiller {
     });
     const lock = writerLockFor(database, place.databaseUrl);
     if (!(await lock.tryAcquire())) throw new Error('a server writes to this database');
-    const store = new TypeormBlockStore(database);
-    const unspent = new TypeormUnspentOutputs(database);
+    const store = new SqlBlockStore(database);
+    const unspent = new SqlUnspentOutputs(database);
     const [sealer, verifier, index] = [new WorkerBlockSealer(), new WorkerBlockVerifier(), new UtxoIndex()];
     const tip = await new OpenChain(store, unspent, new VerifyTail(store, store, verifier), index).execute();
     const producer = new ProduceBlocks(

@@ -1,146 +1,254 @@
 import { DomainError, type RefusalOptions } from '@app/kernel';
+import type { NodeId } from './model/node-id.js';
+import { REPUTATION_EVENT_TYPES } from './model/reputation.js';
 
-/** Why Core could not be asked. `credentials` and `not_core` need the operator, the others pass by themselves. */
-export type CoreOutage = 'down' | 'credentials' | 'warming_up' | 'queue_full' | 'moving_tip' | 'not_core';
+export class NodeNotFound extends DomainError {
+  readonly kind = 'missing';
+  readonly code = 'node_not_found';
 
-/**
- * Core was not reached or would not take the call: daemon down, wrong password, warming up, work queue full. The call
- * was **not carried out**, so trying it again later is safe. 503 with `Retry-After`.
- */
-export class CoreUnavailable extends DomainError {
-  readonly kind = 'unavailable';
-  readonly code = 'core_unavailable';
-
-  constructor(
-    readonly reason: CoreOutage,
-    options: RefusalOptions = {},
-  ) {
-    super('Flopcoin Core is not available', { retryAfterSeconds: 5, ...options });
+  constructor(nodeId: NodeId) {
+    super(`Node ${nodeId} not found`);
   }
 }
 
-/**
- * The call went out and no answer came back: Core hung, or the connection ended before the answer. The call
- * **may have been carried out**; a payment met by this is undecided, never failed. The registry answers 504.
- */
-export class CoreTimeout extends DomainError {
-  readonly kind = 'unavailable';
-  readonly code = 'core_timeout';
-
-  constructor(options: RefusalOptions = {}) {
-    super('Flopcoin Core did not answer in time', { retryAfterSeconds: 5, ...options });
-  }
-}
-
-/** Core answered with something that is not what its interface promises. Nothing of it is believed. The registry answers 502. */
-export class CoreAnswerMalformed extends DomainError {
-  readonly kind = 'unavailable';
-  readonly code = 'core_answer_malformed';
-
-  constructor(options: RefusalOptions = {}) {
-    super('Flopcoin Core gave an answer that could not be understood', options);
-  }
-}
-
-/** Core refused for a reason that the registry has no word for. `coreCode` is Core's own number, for the log. */
-export class CoreRefused extends DomainError {
-  readonly kind = 'unavailable';
-  readonly code = 'core_refused';
-
-  constructor(
-    readonly coreCode: number,
-    options: RefusalOptions = {},
-  ) {
-    super('Flopcoin Core refused the operation', options);
-  }
-}
-
-/**
- * Another chain or another wallet answers where the pinned one used to. An unknown wallet shows a balance of 0 and no
- * error of its own, so nothing it says is used and no money moves until the operator has put the right one back.
- */
-export class WrongChainOrWallet extends DomainError {
-  readonly kind = 'unavailable';
-  readonly code = 'wrong_chain_or_wallet';
-
-  constructor(options: RefusalOptions = {}) {
-    super('Flopcoin Core serves another chain or wallet than this registry was set up with', options);
-  }
-}
-
-/** Core's wallet is encrypted and locked (-13). Only the operator's passphrase helps. */
-export class WalletLocked extends DomainError {
-  readonly kind = 'unavailable';
-  readonly code = 'core_wallet_locked';
-
-  constructor(options: RefusalOptions = {}) {
-    super('The wallet of Flopcoin Core is locked', { retryAfterSeconds: 60, ...options });
-  }
-}
-
-/** Core has no fresh key left to hand out (-12), as happens to a locked wallet after about 100 addresses. */
-export class KeypoolEmpty extends DomainError {
-  readonly kind = 'unavailable';
-  readonly code = 'core_keypool_empty';
-
-  constructor(options: RefusalOptions = {}) {
-    super('Flopcoin Core has no fresh address left', { retryAfterSeconds: 60, ...options });
-  }
-}
-
-/** The recipient is not an address of Core's network. */
-export class InvalidRecipient extends DomainError {
-  readonly kind = 'invalid';
-  readonly code = 'invalid_recipient';
-  override readonly field = 'recipient_address';
-
-  constructor(options: RefusalOptions = {}) {
-    super('Invalid recipient address', options);
-  }
-}
-
-/** Not a positive number of FLOP with at most 8 decimals. */
-export class InvalidAmount extends DomainError {
-  readonly kind = 'invalid';
-  readonly code = 'invalid_amount';
-  override readonly field = 'amount';
-
-  constructor(options: RefusalOptions = {}) {
-    super('Invalid amount', options);
-  }
-}
-
-/** Below 0.01 FLOP, the smallest output that Flopcoin's wallet makes. */
-export class AmountBelowDust extends DomainError {
-  readonly kind = 'invalid';
-  readonly code = 'amount_below_dust';
-  override readonly field = 'amount';
-
-  constructor(options: RefusalOptions = {}) {
-    super("Invalid amount: below the coin's dust limit of 0.01 FLOP", options);
-  }
-}
-
-/** Core's wallet cannot spend this amount and its fee now: the coins are not there, or not confirmed, or held for other payments. */
-export class InsufficientCoreFunds extends DomainError {
-  readonly kind = 'invalid';
-  readonly code = 'insufficient_core_funds';
-  override readonly field = 'amount';
-
-  constructor(options: RefusalOptions = {}) {
-    super('Insufficient balance', options);
-  }
-}
-
-/** The transaction that Core's wallet made would cost more than was reserved for it; nothing was signed into being. */
-export class FeeAboveCap extends DomainError {
+/** The id is taken, and the request does not prove that it comes from its owner. */
+export class NodeAlreadyRegistered extends DomainError {
   readonly kind = 'conflict';
-  readonly code = 'fee_above_cap';
+  readonly code = 'node_already_registered';
 
-  constructor(
-    readonly feeUnits: bigint,
-    options: RefusalOptions = {},
-  ) {
-    super('The network fee is above what was reserved for it', options);
+  /** @param isDeregistered then the same facts are refused as well: whoever is not its owner must not bring it back */
+  constructor(nodeId: NodeId, isDeregistered = false) {
+    const what = isDeregistered ? 'is deregistered' : 'already registered with other facts';
+    super(`Node ${nodeId} ${what}; sign the request with the node's key, or ask an administrator`);
+  }
+}
+
+/** A node has this public key, or had it: a key is one node's, and once. */
+export class PublicKeyConflict extends DomainError {
+  readonly kind = 'conflict';
+  readonly code: string = 'public_key_conflict';
+
+  constructor(text = 'Public key already in use') {
+    super(text);
+  }
+}
+
+/** The node has another key than the one that it registers again with. */
+export class OtherKeyRegistered extends PublicKeyConflict {
+  override readonly code = 'other_key_registered';
+
+  constructor(nodeId: NodeId) {
+    super(
+      `Node ${nodeId} is registered with another key; rotate it with POST /nodes/${nodeId}/rotate-key, signed with the old key, or ask an administrator`,
+    );
+  }
+}
+
+/** Somebody else has rotated the key since this request was signed. */
+export class KeyRotatedMeanwhile extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'key_rotated_meanwhile';
+
+  constructor(nodeId: NodeId) {
+    super(`The key of node ${nodeId} was rotated meanwhile; sign with its present key, or ask an administrator`);
+  }
+}
+
+export class TooManyRotations extends DomainError {
+  readonly kind = 'throttled';
+  readonly code = 'too_many_rotations';
+
+  constructor(most: number, retryAfterSeconds: number) {
+    super(`A node rotates its key at most ${most} times a day`, { retryAfterSeconds });
+  }
+}
+
+/** The node was taken out of service; only registering it again, signed with its own credentials, brings it back. */
+export class NodeDeregistered extends DomainError {
+  readonly kind = 'denied';
+  readonly code = 'node_deregistered';
+
+  constructor(nodeId: NodeId, text = `Node ${nodeId} is deregistered`) {
+    super(text, {
+      field: 'node_id',
+      why: 'Register the node again, signed with its key; where an administrator took it out of service, ask an administrator',
+    });
+  }
+}
+
+/** An administrator took it out of service, and its own credentials do not bring it back. */
+export class DeregisteredByAdministrator extends NodeDeregistered {
+  constructor(nodeId: NodeId) {
+    super(nodeId, `Node ${nodeId} is deregistered by an administrator; ask an administrator to register it again`);
+  }
+}
+
+/** A heartbeat that was overtaken by a later one, or sent again. */
+export class StaleHeartbeat extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'stale_heartbeat';
+
+  constructor(lastSequence: bigint) {
+    super(`Heartbeat sequence must be above ${lastSequence}`);
+  }
+}
+
+/** Characters of a caller's own text that an error repeats. */
+const MAX_ECHO = 64;
+
+/** The original's words, which print a list of Python. */
+export function invalidEventType(eventType: string): string {
+  const types = REPUTATION_EVENT_TYPES.map((type) => `'${type}'`).join(', ');
+  return `Invalid event_type: ${eventType}. Valid types: [${types}]`;
+}
+
+export class InvalidEventType extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'invalid_event_type';
+  override readonly field = 'event_type';
+
+  constructor(eventType: string) {
+    super(invalidEventType(eventType.slice(0, MAX_ECHO)));
+  }
+}
+
+export class TooManyCapabilities extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'too_many_capabilities';
+  override readonly field = 'new_capabilities';
+
+  constructor(most: number) {
+    super(`A node has at most ${most} capabilities`);
+  }
+}
+
+/** The operator registers nodes here, and nobody else does. */
+export class RegistrationClosed extends DomainError {
+  readonly kind = 'denied';
+  readonly code = 'registration_closed';
+
+  constructor() {
+    super('Registration is closed; ask an administrator to register the node');
+  }
+}
+
+/** There are as many nodes as strangers may register. */
+export class RegistryFull extends DomainError {
+  readonly kind = 'denied';
+  readonly code = 'registry_full';
+
+  constructor(where: 'registry' | 'network') {
+    super(
+      where === 'registry'
+        ? 'The registry is full; ask an administrator to register the node'
+        : 'Too many nodes are registered from this network; ask an administrator to register the node',
+    );
+  }
+}
+
+export class TooManyRegistrations extends DomainError {
+  readonly kind = 'throttled';
+  readonly code = 'too_many_registrations';
+
+  constructor(retryAfterSeconds: number) {
+    super('Too many nodes were registered from this network today', { retryAfterSeconds });
+  }
+}
+
+/** None were sent, and this server asks for them. */
+export class CredentialsRequired extends DomainError {
+  readonly kind = 'denied';
+  readonly code = 'credentials_required';
+  readonly status = 401;
+
+  /** @param why which ones, for callers who ask for RFC 9457 */
+  constructor(why?: string) {
+    super('Authentication required', why === undefined ? {} : { field: 'X-Mizan-Signature', why });
+  }
+}
+
+/** What was sent proves nothing. One text for every reason, so that it teaches nothing to who is guessing. */
+export class BadCredentials extends DomainError {
+  readonly kind = 'denied';
+  readonly code = 'bad_credentials';
+  readonly status = 401;
+
+  /** @param options `field` and `why` for what is wrong with the form of a signature: that teaches no secret */
+  constructor(options: RefusalOptions = {}) {
+    super('Invalid authentication credentials', options);
+  }
+}
+
+/** The request is signed in the first version, whose time is over. */
+export class SignatureVersionEnded extends DomainError {
+  readonly kind = 'denied';
+  readonly code = 'signature_version_ended';
+  readonly status = 401;
+
+  constructor() {
+    super('Signatures of version 1 are no longer accepted; sign version 2, with X-Mizan-Signature-Version: 2');
+  }
+}
+
+/** A public key can be registered by its holder only: the request must be signed with it. */
+export class ProofOfPossessionRequired extends DomainError {
+  readonly kind = 'denied';
+  readonly code = 'proof_of_possession_required';
+  readonly status = 401;
+
+  constructor() {
+    super('The request must be signed with the public key that it registers');
+  }
+}
+
+/** The new key has not signed the rotation, or not for this host, node and old key, or not just now. */
+export class BadProofOfPossession extends DomainError {
+  readonly kind = 'denied';
+  readonly code = 'bad_proof_of_possession';
+  readonly status = 401;
+
+  constructor() {
+    super('The proof of possession of the new key is not valid');
+  }
+}
+
+/** The credentials are good, and those of another node. */
+export class NotThisNode extends DomainError {
+  readonly kind = 'denied';
+  readonly code = 'not_this_node';
+
+  constructor() {
+    super('Not authorized for this node');
+  }
+}
+
+export class AdministratorsOnly extends DomainError {
+  readonly kind = 'denied';
+  readonly code = 'administrators_only';
+
+  constructor() {
+    super('Administrators only');
+  }
+}
+
+export class InvalidIdempotencyKey extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'invalid_idempotency_key';
+  override readonly field = 'Idempotency-Key';
+
+  constructor() {
+    super('Invalid Idempotency-Key');
+  }
+}
+
+/** The key was used for another request. */
+export class IdempotencyKeyReused extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'idempotency_key_reused';
+  override readonly field = 'Idempotency-Key';
+  readonly status = 422;
+
+  constructor() {
+    super('Idempotency-Key was already used for another request');
   }
 }

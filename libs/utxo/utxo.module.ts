@@ -2,19 +2,19 @@ import { BlockStore, BlockVerifier, VerifyChain, VerifyTail } from '@app/chain';
 import { ChainModule } from '@app/chain/chain.module.js';
 import { Clock, construct, KeyVault } from '@app/kernel';
 import { Module } from '@nestjs/common';
-import { RequestsInFlight } from './model/requests-in-flight.js';
-import { UtxoIndex } from './model/utxo-index.js';
 import { BlockSealer } from './ports/block-sealer.js';
 import { ClaimedRequests } from './ports/claimed-requests.js';
 import { ProductionObserver } from './ports/production-observer.js';
 import { UnspentOutputs } from './ports/unspent-outputs.js';
 import { WriterLease } from './ports/writer-lease.js';
+import { FollowChain } from './services/follow-chain.js';
+import { LeadChain } from './services/lead-chain.js';
+import { OpenChain } from './services/open-chain.js';
+import { ProduceBlocks, ProductionOptions } from './services/produce-blocks.js';
+import { ProduceOnce } from './services/produce-once.js';
+import { RequestsInFlight } from './services/requests-in-flight.js';
+import { UtxoIndex } from './services/utxo-index.js';
 import { AppendBlock } from './use-cases/append-block.js';
-import { FollowChain } from './use-cases/follow-chain.js';
-import { LeadChain } from './use-cases/lead-chain.js';
-import { OpenChain } from './use-cases/open-chain.js';
-import { ProduceBlocks, ProductionOptions } from './use-cases/produce-blocks.js';
-import { ProduceOnce } from './use-cases/produce-once.js';
 
 const useCases = [
   construct(UtxoIndex, []),

@@ -2,12 +2,12 @@ import type { BlockStore } from '@app/chain';
 import { DamagedStore, ForkedChain, SpentOutputs, toHex } from '@app/chain';
 import { MemoryChainStore } from '@app/infrastructure/memory/memory-chain-store.js';
 import { MemoryUnspentOutputs, MemoryWalletHistory } from '@app/infrastructure/memory/memory-wallets.js';
+import { SqlBlockStore } from '@app/infrastructure/sql/ledger/sql-block-store.js';
+import { SqlTransactionRecords } from '@app/infrastructure/sql/ledger/sql-transaction-records.js';
+import { SqlUnspentOutputs } from '@app/infrastructure/sql/ledger/sql-unspent-outputs.js';
+import { SqlWalletHistory } from '@app/infrastructure/sql/ledger/sql-wallet-history.js';
 import type { SupabaseDatabase } from '@app/infrastructure/supabase/supabase-database.js';
 import { SupabaseWriterLease } from '@app/infrastructure/supabase/supabase-writer-lease.js';
-import { TypeormBlockStore } from '@app/infrastructure/typeorm/ledger/typeorm-block-store.js';
-import { TypeormTransactionRecords } from '@app/infrastructure/typeorm/ledger/typeorm-transaction-records.js';
-import { TypeormUnspentOutputs } from '@app/infrastructure/typeorm/ledger/typeorm-unspent-outputs.js';
-import { TypeormWalletHistory } from '@app/infrastructure/typeorm/ledger/typeorm-wallet-history.js';
 import type { UnspentOutputs } from '@app/utxo';
 import { parseAddress, type WalletHistory } from '@app/wallet';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -34,9 +34,9 @@ describe.each(['memory', ...LEDGER_STORAGE_KINDS] as const)('the stores of the c
       return;
     }
     opened = await openStatements(kind);
-    store = new TypeormBlockStore(opened.statements);
-    unspent = new TypeormUnspentOutputs(opened.statements);
-    history = new TypeormWalletHistory(opened.statements);
+    store = new SqlBlockStore(opened.statements);
+    unspent = new SqlUnspentOutputs(opened.statements);
+    history = new SqlWalletHistory(opened.statements);
     if (kind === 'supabase') {
       lease = new SupabaseWriterLease(opened.statements as SupabaseDatabase);
       await lease.acquire();
@@ -106,7 +106,7 @@ describe.each(['memory', ...LEDGER_STORAGE_KINDS] as const)('the stores of the c
 
   if (kind !== 'memory') {
     it('keep the largest amount there is', async () => {
-      const records = new TypeormTransactionRecords(opened!.statements);
+      const records = new SqlTransactionRecords(opened!.statements);
       const { totals, transactions } = await records.books(owner, { afterKey: -1, limit: 10 });
       expect(transactions.rows[1]!.record.amount).toBe(2n ** 63n - 1n);
       expect(totals.received).toBe(2n ** 63n - 1n + 15_000n);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Limit } from '@app/identity';
-import { TypeormSystemLogs } from '@app/infrastructure/typeorm/ledger/typeorm-system-logs.js';
-import { TypeormThrottles } from '@app/infrastructure/typeorm/ledger/typeorm-throttles.js';
+import { SqlSystemLogs } from '@app/infrastructure/sql/ledger/sql-system-logs.js';
+import { SqlThrottles } from '@app/infrastructure/sql/ledger/sql-throttles.js';
 import type { SystemLogEntry } from '@app/kernel';
 import { LEDGER_STORAGE_KINDS } from '../support/running-ledger.js';
 import { openStatements } from './ledger-statements.js';
@@ -23,12 +23,12 @@ describe.each(LEDGER_STORAGE_KINDS)('rows that strangers make, on %s', (kind) =>
     let nowMs = START_MS;
     const lost: unknown[] = [];
     const journalOf = (retention: { days: number; rows: number }) =>
-      new TypeormSystemLogs(opened.statements, { nowMs: () => nowMs }, (error) => lost.push(error), 60_000, retention);
-    const write = async (journal: TypeormSystemLogs, count: number, message: string) => {
+      new SqlSystemLogs(opened.statements, { nowMs: () => nowMs }, (error) => lost.push(error), 60_000, retention);
+    const write = async (journal: SqlSystemLogs, count: number, message: string) => {
       for (let turn = 0; turn < count; turn++) await journal.record(entry(message));
       await journal.flush();
     };
-    const messages = async (journal: TypeormSystemLogs) =>
+    const messages = async (journal: SqlSystemLogs) =>
       (await journal.recent(5000, undefined)).map(({ message }) => message);
 
     it('are deleted when they are too many, the oldest first, as fast as others come', async () => {
@@ -63,7 +63,7 @@ describe.each(LEDGER_STORAGE_KINDS)('rows that strangers make, on %s', (kind) =>
     };
 
     it('are none for what is refused', async () => {
-      const throttles = new TypeormThrottles(opened.statements);
+      const throttles = new SqlThrottles(opened.statements);
       const network = key();
       const ask = () =>
         throttles.take(
@@ -80,7 +80,7 @@ describe.each(LEDGER_STORAGE_KINDS)('rows that strangers make, on %s', (kind) =>
     });
 
     it('are none for those of many at once that are refused, and one is let through', async () => {
-      const throttles = new TypeormThrottles(opened.statements);
+      const throttles = new SqlThrottles(opened.statements);
       const network = key();
       const asked = Array.from({ length: 20 }, () =>
         throttles.take(
@@ -96,7 +96,7 @@ describe.each(LEDGER_STORAGE_KINDS)('rows that strangers make, on %s', (kind) =>
     });
 
     it('are removed by those who come later, more than they add', async () => {
-      const throttles = new TypeormThrottles(opened.statements);
+      const throttles = new SqlThrottles(opened.statements);
       for (let turn = 0; turn < 300; turn++) await throttles.take([{ limit: limit(3), key: key() }], START_MS);
       for (let turn = 0; turn < 20; turn++)
         await throttles.take([{ limit: limit(3), key: key() }], START_MS + 2 * MINUTE_MS);

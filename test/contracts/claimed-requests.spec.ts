@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { type Block, type BlockEffects, type BlockStore, type ChainTip, type CompanionRow, toHex } from '@app/chain';
 import { MemoryChainStore } from '@app/infrastructure/memory/memory-chain-store.js';
 import { MemoryClaimedRequests } from '@app/infrastructure/memory/memory-claimed-requests.js';
+import { SqlBlockStore } from '@app/infrastructure/sql/ledger/sql-block-store.js';
+import { SqlClaimedRequests } from '@app/infrastructure/sql/ledger/sql-claimed-requests.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
 import { ledgerEntities, ledgerMigrations } from '@app/infrastructure/typeorm/ledger/schema.js';
-import { TypeormBlockStore } from '@app/infrastructure/typeorm/ledger/typeorm-block-store.js';
-import { TypeormClaimedRequests } from '@app/infrastructure/typeorm/ledger/typeorm-claimed-requests.js';
 import { openDatabase } from '@app/infrastructure/typeorm/open-database.js';
 import { CLAIM_COMPANION, type ClaimedRequests, claimValues, type RequestClaim } from '@app/utxo';
 import { rewardBlock } from '../support/reward-block.js';
@@ -37,8 +37,8 @@ async function openStores(kind: 'memory' | (typeof STORAGE_KINDS)[number]): Prom
     log: { warn: () => {} },
   });
   return {
-    chain: new TypeormBlockStore(database),
-    claimed: new TypeormClaimedRequests(database),
+    chain: new SqlBlockStore(database),
+    claimed: new SqlClaimedRequests(database),
     database,
     stop: async () => {
       await database.close();

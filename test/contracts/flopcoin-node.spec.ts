@@ -4,7 +4,7 @@ import {
   InsufficientCoreFunds,
   InvalidRecipient,
   WrongChainOrWallet,
-} from '@app/node-registry';
+} from '@app/node-wallet';
 import { COIN_WORLDS, type CoinWorld } from '../support/coin-worlds.js';
 
 const FLOP = 100_000_000n;

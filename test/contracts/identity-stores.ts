@@ -2,11 +2,11 @@ import type { OneTimePasswords, Sessions, Throttles, Users } from '@app/identity
 import { MemoryOneTimePasswords, MemoryUsers } from '@app/infrastructure/memory/memory-identity.js';
 import { MemorySessions } from '@app/infrastructure/memory/memory-sessions.js';
 import { MemoryThrottles } from '@app/infrastructure/memory/memory-throttles.js';
+import { SqlOneTimePasswords } from '@app/infrastructure/sql/ledger/sql-one-time-passwords.js';
+import { SqlSessions } from '@app/infrastructure/sql/ledger/sql-sessions.js';
+import { SqlThrottles } from '@app/infrastructure/sql/ledger/sql-throttles.js';
+import { SqlUsers } from '@app/infrastructure/sql/ledger/sql-users.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
-import { TypeormOneTimePasswords } from '@app/infrastructure/typeorm/ledger/typeorm-one-time-passwords.js';
-import { TypeormSessions } from '@app/infrastructure/typeorm/ledger/typeorm-sessions.js';
-import { TypeormThrottles } from '@app/infrastructure/typeorm/ledger/typeorm-throttles.js';
-import { TypeormUsers } from '@app/infrastructure/typeorm/ledger/typeorm-users.js';
 import { LEDGER_STORAGE_KINDS } from '../support/running-ledger.js';
 import { openStatements } from './ledger-statements.js';
 
@@ -27,10 +27,10 @@ export async function openIdentityStores(kind: (typeof IDENTITY_STORE_KINDS)[num
   if (kind === 'memory') return memoryStores();
   const { statements, database, stop } = await openStatements(kind);
   return {
-    users: new TypeormUsers(statements),
-    passwords: new TypeormOneTimePasswords(statements),
-    sessions: new TypeormSessions(statements),
-    throttles: new TypeormThrottles(statements),
+    users: new SqlUsers(statements),
+    passwords: new SqlOneTimePasswords(statements),
+    sessions: new SqlSessions(statements),
+    throttles: new SqlThrottles(statements),
     database,
     stop,
   };

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WrongMasterKey } from '@app/infrastructure/crypto/key-ring.errors.js';
 import { openVault } from '@app/infrastructure/crypto/key-ring.js';
+import { SqlKeyRings } from '@app/infrastructure/sql/sql-key-rings.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
 import { openLedgerDatabase } from '@app/infrastructure/typeorm/ledger/open-ledger-database.js';
 import { openRegistryDatabase } from '@app/infrastructure/typeorm/registry/open-registry-database.js';
-import { TypeormKeyRings } from '@app/infrastructure/typeorm/typeorm-key-rings.js';
 import { jest } from '@jest/globals';
 import { STORAGE_KINDS, type StorageSource, startStorage } from '../support/storage.js';
 
@@ -23,13 +23,13 @@ describe.each(STORAGE_KINDS.flatMap((kind) => (['ledger', 'registry'] as const).
   (kind, api) => {
     let storage: StorageSource;
     let database: Database;
-    let rings: TypeormKeyRings;
+    let rings: SqlKeyRings;
 
     beforeAll(async () => {
       storage = await startStorage(kind);
       const options = { applicationName: 'test', log: { warn: () => {} } };
       database = await openers[api](await storage.fresh(), options);
-      rings = new TypeormKeyRings(database, api);
+      rings = new SqlKeyRings(database, api);
     });
     afterAll(async () => {
       await database?.close();
@@ -73,8 +73,8 @@ describe.each(STORAGE_KINDS.flatMap((kind) => (['ledger', 'registry'] as const).
 );
 
 /** The ring of a store that is not this one. */
-class StrangeRings extends TypeormKeyRings {
-  #ring: Awaited<ReturnType<TypeormKeyRings['find']>>;
+class StrangeRings extends SqlKeyRings {
+  #ring: Awaited<ReturnType<SqlKeyRings['find']>>;
 
   constructor() {
     super({ run: async () => [] }, 'ledger');
@@ -84,7 +84,7 @@ class StrangeRings extends TypeormKeyRings {
     return this.#ring;
   }
 
-  override async create(ring: NonNullable<Awaited<ReturnType<TypeormKeyRings['find']>>>) {
+  override async create(ring: NonNullable<Awaited<ReturnType<SqlKeyRings['find']>>>) {
     this.#ring = ring;
   }
 }

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
-import { exportDatabase } from '@app/infrastructure/typeorm/backup/export-database.js';
-import { importDatabase } from '@app/infrastructure/typeorm/backup/import-database.js';
+import { exportDatabase } from '@app/infrastructure/backup/export-database.js';
+import { importDatabase } from '@app/infrastructure/backup/import-database.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
 import { openDatabase, type Storage } from '@app/infrastructure/typeorm/open-database.js';
 import {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { NO_RECORDS } from '@app/infrastructure/flopcoin/devnet/devnet-store.js';
-import { MemoryDevnetStore } from '@app/infrastructure/flopcoin/devnet/memory-devnet-store.js';
+import { NO_RECORDS } from '@app/infrastructure/devnet/devnet-store.js';
+import { MemoryDevnetStore } from '@app/infrastructure/devnet/memory-devnet-store.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
 import { TypeormDepositBook } from '@app/infrastructure/typeorm/registry/typeorm-deposit-book.js';
 import { TypeormDevnetStore } from '@app/infrastructure/typeorm/registry/typeorm-devnet-store.js';
@@ -9,15 +9,12 @@ import { TypeormPaymentOutbox } from '@app/infrastructure/typeorm/registry/typeo
 import { TypeormReserveBook } from '@app/infrastructure/typeorm/registry/typeorm-reserve-book.js';
 import { TypeormWalletHistory } from '@app/infrastructure/typeorm/registry/typeorm-wallet-history.js';
 import { IDEMPOTENCY_KEY_LIFETIME_MS } from '@app/kernel';
+import { IdempotencyKeyReused, NodeDeregistered, type NodeId, NodeNotFound } from '@app/node-registry';
 import {
   type Deposit,
   expectedCoreUnits,
   fingerprintOf,
-  IdempotencyKeyReused,
   InsufficientBalance,
-  NodeDeregistered,
-  type NodeId,
-  NodeNotFound,
   type NodeWallet,
   type Payment,
   PaymentInFlight,
@@ -25,7 +22,7 @@ import {
   RateLimitExceeded,
   SpendingPolicy,
   WalletAlreadyExists,
-} from '@app/node-registry';
+} from '@app/node-wallet';
 import { STORAGE_KINDS } from '../support/storage.js';
 import { openRegistryStores, type RegistryStores } from './registry-stores.js';
 

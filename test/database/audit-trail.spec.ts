@@ -1,5 +1,5 @@
-import { recordAct } from '@app/infrastructure/typeorm/audit/record-act.js';
-import { verifyAudit } from '@app/infrastructure/typeorm/audit/verify-audit.js';
+import { recordAct } from '@app/infrastructure/audit/record-act.js';
+import { verifyAudit } from '@app/infrastructure/audit/verify-audit.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
 import { openLedgerDatabase } from '@app/infrastructure/typeorm/ledger/open-ledger-database.js';
 import { openRegistryDatabase } from '@app/infrastructure/typeorm/registry/open-registry-database.js';

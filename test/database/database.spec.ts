@@ -2,7 +2,7 @@ import {
   ConstraintViolated,
   DatabaseUnavailable,
   TransactionConflicted,
-} from '@app/infrastructure/typeorm/database.errors.js';
+} from '@app/infrastructure/sql/database.errors.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
 import { retryConflicts } from '@app/infrastructure/typeorm/retry-conflicts.js';
 import { STORAGE_KINDS, type StorageSource, startStorage } from '../support/storage.js';

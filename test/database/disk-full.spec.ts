@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseFull, DatabaseUnavailable } from '@app/infrastructure/typeorm/database.errors.js';
+import { DatabaseFull, DatabaseUnavailable } from '@app/infrastructure/sql/database.errors.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
 import { SmallDisk } from '../support/small-disk.js';
 import { openSample } from './sample-schema.js';

@@ -14,9 +14,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseUnavailable } from '@app/infrastructure/typeorm/database.errors.js';
+import { DirectoryInUse, DirectoryUnusable } from '@app/infrastructure/pglite/directory.errors.js';
+import { DatabaseUnavailable } from '@app/infrastructure/sql/database.errors.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
-import { DirectoryInUse, DirectoryUnusable } from '@app/infrastructure/typeorm/embedded/directory.errors.js';
 import { openSample } from './sample-schema.js';
 
 let home: string;

@@ -4,18 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cnicSeal } from '@app/identity';
+import { verifyAudit } from '@app/infrastructure/audit/verify-audit.js';
 import { RotationUnfinished, WrongMasterKey } from '@app/infrastructure/crypto/key-ring.errors.js';
 import { loadKeys, openVault } from '@app/infrastructure/crypto/key-ring.js';
 import { keyIdOf, openRecord } from '@app/infrastructure/crypto/sealed-record.js';
-import { verifyAudit } from '@app/infrastructure/typeorm/audit/verify-audit.js';
+import { KeyRotation } from '@app/infrastructure/key-rotation/key-rotation.js';
+import { ledgerSealedColumns } from '@app/infrastructure/key-rotation/ledger-sealed-columns.js';
+import { registrySealedColumns } from '@app/infrastructure/key-rotation/registry-sealed-columns.js';
+import { DamagedRecords, OtherRotationUnfinished } from '@app/infrastructure/key-rotation/rotation.errors.js';
+import { SqlKeyRings } from '@app/infrastructure/sql/sql-key-rings.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
-import { ledgerSealedColumns } from '@app/infrastructure/typeorm/ledger/ledger-sealed-columns.js';
 import { openLedgerDatabase } from '@app/infrastructure/typeorm/ledger/open-ledger-database.js';
 import { openRegistryDatabase } from '@app/infrastructure/typeorm/registry/open-registry-database.js';
-import { registrySealedColumns } from '@app/infrastructure/typeorm/registry/registry-sealed-columns.js';
-import { KeyRotation } from '@app/infrastructure/typeorm/rotation/key-rotation.js';
-import { DamagedRecords, OtherRotationUnfinished } from '@app/infrastructure/typeorm/rotation/rotation.errors.js';
-import { TypeormKeyRings } from '@app/infrastructure/typeorm/typeorm-key-rings.js';
 import type { KeyVault } from '@app/kernel';
 import { privateKeySeal } from '@app/wallet';
 import { jest } from '@jest/globals';
@@ -97,14 +97,14 @@ async function rotate(database: Database, from = OLD, to = NEW): Promise<boolean
 describe.each(STORAGE_KINDS)('a rotation of the master key on %s', (kind) => {
   let source: StorageSource;
   let database: Database;
-  let rings: TypeormKeyRings;
+  let rings: SqlKeyRings;
 
   beforeAll(async () => {
     source = await startStorage(kind);
   });
   beforeEach(async () => {
     database = await openLedgerDatabase(await source.fresh(), options);
-    rings = new TypeormKeyRings(database, 'ledger');
+    rings = new SqlKeyRings(database, 'ledger');
   });
   afterEach(() => database.close());
   afterAll(() => source.stop());
@@ -236,7 +236,7 @@ describe('mizan rotate-master-key', () => {
     const storage = { kind: 'embedded', directory: dataDir } as const;
     const opening = () => openLedgerDatabase(storage, options);
     let database = await opening();
-    const people = await seedPeople(database, await openVault(new TypeormKeyRings(database, 'ledger'), OLD), 4000);
+    const people = await seedPeople(database, await openVault(new SqlKeyRings(database, 'ledger'), OLD), 4000);
     await database.close();
     let unfinished = 0;
     for (let round = 0; round < 3; round++) {
@@ -248,7 +248,7 @@ describe('mizan rotate-master-key', () => {
       child.kill('SIGKILL');
       await ended;
       database = await opening();
-      const ring = await new TypeormKeyRings(database, 'ledger').find();
+      const ring = await new SqlKeyRings(database, 'ledger').find();
       await database.close();
       if (!ring?.next) continue;
       unfinished++;

@@ -1,4 +1,4 @@
-import { DatabaseUnavailable } from '@app/infrastructure/typeorm/database.errors.js';
+import { DatabaseUnavailable } from '@app/infrastructure/sql/database.errors.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
 import { durabilityFaults } from '@app/infrastructure/typeorm/durability.js';
 import { SchemaIsNewer } from '@app/infrastructure/typeorm/schema.js';

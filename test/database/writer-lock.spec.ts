@@ -1,4 +1,4 @@
-import { DatabaseUnavailable } from '@app/infrastructure/typeorm/database.errors.js';
+import { DatabaseUnavailable } from '@app/infrastructure/sql/database.errors.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
 import type { Storage } from '@app/infrastructure/typeorm/open-database.js';
 import { type WriterLock, writerLockFor } from '@app/infrastructure/typeorm/writer-lock.js';

@@ -6,7 +6,7 @@ import { type CoreConnectionOptions, connectToCore } from '@app/infrastructure/f
 import { CookieFileCredentials, PasswordCredentials } from '@app/infrastructure/flopcoin/core-credentials.js';
 import type { FlopcoinBackend } from '@app/infrastructure/flopcoin/flopcoin-backend.js';
 import { type RpcObservation, RpcObserver } from '@app/infrastructure/flopcoin/rpc-observer.js';
-import { CoreAnswerMalformed, CoreTimeout, CoreUnavailable, WrongChainOrWallet } from '@app/node-registry';
+import { CoreAnswerMalformed, CoreTimeout, CoreUnavailable, WrongChainOrWallet } from '@app/node-wallet';
 import { type FakeCall, FakeCore, type FakeReply, ok, refused } from '../support/fake-core.js';
 import { freePort } from '../support/free-port.js';
 

@@ -9,7 +9,7 @@ import {
   InvalidRecipient,
   KeypoolEmpty,
   WalletLocked,
-} from '@app/node-registry';
+} from '@app/node-wallet';
 import { ok, refused } from '../support/fake-core.js';
 import { FlopcoinReplay, recordedReply } from '../support/flopcoin-replay.js';
 

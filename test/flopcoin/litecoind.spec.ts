@@ -8,7 +8,7 @@ import {
   KeypoolEmpty,
   WalletLocked,
   WrongChainOrWallet,
-} from '@app/node-registry';
+} from '@app/node-wallet';
 import { CoreDaemon } from '../support/core-daemon.js';
 import { FaultProxy } from '../support/fault-proxy.js';
 import { litecoind, whyNoLitecoind } from '../support/litecoind.js';

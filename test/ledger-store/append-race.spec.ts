@@ -1,9 +1,9 @@
 import { ForkedChain } from '@app/chain';
+import { APPEND_BLOCK, appendValues } from '@app/infrastructure/sql/ledger/append-block-statement.js';
+import { SqlBlockStore } from '@app/infrastructure/sql/ledger/sql-block-store.js';
 import { positionalValues } from '@app/infrastructure/sql/positional-values.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
-import { APPEND_BLOCK, appendValues } from '@app/infrastructure/typeorm/ledger/append-block-statement.js';
 import { ledgerEntities, ledgerMigrations } from '@app/infrastructure/typeorm/ledger/schema.js';
-import { TypeormBlockStore } from '@app/infrastructure/typeorm/ledger/typeorm-block-store.js';
 import { openDatabase } from '@app/infrastructure/typeorm/open-database.js';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
 import { rewardBlock } from '../support/reward-block.js';
@@ -11,7 +11,7 @@ import { rewardBlock } from '../support/reward-block.js';
 describe('appending while another append is not yet committed', () => {
   let server: PostgresServer;
   let database: Database;
-  let store: TypeormBlockStore;
+  let store: SqlBlockStore;
   const first = rewardBlock(undefined, 'first');
 
   beforeAll(async () => {
@@ -24,7 +24,7 @@ describe('appending while another append is not yet committed', () => {
       applicationName: 'append race',
       log: { warn: () => {} },
     });
-    store = new TypeormBlockStore(database);
+    store = new SqlBlockStore(database);
   }, 60_000);
   afterAll(async () => {
     await database?.close();

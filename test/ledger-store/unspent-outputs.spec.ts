@@ -1,8 +1,8 @@
 import type { Block, BlockEffects, BlockStore, ChainTip, CoinPage } from '@app/chain';
+import { SqlBlockStore } from '@app/infrastructure/sql/ledger/sql-block-store.js';
+import { SqlUnspentOutputs } from '@app/infrastructure/sql/ledger/sql-unspent-outputs.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
 import { ledgerEntities, ledgerMigrations } from '@app/infrastructure/typeorm/ledger/schema.js';
-import { TypeormBlockStore } from '@app/infrastructure/typeorm/ledger/typeorm-block-store.js';
-import { TypeormUnspentOutputs } from '@app/infrastructure/typeorm/ledger/typeorm-unspent-outputs.js';
 import { openDatabase } from '@app/infrastructure/typeorm/open-database.js';
 import { keyPair, type Ledger, openLedger, UnreliableChainStore } from '../support/ledger.js';
 import { STORAGE_KINDS, type StorageSource, startStorage } from '../support/storage.js';
@@ -32,7 +32,7 @@ async function listed(pages: AsyncIterable<CoinPage>): Promise<object[]> {
 describe.each(STORAGE_KINDS)('the coins of a chain on %s', (kind) => {
   let storage: StorageSource;
   let database: Database;
-  let store: TypeormBlockStore;
+  let store: SqlBlockStore;
   let ledger: Ledger;
   let earlier: ChainTip;
 
@@ -46,7 +46,7 @@ describe.each(STORAGE_KINDS)('the coins of a chain on %s', (kind) => {
       applicationName: 'unspent outputs',
       log: { warn: () => {} },
     });
-    store = new TypeormBlockStore(database);
+    store = new SqlBlockStore(database);
     ledger = await openLedger({ store: new MirroredChainStore(store) });
     ledger.producer.start(ledger.tip, () => {});
     await Promise.all(people.map(({ address }) => ledger.faucet.execute({ address, amount: 1n, ip: '' })));
@@ -70,7 +70,7 @@ describe.each(STORAGE_KINDS)('the coins of a chain on %s', (kind) => {
   // Blocks are whole on a page, so pages of one output are pages of one block.
   it.each([1, 5, 50_000])('are those that a replay leaves, in pages of %i outputs', async (pageOutputs) => {
     const tip = (await store.tip())!;
-    const coins = await listed(new TypeormUnspentOutputs(database, pageOutputs).asOf(tip));
+    const coins = await listed(new SqlUnspentOutputs(database, pageOutputs).asOf(tip));
     expect(coins).toHaveLength(tip.unspentCount);
     expect(coins).toEqual(await listed(ledger.unspent.asOf(tip)));
   });
@@ -78,7 +78,7 @@ describe.each(STORAGE_KINDS)('the coins of a chain on %s', (kind) => {
   it.each([1, 50_000])(
     'are listed as of an earlier block although later ones spent some, in pages of %i',
     async (size) => {
-      const coins = await listed(new TypeormUnspentOutputs(database, size).asOf(earlier));
+      const coins = await listed(new SqlUnspentOutputs(database, size).asOf(earlier));
       expect(coins).toHaveLength(earlier.unspentCount);
       expect(coins).toEqual(await listed(ledger.unspent.asOf(earlier)));
       expect(coins).not.toEqual(await listed(ledger.unspent.asOf((await store.tip())!)));

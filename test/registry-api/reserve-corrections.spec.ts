@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { DevnetBackend } from '@app/infrastructure/flopcoin/devnet/devnet-backend.js';
+import type { DevnetBackend } from '@app/infrastructure/devnet/devnet-backend.js';
 import { Administrators } from '@app/kernel';
 import { devnetActs } from '../support/coin-acts.js';
 import { mizan } from '../support/mizan.js';

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { DevnetBackend } from '@app/infrastructure/devnet/devnet-backend.js';
 import { serializeTransaction } from '@app/infrastructure/flopcoin/coin-transaction.js';
-import type { DevnetBackend } from '@app/infrastructure/flopcoin/devnet/devnet-backend.js';
 import { startTestRegistry, type TestRegistry } from './support/start-registry.js';
 import { until, WalletClient } from './support/wallet-client.js';
 

@@ -1,14 +1,14 @@
 import { ForkedChain } from '@app/chain';
+import { DatabaseUnavailable } from '@app/infrastructure/sql/database.errors.js';
+import { APPEND_BLOCK, appendValues } from '@app/infrastructure/sql/ledger/append-block-statement.js';
+import { CHAIN_TIP, SqlBlockStore } from '@app/infrastructure/sql/ledger/sql-block-store.js';
+import { RECORD_SYSTEM_LOGS } from '@app/infrastructure/sql/ledger/sql-system-logs.js';
 import { read } from '@app/infrastructure/sql/statement.js';
 import { openSupabaseProject } from '@app/infrastructure/supabase/open-supabase-project.js';
 import type { SupabaseRefused } from '@app/infrastructure/supabase/supabase.errors.js';
 import { SupabaseDatabase } from '@app/infrastructure/supabase/supabase-database.js';
 import { RENEW_WRITER_LEASE } from '@app/infrastructure/supabase/supabase-statements.js';
 import { SupabaseWriterLease } from '@app/infrastructure/supabase/supabase-writer-lease.js';
-import { DatabaseUnavailable } from '@app/infrastructure/typeorm/database.errors.js';
-import { APPEND_BLOCK, appendValues } from '@app/infrastructure/typeorm/ledger/append-block-statement.js';
-import { CHAIN_TIP, TypeormBlockStore } from '@app/infrastructure/typeorm/ledger/typeorm-block-store.js';
-import { RECORD_SYSTEM_LOGS } from '@app/infrastructure/typeorm/ledger/typeorm-system-logs.js';
 import { AppendBlock } from '@app/utxo';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { PostgrestClient } from '@supabase/postgrest-js';
@@ -101,7 +101,7 @@ describe('a call whose answer does not come', () => {
   it('says of a constraint which it was, and nothing of the values', async () => {
     const row = `INSERT INTO ledger.zakat_runs (id, pool_address) VALUES (gen_random_uuid(), decode(repeat('00', 32), 'hex'))`;
     await project.run(row);
-    const { BEGIN_ZAKAT_RUN } = await import('@app/infrastructure/typeorm/ledger/typeorm-zakat.js');
+    const { BEGIN_ZAKAT_RUN } = await import('@app/infrastructure/sql/ledger/sql-zakat.js');
     const failure = await database
       .run(BEGIN_ZAKAT_RUN, {
         id: '00000000-0000-4000-8000-000000000001',
@@ -183,7 +183,7 @@ describe('the writer of a project', () => {
   const times = { lastsSeconds: 3, renewEveryMs: 200 };
   const server = () => {
     const connection = new SupabaseDatabase({ url: project.rest.url, key: SERVICE_KEY, answerTimeoutMs: 2_000 });
-    return { connection, lease: new SupabaseWriterLease(connection, times), store: new TypeormBlockStore(connection) };
+    return { connection, lease: new SupabaseWriterLease(connection, times), store: new SqlBlockStore(connection) };
   };
 
   it('is one of many that ask at once, and the next one after it has given back', async () => {

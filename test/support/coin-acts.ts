@@ -1,12 +1,12 @@
+import type { Devnet } from '@app/infrastructure/devnet/devnet.js';
 import {
   type CoinTransaction,
   parseTransaction,
   serializeTransaction,
   transactionId,
 } from '@app/infrastructure/flopcoin/coin-transaction.js';
-import type { Devnet } from '@app/infrastructure/flopcoin/devnet/devnet.js';
 import { outputScript } from '@app/infrastructure/flopcoin/output-script.js';
-import { formatFlop, parseAddress } from '@app/node-registry';
+import { formatFlop, parseAddress } from '@app/node-wallet';
 import type { CoreDaemon } from './core-daemon.js';
 import { OutsideWallet } from './outside-wallet.js';
 

@@ -1,7 +1,7 @@
+import { openDevnet } from '@app/infrastructure/devnet/devnet-backend.js';
+import { MemoryDevnetStore } from '@app/infrastructure/devnet/memory-devnet-store.js';
 import { type CoinTransaction, serializeTransaction } from '@app/infrastructure/flopcoin/coin-transaction.js';
 import { connectToCore } from '@app/infrastructure/flopcoin/core-connection.js';
-import { openDevnet } from '@app/infrastructure/flopcoin/devnet/devnet-backend.js';
-import { MemoryDevnetStore } from '@app/infrastructure/flopcoin/devnet/memory-devnet-store.js';
 import type { FlopcoinBackend } from '@app/infrastructure/flopcoin/flopcoin-backend.js';
 import { SystemClock } from '@app/kernel';
 import { type CoinActs, daemonActs, devnetActs } from './coin-acts.js';

@@ -7,7 +7,7 @@ import {
   transactionId,
 } from '@app/infrastructure/flopcoin/coin-transaction.js';
 import { outputScript } from '@app/infrastructure/flopcoin/output-script.js';
-import { parseAddress } from '@app/node-registry';
+import { parseAddress } from '@app/node-wallet';
 import type { CoreDaemon } from './core-daemon.js';
 
 interface Coin {

@@ -8,7 +8,7 @@ import { TypeormDepositBook } from '@app/infrastructure/typeorm/registry/typeorm
 import { TypeormReserveBook } from '@app/infrastructure/typeorm/registry/typeorm-reserve-book.js';
 import { TypeormWalletWatch } from '@app/infrastructure/typeorm/registry/typeorm-wallet-watch.js';
 import { writerLockFor } from '@app/infrastructure/typeorm/writer-lock.js';
-import { type CoinIdentity, expectedCoreUnits, formatFlop } from '@app/node-registry';
+import { type CoinIdentity, expectedCoreUnits, formatFlop } from '@app/node-wallet';
 import type { Command } from 'commander';
 import { CommandFailure } from '../command-failure.js';
 import { demandExisting, readStoragePlace, type StoragePlace, withStore } from '../stores.js';

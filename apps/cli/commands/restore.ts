@@ -2,13 +2,13 @@ import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { toHex } from '@app/chain';
-import { describeMasterKey, type MasterKeySource } from '@app/infrastructure/configuration/master-key-source.js';
-import { recordAct } from '@app/infrastructure/typeorm/audit/record-act.js';
-import { BackupRefused } from '@app/infrastructure/typeorm/backup/backup.errors.js';
-import { parseHeader } from '@app/infrastructure/typeorm/backup/backup-format.js';
-import { importDatabase } from '@app/infrastructure/typeorm/backup/import-database.js';
+import { recordAct } from '@app/infrastructure/audit/record-act.js';
+import { BackupRefused } from '@app/infrastructure/backup/backup.errors.js';
+import { parseHeader } from '@app/infrastructure/backup/backup-format.js';
+import { importDatabase } from '@app/infrastructure/backup/import-database.js';
+import { describeMasterKey, type MasterKeySource } from '@app/infrastructure/crypto/master-key-source.js';
+import { SqlBlockStore } from '@app/infrastructure/sql/ledger/sql-block-store.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
-import { TypeormBlockStore } from '@app/infrastructure/typeorm/ledger/typeorm-block-store.js';
 import { REMOVE_REGISTRY_SEEDS } from '@app/infrastructure/typeorm/registry/schema.js';
 import type { Command } from 'commander';
 import { apiOption } from '../api-option.js';
@@ -78,7 +78,7 @@ async function openBackup(file: string) {
 
 /** What `GET /chain` says of the origin too. */
 async function describeTip(database: Database): Promise<string[]> {
-  const tip = await new TypeormBlockStore(database).tip();
+  const tip = await new SqlBlockStore(database).tip();
   return tip ? [`height ${tip.header.height}, supply ${tip.supply} units, utxo digest ${toHex(tip.utxoDigest)}`] : [];
 }
 

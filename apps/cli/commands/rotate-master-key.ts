@@ -1,9 +1,9 @@
-import { describeMasterKey, type MasterKeySource } from '@app/infrastructure/configuration/master-key-source.js';
+import { describeMasterKey, type MasterKeySource } from '@app/infrastructure/crypto/master-key-source.js';
 import { isStrongPassphrase, MIN_PASSPHRASE_CHARACTERS } from '@app/infrastructure/crypto/master-passphrase.js';
+import { KeyRotation } from '@app/infrastructure/key-rotation/key-rotation.js';
+import { ledgerSealedColumns } from '@app/infrastructure/key-rotation/ledger-sealed-columns.js';
+import { registrySealedColumns } from '@app/infrastructure/key-rotation/registry-sealed-columns.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
-import { ledgerSealedColumns } from '@app/infrastructure/typeorm/ledger/ledger-sealed-columns.js';
-import { registrySealedColumns } from '@app/infrastructure/typeorm/registry/registry-sealed-columns.js';
-import { KeyRotation } from '@app/infrastructure/typeorm/rotation/key-rotation.js';
 import { writerLockFor } from '@app/infrastructure/typeorm/writer-lock.js';
 import type { Command } from 'commander';
 import { CommandFailure } from '../command-failure.js';

@@ -1,4 +1,4 @@
-import { type AuditVerification, type NotedHead, verifyAudit } from '@app/infrastructure/typeorm/audit/verify-audit.js';
+import { type AuditVerification, type NotedHead, verifyAudit } from '@app/infrastructure/audit/verify-audit.js';
 import { type Command, InvalidArgumentError } from 'commander';
 import { FAILED, OUTPUT_LOST } from '../exit-codes.js';
 import { Results } from '../output.js';

@@ -3,8 +3,8 @@ import { WorkerBlockVerifier } from '@app/infrastructure/crypto/worker-block-ver
 import { isJsonObject, JsonNumber, type JsonObject, type JsonValue } from '@app/infrastructure/http/json-value.js';
 import { toJson } from '@app/infrastructure/http/json-writer.js';
 import { JsonSyntaxError, parseStrictJson } from '@app/infrastructure/http/strict-json.js';
-import { TypeormBlockStore } from '@app/infrastructure/typeorm/ledger/typeorm-block-store.js';
-import { TypeormUnspentOutputs } from '@app/infrastructure/typeorm/ledger/typeorm-unspent-outputs.js';
+import { SqlBlockStore } from '@app/infrastructure/sql/ledger/sql-block-store.js';
+import { SqlUnspentOutputs } from '@app/infrastructure/sql/ledger/sql-unspent-outputs.js';
 import type { Command } from 'commander';
 import { administratorHeaders } from '../administrator-headers.js';
 import { CommandFailure } from '../command-failure.js';
@@ -70,8 +70,8 @@ async function verifyStore(): Promise<JsonObject> {
   const verifier = new WorkerBlockVerifier();
   try {
     return await withStore(place, 'ledger', async (database) => {
-      const unspent = new TypeormUnspentOutputs(database);
-      const verify = new VerifyChain(new TypeormBlockStore(database), verifier, (tip) => unspent.asOf(tip));
+      const unspent = new SqlUnspentOutputs(database);
+      const verify = new VerifyChain(new SqlBlockStore(database), verifier, (tip) => unspent.asOf(tip));
       return reportOf(await verify.execute());
     });
   } finally {

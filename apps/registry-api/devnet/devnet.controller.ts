@@ -1,7 +1,8 @@
 import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { DetailRefusals } from '@app/infrastructure/http/refusals.js';
 import { isIdempotencyKey } from '@app/kernel';
-import { type Caller, FollowCoin, InvalidIdempotencyKey, nameOf } from '@app/node-registry';
+import { type Caller, InvalidIdempotencyKey, nameOf } from '@app/node-registry';
+import { FollowCoin } from '@app/node-wallet';
 import { Body, Controller, Get, Headers, Post } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AdministratorActs } from '../access/node-acts.js';

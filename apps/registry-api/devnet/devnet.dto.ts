@@ -1,5 +1,5 @@
 import { BodyFields } from '@app/infrastructure/http/body-fields.js';
-import { parseFlop } from '@app/node-registry';
+import { parseFlop } from '@app/node-wallet';
 import { ApiProperty } from '@nestjs/swagger';
 
 const MAX_BLOCKS = 200;

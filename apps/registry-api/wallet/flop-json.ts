@@ -1,5 +1,5 @@
 import { JsonNumber } from '@app/infrastructure/http/json-value.js';
-import { formatFlop } from '@app/node-registry';
+import { formatFlop } from '@app/node-wallet';
 
 /** An amount of FLOP as an exact JSON number. */
 export function flopJson(units: bigint): JsonNumber {

@@ -1,6 +1,7 @@
 import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { DetailRefusals } from '@app/infrastructure/http/refusals.js';
-import { type Caller, CorrectReserves, nameOf } from '@app/node-registry';
+import { type Caller, nameOf } from '@app/node-registry';
+import { CorrectReserves } from '@app/node-wallet';
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AdministratorActs } from '../access/node-acts.js';

@@ -1,5 +1,5 @@
 import { BodyFields } from '@app/infrastructure/http/body-fields.js';
-import type { Adoption, DriftFinding } from '@app/node-registry';
+import type { Adoption, DriftFinding } from '@app/node-wallet';
 import { ApiProperty } from '@nestjs/swagger';
 import { readReason } from './read-reason.js';
 

@@ -1,5 +1,5 @@
 import { BodyFields } from '@app/infrastructure/http/body-fields.js';
-import type { Payment, StuckThings } from '@app/node-registry';
+import type { Payment, StuckThings } from '@app/node-wallet';
 import { ApiProperty } from '@nestjs/swagger';
 import { isoTime } from '../nodes/node.dto.js';
 import { UNITS } from './flop-json.js';

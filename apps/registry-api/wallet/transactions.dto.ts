@@ -1,7 +1,8 @@
 import { CursorFormat } from '@app/infrastructure/http/cursor.js';
 import { cutPage } from '@app/infrastructure/http/paging.js';
 import { QueryFields } from '@app/infrastructure/http/query-fields.js';
-import type { NodeId, NodeWallet, WalletLine } from '@app/node-registry';
+import type { NodeId } from '@app/node-registry';
+import type { NodeWallet, WalletLine } from '@app/node-wallet';
 import { ApiProperty } from '@nestjs/swagger';
 import { TransactionInfo, transactionInfo } from './transaction-info.dto.js';
 

@@ -1,7 +1,7 @@
 import { isByAdministrator } from '@app/infrastructure/http/is-by-administrator.js';
 import { DetailRefusals } from '@app/infrastructure/http/refusals.js';
 import { Administrators, AppMode } from '@app/kernel';
-import { ShowReserves } from '@app/node-registry';
+import { ShowReserves } from '@app/node-wallet';
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';

@@ -1,5 +1,5 @@
 import type { JsonNumber } from '@app/infrastructure/http/json-value.js';
-import { liabilitiesUnits, type ShowReserves, type WalletReadiness } from '@app/node-registry';
+import { liabilitiesUnits, type ShowReserves, type WalletReadiness } from '@app/node-wallet';
 import { ApiProperty } from '@nestjs/swagger';
 import { isoTime } from '../nodes/node.dto.js';
 import { FLOP, flopJson, UNITS } from './flop-json.js';

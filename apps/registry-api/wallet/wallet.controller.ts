@@ -1,5 +1,6 @@
 import { DetailRefusals } from '@app/infrastructure/http/refusals.js';
-import { CreateNodeWallet, MakeWalletAddress, type NodeId, ReadNodeWallet, SendFromNode } from '@app/node-registry';
+import { type NodeId } from '@app/node-registry';
+import { CreateNodeWallet, MakeWalletAddress, ReadNodeWallet, SendFromNode } from '@app/node-wallet';
 import { Body, Controller, Get, Headers, Param, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { NodeActs } from '../access/node-acts.js';

@@ -1,14 +1,7 @@
 import { BodyFields } from '@app/infrastructure/http/body-fields.js';
 import type { JsonNumber } from '@app/infrastructure/http/json-value.js';
-import {
-  balanceUnits,
-  NODE_ID_PATTERN,
-  type NodeId,
-  NodeIdMismatch,
-  type NodeWallet,
-  parseWalletName,
-  type WalletLine,
-} from '@app/node-registry';
+import { NODE_ID_PATTERN, type NodeId } from '@app/node-registry';
+import { balanceUnits, NodeIdMismatch, type NodeWallet, parseWalletName, type WalletLine } from '@app/node-wallet';
 import { ApiProperty } from '@nestjs/swagger';
 import { AuthData } from '../access/auth-data.dto.js';
 import { isoTime } from '../nodes/node.dto.js';

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { MasterKeySource } from '@app/infrastructure/crypto/master-key-source.js';
 import { isStrongPassphrase, MIN_PASSPHRASE_CHARACTERS } from '@app/infrastructure/crypto/master-passphrase.js';
 import type { EnvironmentOf, EnvironmentRules } from './read-environment.js';
 import * as variables from './variables.js';
@@ -21,12 +22,6 @@ export const masterKeyVariables = {
 
 type MasterKeyShape = typeof masterKeyVariables;
 
-/** Where the master key comes from. */
-export type MasterKeySource =
-  /** `createWhenMissing`: not in a place that the operator named, where a missing key is a mistake. */
-  | { readonly kind: 'file'; readonly path: string; readonly createWhenMissing: boolean }
-  | { readonly kind: 'passphrase'; readonly passphrase: string };
-
 export function masterKeySource(dataDirectory: string, values: EnvironmentOf<MasterKeyShape>): MasterKeySource {
   const { MASTER_KEY_FILE: path, MASTER_PASSPHRASE: passphrase } = values;
   if (passphrase !== undefined) return Object.freeze({ kind: 'passphrase', passphrase });
@@ -35,11 +30,6 @@ export function masterKeySource(dataDirectory: string, values: EnvironmentOf<Mas
     path: path ?? join(dataDirectory, 'master.key'),
     createWhenMissing: path === undefined,
   });
-}
-
-/** For messages: what an operator must keep safe. */
-export function describeMasterKey(source: MasterKeySource): string {
-  return source.kind === 'file' ? `master key ${source.path}` : 'master passphrase (MASTER_PASSPHRASE)';
 }
 
 /** One master key. */

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { MasterKeySource } from '@app/infrastructure/configuration/master-key-source.js';
 import { RotationUnfinished, WrongMasterKey } from './key-ring.errors.js';
 import { type KeyRing, KeyRings, openVault } from './key-ring.js';
+import type { MasterKeySource } from './master-key-source.js';
 
 const home = mkdtempSync(join(tmpdir(), 'mizan-ring-'));
 const fileSource = (name: string): MasterKeySource => ({

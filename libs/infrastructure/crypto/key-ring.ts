@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import type { MasterKeySource } from '@app/infrastructure/configuration/master-key-source.js';
 import type { KeyManagement, SealContext } from '@app/kernel';
 import { EnvelopeVault } from './envelope-vault.js';
 import { RotationUnfinished, WrongMasterKey } from './key-ring.errors.js';
 import { LocalKeyManagement } from './local-key-management.js';
 import { readMasterKey, readOrCreateMasterKey } from './master-key.js';
+import type { MasterKeySource } from './master-key-source.js';
 import { makePassphraseSalt, stretchPassphrase } from './master-passphrase.js';
 import { openRecord, sealRecord } from './sealed-record.js';
 

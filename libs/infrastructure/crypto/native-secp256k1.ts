@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { portableSecp256k1, type SignatureScheme, strictVerification } from '@app/chain';
-import type { SignatureChoice } from '@app/infrastructure/configuration/signature-choice.js';
+import type { SignatureChoice } from './signature-choice.js';
 
 interface NativeBinding {
   privateKeyVerify(privateKey: Uint8Array): boolean;

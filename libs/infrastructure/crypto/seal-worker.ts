@@ -8,10 +8,10 @@ import {
   signingDigest,
   type Transaction,
 } from '@app/chain';
-import type { SignatureChoice } from '@app/infrastructure/configuration/signature-choice.js';
 import { workerData } from 'piscina';
 import { chooseSignatureScheme } from './native-secp256k1.js';
 import { unpackTransactions } from './packed-transactions.js';
+import type { SignatureChoice } from './signature-choice.js';
 
 /** Signs transactions in shared memory and verifies their signatures, and those of the ones that came signed. */
 export interface SigningTask {

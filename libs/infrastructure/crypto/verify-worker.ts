@@ -1,7 +1,7 @@
 import { type Block, type ParentBlock, type TransactionOutput, verifyBlock } from '@app/chain';
-import type { SignatureChoice } from '@app/infrastructure/configuration/signature-choice.js';
 import { workerData } from 'piscina';
 import { chooseSignatureScheme } from './native-secp256k1.js';
+import type { SignatureChoice } from './signature-choice.js';
 
 const PUBLIC_KEY_BYTES = 33;
 const scheme = chooseSignatureScheme(workerData as SignatureChoice);

@@ -1,10 +1,10 @@
 import type { Block, BlockTemplate, TransactionTemplate } from '@app/chain';
-import type { SignatureChoice } from '@app/infrastructure/configuration/signature-choice.js';
 import { WORKER_LIMITS } from '@app/infrastructure/process/worker-limits.js';
 import { type BlockInProgress, BlockSealer } from '@app/utxo';
 import { Piscina } from 'piscina';
 import { PackedTransactions } from './packed-transactions.js';
 import type { Sealed, SealingTask, SigningTask } from './seal-worker.js';
+import type { SignatureChoice } from './signature-choice.js';
 
 /** So many transactions are signed ahead of their block; fewer are not worth the way to another thread. */
 const WORTH_SIGNING_AHEAD = 24;

@@ -8,9 +8,9 @@ import {
   type Witness,
   type WitnessVerifier,
 } from '@app/chain';
-import type { SignatureChoice } from '@app/infrastructure/configuration/signature-choice.js';
 import { WORKER_LIMITS } from '@app/infrastructure/process/worker-limits.js';
 import { Piscina } from 'piscina';
+import type { SignatureChoice } from './signature-choice.js';
 import type { VerifyTask, WitnessTask } from './verify-worker.js';
 
 /** Keys and signatures of one task: several submissions, and a replay of the chain, take turns in the one thread. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { hash160 } from '@app/node-registry';
+import { hash160 } from '@app/node-wallet';
 import { CoinKey, unlocks } from './coin-key.js';
 import { type CoinTransaction, parseTransaction } from './coin-transaction.js';
 import { addressOfScript, outputScript } from './output-script.js';

@@ -1,4 +1,4 @@
-import { type FlopNetwork, formatAddress, hash160 } from '@app/node-registry';
+import { type FlopNetwork, formatAddress, hash160 } from '@app/node-wallet';
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { getPublicKey, hashes, sign, verify } from '@noble/secp256k1';

@@ -1,4 +1,4 @@
-import { CoreAnswerMalformed, parseSignedFlop } from '@app/node-registry';
+import { CoreAnswerMalformed, parseSignedFlop } from '@app/node-wallet';
 import { numberText } from './core-json.js';
 
 /** Readers of single values of Core's answers. Each throws CoreAnswerMalformed, naming the field and never its content. */

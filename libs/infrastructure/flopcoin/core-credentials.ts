@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { CoreUnavailable } from '@app/node-registry';
+import { CoreUnavailable } from '@app/node-wallet';
 
 /** The value of the `Authorization` header for Core. */
 export abstract class CoreCredentials {

@@ -1,4 +1,4 @@
-import { type BlockHeader, type CoinIdentity, FlopcoinNode, type NodeStatus } from '@app/node-registry';
+import { type BlockHeader, type CoinIdentity, FlopcoinNode, type NodeStatus } from '@app/node-wallet';
 import { booleanField, hash, hashField, integerField, optionalField, text, textField } from './core-answer.js';
 import type { CoreSession } from './core-session.js';
 import { RpcCode, RpcError } from './rpc-answer.js';

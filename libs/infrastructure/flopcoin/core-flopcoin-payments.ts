@@ -19,7 +19,7 @@ import {
   type SignedPayment,
   type UndecidedReason,
   WalletLocked,
-} from '@app/node-registry';
+} from '@app/node-wallet';
 import {
   booleanField,
   hash,

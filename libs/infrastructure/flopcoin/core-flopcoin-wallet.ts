@@ -6,7 +6,7 @@ import {
   type ReceivedPage,
   type WalletTotals,
   type WalletTransaction,
-} from '@app/node-registry';
+} from '@app/node-wallet';
 import { outpointKey } from './coin-transaction.js';
 import {
   hashField,

@@ -5,7 +5,7 @@ import {
   oddRowId,
   type ReceivedEntry,
   type Sighting,
-} from '@app/node-registry';
+} from '@app/node-wallet';
 import { depthField, hashField, malformed, textField, whyUnreadable } from './core-answer.js';
 import { blockHashOf, readDetail } from './core-wallet-answers.js';
 

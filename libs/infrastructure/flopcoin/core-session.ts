@@ -5,7 +5,7 @@ import {
   type FlopNetwork,
   requireSameIdentity,
   WrongChainOrWallet,
-} from '@app/node-registry';
+} from '@app/node-wallet';
 import { hash, malformed, optionalField, text, textField } from './core-answer.js';
 import { RpcCode, RpcError } from './rpc-answer.js';
 import type { RpcClient } from './rpc-client.js';

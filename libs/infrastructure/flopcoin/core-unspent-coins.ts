@@ -1,4 +1,4 @@
-import { crumbLimitUnits, formatFlop, type Outpoint, type PooledCoin, type SpendableCoin } from '@app/node-registry';
+import { crumbLimitUnits, formatFlop, type Outpoint, type PooledCoin, type SpendableCoin } from '@app/node-wallet';
 import { outpointKey } from './coin-transaction.js';
 import {
   booleanField,

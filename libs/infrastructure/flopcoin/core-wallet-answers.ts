@@ -1,4 +1,4 @@
-import { CoreAnswerMalformed, type Outpoint, type TransactionDetail, type WalletTransaction } from '@app/node-registry';
+import { CoreAnswerMalformed, type Outpoint, type TransactionDetail, type WalletTransaction } from '@app/node-wallet';
 import { BytesMalformed } from './byte-reader.js';
 import { type CoinTransaction, isCoinbase, parseTransaction } from './coin-transaction.js';
 import {

@@ -1,4 +1,4 @@
-import { WalletMarks } from '@app/node-registry';
+import { WalletMarks } from '@app/node-wallet';
 import { booleanField, list, text } from './core-answer.js';
 import type { CoreSession } from './core-session.js';
 import { RpcCode, RpcError } from './rpc-answer.js';

@@ -1,4 +1,4 @@
-import { type Outpoint } from '@app/node-registry';
+import { type Outpoint } from '@app/node-wallet';
 import { parseTransaction, serializeTransaction } from './coin-transaction.js';
 import { field, hashField, integerField, listField, malformed, positiveUnitsField, textField } from './core-answer.js';
 

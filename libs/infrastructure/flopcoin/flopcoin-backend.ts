@@ -1,4 +1,4 @@
-import type { FlopcoinNode, FlopcoinPayments, FlopcoinWallet, WalletMarks } from '@app/node-registry';
+import type { FlopcoinNode, FlopcoinPayments, FlopcoinWallet, WalletMarks } from '@app/node-wallet';
 
 /** The coin ports, filled together: they share one coin and one pinned identity. */
 export interface FlopcoinBackend {

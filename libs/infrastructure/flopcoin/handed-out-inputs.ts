@@ -1,4 +1,4 @@
-import type { Outpoint } from '@app/node-registry';
+import type { Outpoint } from '@app/node-wallet';
 import { outpointKey } from './coin-transaction.js';
 
 /**

@@ -1,7 +1,7 @@
 import { Agent, type IncomingMessage, request } from 'node:http';
 import type { Socket } from 'node:net';
 import { lookupPeer } from '@app/infrastructure/network/lookup-peer.js';
-import type { CoreOutage } from '@app/node-registry';
+import type { CoreOutage } from '@app/node-wallet';
 
 /** Core's default work queue holds 16 calls on 4 threads: with four sockets the registry alone can never fill it. */
 const MAX_SOCKETS = 4;

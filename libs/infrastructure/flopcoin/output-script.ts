@@ -1,4 +1,4 @@
-import { type FlopAddress, type FlopNetwork, formatAddress, hash160 } from '@app/node-registry';
+import { type FlopAddress, type FlopNetwork, formatAddress, hash160 } from '@app/node-wallet';
 
 /** "Pay to public key hash": DUP HASH160 <20 bytes> EQUALVERIFY CHECKSIG. */
 const KEY_SCRIPT = /^76a914([0-9a-f]{40})88ac$/;

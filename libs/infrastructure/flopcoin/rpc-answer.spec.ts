@@ -1,10 +1,4 @@
-import {
-  CoreAnswerMalformed,
-  CoreUnavailable,
-  KeypoolEmpty,
-  WalletLocked,
-  WrongChainOrWallet,
-} from '@app/node-registry';
+import { CoreAnswerMalformed, CoreUnavailable, KeypoolEmpty, WalletLocked, WrongChainOrWallet } from '@app/node-wallet';
 import { RpcError, readRpcAnswer } from './rpc-answer.js';
 
 const read = (status: number, body: string) => readRpcAnswer({ status, body }, 'getbalance', '7');

@@ -1,10 +1,4 @@
-import {
-  CoreAnswerMalformed,
-  CoreUnavailable,
-  KeypoolEmpty,
-  WalletLocked,
-  WrongChainOrWallet,
-} from '@app/node-registry';
+import { CoreAnswerMalformed, CoreUnavailable, KeypoolEmpty, WalletLocked, WrongChainOrWallet } from '@app/node-wallet';
 import { integerField, optionalField } from './core-answer.js';
 import { parseCoreJson } from './core-json.js';
 import type { HttpAnswer } from './http-exchange.js';

@@ -1,4 +1,4 @@
-import { CoreAnswerMalformed, CoreTimeout, CoreUnavailable } from '@app/node-registry';
+import { CoreAnswerMalformed, CoreTimeout, CoreUnavailable } from '@app/node-wallet';
 import { whyUnreadable } from './core-answer.js';
 import type { CoreCredentials } from './core-credentials.js';
 import { AnswerLost, type HttpAnswer, type HttpExchange, NotSent } from './http-exchange.js';

@@ -13,7 +13,7 @@ import {
   type RewardToNode,
   type SetAsideRows,
   WrongChainOrWallet,
-} from '@app/node-registry';
+} from '@app/node-wallet';
 import type { Logger } from 'pino';
 import type { Metrics, Tally } from './metrics.js';
 

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DatabaseUnavailable } from '@app/infrastructure/sql/database.errors.js';
+import { CHAIN_HAS_LOOSE_END } from '@app/infrastructure/sql/ledger/sql-block-store.js';
 import { PostgrestClient } from '@supabase/postgrest-js';
 import type { Columns, Parameters, RowOf, Statement, Statements, ValuesOf } from '../sql/statement.js';
-import { DatabaseUnavailable } from '../typeorm/database.errors.js';
-import { CHAIN_HAS_LOOSE_END } from '../typeorm/ledger/typeorm-block-store.js';
 import { decodeRows, encodeValues } from './json-values.js';
 import { SupabaseRefused } from './supabase.errors.js';
 import { functionOf } from './supabase-statements.js';

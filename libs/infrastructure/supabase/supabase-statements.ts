@@ -1,5 +1,5 @@
+import { ledgerStatements } from '@app/infrastructure/sql/ledger/ledger-statements.js';
 import { read, type Statement, write } from '../sql/statement.js';
-import { ledgerStatements } from '../typeorm/ledger/ledger-statements.js';
 
 /**
  * The right to append, as a row: connections to PostgREST hold no lock. Whoever takes the row over gets the next number,

@@ -1,4 +1,4 @@
-import { DatabaseUnavailable } from '../typeorm/database.errors.js';
+import { DatabaseUnavailable } from '@app/infrastructure/sql/database.errors.js';
 
 /**
  * The Supabase project does not let us do our work, and asking again will not help: a key that it does not know or that is

@@ -1,6 +1,6 @@
+import { DatabaseUnavailable } from '@app/infrastructure/sql/database.errors.js';
+import { translateFailure } from '@app/infrastructure/sql/translate-failure.js';
 import { PostgrestError } from '@supabase/postgrest-js';
-import { DatabaseUnavailable } from '../typeorm/database.errors.js';
-import { translateFailure } from '../typeorm/translate-failure.js';
 import { SupabaseRefused } from './supabase.errors.js';
 
 export const APPLY_MIGRATIONS =

@@ -1,6 +1,6 @@
+import { EmbeddedCluster } from '@app/infrastructure/pglite/embedded-cluster.js';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { type ConnectionOptions, embeddedDataSourceOptions, serverDataSourceOptions } from './connection-options.js';
-import { EmbeddedCluster } from './embedded/embedded-cluster.js';
 import type { OpenDatabaseOptions } from './open-database.js';
 
 /**

@@ -1,13 +1,6 @@
+import type { SqlQuery } from '@app/infrastructure/sql/sql-query.js';
 import type { DataSource } from 'typeorm';
 import type { Statements } from '../sql/statement.js';
-
-/**
- * Runs one statement and returns its rows. `int8` and `numeric` come as strings, `bytea` as Buffer, `timestamptz` as
- * Date; a bigint, Buffer or Date, or an array of them, can be passed as a parameter.
- *
- * @throws DatabaseUnavailable (and its kinds DatabaseFull, TransactionConflicted), ConstraintViolated
- */
-export type SqlQuery = <Row = Record<string, unknown>>(sql: string, params?: readonly unknown[]) => Promise<Row[]>;
 
 /** One API's database: a schema of its own on PostgreSQL, or an embedded cluster in a directory of its own. */
 export interface Database extends Statements {

@@ -1,6 +1,6 @@
+import { DatabaseFull } from '@app/infrastructure/sql/database.errors.js';
+import { endsConnection, type Stage, translateFailure } from '@app/infrastructure/sql/translate-failure.js';
 import type { Pool, PoolClient, QueryResult } from 'pg';
-import { DatabaseFull } from './database.errors.js';
-import { endsConnection, type Stage, translateFailure } from './translate-failure.js';
 
 export interface LeaseOptions {
   /** Longest wait for the answer to one statement. */

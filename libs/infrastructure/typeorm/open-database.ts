@@ -1,12 +1,12 @@
+import { EmbeddedCluster } from '@app/infrastructure/pglite/embedded-cluster.js';
+import { translateFailure } from '@app/infrastructure/sql/translate-failure.js';
 import type { Pool } from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { type ConnectionOptions, embeddedDataSourceOptions, serverDataSourceOptions } from './connection-options.js';
 import type { Database } from './database.js';
 import { refuseOtherEncodings } from './database-encoding.js';
-import { EmbeddedCluster } from './embedded/embedded-cluster.js';
 import { PooledDatabase } from './pooled-database.js';
 import { migrateSchema, whileMigrationLocked } from './schema.js';
-import { translateFailure } from './translate-failure.js';
 import { UnfitServer } from './unfit-server.js';
 
 export type Storage =

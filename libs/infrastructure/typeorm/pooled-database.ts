@@ -1,9 +1,10 @@
+import { DatabaseUnavailable } from '@app/infrastructure/sql/database.errors.js';
+import type { SqlQuery } from '@app/infrastructure/sql/sql-query.js';
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import { positionalValues } from '../sql/positional-values.js';
 import type { Columns, Parameters, RowOf, Statement, ValuesOf } from '../sql/statement.js';
-import { DatabaseUnavailable } from './database.errors.js';
-import type { Database, SqlQuery, TransactionOptions } from './database.js';
+import type { Database, TransactionOptions } from './database.js';
 import { Lease } from './lease.js';
 import { MIGRATIONS_TABLE } from './schema.js';
 import { troubleOf } from './store-trouble.js';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { TransactionConflicted } from './database.errors.js';
+import { TransactionConflicted } from '@app/infrastructure/sql/database.errors.js';
 
 /**
  * Does `work`, a whole transaction, again when it was undone because of another one (deadlock, serialization failure).

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DatabaseUnavailable } from '@app/infrastructure/sql/database.errors.js';
 import type { Pool, PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
-import { DatabaseUnavailable } from './database.errors.js';
 import { refuseUnfitServer } from './unfit-server.js';
 
 /** Where TypeORM writes down, in the schema itself, which migrations ran. */

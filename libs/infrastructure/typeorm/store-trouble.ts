@@ -1,4 +1,4 @@
-import { DatabaseFull } from './database.errors.js';
+import { DatabaseFull } from '@app/infrastructure/sql/database.errors.js';
 
 const WORDS: Readonly<Record<string, string>> = {
   '25006': 'the database is read-only: a standby, or its server is being maintained',

@@ -1,7 +1,7 @@
+import { translateFailure } from '@app/infrastructure/sql/translate-failure.js';
 import { Client } from 'pg';
 import type { Database } from './database.js';
 import { pinSession } from './pin-session.js';
-import { translateFailure } from './translate-failure.js';
 
 /**
  * Makes one process the writer of a schema. On a shared PostgreSQL it is an advisory lock held by a connection of its own,

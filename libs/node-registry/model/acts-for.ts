@@ -1,4 +1,4 @@
-import { AdministratorsOnly, BadCredentials, CredentialsRequired, NotThisNode } from '../node.errors.js';
+import { AdministratorsOnly, BadCredentials, CredentialsRequired, NotThisNode } from '../node-registry.errors.js';
 import type { Caller, CredentialPolicy } from './caller.js';
 import type { NodeId } from './node-id.js';
 

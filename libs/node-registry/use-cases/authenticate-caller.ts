@@ -12,7 +12,7 @@ import {
   type SignatureStamp,
   type SignatureVersion,
 } from '../model/signed-request.js';
-import { BadCredentials, SignatureVersionEnded } from '../node.errors.js';
+import { BadCredentials, SignatureVersionEnded } from '../node-registry.errors.js';
 import { NodeCredentials } from '../ports/node-credentials.js';
 import { Nonces } from '../ports/nonces.js';
 import { SignatureVerifier } from '../ports/signature-verifier.js';

@@ -1,6 +1,6 @@
 import { type Capability, capabilitySet, MAX_CAPABILITIES } from '../model/capability.js';
 import type { NodeId } from '../model/node-id.js';
-import { NodeDeregistered, TooManyCapabilities } from '../node.errors.js';
+import { NodeDeregistered, TooManyCapabilities } from '../node-registry.errors.js';
 import { Nodes } from '../ports/nodes.js';
 
 export interface CapabilitiesChanged {

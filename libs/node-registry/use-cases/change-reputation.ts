@@ -1,7 +1,7 @@
 import { Clock } from '@app/kernel';
 import type { NodeId } from '../model/node-id.js';
 import { isReputationEventType, REPUTATION_RULES, type ReputationChange } from '../model/reputation.js';
-import { InvalidEventType } from '../node.errors.js';
+import { InvalidEventType } from '../node-registry.errors.js';
 import { Reputations } from '../ports/reputations.js';
 
 export interface ReputationRequest {

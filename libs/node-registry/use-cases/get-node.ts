@@ -1,5 +1,5 @@
 import type { NodeId } from '../model/node-id.js';
-import { NodeNotFound } from '../node.errors.js';
+import { NodeNotFound } from '../node-registry.errors.js';
 import { Nodes } from '../ports/nodes.js';
 import { DescribeNodes, type NodeDescription } from './describe-nodes.js';
 

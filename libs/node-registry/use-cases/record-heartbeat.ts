@@ -2,7 +2,7 @@ import { Clock } from '@app/kernel';
 import type { Heartbeat } from '../model/node.js';
 import type { NodeId } from '../model/node-id.js';
 import { HeartbeatSchedule } from '../model/node-state.js';
-import { NodeDeregistered, StaleHeartbeat } from '../node.errors.js';
+import { NodeDeregistered, StaleHeartbeat } from '../node-registry.errors.js';
 import { Nodes } from '../ports/nodes.js';
 
 /** Takes note that a node is alive. */

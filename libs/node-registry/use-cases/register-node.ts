@@ -16,7 +16,7 @@ import {
   ProofOfPossessionRequired,
   PublicKeyConflict,
   RegistrationClosed,
-} from '../node.errors.js';
+} from '../node-registry.errors.js';
 import { NodeCredentials } from '../ports/node-credentials.js';
 import { type NewCredential, type NewNode, type NodeRevision, Nodes } from '../ports/nodes.js';
 

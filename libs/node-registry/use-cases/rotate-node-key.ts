@@ -8,12 +8,13 @@ import {
   BadCredentials,
   BadProofOfPossession,
   CredentialsRequired,
+  IdempotencyKeyReused,
+  InvalidIdempotencyKey,
   KeyRotatedMeanwhile,
   NodeNotFound,
-} from '../node.errors.js';
+} from '../node-registry.errors.js';
 import { NodeCredentials } from '../ports/node-credentials.js';
 import { SignatureVerifier } from '../ports/signature-verifier.js';
-import { IdempotencyKeyReused, InvalidIdempotencyKey } from '../wallet.errors.js';
 import { bytesOfHex, nonceLifeEndMs } from './authenticate-caller.js';
 
 export interface RotationRequest {

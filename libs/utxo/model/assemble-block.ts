@@ -14,11 +14,11 @@ import {
   transactionId,
   UtxoDigest,
 } from '@app/chain';
+import type { UtxoIndex } from '../services/utxo-index.js';
 import { SupplyExhausted } from '../utxo.errors.js';
 import type { BlockIntent, PlannedTransaction, SpendableCoins } from './block-intent.js';
 import { IndexDraft } from './index-draft.js';
 import { selectCoins, sum } from './select-coins.js';
-import type { UtxoIndex } from './utxo-index.js';
 
 const NOBODY: Uint8Array = new Uint8Array(0);
 

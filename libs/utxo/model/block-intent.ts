@@ -6,7 +6,7 @@ import type {
   TransactionOutput,
   TransactionRecord,
 } from '@app/chain';
-import type { Coin } from './utxo-index.js';
+import type { Coin } from '../services/utxo-index.js';
 
 /** What the next block may spend, as an intent sees it while that block is put together. */
 export interface SpendableCoins {

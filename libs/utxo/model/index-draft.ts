@@ -1,5 +1,5 @@
 import type { Outpoint, TransactionOutput } from '@app/chain';
-import type { Coin, UtxoIndex } from './utxo-index.js';
+import type { Coin, UtxoIndex } from '../services/utxo-index.js';
 
 /** The changes of one block under construction, staged in the index so that the block after it can build on them. */
 export class IndexDraft {

@@ -1,8 +1,8 @@
 import { CoinPage } from '@app/chain';
 import fc from 'fast-check';
+import { UtxoIndex } from '../services/utxo-index.js';
 import { InsufficientFunds, TooManyCoins } from '../utxo.errors.js';
 import { selectCoins, sum } from './select-coins.js';
-import { UtxoIndex } from './utxo-index.js';
 
 const owner = 'a'.repeat(64);
 

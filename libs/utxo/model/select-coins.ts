@@ -1,6 +1,6 @@
 import { MAX_PARTS } from '@app/chain';
+import type { Coin, UtxoIndex } from '../services/utxo-index.js';
 import { InsufficientFunds, TooManyCoins } from '../utxo.errors.js';
-import type { Coin, UtxoIndex } from './utxo-index.js';
 
 /**
  * Coins of `address` worth at least `amount`, few of them: the smallest single coin that suffices, else the largest ones

@@ -4,7 +4,7 @@ import { createProcessLog } from '@app/infrastructure/logging/process-log.js';
 import type { Administrators, Clock } from '@app/kernel';
 import type { RegistrationPolicy, SignaturePolicy } from '@app/node-registry';
 
-type WalletConfigs = typeof import('../../../apps/registry-api/wallet.config.js');
+type WalletConfigs = typeof import('../../../apps/registry-api/wallet/wallet.config.js');
 type Resources = typeof import('../../../apps/registry-api/registry-resources.js');
 type Start = typeof import('../../../apps/registry-api/start-registry.js');
 
@@ -37,7 +37,7 @@ export interface TestRegistry {
 /** Starts the built registry in this process, on a free port. */
 export async function startTestRegistry(options: TestRegistryOptions): Promise<TestRegistry> {
   const { openRegistryResources } = (await built('registry-resources.js')) as Resources;
-  const { readWalletConfig } = (await built('wallet.config.js')) as WalletConfigs;
+  const { readWalletConfig } = (await built('wallet/wallet.config.js')) as WalletConfigs;
   const { serveRegistry } = (await built('start-registry.js')) as Start;
   const lines: string[] = [];
   const log = createProcessLog('info', { write: (line) => void lines.push(line) });

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { DevnetBackend } from '@app/infrastructure/devnet/devnet-backend.js';
 import { type CoinTransaction, serializeTransaction } from '@app/infrastructure/flopcoin/coin-transaction.js';
-import type { DevnetBackend } from '@app/infrastructure/flopcoin/devnet/devnet-backend.js';
 import { chosenDaemon } from '../../support/chosen-daemon.js';
 import { type CoinActs, daemonActs, devnetActs } from '../../support/coin-acts.js';
 import type { DaemonFlavour } from '../../support/core-daemon.js';

@@ -5,26 +5,25 @@ import { openRegistryDatabase } from '@app/infrastructure/typeorm/registry/open-
 import { TypeormNodes } from '@app/infrastructure/typeorm/registry/typeorm-nodes.js';
 import { writerLockFor } from '@app/infrastructure/typeorm/writer-lock.js';
 import { Clock, SystemClock } from '@app/kernel';
+import { type NodeId, Nodes } from '@app/node-registry';
 import {
   type Audit,
   CorrectReserves,
   CreateNodeWallet,
   expectedCoreUnits,
   FollowCoin,
-  type NodeId,
-  Nodes,
-  NodeWalletsModule,
+  NodeWalletModule,
   ReserveBook,
   SendFromNode,
-} from '@app/node-registry';
+} from '@app/node-wallet';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { CoinWorld } from '../coin-worlds.js';
 import type { PostgresServer } from '../postgres.js';
 import { ProcessLife } from './process-life.js';
 
-type WalletAdapters = typeof import('../../../apps/registry-api/wallet-adapters.js');
-type WalletConfigs = typeof import('../../../apps/registry-api/wallet.config.js');
+type WalletAdapters = typeof import('../../../apps/registry-api/wallet/wallet-adapters.js');
+type WalletConfigs = typeof import('../../../apps/registry-api/wallet/wallet.config.js');
 
 const built = (file: string) => import(join(import.meta.dirname, '../../../dist/apps/registry-api', file));
 const TEMPLATE = 'history_template';
@@ -160,8 +159,8 @@ export class HistoryWorld {
   }
 
   async #start(): Promise<void> {
-    const { walletAdapters } = (await built('wallet-adapters.js')) as WalletAdapters;
-    const { readWalletConfig } = (await built('wallet.config.js')) as WalletConfigs;
+    const { walletAdapters } = (await built('wallet/wallet-adapters.js')) as WalletAdapters;
+    const { readWalletConfig } = (await built('wallet/wallet.config.js')) as WalletConfigs;
     this.#database = await openRegistryDatabase({ kind: 'postgres', url: this.server.urlOf(this.name) }, OPEN);
     this.#life = new ProcessLife();
     const database = this.#life.database(this.#database);
@@ -184,7 +183,7 @@ export class HistoryWorld {
       providers,
       exports: providers.map(({ provide }) => provide),
     };
-    const root = { module: class Root {}, imports: [adapters, NodeWalletsModule] };
+    const root = { module: class Root {}, imports: [adapters, NodeWalletModule] };
     this.#context = await NestFactory.createApplicationContext(root, { logger: false });
   }
 

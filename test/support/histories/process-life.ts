@@ -1,7 +1,7 @@
-import { type DevnetCall, DevnetFaults, type FaultPlan } from '@app/infrastructure/flopcoin/devnet/devnet-faults.js';
+import { type DevnetCall, DevnetFaults, type FaultPlan } from '@app/infrastructure/devnet/devnet-faults.js';
 import type { FlopcoinBackend } from '@app/infrastructure/flopcoin/flopcoin-backend.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
-import { CoreRefused } from '@app/node-registry';
+import { CoreRefused } from '@app/node-wallet';
 
 /** What a process that has ended meets: nothing it does reaches anything any more. */
 class ProcessEnded extends Error {}

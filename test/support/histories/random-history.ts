@@ -1,5 +1,5 @@
 import { DomainError } from '@app/kernel';
-import { formatFlop, NodeSendsFrozen, SendsFrozen } from '@app/node-registry';
+import { formatFlop, NodeSendsFrozen, SendsFrozen } from '@app/node-wallet';
 import type { HistoryWorld } from './history-world.js';
 
 const FLOP = 100_000_000n;

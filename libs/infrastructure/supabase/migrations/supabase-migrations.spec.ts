@@ -33,7 +33,7 @@ describe('the statements of the ledger', () => {
   });
 
   it('are all known to the generator', async () => {
-    const folder = join(ROOT, 'libs', 'infrastructure', 'typeorm', 'ledger');
+    const folder = join(ROOT, 'libs', 'infrastructure', 'sql', 'ledger');
     const found: object[] = [];
     for (const file of readdirSync(folder).filter((name) => /(?<!\.spec)\.ts$/.test(name))) {
       for (const value of Object.values(await import(join(folder, file)))) found.push(...statementsIn(value));

@@ -1,4 +1,4 @@
-import type { SqlQuery } from '../database.js';
+import type { SqlQuery } from '@app/infrastructure/sql/sql-query.js';
 
 /** What a wallet owes (negative). It hardly ever does, and only then are its accounts locked. */
 export async function debtOf(query: SqlQuery, walletId: bigint): Promise<{ owedUnits: bigint }> {

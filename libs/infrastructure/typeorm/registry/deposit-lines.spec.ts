@@ -1,4 +1,4 @@
-import type { DepositState } from '@app/node-registry';
+import type { DepositState } from '@app/node-wallet';
 import fc from 'fast-check';
 import { depositLines } from './deposit-lines.js';
 

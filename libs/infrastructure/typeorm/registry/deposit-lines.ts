@@ -1,4 +1,4 @@
-import type { Deposit, DepositState } from '@app/node-registry';
+import type { Deposit, DepositState } from '@app/node-wallet';
 import type { PostingLine } from './post-entry.js';
 
 /** What the owner of a deposit has and owes (negative) at the moment. */

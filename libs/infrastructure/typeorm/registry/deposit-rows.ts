@@ -1,5 +1,5 @@
-import type { Deposit, DepositState } from '@app/node-registry';
-import type { SqlQuery } from '../database.js';
+import type { SqlQuery } from '@app/infrastructure/sql/sql-query.js';
+import type { Deposit, DepositState } from '@app/node-wallet';
 import { depositLines, type Standing } from './deposit-lines.js';
 import { lockAccounts } from './lock-accounts.js';
 import { postEntries } from './post-entry.js';

@@ -1,4 +1,4 @@
-import type { SqlQuery } from '../database.js';
+import type { SqlQuery } from '@app/infrastructure/sql/sql-query.js';
 import type { Standing } from './deposit-lines.js';
 
 /**

@@ -1,5 +1,5 @@
+import type { SqlQuery } from '@app/infrastructure/sql/sql-query.js';
 import type { Capability, NodeId } from '@app/node-registry';
-import type { SqlQuery } from '../database.js';
 
 /** Adds capabilities that the node does not have yet, within the caller's transaction. */
 export async function addCapabilities(

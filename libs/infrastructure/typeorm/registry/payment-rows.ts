@@ -1,4 +1,4 @@
-import type { Outpoint, Payment, PaymentFailure, PaymentRefusal, PaymentState } from '@app/node-registry';
+import type { Outpoint, Payment, PaymentFailure, PaymentRefusal, PaymentState } from '@app/node-wallet';
 
 export interface PaymentRow {
   id: string;

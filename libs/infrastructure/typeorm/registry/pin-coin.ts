@@ -1,5 +1,5 @@
-import { type CoinIdentity, formatFlop } from '@app/node-registry';
-import { recordAct } from '../audit/record-act.js';
+import { recordAct } from '@app/infrastructure/audit/record-act.js';
+import { type CoinIdentity, formatFlop } from '@app/node-wallet';
 import type { Database } from '../database.js';
 
 export interface NewPin {

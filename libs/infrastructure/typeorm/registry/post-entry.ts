@@ -1,4 +1,4 @@
-import type { SqlQuery } from '../database.js';
+import type { SqlQuery } from '@app/infrastructure/sql/sql-query.js';
 
 export type WalletAccount = 'available' | 'pending' | 'reserved' | 'owed';
 export type OperatorAccount = 'house' | 'network_fees' | 'external';

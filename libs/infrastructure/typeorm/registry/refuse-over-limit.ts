@@ -1,5 +1,5 @@
+import type { SqlQuery } from '@app/infrastructure/sql/sql-query.js';
 import { type NewNode, RegistryFull, TooManyRegistrations } from '@app/node-registry';
-import type { SqlQuery } from '../database.js';
 
 const DAY_MS = 86_400_000;
 

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import type { SqlQuery } from '@app/infrastructure/sql/sql-query.js';
+import { IdempotencyKeyReused, NodeDeregistered } from '@app/node-registry';
 import {
   type FreezeReason,
   type IdempotencyKey,
-  IdempotencyKeyReused,
   InsufficientBalance,
-  NodeDeregistered,
   NodeSendsFrozen,
   type Payment,
   PaymentInFlight,
@@ -13,8 +13,7 @@ import {
   type Reservation,
   SendsFrozen,
   WalletNotFound,
-} from '@app/node-registry';
-import type { SqlQuery } from '../database.js';
+} from '@app/node-wallet';
 import { debtOf } from './debt-of.js';
 import { creditLines } from './deposit-lines.js';
 import { PAYMENT_COLUMNS, type PaymentRow, paymentOf } from './payment-rows.js';

@@ -1,3 +1,4 @@
+import type { SqlQuery } from '@app/infrastructure/sql/sql-query.js';
 import {
   BadCredentials,
   DAY_MS,
@@ -9,7 +10,6 @@ import {
   ROTATIONS_A_DAY,
   TooManyRotations,
 } from '@app/node-registry';
-import type { SqlQuery } from '../database.js';
 import { claimNonce } from './typeorm-nonces.js';
 
 /** Replaces a node's key within the caller's transaction; the node's row makes those who ask at once wait for each other. */

@@ -1,11 +1,12 @@
+import type { SqlQuery } from '@app/infrastructure/sql/sql-query.js';
 import {
   type Consolidation,
   type ConsolidationState,
   Consolidations,
   type Outpoint,
   type SignedPayment,
-} from '@app/node-registry';
-import type { Database, SqlQuery } from '../database.js';
+} from '@app/node-wallet';
+import type { Database } from '../database.js';
 import { retryConflicts } from '../retry-conflicts.js';
 import { postEntry } from './post-entry.js';
 

@@ -1,3 +1,4 @@
+import type { SqlQuery } from '@app/infrastructure/sql/sql-query.js';
 import {
   type CoinIdentity,
   type Deposit,
@@ -7,8 +8,8 @@ import {
   type FoundEntry,
   type OpeningBalance,
   type ReceivedEntry,
-} from '@app/node-registry';
-import type { Database, SqlQuery } from '../database.js';
+} from '@app/node-wallet';
+import type { Database } from '../database.js';
 import { retryConflicts } from '../retry-conflicts.js';
 import { bookDeposits, DEPOSIT_COLUMNS, type DepositRow, depositOf, insertDeposits } from './deposit-rows.js';
 import { moveDeposits } from './move-deposits.js';

@@ -4,9 +4,10 @@ import {
   DevnetStore,
   KeyAlreadyAnswered,
   type KeyedRequest,
-} from '@app/infrastructure/flopcoin/devnet/devnet-store.js';
+} from '@app/infrastructure/devnet/devnet-store.js';
+import type { SqlQuery } from '@app/infrastructure/sql/sql-query.js';
 import { IDEMPOTENCY_KEY_LIFETIME_MS } from '@app/kernel';
-import type { Database, SqlQuery } from '../database.js';
+import type { Database } from '../database.js';
 
 /** The devnet in the registry's own database, so that what a demo was told is still true after a restart. */
 export class TypeormDevnetStore extends DevnetStore {

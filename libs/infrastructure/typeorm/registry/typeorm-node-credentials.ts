@@ -1,3 +1,4 @@
+import { ConstraintViolated } from '@app/infrastructure/sql/database.errors.js';
 import {
   IdempotencyKeyReused,
   type KeyRotation,
@@ -8,7 +9,6 @@ import {
   PublicKeyConflict,
   parsePublicKey,
 } from '@app/node-registry';
-import { ConstraintViolated } from '../database.errors.js';
 import type { Database } from '../database.js';
 import { keyIdOf, rotateCredential } from './rotate-credential.js';
 

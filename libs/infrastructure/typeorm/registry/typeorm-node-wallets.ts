@@ -1,16 +1,14 @@
+import type { SqlQuery } from '@app/infrastructure/sql/sql-query.js';
+import { type Capability, NodeDeregistered, type NodeId, NodeNotFound } from '@app/node-registry';
 import {
   type AddressOwner,
-  type Capability,
   type NewNodeWallet,
   type NewWalletAddress,
-  NodeDeregistered,
-  type NodeId,
-  NodeNotFound,
   type NodeWallet,
   NodeWallets,
   WalletAlreadyExists,
-} from '@app/node-registry';
-import type { Database, SqlQuery } from '../database.js';
+} from '@app/node-wallet';
+import type { Database } from '../database.js';
 import { addCapabilities } from './node-capability-rows.js';
 
 interface WalletRow {

@@ -1,3 +1,5 @@
+import { ConstraintViolated } from '@app/infrastructure/sql/database.errors.js';
+import type { SqlQuery } from '@app/infrastructure/sql/sql-query.js';
 import {
   BadCredentials,
   type Capability,
@@ -14,8 +16,7 @@ import {
   Nodes,
   PublicKeyConflict,
 } from '@app/node-registry';
-import { ConstraintViolated } from '../database.errors.js';
-import type { Database, SqlQuery } from '../database.js';
+import type { Database } from '../database.js';
 import { addCapabilities, removeCapabilities } from './node-capability-rows.js';
 import { NODE_COLUMNS, type NodeRow, nodeOf, STATUS_CONDITIONS } from './node-rows.js';
 import { refuseOverLimit } from './refuse-over-limit.js';

@@ -1,5 +1,6 @@
+import type { SqlQuery } from '@app/infrastructure/sql/sql-query.js';
 import { Nonces } from '@app/node-registry';
-import type { Database, SqlQuery } from '../database.js';
+import type { Database } from '../database.js';
 
 /** The primary key decides which of several processes was first. */
 export class TypeormNonces extends Nonces {

@@ -1,5 +1,6 @@
-import { type CountedTransaction, type OperatorSpend, OperatorSpends } from '@app/node-registry';
-import type { Database, SqlQuery } from '../database.js';
+import type { SqlQuery } from '@app/infrastructure/sql/sql-query.js';
+import { type CountedTransaction, type OperatorSpend, OperatorSpends } from '@app/node-wallet';
+import type { Database } from '../database.js';
 import { retryConflicts } from '../retry-conflicts.js';
 import { bookDeposits } from './deposit-rows.js';
 import { postEntry } from './post-entry.js';

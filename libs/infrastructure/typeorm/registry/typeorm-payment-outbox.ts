@@ -1,9 +1,11 @@
+import { ConstraintViolated } from '@app/infrastructure/sql/database.errors.js';
+import type { SqlQuery } from '@app/infrastructure/sql/sql-query.js';
+import { type NodeId } from '@app/node-registry';
 import {
   type ChainPlace,
   type EndingOrder,
   type IdempotencyKey,
   InsufficientBalance,
-  type NodeId,
   type Outpoint,
   PAYMENT_STATES,
   type Payment,
@@ -13,9 +15,8 @@ import {
   type PaymentState,
   type Reservation,
   type SignedPayment,
-} from '@app/node-registry';
-import { ConstraintViolated } from '../database.errors.js';
-import type { Database, SqlQuery } from '../database.js';
+} from '@app/node-wallet';
+import type { Database } from '../database.js';
 import { retryConflicts } from '../retry-conflicts.js';
 import { debtOf } from './debt-of.js';
 import { creditLines } from './deposit-lines.js';

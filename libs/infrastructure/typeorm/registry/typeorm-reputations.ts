@@ -1,3 +1,4 @@
+import { actFor } from '@app/infrastructure/audit/record-act.js';
 import {
   applyReputationEvent,
   type NodeId,
@@ -6,7 +7,6 @@ import {
   type ReputationEvent,
   Reputations,
 } from '@app/node-registry';
-import { actFor } from '../audit/record-act.js';
 import type { Database } from '../database.js';
 
 export class TypeormReputations extends Reputations {

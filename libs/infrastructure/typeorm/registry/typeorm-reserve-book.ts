@@ -1,3 +1,4 @@
+import { actFor } from '@app/infrastructure/audit/record-act.js';
 import {
   type Adoption,
   type Audit,
@@ -5,8 +6,7 @@ import {
   type ExplainedPayment,
   type FreezeReason,
   ReserveBook,
-} from '@app/node-registry';
-import { actFor } from '../audit/record-act.js';
+} from '@app/node-wallet';
 import type { Database } from '../database.js';
 import { retryConflicts } from '../retry-conflicts.js';
 import { postEntry } from './post-entry.js';

@@ -1,4 +1,4 @@
-import { type OddRow, type SetAsideRow, SetAsideRows, type SetAsideState } from '@app/node-registry';
+import { type OddRow, type SetAsideRow, SetAsideRows, type SetAsideState } from '@app/node-wallet';
 import type { Database } from '../database.js';
 
 interface Row {

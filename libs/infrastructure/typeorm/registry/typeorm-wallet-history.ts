@@ -1,4 +1,4 @@
-import { WalletHistory, type WalletLine } from '@app/node-registry';
+import { WalletHistory, type WalletLine } from '@app/node-wallet';
 import type { Database } from '../database.js';
 
 interface LineRow {

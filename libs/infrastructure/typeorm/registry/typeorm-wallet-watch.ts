@@ -1,4 +1,4 @@
-import { type RewardToNode, WalletWatch } from '@app/node-registry';
+import { type RewardToNode, WalletWatch } from '@app/node-wallet';
 import type { Database } from '../database.js';
 
 export class TypeormWalletWatch extends WalletWatch {

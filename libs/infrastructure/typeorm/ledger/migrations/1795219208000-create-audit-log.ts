@@ -1,5 +1,5 @@
+import { auditTrigger, CREATE_AUDIT_LOG } from '@app/infrastructure/audit/audit-sql.js';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { auditTrigger, CREATE_AUDIT_LOG } from '../../audit/audit-sql.js';
 
 /**
  * The ledger's audit trail: a row per block, which itself chains its transactions, and one for each administrative act.

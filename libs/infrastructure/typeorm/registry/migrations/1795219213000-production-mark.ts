@@ -1,5 +1,5 @@
+import { CREATE_PRODUCTION_MARK, DROP_PRODUCTION_MARK } from '@app/infrastructure/sql/production-mark.js';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { CREATE_PRODUCTION_MARK, DROP_PRODUCTION_MARK } from '../../production-mark.js';
 
 /** A mark that the store was opened in production: from then on no demo opens it. */
 export class ProductionMark1795219213000 implements MigrationInterface {

@@ -1,5 +1,5 @@
+import { auditTrigger, CREATE_AUDIT_LOG } from '@app/infrastructure/audit/audit-sql.js';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { auditTrigger, CREATE_AUDIT_LOG } from '../../audit/audit-sql.js';
 
 /** The registry's audit trail: a row for every entry that moves money, and for what is done to nodes and to payments as a whole. */
 export class CreateAuditLog1795219215001 implements MigrationInterface {

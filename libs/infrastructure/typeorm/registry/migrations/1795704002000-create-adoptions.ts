@@ -1,5 +1,5 @@
+import { auditTrigger } from '@app/infrastructure/audit/audit-sql.js';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { auditTrigger } from '../../audit/audit-sql.js';
 
 /** Differences between the books and Core that an administrator took into the books, with the reason, each of them once. */
 export class CreateAdoptions1795704002000 implements MigrationInterface {

@@ -1,5 +1,5 @@
+import { auditTrigger } from '@app/infrastructure/audit/audit-sql.js';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { auditTrigger } from '../../audit/audit-sql.js';
 
 /**
  * Keys of nodes can be replaced. What must never happen is forbidden here: a key that was given up coming back, for its node or

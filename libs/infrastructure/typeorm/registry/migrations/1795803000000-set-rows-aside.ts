@@ -1,5 +1,5 @@
+import { auditTrigger } from '@app/infrastructure/audit/audit-sql.js';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { auditTrigger } from '../../audit/audit-sql.js';
 
 /** What Core told in a form that cannot be read, so that it is read again, an operator sees it, and can say that it is nothing. */
 export class SetRowsAside1795803000000 implements MigrationInterface {

@@ -1,5 +1,5 @@
+import { auditTrigger } from '@app/infrastructure/audit/audit-sql.js';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { auditTrigger } from '../../audit/audit-sql.js';
 
 /**
  * How often the bytes of a payment were offered to Core and how often Core said no: while both are the same, the

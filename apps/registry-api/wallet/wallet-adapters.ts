@@ -1,0 +1,75 @@
+import { MeteredCoin } from '@app/infrastructure/metrics/metered-coin.js';
+import type { Database } from '@app/infrastructure/typeorm/database.js';
+import { DatabaseLease } from '@app/infrastructure/typeorm/database-lease.js';
+import { TypeormConsolidations } from '@app/infrastructure/typeorm/registry/typeorm-consolidations.js';
+import { TypeormDepositBook } from '@app/infrastructure/typeorm/registry/typeorm-deposit-book.js';
+import { TypeormNodeWalletStates } from '@app/infrastructure/typeorm/registry/typeorm-node-wallet-states.js';
+import { TypeormNodeWallets } from '@app/infrastructure/typeorm/registry/typeorm-node-wallets.js';
+import { TypeormOperatorSpends } from '@app/infrastructure/typeorm/registry/typeorm-operator-spends.js';
+import { TypeormPaymentOutbox } from '@app/infrastructure/typeorm/registry/typeorm-payment-outbox.js';
+import { TypeormReserveBook } from '@app/infrastructure/typeorm/registry/typeorm-reserve-book.js';
+import { TypeormSetAsideRows } from '@app/infrastructure/typeorm/registry/typeorm-set-aside-rows.js';
+import { TypeormWalletHistory } from '@app/infrastructure/typeorm/registry/typeorm-wallet-history.js';
+import { TypeormWalletWatch } from '@app/infrastructure/typeorm/registry/typeorm-wallet-watch.js';
+import { StorageHealth } from '@app/kernel';
+import { NodeWalletStates } from '@app/node-registry';
+import {
+  CoinObserver,
+  ConfirmationPolicy,
+  ConsolidationPolicy,
+  Consolidations,
+  DepositBook,
+  FlopcoinNode,
+  FlopcoinPayments,
+  FlopcoinWallet,
+  FollowingSchedule,
+  NodeWallets,
+  OperatorSpends,
+  PaymentOutbox,
+  ReserveBook,
+  SenderLease,
+  SetAsideRows,
+  SpendingPolicy,
+  WalletHistory,
+  WalletMarks,
+  WalletWatch,
+} from '@app/node-wallet';
+import type { ValueProvider } from '@nestjs/common';
+import type { RegistryResources } from '../registry-resources.js';
+import type { WalletResources } from './wallet-resources.js';
+
+/** Which adapter stands behind each port of the wallets, on a registry that has a database. */
+export function walletAdapters(
+  { config, metrics, log }: RegistryResources,
+  database: Database,
+  { coin, senderLock }: WalletResources,
+): ValueProvider[] {
+  const outbox = new TypeormPaymentOutbox(database);
+  const setAside = new TypeormSetAsideRows(database);
+  return [
+    { provide: SpendingPolicy, useValue: config.wallet.spending },
+    { provide: ConfirmationPolicy, useValue: config.wallet.confirmations },
+    { provide: ConsolidationPolicy, useValue: config.wallet.consolidation },
+    { provide: FollowingSchedule, useValue: new FollowingSchedule(config.wallet.pollIntervalMs) },
+    { provide: FlopcoinNode, useValue: coin.node },
+    { provide: FlopcoinWallet, useValue: coin.wallet },
+    { provide: FlopcoinPayments, useValue: coin.payments },
+    { provide: NodeWallets, useValue: new TypeormNodeWallets(database) },
+    { provide: PaymentOutbox, useValue: outbox },
+    { provide: Consolidations, useValue: new TypeormConsolidations(database) },
+    { provide: DepositBook, useValue: new TypeormDepositBook(database) },
+    { provide: OperatorSpends, useValue: new TypeormOperatorSpends(database) },
+    { provide: SetAsideRows, useValue: setAside },
+    {
+      provide: StorageHealth,
+      useValue: { name: database.kind, trouble: (timeoutMs: number) => database.trouble(timeoutMs) },
+    },
+    { provide: ReserveBook, useValue: new TypeormReserveBook(database) },
+    { provide: WalletMarks, useValue: coin.marks },
+    { provide: WalletWatch, useValue: new TypeormWalletWatch(database) },
+    { provide: WalletHistory, useValue: new TypeormWalletHistory(database) },
+    { provide: NodeWalletStates, useValue: new TypeormNodeWalletStates(database) },
+    { provide: SenderLease, useValue: new DatabaseLease(senderLock) satisfies SenderLease },
+    { provide: CoinObserver, useValue: new MeteredCoin(metrics, log, outbox, setAside) },
+  ];
+}

@@ -1,0 +1,78 @@
+import {
+  type CoinTransaction,
+  isCoinbase,
+  serializeTransaction,
+} from '@app/infrastructure/flopcoin/coin-transaction.js';
+import { addressOfScript } from '@app/infrastructure/flopcoin/output-script.js';
+import type { TransactionDetail, WalletTransaction } from '@app/node-wallet';
+import type { Devnet } from './devnet.js';
+import { NETWORK } from './devnet-parameters.js';
+
+/** What Core's `gettransaction` would tell about it from the registry's wallet; null when the wallet has no part in it. */
+export function viewTransaction(devnet: Devnet, txid: string): WalletTransaction | null {
+  const { ledger, wallets } = devnet;
+  const transaction = ledger.transaction(txid);
+  if (!transaction || !wallets.isRegistryTransaction(txid)) return null;
+  const confirmations = ledger.confirmations(txid);
+  const height = ledger.heightOf(txid);
+  return {
+    txid,
+    confirmations,
+    blockHash: height === null ? null : ledger.blockAt(height)!.hash,
+    height,
+    feeUnits: ownFee(devnet, transaction),
+    walletConflicts: wallets.conflicts(txid),
+    details: details(devnet, transaction, confirmations < 0),
+    inputs: transaction.inputs.map((input) => ({ txid: input.txid, vout: input.vout })),
+    outputs: transaction.outputs.map(({ amountUnits, script }, vout) => ({
+      vout,
+      amountUnits,
+      address: addressOfScript(script, NETWORK),
+    })),
+    creditUnits: ownCredit(devnet, transaction),
+    debitUnits: ownDebit(devnet, transaction),
+    abandoned: ledger.standing(txid) === 'abandoned',
+    hex: serializeTransaction(transaction).toString('hex'),
+  };
+}
+
+/** A spend stays listed whatever becomes of it, without its change; a deposit that was double-spent loses all its rows, as in Core. */
+function details({ wallets }: Devnet, transaction: CoinTransaction, conflicted: boolean): TransactionDetail[] {
+  const spendsOurs = transaction.inputs.some((input) => wallets.coin(input)?.owner.owner === 'registry');
+  if (conflicted && !spendsOurs) return [];
+  const received = isCoinbase(transaction) ? 'coinbase' : 'receive';
+  return transaction.outputs.flatMap(({ amountUnits, script }, vout) => {
+    const owner = wallets.ownerOf(script);
+    const ours = owner?.owner === 'registry';
+    if (spendsOurs && ours && owner.purpose === 'change') return [];
+    const row = { address: addressOfScript(script, NETWORK), vout, amountUnits };
+    const rows: TransactionDetail[] = spendsOurs ? [{ category: 'send', ...row }] : [];
+    if (ours) rows.push({ category: received, ...row });
+    return rows;
+  });
+}
+
+function ownCredit({ wallets }: Devnet, { outputs }: CoinTransaction): bigint {
+  return outputs.reduce(
+    (sum, { amountUnits, script }) => (wallets.ownerOf(script)?.owner === 'registry' ? sum + amountUnits : sum),
+    0n,
+  );
+}
+
+function ownDebit({ wallets }: Devnet, { inputs }: CoinTransaction): bigint {
+  return inputs.reduce((sum, input) => {
+    const coin = wallets.coin(input);
+    return coin?.owner.owner === 'registry' ? sum + coin.amountUnits : sum;
+  }, 0n);
+}
+
+/** Inputs less outputs, when every input is the registry's. */
+function ownFee({ wallets }: Devnet, transaction: CoinTransaction): bigint | null {
+  let feeUnits = 0n;
+  for (const input of transaction.inputs) {
+    const coin = wallets.coin(input);
+    if (coin?.owner.owner !== 'registry') return null;
+    feeUnits += coin.amountUnits;
+  }
+  return transaction.outputs.reduce((rest, output) => rest - output.amountUnits, feeUnits);
+}

@@ -1,0 +1,23 @@
+import { cnicSeal } from '@app/identity';
+import { privateKeySeal } from '@app/wallet';
+import type { SealedColumn } from './sealed-column.js';
+
+/** Everything sealed in the ledger, its index key apart. */
+export const ledgerSealedColumns: readonly SealedColumn[] = [
+  {
+    table: 'users',
+    column: 'sealed_cnic',
+    id: 'id',
+    idType: 'uuid',
+    place: ['id::text'],
+    context: ([id]) => cnicSeal(id!),
+  },
+  {
+    table: 'wallet_profiles',
+    column: 'sealed_private_key',
+    id: 'number',
+    idType: 'bigint',
+    place: ['user_id::text', `encode(wallet_address, 'hex')`],
+    context: ([userId, address]) => privateKeySeal(userId!, address!),
+  },
+];

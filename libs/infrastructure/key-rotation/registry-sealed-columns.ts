@@ -1,0 +1,14 @@
+import { type NodeId, sharedSecretSeal } from '@app/node-registry';
+import type { SealedColumn } from './sealed-column.js';
+
+/** Everything sealed in the registry, its index key apart. */
+export const registrySealedColumns: readonly SealedColumn[] = [
+  {
+    table: 'node_credentials',
+    column: 'sealed_secret',
+    id: 'node_id',
+    idType: 'text',
+    place: ['node_id'],
+    context: ([nodeId]) => sharedSecretSeal(nodeId as NodeId),
+  },
+];

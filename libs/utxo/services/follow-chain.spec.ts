@@ -1,0 +1,132 @@
+import { AppendUncertain, DamagedStore } from '@app/chain';
+import { keyPair, type Ledger, openLedger, UnreliableChainStore } from '../../../test/support/ledger.js';
+import { FollowChain } from './follow-chain.js';
+import { UtxoIndex } from './utxo-index.js';
+
+const [alice, bob] = [keyPair(1), keyPair(2)];
+
+/** A store whose blocks can fail to be read, once. */
+class FlakyStore extends UnreliableChainStore {
+  failAt: number | undefined;
+  readFaults = 0;
+
+  override async blockAt(height: number) {
+    if (height === this.failAt) {
+      this.failAt = undefined;
+      this.readFaults++;
+      throw new AppendUncertain('the connection broke');
+    }
+    return super.blockAt(height);
+  }
+}
+
+let store: FlakyStore;
+let writer: Ledger;
+let index: UtxoIndex;
+let follow: FollowChain;
+
+beforeEach(async () => {
+  store = new FlakyStore();
+  writer = await openLedger({ store });
+  const reader = await openLedger({ store });
+  index = reader.index;
+  follow = new FollowChain(store, index);
+  follow.startAt(reader.tip);
+  writer.producer.start(writer.tip, () => {});
+});
+
+afterEach(() => writer.producer.stop());
+
+const fund = (address: string) => writer.faucet.execute({ address, amount: 1n, ip: '' });
+const pay = (amount: bigint) =>
+  writer.transfers.execute({
+    from: alice.address,
+    to: bob.address,
+    amount,
+    privateKey: alice.privateKey.toString('hex'),
+    ip: '',
+  });
+
+test("another process's blocks reach the index", async () => {
+  await fund(alice.address);
+  await pay(100n);
+  await pay(50n);
+  expect(index.balance(alice.address)).toBe(0n);
+  const tip = await follow.execute();
+  expect(tip.header.height).toBe(3);
+  expect([index.balance(alice.address), index.balance(bob.address)]).toEqual([14_850n, 150n]);
+  expect([...index.after(bob.address, -1)].map((slot) => index.coin(slot).key)).toEqual(
+    [...writer.index.after(bob.address, -1)].map((slot) => writer.index.coin(slot).key),
+  );
+});
+
+test('many callers at once, and one more later, apply each block once', async () => {
+  await fund(alice.address);
+  await Promise.all(Array.from({ length: 20 }, () => follow.execute()));
+  await follow.execute();
+  expect(index.balance(alice.address)).toBe(15_000n);
+});
+
+test('a pass that fails in the middle is continued, not begun again', async () => {
+  await fund(alice.address);
+  await pay(100n);
+  await fund(bob.address);
+  store.failAt = 3;
+  await expect(follow.execute()).rejects.toThrow('the connection broke');
+  expect(store.readFaults).toBe(1);
+  await follow.execute();
+  expect([index.balance(alice.address), index.balance(bob.address)]).toEqual([14_900n, 15_100n]);
+});
+
+test('a block that spends what is not unspent is damage, and leaves the index as it was', async () => {
+  await fund(alice.address);
+  await follow.execute();
+  await pay(100n);
+  const block = store.blocks[2]!;
+  const [transfer] = block.transactions;
+  store.blocks[2] = { ...block, transactions: [transfer!, transfer!] };
+  await expect(follow.execute()).rejects.toThrow(DamagedStore);
+  expect(index.balance(alice.address)).toBe(15_000n);
+  expect([...index.after(alice.address, -1)]).toHaveLength(1);
+  store.blocks[2] = block;
+  await follow.execute();
+  expect(index.balance(alice.address)).toBe(14_900n);
+});
+
+test('a store that went back behind the index is damage', async () => {
+  await fund(alice.address);
+  await follow.execute();
+  const empty = await openLedger();
+  const lost = new FollowChain(empty.store, index);
+  lost.startAt((await store.tip())!);
+  await expect(lost.execute()).rejects.toThrow(DamagedStore);
+});
+
+test('while the index is handed over, following changes nothing, until it is given back', async () => {
+  await fund(alice.address);
+  const tip = await follow.handOver();
+  expect(tip.header.height).toBe(1);
+  await fund(alice.address);
+  await Promise.all([follow.execute(), follow.execute()]);
+  expect(index.balance(alice.address)).toBe(15_000n);
+  follow.startAt(tip);
+  await follow.execute();
+  expect(index.balance(alice.address)).toBe(30_000n);
+});
+
+test('handing over joins a pass that is under way', async () => {
+  await fund(alice.address);
+  const [, tip] = await Promise.all([follow.execute(), follow.handOver()]);
+  expect(tip.header.height).toBe(1);
+  await fund(alice.address);
+  await follow.execute();
+  expect(index.balance(alice.address)).toBe(15_000n);
+});
+
+test('a pass that fails while handing over leaves the index with whoever follows', async () => {
+  await fund(alice.address);
+  store.failAt = 1;
+  await expect(follow.handOver()).rejects.toThrow('the connection broke');
+  await follow.execute();
+  expect(index.balance(alice.address)).toBe(15_000n);
+});

@@ -1,0 +1,116 @@
+import {
+  type Block,
+  BlockStore,
+  type ChainTip,
+  DamagedStore,
+  equalBytes,
+  isCoinbase,
+  ownersOf,
+  type Transaction,
+} from '@app/chain';
+import { IndexDraft } from '../model/index-draft.js';
+import { UtxoIndex } from './utxo-index.js';
+
+interface Reached {
+  height: number;
+  hash: Uint8Array;
+  nextOutputKey: number;
+}
+
+/**
+ * Brings the index up to blocks that another process has appended, for a server that reads while another one writes. The
+ * index has one owner at a time: from {@link handOver} until {@link startAt} it is the producer, and following does nothing.
+ */
+export class FollowChain {
+  private tip: ChainTip | undefined;
+  /** The highest block that the index has; ahead of `tip` while a pass is under way or after one that failed. */
+  private reached: Reached = { height: -1, hash: new Uint8Array(0), nextOutputKey: 0 };
+  private following: Promise<ChainTip> | undefined;
+  private handingOver = false;
+  private handedOver = false;
+
+  constructor(
+    private readonly store: BlockStore,
+    private readonly index: UtxoIndex,
+  ) {}
+
+  /** Takes the index over. `tip` is the state that it has. */
+  startAt(tip: ChainTip): void {
+    this.tip = tip;
+    this.reached = { height: tip.header.height, hash: tip.hash, nextOutputKey: tip.nextOutputKey };
+    this.handedOver = false;
+  }
+
+  /**
+   * Callers at the same time share one pass over the new blocks. Resolves to the state that the index has, or had when it
+   * was handed over.
+   * @throws DamagedStore when the stored blocks do not continue what the index has
+   */
+  execute(): Promise<ChainTip> {
+    if (this.handedOver) return Promise.resolve(this.tip!);
+    this.following ??= this.follow().finally(() => {
+      this.following = undefined;
+    });
+    return this.following;
+  }
+
+  /** One last pass; from its end on, the index is left to the caller. */
+  async handOver(): Promise<ChainTip> {
+    this.handingOver = true;
+    try {
+      for (;;) {
+        const tip = await this.execute();
+        if (this.handedOver) return tip;
+      }
+    } finally {
+      this.handingOver = false;
+    }
+  }
+
+  private async follow(): Promise<ChainTip> {
+    const stored = await this.store.tip();
+    if (!stored || !this.tip) throw new DamagedStore('the store holds no chain');
+    while (this.reached.height < stored.header.height) {
+      const height = this.reached.height + 1;
+      const block = await this.store.blockAt(height);
+      if (!block) throw new DamagedStore(`block ${height} is missing`);
+      this.apply(block);
+    }
+    if (!equalBytes(this.reached.hash, stored.hash)) throw new DamagedStore('the stored chain is not the one followed');
+    this.tip = stored;
+    this.handedOver = this.handingOver;
+    return stored;
+  }
+
+  /** Applies the block whole or not at all, so that a pass that fails can be continued. */
+  private apply({ header, hash, transactions }: Block): void {
+    if (!equalBytes(header.prevHash, this.reached.hash)) {
+      throw new DamagedStore(`block ${header.height} does not follow the one before`);
+    }
+    const draft = new IndexDraft(this.index);
+    let { nextOutputKey } = this.reached;
+    try {
+      for (const transaction of transactions) nextOutputKey = this.stage(transaction, draft, nextOutputKey);
+    } catch (error) {
+      draft.rollBack();
+      throw new DamagedStore(`block ${header.height} spends what is not unspent`, { cause: error });
+    }
+    draft.commit();
+    this.reached = { height: header.height, hash, nextOutputKey };
+  }
+
+  /** Returns the key of the next output. */
+  private stage(transaction: Transaction, draft: IndexDraft, firstKey: number): number {
+    const inputs = isCoinbase(transaction) ? [] : transaction.inputs;
+    const owners = ownersOf(inputs);
+    for (const [at, input] of inputs.entries()) {
+      const coin = this.index.find(owners[at]!, input);
+      if (!coin) throw new Error('no such unspent output');
+      draft.spend([coin]);
+    }
+    for (const [vout, output] of transaction.outputs.entries()) {
+      draft.create({ txid: transaction.id, vout }, firstKey + vout, output);
+    }
+    return firstKey + transaction.outputs.length;
+  }
+}
