@@ -3,7 +3,7 @@ import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
 import { FundWallet } from '@app/wallet';
 import { Body, Controller, Ip, Post, Res } from '@nestjs/common';
-import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Access } from '../access/access.js';
 import { nameOf, type Principal } from '../access/principal.js';
@@ -31,7 +31,6 @@ export class FaucetController {
       'Mints the fixed reward of 15000 units to the address. `amount` is recorded in the books and decides nothing.',
   })
   @TakesIdempotencyKey()
-  @ApiBody({ type: FundRequest })
   @ApiOkResponse({
     type: FundResponse,
     headers: {
@@ -46,13 +45,12 @@ export class FaucetController {
     503: UNAVAILABLE,
   })
   async fund(
-    @Body() body: unknown,
+    @Body() request: FundRequest,
     @Ip() ip: string,
     @CurrentPrincipal() principal: Principal,
     @IdempotencyKey() key: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const request = FundRequest.read(body);
     const actor = nameOf(principal);
     const idempotency = key === undefined ? undefined : { key, caller: actor };
     const { address, txid, blockHash, isReplay } = await this.fundWallet.execute({

@@ -10,6 +10,9 @@ export class InvalidRequest extends DomainError {
   }
 }
 
+export const invalidBody = () => new InvalidRequest('body');
+export const invalidPayload = () => new InvalidRequest('payload');
+
 /** A query parameter is not one of its choices. */
 export class InvalidParameter extends DomainError {
   readonly kind = 'invalid';

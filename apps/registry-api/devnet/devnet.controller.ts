@@ -2,20 +2,12 @@ import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { DetailRefusals } from '@app/infrastructure/http/refusals.js';
 import { isIdempotencyKey } from '@app/kernel';
 import { type Caller, InvalidIdempotencyKey, nameOf } from '@app/node-registry';
-import { FollowCoin } from '@app/node-wallet';
+import { FollowCoin, parseFlop } from '@app/node-wallet';
 import { Body, Controller, Get, Headers, Post } from '@nestjs/common';
-import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AdministratorActs } from '../access/node-acts.js';
 import { IDEMPOTENCY_KEY_HEADER } from '../wallet/idempotency-key-header.js';
-import {
-  DevnetAddressResponse,
-  FaucetRequest,
-  FaucetResponse,
-  MineRequest,
-  MineResponse,
-  readFaucet,
-  readMine,
-} from './devnet.dto.js';
+import { DevnetAddressResponse, FaucetRequest, FaucetResponse, MineRequest, MineResponse } from './devnet.dto.js';
 import { type KeyedRequest, PlayCoin } from './play-coin.js';
 
 const REPEATABLE =
@@ -42,19 +34,17 @@ export class DevnetController {
     description: `The payment waits for a block, from the timer or from \`/devnet/mine\`. ${REPEATABLE}`,
   })
   @ApiHeader(IDEMPOTENCY_KEY_HEADER)
-  @ApiBody({ type: FaucetRequest })
   @ApiOkResponse({ type: FaucetResponse })
   @DetailRefusals({
     ...KEY_REFUSALS,
     400: [...KEY_REFUSALS[400], 'Invalid recipient address', 'Invalid amount', 'Insufficient balance'],
   })
   async faucet(
-    @Body() body: unknown,
+    @Body() { address, amount }: FaucetRequest,
     @CurrentPrincipal() caller: Caller,
     @Headers('idempotency-key') key: string | undefined,
   ) {
-    const { address, amountUnits } = readFaucet(body);
-    const txid = await this.devnet.faucet(address, amountUnits, keyedRequest(caller, key));
+    const txid = await this.devnet.faucet(address, parseFlop(amount), keyedRequest(caller, key));
     await this.following.catchUp();
     return { txid };
   }
@@ -67,15 +57,14 @@ export class DevnetController {
     description: `Six make a deposit spendable. ${REPEATABLE}`,
   })
   @ApiHeader(IDEMPOTENCY_KEY_HEADER)
-  @ApiBody({ type: MineRequest })
   @ApiOkResponse({ type: MineResponse })
   @DetailRefusals(KEY_REFUSALS)
   async mine(
-    @Body() body: unknown,
+    @Body() { blocks }: MineRequest,
     @CurrentPrincipal() caller: Caller,
     @Headers('idempotency-key') key: string | undefined,
   ) {
-    const height = await this.devnet.mine(readMine(body), keyedRequest(caller, key));
+    const height = await this.devnet.mine(Number(blocks), keyedRequest(caller, key));
     await this.following.catchUp();
     return { height };
   }

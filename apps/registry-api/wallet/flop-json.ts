@@ -1,9 +1,20 @@
 import { JsonNumber } from '@app/infrastructure/http/json-value.js';
+import { IsDecimal } from '@app/infrastructure/http/validation/index.js';
 import { formatFlop } from '@app/node-wallet';
+import type { ApiPropertyOptions } from '@nestjs/swagger';
 
 /** An amount of FLOP as an exact JSON number. */
 export function flopJson(units: bigint): JsonNumber {
   return JsonNumber.of(formatFlop(units));
+}
+
+/** Enough for any amount, and too few for what a double makes of 0.1 + 0.2. */
+const MAX_DECIMALS_READ = 16;
+
+/** FLOP as its text, from a number literal or a string. That it is an amount of the coin is for the domain to say. */
+export function IsFlop(schema: ApiPropertyOptions): PropertyDecorator {
+  const text = { type: 'string', pattern: '^[0-9]{1,10}(\\.[0-9]{1,8})?$' };
+  return IsDecimal(MAX_DECIMALS_READ, { oneOf: [{ type: 'number' }, text], ...schema });
 }
 
 /** What OpenAPI says about such a number. */

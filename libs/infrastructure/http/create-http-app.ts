@@ -33,6 +33,7 @@ import { installRequestGate } from './request-gate.js';
 import { serveRoot } from './root-route.js';
 import { protectDocs, securityHeaders } from './security-headers.js';
 import { answerClientError, answerConnectAndExpect, OpenAnswers } from './transport-errors.js';
+import { RequestPipe } from './validation/index.js';
 
 export const DEFAULT_BODY_LIMIT = 16 * 1024;
 
@@ -157,6 +158,7 @@ export async function createHttpApp(
     logger: new NestLog(log),
   });
   app.useGlobalFilters(new AnswerFilter(answers));
+  app.useGlobalPipes(new RequestPipe());
   provideDirectRoutes(app);
   // Who is limited, or may sit behind a proxy, is known on the long way only.
   if (options.memoryReads && !options.rateLimits && !isExposed) {

@@ -1,0 +1,49 @@
+import type { ApiPropertyOptions } from '@nestjs/swagger';
+import { ISSUES } from '../field-issue.js';
+import { type Fault, Field, type Kind, NO_FAULT, type Refusal } from './field.js';
+
+const NOT_TEXT: readonly Fault[] = [ISSUES.string];
+
+/** Text without U+0000, which no database column takes. */
+export const TEXT: Kind = {
+  name: 'text',
+  faults: (value) => (typeof value === 'string' && !value.includes('\0') ? NO_FAULT : NOT_TEXT),
+  schema: { type: 'string' },
+};
+
+/** Text. What `schema` says of its form is for a rule behind it to check. */
+export function IsText(schema?: ApiPropertyOptions, refusal?: Refusal): PropertyDecorator {
+  return Field(TEXT, schema, refusal);
+}
+
+/** A text that `isRight` takes. */
+export function textKind(name: string, isRight: (text: string) => boolean, wrong: (text: string) => Fault): Kind {
+  const faults = (value: unknown) => {
+    const notText = TEXT.faults(value);
+    if (notText.length > 0) return notText;
+    return isRight(value as string) ? NO_FAULT : [wrong(value as string)];
+  };
+  return { name, faults, schema: TEXT.schema };
+}
+
+/** One of `choices`. */
+export function IsOneOf(choices: readonly string[], schema?: ApiPropertyOptions, refusal?: Refusal): PropertyDecorator {
+  const wrong = { msg: `Input should be one of: ${choices.join(', ')}`, type: 'enum' };
+  const kind = textKind(
+    'choice',
+    (text) => choices.includes(text),
+    () => wrong,
+  );
+  return Field(kind, { enum: [...choices], ...schema } as ApiPropertyOptions, refusal);
+}
+
+const FLAG: Kind = {
+  name: 'flag',
+  faults: (value) => (typeof value === 'boolean' ? NO_FAULT : [ISSUES.boolean]),
+  schema: { type: 'boolean' },
+};
+
+/** `true` or `false`. */
+export function IsFlag(schema?: ApiPropertyOptions): PropertyDecorator {
+  return Field(FLAG, schema);
+}
