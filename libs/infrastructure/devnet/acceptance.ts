@@ -1,6 +1,6 @@
-import { BytesMalformed } from '@app/infrastructure/flopcoin/byte-reader.js';
 import { unlocks } from '@app/infrastructure/flopcoin/coin-key.js';
 import {
+  BytesMalformed,
   type CoinTransaction,
   isCoinbase,
   outpointKey,

@@ -1,18 +1,27 @@
-import { writeUint32 } from '@app/infrastructure/flopcoin/byte-reader.js';
 import {
   type CoinTransaction,
   NULL_TXID,
+  SHOWN_HASH,
   serializeTransaction,
   shownHash,
   transactionId,
 } from '@app/infrastructure/flopcoin/coin-transaction.js';
 import { sha256 } from '@noble/hashes/sha2.js';
+import { Script } from '@scure/btc-signer/script.js';
+import { bytes, struct, U32LE } from 'micro-packed';
 import { blockReward } from './devnet-parameters.js';
 import type { DevnetBlockRow, DevnetTransactionRow } from './devnet-store.js';
 
-const BLOCK_VERSION = 4;
-/** Regtest's difficulty in the header. Nobody competes here, so no proof of work is sought and none is claimed. */
-const BITS = 0x207fffff;
+const HEADER = struct({
+  version: U32LE,
+  previousHash: SHOWN_HASH,
+  merkleRoot: bytes(32),
+  timeSeconds: U32LE,
+  bits: U32LE,
+  nonce: U32LE,
+});
+/** With regtest's difficulty. Nobody competes here, so no proof of work is sought and none is claimed. */
+const HEADER_CONSTANTS = { version: 4, bits: 0x207fffff, nonce: 0 };
 const GENESIS_TIME_SECONDS = 1_767_225_600;
 const GENESIS_TEXT = 'Mizan devnet: play money, worth nothing';
 
@@ -35,12 +44,7 @@ export interface BlockPlan {
 
 export function makeBlock(plan: BlockPlan): MadeBlock {
   const coinbase = coinbaseRow({
-    scriptSig: Buffer.concat([
-      Buffer.of(4),
-      writeUint32(plan.height),
-      Buffer.of(plan.extraNonce.length),
-      plan.extraNonce,
-    ]),
+    scriptSig: Script.encode([U32LE.encode(plan.height), plan.extraNonce]),
     amountUnits: blockReward(plan.height) + plan.feeUnits,
     script: plan.rewardScript,
   });
@@ -52,7 +56,7 @@ export function makeBlock(plan: BlockPlan): MadeBlock {
 /** Block 0, the same on every devnet. Its coin pays a script that nothing opens. */
 export function genesisBlock(): MadeBlock {
   const coinbase = coinbaseRow({
-    scriptSig: Buffer.concat([Buffer.of(GENESIS_TEXT.length), Buffer.from(GENESIS_TEXT)]),
+    scriptSig: Script.encode([Buffer.from(GENESIS_TEXT)]),
     amountUnits: blockReward(0),
     script: Buffer.of(0x6a),
   });
@@ -65,23 +69,16 @@ export function genesisBlock(): MadeBlock {
   return { block: { hash: blockHash(unnamed), ...unnamed }, coinbase };
 }
 
-/** Double SHA-256 of the 80-byte header: version, previous block, Merkle root, time, bits, nonce. */
-export function blockHash(block: Omit<DevnetBlockRow, 'hash'>): string {
+/** Double SHA-256 of the 80-byte header. */
+export function blockHash({ previousHash, transactionIds, timeSeconds }: Omit<DevnetBlockRow, 'hash'>): string {
   return shownHash(
-    Buffer.concat([
-      writeUint32(BLOCK_VERSION),
-      Buffer.from(block.previousHash, 'hex').reverse(),
-      merkleRoot(block.transactionIds),
-      writeUint32(block.timeSeconds),
-      writeUint32(BITS),
-      writeUint32(0),
-    ]),
+    HEADER.encode({ ...HEADER_CONSTANTS, previousHash, merkleRoot: merkleRoot(transactionIds), timeSeconds }),
   );
 }
 
 /** Bitcoin's tree: pairs hashed twice, the last of an odd row paired with itself. */
 function merkleRoot(transactionIds: readonly string[]): Uint8Array {
-  let row: Uint8Array[] = transactionIds.map((txid) => Buffer.from(txid, 'hex').reverse());
+  let row: Uint8Array[] = transactionIds.map((txid) => SHOWN_HASH.encode(txid));
   while (row.length > 1) {
     const above: Uint8Array[] = [];
     for (let at = 0; at < row.length; at += 2)

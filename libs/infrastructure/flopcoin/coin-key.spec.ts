@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { hash160 } from '@app/node-wallet';
+import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { CoinKey, unlocks } from './coin-key.js';
 import { type CoinTransaction, parseTransaction } from './coin-transaction.js';
 import { addressOfScript, outputScript } from './output-script.js';
@@ -38,6 +39,28 @@ describe('a key of the coin', () => {
         false,
       );
     }
+  });
+
+  it('takes a signature in one spelling alone: strict DER with a low S, both pushed the short way', () => {
+    const scriptSig = key.unlock(unsigned, 0);
+    const opened = (changed: readonly number[]) =>
+      unlocks(
+        { ...unsigned, inputs: [{ ...unsigned.inputs[0]!, scriptSig: Uint8Array.from(changed) }] },
+        0,
+        key.script,
+      );
+    const der = scriptSig.slice(1, scriptSig[0]!);
+    const { r, s } = secp256k1.Signature.fromBytes(der, 'der');
+    const highS = new secp256k1.Signature(r, secp256k1.Point.Fn.ORDER - s).toBytes('der');
+    const spelled = (signature: readonly number[]) => [signature.length + 1, ...signature, 1, 33, ...key.publicKey];
+    expect(opened(spelled([...der]))).toBe(true);
+    expect(opened(spelled([...highS]))).toBe(false);
+    expect(opened(spelled([...der, 0]))).toBe(false);
+    expect(opened(spelled([0x30, 0x81, ...der.slice(1)]))).toBe(false);
+    expect(opened(spelled([0x30, der[1]! + 1, 2, der[3]! + 1, 0, ...der.slice(4)]))).toBe(false);
+    expect(opened([0x4c, ...scriptSig])).toBe(false);
+    expect(opened([...scriptSig, 0x51])).toBe(false);
+    expect(opened([])).toBe(false);
   });
 
   it('agrees with the signatures that Flopcoin Core makes', () => {

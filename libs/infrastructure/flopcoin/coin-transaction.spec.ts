@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { BytesMalformed } from './byte-reader.js';
-import { type CoinTransaction, parseTransaction, serializeTransaction, transactionId } from './coin-transaction.js';
+
+import {
+  BytesMalformed,
+  type CoinTransaction,
+  parseTransaction,
+  serializeTransaction,
+  transactionId,
+} from './coin-transaction.js';
 
 interface Recorded {
   method: string;

@@ -1,5 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { ByteReader, BytesMalformed, writeCount, writeCounted, writeUint32, writeUint64 } from './byte-reader.js';
+import { hex as hexBytes } from '@scure/base';
+import { BTCArray, CompactSize, RawWitness } from '@scure/btc-signer/script.js';
+import { array, bytes, flag, flagged, hex, struct, U32LE, U64LE } from 'micro-packed';
 
 /** A transaction of the Bitcoin family, without its witness: the part that the txid commits to. */
 export interface CoinTransaction {
@@ -25,53 +27,46 @@ export interface TransactionOutput {
 export const NULL_TXID = '0'.repeat(64);
 export const SIGHASH_ALL = 1;
 
-/** Litecoin sets bit 3 of the segwit flag for its MWEB part, which this coin does not have. */
-const WITNESS_FLAG = 1;
+/** Hex in the order in which the coin shows a hash, which is the reverse of the order on the wire. */
+export const SHOWN_HASH = hex(32, { isLE: true });
+
+const SCRIPT = bytes(CompactSize);
+
+/** BIP 144. Litecoin sets bit 3 of the flag for its MWEB part, which this coin does not have. */
+const TRANSACTION = struct({
+  version: U32LE,
+  hasWitness: flag(Uint8Array.of(0, 1)),
+  inputs: BTCArray(struct({ txid: SHOWN_HASH, vout: U32LE, scriptSig: SCRIPT, sequence: U32LE })),
+  outputs: BTCArray(struct({ amountUnits: U64LE, script: SCRIPT })),
+  witnesses: flagged('hasWitness', array('inputs/length', RawWitness)),
+  lockTime: U32LE,
+});
+
+/** The bytes are no transaction of this coin. */
+export class BytesMalformed extends Error {
+  override readonly name = 'BytesMalformed';
+}
 
 export function serializeTransaction(transaction: CoinTransaction): Buffer {
-  return Buffer.concat([
-    writeUint32(transaction.version),
-    writeCount(transaction.inputs.length),
-    ...transaction.inputs.flatMap((input) => [
-      Buffer.from(input.txid, 'hex').reverse(),
-      writeUint32(input.vout),
-      writeCounted(input.scriptSig),
-      writeUint32(input.sequence),
-    ]),
-    writeCount(transaction.outputs.length),
-    ...transaction.outputs.flatMap((output) => [writeUint64(output.amountUnits), writeCounted(output.script)]),
-    writeUint32(transaction.lockTime),
-  ]);
+  return Buffer.from(TRANSACTION.encode({ ...transaction, hasWitness: undefined, witnesses: undefined }));
 }
 
 /**
  * Reads raw hex, with or without a segwit witness (which is dropped), to the last byte.
  * @throws BytesMalformed
  */
-export function parseTransaction(hex: string): CoinTransaction {
-  if (!/^(?:[0-9a-f]{2})+$/i.test(hex)) throw new BytesMalformed('not hex');
-  const reader = new ByteReader(Buffer.from(hex, 'hex'));
-  const version = reader.uint32();
-  let inputCount = reader.count();
-  const witness = inputCount === 0;
-  if (witness) {
-    if (reader.uint8() !== WITNESS_FLAG) throw new BytesMalformed('no inputs');
-    inputCount = reader.count();
-  }
-  const inputs = times(inputCount, () => ({
-    txid: Buffer.from(reader.take(32)).reverse().toString('hex'),
-    vout: reader.uint32(),
-    scriptSig: new Uint8Array(reader.counted()),
-    sequence: reader.uint32(),
-  }));
-  const outputs = times(reader.count(), () => ({
-    amountUnits: reader.uint64(),
-    script: new Uint8Array(reader.counted()),
-  }));
-  if (witness) for (const _ of inputs) times(reader.count(), () => reader.counted());
-  const lockTime = reader.uint32();
-  if (!reader.finished) throw new BytesMalformed('bytes left over');
+export function parseTransaction(text: string): CoinTransaction {
+  const { version, inputs, outputs, lockTime } = decoded(text);
+  if (inputs.length === 0) throw new BytesMalformed('no inputs');
   return { version, inputs, outputs, lockTime };
+}
+
+function decoded(text: string) {
+  try {
+    return TRANSACTION.decode(hexBytes.decode(text));
+  } catch (cause) {
+    throw new BytesMalformed('no transaction', { cause });
+  }
 }
 
 /** Double SHA-256 of the serialisation, in the reversed order in which hashes are shown. */
@@ -81,9 +76,7 @@ export function transactionId(transaction: CoinTransaction): string {
 
 /** Double SHA-256, reversed, in hex: how the coin names transactions and blocks. */
 export function shownHash(bytes: Uint8Array): string {
-  return Buffer.from(sha256(sha256(bytes)))
-    .reverse()
-    .toString('hex');
+  return SHOWN_HASH.decode(sha256(sha256(bytes)));
 }
 
 /**
@@ -95,7 +88,8 @@ export function signatureDigest(transaction: CoinTransaction, index: number, scr
     ...input,
     scriptSig: at === index ? script : new Uint8Array(),
   }));
-  return sha256(sha256(Buffer.concat([serializeTransaction({ ...transaction, inputs }), writeUint32(SIGHASH_ALL)])));
+  const signed = serializeTransaction({ ...transaction, inputs });
+  return sha256(sha256(Buffer.concat([signed, U32LE.encode(SIGHASH_ALL)])));
 }
 
 export function isCoinbase(transaction: CoinTransaction): boolean {
@@ -105,10 +99,4 @@ export function isCoinbase(transaction: CoinTransaction): boolean {
 /** The key of a coin in a map or a set. */
 export function outpointKey(outpoint: { txid: string; vout: number }): string {
   return `${outpoint.txid}:${outpoint.vout}`;
-}
-
-function times<T>(count: number, read: () => T): T[] {
-  const items: T[] = [];
-  for (let done = 0; done < count; done++) items.push(read());
-  return items;
 }

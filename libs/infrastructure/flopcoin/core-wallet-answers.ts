@@ -1,6 +1,5 @@
 import { CoreAnswerMalformed, type Outpoint, type TransactionDetail, type WalletTransaction } from '@app/node-wallet';
-import { BytesMalformed } from './byte-reader.js';
-import { type CoinTransaction, isCoinbase, parseTransaction } from './coin-transaction.js';
+import { BytesMalformed, type CoinTransaction, isCoinbase, parseTransaction } from './coin-transaction.js';
 import {
   addressText,
   depthField,
