@@ -315,6 +315,28 @@ for (const kind of COIN_WORLDS) {
         expect(await payments.isInMempool(txid)).toBe(false);
       });
 
+      it('keeps a coin that two payments to change addresses have spent, until both are abandoned', async () => {
+        await confirmedDeposit(5n * FLOP);
+        const before = await heldUnits();
+        const txid = await world.acts.payByHand(await world.acts.changeAddress(), FLOP);
+        const displacing = await world.acts.displace(txid);
+        await world.acts.abandon(displacing);
+        // Core lists neither of them, so that only free coins tell that one was abandoned.
+        expect(await wallet.transaction(displacing)).toMatchObject({ details: [], abandoned: false });
+        await world.acts.abandon(txid);
+        expect(await wallet.transaction(displacing)).toMatchObject({ details: [], abandoned: true });
+        expect(await heldUnits()).toBe(before);
+      });
+
+      it('takes no block with a payment in it that is built on one outside', async () => {
+        await confirmedDeposit(5n * FLOP);
+        await world.acts.consolidate();
+        const txid = await world.acts.payByHand(await world.outsideAddress(), FLOP);
+        await expect(world.acts.malleate(txid)).rejects.toThrow();
+        await world.mine(1);
+        expect((await wallet.transaction(txid))!.confirmations).toBe(1);
+      });
+
       it('shows a replaced payment and its replacement as conflicts, and counts the replacement alone', async () => {
         const before = await heldUnits();
         const txid = await world.acts.payByHand(await world.outsideAddress(), FLOP);

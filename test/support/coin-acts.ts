@@ -3,6 +3,7 @@ import {
   type CoinTransaction,
   parseTransaction,
   serializeTransaction,
+  type TransactionOutput,
   transactionId,
 } from '@app/infrastructure/flopcoin/coin-transaction.js';
 import { outputScript } from '@app/infrastructure/flopcoin/output-script.js';
@@ -35,8 +36,8 @@ export interface CoinActs {
   bump(txid: string): Promise<string>;
   /** A payment of Core's wallet leaves the mempool, with all that is built on it, and nothing is offered again. */
   evict(txid: string): Promise<void>;
-  /** Another spend of its coins, by the operator to their own wallet, takes the place of a payment in the mempool. */
-  displace(txid: string): Promise<string>;
+  /** Another spend of its coins, by the operator, takes the place of a payment in the mempool: to their own wallet, or to `address`. */
+  displace(txid: string, address?: string): Promise<string>;
   /** A payment of Core's wallet leaves the mempool and is abandoned. */
   abandon(txid: string): Promise<void>;
   /** A payment of Core's wallet is mined in another form, with another id, which is the answer. */
@@ -56,6 +57,11 @@ export function devnetActs(devnet: Devnet): CoinActs {
   const offer = async (hex: string) => {
     const outcome = await devnet.accept(hex);
     if (outcome.kind !== 'accepted') throw new Error(`the devnet did not take it: ${JSON.stringify(outcome)}`);
+    return transactionId(parseTransaction(hex));
+  };
+  const offerInstead = async (hex: string) => {
+    const outcome = await devnet.replace(hex);
+    if (outcome.kind !== 'accepted') throw new RangeError(`the devnet did not take it: ${JSON.stringify(outcome)}`);
     return transactionId(parseTransaction(hex));
   };
   const scriptOf = (address: string) => outputScript(parseAddress(address)!);
@@ -93,24 +99,18 @@ export function devnetActs(devnet: Devnet): CoinActs {
       const [coin] = spendable(devnet, 'registry');
       return offer(devnet.raw([coin!], [{ amountUnits: coin!.amountUnits - FEE_UNITS, script: scriptOf(address) }]));
     },
-    bump: async (txid) => {
+    bump: (txid) => {
       const { inputs, outputs } = devnet.ledger.transaction(txid)!;
-      const isChange = ({ script }: CoinTransaction['outputs'][number]) =>
-        devnet.wallets.ownerOf(script)?.purpose === 'change';
-      const dearer = outputs.map((output) =>
-        isChange(output) ? { ...output, amountUnits: output.amountUnits - FEE_UNITS } : output,
-      );
-      const hex = devnet.raw(inputs, dearer);
-      await devnet.replace(hex);
-      return transactionId(parseTransaction(hex));
+      const change = outputs.filter(({ script }) => devnet.wallets.ownerOf(script)?.purpose === 'change');
+      if (change.length === 0) throw new RangeError('there is no change to pay from');
+      return offerInstead(devnet.raw(inputs, withLess(outputs, largestOf(change))));
     },
     evict: (txid) => devnet.drop(txid),
-    displace: async (txid) => {
+    displace: async (txid, address) => {
       const { inputs } = devnet.ledger.transaction(txid)!;
       const units = inputs.reduce((sum, input) => sum + devnet.ledger.output(input).amountUnits, -2n * FEE_UNITS);
-      const hex = devnet.raw(inputs, [{ amountUnits: units, script: scriptOf(await devnet.changeAddress()) }]);
-      await devnet.replace(hex);
-      return transactionId(parseTransaction(hex));
+      const script = scriptOf(address ?? (await devnet.changeAddress()));
+      return offerInstead(devnet.raw(inputs, [{ amountUnits: units, script }]));
     },
     abandon: async (txid) => {
       await devnet.drop(txid);
@@ -148,6 +148,13 @@ export function daemonActs(daemon: CoreDaemon, outside: OutsideWallet): CoinActs
     await daemon.restartWithoutMempool(['-walletbroadcast=0']);
     isQuiet = true;
   };
+  /** All that is in the mempool but one, parents first. */
+  const waitingHexes = async (but: string): Promise<string[]> => {
+    const entries: [string, { ancestorcount: number }][] = Object.entries(await daemon.rpc('getrawmempool', [true]));
+    const others = entries.filter(([txid]) => txid !== but);
+    others.sort(([, one], [, other]) => one.ancestorcount - other.ancestorcount);
+    return Promise.all(others.map(([txid]) => daemon.rpc('getrawtransaction', [txid])));
+  };
   const speak = async () => {
     if (isQuiet) await daemon.restartWithoutMempool();
     isQuiet = false;
@@ -184,16 +191,23 @@ export function daemonActs(daemon: CoreDaemon, outside: OutsideWallet): CoinActs
     },
     bump: async (txid) => (await daemon.rpc('bumpfee', [txid])).txid,
     evict: quieten,
-    displace: async (txid) => {
+    displace: async (txid, address) => {
       const { hex } = await daemon.rpc('gettransaction', [txid]);
       const inputs = parseTransaction(hex).inputs.map((input) => ({ txid: input.txid, vout: input.vout }));
-      await quieten();
       let units = -FEE_UNITS / 10n;
-      for (const input of inputs)
-        units += BigInt(Math.round((await daemon.rpc('gettxout', [input.txid, input.vout])).value * 1e8));
-      const outputs = { [await daemon.rpc('getrawchangeaddress')]: formatFlop(units) };
-      const raw = await daemon.rpc('createrawtransaction', [inputs, outputs]);
-      return daemon.rpc('sendrawtransaction', [await sign(raw)]);
+      for (const input of inputs) {
+        const coin = await daemon.rpc('gettxout', [input.txid, input.vout, false]);
+        if (!coin) throw new RangeError('its coins are in no block');
+        units += BigInt(Math.round(coin.value * 1e8));
+      }
+      const outputs = { [address ?? (await daemon.rpc('getrawchangeaddress'))]: formatFlop(units) };
+      const signed = await sign(await daemon.rpc('createrawtransaction', [inputs, outputs]));
+      const others = await waitingHexes(txid);
+      await quieten();
+      const displacing = await daemon.rpc('sendrawtransaction', [signed]);
+      // What is built on the displaced payment is refused.
+      for (const other of others) await daemon.rpc('sendrawtransaction', [other]).catch(() => undefined);
+      return displacing;
     },
     abandon: async (txid) => {
       await quieten();
@@ -207,7 +221,7 @@ export function daemonActs(daemon: CoreDaemon, outside: OutsideWallet): CoinActs
     },
     isWaiting: async (txid) => (await daemon.rpc('getrawmempool')).includes(txid),
     confirmations: async (txid) => (await daemon.rpc('gettransaction', [txid])).confirmations,
-    lock: () => daemon.rpc('walletlock'),
+    lock: () => daemon.lockWallet(),
     unlock: () => daemon.unlockWallet(),
     mineDearer: async (txid) => {
       const { hex } = await daemon.rpc('gettransaction', [txid]);
@@ -236,10 +250,17 @@ function twinOf(transaction: CoinTransaction): CoinTransaction {
 
 /** The change of the payments that are made dearer here is their largest output. */
 function withLessChange(outputs: CoinTransaction['outputs']): CoinTransaction['outputs'] {
-  const largest = outputs.reduce((one, other) => (other.amountUnits > one.amountUnits ? other : one));
+  return withLess(outputs, largestOf(outputs));
+}
+
+function withLess(outputs: CoinTransaction['outputs'], payer: TransactionOutput): CoinTransaction['outputs'] {
   return outputs.map((output) =>
-    output === largest ? { ...output, amountUnits: output.amountUnits - FEE_UNITS } : output,
+    output === payer ? { ...output, amountUnits: output.amountUnits - FEE_UNITS } : output,
   );
+}
+
+function largestOf(outputs: CoinTransaction['outputs']): TransactionOutput {
+  return outputs.reduce((one, other) => (other.amountUnits > one.amountUnits ? other : one));
 }
 
 function spendable({ wallets, ledger }: Devnet, owner: 'registry' | 'outside') {

@@ -19,8 +19,11 @@ const UNDECODABLE: Verdict = { kind: 'undecided', reason: 'undecodable', coreCod
 const INPUTS_MISSING: Verdict = { kind: 'undecided', reason: 'inputs_missing', coreCode: -25 };
 const REJECTED: Verdict = { kind: 'undecided', reason: 'rejected', coreCode: -26 };
 
-/** Judges as Flopcoin's sendrawtransaction does, down to calling a mined transaction "rejected" once all its outputs are spent. */
-export function judge(ledger: DevnetLedger, text: string): Verdict {
+/**
+ * Judges as Flopcoin's sendrawtransaction does, down to calling a mined transaction "rejected" once all its outputs are spent.
+ * @param replaced what leaves the mempool for it: every spend of its coins there, with all that is built on them
+ */
+export function judge(ledger: DevnetLedger, text: string, replaced: readonly string[] = []): Verdict {
   const hex = text.toLowerCase();
   const transaction = decoded(hex);
   if (!transaction) return UNDECODABLE;
@@ -31,7 +34,11 @@ export function judge(ledger: DevnetLedger, text: string): Verdict {
     return unspent ? { kind: 'already_known' } : REJECTED;
   }
   if (!wellFormed(transaction)) return REJECTED;
-  const faults = transaction.inputs.map((input) => ledger.inputFault(input));
+  const faults = transaction.inputs.map((input) => {
+    if (replaced.includes(input.txid)) return 'missing';
+    const fault = ledger.inputFault(input);
+    return fault === 'mempool_conflict' && replaced.length > 0 ? null : fault;
+  });
   if (faults.includes('missing')) return INPUTS_MISSING;
   if (faults.some((fault) => fault !== null)) return REJECTED;
   return paysItsWay(ledger, transaction, hex.length / 2) && signed(ledger, transaction)

@@ -132,13 +132,18 @@ export class DevnetPlanner {
   }
 
   /**
-   * One block with these transactions alone, whatever the mempool says of them: a miner is free to choose.
+   * One block with these transactions alone, whatever the mempool says of them: a miner is free to choose, but not to leave
+   * out what they are built on.
    * @throws RangeError for a coin that the chain does not have
    */
   blockOf(hexes: readonly string[]): DevnetRecords {
-    const transactions = hexes.map((hex) => transactionRow(parseTransaction(hex)));
-    const feeUnits = hexes.reduce((sum, hex) => sum + this.#feeIn(parseTransaction(hex)), 0n);
+    const parsed = hexes.map(parseTransaction);
+    const transactions = parsed.map(transactionRow);
     const txids = transactions.map(({ txid }) => txid);
+    const parents = parsed.flatMap(({ inputs }) => inputs.map(({ txid }) => txid));
+    if (parents.some((txid) => this.ledger.heightOf(txid) === null && !txids.includes(txid)))
+      throw new RangeError('a coin is in no block');
+    const feeUnits = parsed.reduce((sum, transaction) => sum + this.#feeIn(transaction), 0n);
     const { block, coinbase } = this.#blockOn(this.ledger.tip, txids, feeUnits);
     return { ...NO_RECORDS, transactions: [...transactions, coinbase], blocks: [block], tipHash: block.hash };
   }

@@ -199,6 +199,23 @@ describe('the devnet', () => {
     expect(view.walletConflicts).toEqual([devnet.ledger.spenderOf(view.inputs[0]!)]);
   });
 
+  it('leaves a payment in the mempool whose replacement it does not take', async () => {
+    const devnet = await open();
+    await received(devnet, 30n * FLOP);
+    const spend = await prepared(devnet, FLOP);
+    await devnet.accept(hexOf(spend));
+    const before = state(devnet);
+    const paying = (amountUnits: bigint) =>
+      serializeTransaction(
+        signedTransaction(spend.coins, [{ amountUnits, script: spend.coins[0]!.owner.key.script }]),
+      ).toString('hex');
+    expect(await devnet.replace(paying(1n))).toMatchObject({ kind: 'undecided', reason: 'rejected' });
+    expect(state(devnet)).toEqual(before);
+    expect(await devnet.replace(paying(29n * FLOP))).toEqual({ kind: 'accepted' });
+    expect(devnet.ledger.mempool).toHaveLength(1);
+    expect(devnet.ledger.mempool).not.toEqual(before.mempool);
+  });
+
   it('takes no transaction that forges, repeats, inflates, underpays or overpays', async () => {
     const devnet = await open();
     await received(devnet, 300n * FLOP);

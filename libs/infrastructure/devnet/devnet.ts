@@ -30,6 +30,7 @@ import {
   type KeyedRequest,
   NO_RECORDS,
   type Standing,
+  type StandingRow,
 } from './devnet-store.js';
 import { DevnetWallets } from './devnet-wallets.js';
 import { type AnswerRow, KeyedActs } from './keyed-acts.js';
@@ -114,14 +115,7 @@ export class Devnet {
 
   /** Takes a transaction into the mempool, or says as Core does why not. */
   accept(hex: string): Promise<BroadcastOutcome> {
-    return this.#act(async () => {
-      const verdict = judge(this.ledger, hex);
-      if (verdict.kind !== 'fresh') return verdict;
-      const { txid, hex: bytes } = verdict;
-      const standings = this.ledger.standing(txid) === 'waiting' ? [] : [{ txid, standing: 'waiting' as const }];
-      await this.#commit({ ...NO_RECORDS, transactions: [{ txid, hex: bytes }], standings });
-      return { kind: 'accepted' };
-    });
+    return this.#act(() => this.#takeIn(hex, []));
   }
 
   /**
@@ -177,16 +171,16 @@ export class Devnet {
     return this.#planner.raw(inputs, outputs).hex;
   }
 
-  /** Takes the transaction into the mempool in the place of those that spend its coins there, which are dropped. */
+  /** The same in the place of those that spend its coins in the mempool; when it is not taken, they stay. */
   replace(hex: string): Promise<BroadcastOutcome> {
-    return this.#act(async () => {
-      const { inputs } = parseTransaction(hex);
-      const replaced = inputs.map((input) => this.ledger.spenderOf(input)).filter((txid) => txid !== null);
-      await this.#stand(
+    return this.#act(() => {
+      const spenders = parseTransaction(hex).inputs.map((input) => this.ledger.spenderOf(input));
+      const replaced = spenders.flatMap((txid) => (txid === null ? [] : this.ledger.withDescendants(txid)));
+      return this.#takeIn(
+        hex,
         replaced.filter((txid) => this.ledger.isInMempool(txid)),
-        'dropped',
       );
-    }).then(() => this.accept(hex));
+    });
   }
 
   /** Takes a transaction and its descendants out of the mempool, as a restart or a full mempool does. */
@@ -201,6 +195,16 @@ export class Devnet {
         throw new RangeError('not eligible for abandonment');
       await this.#stand([txid], 'abandoned');
     });
+  }
+
+  async #takeIn(text: string, replaced: readonly string[]): Promise<BroadcastOutcome> {
+    const verdict = judge(this.ledger, text, replaced);
+    if (verdict.kind !== 'fresh') return verdict;
+    const { txid, hex } = verdict;
+    const standings: StandingRow[] = replaced.map((other) => ({ txid: other, standing: 'dropped' }));
+    if (this.ledger.standing(txid) !== 'waiting') standings.push({ txid, standing: 'waiting' });
+    await this.#commit({ ...NO_RECORDS, transactions: [{ txid, hex }], standings });
+    return { kind: 'accepted' };
   }
 
   async #stand(txids: readonly string[], standing: Standing): Promise<void> {

@@ -15,6 +15,7 @@ export function viewTransaction(devnet: Devnet, txid: string): WalletTransaction
   if (!transaction || !wallets.isRegistryTransaction(txid)) return null;
   const confirmations = ledger.confirmations(txid);
   const height = ledger.heightOf(txid);
+  const listed = details(devnet, transaction, confirmations < 0);
   return {
     txid,
     confirmations,
@@ -22,7 +23,7 @@ export function viewTransaction(devnet: Devnet, txid: string): WalletTransaction
     height,
     feeUnits: ownFee(devnet, transaction),
     walletConflicts: wallets.conflicts(txid),
-    details: details(devnet, transaction, confirmations < 0),
+    details: listed,
     inputs: transaction.inputs.map((input) => ({ txid: input.txid, vout: input.vout })),
     outputs: transaction.outputs.map(({ amountUnits, script }, vout) => ({
       vout,
@@ -31,7 +32,7 @@ export function viewTransaction(devnet: Devnet, txid: string): WalletTransaction
     })),
     creditUnits: ownCredit(devnet, transaction),
     debitUnits: ownDebit(devnet, transaction),
-    abandoned: ledger.standing(txid) === 'abandoned',
+    abandoned: listed.length > 0 ? ledger.standing(txid) === 'abandoned' : hasFreeCoins(devnet, transaction),
     hex: serializeTransaction(transaction).toString('hex'),
   };
 }
@@ -49,6 +50,14 @@ function details({ wallets }: Devnet, transaction: CoinTransaction, conflicted: 
     const rows: TransactionDetail[] = spendsOurs ? [{ category: 'send', ...row }] : [];
     if (ours) rows.push({ category: received, ...row });
     return rows;
+  });
+}
+
+/** Of a transaction without rows Core does not say whether it was abandoned: that its coins can be spent again says so. */
+function hasFreeCoins({ wallets }: Devnet, { inputs }: CoinTransaction): boolean {
+  return inputs.some((input) => {
+    const coin = wallets.coin(input);
+    return coin?.owner.owner === 'registry' && ['trusted', 'unconfirmed'].includes(wallets.state(coin));
   });
 }
 
