@@ -194,6 +194,27 @@ for (const kind of WALLET_WORLDS) {
       await agreed();
     }, 60_000);
 
+    it('counts its coin when such a payment was displaced by one to somebody, which is abandoned', async () => {
+      await funded();
+      const { tip_hash: before } = await world.client.reserves();
+      const txid = await world.acts.payByHand(await world.acts.changeAddress(), FLOP);
+      const displacing = await world.acts.displace(txid, await world.outsideAddress());
+      await world.acts.mineEmpty();
+      const { tip_hash: between } = await until('an audit that sees the other one waiting', async () => {
+        const now = await world.client.reserves();
+        return now.tip_hash !== before && now;
+      });
+      await world.acts.abandon(displacing);
+      await world.acts.mineEmpty();
+      const { drift_units, frozen_by } = await until('the next audit', async () => {
+        const now = await world.client.reserves();
+        return now.tip_hash !== between && now;
+      });
+      expect([drift_units, frozen_by === 'drift']).toEqual(['0', false]);
+      await world.acts.abandon(txid);
+      await agreed();
+    }, 60_000);
+
     it('knows a payment that was malleated on its way, and never takes its twin for the operator’s', async () => {
       const { nodeId } = await funded();
       const before = await house();

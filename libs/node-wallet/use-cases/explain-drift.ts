@@ -33,12 +33,12 @@ export class ExplainDrift {
     const open = await this.outbox.open(['broadcast', 'confirmed']);
     const parents = open.flatMap(({ inputs }) => inputs.map(({ txid }) => txid));
     await this.#bookUnknown([...(await this.wallet.holdings()), ...parents], mempool);
-    const { explained, spent } = await this.#compareKnown(
+    const { explained, touched } = await this.#compareKnown(
       new Map(open.map((payment) => [payment.txid!, payment])),
       mempool,
     );
-    // What the wallet holds no more, because a transaction that the books know has spent it.
-    await this.#bookUnknown([...spent], mempool);
+    // What the wallet holds no more, because a transaction that the books know has spent it; and what lost to one of these.
+    await this.#bookUnknown([...touched], mempool);
     return explained;
   }
 
@@ -62,8 +62,8 @@ export class ExplainDrift {
   async #compareKnown(
     open: ReadonlyMap<string, Payment>,
     mempool: ReadonlySet<string>,
-  ): Promise<{ explained: ExplainedPayment[]; spent: ReadonlySet<string> }> {
-    const spent = new Set<string>();
+  ): Promise<{ explained: ExplainedPayment[]; touched: ReadonlySet<string> }> {
+    const touched = new Set<string>();
     const [spends, deposits] = [await this.spends.unsettled(), await this.deposits.unsettled()];
     const txids = [...new Set([...open.keys(), ...[...spends, ...deposits].map(({ txid }) => txid)])].slice(-LOOKED_AT);
     const booked = await this.spends.booked(txids);
@@ -71,11 +71,12 @@ export class ExplainDrift {
     for (const txid of txids) {
       const transaction = await this.aside.transaction(txid);
       if (!transaction) continue;
-      if (transaction.debitUnits > 0n) for (const input of transaction.inputs) spent.add(input.txid);
+      for (const other of transaction.walletConflicts) touched.add(other);
+      if (transaction.debitUnits > 0n) for (const input of transaction.inputs) touched.add(input.txid);
       const left = await this.#compare(transaction, booked.get(txid) ?? 0n, open.get(txid), mempool);
       if (left) explained.push(left);
     }
-    return { explained, spent };
+    return { explained, touched };
   }
 
   async #compare(
