@@ -39,6 +39,7 @@ const PASSPHRASE = 'correct horse';
 /** A real daemon on regtest with a data directory of its own, which survives `kill9` and `restart`. */
 export class CoreDaemon {
   #child: ChildProcess | null = null;
+  #isUnlocked = false;
 
   private constructor(
     readonly flavour: DaemonFlavour,
@@ -96,6 +97,12 @@ export class CoreDaemon {
 
   async unlockWallet(): Promise<void> {
     await this.rpc('walletpassphrase', [PASSPHRASE, 86_400]);
+    this.#isUnlocked = true;
+  }
+
+  async lockWallet(): Promise<void> {
+    await this.rpc('walletlock');
+    this.#isUnlocked = false;
   }
 
   /** Ends it as an operator does, keeping the data. */
@@ -103,13 +110,14 @@ export class CoreDaemon {
     return this.#end('SIGTERM');
   }
 
-  /** What waited for a block is forgotten, but for what the wallet offers again; the chain is kept. */
+  /** What waited for a block is forgotten, but for what the wallet offers again; the chain is kept, and an unlocked wallet is so again. */
   async restartWithoutMempool(extraFlags: string[] = []): Promise<void> {
     // Writes the chain to the disk, so that the process may be killed: a clean stop waits for clients, and keeps the mempool.
     await this.rpc('gettxoutsetinfo');
     await this.kill9();
     await rm(join(this.dataDirectory, 'regtest', 'mempool.dat'), { force: true });
     await this.restart(extraFlags);
+    if (this.#isUnlocked) await this.unlockWallet();
   }
 
   kill9(): Promise<void> {

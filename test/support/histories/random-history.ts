@@ -111,16 +111,13 @@ export class RandomHistory implements Record<Act, () => Promise<string>> {
   }
 
   async abandon(): Promise<string> {
-    const txid = await this.#waiting();
+    const txid = await this.#waitingAndSeen();
     await this.#acts.abandon(txid);
     return `the operator abandons ${txid}`;
   }
 
   async evict(): Promise<string> {
-    const txid = await this.#waiting();
-    // Of a payment to a change address that leaves before an audit has seen it, Core lists nothing ever.
-    await this.#acts.mineEmpty();
-    await this.world.round();
+    const txid = await this.#waitingAndSeen();
     await this.#acts.evict(txid);
     return `${txid} leaves the mempool`;
   }
@@ -310,6 +307,14 @@ export class RandomHistory implements Record<Act, () => Promise<string>> {
     if (waiting.length > 0) return this.#pick(waiting);
     this.told.push(await this.payByHand());
     return this.#byHand.at(-1)!;
+  }
+
+  /** Of a payment to a change address that leaves the mempool before an audit has seen it, Core lists nothing ever. */
+  async #waitingAndSeen(): Promise<string> {
+    const txid = await this.#waiting();
+    await this.#acts.mineEmpty();
+    await this.world.round();
+    return txid;
   }
 
   #amount(mostFlop: number): bigint {
