@@ -41,6 +41,19 @@ async function paste(script: string): Promise<string> {
   return output;
 }
 
+/** Finds the answers that the comments of `script` show in its output, in their order; `…` stands for any text. */
+function expectShownAnswers(script: string, output: string): void {
+  const shown = [...script.matchAll(/(?:^|; echo +)# ([[{].*)$/gm)].map(([, answer = '']) => answer);
+  expect(shown.length).toBeGreaterThan(0);
+  const lines = output.split('\n');
+  for (const answer of shown) {
+    const parts = answer.split('…').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+    const at = lines.findIndex((line) => new RegExp(`^${parts.join('.*')}$`).test(line));
+    if (at < 0) throw new Error(`the output does not show ${answer} where the README does:\n${output}`);
+    lines.splice(0, at + 1);
+  }
+}
+
 describe("the README's first tour", () => {
   const address = 'http://localhost:8080';
   let server: RunningServer;
@@ -61,6 +74,7 @@ describe("the README's first tour", () => {
     const output = await paste(
       at(`${tour}${makePool}\ndeclare -p API POOL ASHA_ADDRESS OMAR_ADDRESS; declare -f post field\n`),
     );
+    expectShownAnswers(tour, output);
     const lines = output.split('\n');
     const balances = lines.filter((line) => line.startsWith('{"balance"'));
     expect(balances).toEqual(['{"balance":14900}', '{"balance":100}']);
@@ -74,9 +88,10 @@ describe("the README's first tour", () => {
     await server.stop();
     server = await startServer({ dataDir, env: { ZAKAT_WALLET_ADDRESS: pool } });
     const after = await paste(`${terminal}\nAPI=${server.ledgerUrl}/api/v1\n${run}`);
-    expect(after).toMatch(/^\{"total_wallets":2,"processed":2,"total_zakat":374,/);
-    expect(after).toMatch('\n{"balance":374}\n');
-    const session = await paste(`${terminal}\nAPI=${server.ledgerUrl}/api/v1\n${blocks('### A session').join('')}`);
+    expectShownAnswers(run, after);
+    const visit = blocks('### A session').join('');
+    const session = await paste(`${terminal}\nAPI=${server.ledgerUrl}/api/v1\n${visit}`);
+    expectShownAnswers(visit, session);
     expect(session.match(/^.*$/gm)).toEqual([
       expect.stringMatching(/^\{"user_id":.*"email_confirmed":true,"cnic":"\*{5}-\*{5}11-1"/),
       '{"status":"transaction mined"}',
@@ -99,11 +114,10 @@ describe("the README's tour of the registry", () => {
 
   it('works as pasted on the devnet', async () => {
     server = await startServer({ env: { SERVE: 'registry' } });
-    const output = await paste(blocks('## Tour of the registry').join('').replaceAll(address, server.registryUrl));
-    expect(output).toMatch(/"message":"Wallet my_wallet created successfully"/);
-    expect(output).toMatch(/"balance":25\.5,/);
+    const tour = blocks('## Tour of the registry').join('');
+    const output = await paste(tour.replaceAll(address, server.registryUrl));
+    expectShownAnswers(tour, output);
     expect(output).toMatch(/"transaction_type":"send","status":"confirmed","fee":0\.00\d+,/);
-    expect(output).toMatch(/"drift_units":"0","frozen":false/);
   });
 
   const skipped = whyNoLitecoind();
