@@ -1,0 +1,22 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+export const PROJECT = join(import.meta.dirname, '..', '..');
+
+/** The files of programs below `folders`, as git knows them or would. */
+export function sourceFiles(folders: readonly string[]): string[] {
+  return listed(folders).filter((file) => /\.m?ts$|\.mjs$/.test(file));
+}
+
+/** Every document of the project. */
+export function documents(): string[] {
+  return listed(['*.md']);
+}
+
+function listed(paths: readonly string[]): string[] {
+  const args = ['ls-files', '--cached', '--others', '--exclude-standard', '--deduplicate', '--', ...paths];
+  return execFileSync('git', args, { cwd: PROJECT, encoding: 'utf8' })
+    .split('\n')
+    .filter((path) => path !== '' && existsSync(join(PROJECT, path)));
+}
