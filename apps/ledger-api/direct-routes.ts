@@ -1,5 +1,6 @@
 import type { DirectRoutes } from '@app/infrastructure/http/direct-routes.js';
 import { principalOf } from '@app/infrastructure/http/principal.js';
+import { readRequest } from '@app/infrastructure/http/validation/index.js';
 import { AppMode } from '@app/kernel';
 import { type INestApplicationContext, type Type } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
@@ -9,6 +10,7 @@ import type { Principal } from './access/principal.js';
 import { Principals } from './access/principals.js';
 import { idempotencyKeyOf } from './presentation/idempotency-key.js';
 import { TransactionsController } from './transactions/transactions.controller.js';
+import { TransferRequest } from './transactions/transactions.dto.js';
 
 /** What is sent all day, answered by the controllers' own methods under their own rules. */
 export const DIRECT_ROUTES: DirectRoutes = {
@@ -17,8 +19,9 @@ export const DIRECT_ROUTES: DirectRoutes = {
     const admit = guardOf(app, controller.send);
     return async (request, reply) => {
       await admit(request);
-      const principal = principalOf<Principal>(request);
-      return controller.send(request.body, principal, request.ip, idempotencyKeyOf(request), reply);
+      const key = idempotencyKeyOf(request);
+      const transfer = readRequest(TransferRequest, request.body, 'body');
+      return controller.send(transfer, principalOf<Principal>(request), request.ip, key, reply);
     };
   },
 };

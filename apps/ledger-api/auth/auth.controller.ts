@@ -35,7 +35,6 @@ export class AuthController {
     description:
       'User and wallet are stored together or not at all. In demo mode the private key is in this answer and nowhere else in the clear; in production it never leaves the server, the CNIC must have 13 digits, and e-mail and CNIC become the user’s alone with the first login (`/auth/verify-otp`): until then others may register with them too.',
   })
-  @ApiBody({ type: RegisterRequest })
   @ApiOkResponse({ type: RegisterResponse })
   @Refusals({
     400: [
@@ -48,8 +47,8 @@ export class AuthController {
     409: ['already registered'],
     500: ['failed to create user', 'failed to create wallet profile'],
   })
-  async register(@Body() body: unknown, @Ip() ip: string) {
-    const user = await this.registerUser.execute({ ...RegisterRequest.read(body), ip });
+  async register(@Body() { full_name: fullName, email, cnic }: RegisterRequest, @Ip() ip: string) {
+    const user = await this.registerUser.execute({ fullName, email, cnic, ip });
     return {
       user_id: user.id,
       full_name: user.fullName,
@@ -68,15 +67,14 @@ export class AuthController {
     description:
       'The answer is the same whether or not a user has this e-mail. In production the code comes by mail, to the address that was registered.',
   })
-  @ApiBody({ type: RequestOtpRequest })
   @ApiOkResponse({ type: RequestOtpResponse })
   @Refusals({
     400: ['invalid request body', 'email is required', 'purpose must be login or payment'],
     500: ['failed to generate otp'],
     503: ['one-time passwords cannot be sent at the moment, try again'],
   })
-  async requestOtp(@Body() body: unknown, @Ip() ip: string) {
-    const { email, code } = await this.requestPassword.execute({ ...RequestOtpRequest.read(body), ip });
+  async requestOtp(@Body() { email: to, purpose = 'login' }: RequestOtpRequest, @Ip() ip: string) {
+    const { email, code } = await this.requestPassword.execute({ email: to, purpose, ip });
     return { email, otp: code };
   }
 
@@ -88,7 +86,6 @@ export class AuthController {
     description:
       'A code works once; five wrong tries kill it. Of a registered user it opens a session. In production the first login confirms the registration: from then on e-mail and CNIC belong to this user, and other registrations with them are void (409 `already registered`).',
   })
-  @ApiBody({ type: VerifyOtpRequest })
   @ApiOkResponse({ type: VerifyOtpResponse })
   @ApiResponse({
     status: 401,
@@ -110,8 +107,8 @@ export class AuthController {
     400: ['invalid request body', 'email and otp are required', 'user_id must be a UUID'],
     409: ['already registered', 'several registrations wait for this e-mail: send the user_id of yours'],
   })
-  async verifyOtp(@Body() body: unknown, @Ip() ip: string) {
-    const session = await this.openSession.execute({ ...VerifyOtpRequest.read(body), ip });
+  async verifyOtp(@Body() { email, otp: code, user_id }: VerifyOtpRequest, @Ip() ip: string) {
+    const session = await this.openSession.execute({ email, code, userId: user_id?.toLowerCase(), ip });
     const verified = { success: true, message: 'otp verified' };
     if (!session) return verified;
     return { ...verified, token: session.token, expires_at: new Date(session.expiresAtMs).toISOString() };
@@ -127,8 +124,12 @@ export class AuthController {
   @ApiBody({ type: LogoutRequest, required: false })
   @ApiOkResponse({ type: LogoutResponse })
   @Refusals({ 400: ['invalid request body'] })
-  async logout(@Body() body: unknown, @CurrentPrincipal() { userId, token }: UserPrincipal, @Ip() ip: string) {
-    await this.closeSession.execute({ ...LogoutRequest.read(body), userId, token, ip });
+  async logout(
+    @Body() { everywhere = false }: LogoutRequest,
+    @CurrentPrincipal() { userId, token }: UserPrincipal,
+    @Ip() ip: string,
+  ) {
+    await this.closeSession.execute({ everywhere, userId, token, ip });
     return { success: true, message: 'logged out' };
   }
 }

@@ -1,33 +1,30 @@
 import type { CodePurpose } from '@app/identity';
-import { BodyFields } from '@app/infrastructure/http/body-fields.js';
-import { InvalidParameter, InvalidRequest } from '../presentation/invalid-request.js';
+import { BodyMayBeEmpty, IsFlag, IsText, Must, RefusedAs } from '@app/infrastructure/http/validation/index.js';
+import { IsOptional } from 'class-validator';
+import { InvalidParameter, invalidBody } from '../presentation/invalid-request.js';
 
+const PURPOSES = ['login', 'payment'];
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+@RefusedAs(invalidBody)
 export class RegisterRequest {
   /**
    * At most 200 characters.
    * @example "Amina Khan"
    */
-  full_name!: string;
+  @IsText()
+  full_name = '';
 
   /** @example "amina@example.org" */
-  email!: string;
+  @IsText()
+  email = '';
 
   /**
    * National identity number.
    * @example "42101-1234567-1"
    */
-  cnic!: string;
-
-  static read(body: unknown): { fullName: string; email: string; cnic: string } {
-    const fields = new BodyFields(body);
-    const request = {
-      fullName: fields.string('full_name') ?? '',
-      email: fields.string('email') ?? '',
-      cnic: fields.string('cnic') ?? '',
-    };
-    fields.orRefuse(() => new InvalidRequest('body'));
-    return request;
-  }
+  @IsText()
+  cnic = '';
 }
 
 export class RegisterResponse {
@@ -59,23 +56,23 @@ export class RegisterResponse {
   private_key?: string;
 }
 
+@RefusedAs(invalidBody)
 export class RequestOtpRequest {
   /** @example "amina@example.org" */
-  email!: string;
+  @IsText()
+  email = '';
 
   /**
    * What the code is for: `login` (default) for `/auth/verify-otp`, `payment` for the field `otp` of `/transactions`. A code
    * is good for nothing else.
    * @example "login"
    */
-  purpose?: 'login' | 'payment';
-
-  static read(body: unknown): { email: string; purpose: CodePurpose } {
-    const fields = new BodyFields(body);
-    const request = { email: fields.string('email') ?? '', purpose: fields.string('purpose') ?? 'login' };
-    fields.orRefuse(() => new InvalidRequest('body'));
-    return { email: request.email, purpose: readPurpose(request.purpose) };
-  }
+  @Must(
+    (purpose: string) => PURPOSES.includes(purpose),
+    () => new InvalidParameter('purpose must be login or payment'),
+  )
+  @IsText({ enum: PURPOSES })
+  purpose?: CodePurpose = 'login';
 }
 
 export class RequestOtpResponse {
@@ -89,33 +86,32 @@ export class RequestOtpResponse {
   otp?: string;
 }
 
+@RefusedAs(invalidBody)
 export class VerifyOtpRequest {
   /** @example "amina@example.org" */
-  email!: string;
+  @IsText()
+  email = '';
 
   /**
    * Six digits of ASCII. They are also found with spaces around or between them (`048 213`), and in a pasted line with one such
    * number (`Your code is 048213`). A text without six digits is refused as a wrong code is, and costs no try.
    * @example "048213"
    */
-  otp!: string;
+  @IsText()
+  otp = '';
 
   /**
    * In production: whose registration this login confirms, as `/register` answered it. It is needed only when several people
    * registered with this e-mail and yours came from another network, and is not looked at once one of them is confirmed.
    * @example "5f0c6b0e-8f0a-4a55-9a43-0d7d6a0b5a11"
    */
+  @Must(
+    (id: string) => UUID.test(id),
+    () => new InvalidParameter('user_id must be a UUID'),
+  )
+  @IsOptional()
+  @IsText({ format: 'uuid' })
   user_id?: string;
-
-  static read(body: unknown): { email: string; code: string; userId: string | undefined } {
-    const fields = new BodyFields(body);
-    const userId = fields.string('user_id')?.toLowerCase();
-    const request = { email: fields.string('email') ?? '', code: fields.string('otp') ?? '', userId };
-    fields.orRefuse(() => new InvalidRequest('body'));
-    if (userId !== undefined && !UUID.test(userId))
-      throw new InvalidParameter('user_id must be a UUID', { field: 'user_id' });
-    return request;
-  }
 }
 
 export class VerifyOtpResponse {
@@ -139,21 +135,16 @@ export class VerifyOtpResponse {
   expires_at?: string;
 }
 
+@RefusedAs(invalidBody)
+@BodyMayBeEmpty()
 export class LogoutRequest {
   /**
    * Ends all your sessions, not only this one.
    * @default false
    * @example true
    */
-  everywhere?: boolean;
-
-  static read(body: unknown): { everywhere: boolean } {
-    if (body === undefined || body === null) return { everywhere: false };
-    const fields = new BodyFields(body);
-    const request = { everywhere: fields.boolean('everywhere') ?? false };
-    fields.orRefuse(() => new InvalidRequest('body'));
-    return request;
-  }
+  @IsFlag()
+  everywhere?: boolean = false;
 }
 
 export class LogoutResponse {
@@ -162,12 +153,4 @@ export class LogoutResponse {
 
   /** @example "logged out" */
   message!: string;
-}
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-function readPurpose(text: string): CodePurpose {
-  if (text !== 'login' && text !== 'payment')
-    throw new InvalidParameter('purpose must be login or payment', { field: 'purpose' });
-  return text;
 }

@@ -2,17 +2,17 @@ import { BrowseBlocks } from '@app/chain';
 import { CursorFormat } from '@app/infrastructure/http/cursor.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
 import { sliceOf } from '@app/kernel';
-import { Controller, Get, Param, Req, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '../access/access.js';
 import { answerList } from '../presentation/paged-list.js';
-import { PagedQuery } from '../presentation/paged-query.js';
-import { readOrder } from '../presentation/read-order.js';
 import {
   BlockHeaderResponse,
+  BlockPath,
   BlockResponse,
   BlockSummaryResponse,
+  BlocksQuery,
   blockMembers,
   headerJson,
   readBlockName,
@@ -21,7 +21,6 @@ import {
 import { PrintedBlocks } from './printed-blocks.js';
 
 const blockCursor = new CursorFormat('blocks', ['integer']);
-const INDEX = { name: 'index', description: 'A height, a hash of 64 hex characters, or `tip`' };
 
 @ApiTags('blocks')
 @Controller('blocks')
@@ -37,15 +36,18 @@ export class BlocksController {
     summary: 'Every block',
     description: 'Ordered by height; the whole list unless `limit` or `cursor` is given.',
   })
-  @ApiQuery({ name: 'order', required: false, enum: ['asc', 'desc'], description: '`desc`: highest first' })
-  @PagedQuery()
   @ApiOkResponse({ type: [BlockSummaryResponse] })
   @Refusals({ 400: ['order must be asc or desc', 'limit must be an integer from 1 to 1000', 'invalid cursor'] })
-  async list(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const order = readOrder(request.query);
+  async list(
+    @Query() page: BlocksQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const { order = 'asc' } = page;
     const [step, first] = order === 'asc' ? [1, 0] : [-1, Number.MAX_SAFE_INTEGER];
     return answerList({
       request,
+      page,
       reply,
       cursor: blockCursor.of({ order }),
       read: async (after, limit) => {
@@ -60,11 +62,10 @@ export class BlocksController {
   @Get(':index')
   @Access('anyone')
   @ApiOperation({ operationId: 'getBlock', summary: 'A block' })
-  @ApiParam(INDEX)
   @ApiOkResponse({ type: BlockResponse })
   @Refusals({ 400: ['invalid block index'], 404: ['block not found'] })
-  async find(@Param('index') name: string) {
-    const height = await this.blocks.height(readBlockName(name));
+  async find(@Param() { index }: BlockPath) {
+    const height = await this.blocks.height(readBlockName(index));
     return this.printed.answer(height, async () => blockMembers(await this.blocks.block({ height })));
   }
 
@@ -75,11 +76,10 @@ export class BlocksController {
     summary: 'The header of a block',
     description: 'All that its hash commits to: enough to check proof of work and inclusion proofs.',
   })
-  @ApiParam(INDEX)
   @ApiOkResponse({ type: BlockHeaderResponse })
   @Refusals({ 400: ['invalid block index'], 404: ['block not found'] })
-  async header(@Param('index') name: string) {
-    const { header, hash } = await this.blocks.header(readBlockName(name));
+  async header(@Param() { index }: BlockPath) {
+    const { header, hash } = await this.blocks.header(readBlockName(index));
     return headerJson(header, hash);
   }
 }

@@ -7,8 +7,25 @@ import {
   headerBytes,
   toHex,
 } from '@app/chain';
+import { IsText } from '@app/infrastructure/http/validation/index.js';
+import { IsOrder } from '../presentation/fields.js';
 import { InvalidParameter } from '../presentation/invalid-request.js';
+import { PageQuery } from '../presentation/page-query.dto.js';
 import { base64, storedTransactionJson, TransactionResponse } from '../presentation/transaction.dto.js';
+
+const invalidIndex = () => new InvalidParameter('invalid block index', { field: 'index' });
+
+export class BlocksQuery extends PageQuery {
+  /** `desc`: highest first */
+  @IsOrder()
+  order?: 'asc' | 'desc' = 'asc';
+}
+
+export class BlockPath {
+  /** A height, a hash of 64 hex characters, or `tip` */
+  @IsText({}, invalidIndex)
+  index!: string;
+}
 
 export class BlockSummaryResponse {
   /**
@@ -92,7 +109,7 @@ export function readBlockName(text: string): BlockName {
   if (text === 'tip') return text;
   if (/^[0-9a-fA-F]{64}$/.test(text)) return { hash: text };
   if (!/^(?:-?[1-9][0-9]{0,18}|0)$/.test(text) || BigInt.asIntN(64, BigInt(text)) !== BigInt(text)) {
-    throw new InvalidParameter('invalid block index', { field: 'index' });
+    throw invalidIndex();
   }
   const height = Number(text);
   if (height < 0 || !Number.isSafeInteger(height)) throw new BlockNotFound();

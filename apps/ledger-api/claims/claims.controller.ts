@@ -2,7 +2,7 @@ import { ReleaseCnic } from '@app/identity';
 import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
 import { Body, Controller, Ip, Post } from '@nestjs/common';
-import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Access } from '../access/access.js';
 import { nameOf, type Principal } from '../access/principal.js';
 import { ReleaseCnicRequest, ReleaseCnicResponse } from './claims.dto.js';
@@ -20,11 +20,10 @@ export class ClaimsController {
     description:
       'For a person who has shown that it is theirs, after somebody else confirmed a registration with it: they can register afterwards. The user who had it keeps session and wallet. It is written to the audit trail.',
   })
-  @ApiBody({ type: ReleaseCnicRequest })
   @ApiOkResponse({ type: ReleaseCnicResponse })
   @Refusals({ 400: ['invalid request body', 'cnic is required'], 404: ['no user has this cnic'] })
-  async release(@Body() body: unknown, @Ip() ip: string, @CurrentPrincipal() principal: Principal) {
-    const userId = await this.releaseCnic.execute({ ...ReleaseCnicRequest.read(body), ip, actor: nameOf(principal) });
+  async release(@Body() { cnic }: ReleaseCnicRequest, @Ip() ip: string, @CurrentPrincipal() principal: Principal) {
+    const userId = await this.releaseCnic.execute({ cnic, ip, actor: nameOf(principal) });
     return { user_id: userId };
   }
 }

@@ -1,20 +1,14 @@
-import { BodyFields } from '@app/infrastructure/http/body-fields.js';
-import { InvalidRequest } from '../presentation/invalid-request.js';
+import { IsText, RefusedAs } from '@app/infrastructure/http/validation/index.js';
+import { invalidBody } from '../presentation/invalid-request.js';
 
+@RefusedAs(invalidBody)
 export class ReleaseCnicRequest {
   /**
    * National identity number.
    * @example "42101-1234567-1"
    */
-  cnic!: string;
-
-  /** @throws InvalidRequest */
-  static read(body: unknown): { cnic: string } {
-    const fields = new BodyFields(body);
-    const cnic = fields.string('cnic') ?? '';
-    fields.orRefuse(() => new InvalidRequest('body'));
-    return { cnic };
-  }
+  @IsText()
+  cnic = '';
 }
 
 export class ReleaseCnicResponse {

@@ -1,17 +1,17 @@
 import { CursorFormat } from '@app/infrastructure/http/cursor.js';
-import { cutPage, nextPageLink, readPage } from '@app/infrastructure/http/paging.js';
+import { cutPage, nextPageLink } from '@app/infrastructure/http/paging.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
 import { AppMode } from '@app/kernel';
 import { ListSystemLogs } from '@app/reporting';
-import { Controller, Get, Ip, Req, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Ip, Query, Req, Res, UseGuards } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '../access/access.js';
-import { SystemLogsResponse } from './logs.dto.js';
+import { BooksAvailable } from '../reports/books-available.guard.js';
+import { LogsQuery, SystemLogsResponse } from './logs.dto.js';
 import { maskIpAddress, maskMailAddresses } from './mask-personal-data.js';
 
 const entryCursor = new CursorFormat('logs', ['integer']).of({});
-const DEFAULT_LIMIT = 100;
 
 @ApiTags('reports')
 @Controller('logs')
@@ -23,27 +23,24 @@ export class LogsController {
 
   @Get('system')
   @Access({ demo: 'guest', production: 'administrator' })
+  @UseGuards(BooksAvailable)
   @ApiOperation({
     operationId: 'listSystemLogs',
     summary: "The operator's journal",
     description:
       'Newest first. A `Link` header leads to older entries. In production e-mail and network addresses are masked.',
   })
-  @ApiQuery({ name: 'limit', required: false, schema: { type: 'integer', minimum: 1, maximum: 1000, default: 100 } })
-  @ApiQuery({
-    name: 'cursor',
-    required: false,
-    schema: { type: 'string' },
-    description: 'From the `Link` header; opaque',
-  })
   @ApiOkResponse({ type: SystemLogsResponse })
   @Refusals({
     400: ['limit must be an integer from 1 to 1000', 'invalid cursor'],
     500: ['database not configured', 'failed to list system logs'],
   })
-  async system(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply, @Ip() ip: string) {
-    this.listSystemLogs.available();
-    const { limit = DEFAULT_LIMIT, cursor } = readPage(request.query);
+  async system(
+    @Query() { limit = 100, cursor }: LogsQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Ip() ip: string,
+  ) {
     const beforeId = cursor === undefined ? undefined : String(entryCursor.decode(cursor)[0]);
     const { page, last } = cutPage(await this.listSystemLogs.execute(limit + 1, beforeId, ip), limit);
     if (last) reply.header('Link', nextPageLink(request.url, { limit, cursor: entryCursor.encode([BigInt(last.id)]) }));

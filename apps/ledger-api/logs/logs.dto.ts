@@ -1,3 +1,10 @@
+import { IsLimit, PageQuery } from '../presentation/page-query.dto.js';
+
+export class LogsQuery extends PageQuery {
+  @IsLimit({ default: 100 })
+  override limit?: number = 100;
+}
+
 export class SystemLogResponse {
   /** @example "42" */
   id!: string;

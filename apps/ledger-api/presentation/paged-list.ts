@@ -1,9 +1,10 @@
 import type { QueryCursor } from '@app/infrastructure/http/cursor.js';
 import { streamJsonArray } from '@app/infrastructure/http/json-stream.js';
-import { nextPageLink, readPage } from '@app/infrastructure/http/paging.js';
+import { nextPageLink } from '@app/infrastructure/http/paging.js';
 import type { Slice } from '@app/kernel';
 import type { StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { PageQuery } from './page-query.dto.js';
 
 /** Rows read at a time while a whole list is streamed. */
 const STREAM_PAGE = 500;
@@ -14,6 +15,7 @@ const DEFAULT_PAGE = 100;
 
 export interface KeyedList<Row> {
   request: FastifyRequest;
+  page: PageQuery;
   reply: FastifyReply;
   cursor: QueryCursor<readonly ['integer']>;
   /** Reads up to `limit` rows after the row with `key`, or from the start; fewer where they are large. */
@@ -30,7 +32,7 @@ export interface KeyedList<Row> {
  * of them it is a page, and a `Link` header leads to the next one. A page may have fewer rows than were asked for.
  */
 export async function answerList<Row>(list: KeyedList<Row>): Promise<StreamableFile | unknown[]> {
-  const { limit, cursor } = readPage(list.request.query);
+  const { limit, cursor } = list.page;
   const after = cursor === undefined ? undefined : Number(list.cursor.decode(cursor)[0]);
   if (limit === undefined && cursor === undefined) {
     // The first rows are read before the answer starts: what fails here still gets a proper error.

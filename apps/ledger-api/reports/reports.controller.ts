@@ -1,14 +1,16 @@
 import { CursorFormat } from '@app/infrastructure/http/cursor.js';
 import { streamJsonObject } from '@app/infrastructure/http/json-stream.js';
-import { nextPageLink, readPage } from '@app/infrastructure/http/paging.js';
+import { nextPageLink } from '@app/infrastructure/http/paging.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
 import { ReportWallet, type WalletReport } from '@app/reporting';
-import { Controller, Get, Ip, Param, Req, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Ip, Param, Query, Req, Res, UseGuards } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '../access/access.js';
-import { PagedQuery } from '../presentation/paged-query.js';
+import { AddressPath } from '../presentation/address-path.dto.js';
+import { PageQuery } from '../presentation/page-query.dto.js';
 import { UnreadableTransactions } from '../presentation/unreadable-transactions.js';
+import { BooksAvailable } from './books-available.guard.js';
 import { recordJson, WalletReportResponse, zakatRecordJson } from './reports.dto.js';
 
 const rowCursors = new CursorFormat('report', ['integer']);
@@ -24,27 +26,25 @@ export class ReportsController {
 
   @Get('wallet/:address')
   @Access({ demo: 'guest', production: 'owner' })
+  @UseGuards(BooksAvailable)
   @ApiOperation({
     operationId: 'getWalletReport',
     summary: 'All that the books say of a wallet',
     description:
       'Everything is as of one block: `balance` = `total_credited` - `total_debited` = the sum of `balance_change` over all transactions. `total_sent` and `total_received` add recorded amounts instead, and the faucet records what was asked for, not what it minted. `limit` and `cursor` page through `transactions`; totals and `zakat_records` are always whole, and as of the request for that page.',
   })
-  @ApiParam({ name: 'address', description: '64 hex characters; upper case means the same wallet' })
-  @PagedQuery()
   @ApiOkResponse({ type: WalletReportResponse })
   @Refusals({
     400: ['invalid address', 'limit must be an integer from 1 to 1000', 'invalid cursor'],
     500: ['database not configured', 'failed to list transactions', 'failed to list zakat records'],
   })
   async wallet(
-    @Param('address') address: string,
+    @Query() { limit, cursor }: PageQuery,
+    @Param() { address }: AddressPath,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
     @Ip() ip: string,
   ) {
-    this.reportWallet.available();
-    const { limit, cursor } = readPage(request.query);
     const rowCursor = rowCursors.of({ address: address.toLowerCase() });
     const afterKey = cursor === undefined ? -1 : Number(rowCursor.decode(cursor)[0]);
     const paged = limit !== undefined || cursor !== undefined;

@@ -5,7 +5,7 @@ import { Refusals } from '@app/infrastructure/http/refusals.js';
 import type { MinedTransaction } from '@app/utxo';
 import { PrepareTransfer, SubmitTransfer } from '@app/wallet';
 import { Body, Controller, Get, Ip, Param, Post, Res } from '@nestjs/common';
-import { ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Access } from '../access/access.js';
 import type { Principal } from '../access/principal.js';
@@ -18,12 +18,14 @@ import {
 } from '../presentation/idempotency-key.js';
 import { answerWith, storedTransactionJson, transactionJson } from '../presentation/transaction.dto.js';
 import { UNAVAILABLE } from '../presentation/unavailable.js';
+import { submittedTransaction } from './submitted-bytes.js';
 import {
   PrepareRequest,
   PrepareResponse,
   ProofResponse,
   SubmitRequest,
   TransactionDetailResponse,
+  TransactionPath,
   TransferRequest,
   TransferResponse,
 } from './transactions.dto.js';
@@ -33,10 +35,6 @@ const MINED_HEADERS = {
   'X-Block-Hash': { description: 'Hex hash of its block', schema: { type: 'string' } },
   ...REPLAYED_HEADER,
 } as const;
-const ID = {
-  name: 'id',
-  description: '64 hex characters, or the Base64 ID of a printed transaction (URL-safe or percent-encoded)',
-};
 
 @ApiTags('transactions')
 @Controller('transactions')
@@ -57,7 +55,6 @@ export class TransactionsController {
       'Builds and signs a transaction and answers when it is stored in a block. There is no fee; change returns to `from`. With a session and without `privKey` it signs with the key that is kept for the user. In production `privKey` is refused for wallets that are kept for users, and without it and without a session the answer is 401. With an `Idempotency-Key` it can be repeated safely, whatever became of the first answer.',
   })
   @TakesIdempotencyKey()
-  @ApiBody({ type: TransferRequest })
   @ApiOkResponse({ type: TransferResponse, headers: MINED_HEADERS })
   @Refusals({
     ...KEY_REFUSALS,
@@ -82,7 +79,7 @@ export class TransactionsController {
     503: UNAVAILABLE,
   })
   async send(
-    @Body() body: unknown,
+    @Body() { from = '', to, amount, privKey: privateKey = '', otp: code = '' }: TransferRequest,
     @CurrentPrincipal() principal: Principal,
     @Ip() ip: string,
     @IdempotencyKey() idempotencyKey: string | undefined,
@@ -90,7 +87,6 @@ export class TransactionsController {
   ) {
     const sender = principal.kind === 'user' ? principal : undefined;
     // Field by field: on this busiest of all routes the spreading of objects shows in a profile.
-    const { from, to, amount, privateKey, code } = TransferRequest.read(body);
     const request = { from, to, amount, privateKey, code, sender, ip, idempotencyKey };
     return mined(reply, await this.sendFunds.execute(request));
   }
@@ -103,7 +99,6 @@ export class TransactionsController {
     description:
       'Chooses coins and returns the unsigned transaction with the digest that its owner signs. Nothing is reserved.',
   })
-  @ApiBody({ type: PrepareRequest })
   @ApiOkResponse({ type: PrepareResponse })
   @Refusals({
     400: [
@@ -114,8 +109,8 @@ export class TransactionsController {
       'failed to create transaction',
     ],
   })
-  async prepare(@Body() body: unknown) {
-    const { transaction, digest } = await this.prepareTransfer.execute(PrepareRequest.read(body));
+  async prepare(@Body() { from, to, amount }: PrepareRequest) {
+    const { transaction, digest } = await this.prepareTransfer.execute({ from, to, amount });
     return answerWith({ transaction: transactionJson(transaction), digest: toHex(digest) });
   }
 
@@ -128,7 +123,6 @@ export class TransactionsController {
       'Mines a transaction signed by its owner. One that is already on the chain answers as it did the first time, with a key or without.',
   })
   @TakesIdempotencyKey()
-  @ApiBody({ type: SubmitRequest })
   @ApiOkResponse({ type: TransferResponse, headers: MINED_HEADERS })
   @Refusals({
     ...KEY_REFUSALS,
@@ -136,21 +130,20 @@ export class TransactionsController {
     503: UNAVAILABLE,
   })
   async submit(
-    @Body() body: unknown,
+    @Body() request: SubmitRequest,
     @Ip() ip: string,
     @IdempotencyKey() idempotencyKey: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return mined(reply, await this.submitTransfer.execute(SubmitRequest.read(body), ip, idempotencyKey));
+    return mined(reply, await this.submitTransfer.execute(submittedTransaction(request), ip, idempotencyKey));
   }
 
   @Get(':id')
   @Access('anyone')
   @ApiOperation({ operationId: 'getTransaction', summary: 'A transaction with its block and confirmations' })
-  @ApiParam(ID)
   @ApiOkResponse({ type: TransactionDetailResponse })
   @Refusals({ 400: ['invalid transaction id'], 404: ['transaction not found'] })
-  async find(@Param('id') id: string) {
+  async find(@Param() { id }: TransactionPath) {
     const { txid, place, confirmations } = await this.findTransaction.execute(id);
     return answerWith({
       transaction: storedTransactionJson(place.bytes),
@@ -170,10 +163,9 @@ export class TransactionsController {
     description:
       'Together with the header of the block it proves, without trust in this server, that the block holds the transaction.',
   })
-  @ApiParam(ID)
   @ApiOkResponse({ type: ProofResponse })
   @Refusals({ 400: ['invalid transaction id'], 404: ['transaction not found'] })
-  async prove(@Param('id') id: string) {
+  async prove(@Param() { id }: TransactionPath) {
     const { txid, block, transactionCount, position, steps } = await this.findTransaction.prove(id);
     return {
       txid: toHex(txid),

@@ -1,33 +1,42 @@
-import { fromBase64, type Transaction, transactionId } from '@app/chain';
-import { BodyFields } from '@app/infrastructure/http/body-fields.js';
-import { InvalidRequest } from '../presentation/invalid-request.js';
+import { InvalidTransactionId, MAX_PARTS } from '@app/chain';
+import { IsInteger, IsListOf, IsNested, IsText, RefusedAs } from '@app/infrastructure/http/validation/index.js';
+import { InvalidTransaction } from '@app/utxo';
+import { IsOptional } from 'class-validator';
+import { IsAddress, IsUnits } from '../presentation/fields.js';
+import { invalidPayload } from '../presentation/invalid-request.js';
 import { TransactionResponse } from '../presentation/transaction.dto.js';
-import { anyHex, hash, index, positive, readKey, readSignature, wrong } from './submitted-bytes.js';
 
+@RefusedAs(invalidPayload)
 export class TransferRequest {
   /**
    * Address that pays, 64 hex characters. May be left out where the session's own wallet pays.
    * @example "8d1f3c6a0e9b4d7f5a2c8e1b3d6f9a0c4e7b2d5f8a1c3e6b9d0f2a4c7e8b1d3f"
    */
+  @IsOptional()
+  @IsAddress()
   from?: string;
 
   /**
    * Address that is paid.
    * @example "2b7e151628aed2a6abf7158809cf4f3c762e7160f38b4da56a784d9045190cfe"
    */
-  to!: string;
+  @IsAddress()
+  to = '';
 
   /**
    * Units: a positive integer literal; `1.0`, `1e2` and `"1"` are refused.
    * @example 100
    */
-  amount!: number;
+  @IsUnits()
+  amount = 0n;
 
   /**
    * Private key of `from`, 64 hex characters. Whoever posts a key trusts this server and the connection; `prepare` and
    * `submit` do without. Left out, the key that is kept for the owner of the session signs.
    * @example "1c0ffee0000000000000000000000000000000000000000000000000000000a1"
    */
+  @IsOptional()
+  @IsText({ pattern: '^[0-9a-fA-F]{64}$' })
   privKey?: string;
 
   /**
@@ -35,21 +44,9 @@ export class TransferRequest {
    * `STEP_UP_AMOUNT` units, and not looked at otherwise.
    * @example "048213"
    */
+  @IsOptional()
+  @IsText()
   otp?: string;
-
-  static read(body: unknown) {
-    const fields = new BodyFields(body);
-    const { from, to, amount } = readPayment(fields);
-    const request = {
-      from,
-      to,
-      amount,
-      privateKey: fields.string('privKey') ?? '',
-      code: fields.string('otp') ?? '',
-    };
-    fields.orRefuse(() => new InvalidRequest('payload'));
-    return request;
-  }
 }
 
 export class TransferResponse {
@@ -57,31 +54,28 @@ export class TransferResponse {
   status!: string;
 }
 
+@RefusedAs(invalidPayload)
 export class PrepareRequest {
   /**
    * Address that pays, 64 hex characters.
    * @example "8d1f3c6a0e9b4d7f5a2c8e1b3d6f9a0c4e7b2d5f8a1c3e6b9d0f2a4c7e8b1d3f"
    */
-  from!: string;
+  @IsAddress()
+  from = '';
 
   /**
    * Address that is paid.
    * @example "2b7e151628aed2a6abf7158809cf4f3c762e7160f38b4da56a784d9045190cfe"
    */
-  to!: string;
+  @IsAddress()
+  to = '';
 
   /**
    * Units: a positive integer literal.
    * @example 100
    */
-  amount!: number;
-
-  static read(body: unknown) {
-    const fields = new BodyFields(body);
-    const request = readPayment(fields);
-    fields.orRefuse(() => new InvalidRequest('payload'));
-    return request;
-  }
+  @IsUnits()
+  amount = 0n;
 }
 
 export class PrepareResponse {
@@ -95,68 +89,88 @@ export class PrepareResponse {
   digest!: string;
 }
 
-export class SubmitRequest {
-  /** As `prepare` returned it, with or without `Signature` and `PubKey` filled in. `ID` may be left out. */
-  transaction!: TransactionResponse;
+/** An input of a transfer that its owner signed. */
+export class SubmittedInput {
+  /** Base64 ID of the transaction whose output is spent. */
+  @IsText()
+  Txid = '';
+
+  /**
+   * Index of that output.
+   * @example 0
+   */
+  @IsInteger({ minimum: 0, maximum: 4_294_967_295 })
+  Vout = -1n;
+
+  /** Base64 ECDSA signature, 64 bytes r‖s with low S. Left out, the `signature` beside the transaction stands for it. */
+  @IsOptional()
+  @IsText({ nullable: true })
+  Signature?: string;
+
+  /** Base64 compressed public key, 33 bytes. Left out, the `public_key` beside the transaction stands for it. */
+  @IsOptional()
+  @IsText()
+  PubKey?: string;
+}
+
+/** An output of a transfer that its owner signed. */
+export class SubmittedOutput {
+  /**
+   * Units, more than 0.
+   * @example 100
+   */
+  @IsUnits()
+  Value = 0n;
+
+  /** Base64 SHA-256 of the owner's public key, 32 bytes. */
+  @IsText()
+  PubKeyHash = '';
+}
+
+const LIST = { maxItems: MAX_PARTS, tooLong: () => new InvalidTransaction() };
+
+/** A transfer that its owner signed. */
+export class SubmittedTransaction {
+  /** Base64 ID, 32 bytes, which is compared with the content. May be left out. */
+  @IsOptional()
+  @IsText()
+  ID?: string;
+
+  @IsListOf(() => SubmittedInput, LIST)
+  Vin: SubmittedInput[] = [];
+
+  @IsListOf(() => SubmittedOutput, LIST)
+  Vout: SubmittedOutput[] = [];
+}
+
+@RefusedAs(invalidPayload)
+export class SubmitRequest extends SubmittedTransaction {
+  /** As `prepare` returned it, with or without `Signature` and `PubKey` filled in. Its members may also stand in its place. */
+  @IsOptional()
+  @IsNested(() => SubmittedTransaction)
+  transaction?: SubmittedTransaction;
 
   /** Hex r‖s, 64 bytes with low S, for all inputs that have no `Signature` of their own. */
+  @IsOptional()
+  @IsText()
   signature?: string;
 
   /** Hex compressed public key, 33 bytes, for all inputs that have no `PubKey` of their own. */
+  @IsOptional()
+  @IsText()
   public_key?: string;
 
-  /** @throws InvalidRequest when the shape is wrong, InvalidTransaction when a byte string or the ID is */
-  static read(body: unknown): Transaction {
-    const fields = new BodyFields(body);
-    const signature = fields.string('signature');
-    const publicKey = fields.string('public_key');
-    const nested = fields.object('transaction');
-    const transaction = nested ?? fields;
-    const root = nested ? 'transaction.' : '';
-    const given = transaction.string('ID');
-    const inputs = (transaction.objects('Vin') ?? []).map((input) => ({
-      txid: input.string('Txid') ?? '',
-      vout: input.integer('Vout') ?? -1n,
-      signature: input.string('Signature') || undefined,
-      publicKey: input.string('PubKey') || undefined,
-    }));
-    const outputs = (transaction.objects('Vout') ?? []).map((output) => ({
-      value: output.integer('Value') ?? 0n,
-      pubKeyHash: output.string('PubKeyHash') ?? '',
-    }));
-    fields.orRefuse(() => new InvalidRequest('payload'));
-    const read = {
-      inputs: inputs.map((input, at) => {
-        const place = `${root}Vin.${at}`;
-        return {
-          txid: hash(input.txid, `${place}.Txid`),
-          vout: index(input.vout, `${place}.Vout`),
-          signature: input.signature
-            ? readSignature(fromBase64(input.signature), `${place}.Signature`)
-            : readSignature(anyHex(signature), 'signature'),
-          publicKey: input.publicKey
-            ? readKey(fromBase64(input.publicKey), `${place}.PubKey`)
-            : readKey(anyHex(publicKey), 'public_key'),
-        };
-      }),
-      outputs: outputs.map(({ value, pubKeyHash }, at) => ({
-        value: positive(value, `${root}Vout.${at}.Value`),
-        pubKeyHash: hash(pubKeyHash, `${root}Vout.${at}.PubKeyHash`),
-      })),
-    };
-    const id = transactionId(read.inputs, read.outputs);
-    if (given !== undefined && given !== id.toString('base64'))
-      throw wrong(`${root}ID`, 'ID does not match the content');
-    return { id, ...read };
-  }
+  @IsListOf(() => SubmittedInput, LIST, { required: false })
+  override Vin: SubmittedInput[] = [];
+
+  @IsListOf(() => SubmittedOutput, LIST, { required: false })
+  override Vout: SubmittedOutput[] = [];
 }
 
-function readPayment(fields: BodyFields): { from: string; to: string; amount: bigint } {
-  return {
-    from: fields.string('from') ?? '',
-    to: fields.string('to') ?? '',
-    amount: fields.integer('amount') ?? 0n,
-  };
+export class TransactionPath {
+  /** 64 hex characters, or the Base64 ID of a printed transaction (URL-safe or percent-encoded) */
+  @IsText({}, () => new InvalidTransactionId())
+  id!: string;
 }
 
 export class TransactionDetailResponse {

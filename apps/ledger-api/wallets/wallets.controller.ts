@@ -3,19 +3,19 @@ import { CursorFormat } from '@app/infrastructure/http/cursor.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
 import { sliceOf } from '@app/kernel';
 import { ListCoins, ListHistory, ReadBalance } from '@app/wallet';
-import { Controller, Get, Param, Req, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '../access/access.js';
+import { AddressPath } from '../presentation/address-path.dto.js';
+import { PageQuery } from '../presentation/page-query.dto.js';
 import { answerList } from '../presentation/paged-list.js';
-import { PagedQuery } from '../presentation/paged-query.js';
 import { storedTransactionJson, TransactionResponse } from '../presentation/transaction.dto.js';
 import { UnreadableTransactions } from '../presentation/unreadable-transactions.js';
-import { BalanceResponse, readHistoryQuery, UnspentOutputResponse } from './wallets.dto.js';
+import { BalanceResponse, HistoryQuery, UnspentOutputResponse } from './wallets.dto.js';
 
 const historyCursor = new CursorFormat('history', ['integer']);
 const coinCursor = new CursorFormat('coins', ['integer']);
-const ADDRESS = { name: 'address', description: '64 hex characters; upper case means the same wallet' };
 
 @ApiTags('wallets')
 @Controller('wallets')
@@ -34,10 +34,9 @@ export class WalletsController {
     summary: 'Balance',
     description: 'The sum of the unspent outputs of stored blocks.',
   })
-  @ApiParam(ADDRESS)
   @ApiOkResponse({ type: BalanceResponse })
   @Refusals({ 400: ['invalid address'] })
-  async balance(@Param('address') address: string) {
+  async balance(@Param() { address }: AddressPath) {
     return { balance: await this.readBalance.execute(address) };
   }
 
@@ -49,15 +48,6 @@ export class WalletsController {
     description:
       'The transactions in which the address stands in an output, in chain order; the whole list unless `limit` or `cursor` is given.',
   })
-  @ApiParam(ADDRESS)
-  @ApiQuery({
-    name: 'direction',
-    required: false,
-    enum: ['received', 'sent', 'all'],
-    description: '`sent`: it owns an input',
-  })
-  @ApiQuery({ name: 'order', required: false, enum: ['asc', 'desc'], description: '`desc`: newest first' })
-  @PagedQuery()
   @ApiOkResponse({ type: [TransactionResponse] })
   @Refusals({
     400: [
@@ -69,13 +59,15 @@ export class WalletsController {
     ],
   })
   transactions(
-    @Param('address') address: string,
+    @Query() page: HistoryQuery,
+    @Param() { address }: AddressPath,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const { direction, order } = readHistoryQuery(request.query);
+    const { direction = 'received', order = 'asc' } = page;
     return answerList({
       request,
+      page,
       reply,
       cursor: historyCursor.of({ address: address.toLowerCase(), direction, order }),
       read: (afterKey, limit) => this.listHistory.execute({ address, direction, order, afterKey, limit }),
@@ -92,17 +84,17 @@ export class WalletsController {
     summary: 'Unspent outputs',
     description: 'The coins that the wallet can spend, oldest first. One that a block on its way spends is not listed.',
   })
-  @ApiParam(ADDRESS)
-  @PagedQuery()
   @ApiOkResponse({ type: [UnspentOutputResponse] })
   @Refusals({ 400: ['invalid address', 'limit must be an integer from 1 to 1000', 'invalid cursor'] })
   utxos(
-    @Param('address') address: string,
+    @Query() page: PageQuery,
+    @Param() { address }: AddressPath,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     return answerList({
       request,
+      page,
       reply,
       cursor: coinCursor.of({ address: address.toLowerCase() }),
       read: async (afterKey, limit) => sliceOf(await this.listCoins.execute(address, afterKey ?? -1, limit + 1), limit),

@@ -1,7 +1,18 @@
-import { QueryFields } from '@app/infrastructure/http/query-fields.js';
+import { IsOneOf } from '@app/infrastructure/http/validation/index.js';
 import type { HistoryDirection } from '@app/wallet';
+import { IsOrder } from '../presentation/fields.js';
 import { InvalidParameter } from '../presentation/invalid-request.js';
-import { readOrder } from '../presentation/read-order.js';
+import { PageQuery } from '../presentation/page-query.dto.js';
+
+export class HistoryQuery extends PageQuery {
+  /** `sent`: it owns an input */
+  @IsOneOf(['received', 'sent', 'all'], {}, () => new InvalidParameter('direction must be received, sent or all'))
+  direction?: HistoryDirection = 'received';
+
+  /** `desc`: newest first */
+  @IsOrder()
+  order?: 'asc' | 'desc' = 'asc';
+}
 
 export class CreateWalletResponse {
   /**
@@ -46,12 +57,4 @@ export class UnspentOutputResponse {
    * @example 2
    */
   height!: number;
-}
-
-/** @throws InvalidParameter */
-export function readHistoryQuery(query: unknown): { direction: HistoryDirection; order: 'asc' | 'desc' } {
-  const fields = new QueryFields(query);
-  const direction = fields.oneOf('direction', ['received', 'sent', 'all']) ?? 'received';
-  fields.orRefuse(() => new InvalidParameter('direction must be received, sent or all'));
-  return { direction, order: readOrder(query) };
 }

@@ -1,8 +1,7 @@
 import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
-import { AppMode } from '@app/kernel';
-import { RunZakat } from '@app/zakat';
-import { Body, Controller, Ip, Post, Res } from '@nestjs/common';
+import { parsePeriod, RunZakat } from '@app/zakat';
+import { Body, Controller, Ip, Post, Res, UseInterceptors } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Access } from '../access/access.js';
@@ -14,15 +13,13 @@ import {
   REPLAYED_HEADER,
   TakesIdempotencyKey,
 } from '../presentation/idempotency-key.js';
+import { IgnoreForeignBody } from './ignore-foreign-body.js';
 import { ZakatRunRequest, ZakatRunResponse } from './zakat.dto.js';
 
 @ApiTags('zakat')
 @Controller('zakat')
 export class ZakatController {
-  constructor(
-    private readonly runZakat: RunZakat,
-    private readonly mode: AppMode,
-  ) {}
+  constructor(private readonly runZakat: RunZakat) {}
 
   @Post('run')
   @Access({ demo: 'guest', production: 'administrator' })
@@ -32,6 +29,7 @@ export class ZakatController {
     description:
       'Charges every registered wallet floor(balance × 25 / 1000) and pays it to `ZAKAT_WALLET_ADDRESS`, many wallets to a block. A run that was interrupted is completed, and answered, instead of a new one; nobody is charged twice in one run. A call during a run joins it. With a `period` or an `Idempotency-Key` there is one run for it, however often it is asked for; in production one of them is required. In a demo, a body that is no JSON object is ignored.',
   })
+  @UseInterceptors(IgnoreForeignBody)
   @TakesIdempotencyKey()
   @ApiBody({ type: ZakatRunRequest, required: false })
   @ApiOkResponse({ type: ZakatRunResponse, headers: REPLAYED_HEADER })
@@ -47,13 +45,13 @@ export class ZakatController {
     503: ['this server does not accept writes at the moment, try again'],
   })
   async run(
-    @Body() body: unknown,
+    @Body() request: ZakatRunRequest,
     @Ip() ip: string,
     @CurrentPrincipal() principal: Principal,
     @IdempotencyKey() key: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const period = ZakatRunRequest.read(body, this.mode.isProduction);
+    const period = request.period === undefined ? undefined : parsePeriod(request.period);
     const idempotency = key === undefined ? undefined : { key, caller: nameOf(principal) };
     const report = await this.runZakat.execute({ ip, period, idempotency });
     markReplay(reply, report.isReplay);

@@ -1,30 +1,19 @@
-import { BodyFields } from '@app/infrastructure/http/body-fields.js';
-import { isJsonObject, type JsonValue } from '@app/infrastructure/http/json-value.js';
-import { UnreadableBody } from '@app/infrastructure/http/unreadable-body.js';
-import { InvalidPeriod, parsePeriod, type ZakatPeriod } from '@app/zakat';
-import { InvalidRequest } from '../presentation/invalid-request.js';
+import { BodyMayBeEmpty, IsText, RefusedAs } from '@app/infrastructure/http/validation/index.js';
+import { InvalidPeriod } from '@app/zakat';
+import { IsOptional } from 'class-validator';
+import { invalidBody } from '../presentation/invalid-request.js';
 
+@RefusedAs(invalidBody)
+@BodyMayBeEmpty()
 export class ZakatRunRequest {
   /**
    * What this run is for, such as a Hijri year: 1 to 32 letters, digits, dots, dashes and underscores. A period is charged
    * once, whatever the pool; a second call for it answers with the first run and charges nobody.
    * @example "1448"
    */
+  @IsOptional()
+  @IsText({ pattern: '^[A-Za-z0-9._-]{1,32}$' }, () => new InvalidPeriod())
   period?: string;
-
-  /**
-   * The specification's call has no body, and one that is none of ours is ignored: `isStrict` refuses it instead.
-   * @throws InvalidPeriod; when strict, UnsupportedMediaType and InvalidRequest
-   */
-  static read(body: unknown, isStrict: boolean): ZakatPeriod | undefined {
-    const isObject = !(body instanceof UnreadableBody) && isJsonObject(body as JsonValue);
-    if (body === undefined || (!isObject && !isStrict)) return undefined;
-    const fields = new BodyFields(body);
-    fields.orRefuse(() => new InvalidRequest('body'));
-    const period = fields.string('period');
-    fields.orRefuse(() => new InvalidPeriod());
-    return period === undefined ? undefined : parsePeriod(period);
-  }
 }
 
 export class ZakatRunResponse {

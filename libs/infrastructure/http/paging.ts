@@ -1,6 +1,4 @@
 import { DomainError } from '@app/kernel';
-import { InvalidCursor } from './cursor.js';
-import { QueryFields } from './query-fields.js';
 
 export class InvalidLimit extends DomainError {
   readonly kind = 'invalid';
@@ -10,27 +8,6 @@ export class InvalidLimit extends DomainError {
   constructor(min: number, max: number) {
     super(`limit must be an integer from ${min} to ${max}`);
   }
-}
-
-export interface PageRequest {
-  /** `undefined` when the caller set none. */
-  limit: number | undefined;
-  /** As sent; decode it with the list's `CursorFormat`. */
-  cursor: string | undefined;
-}
-
-/**
- * Reads `limit` (1 to `maxLimit`, default 1000) and `cursor`.
- * @param query what `@Query()` gives
- * @throws InvalidLimit, then InvalidCursor when it is repeated
- */
-export function readPage(query: unknown, maxLimit = 1000): PageRequest {
-  const fields = new QueryFields(query);
-  const limit = fields.integer('limit', { min: 1, max: maxLimit });
-  fields.orRefuse(() => new InvalidLimit(1, maxLimit));
-  const cursor = fields.string('cursor');
-  fields.orRefuse(() => new InvalidCursor());
-  return { limit, cursor };
 }
 
 /**

@@ -1,17 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { setAccessRule } from '@app/infrastructure/http/access-rules.js';
-import { BodyFields } from '@app/infrastructure/http/body-fields.js';
 import { createHttpApp, type HttpAppOptions } from '@app/infrastructure/http/create-http-app.js';
 import { CursorFormat } from '@app/infrastructure/http/cursor.js';
 import { streamJsonArray, streamJsonObject } from '@app/infrastructure/http/json-stream.js';
 import { JsonNumber } from '@app/infrastructure/http/json-value.js';
-import { cutPage, nextPageLink, readPage } from '@app/infrastructure/http/paging.js';
+import { cutPage, InvalidLimit, nextPageLink } from '@app/infrastructure/http/paging.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
+import { IsCount, IsDecimal, IsInteger, IsText, RefusedAs } from '@app/infrastructure/http/validation/index.js';
 import { createProcessLog } from '@app/infrastructure/logging/process-log.js';
 import { DomainError } from '@app/kernel';
 import { Body, Controller, Get, Module, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ApiOkResponse } from '@nestjs/swagger';
+import { IsOptional } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 export class Refused extends DomainError {
@@ -47,25 +48,57 @@ async function* count(to: number, failAt = Number.POSITIVE_INFINITY) {
   }
 }
 
+@RefusedAs(() => new Refused('invalid', 'invalid_request_body', 'invalid request body'))
+class ProbedFields {
+  @IsOptional()
+  @IsText()
+  name?: string;
+
+  @IsOptional()
+  @IsInteger()
+  amount?: bigint;
+
+  @IsOptional()
+  @IsDecimal(8)
+  price?: string;
+}
+
+class ListedFields {
+  @IsText()
+  name!: string;
+
+  @IsOptional()
+  @IsInteger()
+  amount?: bigint;
+}
+
+class LargeText {
+  @IsText()
+  text!: string;
+}
+
+class ItemsQuery {
+  @IsCount({ min: 1, max: 1000 }, {}, () => new InvalidLimit(1, 1000))
+  limit = 3;
+
+  @IsOptional()
+  @IsText()
+  cursor?: string;
+}
+
 @Controller('probe')
 class ProbeController {
   @Post('fields')
   @setAccessRule('anyone')
   @ApiOkResponse({ description: 'The fields as they were read' })
   @Refusals({ 400: ['invalid request body'], 415: ['send Content-Type: application/json'] })
-  fields(@Body() body: unknown) {
-    const fields = new BodyFields(body);
-    const answer = { name: fields.string('name'), amount: fields.integer('amount'), price: fields.decimal('price', 8) };
-    fields.orRefuse(() => new Refused('invalid', 'invalid_request_body', 'invalid request body'));
-    return { ...answer, price: answer.price === undefined ? undefined : JsonNumber.of(answer.price) };
+  fields(@Body() { name, amount, price }: ProbedFields) {
+    return { name, amount, price: price === undefined ? undefined : JsonNumber.of(price) };
   }
 
   @Post('listed')
-  listed(@Body() body: unknown) {
-    const fields = new BodyFields(body).require('name');
-    const answer = { name: fields.string('name'), amount: fields.integer('amount') };
-    fields.orList();
-    return answer;
+  listed(@Body() request: ListedFields) {
+    return { ...request };
   }
 
   @Post('bodyless')
@@ -74,8 +107,8 @@ class ProbeController {
   }
 
   @Post('large')
-  large(@Body() body: unknown) {
-    return { length: new BodyFields(body).string('text')?.length };
+  large(@Body() { text }: LargeText) {
+    return { length: text.length };
   }
 
   @Get('refusals/:kind')
@@ -106,8 +139,11 @@ class ProbeController {
   }
 
   @Get('items')
-  items(@Query() query: unknown, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const { limit = 3, cursor } = readPage(query);
+  items(
+    @Query() { limit, cursor }: ItemsQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     const from = cursor === undefined ? 0n : itemCursor.decode(cursor)[0] + 1n;
     const rows = Array.from({ length: 10 }, (_, index) => BigInt(index)).filter((index) => index >= from);
     const { page, last } = cutPage(rows.slice(0, limit + 1), limit);

@@ -9,13 +9,17 @@ import { bind, Field, type Kind, Must, NO_FAULT, type Refusal } from './field.js
 export function IsNested(type: () => Type<object>, schema?: ApiPropertyOptions): PropertyDecorator {
   const convert = (value: JsonValue) => bindItem(type(), value);
   const faults = (value: unknown) => (value instanceof type() ? NO_FAULT : [ISSUES.object]);
-  return applyDecorators(ValidateNested(), Field({ name: 'object', convert, faults, schema: { type } }, schema));
+  return applyDecorators(
+    ValidateNested(),
+    Field({ name: 'object', convert, faults, schema: { type: () => type() } }, schema),
+  );
 }
 
 /** A list of objects of the request class `type`. One of more than `maxItems` is refused with `tooLong`, and its items are not read. */
 export function IsListOf(
   type: () => Type<object>,
   { maxItems, tooLong }: { maxItems: number; tooLong: Refusal },
+  schema?: ApiPropertyOptions,
 ): PropertyDecorator {
   const isLong = (value: unknown) => Array.isArray(value) && value.length > maxItems;
   const kind: Kind = {
@@ -30,7 +34,7 @@ export function IsListOf(
   };
   return applyDecorators(
     ValidateNested(),
-    Field(kind),
+    Field(kind, schema),
     Must((items: unknown[]) => items.length <= maxItems, tooLong),
   );
 }
