@@ -3,6 +3,7 @@ import { WorkerBlockVerifier } from '@app/infrastructure/crypto/worker-block-ver
 import { isJsonObject, JsonNumber, type JsonObject, type JsonValue } from '@app/infrastructure/http/json-value.js';
 import { toJson } from '@app/infrastructure/http/json-writer.js';
 import { JsonSyntaxError, parseStrictJson } from '@app/infrastructure/http/strict-json.js';
+import { HttpClient } from '@app/infrastructure/network/http-client.js';
 import { SqlBlockStore } from '@app/infrastructure/sql/ledger/sql-block-store.js';
 import { SqlUnspentOutputs } from '@app/infrastructure/sql/ledger/sql-unspent-outputs.js';
 import type { Command } from 'commander';
@@ -35,14 +36,13 @@ export function addVerifyChain(program: Command): void {
 /** What `GET /api/v1/chain/verify` answers, its numbers as they were written: a supply may exceed what a double holds. */
 async function askServer(url: string): Promise<JsonObject> {
   const address = addressOf(url);
-  const answer = await fetch(address, { headers: administratorHeaders(address), redirect: 'error' }).catch(
-    (cause: unknown) => {
-      throw new CommandFailure(`no server answers at ${url}`, UNAVAILABLE, { cause });
-    },
-  );
-  const text = await answer.text();
-  if (!answer.ok)
-    throw new CommandFailure(`${url} answered ${answer.status}: ${text.slice(0, 200).trim()}`, UNAVAILABLE);
+  const client = new HttpClient({ server: address, timeoutMs: 300_000, maxAnswerBytes: 1024 * 1024 });
+  const request = { method: 'GET', path: address.pathname, headers: administratorHeaders(address) ?? {} };
+  const { status, body } = await client.send(request).catch((cause: unknown) => {
+    throw new CommandFailure(`no server answers at ${url}`, UNAVAILABLE, { cause });
+  });
+  const text = body.toString();
+  if (status !== 200) throw new CommandFailure(`${url} answered ${status}: ${text.slice(0, 200).trim()}`, UNAVAILABLE);
   return readReport(text, url);
 }
 

@@ -1,12 +1,13 @@
 import { isJsonObject, type JsonObject } from '@app/infrastructure/http/json-value.js';
 import { JsonSyntaxError, parseStrictJson } from '@app/infrastructure/http/strict-json.js';
+import type { HttpAnswer } from '@app/infrastructure/network/http-client.js';
 import type { Command } from 'commander';
 import { CommandFailure } from '../command-failure.js';
 import { FAILED } from '../exit-codes.js';
 import type { CommandContext } from './command-context.js';
 import { type Connection, connectionFlagsOf, openConnection } from './connection.js';
 import { explainRefusal } from './explain-refusal.js';
-import { type RegistryAnswer, RegistryClient, type RegistryRequest } from './registry-client.js';
+import { type RegistryRequest, sendToRegistry } from './registry-client.js';
 import type { Palette } from './rendering/palette.js';
 
 export interface Question {
@@ -32,12 +33,12 @@ export class RegistryRefused extends CommandFailure {
 /**
  * Sends one request and prints the answer: rendered, or with `--json` byte for byte, also that of a refusal.
  *
- * @throws RegistryRefused, NoServer, AnswerLost, CommandFailure for a key file that cannot be used or an answer that cannot be read
+ * @throws RegistryRefused, NoAnswer, CommandFailure for a key file that cannot be used or an answer that cannot be read
  */
 export async function askRegistry(command: Command, context: CommandContext, question: Question): Promise<void> {
   const connection = openConnection(connectionFlagsOf(command, context.defaults));
   const request = question.request(connection);
-  const answer = await new RegistryClient(connection).send(request, context.cancellation());
+  const answer = await sendToRegistry(connection, request, context.cancellation());
   await reportAnswer(answer, { connection, context, isRead: request.method === 'GET', render: question.render });
 }
 
@@ -49,12 +50,12 @@ export interface Report {
   readonly render: Question['render'];
 }
 
-export function isRefusal({ status }: RegistryAnswer): boolean {
+export function isRefusal({ status }: HttpAnswer): boolean {
   return status < 200 || status > 299;
 }
 
 /** Prints an answer. @throws RegistryRefused, CommandFailure for one that cannot be read */
-export async function reportAnswer(answer: RegistryAnswer, report: Report): Promise<void> {
+export async function reportAnswer(answer: HttpAnswer, report: Report): Promise<void> {
   const { connection, context, isRead, render } = report;
   const print = isRead ? context.answer : context.result;
   if (isRefusal(answer)) {
@@ -73,7 +74,7 @@ export async function reportAnswer(answer: RegistryAnswer, report: Report): Prom
 }
 
 /** A last line end is added when there is none, as a shell expects. */
-function bareText({ body }: RegistryAnswer): Uint8Array {
+function bareText({ body }: HttpAnswer): Uint8Array {
   return body.length === 0 || body.at(-1) === LINE_END ? body : Buffer.concat([body, Buffer.of(LINE_END)]);
 }
 

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { administratorHeaders } from '../administrator-headers.js';
 import { readKeyFile } from './key-file.js';
-import type { RegistryClientOptions } from './registry-client.js';
+import type { RegistryServer } from './registry-client.js';
 import { RequestSigner } from './request-signer.js';
 
 export const DEFAULT_URL = 'http://localhost:8000';
@@ -17,7 +17,7 @@ export interface ConnectionFlags {
   readonly json?: boolean;
 }
 
-export interface Connection extends RegistryClientOptions {
+export interface Connection extends RegistryServer {
   /** Answers are printed as they came. */
   readonly isBare: boolean;
 }

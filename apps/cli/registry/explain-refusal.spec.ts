@@ -5,12 +5,8 @@ import type { RequestSigner } from './request-signer.js';
 
 const url = new URL('http://localhost:8000');
 
-function explain(
-  status: number,
-  body: string,
-  more: { retryAfterSeconds?: number; signer?: RequestSigner } = {},
-): string {
-  const answer = { status, contentType: '', retryAfterSeconds: more.retryAfterSeconds, body: Buffer.from(body) };
+function explain(status: number, body: string, more: { retryAfter?: string; signer?: RequestSigner } = {}): string {
+  const answer = { status, headers: { 'retry-after': more.retryAfter }, body: Buffer.from(body) };
   const content = body.startsWith('{') ? (parseStrictJson(body) as JsonObject) : undefined;
   return explainRefusal(answer, content, { url, signer: more.signer });
 }
@@ -33,7 +29,7 @@ describe('a refusal', () => {
   });
 
   it('says when to try again, and how to sign what is not signed', () => {
-    expect(explain(429, '{"detail":"slow"}', { retryAfterSeconds: 7 })).toBe('slow\n  try again in 7 s');
+    expect(explain(429, '{"detail":"slow"}', { retryAfter: '7' })).toBe('slow\n  try again in 7 s');
     expect(explain(401, '{"detail":"who"}')).toMatch(/^who\n {2}sign the request: --key-file/);
     expect(explain(401, '{"detail":"who"}', { signer: {} as RequestSigner })).toBe('who');
   });

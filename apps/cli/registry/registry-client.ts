@@ -1,6 +1,7 @@
-import { type IncomingMessage, request as requestHttp } from 'node:http';
-import { request as requestHttps } from 'node:https';
-import { AnswerLost, NoServer } from './registry-client.errors.js';
+import { AnswerLost, NotSent, reasonOf } from '@app/infrastructure/network/http-client.errors.js';
+import { type HttpAnswer, HttpClient } from '@app/infrastructure/network/http-client.js';
+import { CommandFailure } from '../command-failure.js';
+import { UNREACHABLE } from '../exit-codes.js';
 import type { RequestSigner } from './request-signer.js';
 
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
@@ -14,17 +15,7 @@ export interface RegistryRequest {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** What the server said, unread: whoever prints it bare must not have changed a digit. */
-export interface RegistryAnswer {
-  readonly status: number;
-  /** The Content-Type, lower case; empty when there is none. */
-  readonly contentType: string;
-  /** Seconds, when the server named them. */
-  readonly retryAfterSeconds: number | undefined;
-  readonly body: Buffer;
-}
-
-export interface RegistryClientOptions {
+export interface RegistryServer {
   readonly url: URL;
   readonly timeoutMs: number;
   /** Signs every request. */
@@ -33,77 +24,47 @@ export interface RegistryClientOptions {
   readonly credentials?: { readonly authorization: string } | undefined;
 }
 
-/** Sends one request after another over connections of their own; follows no redirection. */
-export class RegistryClient {
-  readonly #options: RegistryClientOptions;
-
-  constructor(options: RegistryClientOptions) {
-    this.#options = options;
-  }
-
-  /**
-   * @throws NoServer when nothing was sent, AnswerLost when the request may have been carried out
-   */
-  send({ method, target, body, headers }: RegistryRequest, cancel: AbortSignal): Promise<RegistryAnswer> {
-    const { url, timeoutMs, signer, credentials } = this.#options;
-    const path = url.pathname.replace(/\/$/, '') + target;
-    const signed = { method, host: url.host, idempotencyKey: headers?.['idempotency-key'] };
-    const content = body === undefined ? undefined : Buffer.from(body);
-    const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, {
-      method,
-      path,
-      agent: false,
-      headers: {
-        host: url.host,
-        // A tie: refusals come as `{"detail": …}`, which this client explains.
-        accept: 'application/json, text/plain',
-        'user-agent': 'mizan',
-        ...(content && { 'content-type': 'application/json', 'content-length': content.length }),
-        ...headers,
-        ...(signer ? signer.headersFor({ ...signed, target: path, body: content }) : credentials),
-      },
-    });
-    const deadline = setTimeout(() => request.destroy(new TimedOut(timeoutMs)), timeoutMs);
-    const onCancel = () => request.destroy(new Error('interrupted'));
-    cancel.addEventListener('abort', onCancel, { once: true });
-    return new Promise<RegistryAnswer>((resolve, reject) => {
-      let isConnected = false;
-      request.on('socket', (socket) => {
-        socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
-          isConnected = true;
-        });
-      });
-      const fail = (cause: Error) => reject(new (isConnected ? AnswerLost : NoServer)(url, cause));
-      request.on('error', fail);
-      request.on('response', (response) => readAnswer(response).then(resolve, fail));
-      request.end(content);
-    }).finally(() => {
-      clearTimeout(deadline);
-      cancel.removeEventListener('abort', onCancel);
-      request.destroy();
-    });
+/** No answer came, and `cause` says whether the request can have been carried out. */
+export class NoAnswer extends CommandFailure {
+  constructor(
+    { origin }: URL,
+    override readonly cause: NotSent | AnswerLost,
+  ) {
+    const what = cause instanceof NotSent ? `no server answers at ${origin}` : `the answer of ${origin} was lost`;
+    super(`${what} (${reasonOf(cause)})`, UNREACHABLE);
   }
 }
 
-class TimedOut extends Error {
-  constructor(timeoutMs: number) {
-    super(`no answer within ${timeoutMs / 1000} s`);
-  }
-}
-
-async function readAnswer(response: IncomingMessage): Promise<RegistryAnswer> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of response) {
-    bytes += chunk.length;
-    if (bytes > MAX_ANSWER_BYTES) throw new Error(`an answer of more than ${MAX_ANSWER_BYTES} bytes`);
-    chunks.push(chunk);
-  }
-  const retryAfter = response.headers['retry-after'];
-  return {
-    status: response.statusCode ?? 0,
-    contentType: (response.headers['content-type'] ?? '').toLowerCase(),
-    retryAfterSeconds: retryAfter !== undefined && /^\d{1,9}$/.test(retryAfter) ? Number(retryAfter) : undefined,
-    body: Buffer.concat(chunks),
+/**
+ * Sends one request over a connection of its own.
+ *
+ * @throws NoAnswer
+ */
+export async function sendToRegistry(
+  { url, timeoutMs, signer, credentials }: RegistryServer,
+  { method, target, body, headers }: RegistryRequest,
+  cancel: AbortSignal,
+): Promise<HttpAnswer> {
+  const path = url.pathname.replace(/\/$/, '') + target;
+  const signed = { method, host: url.host, idempotencyKey: headers?.['idempotency-key'] };
+  const content = body === undefined ? undefined : Buffer.from(body);
+  const client = new HttpClient({ server: url, timeoutMs, maxAnswerBytes: MAX_ANSWER_BYTES });
+  const request = {
+    method,
+    path,
+    headers: {
+      host: url.host,
+      // A tie: refusals come as `{"detail": …}`, which this client explains.
+      accept: 'application/json, text/plain',
+      'user-agent': 'mizan',
+      ...(content && { 'content-type': 'application/json' }),
+      ...headers,
+      ...(signer ? signer.headersFor({ ...signed, target: path, body: content }) : credentials),
+    },
+    body: content,
+    cancel,
   };
+  return client.send(request).catch((error: unknown) => {
+    throw error instanceof NotSent || error instanceof AnswerLost ? new NoAnswer(url, error) : error;
+  });
 }

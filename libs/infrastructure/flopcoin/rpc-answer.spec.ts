@@ -1,7 +1,7 @@
 import { CoreAnswerMalformed, CoreUnavailable, KeypoolEmpty, WalletLocked, WrongChainOrWallet } from '@app/node-wallet';
 import { RpcError, readRpcAnswer } from './rpc-answer.js';
 
-const read = (status: number, body: string) => readRpcAnswer({ status, body }, 'getbalance', '7');
+const read = (status: number, body: string) => readRpcAnswer({ status, body: Buffer.from(body) }, 'getbalance', '7');
 const refusal = (code: number) => `{"result":null,"error":{"code":${code},"message":"in any words"},"id":"7"}`;
 const thrown = (work: () => unknown): unknown => {
   try {

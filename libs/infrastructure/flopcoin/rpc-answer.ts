@@ -1,7 +1,7 @@
+import type { HttpAnswer } from '@app/infrastructure/network/http-client.js';
 import { CoreAnswerMalformed, CoreUnavailable, KeypoolEmpty, WalletLocked, WrongChainOrWallet } from '@app/node-wallet';
 import { integerField, optionalField } from './core-answer.js';
 import { parseCoreJson } from './core-json.js';
-import type { HttpAnswer } from './http-exchange.js';
 
 /** Numbers of Bitcoin's rpc/protocol.h that mean something to the registry. Texts differ between daemons and are never looked at. */
 export const RpcCode = {
@@ -43,9 +43,13 @@ export class RpcError extends Error {
  * JSON is the full work queue.
  * @throws RpcError, CoreUnavailable, WalletLocked, KeypoolEmpty, WrongChainOrWallet, CoreAnswerMalformed
  */
-export function readRpcAnswer({ status, body }: HttpAnswer, method: string, id: string): unknown {
+export function readRpcAnswer(
+  { status, body }: Pick<HttpAnswer, 'status' | 'body'>,
+  method: string,
+  id: string,
+): unknown {
   if (status === 401 || status === 403) throw new CoreUnavailable('credentials');
-  const answer = parsed(body);
+  const answer = parsed(body.toString());
   if (answer === undefined) throw withoutJson(status, method);
   const error = optionalField(answer, 'error');
   if (error !== null && error !== undefined) throw refusal(method, error);

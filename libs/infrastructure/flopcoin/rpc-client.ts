@@ -1,12 +1,15 @@
+import { AnswerLost, NotSent } from '@app/infrastructure/network/http-client.errors.js';
+import type { HttpAnswer, HttpClient } from '@app/infrastructure/network/http-client.js';
 import { CoreAnswerMalformed, CoreTimeout, CoreUnavailable } from '@app/node-wallet';
 import { whyUnreadable } from './core-answer.js';
 import type { CoreCredentials } from './core-credentials.js';
-import { AnswerLost, type HttpAnswer, type HttpExchange, NotSent } from './http-exchange.js';
 import { RpcError, readRpcAnswer } from './rpc-answer.js';
 import type { RpcObserver, RpcOutcome } from './rpc-observer.js';
 
 /** `write` marks a call whose repetition would have an effect of its own: it is sent once, whatever happens. */
 type CallKind = 'read' | 'write';
+
+const OUTAGES = { unreachable: 'down', too_many_waiting: 'queue_full' } as const;
 
 /**
  * Core's JSON-RPC 1.0, with positional parameters. Failures say whether the call can have been carried out:
@@ -17,13 +20,13 @@ export class RpcClient {
   #lastId = 0;
 
   constructor(
-    private readonly exchange: HttpExchange,
+    private readonly http: HttpClient,
     private readonly credentials: CoreCredentials,
     private readonly observer: RpcObserver,
   ) {}
 
   get connectionChanges(): number {
-    return this.exchange.connectionChanges;
+    return this.http.connectionChanges;
   }
 
   read(method: string, params: readonly unknown[] = []): Promise<unknown> {
@@ -52,7 +55,7 @@ export class RpcClient {
   }
 
   close(): void {
-    this.exchange.close();
+    this.http.close();
   }
 
   async #observed(method: string, params: readonly unknown[], kind: CallKind): Promise<unknown> {
@@ -74,7 +77,7 @@ export class RpcClient {
     try {
       return readRpcAnswer(await this.#authorized(body, kind), method, id);
     } catch (error) {
-      if (error instanceof NotSent) throw new CoreUnavailable(error.reason, { cause: error });
+      if (error instanceof NotSent) throw new CoreUnavailable(OUTAGES[error.how], { cause: error });
       if (error instanceof AnswerLost) throw lost(error, kind);
       if (error instanceof CoreAnswerMalformed && kind === 'write') throw new CoreTimeout({ cause: error });
       throw error;
@@ -92,11 +95,13 @@ export class RpcClient {
 
   /** A kept-alive connection may have been closed while the call was on its way: a read is repeated, once. */
   async #post(body: string, authorization: string, kind: CallKind): Promise<HttpAnswer> {
+    const headers = { authorization, 'content-type': 'application/json' };
+    const post = () => this.http.send({ method: 'POST', path: '/', headers, body });
     try {
-      return await this.exchange.post(body, authorization);
+      return await post();
     } catch (error) {
       if (kind === 'write' || !(error instanceof AnswerLost) || error.how !== 'connection_lost') throw error;
-      return this.exchange.post(body, authorization);
+      return post();
     }
   }
 }

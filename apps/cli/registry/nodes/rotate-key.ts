@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { toJson } from '@app/infrastructure/http/json-writer.js';
+import type { HttpAnswer } from '@app/infrastructure/network/http-client.js';
 import type { Command } from 'commander';
 import { CommandFailure } from '../../command-failure.js';
 import { FAILED, USAGE_ERROR } from '../../exit-codes.js';
@@ -9,7 +10,7 @@ import { addConnectionOptions, type Connection, connectionFlagsOf, keyFileOf, op
 import { readKeyFile } from '../key-file.js';
 import { makeNodeKey } from '../node-key.js';
 import { PendingKey } from '../pending-key.js';
-import { type RegistryAnswer, RegistryClient, type RegistryRequest } from '../registry-client.js';
+import { type RegistryRequest, sendToRegistry } from '../registry-client.js';
 import { plain } from '../rendering/plain-text.js';
 import { RequestSigner } from '../request-signer.js';
 import { pathOf } from '../request-target.js';
@@ -103,7 +104,7 @@ async function askToRotate(
   connection: Connection,
   newSigner: RequestSigner,
   context: CommandContext,
-): Promise<RegistryAnswer> {
+): Promise<HttpAnswer> {
   const cancel = context.cancellation();
   const request = (oldSigner: RequestSigner): RegistryRequest => ({
     method: 'POST',
@@ -114,9 +115,9 @@ async function askToRotate(
     }),
     headers: { 'idempotency-key': createHash('sha256').update(newSigner.publicKey).digest('hex') },
   });
-  const first = await new RegistryClient(connection).send(request(connection.signer!), cancel);
+  const first = await sendToRegistry(connection, request(connection.signer!), cancel);
   if (first.status !== UNAUTHENTICATED) return first;
-  const second = await new RegistryClient({ ...connection, signer: newSigner }).send(request(newSigner), cancel);
+  const second = await sendToRegistry({ ...connection, signer: newSigner }, request(newSigner), cancel);
   return isRefusal(second) ? first : second;
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isJsonObject, type JsonObject } from '@app/infrastructure/http/json-value.js';
 import { toJson } from '@app/infrastructure/http/json-writer.js';
+import { AnswerLost } from '@app/infrastructure/network/http-client.errors.js';
 import { type Command, InvalidArgumentError } from 'commander';
 import { CommandFailure } from '../../command-failure.js';
 import { OutputLost } from '../../output.js';
@@ -8,7 +9,7 @@ import { askRegistry, RegistryRefused } from '../ask-registry.js';
 import type { CommandContext } from '../command-context.js';
 import { addConnectionOptions, type ConnectionFlags, connectionFlagsOf } from '../connection.js';
 import { numberOrText } from '../number-or-text.js';
-import { AnswerLost } from '../registry-client.errors.js';
+import { NoAnswer } from '../registry-client.js';
 import { fieldLines } from '../rendering/columns.js';
 import { type Palette, stateColour } from '../rendering/palette.js';
 import { plain } from '../rendering/plain-text.js';
@@ -78,7 +79,8 @@ function bodyOf({ nodeId, recipient, amount }: Payment): string {
 
 /** A refusal of the registry is final. An error of it, or of what stands between, is not. */
 function leavesDoubt(error: CommandFailure): boolean {
-  return error instanceof AnswerLost || (error instanceof RegistryRefused && error.status >= 500);
+  if (error instanceof NoAnswer) return error.cause instanceof AnswerLost;
+  return error instanceof RegistryRefused && error.status >= 500;
 }
 
 function retryCommand({ nodeId, recipient, amount, idempotencyKey }: Payment, flags: ConnectionFlags): string {
