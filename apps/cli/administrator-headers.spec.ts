@@ -4,7 +4,7 @@ const headersFor = (url: string, token?: string) =>
   administratorHeaders(new URL(url), token === undefined ? {} : { MIZAN_ADMIN_TOKEN: token });
 
 describe('the token of an administrator', () => {
-  it('goes with the requests of whoever has set it', () => {
+  it('goes with the requests of the user who has set it', () => {
     const headers = { authorization: 'Bearer mizan_admin_x' };
     for (const url of ['https://nodes.example.com', 'http://localhost:8000', 'http://127.0.0.1', 'http://[::1]:8000'])
       expect(headersFor(url, 'mizan_admin_x')).toEqual(headers);

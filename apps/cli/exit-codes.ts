@@ -6,5 +6,5 @@ export const USAGE_ERROR = 2;
 export const OUTPUT_LOST = 74;
 /** The reader of the output has left, and the command had nothing else to do: 128 + SIGPIPE, as a shell has it. */
 export const READER_LEFT = 141;
-/** No answer: nobody listens, or the connection was cut. From sysexits.h. */
+/** No answer: no process listens, or the connection was cut. From sysexits.h. */
 export const UNREACHABLE = 69;

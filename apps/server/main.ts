@@ -2,7 +2,7 @@ import { endWithReason } from '@app/infrastructure/process/end-with-reason.js';
 import { standDeadStreams } from './runtime-output.js';
 import { endOnSignal } from './stop-on-signal.js';
 
-// Loaded first, and little: whatever else cannot be loaded, for want of descriptors or memory, is said in words.
+// Loaded first, and small: when anything else cannot be loaded because descriptors or memory are used up, it can still say so.
 standDeadStreams();
 endOnSignal();
 process.on('uncaughtException', endWithReason);

@@ -3,7 +3,7 @@ import type { EnvironmentOf, EnvironmentRules } from '@app/infrastructure/config
 import type { storageVariables } from '@app/infrastructure/configuration/storage-choice.js';
 import * as variables from '@app/infrastructure/configuration/variables.js';
 
-/** Passwords that stand in examples, ours and others': whoever left one in has not chosen any. */
+/** Passwords of examples, ours and others': with one of these the operator has not chosen a password. */
 const EXAMPLE_PASSWORDS = new Set(['your_secure_password', 'mizan-demo', 'postgres', 'password', 'changeme', 'mizan']);
 
 /** What only production asks for, beside what {@link storageVariables} name. */

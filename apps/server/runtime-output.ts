@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 
 /**
- * What threads print goes to Node's own streams, and an error of these that nobody listens to would end the process. The
+ * What threads print goes to Node's own streams, and an error of these that has no listener would end the process. The
  * server's lines take another way (`LineOutput`).
  */
 export function standDeadStreams(): void {

@@ -7,7 +7,7 @@ import { type BenchKey, benchKey } from './wallets.js';
 
 /** Large enough that a coin is seldom spent to the unit, which would leave no change. */
 const LARGEST_PAYMENT = 1_000;
-/** The share of payments that goes to the shop, whose history thereby becomes the long one. */
+/** The share of payments that goes to the shop, whose history becomes the long one. */
 const SHOP_SHARE = 1 / 4;
 
 /** The wallet with the longest history on a filled chain. It never spends. */

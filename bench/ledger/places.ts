@@ -33,7 +33,7 @@ export class Places {
     return { kind, dataDir: this.directory(name), databaseUrl };
   }
 
-  /** A copy of a place on PostgreSQL that nobody uses at the moment, with the same master key. */
+  /** A copy of a place on PostgreSQL that is not in use, with the same master key. */
   async copyOf(original: Place): Promise<Place> {
     if (original.databaseUrl === undefined) throw new Error('only places on PostgreSQL are copied');
     const name = `place_${++this.count}`;

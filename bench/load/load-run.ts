@@ -8,7 +8,7 @@ export interface LoadOptions {
   readonly port: number;
   /** Connections, each with one request on its way. */
   readonly clients: number;
-  /** When nobody sends anything new any more; answers on their way are still waited for. */
+  /** When no new requests are sent; answers on their way are still awaited. */
   readonly seconds?: number;
   /** Requests altogether. */
   readonly requests?: number;
@@ -123,7 +123,7 @@ class Client {
     this.waiting = false;
     this.tally.count(status, performance.now() - this.sentAt);
     this.source.settled(this.number, status);
-    // Who is refused does as he is told: asking again at once would measure how fast a server refuses.
+    // A refused client waits as it is told: asking again at once would measure how fast a server refuses.
     const pauseMs = status === 200 ? 0 : Math.min(this.reader.retryAfterSeconds * 1000, this.tally.leftMs());
     if (pauseMs > 0) setTimeout(() => this.send(), pauseMs);
     else this.send();

@@ -1,6 +1,6 @@
 const WIDTH = 24;
 
-/** A bar on the terminal that is rewritten in place; nothing at all when nobody watches. */
+/** A bar on the terminal that is rewritten in place; nothing at all without a terminal. */
 export class Progress {
   private readonly visible: boolean;
 
@@ -13,7 +13,7 @@ export class Progress {
     this.write(`${'█'.repeat(full)}${'░'.repeat(WIDTH - full)} ${done}/${total} ${text}`);
   }
 
-  /** A step whose length nobody knows. */
+  /** A step of unknown length. */
   say(text: string): void {
     this.write(text);
   }

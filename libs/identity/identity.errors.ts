@@ -71,7 +71,7 @@ export class CodesNotDeliverable extends DomainError {
   }
 }
 
-/** Nobody says who is asking where that must be known. */
+/** The request has no credentials where the caller must be known. */
 export class SessionRequired extends DomainError {
   readonly kind = 'denied';
   readonly code = 'authentication_required';
@@ -82,7 +82,7 @@ export class SessionRequired extends DomainError {
   }
 }
 
-/** The wallet is not that of whoever asks. */
+/** The wallet belongs to another user than the caller. */
 export class NotYourWallet extends DomainError {
   readonly kind = 'denied';
   readonly code = 'not_your_wallet';
@@ -112,7 +112,7 @@ export class StepUpFailed extends DomainError {
   }
 }
 
-/** Nobody has yet shown that he reads the mailbox that this wallet was registered with. */
+/** No user has yet shown that they read the mailbox that this wallet was registered with. */
 export class EmailNotConfirmed extends DomainError {
   readonly kind = 'denied';
   readonly code = 'email_not_confirmed';

@@ -10,7 +10,7 @@ export function amount(value: bigint): Amount {
   return value as Amount;
 }
 
-/** Integer division that rounds towards zero, for amounts: the remainder stays with whoever is being charged. */
+/** Integer division that rounds towards zero, for amounts: the remainder stays with the payer. */
 export function floorDivide(dividend: bigint, divisor: bigint): bigint {
   if (divisor <= 0n || dividend < 0n)
     throw new RangeError('floorDivide takes a dividend of 0 or more and a positive divisor');

@@ -16,7 +16,7 @@ export class NodeAlreadyRegistered extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'node_already_registered';
 
-  /** @param isDeregistered then the same facts are refused as well: whoever is not its owner must not bring it back */
+  /** @param isDeregistered then the same facts are refused as well: only its owner may bring it back */
   constructor(nodeId: NodeId, isDeregistered = false) {
     const what = isDeregistered ? 'is deregistered' : 'already registered with other facts';
     super(`Node ${nodeId} ${what}; sign the request with the node's key, or ask an administrator`);
@@ -122,7 +122,7 @@ export class TooManyCapabilities extends DomainError {
   }
 }
 
-/** The operator registers nodes here, and nobody else does. */
+/** Only the operator registers nodes here. */
 export class RegistrationClosed extends DomainError {
   readonly kind = 'denied';
   readonly code = 'registration_closed';

@@ -173,7 +173,7 @@ const HINDRANCES: Record<SendingHindrance, string> = {
   stale_tip: 'Flopcoin Core has seen no block for too long',
 };
 
-/** Core would take a payment now, and nobody would see it. */
+/** Core would take a payment now, and no peer would see it. */
 export class NotReadyToSend extends DomainError {
   readonly kind = 'unavailable';
   readonly code = 'not_ready_to_send';
@@ -193,7 +193,7 @@ export class CoinsNotReady extends DomainError {
   }
 }
 
-/** The database failed while the payment was being stored: it is carried out, or not at all, and nobody can say which yet. */
+/** The database failed while the payment was being stored: it is carried out, or not at all, and it is not known yet which. */
 export class PaymentUndecided extends DomainError {
   readonly kind = 'unavailable';
   readonly code = 'payment_undecided';

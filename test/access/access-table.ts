@@ -21,13 +21,13 @@ export type Outcome = 'pass' | '401' | '403' | '404';
 
 /** What each rule means, in the order of the callers above. */
 const RULES = {
-  //                       nobody user A user B node A node B  adm  exp  rev
+  //                       no one user A user B node A node B  adm  exp  rev
   open: /*              */ 'pass  pass   pass   pass   pass   pass pass pass',
   absent: /*            */ '404   404    404    404    404    404  404  404',
   // The ledger knows bearer tokens; the signature of a node says nothing to it.
   guest: /*             */ 'pass  pass   pass   pass   pass   pass 401  401',
   user: /*              */ '401   pass   pass   401    401    403  401  401',
-  // Without a private key in the body, which the test leaves out: the wallet of whoever has a session.
+  // Without a private key in the body, which the test leaves out: the wallet of the caller with the session.
   'session or key': /*  */ '401   pass   pass   401    401    401  401  401',
   owner: /*             */ '401   pass   403    401    401    pass 401  401',
   administrator: /*     */ '401   403    403    401    401    pass 401  401',

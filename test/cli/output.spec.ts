@@ -77,7 +77,7 @@ describe.each(DEAD_STREAMS)('with standard output on %s', (trouble) => {
     expect(registry.seen.length).toBe(before + 1);
   });
 
-  it('nothing waits for ever when neither stream can be written', async () => {
+  it('nothing waits without end when neither stream can be written', async () => {
     const dead = streams.open(trouble);
     expect(await run([...SEND, ...at()], ['ignore', dead, dead])).toMatchObject({ code: 74 });
   });

@@ -128,7 +128,7 @@ describe.each(['secp256k1', 'ed25519'])('mizan nodes, signed with a %s key', (sc
     expect(publicKey).toHaveLength(scheme === 'ed25519' ? 64 : 66);
   });
 
-  it('is nobody without the key, and somebody else with another', async () => {
+  it('is a stranger without the key, and another caller with another key', async () => {
     const unsigned = await nodes(strict, ['heartbeat', id, '--sequence', '2']);
     expect([unsigned.code, unsigned.stderr]).toEqual([
       1,

@@ -82,7 +82,7 @@ describe.each(IDENTITY_STORE_KINDS)('identity, on %s', (kind) => {
       expect(await stores.users.isCustodial('0'.repeat(64))).toBe(false);
     });
 
-    it('takes the same person twice where nobody is exclusive, and finds the newest', async () => {
+    it('takes the same person twice where users are not exclusive, and finds the newest', async () => {
       const first = await registered();
       const { mailbox, cnicHash } = first;
       const second = await registered({ mailbox, cnicHash, createdAtMs: NOW_MS + 1 });
@@ -91,7 +91,7 @@ describe.each(IDENTITY_STORE_KINDS)('identity, on %s', (kind) => {
       expect(await stores.users.isCustodial(first.walletAddress)).toBe(false);
     });
 
-    it('gives a mailbox and a national ID to nobody before the first login', async () => {
+    it('gives a mailbox and a national ID to no user before the first login', async () => {
       const { mailbox, cnicHash } = await registered({ exclusive: true });
       for (const same of [{ mailbox }, { cnicHash }, { mailbox, cnicHash }])
         await registered({ ...same, exclusive: true });
@@ -253,7 +253,7 @@ describe.each(IDENTITY_STORE_KINDS)('identity, on %s', (kind) => {
       expect(await attempt('right')).toBe('absent');
     });
 
-    it('ends the tries from elsewhere after three, and leaves two to whoever asked', async () => {
+    it('ends the tries from elsewhere after three, and leaves two to the requester', async () => {
       fresh();
       await keep('right');
       const outcomes = await Promise.all(
@@ -327,7 +327,7 @@ describe.each(IDENTITY_STORE_KINDS)('identity, on %s', (kind) => {
   });
 
   describe('sessions', () => {
-    it('gives back whose it is, and confirms his e-mail', async () => {
+    it('gives back its user, and confirms their e-mail', async () => {
       const user = await registered();
       const opened = session(user);
       await stores.sessions.open(opened);
@@ -343,7 +343,7 @@ describe.each(IDENTITY_STORE_KINDS)('identity, on %s', (kind) => {
       expect(await stores.sessions.find(randomBytes(32), NOW_MS)).toBeUndefined();
     });
 
-    it('ends when nobody uses it, is extended while it lives, and never past its end', async () => {
+    it('ends when it is not used, is extended while it lives, and never past its end', async () => {
       const opened = session(await registered());
       const { tokenHash } = opened;
       await stores.sessions.open(opened);

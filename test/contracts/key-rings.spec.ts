@@ -36,7 +36,7 @@ describe.each(STORAGE_KINDS.flatMap((kind) => (['ledger', 'registry'] as const).
       await storage?.stop();
     });
 
-    it('is made once, by whoever is first, and is the same for everybody', async () => {
+    it('is made once, by the first process, and is the same for all', async () => {
       const vaults = await Promise.all([1, 2, 3].map(() => openVault(rings, source('right'))));
       const hashes = vaults.map((vault) => vault.keyedHash('cnic', 'text').toString('hex'));
       expect(new Set(hashes).size).toBe(1);

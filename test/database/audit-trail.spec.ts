@@ -99,7 +99,7 @@ describe.each(STORAGE_KINDS)('the audit trail on %s', (kind) => {
       "DELETE FROM audit_log WHERE number = 3; SELECT append_audit('forged', 'x', '{}', 'administrator')",
       /^the head that was noted, row 3, is not in the trail/,
     ],
-  ])('tells when %s by whoever owns the database', async (_, tampering, fault) => {
+  ])('tells when %s by the owner of the database', async (_, tampering, fault) => {
     const database = await open();
     await record(database, 'a', 'b', 'c');
     const { head } = await verifyAudit(database);

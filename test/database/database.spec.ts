@@ -168,7 +168,7 @@ describe.each(STORAGE_KINDS)('a database on %s', (kind) => {
     await expect(database.healthy(1000)).resolves.toBe(true);
   });
 
-  it('runs its migrations once, whoever starts first and however often', async () => {
+  it('runs its migrations once, with any server first and however often', async () => {
     const executed = await database.query('SELECT name FROM migrations ORDER BY id');
     expect(executed).toEqual([{ name: 'CreateAccounts1700000000001' }, { name: 'CreateEntries1700000000002' }]);
   });

@@ -161,7 +161,7 @@ describe('the embedded database under stress', () => {
     expect(kills).toBe(3);
   });
 
-  it('does not wait for ever when a transaction asks outside itself', async () => {
+  it('does not wait without end when a transaction asks outside itself', async () => {
     const database = await open(home, { connectionTimeoutMs: 2000 });
     const started = performance.now();
     const selfish = database.transaction(() => database.query('SELECT 1'));

@@ -66,7 +66,7 @@ describe('starting on a PostgreSQL server', () => {
     await expect(registry.query('SELECT * FROM accounts')).resolves.toEqual([]);
   });
 
-  it('says unavailable when nobody listens there', async () => {
+  it('says unavailable when no server listens there', async () => {
     await expect(open('postgres://postgres@127.0.0.1:1/none')).rejects.toBeInstanceOf(DatabaseUnavailable);
   });
 });

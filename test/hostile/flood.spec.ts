@@ -38,7 +38,7 @@ async function flood(count: number, greeting: string): Promise<Socket[]> {
   return sockets;
 }
 
-/** What somebody gets who asks as he should, meanwhile: reads and transfers in turn, and how long the slowest took. */
+/** What a well-behaved client gets meanwhile: reads and transfers in turn, and how long the slowest took. */
 async function askAsOneShould(): Promise<number> {
   let slowestMs = 0;
   for (let asked = 0; asked < LEGITIMATE; asked++) {
@@ -50,7 +50,7 @@ async function askAsOneShould(): Promise<number> {
   return Math.round(slowestMs);
 }
 
-describe('whoever asks as he should is answered', () => {
+describe('a well-behaved client is answered', () => {
   it.each([
     ['headers', 'GET /api/v1/chain HTTP/1.1\r\nHost: localhost\r\nX-A: '],
     ['bodies', 'POST /api/v1/register HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10000\r\n\r\n{'],
@@ -108,7 +108,7 @@ describe('whoever asks as he should is answered', () => {
     expect(answers.map(({ status }) => status)).toEqual([...targets.map((_, at) => (at % 3 === 2 ? 404 : 200)), 200]);
   });
 
-  it('when thousands were refused before him', async () => {
+  it('when thousands were refused before it', async () => {
     const large = rawRequest({ method: 'POST', target: '/api/v1/register', body: 'x'.repeat(20_000) });
     const before = await world.ledger.chain();
     for (let round = 0; round < 20; round++) {

@@ -84,7 +84,7 @@ describe('an address that asks too much', () => {
   });
 });
 
-describe('a class of limits that nobody defined', () => {
+describe('a class of limits that is not defined', () => {
   it('stops the start', async () => {
     const limits: RateLimits = { ...LIMITS, routes: { 'GET /probe/report': 'unheard-of' } };
     await expect(startProbe({ rateLimits: limits })).rejects.toThrow('there is no class unheard-of of limits');
@@ -121,7 +121,7 @@ describe('the headers that browsers heed', () => {
     for (const [name, value] of Object.entries(ALWAYS)) expect(text.toLowerCase()).toContain(`\r\n${name}: ${value}`);
   });
 
-  it('let the pages of the documentation run their own scripts, and nobody frame or keep them', async () => {
+  it('let the pages of the documentation run their own scripts, and no page frame or cache keep them', async () => {
     for (const path of ['/docs', '/docs/swagger-ui-bundle.js', '/docs/swagger-ui.css', '/docs/openapi.json']) {
       const { status, headers } = await ask(probe.url, path);
       expect([path, status, headers.get('cache-control')]).toEqual([path, 200, 'no-store']);

@@ -26,7 +26,7 @@ describe('a route', () => {
     expect(answer.headers.get('content-type')).toMatch('application/json');
   });
 
-  it('answers 404 to a path that nobody knows', async () => {
+  it('answers 404 to an unknown path', async () => {
     for (const path of ['/nowhere', '/', '/probe', '/probe/echo/', '/probe/exact/', '/probe//exact']) {
       const answer = await fetch(`${probe.url}${path}`);
       expect([path, answer.status, await answer.text()]).toEqual([path, 404, '404 page not found\n']);

@@ -34,7 +34,7 @@ const verify = (email: string, otp: string, from: Caller, user_id?: string) =>
 const me = async (token: string) => (await world.get('/me', { token })).json;
 
 describe('what somebody else registered and never confirmed', () => {
-  it('stands in nobody’s way: the owner of e-mail and CNIC registers, logs in and has the wallet of that registration', async () => {
+  it('hinders no one: the owner of e-mail and CNIC registers, logs in and has the wallet of that registration', async () => {
     const victim = somebody();
     const squatter = { ...somebody(), email: victim.email.toUpperCase() };
     const thief = { ...somebody(), cnic: victim.cnic };
@@ -63,7 +63,7 @@ describe('what somebody else registered and never confirmed', () => {
     expect(refusal(await verify(thief.email, code, at(67)))[0]).toBe(401);
   });
 
-  it('is not what the owner of the mailbox confirms, whoever asked for the code and whoever registered last', async () => {
+  it('is not what the owner of the mailbox confirms, for any requester of the code and any last registration', async () => {
     const victim = somebody();
     const { user_id } = await register(victim, at(3));
     await register({ ...somebody(), email: victim.email }, at(68));

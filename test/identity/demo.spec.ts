@@ -28,7 +28,7 @@ describe.each([
   const code = async (purpose: string) =>
     succeeded(await client.post('/auth/request-otp', { email: EMAIL, purpose })).otp;
 
-  it('belongs to whoever registered with the e-mail last', async () => {
+  it('belongs to the user who registered with the e-mail last', async () => {
     const verified = succeeded(await client.post('/auth/verify-otp', { email: EMAIL, otp: await code('login') }));
     session = { authorization: `Bearer ${verified.token}` };
     expect(succeeded(await client.get('/me', session))).toMatchObject({ wallet_address: address, balance: 15_000 });
@@ -50,7 +50,7 @@ describe.each([
     expect(refusal(refused)).toEqual([400, 'invalid private key\n']);
   });
 
-  it('is not given for a mailbox that nobody registered, though its code is verified', async () => {
+  it('is not given for an unregistered mailbox, though its code is verified', async () => {
     const { otp } = succeeded(await client.post('/auth/request-otp', { email: 'nobody@example.com' }));
     const { json } = await client.post('/auth/verify-otp', { email: 'nobody@example.com', otp });
     expect(json).toEqual({ success: true, message: 'otp verified' });

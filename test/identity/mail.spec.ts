@@ -39,7 +39,7 @@ function codesBy(url: string, options: MailedCodesOptions = {}) {
 }
 
 describe('a mail with a code', () => {
-  it('says in text and in HTML what the code is for, how long it lives, and what to do if nobody asked', async () => {
+  it('says in text and in HTML what the code is for, how long it lives, and what to do if you did not ask', async () => {
     const server = await mailServer();
     const arrives = server.next();
     codesBy(server.url).codes.deliver(code());
@@ -81,7 +81,7 @@ describe('a mail with a code', () => {
     for (const { raw } of server.mails) expect(raw).not.toMatch(/^Bcc:/im);
   });
 
-  it('is not sent to nobody', async () => {
+  it('is not sent to an unknown mailbox', async () => {
     const server = await mailServer();
     const { codes, lost } = codesBy(server.url);
     codes.deliver(code({ email: undefined }));
@@ -127,7 +127,7 @@ describe('the mail server', () => {
     expect([final.mails.length, refused.lost.length, refusals]).toEqual([0, 1, 1]);
   });
 
-  it('that hangs holds up nobody: what waits is bounded, and then no code is made for anybody', async () => {
+  it('that hangs delays no one: the queue is bounded, and when it is full no code is made', async () => {
     const sockets: Socket[] = [];
     const silent = createServer((socket) => sockets.push(socket)).listen(0, '127.0.0.1');
     closing.push(() => {

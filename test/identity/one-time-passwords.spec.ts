@@ -122,7 +122,7 @@ describe('asking for codes', () => {
     expect([status, json]).toMatchObject([429, { status: 429, code: 'too_many_requests' }]);
   });
 
-  it('by strangers does not stop the owner where he has logged in before', async () => {
+  it('by strangers does not stop the owner where they have logged in before', async () => {
     const email = await somebody();
     const home = { ip: '198.51.100.30' };
     await world.logIn(email, home);
@@ -150,7 +150,7 @@ describe('asking for codes', () => {
     await world.logIn(email, { ip: home });
   });
 
-  it('tells nobody who is registered: same status, shape and headers, and strangers get no mail', async () => {
+  it('does not tell who is registered: same status, shape and headers, and strangers get no mail', async () => {
     const email = await somebody();
     const arrives = world.mail.next(email);
     const known = await ask(email, stranger(220));
@@ -163,7 +163,7 @@ describe('asking for codes', () => {
     expect(world.mail.mails.flatMap(({ to }) => to)).not.toContain('stranger@example.org');
   });
 
-  it('takes as long for nobody as for somebody: measured, and reported', async () => {
+  it('takes as long for an unknown mailbox as for a registered one: measured, and reported', async () => {
     const emails = await Promise.all(Array.from({ length: 20 }, () => somebody()));
     const times: Record<'known' | 'unknown', number[]> = { known: [], unknown: [] };
     for (let at = 0; at < 400; at++) {

@@ -53,7 +53,7 @@ describe('a session', () => {
     token = json.token;
   });
 
-  it('shows its owner his profile, with the CNIC masked', async () => {
+  it('shows its owner their profile, with the CNIC masked', async () => {
     const { status, json } = await world.get('/me', { token });
     expect([status, json]).toEqual([
       200,
@@ -84,7 +84,7 @@ describe('a session', () => {
     expect(refusal(await world.get(`/reports/wallet/${address}`))).toEqual([401, 'authentication required\n']);
   });
 
-  it('ends when its owner logs out, and all of them when he says everywhere', async () => {
+  it('ends when its owner logs out, and all of them when they say everywhere', async () => {
     const [first, second, third] = [await world.logIn(), await world.logIn(), token];
     const statuses = () =>
       Promise.all([first, second, third].map(async (each) => (await world.get('/me', { token: each })).status));
@@ -126,7 +126,7 @@ describe('a payment from custody', () => {
     expect([await balance(address), await balance(to)]).toEqual([14_980, 20]);
   });
 
-  it('is nobody else’s to make', async () => {
+  it('can be made by its owner only', async () => {
     expect(refusal(await pay({}, {}))).toEqual([401, 'authentication required\n']);
     expect(refusal(await pay({ from: to }))).toEqual([403, 'not your wallet\n']);
     expect(refusal(await pay({ from: address, privKey: '1'.padStart(64, '0') }))).toEqual([
@@ -157,7 +157,7 @@ describe('a payment from custody', () => {
     expect(await balance(to)).toBe(20 + 1_001);
   });
 
-  it('leaves whoever has a key of his own free to use it', async () => {
+  it('lets a user with a key of their own use it', async () => {
     const own = await wallet();
     await world.fund(own.address);
     const body = { from: own.address, to, amount: 5, privKey: own.private_key };

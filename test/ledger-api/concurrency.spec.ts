@@ -45,7 +45,7 @@ describeOnEachStorage('many callers at once', (ledger) => {
     await judgeChain(client);
   });
 
-  it('a refusal hurts nobody else in the block', async () => {
+  it('a refusal affects no other request in the block', async () => {
     const { client } = ledger();
     const [rich, poor, sink] = [await client.fundedWallet(), await client.createWallet(), await client.createWallet()];
     const answers = await Promise.all(

@@ -223,7 +223,7 @@ function bodies(ledger: () => Ledger): void {
     expect(({} as Record<string, unknown>).admin).toBeUndefined();
   });
 
-  it.each(routes)('to %s may hold fields that nobody knows', async (path, _what, body) => {
+  it.each(routes)('to %s may hold unknown fields', async (path, _what, body) => {
     const { client } = ledger();
     const known = await client.post(path, body);
     const more = { ...body, isAdmin: true, balance: 5, toString: 1, hasOwnProperty: 2, length: 3, status: 'x' };

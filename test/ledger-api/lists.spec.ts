@@ -157,7 +157,7 @@ describeOnEachStorage('the lists of the ledger', (ledger) => {
     expect(refusal(await client.get('/blocks?order=DESC'))).toEqual([400, 'order must be asc or desc\n']);
   });
 
-  it('are empty lists, not null, for a wallet that nobody has paid', async () => {
+  it('are empty lists, not null, for a wallet without payments', async () => {
     const { client } = ledger();
     const stranger = await client.createWallet();
     expect((await client.get(`/wallets/${stranger.address}/transactions`)).text).toBe('[]');

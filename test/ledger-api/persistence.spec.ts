@@ -71,7 +71,7 @@ describe('a second server on the same directory', () => {
       await ledger.client.pay(wallet, wallet.address, 1);
       await judgeChain(ledger.client);
       await ledger.server.kill9();
-      await ledger.start(); // the lock of a killed server holds nobody up
+      await ledger.start(); // the lock of a killed server blocks no one
       expect(await ledger.client.balance(wallet.address)).toBe(15_000);
     } finally {
       await ledger.dispose();

@@ -44,7 +44,7 @@ describeOnEachStorage('GET /reports/wallet/{address}', (ledger) => {
     expect(sent.timestamp).toBe((await client.header(block_hash)).timestamp);
   });
 
-  it('is empty for a wallet that nobody has heard of', async () => {
+  it('is empty for an unknown wallet', async () => {
     const address = '12'.repeat(32);
     expect((await ledger().client.get(`/reports/wallet/${address}`)).json).toEqual({
       wallet_address: address,
@@ -102,7 +102,7 @@ describeOnEachStorage('GET /logs/system', (ledger) => {
     }
   });
 
-  it('has one entry for every transfer that was mined, and nobody’s secrets', async () => {
+  it('has one entry for every transfer that was mined, and no secrets', async () => {
     const { client } = ledger();
     const wallet = await client.fundedWallet();
     for (let payment = 0; payment < 5; payment++) await client.pay(wallet, wallet.address, 1);

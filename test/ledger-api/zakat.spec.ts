@@ -121,7 +121,7 @@ describe.each(LEDGER_STORAGE_KINDS)('POST /zakat/run, on %s', (kind) => {
     expect(refusal(bad)).toEqual([400, 'invalid idempotency key\n']);
   });
 
-  it('answers an empty list of blocks when nobody is charged', async () => {
+  it('answers an empty list of blocks when no wallet is charged', async () => {
     const other = await Ledger.start('embedded', { ZAKAT_WALLET_ADDRESS: pool.address });
     try {
       await other.client.register('Poor');

@@ -50,7 +50,7 @@ describe.each(['optional', 'required'] as const)('what strangers cost where cred
     expect(await nonces()).toBe(0);
   });
 
-  it('is one nonce for a registration, which nobody can send again', async () => {
+  it('is one nonce for a registration, which cannot be sent again', async () => {
     const signer = secp256k1Signer();
     const sent = signed(signer, registration('node-1', signer.keyId));
     expect((await client.send(sent)).status).toBe(200);

@@ -229,7 +229,7 @@ for (const kind of WALLET_WORLDS) {
       expect([await house(), (await world.client.units(nodeId)).available]).toEqual([before, left]);
     }, 40_000);
 
-    it('has outputs without an address on the books, so that dust freezes nobody', async () => {
+    it('has outputs without an address on the books, so that dust freezes no payments', async () => {
       const { nodeId, address } = await funded();
       const key = await world.acts.publicKeyOf(address);
       await world.acts.payScript(`5121${key}51ae`, 1_000_000n);
@@ -255,7 +255,7 @@ for (const kind of WALLET_WORLDS) {
       await world.mine(1);
       await world.doubleSpend(doomed, 7);
       await agreed();
-      // A debt that its own dying payment covers stands in nobody's way.
+      // A debt that its own dying payment covers blocks no other payment.
       const { status, body } = await world.client.pay(other.nodeId, await world.outsideAddress(), 1);
       expect([status, body]).toEqual([200, expect.anything()]);
       await world.mine(6);

@@ -165,7 +165,7 @@ describe('wallets of nodes while the chain changes its mind and the coin misbeha
     await mine(1);
     await until('the end of the payment', async () => (await client.transactions('dead'))[0].status === 'failed');
     expect(await client.units('dead')).toMatchObject({ available: 10n * FLOP, reserved: 0n });
-    // What was taken by hand is the house's to make good, and nobody is paid until it has.
+    // What was taken by hand is the house's to make good, and no payment goes out until then.
     faults.clear();
     const reserves = await client.reserves();
     expect(reserves).toMatchObject({ drift_units: '0', frozen_by: 'shortfall' });

@@ -467,7 +467,7 @@ describe('wallets of nodes over HTTP, on the devnet', () => {
     expect(await client.units('node_n')).toMatchObject({ available: 10n * FLOP, pending: 2n * FLOP });
   });
 
-  it('credits nobody with what is mined, and the house with what is paid to an address of no node', async () => {
+  it('credits no node with what is mined, and the house with what is paid to an address of no node', async () => {
     const before = await client.reserves();
     const stray = await registry.resources.wallets!.coin.wallet.newAddress('nobody');
     await faucet(stray, 3);

@@ -122,7 +122,7 @@ async function inStore<T>(ledger: Ledger, work: (database: Database) => Promise<
   }
 }
 
-/** As somebody with the administrator's rights would: foreign keys do not hold him up. */
+/** As somebody with the administrator's rights would: foreign keys do not stop them. */
 function edit(database: Database, statements: string[]): Promise<void> {
   return database.transaction(async (query) => {
     await query('SET LOCAL session_replication_role = replica');

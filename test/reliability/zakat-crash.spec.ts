@@ -14,7 +14,7 @@ describe('a zakat run over 60 wallets whose server is killed', () => {
   let ledger: Ledger;
   afterAll(() => ledger?.dispose());
 
-  it('is completed by the next call, and charges nobody twice and nobody never', async () => {
+  it('is completed by the next call, and charges every wallet exactly once', async () => {
     ledger = await Ledger.start('embedded', { ZAKAT_WALLET_ADDRESS: 'ab'.repeat(32) });
     const users = await Promise.all(Array.from({ length: WALLETS }, (_, at) => ledger.client.register(`User ${at}`)));
     await Promise.all(users.map(({ address }) => ledger.client.fund(address)));

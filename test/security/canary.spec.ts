@@ -13,7 +13,7 @@ jest.setTimeout(400_000);
 const ROOT = join(import.meta.dirname, '..', '..');
 const POOL = 'ab'.repeat(32);
 const ADMIN_TOKEN = `mizan_admin_${randomBytes(32).toString('base64url')}`;
-/** Is stored as it is, so whoever looks at the store must find it. */
+/** Is stored as it is, so a search of the store must find it. */
 const NAME = 'Canary Visible-Name';
 
 const home = mkdtempSync(join(tmpdir(), 'mizan-canary-'));

@@ -80,7 +80,7 @@ describe('a server whose output cannot be written', () => {
     expect(await running.stop()).toEqual({ code: 0, signal: null });
   });
 
-  it('serves and stops with pipes that nobody reads, and that were full before it began', async () => {
+  it('serves and stops with pipes that have no reader, and that were full before it began', async () => {
     // The shell keeps a reader open that reads nothing, and has the server write behind 64 KiB of its own.
     const running = await start({
       stdio: 'ignore',

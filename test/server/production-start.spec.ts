@@ -94,7 +94,7 @@ describe('a store that was in production', () => {
     ]);
   });
 
-  it('opens in production again, and in a demo for whoever insists on the command line', async () => {
+  it('opens in production again, and in a demo when the command line insists', async () => {
     const again = await startServer({ dataDir, env: production.env });
     expect((await again.stop()).code).toBe(0);
     const insisting = await startServer({ dataDir, env: demo(), arguments: ['--i-want-to-expose-keys'] });
@@ -120,7 +120,7 @@ describe('a server in production', () => {
   };
   const administrator = { Authorization: `Bearer ${administratorToken}` };
 
-  it('serves nothing that is off, to nobody', async () => {
+  it('serves nothing that is off, to any caller', async () => {
     expect((await ask('POST', '/api/v1/wallets')).status).toBe(404);
     expect((await ask('POST', '/api/v1/admin/fund', administrator)).status).toBe(404);
     expect((await ask('GET', '/docs')).status).toBe(404);

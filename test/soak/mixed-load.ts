@@ -20,7 +20,7 @@ export class MixedLoad {
   readonly nodes = Array.from({ length: NODES }, (_, at) => `soaked-${at}`);
   /** Keys by the txid that a payment of a node was answered with. */
   readonly paid = new Map<string, string>();
-  /** Answers that nobody should get. */
+  /** Answers that no client should get. */
   readonly unexpected: string[] = [];
   /** Requests of any kind, by status; 0: no answer. */
   readonly answers: Record<number, number> = {};

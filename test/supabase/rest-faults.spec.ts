@@ -81,7 +81,7 @@ describe('a call whose answer does not come', () => {
     },
   );
 
-  it('is not sent at all where nobody listens, and that is certain', async () => {
+  it('is not sent at all where no server listens, and that is certain', async () => {
     const nobody = new SupabaseDatabase({ url: `http://127.0.0.1:${await freePort()}`, key: SERVICE_KEY });
     const failure = nobody.run(RECORD_SYSTEM_LOGS, oneLog('nobody'));
     await expect(failure).rejects.toMatchObject({ code: 'database_unavailable', ambiguous: false });
@@ -213,7 +213,7 @@ describe('the writer of a project', () => {
     const block = rewardBlock(stored.effects.tip, 'next');
     await next.store.append(block.block, block.effects);
     expect((await old.store.tip())!.hash).toEqual(block.block.hash);
-    await old.lease.release(); // is nobody's any more, and takes nothing from the other
+    await old.lease.release(); // has no owner any more, and takes nothing from the other
     const [row] = await next.connection.run(RENEW_WRITER_LEASE, { fence: next.connection.fence! });
     expect(row).toBeDefined();
     await next.lease.release();
@@ -239,7 +239,7 @@ describe('the writer of a project', () => {
     await Promise.all([old.lease.release(), next.lease.release()]);
   });
 
-  it('believes in its lease no longer than the database does, and wins it back when nobody came', async () => {
+  it('believes in its lease no longer than the database does, and wins it back when no other came', async () => {
     const { lease } = server();
     await lease.acquire();
     project.rest.choose = ({ name }) => (name === 'ledger_renew_writer_lease' ? 'reset_before' : null);

@@ -116,7 +116,7 @@ function isInstance(path: string, template: string): boolean {
   return parts.length === slots.length && slots.every((slot, at) => slot.startsWith('{') || slot === parts[at]);
 }
 
-/** The document with every object schema closed, so that a property nobody documented is an error. */
+/** The document with every object schema closed, so that an undocumented property is an error. */
 function closed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(closed);
   if (typeof value !== 'object' || value === null) return value;

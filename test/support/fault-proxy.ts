@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
  * `reset_before`: the connection is cut and the daemon never hears of it. `reset_after`: it does what was asked and the
- * connection is cut instead of the answer. `swallow`: the same, and the caller waits for ever. `mute`: neither heard nor
+ * connection is cut instead of the answer. `swallow`: the same, and the caller waits without end. `mute`: neither heard nor
  * answered. `delay`: answered late.
  */
 export type ProxyFault = 'reset_before' | 'reset_after' | 'swallow' | 'mute' | 'delay';

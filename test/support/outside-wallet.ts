@@ -38,7 +38,7 @@ export class OutsideWallet {
     return wallet;
   }
 
-  /** An address that nobody will ever spend from. Blocks mined to it are new ones even at the height of an invalidated one. */
+  /** An address that will never be spent from. Blocks mined to it are new ones even at the height of an invalidated one. */
   static freshAddress(): string {
     return new CoinKey(new Uint8Array(randomBytes(32))).address;
   }

@@ -34,7 +34,7 @@ describe('a refusal', () => {
     expect(explain(401, '{"detail":"who"}', { signer: {} as RequestSigner })).toBe('who');
   });
 
-  it('quotes a stranger shortly, and not his control characters', () => {
+  it('quotes a long answer in part, and without control characters', () => {
     expect(explain(502, `<h1>\u001b[2JBad\nGateway${'!'.repeat(500)}`)).toBe(
       `http://localhost:8000/ answered 502: <h1>?[2JBad?Gateway${'!'.repeat(200 - 19)}`,
     );

@@ -16,7 +16,7 @@ const outcome = (principal: Principal, right: Right, address?: string): string =
 };
 
 describe('the right to a route', () => {
-  it('is everybody’s where nobody is asked', () => {
+  it('lets every caller in where no credentials are asked for', () => {
     for (const right of ['anyone', 'guest'] as const) {
       for (const who of [ANONYMOUS, user, administrator]) expect(outcome(who, right)).toBe('passes');
     }

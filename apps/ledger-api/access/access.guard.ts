@@ -10,7 +10,7 @@ import { type AccessRule, type Right, refuseUnlessEntitled } from './access-rule
 import { ANONYMOUS } from './principal.js';
 import { Principals } from './principals.js';
 
-/** Stands before every route of the ledger: finds out who is asking, and refuses whoever may not. */
+/** Runs before every route of the ledger: identifies the caller, and refuses those without the right. */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(

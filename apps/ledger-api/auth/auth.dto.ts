@@ -123,7 +123,7 @@ export class VerifyOtpResponse {
 
   /**
    * Session of the user with this e-mail, for `Authorization: Bearer …`; shown this once. It ends after 15 minutes without use,
-   * and at `expires_at` in any case. Absent when the code was refused, or when nobody has registered the e-mail.
+   * and at `expires_at` in any case. Absent when the code was refused, or when the e-mail is not registered.
    * @example "mizan_session_9xJ2m4Q0bq3Yk8s1fH5tVn7cRzLw6aUe2dGpKiXoMTA"
    */
   token?: string;

@@ -31,7 +31,7 @@ export class TransferRequest {
   amount = 0n;
 
   /**
-   * Private key of `from`, 64 hex characters. Whoever posts a key trusts this server and the connection; `prepare` and
+   * Private key of `from`, 64 hex characters. A caller who posts a key trusts this server and the connection; `prepare` and
    * `submit` do without. Left out, the key that is kept for the owner of the session signs.
    * @example "1c0ffee0000000000000000000000000000000000000000000000000000000a1"
    */

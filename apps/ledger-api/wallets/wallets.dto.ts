@@ -22,7 +22,7 @@ export class CreateWalletResponse {
   address!: string;
 
   /**
-   * Hex private key. It is not stored: whoever loses it loses the wallet.
+   * Hex private key. It is not stored: without it the wallet is lost.
    * @example "1c0ffee0000000000000000000000000000000000000000000000000000000a1"
    */
   private_key!: string;

@@ -8,7 +8,7 @@ import { invalidBody } from '../presentation/invalid-request.js';
 export class ZakatRunRequest {
   /**
    * What this run is for, such as a Hijri year: 1 to 32 letters, digits, dots, dashes and underscores. A period is charged
-   * once, whatever the pool; a second call for it answers with the first run and charges nobody.
+   * once, whatever the pool; a second call for it answers with the first run and charges no one.
    * @example "1448"
    */
   @IsOptional()

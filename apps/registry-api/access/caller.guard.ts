@@ -15,7 +15,7 @@ import { type AccessRule, nodeNamedBy } from './access-rule.js';
 import { readCredentials } from './read-credentials.js';
 import { announceEndOfVersion1 } from './version-notice.js';
 
-/** Finds out who is asking and refuses whoever may not, before the route looks at anything else. */
+/** Identifies the caller and refuses those without the right, before the route looks at anything else. */
 @Injectable()
 export class CallerGuard implements CanActivate {
   constructor(

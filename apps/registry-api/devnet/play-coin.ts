@@ -1,4 +1,4 @@
-/** Who asks, and the key under which he may ask again. */
+/** The caller, and the key under which the request may be repeated. */
 export interface KeyedRequest {
   readonly caller: string;
   readonly key: string;

@@ -61,7 +61,7 @@ const desk = Buffer.alloc(512);
 
 /**
  * SHA-256 with domain separation: 16 bytes of `tag` (ASCII, zero-padded) go first, so that a digest made for one purpose
- * can never be taken for another. The tags have one length, hence no message of one domain starts a message of another.
+ * can never be taken for another. The tags have one length, so no message of one domain starts a message of another.
  */
 export function taggedHash(tag: Buffer, ...parts: Uint8Array[]): Buffer {
   const length = parts.reduce((sum, part) => sum + part.length, tag.length);

@@ -33,7 +33,7 @@ export interface BlockTemplate {
 /**
  * Signs, mines and then verifies a block from its own bytes, exactly as a stranger would. The caller vouches only for
  * `spends`: what the named outputs hold.
- * @throws RuleBroken when the result breaks a rule, which is a bug in whoever built the template
+ * @throws RuleBroken when the result breaks a rule, which is a bug in the code that built the template
  */
 export function sealBlock(template: BlockTemplate, scheme: SignatureScheme): Block {
   const transactions = template.transactions.map(({ spends, ...entry }) => ({

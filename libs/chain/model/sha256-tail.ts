@@ -22,7 +22,7 @@ const PADDING_BYTES = 9;
 /**
  * SHA-256 of many messages that differ in their last bytes only: every block but the last is compressed once, and a
  * candidate costs one compression, a third of a call of the native function, whose time is mostly the call. It gives the
- * digest's first word and no more; whoever finds what he looks for hashes that message whole.
+ * digest's first word and no more; a caller that finds a match hashes that message completely.
  */
 export class Sha256Tail {
   /** The last block as big-endian words, padding included: change the message's words in it, then ask. */

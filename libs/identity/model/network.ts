@@ -7,8 +7,8 @@ export function networkHash(vault: Pick<KeyVault, 'keyedHash'>, ip: string): Buf
 }
 
 /**
- * Who counts as having asked for a code. A demo keeps one live code per mailbox, whoever asks, as the specification has it.
- * In production each network that asks has a code of its own, so that nobody else can replace or kill the owner's.
+ * Who counts as having asked for a code. A demo keeps one live code per mailbox for all callers, as the specification has it.
+ * In production each network that asks has a code of its own, so that no one else can replace or kill the owner's.
  */
 export function requesterOf(vault: Pick<KeyVault, 'keyedHash'>, policy: IdentityPolicy, ip: string): Buffer {
   return policy.exclusive ? networkHash(vault, ip) : Buffer.alloc(0);

@@ -88,7 +88,7 @@ export function cnicKey(cnic: string): string {
     .toLowerCase();
 }
 
-/** What is shown of a national ID: its last four characters. Its owner knows it, and whoever has his session should not. */
+/** What is shown of a national ID: its last four characters. Its owner knows it, and a thief of the session should not. */
 export function maskedCnic(cnic: string): string {
   const hidden = Math.max(cnic.length - 4, Math.ceil(cnic.length / 2));
   return cnic.slice(0, hidden).replace(/[^\s\p{Pd}]/gu, '*') + cnic.slice(hidden);

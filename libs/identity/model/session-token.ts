@@ -4,7 +4,7 @@ const FORM = /^mizan_session_[A-Za-z0-9_-]{43}$/;
 
 /** A session lives this long from its start, however much it is used … */
 export const SESSION_TTL_MS = 12 * 60 * 60_000;
-/** … and ends earlier when nobody uses it for this long. */
+/** … and ends earlier when it is not used for this long. */
 export const SESSION_IDLE_MS = 15 * 60_000;
 /** How often a session in use is written to at most. So much the idle time may be shorter than it says, never longer. */
 export const SESSION_EXTENSION_MS = 60_000;

@@ -10,12 +10,12 @@ export interface CodeToDeliver {
 
 /** How a one-time password gets to its owner. */
 export abstract class CodeDelivery {
-  /** @throws CodesNotDeliverable when nothing more can be taken, whoever it is for */
+  /** @throws CodesNotDeliverable when nothing more can be taken, for any mailbox */
   abstract available(): void;
 
   /**
-   * Takes a code over and returns at once, in the same time for a user as for nobody.
-   * @returns the code where it may stand in the answer to whoever asked for it (demo mode), else undefined
+   * Takes a code over and returns at once, in the same time for a registered mailbox as for an unknown one.
+   * @returns the code where it may stand in the answer to the caller (demo mode), else undefined
    */
   abstract deliver(code: CodeToDeliver): string | undefined;
 }

@@ -24,7 +24,7 @@ export const MAX_STRANGERS_TRIES = 3;
 export interface CodePlace {
   readonly mailbox: string;
   readonly purpose: CodePurpose;
-  /** Whoever asks, at most 32 bytes. Where all callers count as one: empty, and a mailbox has one live code per purpose. */
+  /** The requester, at most 32 bytes. Where all callers count as one: empty, and a mailbox has one live code per purpose. */
   readonly requester: Uint8Array;
 }
 
@@ -34,7 +34,7 @@ export abstract class OneTimePasswords {
   abstract replace(place: CodePlace, code: NewCode, nowMs: number): Promise<void>;
 
   /**
-   * Tries a code against the live ones of the mailbox and purpose, whoever asked for them, in one step. `accepted` removes
+   * Tries a code against the live ones of the mailbox and purpose, from all requesters, in one step. `accepted` removes
    * them all, so that of many tries at once exactly one succeeds. `wrong` counts against each of them: the fifth wrong try
    * kills a code, and the third from elsewhere than where it was asked for ends the tries from elsewhere. `absent` means that
    * none was left that `place` may try at `nowMs`.

@@ -1,4 +1,4 @@
-/** A user with his wallet, ready to be stored: secrets are sealed. */
+/** A user with a wallet, ready to be stored: secrets are sealed. */
 export interface NewUser {
   /** UUID. */
   readonly id: string;

@@ -2,11 +2,11 @@ import { Clock } from '@app/kernel';
 import { SESSION_EXTENSION_MS, SESSION_IDLE_MS, sessionTokenHash } from '../model/session-token.js';
 import { Sessions } from '../ports/sessions.js';
 
-/** Whoever holds a live session. */
+/** The user of a live session. */
 export interface SessionOwner {
   readonly userId: string;
   readonly email: string;
-  /** Address of his wallet, lower-case hex. */
+  /** Address of the user's wallet, lower-case hex. */
   readonly address: string;
   /** When the session ends however much it is used. */
   readonly expiresAtMs: number;

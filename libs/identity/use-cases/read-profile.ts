@@ -16,7 +16,7 @@ export interface Profile {
   readonly createdAtMs: number;
 }
 
-/** What a user sees of himself. */
+/** What users see of themselves. */
 export class ReadProfile {
   constructor(
     private readonly users: Users,

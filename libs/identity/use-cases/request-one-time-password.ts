@@ -22,7 +22,7 @@ export interface CodeRequest {
 }
 
 /**
- * Makes a one-time password for a mailbox. For a mailbox that nobody has the same work is done, down to the stored code,
+ * Makes a one-time password for a mailbox. For an unknown mailbox the same work is done, down to the stored code,
  * so that neither the answer nor its time tells who is registered.
  */
 export class RequestOneTimePassword {

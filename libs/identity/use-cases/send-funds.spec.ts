@@ -38,7 +38,7 @@ const send = (edit: Partial<SendRequest> = {}) =>
       (error: Error) => error.message,
     );
 
-test('the owner of a session sends without a key, from his own wallet', async () => {
+test('the owner of a session sends without a key, from their own wallet', async () => {
   expect(await send()).toBe('mined');
   expect(await send({ from: address.toUpperCase() })).toBe('mined');
   expect([balance(address), balance(bob.address)]).toEqual([14_800n, 200n]);
@@ -60,7 +60,7 @@ test('the opened key is wiped, whether the payment is mined or refused', async (
   expect(opened.map((key) => key.equals(Buffer.alloc(32)))).toEqual([true, true, true]);
 });
 
-test('nobody without a session sends, and nobody from the wallet of another', async () => {
+test('no caller sends without a session, or from the wallet of another', async () => {
   expect(await send({ sender: undefined })).toBe('authentication required');
   expect(await send({ from: bob.address })).toBe('not your wallet');
   expect(await send({ sender: { userId: '00000000-0000-4000-8000-000000000000', email: AMINA.email } })).toBe(
@@ -164,7 +164,7 @@ describe('with a private key in the request', () => {
   const REFUSED = 'a private key is not accepted for this wallet';
   const fundAlice = () => ledger.faucet.execute({ address: alice.address, amount: 1n, ip: '1.2.3.4' });
 
-  test('in production a wallet of one’s own may sign, and a custodial one may not, whoever asks', async () => {
+  test('in production a wallet of one’s own may sign, and a custodial one may not, for any caller', async () => {
     await fundAlice();
     expect(await raw()).toBe('mined');
     expect(await raw({ from: 'x' })).toBe('invalid address');

@@ -16,15 +16,15 @@ import type { SessionOwner } from './authenticate-session.js';
 import { type CodeAttempt, VerifyOneTimePassword } from './verify-one-time-password.js';
 
 export interface SendRequest extends TransferRequest {
-  /** As the caller wrote it; '' when he signs with the key that is kept for him. */
+  /** As the caller wrote it; '' when the server signs with the key that it keeps. */
   privateKey: string;
   /** A one-time password made for payments, '' when missing. */
   code: string;
-  /** Whoever's session it is. */
+  /** The user of the session. */
   sender: Pick<SessionOwner, 'userId' | 'email'> | undefined;
 }
 
-/** Sends funds: with the key in the request, or, for the owner of a session, with the key that is kept for him. */
+/** Sends funds: with the key in the request, or, for the owner of a session, with the key that the server keeps for them. */
 export class SendFunds {
   constructor(
     private readonly transfer: TransferFunds,

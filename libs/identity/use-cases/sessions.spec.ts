@@ -23,7 +23,7 @@ test('a code buys a token of 256 bits that says who holds it', async () => {
 });
 
 test.each(['', 'Bearer', 'mizan_session_', `mizan_session_${'A'.repeat(43)}`, 'x'.repeat(10_000)])(
-  '%j is nobody',
+  '%j is no user',
   async (token) => {
     await world.logIn();
     expect(await world.authenticate.execute(token)).toBeUndefined();
@@ -42,7 +42,7 @@ test('a session that is used lives twelve hours and not a moment longer', async 
   expect(await world.authenticate.execute(token)).toBeUndefined();
 });
 
-test('one that nobody uses for fifteen minutes has ended', async () => {
+test('one that is not used for fifteen minutes has ended', async () => {
   const token = await world.logIn();
   world.clock.ms += SESSION_IDLE_MS - 1;
   expect(await world.authenticate.execute(token)).toBeDefined();
@@ -98,13 +98,13 @@ describe('in a demo', () => {
     expect(await world.authenticate.execute(await world.logIn())).toMatchObject({ userId: newest.id });
   });
 
-  test('a mailbox that nobody registered has its code verified, and no session', async () => {
+  test('an unregistered mailbox has its code verified, and gets no session', async () => {
     const email = 'nobody@example.org';
     expect(await world.openSession.execute({ email, code: await world.code(email), ip: OWNER_IP })).toBeUndefined();
   });
 });
 
-test('a user of a demo whose store went to production cannot log in there: his key was shown', async () => {
+test('a user of a demo whose store went to production cannot log in there: the key was shown', async () => {
   const demo = new IdentityWorld();
   await demo.register();
   const policy = IdentityPolicy.production({ stepUpAmount: undefined, rawKeySigning: true });

@@ -84,7 +84,7 @@ test('of a code five guesses count, from wherever they come', async () => {
   expect(await world.tryCode(code)).toBe(REFUSED);
 });
 
-test('the owner may use a code elsewhere than where he asked for it', async () => {
+test('the owner may use a code elsewhere than where they asked for it', async () => {
   expect(await world.tryCode(await world.code(), AMINA.email, '198.51.100.99')).toBe('accepted');
 });
 
@@ -94,7 +94,7 @@ test('one live code is as good as another, and a success ends them all', async (
   expect(await world.tryCode(there, AMINA.email, '198.51.100.99')).toBe(REFUSED);
 });
 
-test('strangers who use up what a mailbox may ask for do not stop its owner where he has logged in before', async () => {
+test('strangers who use up what a mailbox may ask for do not stop its owner where they have logged in before', async () => {
   await world.logIn();
   const strangers = await ask(
     100,
@@ -182,7 +182,7 @@ test('a hundred tries in fifteen minutes per network', async () => {
   expect(answers.filter((answer) => answer === REFUSED)).toHaveLength(100);
 });
 
-test('a mailbox that nobody registered gets the same answer and the same work, but no mail', async () => {
+test('an unregistered mailbox gets the same answer and the same work, but no mail', async () => {
   const ask = (email: string) => world.requestCode.execute({ email, ip: OWNER_IP, purpose: 'login' });
   expect(await ask(AMINA.email)).toEqual({ email: AMINA.email, code: undefined });
   expect(await ask('nobody@example.org')).toEqual({ email: 'nobody@example.org', code: undefined });

@@ -1,9 +1,9 @@
 /**
  * The audit trail of a schema. Each row's hash covers the row and the hash before it, so a row that is changed, taken out or
  * slipped in breaks every one after it; who notes the latest hash elsewhere also notices when the end is cut off. Triggers
- * on the tables of the effects write it, in the effect's transaction and whoever causes it.
+ * on the tables of the effects write it, in the effect's transaction, for every cause.
  *
- * They are deferred to the commit: the trail is a queue of one, and nobody must hold his place in it while he works.
+ * They are deferred to the commit: the trail is a queue of one, and no transaction may hold its place in it while it works.
  */
 export const CREATE_AUDIT_LOG = `
 CREATE TABLE audit_log (

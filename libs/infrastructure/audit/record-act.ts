@@ -1,6 +1,6 @@
 import type { SqlQuery } from '@app/infrastructure/sql/sql-query.js';
 
-/** Something that was done, for the audit trail. Secrets have no place in it: it is read by whoever audits. */
+/** Something that was done, for the audit trail. It holds no secrets: auditors read it. */
 export interface RecordedAct {
   /** `administrator`, `operator` (at the machine itself), `user:<id>`, `node:<id>`, `anonymous`. */
   readonly actor: string;

@@ -15,7 +15,7 @@ const MAILBOX = new RegExp(
   'u',
 );
 
-/** A value as a message may show it: on one line, escaped, and not for ever. Never call it on a secret. */
+/** A value as a message may show it: on one line, escaped, and cut to a length. Never call it on a secret. */
 function shown(value: string): string {
   const text = JSON.stringify(value);
   return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;

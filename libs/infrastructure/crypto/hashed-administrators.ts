@@ -13,7 +13,7 @@ export function createAdministratorToken(): { token: string; hash: string } {
   return { token, hash: digestOf(token).toString('hex') };
 }
 
-/** Administrators by the hashes of their tokens: whoever reads the configuration learns none. */
+/** Administrators by the hashes of their tokens: the configuration tells no token. */
 export class HashedAdministrators extends Administrators {
   private readonly digests: readonly Buffer[];
 

@@ -25,7 +25,7 @@ export class MasterKeyUnusable extends Error {
 
 /**
  * Reads the master key: a file of 32 random bytes, as they are, in hex or in Base64, that belongs to its reader and that
- * nobody else may read.
+ * no other user may read.
  * @throws MasterKeyUnusable
  */
 export function readMasterKey(path: string): Buffer {

@@ -5,7 +5,7 @@ const COST = { N: 2 ** 17, r: 8, p: 1, maxmem: 160 * 1024 * 1024 };
 const SALT_BYTES = 16;
 const KEY_BYTES = 32;
 
-/** Fewer characters than this are guessed by whoever has the database. */
+/** An attacker who has the database can guess fewer characters than this. */
 export const MIN_PASSPHRASE_CHARACTERS = 16;
 const MIN_DISTINCT_CHARACTERS = 6;
 

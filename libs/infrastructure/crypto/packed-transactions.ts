@@ -86,7 +86,7 @@ export class PackedTransactions {
     });
   }
 
-  /** Wipes the private keys that nobody has signed with. */
+  /** Wipes the private keys that were not used to sign. */
   wipe(): void {
     for (const slot of this.slots) slot?.fill(0);
   }

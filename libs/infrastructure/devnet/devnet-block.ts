@@ -20,7 +20,7 @@ const HEADER = struct({
   bits: U32LE,
   nonce: U32LE,
 });
-/** With regtest's difficulty. Nobody competes here, so no proof of work is sought and none is claimed. */
+/** With regtest's difficulty. No miner competes here, so no proof of work is sought and none is claimed. */
 const HEADER_CONSTANTS = { version: 4, bits: 0x207fffff, nonce: 0 };
 const GENESIS_TIME_SECONDS = 1_767_225_600;
 const GENESIS_TEXT = 'Mizan devnet: play money, worth nothing';

@@ -177,7 +177,7 @@ export class DevnetLedger {
     return transactionIds;
   }
 
-  /** Whatever can be mined next, first come first served. A transaction whose coin has been taken waits outside for ever. */
+  /** Whatever can be mined next, first come first served. A transaction whose coin has been taken waits outside without end. */
   #rebuildMempool(): void {
     this.#mempool.clear();
     this.#mempoolSpends.clear();

@@ -51,7 +51,7 @@ export interface DevnetRecords {
 
 export const NO_RECORDS: DevnetRecords = { keys: [], transactions: [], standings: [], blocks: [], tipHash: null };
 
-/** A request that its caller may repeat under a key of his choice. */
+/** A request that its caller may repeat under a key of their choice. */
 export interface KeyedRequest {
   /** One caller's key means nothing to another. */
   caller: string;

@@ -2,7 +2,7 @@ import { outputScript } from '@app/infrastructure/flopcoin/output-script.js';
 import { parseAddress, WalletMarks } from '@app/node-wallet';
 import type { DevnetSession } from './devnet-session.js';
 
-/** The devnet is in the registry's own database, so nobody else can have left a mark there. */
+/** The devnet is in the registry's own database, so no other program can have left a mark there. */
 export class DevnetWalletMarks extends WalletMarks {
   constructor(private readonly session: DevnetSession) {
     super();

@@ -131,7 +131,7 @@ describe('the devnet', () => {
     await expect(open(tampered)).rejects.toThrow('devnet block 3 does not hash to its name');
   });
 
-  it('lets nobody spend a mined coin before its time', async () => {
+  it('lets no one spend a mined coin before it is mature', async () => {
     const devnet = await open();
     const miner = devnet.wallets.coins('outside').filter((coin) => devnet.wallets.state(coin) !== 'gone');
     expect(miner.filter((coin) => devnet.wallets.state(coin) === 'immature')).toHaveLength(COINBASE_MATURITY);

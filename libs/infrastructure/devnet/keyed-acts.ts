@@ -7,7 +7,7 @@ import type { AnsweredRequest, DevnetStore, KeyedRequest } from './devnet-store.
 /** Makes the row that is to be stored with an act, from what the act answers; of a request without a key there is none. */
 export type AnswerRow = (answer: string) => AnsweredRequest | undefined;
 
-/** Carries out an act once for a key, whoever asks again and after whatever restart. */
+/** Carries out an act once for a key, however often it is asked for and after every restart. */
 export class KeyedActs {
   /** Fingerprints of the requests that are being carried out. */
   readonly #working = new Map<string, string>();

@@ -23,7 +23,7 @@ describe('a key of the coin', () => {
     expect(key.address).toMatch(/^[mn]/);
   });
 
-  it('opens its own coin and nobody else’s', () => {
+  it('opens its own coin and no other', () => {
     expect(unlocks(signed(), 0, key.script)).toBe(true);
     expect(unlocks(signed(), 0, new CoinKey(new Uint8Array(32).fill(2)).script)).toBe(false);
   });

@@ -48,7 +48,7 @@ export class CoreInputLocks {
     await this.#unlock(locked.filter((outpoint) => released.has(outpointKey(outpoint))));
   }
 
-  /** Litecoin refuses the whole list (-8) when one coin of it has been spent meanwhile; that lock hurts nobody. */
+  /** Litecoin refuses the whole list (-8) when one coin of it has been spent meanwhile; that lock does no harm. */
   async #unlock(outpoints: readonly Outpoint[]): Promise<void> {
     if (outpoints.length === 0) return;
     try {

@@ -53,7 +53,7 @@ export class CoreSession {
     return result;
   }
 
-  /** Core's refusals that nobody nearer to the call has given a name. */
+  /** Core's refusals that the code nearer to the call has not given a name. */
   async translated<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();

@@ -45,7 +45,7 @@ describe('an answer of Core', () => {
     expect(thrown(() => read(500, refusal(code)))).toBeInstanceOf(type);
   });
 
-  it('carries any other code to whoever asked, and Core’s words to no user', () => {
+  it('carries any other code to the caller, and Core’s words to no user', () => {
     const error = thrown(() => read(500, refusal(-26)));
     expect(error).toBeInstanceOf(RpcError);
     expect(error).toMatchObject({ method: 'getbalance', code: -26 });

@@ -22,7 +22,7 @@ export interface FollowedRequest {
 
 /**
  * Writes one line and one observation per request, when its connection is done with it, however it ended. The route's
- * pattern stands for the path, and no query is written: both may carry what belongs to nobody's log.
+ * pattern stands for the path, and no query is written: both may carry what must not be in a log.
  */
 export function followRequest(request: FollowedRequest, response: ServerResponse, followers: RequestFollowers): void {
   const startedAt = performance.now();

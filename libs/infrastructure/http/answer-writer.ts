@@ -11,7 +11,7 @@ export interface AnswerWriterOptions {
   /** How to authenticate, for the `WWW-Authenticate` that RFC 9110 wants on every 401. */
   challenge: string;
   log: Logger;
-  /** On every answer of the process, whoever writes it. */
+  /** On every answer of the process, from every writer. */
   headers: Headers;
 }
 

@@ -12,7 +12,7 @@ const MAX_INT64 = 2n ** 63n - 1n;
 
 /**
  * Reads named fields out of a request body. A field that is absent or `null` is `undefined`; one of the wrong type is
- * `undefined` too and leaves an issue. Fields nobody asks for are never looked at, so nothing unknown can be bound.
+ * `undefined` too and leaves an issue. Fields that are not declared are never looked at, so nothing unknown can be bound.
  * When all fields are read, end with {@link orRefuse} (the ledger's single text) or {@link orList} (the registry's 422).
  *
  * A body of `null` has no fields and no issue. Anything else that is not an object is an issue of its own.

@@ -70,7 +70,7 @@ export interface HttpAppOptions {
   timeouts?: Partial<HttpTimeouts>;
   /** Routes that are answered without Nest's layers. */
   directRoutes?: DirectRoutes;
-  /** Reads that need no framework, where nobody is limited and no proxy is in front; of the application, before it listens. */
+  /** Reads that need no framework, where there are no limits and no proxy is in front; of the application, before it listens. */
   memoryReads?: (app: INestApplicationContext) => readonly MemoryRead[];
   /** How much one address may ask. Absent: any amount. */
   rateLimits?: RateLimits;

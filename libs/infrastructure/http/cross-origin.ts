@@ -64,7 +64,7 @@ export class CrossOrigin {
   /**
    * A page elsewhere can make a browser send a simple POST without asking first; on a server that trusts loopback that
    * would move money. Browsers say so in `Sec-Fetch-Site`, and where they leave it out (plain HTTP in a local network, older
-   * ones) in `Origin`; a page can set neither. `Origin: null` is nobody we know.
+   * ones) in `Origin`; a page can set neither. `Origin: null` is an unknown origin.
    *
    * @throws HttpRefusal 403
    */

@@ -7,7 +7,7 @@ import type { Peers } from './peers.js';
 
 export interface MetricsReaders {
   peers: Peers;
-  /** Absent: nobody but callers on this machine. */
+  /** Absent: callers on this machine only. */
   administrators: Administrators | undefined;
 }
 

@@ -18,13 +18,13 @@ export class Peers {
     }
   }
 
-  /** From this machine, and on nobody's behalf: a request that a proxy of this machine passed on is not local. */
+  /** From this machine, and on behalf of no other: a request that a proxy of this machine passed on is not local. */
   isLocal(request: FastifyRequest): boolean {
     const { headers, socket } = request.raw;
     return isLoopback(socket.remoteAddress) && !FORWARDING_HEADERS.some((name) => headers[name] !== undefined);
   }
 
-  /** Nobody on its way could read it: it never left this machine, or a trusted proxy says that it came over TLS. */
+  /** It could not be read on its way: it never left this machine, or a trusted proxy says that it came over TLS. */
   isConfidential(request: FastifyRequest): boolean {
     if (this.isLocal(request)) return true;
     const { headers, socket } = request.raw;

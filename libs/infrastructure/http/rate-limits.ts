@@ -93,7 +93,7 @@ function rowsOf({ query }: FastifyRequest, unasked: number | undefined): number 
   if (unasked === undefined) return 0;
   const { limit, cursor } = query as { limit?: unknown; cursor?: unknown };
   if (limit === undefined) return cursor === undefined ? unasked : PAGE_ROWS;
-  // What is no number is refused, which costs nothing.
+  // A value that is not a number is refused, which costs nothing.
   return Math.min(Number(limit) || 0, WHOLE_LIST);
 }
 

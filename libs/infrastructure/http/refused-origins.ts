@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 
 const WINDOW_MS = 60_000;
-/** Lines in a window: whoever invents origins must not fill the log. */
+/** Lines in a window: a client that invents origins must not fill the log. */
 const MOST_LINES = 20;
 const LONGEST_ORIGIN = 200;
 

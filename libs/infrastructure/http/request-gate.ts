@@ -63,7 +63,7 @@ export function installRequestGate(server: FastifyInstance, options: RequestGate
     }
     if (request.method !== 'OPTIONS' && !request.is404) {
       if (before === undefined) return done();
-      // Nobody waits for what is still unanswered when the connection is gone: it is never begun.
+      // When the connection is gone, no client waits for the requests still unanswered: they are never begun.
       return void before.once('close', () => request.socket.destroyed || done());
     }
     const allow = allowed.forPath(pathOf(request));
@@ -85,7 +85,7 @@ export function routesOf(server: FastifyInstance): string[] {
   return routeTables.get(server)?.all() ?? [];
 }
 
-/** Credentials, or a method that has a body or makes something: what is asked and answered there is nobody else's business. */
+/** Credentials, or a method that has a body or makes something: what is asked and answered there is private. */
 function carriesSecret({ method, headers }: FastifyRequest): boolean {
   const asksOnly = method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
   return !asksOnly || headers.authorization !== undefined || headers['x-mizan-signature'] !== undefined;

@@ -5,7 +5,7 @@ import { fastify, type RouteOptions } from 'fastify';
 export type Headers = Readonly<Record<string, string>>;
 
 export interface SecurityHeaders {
-  /** On every answer of the process, whoever writes it. */
+  /** On every answer of the process, from every writer. */
   readonly always: Headers;
   /** On the pages of the documentation, in place of those of the same name. */
   readonly docs: Headers;

@@ -37,7 +37,7 @@ type Connection = Socket & { [OPEN]?: Set<ServerResponse> };
  */
 export class OpenAnswers {
   /**
-   * The answer that must be given before work on the request of this one may begin, when there is one. Whoever adds one
+   * The answer that must be given before work on the request of this one may begin, when there is one. The caller that adds one
    * says when it is {@link given}.
    */
   add(response: ServerResponse): ServerResponse | undefined {

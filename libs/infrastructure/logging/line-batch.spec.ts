@@ -40,7 +40,7 @@ test('a few lines wait for others, but not longer than they may', () => {
   expect(written).toEqual(['one\ntwo\n', 'new\n']);
 });
 
-test('whoever ends the process gets everything out', () => {
+test('everything is written before the process ends, for any cause', () => {
   batch.write('last\n');
   batch.flushSync();
   expect([written, flushes]).toEqual([['last\n'], 1]);

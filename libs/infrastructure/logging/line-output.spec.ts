@@ -52,7 +52,7 @@ test('a reader that falls behind gets whole lines, and is told how many it misse
   expect(got).toHaveLength(2001 - output.dropped);
 });
 
-test('a reader that does not read keeps nobody from leaving', () => {
+test('a reader that does not read does not keep the process from ending', () => {
   openFifo(constants.O_RDONLY);
   const output = new LineOutput({ fd: openFifo(constants.O_WRONLY), isFile: false }, { report });
   output.write(lines(2000));

@@ -39,7 +39,7 @@ export class MailedCodes extends CodeDelivery {
   }
 
   override deliver(code: CodeToDeliver): undefined {
-    // Nobody's mail takes its place in the queue too, so that how full it gets says nothing.
+    // Mail for unknown mailboxes takes a place in the queue too, so that its length tells nothing.
     this.waiting.push(code);
     setImmediate(() => this.sendNext());
   }

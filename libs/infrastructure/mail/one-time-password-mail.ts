@@ -20,7 +20,7 @@ const WORDS: Record<CodePurpose, { subject: string; use: string; otherwise: stri
   },
 };
 
-/** The mail that brings a code. It holds no link, so that nobody learns to follow links in such mails. */
+/** The mail that brings a code. It holds no link, so that users do not learn to follow links in such mails. */
 export function oneTimePasswordMail(code: string, purpose: CodePurpose): OneTimePasswordMail {
   const { subject, use, otherwise } = WORDS[purpose];
   const life = `It works once, within ${ONE_TIME_PASSWORD_TTL_MS / 60_000} minutes. Mizan never asks for it by phone or mail.`;

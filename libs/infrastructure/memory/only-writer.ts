@@ -1,6 +1,6 @@
 import { WriterLease } from '@app/utxo';
 
-/** Nobody else can write to this process's memory. */
+/** No other process can write to this process's memory. */
 export class OnlyWriter extends WriterLease {
   override async acquire(): Promise<boolean> {
     return true;

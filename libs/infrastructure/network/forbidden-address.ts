@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 
-/** Addresses at which no peer of ours can be: cloud machines hand out their secrets there, or they name nobody, or everybody. */
+/** Addresses at which no peer of ours can be: cloud machines hand out their secrets there, or they name no host, or all hosts. */
 const FORBIDDEN = new BlockList();
 FORBIDDEN.addSubnet('169.254.0.0', 16, 'ipv4');
 FORBIDDEN.addAddress('100.100.100.200', 'ipv4');

@@ -20,7 +20,7 @@ type Resolve = (
 
 /**
  * Resolves the host of an outgoing connection, as `lookup` of its options, and refuses forbidden addresses: what a name leads to
- * is decided by whoever runs its DNS, and may change after the start.
+ * is decided by the operator of its DNS, and may change after the start.
  *
  * @param resolve the system's resolver when not given
  */

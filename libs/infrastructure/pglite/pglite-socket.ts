@@ -5,7 +5,7 @@ const TERMINATE = 'X'.charCodeAt(0);
 
 /**
  * What `pg` takes for its TCP socket: the embedded database speaks the same protocol, so a client, its pool and its
- * type conversions are the real ones. `pg` corks the messages of one query, hence each arrives here as one write.
+ * type conversions are the real ones. `pg` corks the messages of one query, so each arrives here as one write.
  */
 export class PgliteSocket extends Duplex {
   readonly #connectThread: () => Promise<PgliteThread>;

@@ -22,7 +22,7 @@ let started = false;
 
 /**
  * After FATAL at its start, or PANIC at any time (a full disk under its log, say), PostgreSQL's process would end. Here
- * the call that we are in would loop for ever instead, so the thread ends.
+ * the current call would loop without end instead, so the thread ends.
  */
 function onStderr(line: string): boolean {
   const [, level, words = ''] = /\b(FATAL|PANIC):\s+(.*)/.exec(line) ?? [];

@@ -1,6 +1,6 @@
 import { read, type Statements, write } from './statement.js';
 
-/** Makes the table in whichever schema the migration runs. One row at most, and whoever has it keeps it. */
+/** Makes the table in whichever schema the migration runs. One row at most, and a schema that has it keeps it. */
 export const CREATE_PRODUCTION_MARK = `
 CREATE TABLE production_mark (
   only_one   boolean PRIMARY KEY DEFAULT true CHECK (only_one),

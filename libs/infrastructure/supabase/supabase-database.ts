@@ -57,7 +57,7 @@ export class SupabaseDatabase implements Statements {
     }
   }
 
-  /** An append is being judged by the database, which lets nobody take the lease over meanwhile. */
+  /** An append is being judged by the database, which lets no other process take the lease over meanwhile. */
   get appending(): boolean {
     return this.#appendsUnderWay > 0;
   }

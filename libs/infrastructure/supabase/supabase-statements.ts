@@ -2,7 +2,7 @@ import { ledgerStatements } from '@app/infrastructure/sql/ledger/ledger-statemen
 import { read, type Statement, write } from '../sql/statement.js';
 
 /**
- * The right to append, as a row: connections to PostgREST hold no lock. Whoever takes the row over gets the next number,
+ * The right to append, as a row: connections to PostgREST hold no lock. The process that takes the row over gets the next number,
  * and `append_block` is refused to every earlier one. The database's clock alone decides what has expired.
  */
 export const TAKE_WRITER_LEASE = write('take_writer_lease', {
@@ -16,7 +16,7 @@ export const TAKE_WRITER_LEASE = write('take_writer_lease', {
         RETURNING lease.fence`,
 });
 
-/** Succeeds as long as nobody else has taken the lease, even after it has expired. */
+/** Succeeds as long as no other process has taken the lease, even after it has expired. */
 export const RENEW_WRITER_LEASE = write('renew_writer_lease', {
   parameters: { fence: 'bigint' },
   columns: { fence: 'bigint' },

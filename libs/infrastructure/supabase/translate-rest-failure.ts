@@ -60,7 +60,7 @@ export function translateRestFailure(error: unknown, functionName: string, isRea
     const reported = new ReportedSqlError(code, message, hint ?? '');
     return translateFailure(reported, isRead ? 'transaction' : 'commit', false);
   }
-  // A page of a gateway, or a code that we do not know: nobody says what became of the statement.
+  // A page of a gateway, or an unknown code: it is not known what became of the statement.
   return new DatabaseUnavailable(undefined, { cause: error, ambiguous: !isRead });
 }
 

@@ -34,7 +34,7 @@ export function serverDataSourceOptions(
   });
 }
 
-/** TypeORM's options for the embedded database: a pool of one, which thereby is a fair queue with a time-out. */
+/** TypeORM's options for the embedded database: a pool of one, which makes it a fair queue with a time-out. */
 export function embeddedDataSourceOptions(createSocket: () => Duplex, options: ConnectionOptions): DataSourceOptions {
   return dataSourceOptions(options, {
     stream: createSocket,

@@ -27,7 +27,7 @@ it('pins again when the old time limit ends the statement after the one that lif
   ]);
 });
 
-it('gives up on a session that is cancelled for ever, and at once on any other refusal', async () => {
+it('gives up on a session that is cancelled each time, and at once on any other refusal', async () => {
   const forever = session(Array.from({ length: 100 }, (_, index) => index + 1));
   await expect(pinSession(forever.client, PINS)).rejects.toMatchObject({ code: '57014' });
   expect(forever.statements.length).toBeLessThan(100);

@@ -25,7 +25,7 @@ export function writerLockFor(database: Database, url: string | undefined): Writ
   return new AdvisoryWriterLock(url, database.schema);
 }
 
-/** The lock on the data directory is held by whoever has the database open. */
+/** The lock on the data directory is held by the process that has the database open. */
 class OwnDirectoryLock extends WriterLock {
   override async tryAcquire(): Promise<boolean> {
     return true;

@@ -3,7 +3,7 @@ import type { NodeId } from './node-id.js';
 import type { NodePublicKey } from './public-key.js';
 import type { SignatureStamp } from './signed-request.js';
 
-/** What the holder of a new key signs, so that nobody gives a node a key that they do not have. */
+/** What the holder of a new key signs, so that no one gives a node a key that they do not have. */
 export interface RotationFacts {
   /** The `Host` header in lower case. */
   readonly host: string;
@@ -13,7 +13,7 @@ export interface RotationFacts {
   readonly newKey: NodePublicKey;
 }
 
-/** A node's key was replaced. The old one is good for nothing from then on, and comes back for nobody. */
+/** A node's key was replaced. The old one is invalid from then on, and can never be registered again. */
 export interface KeyRotation {
   readonly nodeId: NodeId;
   readonly oldKeyId: string;

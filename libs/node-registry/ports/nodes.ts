@@ -65,7 +65,7 @@ export abstract class Nodes {
   abstract page(query: NodePageQuery): Promise<Node[]>;
 
   /**
-   * Reads a node, asks `revise` what to change and stores that, while nobody else changes the node. What `revise` throws
+   * Reads a node, asks `revise` what to change and stores that, while no other caller changes the node. What `revise` throws
    * comes back and nothing is changed.
    * @throws NodeNotFound
    */

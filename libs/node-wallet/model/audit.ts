@@ -49,7 +49,7 @@ export function liabilitiesUnits({ availableUnits, pendingUnits, reservedUnits }
 
 /**
  * `drift`: unless Core holds more than the books while something that it tells cannot be read: then that is what is not in
- * the books, and everybody can be paid. `shortfall`: nodes owe more than the operator's own money covers, or the operator has paid out more than was his, so
+ * the books, and everybody can be paid. `shortfall`: nodes owe more than the operator's own money covers, or the operator has paid out more than was the operator's, so
  * nodes would be paid with what is not there.
  */
 export function freezeReason(driftUnits: bigint, books: BookTotals, isUnread = false): FreezeReason | undefined {

@@ -39,7 +39,7 @@ describe('choosing the coins of a payment', () => {
     );
   });
 
-  it('refuses for want of money only what the largest coins cannot pay', () => {
+  it('refuses only what the largest coins cannot pay', () => {
     fc.assert(
       fc.property(coins, amounts, rates, (all, amountUnits, rateUnits) => {
         const choice = chooseCoins(all, { amountUnits, rateUnits, maxFeeUnits });

@@ -35,7 +35,7 @@ export function nextDepositState(state: DepositState, seen: DepositSighting, pol
   return state === 'credited' ? 'credited' : 'pending';
 }
 
-/** Deep enough, in the chain or under a conflict, that nobody need look again. */
+/** Deep enough, in the chain or under a conflict, that it need not be looked at again. */
 export function isFinalDeposit(seen: DepositSighting, policy: ConfirmationPolicy): boolean {
   return Math.abs(seen.confirmations) >= policy.final;
 }

@@ -43,7 +43,7 @@ export interface Payment {
   /** Core refused its bytes each time that they were offered, so the network does not have them. */
   readonly neverLeft?: boolean;
   readonly createdAtMs: number;
-  /** Whoever asked waits until then; a payment still not signed is given up. */
+  /** The caller waits until then; a payment still not signed is given up. */
   readonly deadlineAtMs: number;
   readonly confirmedAtMs: number | undefined;
 }

@@ -7,7 +7,7 @@ export type SendingHindrance = 'syncing' | 'no_peers' | 'stale_tip';
 export const STALE_TIP_SECONDS = 30 * 60;
 
 /**
- * Core takes a payment with no peers and in the middle of its first synchronisation, and then nobody sees it. A private
+ * Core takes a payment with no peers and in the middle of its first synchronisation, and then no peer sees it. A private
  * chain (regtest, the devnet) has no peers and rests for days, so nothing of this is asked of it.
  */
 export function sendingHindrance(status: NodeStatus, nowSeconds: number): SendingHindrance | null {

@@ -35,7 +35,7 @@ export abstract class FlopcoinNode {
 
   /**
    * From now on the three ports believe this chain and wallet alone. It is looked at again on every new connection,
-   * before any other method does its work and before its answer is used, so a daemon that was swapped while nobody looked is found out.
+   * before any other method does its work and before its answer is used, so a daemon that was swapped in between is detected.
    */
   abstract pin(identity: CoinIdentity): void;
 

@@ -13,7 +13,7 @@ export interface PaymentOrder {
   payerAddresses?: readonly string[];
   /**
    * Inputs of every signed payment that is not confirmed or proven dead yet. The daemon forgets its locks when it
-   * restarts, so the outbox says each time which coins are taken; locks that nobody claims any more are given back.
+   * restarts, so the outbox says each time which coins are taken; locks that are no longer claimed are released.
    */
   heldInputs: readonly Outpoint[];
 }
@@ -26,7 +26,7 @@ export interface ConsolidationOrder {
   heldInputs: readonly Outpoint[];
 }
 
-/** A complete, signed transaction that nobody has seen yet. Commit it before broadcasting it. */
+/** A complete, signed transaction that no peer has seen yet. Commit it before broadcasting it. */
 export interface SignedPayment {
   hex: string;
   txid: string;

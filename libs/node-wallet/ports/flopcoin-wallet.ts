@@ -74,7 +74,7 @@ export interface Sighting {
 export interface ReceivedPage {
   /** In the order of the daemon; entries come again on later calls, and one that was double-spent silently stops coming. */
   entries: ReceivedEntry[];
-  /** Transactions of the same span by which the wallet paid, whoever asked it to; each once. */
+  /** Transactions of the same span by which the wallet paid, for any caller; each once. */
   spentTxids: string[];
   /** Every transaction that the page tells of, by txid. What pays nothing but change is not among them. */
   sightings: ReadonlyMap<string, Sighting>;
@@ -99,7 +99,7 @@ export interface WalletTotals {
 /** Core's one pooled wallet: what it holds and what it has seen. Errors as told at FlopcoinNode. */
 export abstract class FlopcoinWallet {
   /**
-   * A fresh receiving address. Not idempotent: after CoreTimeout an address may exist that nobody knows, which harms nothing.
+   * A fresh receiving address. Not idempotent: after CoreTimeout an unknown address may exist, which does no harm.
    * @param label a hint for audits, such as the node's id; Core keeps it beside the key
    * @throws KeypoolEmpty
    */

@@ -47,7 +47,7 @@ export class AuditReserves {
     });
   }
 
-  /** Nobody sends meanwhile, and whatever is signed is first known to be with Core or not. */
+  /** No payment is sent meanwhile, and for each signed one it is first found out whether Core has it. */
   async #look(explained: readonly ExplainedPayment[] = []): Promise<Audit> {
     await this.settlement.settleSigned();
     await this.deposits.ingest();

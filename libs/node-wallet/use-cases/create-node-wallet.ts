@@ -21,7 +21,7 @@ export class CreateNodeWallet {
 
   /**
    * The address is made before anything is stored. Creations for one node run one after another, so only the first asks Core for one;
-   * with several processes the schema decides, and an address is left over that nobody was told.
+   * with several processes the schema decides, and an address is left over that no caller was told.
    *
    * @param walletName see `parseWalletName`
    * @throws NodeNotFound, NodeDeregistered, WalletAlreadyExists, then what the coin's wallet throws

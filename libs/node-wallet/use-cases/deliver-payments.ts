@@ -69,7 +69,7 @@ export class DeliverPayments {
     await this.settlement.offer(id);
   }
 
-  /** Takes up orders that another process wrote down, and gives up those for which nobody waits any more. */
+  /** Takes up orders that another process wrote down, and gives up those for which no caller waits any more. */
   async takeUpWaiting(): Promise<void> {
     for (const { id } of await this.outbox.open(['created'])) {
       await this.coinQueue.run(() => this.attempt(id)).catch(() => undefined);

@@ -13,7 +13,7 @@ const LOOKED_AT = 5_000;
 
 /**
  * Finds the transactions behind a difference between the books and Core, and gives each of them its account: those that no
- * list tells of, and those whose effect has changed. What is nobody's but the operator's is booked to the house; what is the
+ * list tells of, and those whose effect has changed. What belongs to the operator alone is booked to the house; what is the
  * affair of one node's payment is only named.
  */
 export class ExplainDrift {

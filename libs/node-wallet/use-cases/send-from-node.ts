@@ -79,7 +79,7 @@ export class SendFromNode {
     return earlier && this.#firstAnswer(earlier.id);
   }
 
-  /** The wallet of the node that owns the address, `undefined` when nobody here does. */
+  /** The wallet of the node that owns the address, `undefined` when it is not an address of a node here. */
   async #recipient(address: string): Promise<bigint | undefined> {
     const owner = await this.wallets.ownerOf(address);
     if (owner) return owner.walletId;

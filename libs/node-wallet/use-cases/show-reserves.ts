@@ -21,7 +21,7 @@ export interface WalletReadiness {
   readonly isStored: boolean;
 }
 
-/** Whoever asks about readiness wants an answer, also while Core or the database hangs. */
+/** A readiness probe needs an answer, also while Core or the database hangs. */
 const ANSWER_WITHIN_MS = 2_000;
 
 /** The proof that what nodes were promised is there. */

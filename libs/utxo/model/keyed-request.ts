@@ -12,7 +12,7 @@ export interface KeyedRequest {
   readonly meaning: readonly string[];
 }
 
-/** What is stored of a {@link KeyedRequest}, with its effect. Nobody can read the key, the caller or the meaning from it. */
+/** What is stored of a {@link KeyedRequest}, with its effect. The key, the caller and the meaning cannot be read from it. */
 export interface RequestClaim {
   /** 32 bytes: route, caller and key. */
   readonly keyHash: Buffer;

@@ -3,7 +3,7 @@ import { OwnerTable } from './owner-table.js';
 
 const wordsOf = (hash: Buffer) => new Uint32Array(Uint8Array.from(hash).buffer);
 
-test('every owner keeps the number under which he was entered, however many there are', () => {
+test('every owner keeps the number of their entry, however many there are', () => {
   const table = new OwnerTable();
   const hashes = Array.from({ length: 40_000 }, () => wordsOf(randomBytes(32)));
   const firstMisnumbered = (number: (hash: Uint32Array) => number | undefined) =>
@@ -25,7 +25,7 @@ test('owners who differ in one bit are told apart', () => {
   expect(table.find(new Uint32Array(8), 0)).toBeUndefined();
 });
 
-test('an owner is read where he stands among other words', () => {
+test('an owner is read from the middle of other words', () => {
   const table = new OwnerTable();
   const hash = wordsOf(randomBytes(32));
   const page = new Uint32Array(21 * 2);

@@ -27,7 +27,7 @@ export class OwnerTable {
     return owner === NOBODY ? undefined : owner - 1;
   }
 
-  /** The same, numbering him when he is new. */
+  /** The same, with a new number for a new owner. */
   enter(words: Uint32Array, at: number): number {
     const place = this.placeOf(words, at);
     const known = this.table[place]!;

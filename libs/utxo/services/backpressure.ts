@@ -1,6 +1,6 @@
 /** How many of the latest blocks the rate is taken from: enough to even out luck at proof of work, few enough to follow a change. */
 const BLOCKS = 16;
-/** A pause between blocks says that nobody asked, not that the server is slow. */
+/** A pause between blocks means that there were no requests, not that the server is slow. */
 const PAUSE_MS = 1_000;
 
 /** How fast transactions get stored, learnt from the latest well-filled blocks, to tell a request how long it would wait. */

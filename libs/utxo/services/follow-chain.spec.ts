@@ -123,7 +123,7 @@ test('handing over joins a pass that is under way', async () => {
   expect(index.balance(alice.address)).toBe(15_000n);
 });
 
-test('a pass that fails while handing over leaves the index with whoever follows', async () => {
+test('a pass that fails while handing over leaves the index with the follower', async () => {
   await fund(alice.address);
   store.failAt = 1;
   await expect(follow.handOver()).rejects.toThrow('the connection broke');

@@ -31,7 +31,7 @@ class EditedUnspentOutputs extends MemoryUnspentOutputs {
   }
 }
 
-test('an empty store begins with genesis, whose reward nobody can spend', async () => {
+test('an empty store begins with genesis, whose reward cannot be spent', async () => {
   const store = new UnreliableChainStore();
   const { index, open } = opening(store);
   const tip = await open();

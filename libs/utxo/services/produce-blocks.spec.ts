@@ -75,7 +75,7 @@ test('an answer names the block that holds the transaction', async () => {
   expect(placed).toMatchObject({ height, blockHash });
 });
 
-test('coins made in a block can be spent in it, and one refusal hurts nobody else', async () => {
+test('coins made in a block can be spent in it, and a refusal affects its caller only', async () => {
   const held = gate();
   ledger.store.before = () => held.opened;
   const first = fund(carol);
@@ -102,7 +102,7 @@ test('coins made in a block can be spent in it, and one refusal hurts nobody els
   await indexAgreesWithStore();
 });
 
-test('nobody is answered, and no balance moves, before the block is stored', async () => {
+test('no caller is answered, and no balance moves, before the block is stored', async () => {
   const held = gate();
   ledger.store.before = () => held.opened;
   let answered = false;

@@ -290,7 +290,7 @@ export class ProduceBlocks {
     return open.callers.map(({ waiting }) => waiting);
   }
 
-  /** The store has been silent too long: nobody waits on, but the block in flight is still being settled. */
+  /** The store has been silent too long: callers stop waiting, but the block in flight is still being settled. */
   private giveUpWaiting(inFlight: Pending, cause: unknown): void {
     for (const { waiting } of inFlight.callers) waiting.reject(new OutcomeUnknown(cause));
     for (const waiting of [...this.abandonOpen(), ...this.queue.splice(0)]) {

@@ -47,7 +47,7 @@ export class ProduceOnce {
     let earlier: MinedTransaction | undefined;
     try {
       leave = this.inFlight.enter(claim);
-      // Within the mark: whoever had it before has left, so what it did is stored.
+      // Within the mark: the request that had it before has left, so its effect is stored.
       earlier = await this.find(claim);
     } catch (refusal) {
       settled();

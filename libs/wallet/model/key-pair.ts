@@ -3,7 +3,7 @@ import { fromHex, SignatureScheme } from '@app/chain';
 import { InvalidPrivateKey } from '../wallet.errors.js';
 import { type Address, addressOf } from './address.js';
 
-/** Whoever knows `privateKey` (32 bytes) owns what is sent to `address`. */
+/** The holder of `privateKey` (32 bytes) owns what is sent to `address`. */
 export interface KeyPair {
   readonly privateKey: Uint8Array;
   readonly address: Address;

@@ -26,7 +26,7 @@ export class SubmitTransfer {
   ) {}
 
   /**
-   * `transaction.id` is that of its content: whoever reads one from outside computes it. Submitting a transaction that is
+   * `transaction.id` is that of its content: code that reads one from outside computes it. Submitting a transaction that is
    * already on the chain, or on its way there, answers as the first time does.
    * @throws InvalidTransaction, and what ProduceOnce.execute throws
    */

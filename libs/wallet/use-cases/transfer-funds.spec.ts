@@ -138,7 +138,7 @@ test('the address may be written in upper case', async () => {
   expect([balance(alice), balance(bob)]).toEqual([14_900n, 100n]);
 });
 
-test('who pays himself keeps what he has', async () => {
+test('a payment to oneself changes no balance', async () => {
   await fund(alice);
   await pay(alice, alice, 100n);
   expect(balance(alice)).toBe(15_000n);
@@ -197,7 +197,7 @@ test('whatever is funded and sent, balances add up to the supply and inputs to o
         const { supply, unspentCount } = (await run.store.tip())!;
         const owned = people.reduce((sum, { address }) => sum + run.index.balance(address), 0n);
         const coins = people.reduce((count, { address }) => count + [...run.index.after(address, -1)].length, 0);
-        // Genesis belongs to nobody: 15000 units in one coin.
+        // Genesis has no owner: 15000 units in one coin.
         expect([owned + 15_000n, coins + 1]).toEqual([supply, unspentCount]);
       }
       await run.producer.stop();

@@ -11,7 +11,7 @@ export interface TransferRequest {
   from: string;
   to: string;
   amount: bigint;
-  /** As the caller wrote it, '' when missing; or the bytes of a key that is kept for him, which are wiped. */
+  /** As the caller wrote it, '' when missing; or the bytes of a key that the server keeps, which are wiped. */
   privateKey: string | Uint8Array;
   /** The caller's network address, for the system log. */
   ip: string;
@@ -104,7 +104,7 @@ export class TransferFunds {
   }
 }
 
-/** An owner's keys are those of his wallet: whoever asks has shown that he may spend from it. */
+/** An owner's keys are those of their wallet: the caller has shown that they may spend from it. */
 function keyedTransfer({ from, to, amount }: Payment, key: string | undefined): KeyedRequest | undefined {
   return key === undefined ? undefined : { route: 'transfer', caller: from, key, meaning: [from, to, String(amount)] };
 }

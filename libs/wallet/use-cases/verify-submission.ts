@@ -21,7 +21,7 @@ const FEW_SIGNATURES = 8;
 
 /**
  * Holds a transfer from outside against every rule, for about as much work as its sender had: inputs that repeat and the
- * first signature come before the coins are looked for, which takes the same for each input whoever owns it, and many
+ * first signature come before the coins are looked for, which takes the same for each input of every owner, and many
  * different signatures are verified last and elsewhere, when all that they sign is there.
  */
 export class VerifySubmission {

@@ -313,7 +313,7 @@ test('a key whose run is under way is told so', async () => {
   expect(await run(keyed('k'))).toMatchObject({ isReplay: true });
 });
 
-test('where a run must be bound, a call without period and key charges nobody', async () => {
+test('where a run must be bound, a call without period and key charges no one', async () => {
   await arrange(1);
   zakat = zakatTo(pool.address, true);
   await expect(run()).rejects.toMatchObject({ code: 'period_required', kind: 'invalid' });

@@ -41,7 +41,7 @@ export interface ZakatRunReport extends ZakatTotals {
   readonly totalWallets: number;
   /** Who got it: of a replay the pool of that time, which may be another one than is set now. */
   readonly poolAddress: string;
-  /** True when an earlier call made the run, and this one charged nobody. */
+  /** True when an earlier call made the run, and this one charged no one. */
   readonly isReplay?: boolean;
 }
 
@@ -148,7 +148,7 @@ export class RunZakat {
     if (!this.producer.producing) throw new NotWriting();
   }
 
-  /** Charges whoever `run` has not charged yet, and closes it. */
+  /** Charges the wallets that `run` has not charged yet, and closes it. */
   private async finish(run: ZakatRun, ip: string): Promise<ZakatRunReport> {
     let totalWallets = 0;
     for (let after = 0; ; ) {

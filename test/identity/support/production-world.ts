@@ -59,7 +59,7 @@ export class ProductionWorld {
     rmSync(this.dataDir, { recursive: true, force: true });
   }
 
-  /** Posts as a caller at `ip`, with a session's token if he has one; to the server with that number. */
+  /** Posts as a caller at `ip`, with a session's token if they have one; to the server with that number. */
   post(path: string, body?: object, { ip = OWNER_IP, token, server = 0 }: Caller = {}): Promise<Exchange> {
     return this.clients[server]!.post(path, body, headersOf(ip, token));
   }

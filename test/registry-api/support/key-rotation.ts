@@ -30,7 +30,7 @@ export interface RotationParts {
   alias?: boolean;
 }
 
-/** A rotation that nobody has signed yet. */
+/** A rotation without signatures. */
 export function rotation({ nodeId, oldKeyId, to, proof = {}, idempotencyKey, alias = false }: RotationParts): Sent {
   return {
     method: 'POST',

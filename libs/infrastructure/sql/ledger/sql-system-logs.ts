@@ -45,7 +45,7 @@ const DAY_MS = 86_400_000;
 
 /**
  * The journal, written behind: an entry must neither delay nor fail the request that it tells of. Reading writes first, so
- * whoever reads after an answer finds its entry.
+ * a reader that comes after an answer finds its entry.
  */
 export class SqlSystemLogs extends SystemLogs implements SystemLog {
   private waiting: { readonly entry: SystemLogEntry; readonly timestampMs: number }[] = [];

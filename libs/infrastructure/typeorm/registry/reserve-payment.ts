@@ -87,7 +87,7 @@ async function refuseOverRate(query: SqlQuery, walletId: bigint, { policy, atMs 
 
 /**
  * How much of the fee's ceiling the wallet can hold back. A wallet that owes cannot spend. Its accounts are not locked here:
- * nobody else takes from a wallet whose row is held but a deposit that is taken back, and then the posting fails.
+ * while the row is held, only a deposit that is taken back lowers the wallet, and then the posting fails.
  */
 async function affordableFee(query: SqlQuery, walletId: bigint, order: PaymentReservation): Promise<bigint> {
   const rows = await query<{ kind: string; balance: string }>(

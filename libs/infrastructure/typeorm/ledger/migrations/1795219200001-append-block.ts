@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * `append_block`: one block with all its effects in one statement, hence in one transaction on every transport. It checks
+ * `append_block`: one block with all its effects in one statement, so in one transaction on every transport. It checks
  * sets instead of rows: the block follows the tip, its keys continue, everything it spends exists, and what it made less
  * what it spent is what it minted. Custom SQLSTATEs: MZ001 the block does not follow the stored tip, MZ002 its effects
  * contradict the store. Answers false when the very same block is already stored.

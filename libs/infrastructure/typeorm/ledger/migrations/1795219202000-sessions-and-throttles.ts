@@ -3,7 +3,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 /**
  * Sessions, limits that hold across processes, and what makes a person one user: only users of a production server claim
  * their mailbox and national ID, so that a demo may go on accepting everybody twice. Codes are kept per purpose and per
- * whoever asked for them; those that lived during the migration are dropped, which costs a new request.
+ * from every requester; those that lived during the migration are dropped, which costs a new request.
  */
 export class SessionsAndThrottles1795219202000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

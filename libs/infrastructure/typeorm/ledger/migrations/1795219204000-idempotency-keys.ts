@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
  * Keys that callers chose for their requests (`Idempotency-Key`). A row commits with the one effect of its request, and the
- * primary key makes a second effect impossible, whoever asks for it. Neither the caller's key nor what was asked for can
+ * primary key makes a second effect impossible, for every process. Neither the caller's key nor what was asked for can
  * be read from a row: both are keyed hashes.
  *
  * What is stored with a transaction, its companions, moves from `append_block` to `store_companions`, which is called

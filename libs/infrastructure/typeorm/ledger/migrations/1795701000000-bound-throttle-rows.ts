@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
  * A refused call leaves no row behind: until now it left an empty one for every limit that was not the one that refused it.
- * Whoever takes a turn removes expired rows, more than they add, so that the table cannot outgrow what the limits allow.
+ * Each attempt removes expired rows, more than it adds, so that the table cannot outgrow what the limits allow.
  */
 export class BoundThrottleRows1795701000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
