@@ -44,7 +44,7 @@ describe('plain words', () => {
     ['a comment behind code', 'f(\n  1, // his own\n);', ':2 "his"'],
     ['the name of a test', "describe('x', () => {\n  it('pays nobody', () => {});\n});", ':2 "nobody"'],
     ['the name of a row of tests', "it.each([1])('is hence %s', () => {});", ':1 "hence"'],
-    ['a template', 'test(`the purse of ${name}`, () => {});', ':1 "purse"'],
+    ['a template', 'test(`the purse of $' + '{name}`, () => {});', ':1 "purse"'],
   ])('are missed in %s', (_, text, fault) => {
     expect(faultsInCode('planted.ts', text)).toEqual([expect.stringContaining(`planted.ts${fault}`)]);
   });

@@ -13,7 +13,8 @@ export interface FunctionSize {
   readonly lines: number;
 }
 
-const TESTS = new Set(['it', 'test', 'describe']);
+/** `it`, `test` and `describe`, and the project's own such as `describeOnEachStorage`. */
+const TESTS = /^(it|test|suite|describe\w*)$/;
 
 export function parse(file: string, text: string): ts.SourceFile {
   return ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
@@ -38,7 +39,7 @@ export function comments(source: ts.SourceFile): Words[] {
 export function testNames(source: ts.SourceFile): Words[] {
   const found: Words[] = [];
   walk(source, (node) => {
-    if (!ts.isCallExpression(node) || !TESTS.has(calledName(node.expression))) return;
+    if (!ts.isCallExpression(node) || !TESTS.test(calledName(node.expression))) return;
     const [name] = node.arguments;
     if (name && ts.isStringLiteralLike(name)) found.push({ text: name.text, line: lineOf(source, name.getStart()) });
     if (name && ts.isTemplateExpression(name)) {
@@ -82,7 +83,7 @@ function isExported(node: ts.ClassDeclaration): boolean {
 
 /** `describe(…, () => {…})` and hooks are lists of tests rather than functions, and a test may be as long as its story. */
 function isSuite(node: ts.Node): boolean {
-  return ts.isCallExpression(node.parent) && TESTS.has(calledName(node.parent.expression));
+  return ts.isCallExpression(node.parent) && TESTS.test(calledName(node.parent.expression));
 }
 
 function calledName(called: ts.Expression): string {

@@ -73,6 +73,7 @@ export class UserWriteFailed extends Error {
   }
 }
 
+/** Users with their wallets, and which mailbox and national ID each of them has confirmed. */
 export abstract class Users {
   /**
    * Stores the user and their wallet profile, both or neither. It claims nothing: {@link Sessions.open} does.

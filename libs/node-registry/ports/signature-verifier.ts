@@ -1,5 +1,6 @@
 import type { NodePublicKey } from '../model/public-key.js';
 
+/** Checks what nodes sign, with both kinds of keys that they may have. */
 export abstract class SignatureVerifier {
   /**
    * secp256k1: ECDSA over the message's SHA-256, 64 bytes r‖s, low S only. Ed25519: over the message itself, 64 bytes.

@@ -18,6 +18,7 @@ export interface WalletLine {
   readonly confirmedAtMs: number | undefined;
 }
 
+/** The payments and deposits of each wallet, as lines of one history. */
 export abstract class WalletHistory {
   /** Latest first, up to `limit` lines before the line `beforeNumber`. */
   abstract page(walletId: bigint, beforeNumber: bigint | undefined, limit: number): Promise<WalletLine[]>;
