@@ -5,7 +5,7 @@ export const LONG_FILES: Readonly<Record<string, number>> = {
   'libs/utxo/services/produce-blocks.spec.ts': 393,
   'libs/utxo/services/produce-blocks.ts': 330,
   'libs/zakat/use-cases/run-zakat.spec.ts': 332,
-  'test/contracts/flopcoin-node.spec.ts': 354,
+  'test/contracts/flopcoin-node.spec.ts': 376,
   'test/contracts/identity.spec.ts': 448,
   'test/contracts/wallets.spec.ts': 410,
   'test/database/key-rotation.spec.ts': 311,
@@ -14,7 +14,7 @@ export const LONG_FILES: Readonly<Record<string, number>> = {
   'test/registry-api/nodes.spec.ts': 493,
   'test/registry-api/signed-requests.spec.ts': 453,
   'test/registry-api/wallet.spec.ts': 522,
-  'test/support/histories/random-history.ts': 336,
+  'test/support/histories/random-history.ts': 341,
 };
 
 /** Functions that are longer than the limit, with their present lines. */
@@ -26,6 +26,6 @@ export const LONG_FUNCTIONS: Readonly<Record<string, number>> = {
   'test/ledger-api/every-answer.spec.ts answers': 159,
   'test/ledger-api/every-answer.spec.ts bodies': 103,
   'test/ledger-api/idempotency.spec.ts describeKeys': 158,
-  'test/support/coin-acts.ts daemonActs': 85,
+  'test/support/coin-acts.ts daemonActs': 99,
   'test/support/coin-acts.ts devnetActs': 85,
 };
