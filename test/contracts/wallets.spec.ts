@@ -206,7 +206,7 @@ describe.each(STORAGE_KINDS)('stores of node wallets on %s', (kind) => {
     const counting = new TypeormDepositBook({
       ...database,
       query: counted(database.query),
-      transaction: (work, options) => database.transaction((query) => work(counted(query)), options),
+      transaction: (work, options) => database.transaction((query, manager) => work(counted(query), manager), options),
     });
     const txid = hash();
     const entry = {

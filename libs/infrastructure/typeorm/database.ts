@@ -1,5 +1,5 @@
 import type { SqlQuery } from '@app/infrastructure/sql/sql-query.js';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { Statements } from '../sql/statement.js';
 
 /** One API's database: a schema of its own on PostgreSQL, or an embedded cluster in a directory of its own. */
@@ -7,15 +7,20 @@ export interface Database extends Statements {
   readonly kind: 'postgres' | 'embedded';
   /** The schema that unqualified names mean. */
   readonly schema: string;
-  /** For migrations, mappings and everything that is not hot. Shares the connections of {@link query}. */
+  /** For migrations and their comparison with the entities. Knows none of the limits and failures of {@link query}. */
   readonly dataSource: DataSource;
+  /** Repositories of the entities; each statement as {@link query} would run it. */
+  readonly manager: EntityManager;
   /** One statement, committed by itself. */
   readonly query: SqlQuery;
   /**
    * READ COMMITTED unless `options` says otherwise; committed when `work` resolves, undone when it throws. Use the query
-   * that `work` is given: {@link query} would take a second connection, and the embedded database has one only.
+   * and the manager that `work` is given: others would take a second connection, and the embedded database has one only.
    */
-  transaction<T>(work: (query: SqlQuery) => Promise<T>, options?: TransactionOptions): Promise<T>;
+  transaction<T>(
+    work: (query: SqlQuery, manager: EntityManager) => Promise<T>,
+    options?: TransactionOptions,
+  ): Promise<T>;
   /** Whether the database commits within `timeoutMs`. Never throws. */
   healthy(timeoutMs: number): Promise<boolean>;
   /** What an operator is to know when it does not; undefined when it commits within `timeoutMs`. Never throws. */

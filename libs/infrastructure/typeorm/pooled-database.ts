@@ -1,11 +1,12 @@
 import { DatabaseUnavailable } from '@app/infrastructure/sql/database.errors.js';
 import type { SqlQuery } from '@app/infrastructure/sql/sql-query.js';
 import type { Pool } from 'pg';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { positionalValues } from '../sql/positional-values.js';
 import type { Columns, Parameters, RowOf, Statement, ValuesOf } from '../sql/statement.js';
 import type { Database, TransactionOptions } from './database.js';
 import { Lease } from './lease.js';
+import { LeasedQueryRunner, type RunStatement } from './leased-query-runner.js';
 import { MIGRATIONS_TABLE } from './schema.js';
 import { troubleOf } from './store-trouble.js';
 
@@ -33,11 +34,12 @@ export interface PooledDatabaseOptions {
   onClosed: () => Promise<void>;
 }
 
-/** {@link Database} over a pool of `pg` clients, without TypeORM's share of the work. */
+/** {@link Database} over a pool of `pg` clients; TypeORM writes statements of its own and runs none. */
 export class PooledDatabase implements Database {
   readonly kind: Database['kind'];
   readonly schema: string;
   readonly dataSource: DataSource;
+  readonly manager: EntityManager;
   readonly #options: PooledDatabaseOptions;
   readonly #leases = new Set<Lease>();
   #probe: Promise<string | undefined> | undefined;
@@ -50,30 +52,43 @@ export class PooledDatabase implements Database {
     this.schema = options.schema;
     this.dataSource = options.dataSource;
     this.#options = options;
+    this.manager = this.#managerOf(this.#runAlone, false);
   }
 
-  readonly query: SqlQuery = async <Row>(sql: string, params?: readonly unknown[]): Promise<Row[]> => {
+  readonly query: SqlQuery = async <Row>(sql: string, params?: readonly unknown[]): Promise<Row[]> =>
+    (await this.#runAlone(sql, params)).rows as Row[];
+
+  readonly #runAlone: RunStatement = async (sql, params) => {
     const lease = await this.#acquire();
     try {
-      return (await lease.run(sql, params, 'commit')).rows as Row[];
+      return await lease.run(sql, params, 'commit');
     } finally {
       this.#release(lease);
     }
   };
 
+  #managerOf(run: RunStatement, inTransaction: boolean): EntityManager {
+    return this.dataSource.createEntityManager(new LeasedQueryRunner(this.dataSource, run, inTransaction));
+  }
+
   run<P extends Parameters, C extends Columns>(statement: Statement<P, C>, values: ValuesOf<P>): Promise<RowOf<C>[]> {
     return this.query<RowOf<C>>(statement.sql, positionalValues(statement, values));
   }
 
-  async transaction<T>(work: (query: SqlQuery) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
+  async transaction<T>(
+    work: (query: SqlQuery, manager: EntityManager) => Promise<T>,
+    options: TransactionOptions = {},
+  ): Promise<T> {
     const lease = await this.#begin(options);
     let open = true;
-    const query: SqlQuery = async <Row>(sql: string, params?: readonly unknown[]): Promise<Row[]> => {
+    const run: RunStatement = async (sql, params) => {
       if (!open) throw new Error('the transaction is over; this statement came too late');
-      return (await lease.run(sql, params, 'transaction')).rows as Row[];
+      return lease.run(sql, params, 'transaction');
     };
+    const query: SqlQuery = async <Row>(sql: string, params?: readonly unknown[]): Promise<Row[]> =>
+      (await run(sql, params)).rows as Row[];
     try {
-      const result = await work(query);
+      const result = await work(query, this.#managerOf(run, true));
       open = false;
       const answer = await lease.run('COMMIT', undefined, 'commit');
       // A server asked to commit a transaction in which a statement failed answers ROLLBACK, and no error.

@@ -1,4 +1,4 @@
-import type { ColumnOptions } from 'typeorm';
+import type { ColumnOptions, ValueTransformer } from 'typeorm';
 
 /** Columns as the entities declare them: `@Column(UNITS)`, or `@Column(optional(UNITS))` where the value may be missing. */
 
@@ -10,24 +10,27 @@ export const BYTES = { type: 'bytea' } satisfies ColumnOptions;
 export const UUID = { type: 'uuid' } satisfies ColumnOptions;
 
 /** A `bigint` of any size, and of money always. */
-export const BIGINT = { type: 'bigint', transformer: { from: BigInt, to: (value) => value } } satisfies ColumnOptions;
+export const BIGINT = { type: 'bigint', transformer: converting(BigInt) } satisfies ColumnOptions;
 
 /** A `bigint` that stays far below 2^53: a height, the index of an output. */
-export const SMALL_BIGINT = {
-  type: 'bigint',
-  transformer: { from: Number, to: (value) => value },
-} satisfies ColumnOptions;
+export const SMALL_BIGINT = { type: 'bigint', transformer: converting(Number) } satisfies ColumnOptions;
 
 /** A `timestamptz`, in milliseconds since 1970. */
 export const MOMENT = {
   type: 'timestamptz',
-  transformer: { from: (value: Date) => value.getTime(), to: (value: number) => new Date(value) },
+  transformer: converting(
+    (value: Date) => value.getTime(),
+    (value: number) => new Date(value),
+  ),
 } satisfies ColumnOptions;
 
 /** Bytes as lower-case hex. */
 export const HEX = {
   type: 'bytea',
-  transformer: { from: (value: Buffer) => value.toString('hex'), to: (value: string) => Buffer.from(value, 'hex') },
+  transformer: converting(
+    (value: Buffer) => value.toString('hex'),
+    (value: string) => Buffer.from(value, 'hex'),
+  ),
 } satisfies ColumnOptions;
 
 /** Of any number of places, as text. */
@@ -38,24 +41,25 @@ export const HUNDREDTHS = {
   type: 'numeric',
   precision: 5,
   scale: 2,
-  transformer: { from: Number, to: (value) => value },
+  transformer: converting(Number),
 } satisfies ColumnOptions;
-
-type Transformer = { from(value: unknown): unknown; to(value: unknown): unknown };
 
 /** The column may be NULL, which is `undefined` in the entity. */
 export function optional(column: ColumnOptions): ColumnOptions {
-  const { from, to } = (column.transformer ?? { from: same, to: same }) as Transformer;
+  return { ...column, nullable: true, transformer: column.transformer ?? converting(same) };
+}
+
+/** What is missing is not converted: TypeORM leaves out `undefined`, and writes `null`. */
+function converting<Stored, Value>(
+  from: (stored: Stored) => Value,
+  to: (value: Value) => unknown = same,
+): ValueTransformer {
   return {
-    ...column,
-    nullable: true,
-    transformer: {
-      from: (value: unknown) => (value === null || value === undefined ? undefined : from(value)),
-      to: (value: unknown) => (value === null || value === undefined ? value : to(value)),
-    },
+    from: (stored: Stored | null) => (stored === null ? undefined : from(stored)),
+    to: (value: Value | null | undefined) => (value === null || value === undefined ? value : to(value)),
   };
 }
 
-function same(value: unknown): unknown {
+function same<T>(value: T): T {
   return value;
 }

@@ -27,7 +27,7 @@ import {
   FrozenPaymentEntity,
   WalletMarkEntity,
 } from './entities/reserve.entity.js';
-import { WalletAddresEntity, WalletEntity } from './entities/wallet.entity.js';
+import { WalletAddressEntity, WalletEntity } from './entities/wallet.entity.js';
 import { WalletHistoryLineEntity } from './entities/wallet-history.entity.js';
 import { CreateNodes1795219210000 } from './migrations/1795219210000-create-nodes.js';
 import { CreateWallets1795219211000 } from './migrations/1795219211000-create-wallets.js';
@@ -62,7 +62,7 @@ export const registryEntities = [
   NodeKeyRotationEntity,
   NodeNonceEntity,
   WalletEntity,
-  WalletAddresEntity,
+  WalletAddressEntity,
   WalletHistoryLineEntity,
   AccountEntity,
   JournalEntryEntity,

@@ -1,4 +1,4 @@
-import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, VirtualColumn } from 'typeorm';
 import { BIGINT, BOOLEAN, BYTES, DECIMAL, HUNDREDTHS, MOMENT, optional, TEXT } from '../../entities/columns.js';
 
 @Entity('nodes')
@@ -49,6 +49,14 @@ export class NodeEntity {
 
   @Column(optional(BYTES))
   registeredFrom?: Buffer;
+
+  /** Joined by commas, which no name has: the text of an array is read character by character. In the order of the domain. */
+  @VirtualColumn({
+    type: 'text',
+    query: (node) => `SELECT coalesce(string_agg(c.capability, ',' ORDER BY c.capability COLLATE "C"), '')
+      FROM node_capabilities c WHERE c.node_id = ${node}.node_id`,
+  })
+  capabilities!: string;
 }
 
 @Entity('node_capabilities')

@@ -32,7 +32,7 @@ export class WalletEntity {
 
 @Entity('wallet_addresses')
 @Index('wallet_addresses_wallet', ['walletId', 'number'])
-export class WalletAddresEntity {
+export class WalletAddressEntity {
   @PrimaryColumn({ ...BIGINT, generated: 'identity', generatedIdentity: 'ALWAYS' })
   number!: bigint;
 
