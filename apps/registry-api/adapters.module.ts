@@ -3,9 +3,9 @@ import { MemoryNodes, MemoryReputations } from '@app/infrastructure/memory/memor
 import { MemoryNonces } from '@app/infrastructure/memory/memory-nonces.js';
 import { WatchedPauses } from '@app/infrastructure/process/watched-pauses.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
+import { SqlNonces } from '@app/infrastructure/typeorm/registry/sql-nonces.js';
 import { TypeormNodeCredentials } from '@app/infrastructure/typeorm/registry/typeorm-node-credentials.js';
 import { TypeormNodes } from '@app/infrastructure/typeorm/registry/typeorm-nodes.js';
-import { TypeormNonces } from '@app/infrastructure/typeorm/registry/typeorm-nonces.js';
 import { TypeormReputations } from '@app/infrastructure/typeorm/registry/typeorm-reputations.js';
 import { Administrators, AppMode, Clock, KeyVault } from '@app/kernel';
 import {
@@ -64,7 +64,7 @@ function stored(database: Database): ValueProvider[] {
     { provide: Nodes, useValue: new TypeormNodes(database) },
     { provide: NodeCredentials, useValue: new TypeormNodeCredentials(database) },
     { provide: Reputations, useValue: new TypeormReputations(database) },
-    { provide: Nonces, useValue: new TypeormNonces(database) },
+    { provide: Nonces, useValue: new SqlNonces(database) },
   ];
 }
 

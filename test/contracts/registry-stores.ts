@@ -4,9 +4,9 @@ import { MemoryNonces } from '@app/infrastructure/memory/memory-nonces.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
 import { openDatabase } from '@app/infrastructure/typeorm/open-database.js';
 import { registryEntities, registryMigrations } from '@app/infrastructure/typeorm/registry/schema.js';
+import { SqlNonces } from '@app/infrastructure/typeorm/registry/sql-nonces.js';
 import { TypeormNodeCredentials } from '@app/infrastructure/typeorm/registry/typeorm-node-credentials.js';
 import { TypeormNodes } from '@app/infrastructure/typeorm/registry/typeorm-nodes.js';
-import { TypeormNonces } from '@app/infrastructure/typeorm/registry/typeorm-nonces.js';
 import { TypeormReputations } from '@app/infrastructure/typeorm/registry/typeorm-reputations.js';
 import type { NodeCredentials, Nodes, Nonces, Reputations } from '@app/node-registry';
 import { STORAGE_KINDS, startStorage } from '../support/storage.js';
@@ -39,7 +39,7 @@ export async function openRegistryStores(kind: (typeof STORE_KINDS)[number]): Pr
     nodes: new TypeormNodes(database),
     credentials: new TypeormNodeCredentials(database),
     reputations: new TypeormReputations(database),
-    nonces: new TypeormNonces(database),
+    nonces: new SqlNonces(database),
     database,
     stop: async () => {
       await database.close();

@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { NO_RECORDS } from '@app/infrastructure/devnet/devnet-store.js';
 import { MemoryDevnetStore } from '@app/infrastructure/devnet/memory-devnet-store.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
-import { TypeormDepositBook } from '@app/infrastructure/typeorm/registry/typeorm-deposit-book.js';
+import { SqlDepositBook } from '@app/infrastructure/typeorm/registry/sql-deposit-book.js';
+import { SqlPaymentOutbox } from '@app/infrastructure/typeorm/registry/sql-payment-outbox.js';
+import { SqlWalletHistory } from '@app/infrastructure/typeorm/registry/sql-wallet-history.js';
 import { TypeormDevnetStore } from '@app/infrastructure/typeorm/registry/typeorm-devnet-store.js';
 import { TypeormNodeWallets } from '@app/infrastructure/typeorm/registry/typeorm-node-wallets.js';
-import { TypeormPaymentOutbox } from '@app/infrastructure/typeorm/registry/typeorm-payment-outbox.js';
 import { TypeormReserveBook } from '@app/infrastructure/typeorm/registry/typeorm-reserve-book.js';
-import { TypeormWalletHistory } from '@app/infrastructure/typeorm/registry/typeorm-wallet-history.js';
 import { IDEMPOTENCY_KEY_LIFETIME_MS } from '@app/kernel';
 import { IdempotencyKeyReused, NodeDeregistered, type NodeId, NodeNotFound } from '@app/node-registry';
 import {
@@ -36,19 +36,19 @@ describe.each(STORAGE_KINDS)('stores of node wallets on %s', (kind) => {
   let stores: RegistryStores;
   let database: Database;
   let wallets: TypeormNodeWallets;
-  let outbox: TypeormPaymentOutbox;
-  let deposits: TypeormDepositBook;
+  let outbox: SqlPaymentOutbox;
+  let deposits: SqlDepositBook;
   let reserves: TypeormReserveBook;
-  let history: TypeormWalletHistory;
+  let history: SqlWalletHistory;
 
   beforeAll(async () => {
     stores = await openRegistryStores(kind);
     database = stores.database!;
     wallets = new TypeormNodeWallets(database);
-    outbox = new TypeormPaymentOutbox(database);
-    deposits = new TypeormDepositBook(database);
+    outbox = new SqlPaymentOutbox(database);
+    deposits = new SqlDepositBook(database);
     reserves = new TypeormReserveBook(database);
-    history = new TypeormWalletHistory(database);
+    history = new SqlWalletHistory(database);
     await deposits.open({
       identity: IDENTITY,
       cursor: hash(),
@@ -203,7 +203,7 @@ describe.each(STORAGE_KINDS)('stores of node wallets on %s', (kind) => {
         statements++;
         return query(...given);
       };
-    const counting = new TypeormDepositBook({
+    const counting = new SqlDepositBook({
       ...database,
       query: counted(database.query),
       transaction: (work, options) => database.transaction((query, manager) => work(counted(query), manager), options),

@@ -4,7 +4,7 @@ import { CookieFileCredentials, PasswordCredentials } from '@app/infrastructure/
 import type { FlopcoinBackend } from '@app/infrastructure/flopcoin/flopcoin-backend.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
 import { pinCoin } from '@app/infrastructure/typeorm/registry/pin-coin.js';
-import { TypeormDepositBook } from '@app/infrastructure/typeorm/registry/typeorm-deposit-book.js';
+import { SqlDepositBook } from '@app/infrastructure/typeorm/registry/sql-deposit-book.js';
 import { TypeormReserveBook } from '@app/infrastructure/typeorm/registry/typeorm-reserve-book.js';
 import { TypeormWalletWatch } from '@app/infrastructure/typeorm/registry/typeorm-wallet-watch.js';
 import { writerLockFor } from '@app/infrastructure/typeorm/writer-lock.js';
@@ -63,7 +63,7 @@ async function alone(place: StoragePlace, database: Database, work: () => Promis
 }
 
 async function review(database: Database, core: FlopcoinBackend, yes: boolean): Promise<void> {
-  const pinned = await new TypeormDepositBook(database).pinned();
+  const pinned = await new SqlDepositBook(database).pinned();
   if (!pinned) throw new CommandFailure('nothing is pinned yet: the first start of the server does it', DATA_ERROR);
   const seen = await core.node.identity();
   say('pinned', describe(pinned));

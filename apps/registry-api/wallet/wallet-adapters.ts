@@ -1,15 +1,15 @@
 import { MeteredCoin } from '@app/infrastructure/metrics/metered-coin.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
 import { DatabaseLease } from '@app/infrastructure/typeorm/database-lease.js';
+import { SqlDepositBook } from '@app/infrastructure/typeorm/registry/sql-deposit-book.js';
+import { SqlNodeWalletStates } from '@app/infrastructure/typeorm/registry/sql-node-wallet-states.js';
+import { SqlOperatorSpends } from '@app/infrastructure/typeorm/registry/sql-operator-spends.js';
+import { SqlPaymentOutbox } from '@app/infrastructure/typeorm/registry/sql-payment-outbox.js';
+import { SqlWalletHistory } from '@app/infrastructure/typeorm/registry/sql-wallet-history.js';
 import { TypeormConsolidations } from '@app/infrastructure/typeorm/registry/typeorm-consolidations.js';
-import { TypeormDepositBook } from '@app/infrastructure/typeorm/registry/typeorm-deposit-book.js';
-import { TypeormNodeWalletStates } from '@app/infrastructure/typeorm/registry/typeorm-node-wallet-states.js';
 import { TypeormNodeWallets } from '@app/infrastructure/typeorm/registry/typeorm-node-wallets.js';
-import { TypeormOperatorSpends } from '@app/infrastructure/typeorm/registry/typeorm-operator-spends.js';
-import { TypeormPaymentOutbox } from '@app/infrastructure/typeorm/registry/typeorm-payment-outbox.js';
 import { TypeormReserveBook } from '@app/infrastructure/typeorm/registry/typeorm-reserve-book.js';
 import { TypeormSetAsideRows } from '@app/infrastructure/typeorm/registry/typeorm-set-aside-rows.js';
-import { TypeormWalletHistory } from '@app/infrastructure/typeorm/registry/typeorm-wallet-history.js';
 import { TypeormWalletWatch } from '@app/infrastructure/typeorm/registry/typeorm-wallet-watch.js';
 import { StorageHealth } from '@app/kernel';
 import { NodeWalletStates } from '@app/node-registry';
@@ -44,7 +44,7 @@ export function walletAdapters(
   database: Database,
   { coin, senderLock }: WalletResources,
 ): ValueProvider[] {
-  const outbox = new TypeormPaymentOutbox(database);
+  const outbox = new SqlPaymentOutbox(database);
   const setAside = new TypeormSetAsideRows(database);
   return [
     { provide: SpendingPolicy, useValue: config.wallet.spending },
@@ -57,8 +57,8 @@ export function walletAdapters(
     { provide: NodeWallets, useValue: new TypeormNodeWallets(database) },
     { provide: PaymentOutbox, useValue: outbox },
     { provide: Consolidations, useValue: new TypeormConsolidations(database) },
-    { provide: DepositBook, useValue: new TypeormDepositBook(database) },
-    { provide: OperatorSpends, useValue: new TypeormOperatorSpends(database) },
+    { provide: DepositBook, useValue: new SqlDepositBook(database) },
+    { provide: OperatorSpends, useValue: new SqlOperatorSpends(database) },
     { provide: SetAsideRows, useValue: setAside },
     {
       provide: StorageHealth,
@@ -67,8 +67,8 @@ export function walletAdapters(
     { provide: ReserveBook, useValue: new TypeormReserveBook(database) },
     { provide: WalletMarks, useValue: coin.marks },
     { provide: WalletWatch, useValue: new TypeormWalletWatch(database) },
-    { provide: WalletHistory, useValue: new TypeormWalletHistory(database) },
-    { provide: NodeWalletStates, useValue: new TypeormNodeWalletStates(database) },
+    { provide: WalletHistory, useValue: new SqlWalletHistory(database) },
+    { provide: NodeWalletStates, useValue: new SqlNodeWalletStates(database) },
     { provide: SenderLease, useValue: new DatabaseLease(senderLock) satisfies SenderLease },
     { provide: CoinObserver, useValue: new MeteredCoin(metrics, log, outbox, setAside) },
   ];

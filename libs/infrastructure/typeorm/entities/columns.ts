@@ -12,6 +12,15 @@ export const UUID = { type: 'uuid' } satisfies ColumnOptions;
 /** A `bigint` of any size, and of money always. */
 export const BIGINT = { type: 'bigint', transformer: converting(BigInt) } satisfies ColumnOptions;
 
+/** The database counts rows by itself, and refuses a number that is given. */
+export const IDENTITY = {
+  ...BIGINT,
+  generated: 'identity',
+  generatedIdentity: 'ALWAYS',
+  insert: false,
+  update: false,
+} satisfies ColumnOptions;
+
 /** A `bigint` that stays far below 2^53: a height, the index of an output. */
 export const SMALL_BIGINT = { type: 'bigint', transformer: converting(Number) } satisfies ColumnOptions;
 

@@ -1,13 +1,9 @@
 import type { SqlQuery } from '@app/infrastructure/sql/sql-query.js';
-import {
-  type Consolidation,
-  type ConsolidationState,
-  Consolidations,
-  type Outpoint,
-  type SignedPayment,
-} from '@app/node-wallet';
+import { type Consolidation, Consolidations, type SignedPayment } from '@app/node-wallet';
+import { type EntityManager, In } from 'typeorm';
 import type { Database } from '../database.js';
 import { retryConflicts } from '../retry-conflicts.js';
+import { ConsolidationEntity, PaymentInputEntity } from './entities/payment-input.entity.js';
 import { postEntry } from './post-entry.js';
 
 const ATTEMPTS = 5;
@@ -18,35 +14,31 @@ export class TypeormConsolidations extends Consolidations {
   }
 
   override sign({ txid, hex, feeUnits, inputs }: SignedPayment, atMs: number): Promise<void> {
-    return this.#atomically(async (query) => {
-      await query(`INSERT INTO consolidations (txid, hex, fee, state, created_at) VALUES ($1, $2, $3, 'signed', $4)`, [
-        txid,
-        hex,
-        feeUnits,
-        new Date(atMs),
-      ]);
-      await query(
-        'INSERT INTO payment_inputs (consolidation, txid, vout) SELECT $1, * FROM unnest($2::text[], $3::bigint[])',
-        [txid, inputs.map((input) => input.txid), inputs.map(({ vout }) => vout)],
+    return this.#atomically(async (_, manager) => {
+      await manager.insert(ConsolidationEntity, { txid, hex, feeUnits, state: 'signed', createdAtMs: atMs });
+      await manager.insert(
+        PaymentInputEntity,
+        inputs.map((input) => ({ ...input, consolidationTxid: txid })),
       );
     });
   }
 
   override async open(): Promise<Consolidation[]> {
-    const rows = await this.database.query<{
-      txid: string;
-      hex: string;
-      fee: string;
-      state: ConsolidationState;
-      inputs: Outpoint[];
-    }>(
-      `SELECT c.txid, c.hex, c.fee, c.state, (SELECT json_agg(json_build_object('txid', i.txid, 'vout', i.vout))
-                                             FROM payment_inputs i WHERE i.consolidation = c.txid) AS inputs
-       FROM consolidations c WHERE c.state IN ('signed', 'broadcast') ORDER BY c.created_at, c.txid`,
-    );
-    return rows.map(({ fee, ...row }) => ({ ...row, feeUnits: BigInt(fee) }));
+    const rows = await this.database.manager.find(ConsolidationEntity, {
+      where: { state: In(['signed', 'broadcast']) },
+      relations: { inputs: true },
+      order: { createdAtMs: 'ASC', txid: 'ASC' },
+    });
+    return rows.map(({ txid, hex, feeUnits, state, inputs }) => ({
+      txid,
+      hex,
+      feeUnits,
+      state,
+      inputs: inputs.map((input) => ({ txid: input.txid, vout: input.vout })),
+    }));
   }
 
+  /** In SQL: TypeORM adds up in doubles. */
   override async feesSince(sinceMs: number): Promise<bigint> {
     const [row] = await this.database.query<{ units: string }>(
       `SELECT coalesce(sum(fee), 0) AS units FROM consolidations WHERE state <> 'dead' AND created_at > $1`,
@@ -79,16 +71,13 @@ export class TypeormConsolidations extends Consolidations {
   }
 
   override close(txid: string, state: 'final' | 'dead'): Promise<void> {
-    return this.#atomically(async (query) => {
-      await query(`UPDATE consolidations SET state = $2 WHERE txid = $1 AND state IN ('signed', 'broadcast')`, [
-        txid,
-        state,
-      ]);
-      if (state === 'dead') await query('DELETE FROM payment_inputs WHERE consolidation = $1', [txid]);
+    return this.#atomically(async (_, manager) => {
+      await manager.update(ConsolidationEntity, { txid, state: In(['signed', 'broadcast']) }, { state });
+      if (state === 'dead') await manager.delete(PaymentInputEntity, { consolidationTxid: txid });
     });
   }
 
-  #atomically<T>(work: (query: SqlQuery) => Promise<T>): Promise<T> {
+  #atomically<T>(work: (query: SqlQuery, manager: EntityManager) => Promise<T>): Promise<T> {
     return retryConflicts(ATTEMPTS, () => this.database.transaction(work));
   }
 }

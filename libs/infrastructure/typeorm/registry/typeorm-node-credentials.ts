@@ -9,17 +9,15 @@ import {
   PublicKeyConflict,
   parsePublicKey,
 } from '@app/node-registry';
+import type { FindOptionsWhere } from 'typeorm';
 import type { Database } from '../database.js';
+import { NodeKeyRotationEntity } from './entities/node-key.entity.js';
 import { keyIdOf, rotateCredential } from './rotate-credential.js';
 
-interface RotationRow {
-  readonly node_id: NodeId;
-  readonly old_key_id: string;
-  readonly new_key: Buffer;
-  readonly rotated_at: Date;
-}
-
-/** Nothing is kept in memory: a key that is rotated anywhere is refused everywhere, with the next request. */
+/**
+ * Nothing is kept in memory: a key that is rotated anywhere is refused everywhere, with the next request. So every signed
+ * request reads a key, in SQL: an entity takes twice as long.
+ */
 export class TypeormNodeCredentials extends NodeCredentials {
   constructor(private readonly database: Database) {
     super();
@@ -47,7 +45,7 @@ export class TypeormNodeCredentials extends NodeCredentials {
 
   override async rotate(order: KeyRotationOrder): Promise<KeyRotation> {
     try {
-      await this.database.transaction((query) => rotateCredential(query, order));
+      await this.database.transaction((query, manager) => rotateCredential(query, manager, order));
     } catch (cause) {
       if (!(cause instanceof ConstraintViolated)) throw cause;
       if (cause.constraint === 'node_public_keys_key') throw new PublicKeyConflict();
@@ -59,23 +57,17 @@ export class TypeormNodeCredentials extends NodeCredentials {
   }
 
   override rotationUnder(nodeId: NodeId, idempotencyKey: string): Promise<KeyRotation | undefined> {
-    return this.rotation('node_id = $1 AND idempotency_key = $2', [nodeId, idempotencyKey]);
+    return this.rotation({ nodeId, idempotencyKey });
   }
 
   override rotationTo({ hex }: NodePublicKey): Promise<KeyRotation | undefined> {
-    return this.rotation('new_key = $1', [Buffer.from(hex, 'hex')]);
+    return this.rotation({ newKeyHex: hex });
   }
 
-  private async rotation(condition: string, values: unknown[]): Promise<KeyRotation | undefined> {
-    const [row] = await this.database.query<RotationRow>(
-      `SELECT node_id, old_key_id, new_key, rotated_at FROM node_key_rotations WHERE ${condition}`,
-      values,
-    );
-    return row && rotationOf(row);
+  private async rotation(where: FindOptionsWhere<NodeKeyRotationEntity>): Promise<KeyRotation | undefined> {
+    const row = await this.database.manager.findOneBy(NodeKeyRotationEntity, where);
+    if (!row) return undefined;
+    const { nodeId, oldKeyId, newKeyHex, rotatedAtMs } = row;
+    return { nodeId, oldKeyId, newKey: parsePublicKey(newKeyHex)!, rotatedAtMs };
   }
-}
-
-function rotationOf({ node_id, old_key_id, new_key, rotated_at }: RotationRow): KeyRotation {
-  const newKey = parsePublicKey(Buffer.from(new_key).toString('hex'))!;
-  return { nodeId: node_id, oldKeyId: old_key_id, newKey, rotatedAtMs: rotated_at.getTime() };
 }

@@ -1,5 +1,4 @@
-import type { SqlQuery } from '@app/infrastructure/sql/sql-query.js';
-import { type Capability, NodeDeregistered, type NodeId, NodeNotFound } from '@app/node-registry';
+import { type Capability, NodeDeregistered, type NodeId } from '@app/node-registry';
 import {
   type AddressOwner,
   type NewNodeWallet,
@@ -8,7 +7,11 @@ import {
   NodeWallets,
   WalletAlreadyExists,
 } from '@app/node-wallet';
+import { MoreThan } from 'typeorm';
 import type { Database } from '../database.js';
+import { AccountEntity } from './entities/book.entity.js';
+import { WalletAddressEntity, WalletEntity } from './entities/wallet.entity.js';
+import { lockNode } from './lock-node.js';
 import { addCapabilities } from './node-capability-rows.js';
 
 interface WalletRow {
@@ -37,31 +40,26 @@ WHERE w.node_id = $1 GROUP BY w.id, d.address`;
 
 const WALLET = 'wallet' as Capability;
 
+/** Every balance and payment asks for a wallet and for an address's owner; these two are single statements of SQL. */
 export class TypeormNodeWallets extends NodeWallets {
   constructor(private readonly database: Database) {
     super();
   }
 
   override async create({ nodeId, walletName, address, createdAtMs }: NewNodeWallet): Promise<NodeWallet> {
-    await this.database.transaction(async (query) => {
-      await lockNodeInService(query, nodeId);
-      const at = new Date(createdAtMs);
-      const [wallet] = await query<{ id: string }>(
-        `INSERT INTO wallets (node_id, wallet_name, created_at) VALUES ($1, $2, $3)
-         ON CONFLICT (node_id) DO NOTHING RETURNING id`,
-        [nodeId, walletName, at],
+    await this.database.transaction(async (_, manager) => {
+      const node = await lockNode(manager, nodeId);
+      if (node.deregisteredAtMs !== undefined) throw new NodeDeregistered(nodeId);
+      if (await manager.existsBy(WalletEntity, { nodeId })) throw new WalletAlreadyExists(nodeId);
+      const { generatedMaps } = await manager.insert(WalletEntity, { nodeId, walletName, createdAtMs });
+      const walletId: bigint = generatedMaps[0]!.id;
+      const kinds = ['available', 'pending', 'reserved', 'owed'];
+      await manager.insert(
+        AccountEntity,
+        kinds.map((kind) => ({ walletId, kind })),
       );
-      if (!wallet) throw new WalletAlreadyExists(nodeId);
-      await query(
-        `INSERT INTO accounts (wallet_id, kind) SELECT $1, unnest(ARRAY['available', 'pending', 'reserved', 'owed'])`,
-        [wallet.id],
-      );
-      await query('INSERT INTO wallet_addresses (address, wallet_id, created_at) VALUES ($1, $2, $3)', [
-        address,
-        wallet.id,
-        at,
-      ]);
-      await addCapabilities(query, nodeId, [WALLET]);
+      await manager.insert(WalletAddressEntity, { address, walletId, createdAtMs });
+      await addCapabilities(manager, nodeId, [WALLET]);
     });
     return (await this.find(nodeId))!;
   }
@@ -72,30 +70,25 @@ export class TypeormNodeWallets extends NodeWallets {
   }
 
   override async addAddress({ walletId, address, atMs }: NewWalletAddress): Promise<void> {
-    await this.database.transaction(async (query) => {
-      const at = new Date(atMs);
-      await query('INSERT INTO wallet_addresses (address, wallet_id, created_at) VALUES ($1, $2, $3)', [
-        address,
-        walletId,
-        at,
-      ]);
-      await query('UPDATE wallets SET updated_at = $2 WHERE id = $1', [walletId, at]);
+    await this.database.transaction(async (_, manager) => {
+      await manager.insert(WalletAddressEntity, { address, walletId, createdAtMs: atMs });
+      await manager.update(WalletEntity, { id: walletId }, { updatedAtMs: atMs });
     });
   }
 
   override async addressTimes(walletId: bigint, sinceMs: number): Promise<number[]> {
-    const rows = await this.database.query<{ created_at: Date }>(
-      'SELECT created_at FROM wallet_addresses WHERE wallet_id = $1 AND created_at > $2 ORDER BY number',
-      [walletId, new Date(sinceMs)],
-    );
-    return rows.map((row) => row.created_at.getTime());
+    const since = { walletId, createdAtMs: MoreThan(sinceMs) };
+    const rows = await this.database.manager.find(WalletAddressEntity, { where: since, order: { number: 'ASC' } });
+    return rows.map(({ createdAtMs }) => createdAtMs);
   }
 
   override async addressesOf(walletId: bigint): Promise<string[]> {
-    const rows = await this.database.query<{ address: string }>(
-      'SELECT address FROM wallet_addresses WHERE wallet_id = $1 ORDER BY number DESC LIMIT 1000',
-      [walletId],
-    );
+    const newestFirst = { number: 'DESC' } as const;
+    const rows = await this.database.manager.find(WalletAddressEntity, {
+      where: { walletId },
+      order: newestFirst,
+      take: 1000,
+    });
     return rows.map(({ address }) => address);
   }
 
@@ -106,15 +99,6 @@ export class TypeormNodeWallets extends NodeWallets {
     );
     return row && { walletId: BigInt(row.wallet_id), nodeId: row.node_id };
   }
-}
-
-async function lockNodeInService(query: SqlQuery, nodeId: NodeId): Promise<void> {
-  const [node] = await query<{ deregistered_at: Date | null }>(
-    'SELECT deregistered_at FROM nodes WHERE node_id = $1 FOR UPDATE',
-    [nodeId],
-  );
-  if (!node) throw new NodeNotFound(nodeId);
-  if (node.deregistered_at) throw new NodeDeregistered(nodeId);
 }
 
 function walletOf(row: WalletRow): NodeWallet {

@@ -16,12 +16,19 @@ import {
   Nodes,
   PublicKeyConflict,
 } from '@app/node-registry';
+import type { EntityManager } from 'typeorm';
 import type { Database } from '../database.js';
+import { NodeEntity } from './entities/node.entity.js';
+import { NodeCredentialEntity, NodePublicKeyEntity } from './entities/node-key.entity.js';
 import { addCapabilities, removeCapabilities } from './node-capability-rows.js';
 import { NODE_COLUMNS, type NodeRow, nodeOf, STATUS_CONDITIONS } from './node-rows.js';
 import { refuseOverLimit } from './refuse-over-limit.js';
-import { claimNonce } from './typeorm-nonces.js';
+import { claimNonce } from './sql-nonces.js';
 
+/**
+ * Registrations go through entities. A node is read, listed and heard in SQL: an entity adds a sixth of a millisecond to each
+ * node that is read, which is more than a tenth of the answer.
+ */
 export class TypeormNodes extends Nodes {
   constructor(private readonly database: Database) {
     super();
@@ -29,17 +36,15 @@ export class TypeormNodes extends Nodes {
 
   override async add(node: NewNode): Promise<void> {
     try {
-      await this.database.transaction(async (query) => {
+      await this.database.transaction(async (query, manager) => {
         if (node.admission) await refuseOverLimit(query, node.admission, node.createdAtMs);
-        const from = node.admission ? Buffer.from(node.admission.network) : null;
-        const added = await query(
-          `INSERT INTO nodes (node_id, address, created_at, registered_from) VALUES ($1, $2, $3, $4)
-           ON CONFLICT DO NOTHING RETURNING number`,
-          [node.nodeId, node.address, new Date(node.createdAtMs), from],
-        );
-        if (added.length === 0) throw new NodeAlreadyRegistered(node.nodeId);
-        await addCapabilities(query, node.nodeId, node.capabilities);
-        await insertCredential(query, node.nodeId, node.credential);
+        const { nodeId, address, createdAtMs, admission } = node;
+        const row = { nodeId, address, createdAtMs, registeredFrom: admission && Buffer.from(admission.network) };
+        const added = manager.createQueryBuilder().insert().into(NodeEntity).values(row).orIgnore();
+        const { raw } = await added.returning('number').execute();
+        if (raw.length === 0) throw new NodeAlreadyRegistered(nodeId);
+        await addCapabilities(manager, nodeId, node.capabilities);
+        await insertCredential(manager, nodeId, node.credential);
         if (node.proof && !(await claimNonce(query, node.proof, node.createdAtMs))) throw new BadCredentials();
       });
     } catch (cause) {
@@ -76,7 +81,7 @@ export class TypeormNodes extends Nodes {
   }
 
   override revise(nodeId: NodeId, revise: (node: Node) => NodeRevision): Promise<{ before: Node; after: Node }> {
-    return this.database.transaction(async (query) => {
+    return this.database.transaction(async (query, manager) => {
       const locked = await query('SELECT 1 FROM nodes WHERE node_id = $1 FOR UPDATE', [nodeId]);
       if (locked.length === 0) throw new NodeNotFound(nodeId);
       // A statement of its own: one that waited for the lock would still see the capabilities of before the wait.
@@ -86,8 +91,8 @@ export class TypeormNodes extends Nodes {
       const after = { ...before, ...revision };
       if (Object.keys(revision).length > 0) await updateNode(query, after);
       if (revision.capabilities) {
-        await removeCapabilities(query, nodeId, without(before.capabilities, after.capabilities));
-        await addCapabilities(query, nodeId, without(after.capabilities, before.capabilities));
+        await removeCapabilities(manager, nodeId, without(before.capabilities, after.capabilities));
+        await addCapabilities(manager, nodeId, without(after.capabilities, before.capabilities));
       }
       return { before, after };
     });
@@ -130,18 +135,15 @@ function leastMatches(capabilities: readonly Capability[], matchAny: boolean): n
   return matchAny ? Math.min(1, distinct) : distinct;
 }
 
-async function insertCredential(query: SqlQuery, nodeId: NodeId, credential: NewCredential): Promise<void> {
-  const [scheme, publicKey, sealedSecret] =
-    credential.kind === 'public-key'
-      ? [credential.publicKey.scheme, Buffer.from(credential.publicKey.hex, 'hex'), null]
-      : ['hmac', null, Buffer.from(credential.sealedSecret)];
-  if (publicKey) await query('INSERT INTO node_public_keys (public_key, node_id) VALUES ($1, $2)', [publicKey, nodeId]);
-  await query('INSERT INTO node_credentials (node_id, scheme, public_key, sealed_secret) VALUES ($1, $2, $3, $4)', [
-    nodeId,
-    scheme,
-    publicKey,
-    sealedSecret,
-  ]);
+async function insertCredential(manager: EntityManager, nodeId: NodeId, credential: NewCredential): Promise<void> {
+  if (credential.kind === 'public-key') {
+    const { scheme, hex: publicKeyHex } = credential.publicKey;
+    await manager.insert(NodePublicKeyEntity, { publicKeyHex, nodeId });
+    await manager.insert(NodeCredentialEntity, { nodeId, scheme, publicKeyHex });
+    return;
+  }
+  const sealedSecret = Buffer.from(credential.sealedSecret);
+  await manager.insert(NodeCredentialEntity, { nodeId, scheme: 'hmac', sealedSecret });
 }
 
 async function updateNode(query: SqlQuery, { nodeId, address, heartbeat, deregistration }: Node): Promise<void> {

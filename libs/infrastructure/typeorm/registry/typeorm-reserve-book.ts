@@ -1,14 +1,9 @@
 import { actFor } from '@app/infrastructure/audit/record-act.js';
-import {
-  type Adoption,
-  type Audit,
-  type BookTotals,
-  type ExplainedPayment,
-  type FreezeReason,
-  ReserveBook,
-} from '@app/node-wallet';
+import { type Adoption, type Audit, type BookTotals, ReserveBook } from '@app/node-wallet';
+import { In, Not } from 'typeorm';
 import type { Database } from '../database.js';
 import { retryConflicts } from '../retry-conflicts.js';
+import { AdoptionEntity, CoinAuditEntity, FrozenPaymentEntity } from './entities/reserve.entity.js';
 import { postEntry } from './post-entry.js';
 
 const ATTEMPTS = 5;
@@ -38,92 +33,47 @@ export class TypeormReserveBook extends ReserveBook {
   }
 
   override async lastAudit(): Promise<Audit | undefined> {
-    const [row] = await this.database.query<{
-      height: string;
-      tip_hash: string;
-      audited_at: Date;
-      core_units: string;
-      drift_units: string;
-      frozen_by: FreezeReason | null;
-    }>('SELECT height, tip_hash, audited_at, core_units, drift_units, frozen_by FROM coin_audit');
-    return (
-      row && {
-        explained: await this.#explained(),
-        height: Number(row.height),
-        tipHash: row.tip_hash,
-        atMs: row.audited_at.getTime(),
-        coreUnits: BigInt(row.core_units),
-        driftUnits: BigInt(row.drift_units),
-        frozenBy: row.frozen_by ?? undefined,
-      }
-    );
+    const [audit] = await this.database.manager.find(CoinAuditEntity);
+    if (!audit) return undefined;
+    const { height, tipHash, atMs, coreUnits, driftUnits, frozenBy } = audit;
+    const explained = await this.database.manager.find(FrozenPaymentEntity, { order: { txid: 'ASC' } });
+    return { height, tipHash, atMs, coreUnits, driftUnits, frozenBy, explained };
   }
 
-  override async record({ height, tipHash, atMs, coreUnits, driftUnits, frozenBy, explained }: Audit): Promise<void> {
+  override async record({ explained, frozenBy, ...audit }: Audit): Promise<void> {
     const explainedUnits = explained.reduce((sum, { units }) => sum + units, 0n);
-    await this.database.transaction(async (query) => {
-      await query('DELETE FROM frozen_payments WHERE txid <> ALL ($1::text[])', [explained.map(({ txid }) => txid)]);
-      for (const { txid, walletId, units } of explained)
-        await query(
-          `INSERT INTO frozen_payments (txid, wallet_id, units) VALUES ($1, $2, $3)
-           ON CONFLICT (txid) DO UPDATE SET units = excluded.units`,
-          [txid, walletId, units],
-        );
-      await query(
-        `INSERT INTO coin_audit (height, tip_hash, audited_at, core_units, drift_units, frozen_by, explained_units)
-       VALUES ($1, $2, $3, $4, $5, $6, $7)
-       ON CONFLICT (single) DO UPDATE SET height = excluded.height, tip_hash = excluded.tip_hash,
-         audited_at = excluded.audited_at, core_units = excluded.core_units, drift_units = excluded.drift_units,
-         frozen_by = excluded.frozen_by, explained_units = excluded.explained_units`,
-        [height, tipHash, new Date(atMs), coreUnits, driftUnits, frozenBy ?? null, explainedUnits],
-      );
+    await this.database.transaction(async (_, manager) => {
+      await manager.delete(FrozenPaymentEntity, { txid: Not(In(explained.map(({ txid }) => txid))) });
+      const frozen = explained.map((payment) => ({ ...payment }));
+      if (frozen.length > 0) await manager.upsert(FrozenPaymentEntity, frozen, ['txid']);
+      // What is undefined would be left as it was.
+      const row = { ...audit, frozenBy: frozenBy ?? (() => 'NULL'), explainedUnits };
+      await manager.upsert(CoinAuditEntity, { single: true, ...row }, ['single']);
     });
   }
 
-  override async countAdoptions(): Promise<number> {
-    const [row] = await this.database.query<{ adoptions: string }>('SELECT count(*) AS adoptions FROM adoptions');
-    return Number(row!.adoptions);
+  override countAdoptions(): Promise<number> {
+    return this.database.manager.count(AdoptionEntity);
   }
 
   override async adoption(finding: string): Promise<Adoption | undefined> {
-    const [row] = await this.database.query<{
-      drift_units: string;
-      txids: string[];
-      reason: string;
-      actor: string;
-      adopted_at: Date;
-    }>('SELECT drift_units, txids, reason, actor, adopted_at FROM adoptions WHERE finding = $1', [finding]);
-    if (!row) return undefined;
-    const { txids, reason, actor } = row;
-    return { finding, driftUnits: BigInt(row.drift_units), txids, reason, actor, atMs: row.adopted_at.getTime() };
+    return (await this.database.manager.findOneBy(AdoptionEntity, { finding })) ?? undefined;
   }
 
-  override async adopt(
-    { finding, driftUnits, txids, reason, actor, atMs }: Adoption,
-    restUnits: bigint,
-  ): Promise<void> {
+  override async adopt(adoption: Adoption, restUnits: bigint): Promise<void> {
     await retryConflicts(ATTEMPTS, () =>
-      this.database.transaction(async (query) => {
-        await actFor(query, actor);
-        const added = await query(
-          `INSERT INTO adoptions (finding, drift_units, rest_units, txids, reason, actor, adopted_at)
-           VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (finding) DO NOTHING RETURNING 1`,
-          [finding, driftUnits, restUnits, txids, reason, actor, new Date(atMs)],
-        );
-        if (added.length === 0 || restUnits === 0n) return;
+      this.database.transaction(async (query, manager) => {
+        await actFor(query, adoption.actor);
+        const row = { ...adoption, txids: [...adoption.txids], restUnits };
+        const added = manager.createQueryBuilder().insert().into(AdoptionEntity).values(row).orIgnore();
+        const { raw } = await added.returning('finding').execute();
+        if (raw.length === 0 || restUnits === 0n) return;
         const lines = [
           { account: 'house' as const, amountUnits: restUnits },
           { account: 'external' as const, amountUnits: -restUnits },
         ];
-        await postEntry(query, { kind: 'adopt', atMs, lines });
+        await postEntry(query, { kind: 'adopt', atMs: adoption.atMs, lines });
       }),
     );
-  }
-
-  async #explained(): Promise<ExplainedPayment[]> {
-    const rows = await this.database.query<{ txid: string; wallet_id: string; units: string }>(
-      'SELECT txid, wallet_id, units FROM frozen_payments ORDER BY txid',
-    );
-    return rows.map((row) => ({ txid: row.txid, walletId: BigInt(row.wallet_id), units: BigInt(row.units) }));
   }
 }

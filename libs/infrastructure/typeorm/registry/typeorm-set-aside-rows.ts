@@ -1,15 +1,9 @@
-import { type OddRow, type SetAsideRow, SetAsideRows, type SetAsideState } from '@app/node-wallet';
+import { type OddRow, type SetAsideRow, SetAsideRows } from '@app/node-wallet';
+import { In, IsNull, Not } from 'typeorm';
 import type { Database } from '../database.js';
+import { SetAsideRowEntity } from './entities/deposit.entity.js';
 
-interface Row {
-  id: string;
-  source: OddRow['source'];
-  txid: string | null;
-  why: string;
-  state: SetAsideState;
-  first_seen_at: Date;
-  last_seen_at: Date;
-}
+const OLDEST_FIRST = { firstSeenAtMs: 'ASC', id: 'ASC' } as const;
 
 /** Of one look; a later one tells of the others. */
 const MOST_AT_ONCE = 1_000;
@@ -20,6 +14,7 @@ export class TypeormSetAsideRows extends SetAsideRows {
     super();
   }
 
+  /** One statement for up to a thousand rows; which of them are new only the database knows. */
   override async note(rows: readonly OddRow[], since: string | undefined, atMs: number): Promise<OddRow[]> {
     const unique = [...new Map(rows.map((row) => [row.id, row])).values()].slice(0, MOST_AT_ONCE);
     const noted = await this.database.query<{ id: string; is_new: boolean }>(
@@ -46,46 +41,38 @@ export class TypeormSetAsideRows extends SetAsideRows {
   }
 
   override async open(limit: number): Promise<SetAsideRow[]> {
-    const rows = await this.database.query<Row>(
-      `SELECT id, source, txid, why, state, first_seen_at, last_seen_at FROM coin_rows_set_aside
-       WHERE state = 'open' ORDER BY first_seen_at, id LIMIT $1`,
-      [limit],
-    );
-    return rows.map(({ first_seen_at, last_seen_at, ...row }) => ({
-      ...row,
-      firstSeenAtMs: first_seen_at.getTime(),
-      lastSeenAtMs: last_seen_at.getTime(),
+    const { manager } = this.database;
+    const rows = await manager.find(SetAsideRowEntity, { where: { state: 'open' }, order: OLDEST_FIRST, take: limit });
+    return rows.map(({ id, source, txid, why, state, firstSeenAtMs, lastSeenAtMs }) => ({
+      id,
+      source,
+      txid,
+      why,
+      state,
+      firstSeenAtMs,
+      lastSeenAtMs,
     }));
   }
 
-  override async countOpen(): Promise<number> {
-    const [row] = await this.database.query<{ open: string }>(
-      `SELECT count(*) AS open FROM coin_rows_set_aside WHERE state = 'open'`,
-    );
-    return Number(row!.open);
+  override countOpen(): Promise<number> {
+    return this.database.manager.countBy(SetAsideRowEntity, { state: 'open' });
   }
 
   override async since(): Promise<string | undefined> {
-    const [row] = await this.database.query<{ since_block: string }>(
-      `SELECT since_block FROM coin_rows_set_aside WHERE state = 'open' AND since_block IS NOT NULL
-       ORDER BY first_seen_at, id LIMIT 1`,
-    );
-    return row?.since_block;
+    const row = await this.database.manager.findOne(SetAsideRowEntity, {
+      where: { state: 'open', sinceBlock: Not(IsNull()) },
+      order: OLDEST_FIRST,
+    });
+    return row?.sinceBlock;
   }
 
   override async settle(ids: readonly string[]): Promise<void> {
-    await this.database.query(
-      `UPDATE coin_rows_set_aside SET state = 'settled' WHERE id = ANY ($1::text[]) AND state = 'open'`,
-      [ids],
-    );
+    await this.database.manager.update(SetAsideRowEntity, { id: In(ids), state: 'open' }, { state: 'settled' });
   }
 
   override async dismiss(id: string, { actor, reason }: { actor: string; reason: string }): Promise<boolean> {
-    const dismissed = await this.database.query(
-      `UPDATE coin_rows_set_aside SET state = 'dismissed', dismissed_by = $2, reason = $3
-       WHERE id = $1 AND state = 'open' RETURNING 1`,
-      [id, actor, reason],
-    );
-    return dismissed.length > 0;
+    const dismissal = { state: 'dismissed', dismissedBy: actor, reason } as const;
+    const { affected } = await this.database.manager.update(SetAsideRowEntity, { id, state: 'open' }, dismissal);
+    return affected === 1;
   }
 }

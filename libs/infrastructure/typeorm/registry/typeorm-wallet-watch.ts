@@ -1,5 +1,6 @@
 import { type RewardToNode, WalletWatch } from '@app/node-wallet';
 import type { Database } from '../database.js';
+import { WalletMarkEntity } from './entities/reserve.entity.js';
 
 export class TypeormWalletWatch extends WalletWatch {
   constructor(private readonly database: Database) {
@@ -7,15 +8,13 @@ export class TypeormWalletWatch extends WalletWatch {
   }
 
   override async knownMarks(): Promise<string[]> {
-    const rows = await this.database.query<{ address: string }>('SELECT address FROM wallet_marks');
-    return rows.map(({ address }) => address);
+    const marks = await this.database.manager.find(WalletMarkEntity, { select: { address: true } });
+    return marks.map(({ address }) => address);
   }
 
   override async addMark(address: string, own: boolean, atMs: number): Promise<void> {
-    await this.database.query(
-      'INSERT INTO wallet_marks (address, own, known_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
-      [address, own, new Date(atMs)],
-    );
+    const mark = { address, own, knownAtMs: atMs };
+    await this.database.manager.createQueryBuilder().insert().into(WalletMarkEntity).values(mark).orIgnore().execute();
   }
 
   override async rewardsToNodes(afterDepositId: bigint): Promise<RewardToNode[]> {

@@ -1,10 +1,10 @@
 import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
-import { BIGINT, BYTES, INTEGER, SMALL_BIGINT, SMALLINT } from '../../entities/columns.js';
+import { BIGINT, BYTES, IDENTITY, INTEGER, SMALL_BIGINT, SMALLINT } from '../../entities/columns.js';
 
 @Entity('addresses')
 @Check('addresses_hash_check', 'octet_length(hash) = 32')
 export class AddressEntity {
-  @PrimaryColumn({ ...BIGINT, generated: 'identity', generatedIdentity: 'ALWAYS' })
+  @PrimaryColumn(IDENTITY)
   id!: bigint;
 
   @Column({ ...BYTES, unique: true })

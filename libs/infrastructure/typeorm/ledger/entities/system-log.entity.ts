@@ -1,10 +1,10 @@
 import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
-import { BIGINT, MOMENT, TEXT } from '../../entities/columns.js';
+import { IDENTITY, MOMENT, TEXT } from '../../entities/columns.js';
 
 @Entity('system_logs')
 @Check('system_logs_level_check', "level IN ('info', 'warn', 'error')")
 export class SystemLogEntity {
-  @PrimaryColumn({ ...BIGINT, generated: 'identity', generatedIdentity: 'ALWAYS' })
+  @PrimaryColumn(IDENTITY)
   id!: bigint;
 
   @Column(TEXT)

@@ -1,5 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import { BIGINT, BOOLEAN, BYTES, MOMENT, optional, TEXT, UUID } from '../../entities/columns.js';
+import { BOOLEAN, BYTES, IDENTITY, MOMENT, optional, TEXT, UUID } from '../../entities/columns.js';
 
 @Entity('users')
 @Unique('users_claimed_cnic_hash', ['claimedCnicHash'])
@@ -53,7 +53,7 @@ export class UserEntity {
 @Entity('wallet_profiles')
 @Check('wallet_profiles_wallet_address_check', 'octet_length(wallet_address) = 32')
 export class WalletProfileEntity {
-  @PrimaryColumn({ ...BIGINT, generated: 'identity', generatedIdentity: 'ALWAYS' })
+  @PrimaryColumn(IDENTITY)
   number!: bigint;
 
   @Column({ ...UUID, unique: true })

@@ -1,5 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import { BIGINT, MOMENT, optional, TEXT } from '../../entities/columns.js';
+import { BIGINT, IDENTITY, MOMENT, optional, TEXT } from '../../entities/columns.js';
 import { WalletEntity } from './wallet.entity.js';
 
 @Entity('accounts')
@@ -14,7 +14,7 @@ import { WalletEntity } from './wallet.entity.js';
   "CASE WHEN (wallet_id IS NULL) THEN (kind IN ('house', 'network_fees', 'external')) ELSE (kind IN ('available', 'pending', 'reserved', 'owed')) END",
 )
 export class AccountEntity {
-  @PrimaryColumn({ ...BIGINT, generated: 'identity', generatedIdentity: 'ALWAYS' })
+  @PrimaryColumn(IDENTITY)
   id!: bigint;
 
   @Column(optional(BIGINT))
@@ -30,7 +30,7 @@ export class AccountEntity {
 
 @Entity('journal_entries')
 export class JournalEntryEntity {
-  @PrimaryColumn({ ...BIGINT, generated: 'identity', generatedIdentity: 'ALWAYS' })
+  @PrimaryColumn(IDENTITY)
   id!: bigint;
 
   @Column(TEXT)

@@ -1,5 +1,6 @@
+import type { OddRow, SetAsideState } from '@app/node-wallet';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import { BIGINT, BOOLEAN, INTEGER, MOMENT, optional, SMALL_BIGINT, TEXT } from '../../entities/columns.js';
+import { BIGINT, BOOLEAN, IDENTITY, INTEGER, MOMENT, optional, SMALL_BIGINT, TEXT } from '../../entities/columns.js';
 import { WalletEntity } from './wallet.entity.js';
 
 @Entity('deposits')
@@ -9,7 +10,7 @@ import { WalletEntity } from './wallet.entity.js';
 @Check('deposits_check', '(NOT coinbase) OR (wallet_id IS NULL)')
 @Check('deposits_state_check', "state IN ('pending', 'credited', 'reversed')")
 export class DepositEntity {
-  @PrimaryColumn({ ...BIGINT, generated: 'identity', generatedIdentity: 'ALWAYS' })
+  @PrimaryColumn(IDENTITY)
   id!: bigint;
 
   @Column(TEXT)
@@ -85,10 +86,10 @@ export class SetAsideRowEntity {
   id!: string;
 
   @Column(TEXT)
-  source!: string;
+  source!: OddRow['source'];
 
-  @Column(optional(TEXT))
-  txid?: string;
+  @Column({ ...TEXT, nullable: true })
+  txid!: string | null;
 
   @Column(TEXT)
   why!: string;
@@ -97,7 +98,7 @@ export class SetAsideRowEntity {
   sinceBlock?: string;
 
   @Column({ ...TEXT, default: 'open' })
-  state!: string;
+  state!: SetAsideState;
 
   @Column(MOMENT)
   firstSeenAtMs!: number;

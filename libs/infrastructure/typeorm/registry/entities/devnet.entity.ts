@@ -1,25 +1,26 @@
+import type { DevnetKeyRow, DevnetOwner, Standing } from '@app/infrastructure/devnet/devnet-store.js';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import { BIGINT, BOOLEAN, BYTES, MOMENT, SMALL_BIGINT, TEXT } from '../../entities/columns.js';
+import { BOOLEAN, HEX, IDENTITY, MOMENT, SMALL_BIGINT, TEXT } from '../../entities/columns.js';
 
 @Entity('devnet_keys')
 @Check('devnet_keys_owner_check', "owner IN ('registry', 'outside')")
 @Check('devnet_keys_private_key_check', 'octet_length(private_key) = 32')
 @Check('devnet_keys_purpose_check', "purpose IN ('receive', 'change')")
 export class DevnetKeyEntity {
-  @PrimaryColumn({ ...BIGINT, generated: 'identity', generatedIdentity: 'ALWAYS' })
+  @PrimaryColumn(IDENTITY)
   number!: bigint;
 
   @Column({ ...TEXT, unique: true })
   address!: string;
 
-  @Column(BYTES)
-  privateKey!: Buffer;
+  @Column({ ...HEX, name: 'private_key' })
+  privateKeyHex!: string;
 
   @Column(TEXT)
-  owner!: string;
+  owner!: DevnetOwner;
 
   @Column(TEXT)
-  purpose!: string;
+  purpose!: DevnetKeyRow['purpose'];
 
   @Column(TEXT)
   label!: string;
@@ -28,22 +29,22 @@ export class DevnetKeyEntity {
 @Entity('devnet_transactions')
 @Check('devnet_transactions_standing_check', "standing IN ('waiting', 'dropped', 'abandoned')")
 export class DevnetTransactionEntity {
-  @PrimaryColumn({ ...BIGINT, generated: 'identity', generatedIdentity: 'ALWAYS' })
+  @PrimaryColumn(IDENTITY)
   number!: bigint;
 
   @Column({ ...TEXT, unique: true })
   txid!: string;
 
-  @Column(BYTES)
-  bytes!: Buffer;
+  @Column({ ...HEX, name: 'bytes' })
+  hex!: string;
 
   @Column({ ...TEXT, default: 'waiting' })
-  standing!: string;
+  standing!: Standing;
 }
 
 @Entity('devnet_blocks')
 export class DevnetBlockEntity {
-  @PrimaryColumn({ ...BIGINT, generated: 'identity', generatedIdentity: 'ALWAYS' })
+  @PrimaryColumn(IDENTITY)
   number!: bigint;
 
   @Column({ ...TEXT, unique: true })
@@ -55,8 +56,8 @@ export class DevnetBlockEntity {
   @Column(TEXT)
   previousHash!: string;
 
-  @Column(SMALL_BIGINT)
-  time!: number;
+  @Column({ ...SMALL_BIGINT, name: 'time' })
+  timeSeconds!: number;
 
   @Column({ ...TEXT, array: true })
   transactionIds!: string[];
@@ -74,7 +75,7 @@ export class DevnetTipEntity {
 }
 
 @Entity('devnet_requests')
-@Index('devnet_requests_created_at', ['createdAtMs'])
+@Index('devnet_requests_created_at', ['atMs'])
 @Check('devnet_requests_fingerprint_check', 'octet_length(fingerprint) = 32')
 @Check('devnet_requests_key_check', "key ~ '^[!-~]{1,255}$'")
 export class DevnetRequestEntity {
@@ -84,12 +85,12 @@ export class DevnetRequestEntity {
   @PrimaryColumn(TEXT)
   key!: string;
 
-  @Column(BYTES)
-  fingerprint!: Buffer;
+  @Column(HEX)
+  fingerprint!: string;
 
   @Column(TEXT)
   answer!: string;
 
-  @Column(MOMENT)
-  createdAtMs!: number;
+  @Column({ ...MOMENT, name: 'created_at' })
+  atMs!: number;
 }

@@ -1,22 +1,23 @@
+import type { NodeId } from '@app/node-registry';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import { BIGINT, BOOLEAN, BYTES, MOMENT, optional, TEXT } from '../../entities/columns.js';
+import { BOOLEAN, BYTES, HEX, IDENTITY, MOMENT, optional, TEXT } from '../../entities/columns.js';
 import { NodeEntity } from './node.entity.js';
 
 @Entity('node_public_keys')
-@Unique(['nodeId', 'publicKey'])
+@Unique(['nodeId', 'publicKeyHex'])
 @Check('node_public_keys_public_key_check', 'octet_length(public_key) IN (32, 33)')
 export class NodePublicKeyEntity {
-  @PrimaryColumn({ ...BYTES, primaryKeyConstraintName: 'node_public_keys_key' })
-  publicKey!: Buffer;
+  @PrimaryColumn({ ...HEX, name: 'public_key', primaryKeyConstraintName: 'node_public_keys_key' })
+  publicKeyHex!: string;
 
   @Column(TEXT)
   @ForeignKey(() => NodeEntity)
-  nodeId!: string;
+  nodeId!: NodeId;
 }
 
 @Entity('node_credentials')
-@Unique('node_credentials_public_key', ['publicKey'])
-@ForeignKey(() => NodePublicKeyEntity, ['nodeId', 'publicKey'], ['nodeId', 'publicKey'], {
+@Unique('node_credentials_public_key', ['publicKeyHex'])
+@ForeignKey(() => NodePublicKeyEntity, ['nodeId', 'publicKeyHex'], ['nodeId', 'publicKeyHex'], {
   name: 'node_credentials_own_key',
 })
 @Check('node_credentials_check', "octet_length(public_key) = CASE scheme WHEN 'secp256k1' THEN 33 ELSE 32 END")
@@ -26,13 +27,13 @@ export class NodePublicKeyEntity {
 export class NodeCredentialEntity {
   @PrimaryColumn(TEXT)
   @ForeignKey(() => NodeEntity)
-  nodeId!: string;
+  nodeId!: NodeId;
 
   @Column(TEXT)
   scheme!: string;
 
-  @Column(optional(BYTES))
-  publicKey?: Buffer;
+  @Column({ ...optional(HEX), name: 'public_key' })
+  publicKeyHex?: string;
 
   @Column(optional(BYTES))
   sealedSecret?: Buffer;
@@ -41,24 +42,24 @@ export class NodeCredentialEntity {
 @Entity('node_key_rotations')
 @Unique('node_key_rotations_idempotency_key', ['nodeId', 'idempotencyKey'])
 @Unique('node_key_rotations_old_key', ['nodeId', 'oldKeyId'])
-@Unique('node_key_rotations_new_key', ['newKey'])
-@ForeignKey(() => NodePublicKeyEntity, ['nodeId', 'newKey'], ['nodeId', 'publicKey'])
+@Unique('node_key_rotations_new_key', ['newKeyHex'])
+@ForeignKey(() => NodePublicKeyEntity, ['nodeId', 'newKeyHex'], ['nodeId', 'publicKeyHex'])
 @Check('node_key_rotations_actor_check', "actor <> ''")
 @Check('node_key_rotations_idempotency_key_check', "idempotency_key ~ '^[!-~]{1,255}$'")
 @Check('node_key_rotations_old_key_id_check', "old_key_id ~ '^(0[23][0-9a-f]{64}|[0-9a-f]{64}|hmac:.{1,64})$'")
 export class NodeKeyRotationEntity {
-  @PrimaryColumn({ ...BIGINT, generated: 'identity', generatedIdentity: 'ALWAYS' })
+  @PrimaryColumn(IDENTITY)
   number!: bigint;
 
   @Column(TEXT)
   @ForeignKey(() => NodeEntity)
-  nodeId!: string;
+  nodeId!: NodeId;
 
   @Column(TEXT)
   oldKeyId!: string;
 
-  @Column(BYTES)
-  newKey!: Buffer;
+  @Column({ ...HEX, name: 'new_key' })
+  newKeyHex!: string;
 
   @Column(BOOLEAN)
   byAdministrator!: boolean;

@@ -1,5 +1,16 @@
+import type { Capability, NodeId } from '@app/node-registry';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, VirtualColumn } from 'typeorm';
-import { BIGINT, BOOLEAN, BYTES, DECIMAL, HUNDREDTHS, MOMENT, optional, TEXT } from '../../entities/columns.js';
+import {
+  BIGINT,
+  BOOLEAN,
+  BYTES,
+  DECIMAL,
+  HUNDREDTHS,
+  IDENTITY,
+  MOMENT,
+  optional,
+  TEXT,
+} from '../../entities/columns.js';
 
 @Entity('nodes')
 @Index('nodes_registered_from', ['registeredFrom', 'createdAtMs'], { where: 'registered_from IS NOT NULL' })
@@ -14,11 +25,11 @@ import { BIGINT, BOOLEAN, BYTES, DECIMAL, HUNDREDTHS, MOMENT, optional, TEXT } f
 @Check('nodes_reputation_check', 'reputation BETWEEN 0 AND 100')
 @Check('nodes_uptime_check', 'uptime >= 0')
 export class NodeEntity {
-  @Column({ ...BIGINT, unique: true, generated: 'identity', generatedIdentity: 'ALWAYS' })
+  @Column({ ...IDENTITY, unique: true })
   number!: bigint;
 
   @PrimaryColumn(TEXT)
-  nodeId!: string;
+  nodeId!: NodeId;
 
   @Column(TEXT)
   address!: string;
@@ -65,10 +76,10 @@ export class NodeEntity {
 export class NodeCapabilityEntity {
   @PrimaryColumn(TEXT)
   @ForeignKey(() => NodeEntity)
-  nodeId!: string;
+  nodeId!: NodeId;
 
   @PrimaryColumn(TEXT)
-  capability!: string;
+  capability!: Capability;
 }
 
 @Entity('reputation_events')
@@ -77,12 +88,12 @@ export class NodeCapabilityEntity {
 @Check('reputation_events_delta_check', 'delta BETWEEN -100 AND 100')
 @Check('reputation_events_old_reputation_check', 'old_reputation BETWEEN 0 AND 100')
 export class ReputationEventEntity {
-  @PrimaryColumn({ ...BIGINT, generated: 'identity', generatedIdentity: 'ALWAYS' })
+  @PrimaryColumn(IDENTITY)
   number!: bigint;
 
   @Column(TEXT)
   @ForeignKey(() => NodeEntity)
-  nodeId!: string;
+  nodeId!: NodeId;
 
   @Column(TEXT)
   eventType!: string;
@@ -93,12 +104,12 @@ export class ReputationEventEntity {
   @Column(BOOLEAN)
   isCustom!: boolean;
 
-  @Column(HUNDREDTHS)
-  oldReputation!: number;
+  @Column({ ...HUNDREDTHS, name: 'old_reputation' })
+  before!: number;
 
-  @Column(HUNDREDTHS)
-  newReputation!: number;
+  @Column({ ...HUNDREDTHS, name: 'new_reputation' })
+  after!: number;
 
-  @Column(MOMENT)
-  createdAtMs!: number;
+  @Column({ ...MOMENT, name: 'created_at' })
+  atMs!: number;
 }

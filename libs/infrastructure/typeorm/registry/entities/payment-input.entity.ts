@@ -1,4 +1,16 @@
-import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { ConsolidationState } from '@app/node-wallet';
+import {
+  Check,
+  Column,
+  Entity,
+  ForeignKey,
+  Index,
+  JoinColumn,
+  ManyToOne,
+  OneToMany,
+  PrimaryColumn,
+  type Relation,
+} from 'typeorm';
 import { BIGINT, MOMENT, optional, SMALL_BIGINT, TEXT } from '../../entities/columns.js';
 import { PaymentEntity } from './payment.entity.js';
 
@@ -17,14 +29,20 @@ export class ConsolidationEntity {
   feeUnits!: bigint;
 
   @Column(TEXT)
-  state!: string;
+  state!: ConsolidationState;
 
   @Column(MOMENT)
   createdAtMs!: number;
+
+  @OneToMany(
+    () => PaymentInputEntity,
+    ({ consolidation }) => consolidation,
+  )
+  inputs!: PaymentInputEntity[];
 }
 
 @Entity('payment_inputs')
-@Index('payment_inputs_consolidation', ['consolidation'], { where: 'consolidation IS NOT NULL' })
+@Index('payment_inputs_consolidation', ['consolidationTxid'], { where: 'consolidation IS NOT NULL' })
 @Index('payment_inputs_payment', ['paymentId'])
 @Check('payment_inputs_one_owner', '(payment_id IS NULL) <> (consolidation IS NULL)')
 export class PaymentInputEntity {
@@ -38,7 +56,10 @@ export class PaymentInputEntity {
   @ForeignKey(() => PaymentEntity)
   paymentId?: bigint;
 
-  @Column(optional(TEXT))
-  @ForeignKey(() => ConsolidationEntity)
-  consolidation?: string;
+  @Column({ ...optional(TEXT), name: 'consolidation' })
+  consolidationTxid?: string;
+
+  @ManyToOne(() => ConsolidationEntity)
+  @JoinColumn({ name: 'consolidation' })
+  consolidation?: Relation<ConsolidationEntity>;
 }

@@ -1,5 +1,15 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import { BIGINT, BOOLEAN, BYTES, INTEGER, MOMENT, optional, SMALL_BIGINT, TEXT } from '../../entities/columns.js';
+import {
+  BIGINT,
+  BOOLEAN,
+  BYTES,
+  IDENTITY,
+  INTEGER,
+  MOMENT,
+  optional,
+  SMALL_BIGINT,
+  TEXT,
+} from '../../entities/columns.js';
 import { WalletEntity } from './wallet.entity.js';
 
 @Entity('payments')
@@ -17,7 +27,7 @@ import { WalletEntity } from './wallet.entity.js';
 @Check('payments_reserved_fee_check', 'reserved_fee >= 0')
 @Check('payments_state_check', "state IN ('created', 'signed', 'broadcast', 'confirmed', 'failed')")
 export class PaymentEntity {
-  @PrimaryColumn({ ...BIGINT, generated: 'identity', generatedIdentity: 'ALWAYS' })
+  @PrimaryColumn(IDENTITY)
   id!: bigint;
 
   @Column(BIGINT)

@@ -1,3 +1,4 @@
+import type { FreezeReason } from '@app/node-wallet';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { BIGINT, BOOLEAN, MOMENT, optional, SMALL_BIGINT, TEXT } from '../../entities/columns.js';
 import { WalletEntity } from './wallet.entity.js';
@@ -43,8 +44,8 @@ export class CoinAuditEntity {
   @Column(TEXT)
   tipHash!: string;
 
-  @Column(MOMENT)
-  auditedAtMs!: number;
+  @Column({ ...MOMENT, name: 'audited_at' })
+  atMs!: number;
 
   @Column(BIGINT)
   coreUnits!: bigint;
@@ -53,7 +54,7 @@ export class CoinAuditEntity {
   driftUnits!: bigint;
 
   @Column(optional(TEXT))
-  frozenBy?: string;
+  frozenBy?: FreezeReason;
 
   @Column({ ...BIGINT, default: 0 })
   explainedUnits!: bigint;
@@ -97,8 +98,8 @@ export class AdoptionEntity {
   @Column(TEXT)
   actor!: string;
 
-  @Column(MOMENT)
-  adoptedAtMs!: number;
+  @Column({ ...MOMENT, name: 'adopted_at' })
+  atMs!: number;
 }
 
 @Entity('wallet_marks')

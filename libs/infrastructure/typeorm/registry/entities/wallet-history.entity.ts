@@ -1,5 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import { BIGINT, optional } from '../../entities/columns.js';
+import { BIGINT, IDENTITY, optional } from '../../entities/columns.js';
 import { DepositEntity } from './deposit.entity.js';
 import { PaymentEntity } from './payment.entity.js';
 import { WalletEntity } from './wallet.entity.js';
@@ -8,7 +8,7 @@ import { WalletEntity } from './wallet.entity.js';
 @Index('wallet_history_wallet', ['walletId', 'number'])
 @Check('wallet_history_check', '(payment_id IS NULL) <> (deposit_id IS NULL)')
 export class WalletHistoryLineEntity {
-  @PrimaryColumn({ ...BIGINT, generated: 'identity', generatedIdentity: 'ALWAYS' })
+  @PrimaryColumn(IDENTITY)
   number!: bigint;
 
   @Column(BIGINT)

@@ -1,5 +1,6 @@
+import type { NodeId } from '@app/node-registry';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import { BIGINT, BOOLEAN, MOMENT, optional, TEXT } from '../../entities/columns.js';
+import { BIGINT, BOOLEAN, IDENTITY, MOMENT, optional, TEXT } from '../../entities/columns.js';
 import { NodeEntity } from './node.entity.js';
 
 @Entity('wallets')
@@ -7,12 +8,12 @@ import { NodeEntity } from './node.entity.js';
 @Check('wallets_wallet_name_check', 'length(btrim(wallet_name)) BETWEEN 1 AND 100')
 @Check('wallets_wallet_type_check', "wallet_type = 'flopcoin'")
 export class WalletEntity {
-  @PrimaryColumn({ ...BIGINT, generated: 'identity', generatedIdentity: 'ALWAYS' })
+  @PrimaryColumn(IDENTITY)
   id!: bigint;
 
   @Column(TEXT)
   @ForeignKey(() => NodeEntity)
-  nodeId!: string;
+  nodeId!: NodeId;
 
   @Column(TEXT)
   walletName!: string;
@@ -33,7 +34,7 @@ export class WalletEntity {
 @Entity('wallet_addresses')
 @Index('wallet_addresses_wallet', ['walletId', 'number'])
 export class WalletAddressEntity {
-  @PrimaryColumn({ ...BIGINT, generated: 'identity', generatedIdentity: 'ALWAYS' })
+  @PrimaryColumn(IDENTITY)
   number!: bigint;
 
   @Column({ ...TEXT, unique: true })

@@ -26,7 +26,8 @@ import { paymentOfKey, reservePayment } from './reserve-payment.js';
 
 const ATTEMPTS = 5;
 
-export class TypeormPaymentOutbox extends PaymentOutbox {
+/** In SQL: every step of a payment locks its row and posts its money, and all of them are hot. */
+export class SqlPaymentOutbox extends PaymentOutbox {
   constructor(private readonly database: Database) {
     super();
   }

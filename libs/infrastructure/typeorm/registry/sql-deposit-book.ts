@@ -19,7 +19,8 @@ const ATTEMPTS = 5;
 /** Deposits of one transaction, so that none of thousands holds the accounts for long. */
 const BATCH = 200;
 
-export class TypeormDepositBook extends DepositBook {
+/** In SQL: thousands of deposits are found, moved and posted as sets, in a few statements. */
+export class SqlDepositBook extends DepositBook {
   constructor(private readonly database: Database) {
     super();
   }

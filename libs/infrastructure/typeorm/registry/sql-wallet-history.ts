@@ -28,7 +28,8 @@ SELECT h.number, h.wallet_id,
        coalesce(p.created_at, d.created_at) AS created_at, coalesce(p.confirmed_at, d.credited_at) AS confirmed_at
 FROM wallet_history h LEFT JOIN payments p ON p.id = h.payment_id LEFT JOIN deposits d ON d.id = h.deposit_id`;
 
-export class TypeormWalletHistory extends WalletHistory {
+/** In SQL: a line is put together from a payment or a deposit by the database, a page in one statement. */
+export class SqlWalletHistory extends WalletHistory {
   constructor(private readonly database: Database) {
     super();
   }

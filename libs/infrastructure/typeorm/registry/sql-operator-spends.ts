@@ -13,7 +13,8 @@ interface SpendRow {
   final: boolean;
 }
 
-export class TypeormOperatorSpends extends OperatorSpends {
+/** In SQL: whole pages of the wallet are compared with the books as sets, and money is posted. */
+export class SqlOperatorSpends extends OperatorSpends {
   constructor(private readonly database: Database) {
     super();
   }

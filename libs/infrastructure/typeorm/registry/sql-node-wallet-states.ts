@@ -1,8 +1,11 @@
 import { type NodeId, NodeWalletStates, type WalletHealth } from '@app/node-registry';
 import type { Database } from '../database.js';
 
-/** A wallet is reconciled when the auditor's last word about all of them was good and the node owes nothing. */
-export class TypeormNodeWalletStates extends NodeWalletStates {
+/**
+ * In SQL, which asks for all wallets at once. A wallet is reconciled when the auditor's last word about all of them was good and
+ * the node owes nothing.
+ */
+export class SqlNodeWalletStates extends NodeWalletStates {
   constructor(private readonly database: Database) {
     super();
   }

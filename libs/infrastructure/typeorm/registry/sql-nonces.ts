@@ -2,8 +2,8 @@ import type { SqlQuery } from '@app/infrastructure/sql/sql-query.js';
 import { Nonces } from '@app/node-registry';
 import type { Database } from '../database.js';
 
-/** The primary key decides which of several processes was first. */
-export class TypeormNonces extends Nonces {
+/** In SQL, which sweeps in the same statement: the primary key decides which of several processes was first. */
+export class SqlNonces extends Nonces {
   constructor(private readonly database: Database) {
     super();
   }
