@@ -1,14 +1,13 @@
 import { DetailRefusals } from '@app/infrastructure/http/refusals.js';
 import {
-  type Capability,
   ChangeCapabilities,
   isCapability,
   isStandardCapability,
   ListNodes,
   SurveyCapabilities,
 } from '@app/node-registry';
-import { Body, Controller, Get, Param, Post, Put, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AnyoneMay, NodeActs } from '../access/node-acts.js';
 import {
@@ -20,14 +19,13 @@ import {
   NewCapabilitiesRequest,
   QueryCapabilitiesRequest,
   RemoveCapabilitiesRequest,
-  readCapabilityChange,
-  readCapabilityQuery,
   statisticsJson,
 } from './capabilities.dto.js';
 import { NodeListResponse } from './node.dto.js';
-import { ANY_NODE, answerNodes, PagedNodes } from './node-list.js';
+import { NodePageQuery } from './node-list.dto.js';
+import { ANY_NODE, answerNodes } from './node-list.js';
+import { AnyCapabilityPath, CapabilityPath } from './node-path.dto.js';
 import { NODE_PATHS } from './node-paths.js';
-import { CapabilityPipe } from './read-fields.js';
 
 const CHANGE_REFUSALS = {
   400: ['A node has at most 64 capabilities'],
@@ -48,60 +46,57 @@ export class CapabilitiesController {
   @Post('capabilities/add')
   @NodeActs('body')
   @ApiOperation({ operationId: 'addCapabilities', summary: 'Add capabilities to a node' })
-  @ApiBody({ type: NewCapabilitiesRequest })
   @ApiOkResponse({ type: CapabilitiesChangedResponse })
   @DetailRefusals(CHANGE_REFUSALS)
-  async add(@Body() body: unknown) {
-    const { nodeId, capabilities } = readCapabilityChange(body, 'new_capabilities');
+  async add(@Body() { node_id: nodeId, new_capabilities: capabilities }: NewCapabilitiesRequest) {
     return capabilitiesChangedJson(nodeId, await this.changeCapabilities.add(nodeId, capabilities));
   }
 
   @Post('capabilities/remove')
   @NodeActs('body')
   @ApiOperation({ operationId: 'removeCapabilities', summary: 'Take capabilities from a node' })
-  @ApiBody({ type: RemoveCapabilitiesRequest })
   @ApiOkResponse({ type: CapabilitiesChangedResponse })
   @DetailRefusals(CHANGE_REFUSALS)
-  async remove(@Body() body: unknown) {
-    const { nodeId, capabilities } = readCapabilityChange(body, 'capabilities_to_remove');
+  async remove(@Body() { node_id: nodeId, capabilities_to_remove: capabilities }: RemoveCapabilitiesRequest) {
     return capabilitiesChangedJson(nodeId, await this.changeCapabilities.remove(nodeId, capabilities));
   }
 
   @Put('capabilities/update')
   @NodeActs('body')
   @ApiOperation({ operationId: 'replaceCapabilities', summary: 'Replace the capabilities of a node' })
-  @ApiBody({ type: NewCapabilitiesRequest })
   @ApiOkResponse({ type: CapabilitiesChangedResponse })
   @DetailRefusals(CHANGE_REFUSALS)
-  async update(@Body() body: unknown) {
-    const { nodeId, capabilities } = readCapabilityChange(body, 'new_capabilities');
+  async update(@Body() { node_id: nodeId, new_capabilities: capabilities }: NewCapabilitiesRequest) {
     return capabilitiesChangedJson(nodeId, await this.changeCapabilities.replace(nodeId, capabilities));
   }
 
   @Post('capabilities/query')
   @AnyoneMay()
   @ApiOperation({ operationId: 'queryCapabilities', summary: 'Nodes that have one of several capabilities, or all' })
-  @ApiBody({ type: QueryCapabilitiesRequest })
-  @PagedNodes()
   @ApiOkResponse({ type: NodeListResponse })
   @DetailRefusals({ 400: ['invalid cursor'], 422: [] })
-  query(@Body() body: unknown, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    return answerNodes(this.listNodes, readCapabilityQuery(body), { request, reply });
+  query(
+    @Query() page: NodePageQuery,
+    @Body() { capabilities, match_all }: QueryCapabilitiesRequest,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const filter = { ...ANY_NODE, capabilities, matchAny: !match_all };
+    return answerNodes(this.listNodes, filter, { page, request, reply });
   }
 
   @Get('capability/:capability')
   @AnyoneMay()
   @ApiOperation({ operationId: 'listNodesByCapability', summary: 'Nodes that have a capability' })
-  @ApiParam({ name: 'capability', example: 'compute' })
-  @PagedNodes()
   @ApiOkResponse({ type: NodeListResponse })
   @DetailRefusals({ 400: ['invalid cursor'], 422: [] })
   having(
-    @Param('capability', CapabilityPipe) capability: Capability,
+    @Query() page: NodePageQuery,
+    @Param() { capability }: CapabilityPath,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return answerNodes(this.listNodes, { ...ANY_NODE, capabilities: [capability] }, { request, reply });
+    return answerNodes(this.listNodes, { ...ANY_NODE, capabilities: [capability] }, { page, request, reply });
   }
 
   @Get('capabilities/statistics')
@@ -123,9 +118,8 @@ export class CapabilitiesController {
   @Get('capabilities/validate/:capability')
   @AnyoneMay()
   @ApiOperation({ operationId: 'validateCapability', summary: 'Whether a name may be used' })
-  @ApiParam({ name: 'capability', example: 'my_capability' })
   @ApiOkResponse({ type: CapabilityValidationResponse })
-  validate(@Param('capability') capability: string) {
+  validate(@Param() { capability }: AnyCapabilityPath) {
     return { capability, is_valid: isCapability(capability), is_standard: isStandardCapability(capability) };
   }
 }

@@ -1,41 +1,33 @@
-import { BodyFields } from '@app/infrastructure/http/body-fields.js';
-import {
-  CAPABILITY_PATTERN,
-  type CapabilitiesChanged,
-  type Capability,
-  type CapabilityStatistics,
-  NODE_ID_PATTERN,
-  type NodeFilter,
-  type NodeId,
-} from '@app/node-registry';
+import { IsFlag, Must } from '@app/infrastructure/http/validation/index.js';
+import type { CapabilitiesChanged, Capability, CapabilityStatistics, NodeId } from '@app/node-registry';
 import { ApiProperty } from '@nestjs/swagger';
+import { Allow } from 'class-validator';
 import { AuthData } from '../access/auth-data.dto.js';
-import { ANY_NODE } from './node-list.js';
-import { readCapabilities, readNodeId } from './read-fields.js';
-
-const NAMES = { type: 'array', items: { type: 'string', pattern: CAPABILITY_PATTERN }, maxItems: 64 } as const;
+import { IsCapabilities, IsNodeId } from './node-fields.js';
 
 export class NewCapabilitiesRequest {
   /** @example "node_001" */
-  @ApiProperty({ pattern: NODE_ID_PATTERN })
-  node_id!: string;
+  @IsNodeId()
+  node_id!: NodeId;
 
   /** @example ["gpu"] */
-  @ApiProperty(NAMES)
-  new_capabilities!: string[];
+  @IsCapabilities()
+  new_capabilities!: Capability[];
 
+  @Allow()
   auth_data?: AuthData;
 }
 
 export class RemoveCapabilitiesRequest {
   /** @example "node_001" */
-  @ApiProperty({ pattern: NODE_ID_PATTERN })
-  node_id!: string;
+  @IsNodeId()
+  node_id!: NodeId;
 
   /** Those that the node does not have are passed over. */
-  @ApiProperty(NAMES)
-  capabilities_to_remove!: string[];
+  @IsCapabilities()
+  capabilities_to_remove!: Capability[];
 
+  @Allow()
   auth_data?: AuthData;
 }
 
@@ -60,12 +52,13 @@ export class QueryCapabilitiesRequest {
    * At least one.
    * @example ["compute", "gpu"]
    */
-  @ApiProperty({ ...NAMES, minItems: 1 })
-  capabilities!: string[];
+  @Must((names: string[]) => names.length > 0, { msg: 'List should have at least 1 item', type: 'too_short' })
+  @IsCapabilities({ minItems: 1 })
+  capabilities!: Capability[];
 
   /** Nodes that have all of them; otherwise one is enough. */
-  @ApiProperty({ required: false, default: false })
-  match_all?: boolean;
+  @IsFlag({ default: false })
+  match_all?: boolean = false;
 }
 
 export class CapabilityStatisticsResponse {
@@ -111,29 +104,6 @@ export class CapabilityValidationResponse {
   is_valid!: boolean;
 
   is_standard!: boolean;
-}
-
-/** @throws ValidationFailed */
-export function readCapabilityChange(
-  body: unknown,
-  listName: 'new_capabilities' | 'capabilities_to_remove',
-): { nodeId: NodeId; capabilities: Capability[] } {
-  const fields = new BodyFields(body);
-  const nodeId = readNodeId(fields);
-  const capabilities = readCapabilities(fields, listName);
-  fields.orList();
-  return { nodeId: nodeId!, capabilities: capabilities! };
-}
-
-/** @throws ValidationFailed */
-export function readCapabilityQuery(body: unknown): NodeFilter {
-  const fields = new BodyFields(body);
-  const capabilities = readCapabilities(fields, 'capabilities');
-  if (capabilities?.length === 0)
-    fields.reportField('capabilities', { msg: 'List should have at least 1 item', type: 'too_short' });
-  const matchAll = fields.boolean('match_all') ?? false;
-  fields.orList();
-  return { ...ANY_NODE, capabilities: capabilities!, matchAny: !matchAll };
 }
 
 export function capabilitiesChangedJson(nodeId: NodeId, change: CapabilitiesChanged) {

@@ -1,14 +1,15 @@
+import { ISSUES, ValidationFailed } from '@app/infrastructure/http/field-issue.js';
 import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { DetailRefusals } from '@app/infrastructure/http/refusals.js';
-import { type Caller, type NodeId, RotateNodeKey } from '@app/node-registry';
+import { type Caller, parsePublicKey, RotateNodeKey } from '@app/node-registry';
 import { Body, Controller, Param, Post, Req } from '@nestjs/common';
-import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { NodeRotatesKey } from '../access/node-acts.js';
 import { hostOf, idempotencyKeyOf } from '../access/read-credentials.js';
-import { RotateKeyRequest, RotateKeyResponse, readRotation, rotationJson } from './node-keys.dto.js';
+import { proofOf, RotateKeyRequest, RotateKeyResponse, rotationJson } from './node-keys.dto.js';
+import { NodePath } from './node-path.dto.js';
 import { NODE_PATHS } from './node-paths.js';
-import { NodeIdPipe } from './read-fields.js';
 
 const DESCRIPTION = `The request is signed with the old key (or secret), in a demo too, or sent by an administrator, for a node whose old key is
 lost or stolen. \`proof\` is by the new key, over seven lines without a line feed at the end: \`mizan-rotate-key-v1\`, the \`Host\` header
@@ -26,14 +27,12 @@ export class NodeKeysController {
   @Post(':node_id/rotate-key')
   @NodeRotatesKey()
   @ApiOperation({ operationId: 'rotateNodeKey', summary: 'Give a node another key', description: DESCRIPTION })
-  @ApiParam({ name: 'node_id', example: 'node_001' })
   @ApiHeader({
     name: 'Idempotency-Key',
     required: false,
     description: '1 to 255 visible ASCII characters, kept for good',
     schema: { type: 'string', minLength: 1, maxLength: 255 },
   })
-  @ApiBody({ type: RotateKeyRequest })
   @ApiOkResponse({ type: RotateKeyResponse })
   @DetailRefusals({
     400: ['Invalid Idempotency-Key'],
@@ -46,12 +45,14 @@ export class NodeKeysController {
     429: ['A node rotates its key at most 10 times a day'],
   })
   async rotate(
-    @Param('node_id', NodeIdPipe) nodeId: NodeId,
-    @Body() body: unknown,
+    @Body() { new_public_key, proof }: RotateKeyRequest,
+    @Param() { node_id: nodeId }: NodePath,
     @CurrentPrincipal() caller: Caller,
     @Req() request: FastifyRequest,
   ) {
-    const order = readRotation(body, caller.kind === 'administrator');
+    if (!proof && caller.kind !== 'administrator')
+      throw new ValidationFailed([{ loc: ['body', 'proof'], ...ISSUES.missing }]);
+    const order = { newKey: parsePublicKey(new_public_key)!, proof: proof && proofOf(proof) };
     const given = { host: hostOf(request), idempotencyKey: idempotencyKeyOf(request) };
     return rotationJson(await this.rotateNodeKey.execute({ ...order, ...given, nodeId, caller }));
   }

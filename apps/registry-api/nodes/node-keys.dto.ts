@@ -1,33 +1,37 @@
-import { BodyFields } from '@app/infrastructure/http/body-fields.js';
+import { IsInteger, IsNested, IsText } from '@app/infrastructure/http/validation/index.js';
 import { type KeyRotation, PUBLIC_KEY_PATTERN, type RotationRequest } from '@app/node-registry';
 import { ApiProperty } from '@nestjs/swagger';
+import { Allow, IsOptional } from 'class-validator';
 import { AuthData } from '../access/auth-data.dto.js';
 import { isoTime } from './node.dto.js';
-import { readPublicKey } from './read-fields.js';
+import { IsPublicKey } from './node-fields.js';
 
 export class KeyProof {
   /** Unix seconds, at most 300 s from the server's. */
-  @ApiProperty({ type: 'integer' })
-  timestamp!: number;
+  @IsInteger()
+  timestamp!: bigint;
 
   /** 16 to 64 characters of `A-Z a-z 0-9 _ -`, used once. */
-  @ApiProperty({ pattern: '^[A-Za-z0-9_-]{16,64}$' })
+  @IsText({ pattern: '^[A-Za-z0-9_-]{16,64}$' })
   nonce!: string;
 
   /** Hex, 64 bytes: by the new key over the seven lines, as it signs requests. */
-  @ApiProperty({ pattern: '^[0-9a-fA-F]{128}$' })
+  @IsText({ pattern: '^[0-9a-fA-F]{128}$' })
   signature!: string;
 }
 
 export class RotateKeyRequest {
   /** Hex. One that no node has or ever had. */
-  @ApiProperty({ pattern: PUBLIC_KEY_PATTERN })
+  @IsPublicKey()
   new_public_key!: string;
 
   /** That the sender holds the new key. Administrators may leave it out; what they send is checked. */
+  @IsOptional()
+  @IsNested(() => KeyProof)
   proof?: KeyProof;
 
   /** For a node with a secret: the request's own proof, by that secret. */
+  @Allow()
   auth_data?: AuthData;
 }
 
@@ -49,18 +53,8 @@ export class RotateKeyResponse {
   message!: string;
 }
 
-/** @throws ValidationFailed */
-export function readRotation(body: unknown, isProofOptional: boolean): Pick<RotationRequest, 'newKey' | 'proof'> {
-  const fields = new BodyFields(body).require('new_public_key');
-  const newKey = readPublicKey(fields, 'new_public_key');
-  if (!isProofOptional) fields.require('proof');
-  const given = fields.object('proof')?.require('timestamp', 'nonce', 'signature');
-  const timestamp = given?.integer('timestamp');
-  const nonce = given?.string('nonce');
-  const signature = given?.string('signature');
-  fields.orList();
-  const proof = given && { stamp: { timestamp: String(timestamp), nonce: nonce! }, signature: signature! };
-  return { newKey: newKey!, proof };
+export function proofOf({ timestamp, nonce, signature }: KeyProof): RotationRequest['proof'] {
+  return { stamp: { timestamp: String(timestamp), nonce }, signature };
 }
 
 export function rotationJson({ nodeId, newKey, rotatedAtMs }: KeyRotation): RotateKeyResponse {

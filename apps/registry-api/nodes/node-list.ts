@@ -1,14 +1,11 @@
 import { CursorFormat } from '@app/infrastructure/http/cursor.js';
 import { cutPage, nextPageLink } from '@app/infrastructure/http/paging.js';
-import { QueryFields } from '@app/infrastructure/http/query-fields.js';
-import { isCapability, ListNodes, NODE_STATES, type NodeDescription, type NodeFilter } from '@app/node-registry';
-import { applyDecorators } from '@nestjs/common';
-import { ApiQuery } from '@nestjs/swagger';
+import { ListNodes, type NodeDescription, type NodeFilter } from '@app/node-registry';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type NodeListResponse, nodeInfo } from './node.dto.js';
+import { MAX_PAGE, type NodeFilterQuery, type NodePageQuery } from './node-list.dto.js';
 
 const nodeCursors = new CursorFormat('nodes', ['integer']);
-const MAX_PAGE = 1000;
 /** A page ends where it would be longer. */
 const PAGE_CHARACTERS = 2 ** 20;
 /** Nodes that are read at first; each portion is three times the one before. */
@@ -17,37 +14,21 @@ const FIRST_PORTION = 100;
 /** Every node in service: the filter to begin with. */
 export const ANY_NODE: NodeFilter = { capabilities: [], matchAny: false, status: undefined, minReputation: 0 };
 
-/** Documents `limit` and `cursor`, which {@link answerNodes} reads. */
-export function PagedNodes(): MethodDecorator {
-  return applyDecorators(
-    ApiQuery({
-      name: 'limit',
-      required: false,
-      schema: { type: 'integer', minimum: 1, maximum: MAX_PAGE, default: MAX_PAGE },
-      description: 'At most this many; a page ends earlier where it would pass about 1 MB',
-    }),
-    ApiQuery({
-      name: 'cursor',
-      required: false,
-      schema: { type: 'string' },
-      description: '`next_cursor` of the page before, with the same filters',
-    }),
-  );
+interface Listing {
+  page: NodePageQuery;
+  request: FastifyRequest;
+  reply: FastifyReply;
 }
 
 /**
  * A page of the nodes that pass `filter`, in the order of their registration, up to 1000 or about 1 MB; a `Link` header leads on.
- * @throws ValidationFailed, InvalidCursor
+ * @throws InvalidCursor
  */
 export async function answerNodes(
   listNodes: ListNodes,
   filter: NodeFilter,
-  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
+  { page: { limit = MAX_PAGE, cursor }, request, reply }: Listing,
 ): Promise<NodeListResponse> {
-  const fields = new QueryFields(request.query);
-  const limit = fields.integer('limit', { min: 1, max: MAX_PAGE }) ?? MAX_PAGE;
-  const cursor = fields.string('cursor');
-  fields.orList();
   const nodeCursor = nodeCursors.of({
     ...filter,
     capabilities: [...filter.capabilities].sort(),
@@ -92,19 +73,6 @@ function charactersOf({ node }: NodeDescription): number {
   return 400 + address.length + capabilities.reduce((total, name) => total + name.length + 3, 0);
 }
 
-/** @throws ValidationFailed */
-export function readNodeFilter(query: unknown): NodeFilter {
-  const fields = new QueryFields(query);
-  const capability = fields.string('capability');
-  if (capability !== undefined && !isCapability(capability)) {
-    fields.reportField('capability', {
-      msg: 'Capability names are 1 to 64 characters of A-Z a-z 0-9 _ -',
-      type: 'string_pattern_mismatch',
-    });
-  }
-  const status = fields.oneOf('status', NODE_STATES);
-  const minReputation = fields.integer('min_reputation', { min: 0, max: 100 }) ?? 0;
-  fields.orList();
-  const capabilities = capability !== undefined && isCapability(capability) ? [capability] : [];
-  return { ...ANY_NODE, capabilities, status, minReputation };
+export function filterOf({ capability, status, min_reputation: minReputation = 0 }: NodeFilterQuery): NodeFilter {
+  return { ...ANY_NODE, capabilities: capability === undefined ? [] : [capability], status, minReputation };
 }

@@ -5,16 +5,18 @@ import {
   DeregisterNode,
   GetNode,
   ListNodes,
-  type NodeId,
+  parsePublicKey,
   RecordHeartbeat,
   RegisterNode,
 } from '@app/node-registry';
-import { Body, Controller, Delete, Get, Param, Post, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AnyoneMay, NodeActs, NodeRegisters } from '../access/node-acts.js';
 import { isoTime, NodeInfo, NodeListResponse, nodeInfo } from './node.dto.js';
-import { answerNodes, PagedNodes, readNodeFilter } from './node-list.js';
+import { NodeFilterQuery, NodePageQuery } from './node-list.dto.js';
+import { answerNodes, filterOf } from './node-list.js';
+import { NodePath } from './node-path.dto.js';
 import { NODE_PATHS } from './node-paths.js';
 import {
   HeartbeatRequest,
@@ -23,12 +25,7 @@ import {
   NodesHealthResponse,
   RegisterNodeRequest,
   RegisterNodeResponse,
-  readHeartbeat,
-  readRegistration,
 } from './nodes.dto.js';
-import { NodeIdPipe } from './read-fields.js';
-
-const NODE_ID = { name: 'node_id', example: 'node_001' };
 
 @ApiTags('nodes')
 @Controller(NODE_PATHS)
@@ -57,7 +54,6 @@ export class NodesController {
     description:
       'Nodes register whenever they start: once more with the same facts changes nothing and answers the same. A request that proves to come from a registered node (its key, its secret, or an administrator) gives it a new address and new capabilities, and brings a deregistered one back; in demo mode one without credentials does too. The capability `wallet` stays with a node that has it.',
   })
-  @ApiBody({ type: RegisterNodeRequest })
   @ApiOkResponse({ type: RegisterNodeResponse })
   @DetailRefusals({
     403: ['Node X is deregistered by an administrator; ask an administrator to register it again'],
@@ -70,10 +66,15 @@ export class NodesController {
     ],
     422: [],
   })
-  async register(@Body() body: unknown, @CurrentPrincipal() caller: Caller, @Req() { ip }: FastifyRequest) {
-    const registration = readRegistration(body);
-    const { sharedSecret } = await this.registerNode.execute({ ...registration, caller, ip });
-    return { success: true, message: `Node ${registration.nodeId} registered.`, auth_secret: sharedSecret };
+  async register(
+    @Body() { node_id: nodeId, address, capabilities, public_key }: RegisterNodeRequest,
+    @CurrentPrincipal() caller: Caller,
+    @Req() { ip }: FastifyRequest,
+  ) {
+    const publicKey = public_key === undefined ? undefined : parsePublicKey(public_key);
+    const registration = { nodeId, address, capabilities, publicKey, caller, ip };
+    const { sharedSecret } = await this.registerNode.execute(registration);
+    return { success: true, message: `Node ${nodeId} registered.`, auth_secret: sharedSecret };
   }
 
   @Get()
@@ -83,23 +84,23 @@ export class NodesController {
     summary: 'List nodes',
     description: 'In the order of their registration. Deregistered ones are listed with `status=inactive` only.',
   })
-  @ApiQuery({ name: 'capability', required: false, schema: { type: 'string' } })
-  @ApiQuery({ name: 'status', required: false, enum: ['online', 'offline', 'unknown', 'inactive'] })
-  @ApiQuery({ name: 'min_reputation', required: false, schema: { type: 'integer', minimum: 0, maximum: 100 } })
-  @PagedNodes()
   @ApiOkResponse({ type: NodeListResponse })
   @DetailRefusals({ 400: ['invalid cursor'], 422: [] })
-  list(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    return answerNodes(this.listNodes, readNodeFilter(request.query), { request, reply });
+  list(
+    @Query() page: NodePageQuery,
+    @Query() filter: NodeFilterQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return answerNodes(this.listNodes, filterOf(filter), { page, request, reply });
   }
 
   @Get(':node_id')
   @AnyoneMay()
   @ApiOperation({ operationId: 'getNode', summary: 'One node' })
-  @ApiParam(NODE_ID)
   @ApiOkResponse({ type: NodeInfo })
   @DetailRefusals({ 404: ['Node X not found'], 422: [] })
-  async get(@Param('node_id', NodeIdPipe) nodeId: NodeId) {
+  async get(@Param() { node_id: nodeId }: NodePath) {
     return nodeInfo(await this.getNode.execute(nodeId));
   }
 
@@ -111,10 +112,9 @@ export class NodesController {
     description:
       'Its record stays, and its wallet stays readable. It comes back by registering again, unless an administrator took it out.',
   })
-  @ApiParam(NODE_ID)
   @ApiOkResponse({ type: NodeDeletedResponse })
   @DetailRefusals({ 404: ['Node X not found'], 422: [] })
-  async deregister(@Param('node_id', NodeIdPipe) nodeId: NodeId, @CurrentPrincipal() caller: Caller) {
+  async deregister(@Param() { node_id: nodeId }: NodePath, @CurrentPrincipal() caller: Caller) {
     await this.deregisterNode.execute(nodeId, caller);
     return { success: true, message: `Node ${nodeId} deregistered.` };
   }
@@ -122,8 +122,6 @@ export class NodesController {
   @Post(':node_id/heartbeat')
   @NodeActs('path')
   @ApiOperation({ operationId: 'sendHeartbeat', summary: 'Report that a node is alive' })
-  @ApiParam(NODE_ID)
-  @ApiBody({ type: HeartbeatRequest })
   @ApiOkResponse({ type: HeartbeatResponse })
   @DetailRefusals({
     403: ['Not authorized for this node', 'Node X is deregistered'],
@@ -131,8 +129,9 @@ export class NodesController {
     409: ['Heartbeat sequence must be above 7'],
     422: [],
   })
-  async heartbeat(@Param('node_id', NodeIdPipe) nodeId: NodeId, @Body() body: unknown) {
-    const { sequence, receivedAtMs } = await this.recordHeartbeat.execute(nodeId, readHeartbeat(body));
+  async heartbeat(@Body() request: HeartbeatRequest, @Param() { node_id: nodeId }: NodePath) {
+    const heartbeat = { sequence: request.sequence, uptime: request.uptime, latencyMs: request.latency_ms };
+    const { sequence, receivedAtMs } = await this.recordHeartbeat.execute(nodeId, heartbeat);
     return { success: true, node_id: nodeId, status: 'online', sequence, last_heartbeat: isoTime(receivedAtMs) };
   }
 }

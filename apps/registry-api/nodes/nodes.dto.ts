@@ -1,33 +1,36 @@
-import { BodyFields } from '@app/infrastructure/http/body-fields.js';
-import type { Heartbeat, NodeRegistration } from '@app/node-registry';
-import { CAPABILITY_PATTERN, NODE_ID_PATTERN, PUBLIC_KEY_PATTERN } from '@app/node-registry';
+import { IsDecimal, IsInteger, Must } from '@app/infrastructure/http/validation/index.js';
+import type { Capability, NodeId } from '@app/node-registry';
 import { ApiProperty } from '@nestjs/swagger';
+import { Allow, IsOptional } from 'class-validator';
 import { AuthData } from '../access/auth-data.dto.js';
-import { readAddress, readCapabilities, readNodeId, readPublicKey } from './read-fields.js';
+import { IsCapabilities, IsNodeAddress, IsNodeId, IsPublicKey } from './node-fields.js';
 
 export class RegisterNodeRequest {
   /**
    * No word of the registry's own paths, such as `health`.
    * @example "node_001"
    */
-  @ApiProperty({ pattern: NODE_ID_PATTERN })
-  node_id!: string;
+  @IsNodeId()
+  node_id!: NodeId;
 
   /**
    * Host, `host:port` or URL; visible ASCII, at most 255 characters.
    * @example "10.0.0.7:9000"
    */
+  @IsNodeAddress()
   address!: string;
 
   /** @example ["compute", "storage"] */
-  @ApiProperty({ type: 'array', items: { type: 'string', pattern: CAPABILITY_PATTERN }, maxItems: 64 })
-  capabilities!: string[];
+  @IsCapabilities()
+  capabilities!: Capability[];
 
   /** Hex. The request must be signed with it. A node without one gets a secret to sign with. */
-  @ApiProperty({ pattern: PUBLIC_KEY_PATTERN, required: false })
+  @IsOptional()
+  @IsPublicKey()
   public_key?: string;
 
   /** For an id that is registered already: proof by its secret. */
+  @Allow()
   auth_data?: AuthData;
 }
 
@@ -45,6 +48,8 @@ export class RegisterNodeResponse {
 /** Enough for nanoseconds since 1970, and something is always above it in 64 bits. */
 const MAX_SEQUENCE = 4_000_000_000_000_000_000n;
 const MAX_SEQUENCE_NUMBER = Number(MAX_SEQUENCE);
+const NEGATIVE = { msg: 'Input should be greater than or equal to 0', type: 'greater_than_equal' };
+const isPositive = (decimal: string) => !decimal.startsWith('-');
 
 export class HeartbeatRequest {
   /**
@@ -52,16 +57,26 @@ export class HeartbeatRequest {
    * begin anew with any number: so neither a restart nor one absurd number ends its life.
    * @example 1
    */
-  @ApiProperty({ type: 'integer', minimum: 0, maximum: MAX_SEQUENCE_NUMBER })
-  sequence!: number;
+  @Must((sequence: bigint) => sequence >= 0n, NEGATIVE)
+  @Must((sequence: bigint) => sequence <= MAX_SEQUENCE, {
+    msg: `Input should be at most ${MAX_SEQUENCE}`,
+    type: 'less_than_equal',
+  })
+  @IsInteger({ minimum: 0, maximum: MAX_SEQUENCE_NUMBER })
+  sequence!: bigint;
 
   /** Seconds since the node started. */
-  @ApiProperty({ type: Number, minimum: 0, required: false })
-  uptime?: number;
+  @Must(isPositive, NEGATIVE)
+  @IsOptional()
+  @IsDecimal(6, { minimum: 0 })
+  uptime?: string;
 
-  @ApiProperty({ type: Number, minimum: 0, required: false })
-  latency_ms?: number;
+  @Must(isPositive, NEGATIVE)
+  @IsOptional()
+  @IsDecimal(6, { minimum: 0 })
+  latency_ms?: string;
 
+  @Allow()
   auth_data?: AuthData;
 }
 
@@ -92,37 +107,4 @@ export class NodeDeletedResponse {
 export class NodesHealthResponse {
   /** @example "ok" */
   status!: string;
-}
-
-/** @throws ValidationFailed */
-export function readRegistration(body: unknown): Omit<NodeRegistration, 'caller' | 'ip'> {
-  const fields = new BodyFields(body);
-  const nodeId = readNodeId(fields);
-  const address = readAddress(fields);
-  const capabilities = readCapabilities(fields, 'capabilities');
-  const publicKey = readPublicKey(fields);
-  fields.orList();
-  return { nodeId: nodeId!, address: address!, capabilities: capabilities!, publicKey };
-}
-
-/** @throws ValidationFailed */
-export function readHeartbeat(body: unknown): Omit<Heartbeat, 'receivedAtMs'> {
-  const fields = new BodyFields(body).require('sequence');
-  const sequence = fields.integer('sequence');
-  if (sequence !== undefined && sequence < 0n) reportNegative(fields, 'sequence');
-  if (sequence !== undefined && sequence > MAX_SEQUENCE)
-    fields.reportField('sequence', { msg: `Input should be at most ${MAX_SEQUENCE}`, type: 'less_than_equal' });
-  const uptime = readMeasurement(fields, 'uptime');
-  const latencyMs = readMeasurement(fields, 'latency_ms');
-  fields.orList();
-  return { sequence: sequence!, uptime, latencyMs };
-}
-
-function readMeasurement(fields: BodyFields, name: string): string | undefined {
-  const text = fields.decimal(name, 6);
-  return text?.startsWith('-') ? reportNegative(fields, name) : text;
-}
-
-function reportNegative(fields: BodyFields, name: string): undefined {
-  return fields.reportField(name, { msg: 'Input should be greater than or equal to 0', type: 'greater_than_equal' });
 }

@@ -3,7 +3,7 @@ import { DetailRefusals } from '@app/infrastructure/http/refusals.js';
 import { type Caller, nameOf } from '@app/node-registry';
 import { CorrectReserves } from '@app/node-wallet';
 import { Body, Controller, Get, Post } from '@nestjs/common';
-import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AdministratorActs } from '../access/node-acts.js';
 import {
   AdoptReservesRequest,
@@ -11,7 +11,6 @@ import {
   explanationJson,
   ReservesAdoptedResponse,
   ReservesExplanationResponse,
-  readAdoption,
 } from './reserve-corrections.dto.js';
 
 const CORE_AWAY = {
@@ -46,7 +45,6 @@ export class ReserveCorrectionsController {
     description:
       'Books the transactions of a finding, and what none of them explains, to the operator’s own money, and audits: payments go on at once. The txid of one of its transactions takes that one alone, and payments go on when no difference is left. The reason and who gave it are in the audit trail. Repeating the request answers as the first time.',
   })
-  @ApiBody({ type: AdoptReservesRequest })
   @ApiOkResponse({ type: ReservesAdoptedResponse })
   @DetailRefusals({
     409: [
@@ -56,7 +54,7 @@ export class ReserveCorrectionsController {
     422: [],
     ...CORE_AWAY,
   })
-  async adopt(@Body() body: unknown, @CurrentPrincipal() caller: Caller) {
-    return adoptedJson(await this.corrections.adopt({ ...readAdoption(body), actor: nameOf(caller) }));
+  async adopt(@Body() { finding, reason }: AdoptReservesRequest, @CurrentPrincipal() caller: Caller) {
+    return adoptedJson(await this.corrections.adopt({ finding, reason, actor: nameOf(caller) }));
   }
 }

@@ -1,11 +1,10 @@
-import { BodyFields } from '@app/infrastructure/http/body-fields.js';
 import type { Adoption, DriftFinding } from '@app/node-wallet';
 import { ApiProperty } from '@nestjs/swagger';
-import { readReason } from './read-reason.js';
+import { IsMatching } from '../nodes/node-fields.js';
+import { IsReason } from './wallet-fields.js';
 
 const FINDING = /^(?:[0-9a-f]{16}|[0-9a-f]{64})$/;
 const UNITS = { description: 'Units of 10⁻⁸ FLOP', example: '-226000' };
-const MAX_REASON_LENGTH = 500;
 
 export class FoundTransactionResponse {
   txid!: string;
@@ -41,11 +40,13 @@ export class ReservesExplanationResponse {
 
 export class AdoptReservesRequest {
   /** As the explanation names it: all of it, or the txid of one of its transactions for that one alone. */
-  @ApiProperty({ pattern: FINDING.source, example: '0f3a5c7e9b1d2468' })
+  @IsMatching(FINDING, 'Finding is 16 hexadecimal digits, or the txid of a transaction that it lists', {
+    example: '0f3a5c7e9b1d2468',
+  })
   finding!: string;
 
   /** Why, for the audit trail. */
-  @ApiProperty({ minLength: 1, maxLength: MAX_REASON_LENGTH, example: 'coins moved by hand before the upgrade' })
+  @IsReason({ example: 'coins moved by hand before the upgrade' })
   reason!: string;
 }
 
@@ -67,20 +68,6 @@ export class ReservesAdoptedResponse {
 
   @ApiProperty({ format: 'date-time' })
   adopted_at!: string;
-}
-
-/** @throws ValidationFailed */
-export function readAdoption(body: unknown): { finding: string; reason: string } {
-  const fields = new BodyFields(body);
-  const finding = fields.require('finding').string('finding');
-  if (finding !== undefined && !FINDING.test(finding))
-    fields.reportField('finding', {
-      msg: 'Finding is 16 hexadecimal digits, or the txid of a transaction that it lists',
-      type: 'value_error',
-    });
-  const reason = readReason(fields);
-  fields.orList();
-  return { finding: finding!, reason: reason! };
 }
 
 export function explanationJson(finding: DriftFinding | undefined) {

@@ -3,7 +3,7 @@ import { DetailRefusals } from '@app/infrastructure/http/refusals.js';
 import { type Caller, nameOf } from '@app/node-registry';
 import { EndWhatIsStuck } from '@app/node-wallet';
 import { Body, Controller, Get, Post } from '@nestjs/common';
-import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AdministratorActs } from '../access/node-acts.js';
 import {
   DismissRowRequest,
@@ -11,8 +11,6 @@ import {
   PaymentEndedResponse,
   paymentEndedJson,
   RowDismissedResponse,
-  readDismissal,
-  readEnding,
   StuckResponse,
   stuckJson,
 } from './stuck.dto.js';
@@ -44,7 +42,6 @@ export class StuckController {
     description:
       'Only when it cannot pay any more: one of its coins is spent by another transaction that is deep in the chain, or Core has refused it each time that it was offered. Its money is back at once. The reason and who gave it are in the audit trail.',
   })
-  @ApiBody({ type: EndPaymentRequest })
   @ApiOkResponse({ type: PaymentEndedResponse })
   @DetailRefusals({
     404: ['No payment under way has this transaction'],
@@ -56,8 +53,7 @@ export class StuckController {
     503: ['Flopcoin Core is not available', 'database unavailable'],
     504: ['Flopcoin Core did not answer in time'],
   })
-  async end(@Body() body: unknown, @CurrentPrincipal() caller: Caller) {
-    const { txid, reason } = readEnding(body);
+  async end(@Body() { txid, reason }: EndPaymentRequest, @CurrentPrincipal() caller: Caller) {
     return paymentEndedJson(await this.stuck.endPayment(txid, { reason, actor: nameOf(caller) }));
   }
 
@@ -69,11 +65,9 @@ export class StuckController {
     description:
       'It is not read again. What Core holds for it and the books do not is a drift from then on, which `mizan reserves adopt` takes into the books. The reason and who gave it are in the audit trail.',
   })
-  @ApiBody({ type: DismissRowRequest })
   @ApiOkResponse({ type: RowDismissedResponse })
   @DetailRefusals({ 404: ['Nothing that was set aside has this name'], 422: [], 503: ['database unavailable'] })
-  async dismiss(@Body() body: unknown, @CurrentPrincipal() caller: Caller) {
-    const { row, reason } = readDismissal(body);
+  async dismiss(@Body() { row, reason }: DismissRowRequest, @CurrentPrincipal() caller: Caller) {
     await this.stuck.dismissRow(row, { reason, actor: nameOf(caller) });
     return { success: true, row };
   }

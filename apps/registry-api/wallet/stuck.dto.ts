@@ -1,13 +1,12 @@
-import { BodyFields } from '@app/infrastructure/http/body-fields.js';
 import type { Payment, StuckThings } from '@app/node-wallet';
 import { ApiProperty } from '@nestjs/swagger';
 import { isoTime } from '../nodes/node.dto.js';
+import { IsMatching } from '../nodes/node-fields.js';
 import { UNITS } from './flop-json.js';
-import { readReason } from './read-reason.js';
+import { IsReason } from './wallet-fields.js';
 
 const TXID = /^[0-9a-f]{64}$/;
 const ROW = /^[0-9a-f]{16}$/;
-const REASON = { minLength: 1, maxLength: 500 };
 
 export class StuckPaymentResponse {
   txid!: string;
@@ -73,11 +72,11 @@ export class StuckResponse {
 }
 
 export class EndPaymentRequest {
-  @ApiProperty({ pattern: TXID.source, example: '4f'.repeat(32) })
+  @IsMatching(TXID, 'Txid is 64 lower-case hexadecimal digits', { example: '4f'.repeat(32) })
   txid!: string;
 
   /** Why, for the audit trail. */
-  @ApiProperty({ ...REASON, example: 'its coin was spent by hand' })
+  @IsReason({ example: 'its coin was spent by hand' })
   reason!: string;
 }
 
@@ -98,11 +97,11 @@ export class PaymentEndedResponse {
 }
 
 export class DismissRowRequest {
-  @ApiProperty({ pattern: ROW.source, example: '9c1d2e3f4a5b6c7d' })
+  @IsMatching(ROW, 'Row is 16 hexadecimal digits', { example: '9c1d2e3f4a5b6c7d' })
   row!: string;
 
   /** Why, for the audit trail. */
-  @ApiProperty({ ...REASON, example: 'written by a patched daemon, of no value' })
+  @IsReason({ example: 'written by a patched daemon, of no value' })
   reason!: string;
 }
 
@@ -110,28 +109,6 @@ export class RowDismissedResponse {
   success!: boolean;
 
   row!: string;
-}
-
-/** @throws ValidationFailed */
-export function readEnding(body: unknown): { txid: string; reason: string } {
-  const fields = new BodyFields(body);
-  const txid = fields.require('txid').string('txid');
-  if (txid !== undefined && !TXID.test(txid))
-    fields.reportField('txid', { msg: 'Txid is 64 lower-case hexadecimal digits', type: 'value_error' });
-  const reason = readReason(fields);
-  fields.orList();
-  return { txid: txid!, reason: reason! };
-}
-
-/** @throws ValidationFailed */
-export function readDismissal(body: unknown): { row: string; reason: string } {
-  const fields = new BodyFields(body);
-  const row = fields.require('row').string('row');
-  if (row !== undefined && !ROW.test(row))
-    fields.reportField('row', { msg: 'Row is 16 hexadecimal digits', type: 'value_error' });
-  const reason = readReason(fields);
-  fields.orList();
-  return { row: row!, reason: reason! };
 }
 
 export function stuckJson({ payments, rows }: StuckThings) {

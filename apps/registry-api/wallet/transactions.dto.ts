@@ -1,15 +1,26 @@
 import { CursorFormat } from '@app/infrastructure/http/cursor.js';
 import { cutPage } from '@app/infrastructure/http/paging.js';
-import { QueryFields } from '@app/infrastructure/http/query-fields.js';
+import { IsCount, IsText } from '@app/infrastructure/http/validation/index.js';
 import type { NodeId } from '@app/node-registry';
 import type { NodeWallet, WalletLine } from '@app/node-wallet';
 import { ApiProperty } from '@nestjs/swagger';
+import { IsOptional } from 'class-validator';
 import { TransactionInfo, transactionInfo } from './transaction-info.dto.js';
 
-const DEFAULT_LIMIT = 50;
+export const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 100;
 const lineCursor = new CursorFormat('wallet', ['integer']);
-const cursorOf = (nodeId: NodeId) => lineCursor.of({ nodeId });
+export const cursorOf = (nodeId: NodeId) => lineCursor.of({ nodeId });
+
+export class TransactionsQuery {
+  @IsCount({ min: 1, max: MAX_LIMIT }, { default: DEFAULT_LIMIT })
+  limit?: number = DEFAULT_LIMIT;
+
+  /** `next_cursor`; opaque */
+  @IsOptional()
+  @IsText()
+  cursor?: string;
+}
 
 export class TransactionsResponse {
   success!: boolean;
@@ -27,18 +38,6 @@ export class TransactionsResponse {
 
   /** @example "Transactions retrieved successfully" */
   message!: string;
-}
-
-/** @throws ValidationFailed, then InvalidCursor */
-export function readTransactionPage(
-  nodeId: NodeId,
-  query: unknown,
-): { limit: number; beforeNumber: bigint | undefined } {
-  const fields = new QueryFields(query);
-  const limit = fields.integer('limit', { min: 1, max: MAX_LIMIT }) ?? DEFAULT_LIMIT;
-  const cursor = fields.string('cursor');
-  fields.orList();
-  return { limit, beforeNumber: cursor === undefined ? undefined : cursorOf(nodeId).decode(cursor)[0] };
 }
 
 /** @param lines up to one more than `limit` */

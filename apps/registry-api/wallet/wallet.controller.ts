@@ -1,20 +1,23 @@
 import { DetailRefusals } from '@app/infrastructure/http/refusals.js';
-import { type NodeId } from '@app/node-registry';
-import { CreateNodeWallet, MakeWalletAddress, ReadNodeWallet, SendFromNode } from '@app/node-wallet';
+import { CreateNodeWallet, MakeWalletAddress, NodeIdMismatch, ReadNodeWallet, SendFromNode } from '@app/node-wallet';
 import { Body, Controller, Get, Headers, Param, Post, Query } from '@nestjs/common';
-import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { NodeActs } from '../access/node-acts.js';
-import { NodeIdPipe } from '../nodes/read-fields.js';
+import { NodePath } from '../nodes/node-path.dto.js';
 import { IDEMPOTENCY_KEY_HEADER } from './idempotency-key-header.js';
-import { readTransactionPage, TransactionsResponse, transactionsJson } from './transactions.dto.js';
+import {
+  cursorOf,
+  DEFAULT_LIMIT,
+  TransactionsQuery,
+  TransactionsResponse,
+  transactionsJson,
+} from './transactions.dto.js';
 import {
   BalanceResponse,
   balanceJson,
   CreateWalletRequest,
   CreateWalletResponse,
   NewAddressResponse,
-  readCreateWallet,
-  readSend,
   SendRequest,
   SendResponse,
   sendJson,
@@ -22,7 +25,6 @@ import {
   walletInfo,
 } from './wallet.dto.js';
 
-const NODE_ID = { name: 'node_id', example: 'node_001' };
 const NO_WALLET = ['No wallet found for node X'];
 const CORE_TROUBLE = {
   503: [
@@ -49,7 +51,6 @@ export class WalletController {
     summary: 'Open the wallet of a node',
     description: 'One for each registered node, with an address of its own. The node gets the capability `wallet`.',
   })
-  @ApiBody({ type: CreateWalletRequest })
   @ApiOkResponse({ type: CreateWalletResponse })
   @DetailRefusals({
     403: ['Not authorized for this node', 'Node X is deregistered'],
@@ -58,8 +59,7 @@ export class WalletController {
     422: [],
     ...CORE_TROUBLE,
   })
-  async create(@Body() body: unknown) {
-    const { nodeId, walletName } = readCreateWallet(body);
+  async create(@Body() { node_id: nodeId, wallet_name: walletName }: CreateWalletRequest) {
     const wallet = await this.createWallet.execute(nodeId, walletName);
     return { success: true, message: `Wallet ${wallet.walletName} created successfully`, wallet: walletInfo(wallet) };
   }
@@ -67,10 +67,9 @@ export class WalletController {
   @Get(':node_id')
   @NodeActs('path')
   @ApiOperation({ operationId: 'getNodeWallet', summary: 'The wallet of a node' })
-  @ApiParam(NODE_ID)
   @ApiOkResponse({ type: WalletInfo })
   @DetailRefusals({ 404: NO_WALLET, 422: [] })
-  async info(@Param('node_id', NodeIdPipe) nodeId: NodeId) {
+  async info(@Param() { node_id: nodeId }: NodePath) {
     return walletInfo(await this.readWallet.execute(nodeId));
   }
 
@@ -81,10 +80,9 @@ export class WalletController {
     summary: 'What a node has',
     description: 'From the registry’s own books; Core is not asked.',
   })
-  @ApiParam(NODE_ID)
   @ApiOkResponse({ type: BalanceResponse })
   @DetailRefusals({ 404: NO_WALLET, 422: [] })
-  async balance(@Param('node_id', NodeIdPipe) nodeId: NodeId) {
+  async balance(@Param() { node_id: nodeId }: NodePath) {
     return balanceJson(await this.readWallet.execute(nodeId));
   }
 
@@ -100,9 +98,7 @@ transaction of the coin, and its fee is charged to the sender: the answer comes 
 An error means that nothing was paid and nothing will be, except for the 503 that says that the outcome is unknown. With an
 \`Idempotency-Key\` the request can be repeated safely: the same key and body give the first answer again.`,
   })
-  @ApiParam(NODE_ID)
   @ApiHeader(IDEMPOTENCY_KEY_HEADER)
-  @ApiBody({ type: SendRequest })
   @ApiOkResponse({ type: SendResponse })
   @DetailRefusals({
     400: [
@@ -129,11 +125,11 @@ An error means that nothing was paid and nothing will be, except for the 503 tha
     504: CORE_TROUBLE[504],
   })
   async send(
-    @Param('node_id', NodeIdPipe) nodeId: NodeId,
-    @Body() body: unknown,
+    @Body() { node_id: named, recipient_address: recipientAddress, amount }: SendRequest,
+    @Param() { node_id: nodeId }: NodePath,
     @Headers('idempotency-key') idempotencyKey: string | undefined,
   ) {
-    const { recipientAddress, amount } = readSend(body, nodeId);
+    if (named !== nodeId) throw new NodeIdMismatch();
     return sendJson(await this.sendFromNode.execute({ nodeId, recipientAddress, amount, idempotencyKey }));
   }
 
@@ -144,13 +140,13 @@ An error means that nothing was paid and nothing will be, except for the 503 tha
     summary: 'What a node paid and received',
     description: 'Latest first. `next_cursor` leads to older ones; it is null at the end.',
   })
-  @ApiParam(NODE_ID)
-  @ApiQuery({ name: 'limit', required: false, schema: { type: 'integer', minimum: 1, maximum: 100, default: 50 } })
-  @ApiQuery({ name: 'cursor', required: false, schema: { type: 'string' }, description: '`next_cursor`; opaque' })
   @ApiOkResponse({ type: TransactionsResponse })
   @DetailRefusals({ 400: ['invalid cursor'], 404: NO_WALLET, 422: [] })
-  async transactions(@Param('node_id', NodeIdPipe) nodeId: NodeId, @Query() query: unknown) {
-    const { limit, beforeNumber } = readTransactionPage(nodeId, query);
+  async transactions(
+    @Query() { limit = DEFAULT_LIMIT, cursor }: TransactionsQuery,
+    @Param() { node_id: nodeId }: NodePath,
+  ) {
+    const beforeNumber = cursor === undefined ? undefined : cursorOf(nodeId).decode(cursor)[0];
     // One more than asked for, to know whether there is more.
     const { wallet, lines } = await this.readWallet.lines(nodeId, { beforeNumber, limit: limit + 1 });
     return transactionsJson(wallet, lines, limit);
@@ -163,7 +159,6 @@ An error means that nothing was paid and nothing will be, except for the 503 tha
     summary: 'A fresh address for a node',
     description: 'Earlier ones go on receiving for the node.',
   })
-  @ApiParam(NODE_ID)
   @ApiOkResponse({ type: NewAddressResponse })
   @DetailRefusals({
     403: ['Not authorized for this node', 'Node X is deregistered'],
@@ -172,7 +167,7 @@ An error means that nothing was paid and nothing will be, except for the 503 tha
     429: ['Too many addresses. Maximum 100 new addresses per 3600 seconds'],
     ...CORE_TROUBLE,
   })
-  async newAddress(@Param('node_id', NodeIdPipe) nodeId: NodeId) {
+  async newAddress(@Param() { node_id: nodeId }: NodePath) {
     const { wallet, address } = await this.makeAddress.execute(nodeId);
     return {
       success: true,

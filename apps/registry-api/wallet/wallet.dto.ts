@@ -1,29 +1,31 @@
-import { BodyFields } from '@app/infrastructure/http/body-fields.js';
 import type { JsonNumber } from '@app/infrastructure/http/json-value.js';
-import { NODE_ID_PATTERN, type NodeId } from '@app/node-registry';
-import { balanceUnits, NodeIdMismatch, type NodeWallet, parseWalletName, type WalletLine } from '@app/node-wallet';
+import { IsText } from '@app/infrastructure/http/validation/index.js';
+import { type NodeId } from '@app/node-registry';
+import { balanceUnits, type NodeWallet, type WalletLine } from '@app/node-wallet';
 import { ApiProperty } from '@nestjs/swagger';
+import { Allow } from 'class-validator';
 import { AuthData } from '../access/auth-data.dto.js';
 import { isoTime } from '../nodes/node.dto.js';
-import { readNodeId } from '../nodes/read-fields.js';
-import { FLOP, flopJson, UNITS } from './flop-json.js';
+import { IsNodeId } from '../nodes/node-fields.js';
+import { FLOP, flopJson, IsFlop, UNITS } from './flop-json.js';
 import { TransactionInfo, transactionInfo } from './transaction-info.dto.js';
+import { IsWalletName } from './wallet-fields.js';
 
 const CURRENCY = 'FLOP';
-/** Enough for any amount, and too few for what a double makes of 0.1 + 0.2. */
-const MAX_DECIMALS_READ = 16;
 
 export class CreateWalletRequest {
   /** @example "node_001" */
-  @ApiProperty({ pattern: NODE_ID_PATTERN })
-  node_id!: string;
+  @IsNodeId()
+  node_id!: NodeId;
 
   /**
    * For people: 1 to 100 visible characters. Other nodes may use the same name.
    * @example "my_wallet"
    */
+  @IsWalletName()
   wallet_name!: string;
 
+  @Allow()
   auth_data?: AuthData;
 }
 
@@ -124,19 +126,18 @@ export class BalanceResponse {
 
 export class SendRequest {
   /** The node in the path. */
-  @ApiProperty({ pattern: NODE_ID_PATTERN, example: 'node_001' })
-  node_id!: string;
+  @IsNodeId({ example: 'node_001' })
+  node_id!: NodeId;
 
   /** @example "mipcBbFg9gMiCh81Kj8tqqdgoZub1ZJRfn" */
+  @IsText()
   recipient_address!: string;
 
   /** FLOP, at least 0.01: a number literal with at most 8 decimals, or the same as a string. */
-  @ApiProperty({
-    oneOf: [{ type: 'number' }, { type: 'string', pattern: '^[0-9]{1,10}(\\.[0-9]{1,8})?$' }],
-    example: 10.5,
-  })
-  amount!: number | string;
+  @IsFlop({ example: 10.5 })
+  amount!: string;
 
+  @Allow()
   auth_data?: AuthData;
 }
 
@@ -173,29 +174,6 @@ export class NewAddressResponse {
 
   /** @example "New address generated successfully" */
   message!: string;
-}
-
-/** @throws ValidationFailed */
-export function readCreateWallet(body: unknown): { nodeId: NodeId; walletName: string } {
-  const fields = new BodyFields(body);
-  const nodeId = readNodeId(fields);
-  const text = fields.require('wallet_name').string('wallet_name');
-  const walletName = text === undefined ? undefined : parseWalletName(text);
-  if (text !== undefined && walletName === undefined)
-    fields.reportField('wallet_name', { msg: 'Wallet names are 1 to 100 visible characters', type: 'value_error' });
-  fields.orList();
-  return { nodeId: nodeId!, walletName: walletName! };
-}
-
-/** @throws ValidationFailed, then NodeIdMismatch */
-export function readSend(body: unknown, nodeId: NodeId): { recipientAddress: string; amount: string } {
-  const fields = new BodyFields(body);
-  const named = readNodeId(fields);
-  const recipientAddress = fields.require('recipient_address').string('recipient_address');
-  const amount = fields.require('amount').decimal('amount', MAX_DECIMALS_READ);
-  fields.orList();
-  if (named !== nodeId) throw new NodeIdMismatch();
-  return { recipientAddress: recipientAddress!, amount: amount! };
 }
 
 export function walletInfo(wallet: NodeWallet) {

@@ -16,25 +16,31 @@ export function IsText(schema?: ApiPropertyOptions, refusal?: Refusal): Property
   return Field(TEXT, schema, refusal);
 }
 
-/** A text that `isRight` takes. */
-export function textKind(name: string, isRight: (text: string) => boolean, wrong: (text: string) => Fault): Kind {
-  const faults = (value: unknown) => {
-    const notText = TEXT.faults(value);
-    if (notText.length > 0) return notText;
-    return isRight(value as string) ? NO_FAULT : [wrong(value as string)];
-  };
-  return { name, faults, schema: TEXT.schema };
+/** A text that `isRight` takes. Where anything may have been sent it goes through {@link ofText}. */
+export function formOfText(
+  name: string,
+  isRight: (text: string) => boolean,
+  wrong: (text: string) => Fault,
+  pattern?: string,
+): Kind {
+  const faults = (text: unknown) => (isRight(text as string) ? NO_FAULT : [wrong(text as string)]);
+  return { name, faults, schema: { ...TEXT.schema, pattern } as ApiPropertyOptions };
+}
+
+/** `kind`, and before it that there is text at all. */
+export function ofText(kind: Kind): Kind {
+  return { ...kind, faults: (value) => (TEXT.faults(value).length > 0 ? NOT_TEXT : kind.faults(value)) };
 }
 
 /** One of `choices`. */
 export function IsOneOf(choices: readonly string[], schema?: ApiPropertyOptions, refusal?: Refusal): PropertyDecorator {
   const wrong = { msg: `Input should be one of: ${choices.join(', ')}`, type: 'enum' };
-  const kind = textKind(
+  const kind = formOfText(
     'choice',
     (text) => choices.includes(text),
     () => wrong,
   );
-  return Field(kind, { enum: [...choices], ...schema } as ApiPropertyOptions, refusal);
+  return Field(ofText(kind), { enum: [...choices], ...schema } as ApiPropertyOptions, refusal);
 }
 
 const FLAG: Kind = {
