@@ -119,6 +119,8 @@ function describeKeys(client: () => LedgerClient): void {
     const { address } = await client().createWallet();
     for (const path of ['/admin/fund', '/transactions', '/transactions/submit']) {
       expect(refusal(await keyed(path, { address, amount: 1 }, key))).toEqual(INVALID_KEY);
+      // Before the body, whatever is wrong with that.
+      expect(refusal(await keyed(path, '{"amount":"1"}', key))).toEqual(INVALID_KEY);
     }
     expect(await client().balance(address)).toBe(0);
   });

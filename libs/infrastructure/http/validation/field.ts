@@ -95,9 +95,10 @@ export function fieldsOf(type: Type<object>): ReadonlyMap<string, Kind> {
 /** A new `type` with what `members` have for its declared properties, converted. `null` is the same as nothing. */
 export function bind<Request extends object>(type: Type<Request>, members: object): Request {
   const request = new type();
-  for (const [name, kind] of fieldsOf(type)) {
+  const properties = request as Record<string, unknown>;
+  for (const [name, { convert }] of fieldsOf(type)) {
     const value = Object.hasOwn(members, name) ? (members as Record<string, JsonValue>)[name]! : null;
-    if (value !== null) Object.assign(request, { [name]: kind.convert ? kind.convert(value) : value });
+    if (value !== null) properties[name] = convert ? convert(value) : value;
   }
   return request;
 }
