@@ -1,3 +1,5 @@
+import { styleText } from 'node:util';
+
 export type Paint = (text: string) => string;
 
 export interface Palette {
@@ -8,17 +10,17 @@ export interface Palette {
   readonly bad: Paint;
 }
 
-const sgr =
-  (on: number, off: number): Paint =>
+const styled =
+  (style: 'bold' | 'dim' | 'green' | 'yellow' | 'red'): Paint =>
   (text) =>
-    `\u001b[${on}m${text}\u001b[${off}m`;
+    styleText(style, text, { validateStream: false });
 
 const COLOURS: Palette = {
-  bold: sgr(1, 22),
-  faint: sgr(2, 22),
-  good: sgr(32, 39),
-  doubtful: sgr(33, 39),
-  bad: sgr(31, 39),
+  bold: styled('bold'),
+  faint: styled('dim'),
+  good: styled('green'),
+  doubtful: styled('yellow'),
+  bad: styled('red'),
 };
 const asIs: Paint = (text) => text;
 const PLAIN: Palette = { bold: asIs, faint: asIs, good: asIs, doubtful: asIs, bad: asIs };
