@@ -32,10 +32,10 @@ export class Peers {
     return this.isTrusted(socket.remoteAddress) && schemes.every((scheme) => scheme.trim().toLowerCase() === 'https');
   }
 
+  /** An IPv4 address may be mapped into IPv6. */
   private isTrusted(address = ''): boolean {
-    const plain = address.replace(/^::ffff:(?=\d+\.)/i, '');
-    const family = isIP(plain);
-    return family !== 0 && this.proxies.check(plain, family === 4 ? 'ipv4' : 'ipv6');
+    const family = isIP(address);
+    return family !== 0 && this.proxies.check(address, family === 4 ? 'ipv4' : 'ipv6');
   }
 }
 
