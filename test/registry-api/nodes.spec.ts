@@ -401,19 +401,6 @@ describe('nodes over HTTP', () => {
     expect((await client.get('/nodes?cursor=abc')).status).toBe(400);
   });
 
-  it('looks at the path first, then at the body and the filter, and at the page last', async () => {
-    const wrongPlaces = ({ body }: { body: unknown }) =>
-      (body as { detail: { loc: unknown[] }[] }).detail.map((i) => i.loc);
-    const wrong = [
-      [await client.post('/nodes/!/heartbeat', {}), ['path', 'node_id']],
-      [await client.get('/nodes/capability/a%20b?limit=0'), ['path', 'capability']],
-      [await client.post('/nodes/capabilities/query?limit=0', {}), ['body', 'capabilities']],
-      [await client.get('/nodes?limit=0&status=dead'), ['query', 'status']],
-      [await client.get('/nodes?limit=0'), ['query', 'limit']],
-    ] as const;
-    for (const [answer, place] of wrong) expect(wrongPlaces(answer)).toEqual([place]);
-  });
-
   it('refuses as RFC 9457 with every wrong field for a caller who takes JSON alone, else with a detail', async () => {
     const ask = async (path: string, accept: string, body?: object) => {
       const answer = await fetch(`http://127.0.0.1:${registry.port}${path}`, {
