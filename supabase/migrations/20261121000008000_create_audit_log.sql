@@ -84,14 +84,22 @@ BEGIN
   WHERE c.kind = 'audit';
 END
 $companions$;
-DO $rewrite$
+CREATE OR REPLACE FUNCTION store_companions(p_height bigint, p_first_transaction bigint, p_companions jsonb)
+RETURNS void LANGUAGE plpgsql SET search_path FROM CURRENT AS $companions$
 DECLARE
-  v_old text := pg_get_functiondef('store_companions'::regproc);
-  v_new text := regexp_replace(v_old, '\mBEGIN\M', E'BEGIN\n  PERFORM audit_companions(p_companions);');
+  v_claims jsonb;
 BEGIN
-  IF v_new = v_old THEN RAISE EXCEPTION 'store_companions has another text than this migration knows'; END IF;
-  EXECUTE v_new;
+  PERFORM audit_companions(p_companions);
+  INSERT INTO zakat_records (run_id, user_id, wallet_address, amount, height, transaction_key, created_at)
+  SELECT c.run_id, c.user_id, decode(c.wallet_address, 'hex'), c.amount, p_height, p_first_transaction + c.position, c.created_at
+  FROM jsonb_to_recordset(p_companions) AS c(kind text, position integer, run_id uuid, user_id uuid, wallet_address text,
+                                             amount bigint, created_at timestamptz)
+  WHERE c.kind = 'zakat_record';
+
+  SELECT jsonb_agg(c || jsonb_build_object('transaction_key', p_first_transaction + (c ->> 'position')::bigint)) INTO v_claims
+  FROM jsonb_array_elements(p_companions) AS c WHERE c ->> 'kind' = 'idempotency_key';
+  IF v_claims IS NOT NULL THEN PERFORM claim_idempotency_keys(v_claims); END IF;
 END
-$rewrite$;
+$companions$;
 INSERT INTO migrations ("timestamp", name) VALUES (1795219208000, 'CreateAuditLog1795219208000');
 RESET search_path;

@@ -16,8 +16,8 @@ export class AppendBlock1795219200001 implements MigrationInterface {
   }
 }
 
-const APPEND_BLOCK = `
-CREATE FUNCTION append_block(
+export const APPEND_BLOCK = `
+CREATE OR REPLACE FUNCTION append_block(
   p_height bigint, p_hash bytea, p_prev_hash bytea, p_merkle_root bytea, p_timestamp bigint, p_bits smallint, p_nonce bigint,
   p_supply bigint, p_unspent_count bigint, p_utxo_digest bytea, p_first_transaction bigint, p_first_output bigint,
   p_addresses bytea[],
