@@ -328,6 +328,14 @@ for (const kind of COIN_WORLDS) {
         expect(await heldUnits()).toBe(before);
       });
 
+      it('keeps a payment in the mempool that was made for the last height, over a reorganisation', async () => {
+        await confirmedDeposit(5n * FLOP);
+        const txid = await world.acts.payByHand(await world.acts.changeAddress(), FLOP);
+        await world.reorganise(1);
+        expect(await world.acts.isWaiting(txid)).toBe(true);
+        await world.mine(1);
+      });
+
       it('takes no block with a payment in it that is built on one outside', async () => {
         await confirmedDeposit(5n * FLOP);
         await world.acts.consolidate();

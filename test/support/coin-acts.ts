@@ -148,13 +148,6 @@ export function daemonActs(daemon: CoreDaemon, outside: OutsideWallet): CoinActs
     await daemon.restartWithoutMempool(['-walletbroadcast=0']);
     isQuiet = true;
   };
-  /** All that is in the mempool but one, parents first. */
-  const waitingHexes = async (but: string): Promise<string[]> => {
-    const entries: [string, { ancestorcount: number }][] = Object.entries(await daemon.rpc('getrawmempool', [true]));
-    const others = entries.filter(([txid]) => txid !== but);
-    others.sort(([, one], [, other]) => one.ancestorcount - other.ancestorcount);
-    return Promise.all(others.map(([txid]) => daemon.rpc('getrawtransaction', [txid])));
-  };
   const speak = async () => {
     if (isQuiet) await daemon.restartWithoutMempool();
     isQuiet = false;
@@ -202,11 +195,11 @@ export function daemonActs(daemon: CoreDaemon, outside: OutsideWallet): CoinActs
       }
       const outputs = { [address ?? (await daemon.rpc('getrawchangeaddress'))]: formatFlop(units) };
       const signed = await sign(await daemon.rpc('createrawtransaction', [inputs, outputs]));
-      const others = await waitingHexes(txid);
+      const others = (await daemon.waiting()).filter((waiting) => waiting.txid !== txid);
       await quieten();
       const displacing = await daemon.rpc('sendrawtransaction', [signed]);
       // What is built on the displaced payment is refused.
-      for (const other of others) await daemon.rpc('sendrawtransaction', [other]).catch(() => undefined);
+      await daemon.offer(others);
       return displacing;
     },
     abandon: async (txid) => {

@@ -85,9 +85,25 @@ async function openDaemonWorld(flavour: DaemonFlavour, { encrypted = false }: Co
   const connect = () => connectToCore({ host: '127.0.0.1', port: daemon.rpcPort, credentials: daemon.credentials });
   const outside = await OutsideWallet.funded(daemon, 40);
   const deposits = new Map<string, CoinTransaction>();
-  const leave = async (depth: number) => {
+  /**
+   * Mines something else on the chain without its last blocks. While that is shorter, the daemon drops what the wallet has made
+   * for a later height, which it would not on coming upon a longer branch: so that is offered again.
+   */
+  const leave = async (depth: number, mineBranch: () => Promise<unknown>) => {
     const height: number = await daemon.rpc('getblockcount');
+    const dropped: { hex: string }[] = [];
+    for (let at = height - depth + 1; at <= height; at++)
+      for (const txid of (await daemon.rpc('getblock', [await daemon.rpc('getblockhash', [at])])).tx)
+        dropped.push(
+          ...(await daemon.rpc('gettransaction', [txid]).then(
+            ({ hex }) => [{ hex }],
+            () => [],
+          )),
+        );
+    dropped.push(...(await daemon.waiting()));
     await daemon.rpc('invalidateblock', [await daemon.rpc('getblockhash', [height - depth + 1])]);
+    await mineBranch();
+    await daemon.offer(dropped);
   };
   const world: CoinWorld = {
     backend: connect(),
@@ -106,14 +122,17 @@ async function openDaemonWorld(flavour: DaemonFlavour, { encrypted = false }: Co
     },
     scatter: async (address, amountUnits, coins) => void (await outside.payMany(address, amountUnits, coins)),
     reorganise: async (depth) => {
-      await leave(depth);
-      for (let mined = 0; mined <= depth; mined++) await flavour.mineEmpty(daemon, OutsideWallet.freshAddress());
+      await leave(depth, async () => {
+        for (let mined = 0; mined <= depth; mined++) await flavour.mineEmpty(daemon, OutsideWallet.freshAddress());
+      });
     },
     doubleSpend: async (txid, depth) => {
       const conflict = outside.conflicting(deposits.get(txid)!);
-      await leave(depth);
-      await flavour.mineConflict(daemon, serializeTransaction(conflict).toString('hex'), OutsideWallet.freshAddress());
-      await daemon.mine(depth, OutsideWallet.freshAddress());
+      await leave(depth, async () => {
+        const hex = serializeTransaction(conflict).toString('hex');
+        await flavour.mineConflict(daemon, hex, OutsideWallet.freshAddress());
+        await daemon.mine(depth, OutsideWallet.freshAddress());
+      });
     },
     close: async () => {
       await world.backend.close();

@@ -120,6 +120,20 @@ export class CoreDaemon {
     if (this.#isUnlocked) await this.unlockWallet();
   }
 
+  /** What is in the mempool, parents first. */
+  async waiting(): Promise<{ txid: string; hex: string }[]> {
+    const entries: [string, { ancestorcount: number }][] = Object.entries(await this.rpc('getrawmempool', [true]));
+    entries.sort(([, one], [, other]) => one.ancestorcount - other.ancestorcount);
+    return Promise.all(
+      entries.map(async ([txid]) => ({ txid, hex: (await this.rpc('getrawtransaction', [txid])) as string })),
+    );
+  }
+
+  /** Offers transactions to the mempool, one after the other; those that it does not take are left out. */
+  async offer(transactions: readonly { hex: string }[]): Promise<void> {
+    for (const { hex } of transactions) await this.rpc('sendrawtransaction', [hex]).catch(() => undefined);
+  }
+
   kill9(): Promise<void> {
     return this.#end('SIGKILL');
   }
