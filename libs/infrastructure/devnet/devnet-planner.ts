@@ -153,6 +153,7 @@ export class DevnetPlanner {
     const coins = inputs.map((input) => this.wallets.coin(input));
     if (!coins.every((coin) => coin?.spendable))
       throw new RangeError('not a coin that a wallet of the devnet can spend');
+    if (outputs.some(({ amountUnits }) => amountUnits < 0n)) throw new RangeError('an output of less than nothing');
     for (const coin of coins) this.#requireUnlocked(coin!.owner.owner);
     return transactionRow(signedTransaction(coins as OwnedCoin[], outputs));
   }

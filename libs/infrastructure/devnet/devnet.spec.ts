@@ -216,6 +216,16 @@ describe('the devnet', () => {
     expect(devnet.ledger.mempool).not.toEqual(before.mempool);
   });
 
+  it('signs no raw transaction that pays less than nothing', async () => {
+    const devnet = await open();
+    await received(devnet, 30n * FLOP);
+    const { coins } = await prepared(devnet, FLOP);
+    const paying = (amountUnits: bigint) => () =>
+      devnet.raw(coins, [{ amountUnits, script: coins[0]!.owner.key.script }]);
+    expect(paying(-1n)).toThrow('an output of less than nothing');
+    expect(paying(0n)).not.toThrow();
+  });
+
   it('takes no transaction that forges, repeats, inflates, underpays or overpays', async () => {
     const devnet = await open();
     await received(devnet, 300n * FLOP);

@@ -336,6 +336,6 @@ class Impossible extends Error {}
 /** By the registry, by the devnet, by the history itself, or by a daemon, with its code. */
 function isRefusal(error: unknown): error is Error {
   if (error instanceof DomainError || error instanceof Impossible) return true;
-  // By its name: one that Node throws, for coins that are smaller than the fee, is no RangeError of this realm.
+  // By its name: one that Node throws is no RangeError of this realm.
   return (error as Error).name === 'RangeError' || typeof (error as { code?: unknown }).code === 'number';
 }
