@@ -11,8 +11,10 @@ import { Principals } from './access/principals.js';
 import { idempotencyKeyOf } from './presentation/idempotency-key.js';
 import { TransactionsController } from './transactions/transactions.controller.js';
 import { TransferRequest } from './transactions/transactions.dto.js';
+import { WalletsController } from './wallets/wallets.controller.js';
+import { AddressPath } from './wallets/wallets.dto.js';
 
-/** What is sent all day, answered by the controllers' own methods under their own rules. */
+/** What is sent and asked all day, answered by the controllers' own methods under their own rules. */
 export const DIRECT_ROUTES: DirectRoutes = {
   'POST /api/v1/transactions': (app) => {
     const controller = controllerOf(app, TransactionsController);
@@ -22,6 +24,14 @@ export const DIRECT_ROUTES: DirectRoutes = {
       const key = idempotencyKeyOf(request);
       const transfer = readRequest(TransferRequest, request.body, 'body');
       return controller.send(transfer, principalOf<Principal>(request), request.ip, key, reply);
+    };
+  },
+  'GET /api/v1/wallets/:address/balance': (app) => {
+    const controller = controllerOf(app, WalletsController);
+    const admit = guardOf(app, controller.balance);
+    return async (request) => {
+      await admit(request);
+      return controller.balance(readRequest(AddressPath, request.params as object, 'path'));
     };
   },
 };

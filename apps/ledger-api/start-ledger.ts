@@ -14,7 +14,6 @@ import type { LedgerConfig } from './ledger.config.js';
 import { LEDGER_API } from './ledger.openapi.js';
 import { LEDGER_RATE_LIMITS } from './ledger-rate-limits.js';
 import { closeLedgerResources, type LedgerResources, openLedgerResources } from './ledger-resources.js';
-import { memoryReads } from './memory-reads.js';
 
 /** Opens the store, verifies and loads the chain, and only then listens. Throws what `openLedgerResources` and OpenChain throw. */
 export async function startLedger(
@@ -72,7 +71,6 @@ function createLedgerApp(
     ...(options.mode === 'production' && { exposed: { trustedProxies: options.trustedProxies } }),
     administrators: resources.administrators,
     directRoutes: DIRECT_ROUTES,
-    memoryReads,
     bodyLimits: { '/api/v1/transactions/submit': 256 * 1024 },
     answers: { invalid_otp: { status: 401, body: { success: false, message: 'invalid or expired otp' } } },
     ...(options.metrics && { metrics: resources.metrics }),

@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import { NestLog } from '@app/infrastructure/logging/nest-log.js';
 import type { Metrics } from '@app/infrastructure/metrics/metrics.js';
 import type { Administrators } from '@app/kernel';
-import type { DynamicModule, INestApplicationContext, Type } from '@nestjs/common';
+import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -21,7 +21,6 @@ import { DEFAULT_TIMEOUTS, HttpAdapter, type HttpTimeouts, serverOptions } from 
 import { HttpMetrics } from './http-metrics.js';
 import { installJsonBodyParser } from './json-body-parser.js';
 import { toJson } from './json-writer.js';
-import { type MemoryRead, MemoryReads } from './memory-reads.js';
 import { serveMetrics } from './metrics-route.js';
 import type { ApiDescription } from './openapi/api-description.js';
 import { serveDocs } from './openapi/serve-docs.js';
@@ -70,8 +69,6 @@ export interface HttpAppOptions {
   timeouts?: Partial<HttpTimeouts>;
   /** Routes that are answered without Nest's layers. */
   directRoutes?: DirectRoutes;
-  /** Reads that need no framework, where there are no limits and no proxy is in front; of the application, before it listens. */
-  memoryReads?: (app: INestApplicationContext) => readonly MemoryRead[];
   /** How much one address may ask. Absent: any amount. */
   rateLimits?: RateLimits;
   /** Tells browsers to come back by HTTPS only. */
@@ -122,7 +119,7 @@ export async function createHttpApp(
   const closer = new ConnectionCloser(server.server, openAnswers);
   adapter.onStopping = () => closer.begin();
   const isExposed = options.exposed !== undefined;
-  const onEveryWay = {
+  installRequestGate(server, {
     openAnswers,
     hosts: options.hosts && new Set(options.hosts.map((host) => host.toLowerCase())),
     isStopping: () => adapter.isStopping,
@@ -132,9 +129,6 @@ export async function createHttpApp(
       metrics: options.metrics && new HttpMetrics(options.metrics),
       onEnd: (response: ServerResponse) => openAnswers.given(response),
     },
-  };
-  installRequestGate(server, {
-    ...onEveryWay,
     answers,
     crossOrigin: new CrossOrigin({
       origins: options.corsOrigins ?? [],
@@ -160,10 +154,6 @@ export async function createHttpApp(
   app.useGlobalFilters(new AnswerFilter(answers));
   app.useGlobalPipes(new RequestPipe());
   provideDirectRoutes(app);
-  // Who is limited, or may sit behind a proxy, is known on the long way only.
-  if (options.memoryReads && !options.rateLimits && !isExposed) {
-    new MemoryReads({ ...onEveryWay, headers: always, reads: options.memoryReads(app) }).install(server.server);
-  }
   if (options.docs) serveDocs(app, options.docs);
   return app;
 }

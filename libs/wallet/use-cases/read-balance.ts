@@ -14,13 +14,4 @@ export class ReadBalance {
     await this.leadership.catchUp();
     return this.index.balance(address);
   }
-
-  /**
-   * The same without waiting; `undefined` on a server that does not write, whose index may be behind.
-   * @throws InvalidAddress
-   */
-  atOnce(text: string): bigint | undefined {
-    const address = parseAddress(text);
-    return this.leadership.leading ? this.index.balance(address) : undefined;
-  }
 }
