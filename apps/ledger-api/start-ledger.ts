@@ -12,6 +12,7 @@ import { LedgerModule } from './app.module.js';
 import { DIRECT_ROUTES } from './direct-routes.js';
 import type { LedgerConfig } from './ledger.config.js';
 import { LEDGER_API } from './ledger.openapi.js';
+import { LEDGER_ANSWERS } from './ledger-answers.js';
 import { LEDGER_RATE_LIMITS } from './ledger-rate-limits.js';
 import { closeLedgerResources, type LedgerResources, openLedgerResources } from './ledger-resources.js';
 
@@ -72,7 +73,7 @@ function createLedgerApp(
     administrators: resources.administrators,
     directRoutes: DIRECT_ROUTES,
     bodyLimits: { '/api/v1/transactions/submit': 256 * 1024 },
-    answers: { invalid_otp: { status: 401, body: { success: false, message: 'invalid or expired otp' } } },
+    answers: LEDGER_ANSWERS,
     ...(options.metrics && { metrics: resources.metrics }),
     name: LEDGER_API.title,
     ...(options.docs && { docs: LEDGER_API }),

@@ -12,6 +12,7 @@ import { NOTICE_HEADERS } from './access/version-notice.js';
 import { RegistryModule } from './app.module.js';
 import type { RegistryConfig } from './registry.config.js';
 import { REGISTRY_API } from './registry.openapi.js';
+import { REGISTRY_ANSWERS } from './registry-answers.js';
 import { REGISTRY_RATE_LIMITS } from './registry-rate-limits.js';
 import { closeRegistryResources, openRegistryResources, type RegistryResources } from './registry-resources.js';
 
@@ -58,7 +59,7 @@ export async function serveRegistry(resources: RegistryResources, options: Servi
 function createRegistryApp(resources: RegistryResources, options: ServingOptions): Promise<NestFastifyApplication> {
   return createHttpApp(RegistryModule.with(resources), {
     errors: 'detail',
-    answers: { core_timeout: { status: 504 }, core_answer_malformed: { status: 502 } },
+    answers: REGISTRY_ANSWERS,
     log: resources.log,
     corsOrigins: options.corsOrigins,
     requestHeaders: Object.values(SIGNATURE_HEADERS),

@@ -10,7 +10,6 @@ export class UserNotCreated extends DomainError {
   readonly kind = 'unavailable';
   readonly code = 'user_not_created';
   /** The specification's status for it. */
-  readonly status = 500;
 }
 
 /** Another user has confirmed the e-mail, or the national ID with it. It does not say which, or whose. */
@@ -75,7 +74,6 @@ export class CodesNotDeliverable extends DomainError {
 export class SessionRequired extends DomainError {
   readonly kind = 'denied';
   readonly code = 'authentication_required';
-  readonly status = 401;
 
   constructor() {
     super('authentication required');

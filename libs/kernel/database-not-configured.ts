@@ -4,7 +4,6 @@ import { DomainError } from './domain-error.js';
 export class DatabaseNotConfigured extends DomainError {
   readonly kind = 'unavailable';
   readonly code = 'database_not_configured';
-  readonly status = 500;
 
   constructor() {
     super('database not configured');

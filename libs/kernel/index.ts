@@ -4,7 +4,7 @@ export * from './app-mode.js';
 export * from './clock.js';
 export * from './database-not-configured.js';
 export * from './domain-error.js';
-export * from './idempotency-key.js';
+export * from './idempotency.js';
 export * from './ip-address.js';
 export * from './key-management.js';
 export * from './key-vault.js';

@@ -159,7 +159,6 @@ export class TooManyRegistrations extends DomainError {
 export class CredentialsRequired extends DomainError {
   readonly kind = 'denied';
   readonly code = 'credentials_required';
-  readonly status = 401;
 
   /** @param why which ones, for callers who ask for RFC 9457 */
   constructor(why?: string) {
@@ -171,7 +170,6 @@ export class CredentialsRequired extends DomainError {
 export class BadCredentials extends DomainError {
   readonly kind = 'denied';
   readonly code = 'bad_credentials';
-  readonly status = 401;
 
   /** @param options `field` and `why` for what is wrong with the form of a signature: that teaches no secret */
   constructor(options: RefusalOptions = {}) {
@@ -183,7 +181,6 @@ export class BadCredentials extends DomainError {
 export class SignatureVersionEnded extends DomainError {
   readonly kind = 'denied';
   readonly code = 'signature_version_ended';
-  readonly status = 401;
 
   constructor() {
     super('Signatures of version 1 are no longer accepted; sign version 2, with X-Mizan-Signature-Version: 2');
@@ -194,7 +191,6 @@ export class SignatureVersionEnded extends DomainError {
 export class ProofOfPossessionRequired extends DomainError {
   readonly kind = 'denied';
   readonly code = 'proof_of_possession_required';
-  readonly status = 401;
 
   constructor() {
     super('The request must be signed with the public key that it registers');
@@ -205,7 +201,6 @@ export class ProofOfPossessionRequired extends DomainError {
 export class BadProofOfPossession extends DomainError {
   readonly kind = 'denied';
   readonly code = 'bad_proof_of_possession';
-  readonly status = 401;
 
   constructor() {
     super('The proof of possession of the new key is not valid');
@@ -228,27 +223,5 @@ export class AdministratorsOnly extends DomainError {
 
   constructor() {
     super('Administrators only');
-  }
-}
-
-export class InvalidIdempotencyKey extends DomainError {
-  readonly kind = 'invalid';
-  readonly code = 'invalid_idempotency_key';
-  override readonly field = 'Idempotency-Key';
-
-  constructor() {
-    super('Invalid Idempotency-Key');
-  }
-}
-
-/** The key was used for another request. */
-export class IdempotencyKeyReused extends DomainError {
-  readonly kind = 'conflict';
-  readonly code = 'idempotency_key_reused';
-  override readonly field = 'Idempotency-Key';
-  readonly status = 422;
-
-  constructor() {
-    super('Idempotency-Key was already used for another request');
   }
 }

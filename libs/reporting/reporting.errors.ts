@@ -4,5 +4,4 @@ import { DomainError } from '@app/kernel';
 export class ReportFailed extends DomainError {
   readonly kind = 'unavailable';
   readonly code = 'report_failed';
-  readonly status = 500;
 }

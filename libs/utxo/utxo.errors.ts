@@ -52,28 +52,6 @@ export class ProducerBusy extends DomainError {
   }
 }
 
-/** The caller used this idempotency key for something else. */
-export class IdempotencyKeyReused extends DomainError {
-  readonly kind = 'conflict';
-  readonly code = 'idempotency_key_reused';
-  override readonly field = 'Idempotency-Key';
-  readonly status = 422;
-
-  constructor() {
-    super('the idempotency key was used for another request');
-  }
-}
-
-/** The first request with this key has no outcome yet. */
-export class RequestInFlight extends DomainError {
-  readonly kind = 'conflict';
-  readonly code = 'request_in_flight';
-
-  constructor() {
-    super('a request with this idempotency key is still being processed', { retryAfterSeconds: 1 });
-  }
-}
-
 /** This process does not write: it is starting, stopping, or another process holds the writer's lock. Nothing was done. */
 export class NotWriting extends DomainError {
   readonly kind = 'unavailable';

@@ -3,7 +3,6 @@ import { DomainError } from '@app/kernel';
 export class ZakatPoolNotSet extends DomainError {
   readonly kind = 'unavailable';
   readonly code = 'zakat_pool_not_set';
-  readonly status = 500;
 
   constructor() {
     super('ZAKAT_WALLET_ADDRESS not set');
@@ -14,7 +13,6 @@ export class ZakatPoolNotSet extends DomainError {
 export class WalletsNotListed extends DomainError {
   readonly kind = 'unavailable';
   readonly code = 'wallets_not_listed';
-  readonly status = 500;
 
   constructor(cause: unknown) {
     super('failed to list wallet profiles', { cause });
@@ -25,7 +23,6 @@ export class WalletsNotListed extends DomainError {
 export class ZakatRunInterrupted extends DomainError {
   readonly kind = 'unavailable';
   readonly code = 'zakat_run_interrupted';
-  readonly status = 500;
 
   constructor(cause: unknown) {
     super('failed to persist zakat deduction', { cause });

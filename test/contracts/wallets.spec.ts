@@ -8,8 +8,8 @@ import { SqlWalletHistory } from '@app/infrastructure/typeorm/registry/sql-walle
 import { TypeormDevnetStore } from '@app/infrastructure/typeorm/registry/typeorm-devnet-store.js';
 import { TypeormNodeWallets } from '@app/infrastructure/typeorm/registry/typeorm-node-wallets.js';
 import { TypeormReserveBook } from '@app/infrastructure/typeorm/registry/typeorm-reserve-book.js';
-import { IDEMPOTENCY_KEY_LIFETIME_MS } from '@app/kernel';
-import { IdempotencyKeyReused, NodeDeregistered, type NodeId, NodeNotFound } from '@app/node-registry';
+import { IDEMPOTENCY_KEY_LIFETIME_MS, IdempotencyKeyReused } from '@app/kernel';
+import { NodeDeregistered, type NodeId, NodeNotFound } from '@app/node-registry';
 import {
   type Deposit,
   expectedCoreUnits,

@@ -4,7 +4,6 @@ import { DomainError } from '@app/kernel';
 export class BadToken extends DomainError {
   readonly kind = 'denied';
   readonly code = 'bad_token';
-  readonly status = 401;
 
   constructor() {
     super('invalid or expired token');

@@ -1,18 +1,7 @@
-import { DomainError, isIdempotencyKey } from '@app/kernel';
+import { InvalidIdempotencyKey, isIdempotencyKey } from '@app/kernel';
 import { applyDecorators, createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-
-/** Not 1 to 255 visible ASCII characters; two headers of this name are none either. */
-export class InvalidIdempotencyKey extends DomainError {
-  readonly kind = 'invalid';
-  readonly code = 'invalid_idempotency_key';
-  override readonly field = 'Idempotency-Key';
-
-  constructor() {
-    super('invalid idempotency key');
-  }
-}
 
 /** Gives a handler the caller's key, undefined when there is none. @throws InvalidIdempotencyKey */
 export const IdempotencyKey = createParamDecorator((_: unknown, context: ExecutionContext): string | undefined =>

@@ -1,7 +1,7 @@
 import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { DetailRefusals } from '@app/infrastructure/http/refusals.js';
-import { isIdempotencyKey } from '@app/kernel';
-import { type Caller, InvalidIdempotencyKey, nameOf } from '@app/node-registry';
+import { InvalidIdempotencyKey, isIdempotencyKey } from '@app/kernel';
+import { type Caller, nameOf } from '@app/node-registry';
 import { FollowCoin, parseFlop } from '@app/node-wallet';
 import { Body, Controller, Get, Headers, Post } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Clock, IDEMPOTENCY_KEY_LIFETIME_MS } from '@app/kernel';
-import { IdempotencyKeyReused } from '@app/node-registry';
+import { type Clock, IDEMPOTENCY_KEY_LIFETIME_MS, IdempotencyKeyReused } from '@app/kernel';
 import { PaymentInFlight } from '@app/node-wallet';
 import type { AnsweredRequest, DevnetStore, KeyedRequest } from './devnet-store.js';
 

@@ -1,15 +1,11 @@
 import { DomainError } from '@app/kernel';
 import { describe, expect, it } from '@jest/globals';
 import { NotFoundException } from '@nestjs/common';
-import { answerFor } from './error-answer.js';
+import { type AnswerTable, answerFor } from './error-answer.js';
 
 class Unavailable extends DomainError {
   readonly kind = 'unavailable';
   readonly code = 'node_down';
-}
-
-class NotConfigured extends Unavailable {
-  readonly status = 500;
 }
 
 describe('the answer to an error', () => {
@@ -20,7 +16,6 @@ describe('the answer to an error', () => {
       isFault: false,
     });
     expect(answerFor(new Unavailable('down', { retryAfterSeconds: 40 })).headers).toEqual({ 'Retry-After': '40' });
-    expect(answerFor(new NotConfigured('off'))).toMatchObject({ status: 500, text: 'off', headers: {} });
   });
 
   it('is logged when a refusal hides a failure', () => {
@@ -28,8 +23,10 @@ describe('the answer to an error', () => {
   });
 
   it('follows the table of the app', () => {
-    const table = { node_down: { status: 504, body: { late: true } } };
-    expect(answerFor(new Unavailable('down'), table)).toMatchObject({ status: 504, body: { late: true } });
+    const answer = (entry: AnswerTable[string]) => answerFor(new Unavailable('down'), { node_down: entry });
+    expect(answer({ status: 504, body: { late: true } })).toMatchObject({ status: 504, body: { late: true } });
+    expect(answer({ status: 500, text: 'off' })).toMatchObject({ status: 500, text: 'off', headers: {} });
+    expect(answer({ text: 'off' })).toMatchObject({ status: 503, text: 'off', headers: { 'Retry-After': '5' } });
   });
 
   it('keeps the words of a framework to itself', () => {

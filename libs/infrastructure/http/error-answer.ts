@@ -1,6 +1,7 @@
 import { DomainError, type RefusalKind } from '@app/kernel';
 import { HttpException } from '@nestjs/common';
 import { type FieldIssue, issuesOf } from './field-issue.js';
+import { HttpRefusal } from './http-refusal.js';
 
 /** What a caller is told about an error, before the app chooses its form. */
 export interface ErrorAnswer {
@@ -22,8 +23,8 @@ export interface ErrorAnswer {
   isFault: boolean;
 }
 
-/** Statuses and ready bodies for refusals whose kind says too little, by `DomainError.code`. */
-export type AnswerTable = Readonly<Record<string, { status?: number; body?: unknown }>>;
+/** What an API says otherwise than the kind and the text of a refusal do, by `DomainError.code`. */
+export type AnswerTable = Readonly<Record<string, { status?: number; text?: string; body?: unknown }>>;
 
 const STATUS_OF_KIND: Record<RefusalKind, number> = {
   invalid: 400,
@@ -64,17 +65,17 @@ export function answerFor(error: unknown, table: AnswerTable = {}): ErrorAnswer 
 }
 
 function answerForRefusal(error: DomainError, entry: AnswerTable[string] | undefined): ErrorAnswer {
-  const own = error as { status?: unknown; body?: unknown; headers?: unknown };
-  const status = entry?.status ?? (typeof own.status === 'number' ? own.status : STATUS_OF_KIND[error.kind]);
-  const headers: Record<string, string> = { ...(own.headers as Record<string, string> | undefined) };
+  const own = error instanceof HttpRefusal ? error : undefined;
+  const status = entry?.status ?? own?.status ?? STATUS_OF_KIND[error.kind];
+  const headers: Record<string, string> = { ...own?.headers };
   if (error.retryAfterSeconds !== undefined) headers['Retry-After'] = String(Math.max(1, error.retryAfterSeconds));
   else if (status === 503) headers['Retry-After'] = '5';
   return {
     status,
     code: error.code,
-    text: error.message,
+    text: entry?.text ?? error.message,
     headers,
-    body: entry?.body ?? own.body,
+    body: entry?.body,
     issues: issuesOf(error),
     field: error.field,
     why: error.why,

@@ -1,4 +1,5 @@
-import { DomainError } from '@app/kernel';
+import type { DomainError } from '@app/kernel';
+import { HttpRefusal } from './http-refusal.js';
 
 /** One thing wrong with a request, in the form that the registry answers: where, in words, and as a stable type. */
 export interface FieldIssue {
@@ -17,16 +18,12 @@ const FURTHER_ISSUES: FieldIssue = {
 };
 
 /** Fields of a request that cannot be read as what they should be. The registry answers 422 with the whole list. */
-export class ValidationFailed extends DomainError {
-  readonly kind = 'invalid';
-  readonly code = 'validation_failed';
-  readonly status = 422;
-
+export class ValidationFailed extends HttpRefusal {
   readonly issues: readonly FieldIssue[];
 
   /** @param issues of which the first {@link MOST_ISSUES} are answered: a short request must not have a long answer */
   constructor(issues: readonly FieldIssue[]) {
-    super('validation failed');
+    super({ status: 422, code: 'validation_failed', message: 'validation failed' });
     this.issues = issues.length <= MOST_ISSUES ? issues : [...issues.slice(0, MOST_ISSUES), FURTHER_ISSUES];
   }
 }

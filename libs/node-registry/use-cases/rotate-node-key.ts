@@ -1,4 +1,4 @@
-import { Clock, isIdempotencyKey } from '@app/kernel';
+import { Clock, IdempotencyKeyReused, InvalidIdempotencyKey, isIdempotencyKey } from '@app/kernel';
 import { type Caller, nameOf, type UsedNonce } from '../model/caller.js';
 import { type KeyRotation, rotationMessage } from '../model/key-rotation.js';
 import type { NodeId } from '../model/node-id.js';
@@ -8,8 +8,6 @@ import {
   BadCredentials,
   BadProofOfPossession,
   CredentialsRequired,
-  IdempotencyKeyReused,
-  InvalidIdempotencyKey,
   KeyRotatedMeanwhile,
   NodeNotFound,
 } from '../node-registry.errors.js';

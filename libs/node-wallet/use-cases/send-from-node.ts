@@ -1,6 +1,6 @@
-import { Clock, isIdempotencyKey } from '@app/kernel';
+import { Clock, InvalidIdempotencyKey, isIdempotencyKey } from '@app/kernel';
 import type { NodeId } from '@app/node-registry';
-import { InvalidIdempotencyKey, NodeDeregistered } from '@app/node-registry';
+import { NodeDeregistered } from '@app/node-registry';
 import { InvalidRecipient } from '../coin.errors.js';
 import { parseFlop } from '../model/flop-amount.js';
 import { fingerprintOf, type IdempotencyKey } from '../model/idempotency-key.js';

@@ -62,7 +62,7 @@ test('twenty at once have one effect: one is mined, the others hear that it is u
 test('another request with the same key is refused, while the first is under way and afterwards', async () => {
   const other = { meaning: [alice.address, '2'] };
   const first = ask();
-  await expect(ask(other)).rejects.toMatchObject({ code: 'idempotency_key_reused', status: 422 });
+  await expect(ask(other)).rejects.toMatchObject({ code: 'idempotency_key_reused' });
   await first;
   await expect(ask(other)).rejects.toMatchObject({ code: 'idempotency_key_reused' });
   expect(balance()).toBe(15_000n);

@@ -1,8 +1,7 @@
-import { Clock, KeyVault } from '@app/kernel';
+import { Clock, IdempotencyKeyReused, KeyVault } from '@app/kernel';
 import type { BlockIntent, MinedTransaction } from '../model/block-intent.js';
 import { CLAIM_COMPANION, claimOf, claimValues, type KeyedRequest, type RequestClaim } from '../model/keyed-request.js';
 import { ClaimedRequests } from '../ports/claimed-requests.js';
-import { IdempotencyKeyReused } from '../utxo.errors.js';
 import { ProduceBlocks } from './produce-blocks.js';
 import { RequestsInFlight } from './requests-in-flight.js';
 

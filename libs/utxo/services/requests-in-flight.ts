@@ -1,6 +1,6 @@
 import { toHex } from '@app/chain';
+import { IdempotencyKeyReused, RequestInFlight } from '@app/kernel';
 import type { RequestClaim } from '../model/keyed-request.js';
-import { IdempotencyKeyReused, RequestInFlight } from '../utxo.errors.js';
 
 /**
  * The keyed requests of this process whose fate is open. Nothing else has to be looked at: another process does not

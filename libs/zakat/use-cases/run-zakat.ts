@@ -1,9 +1,8 @@
 import { SignatureScheme } from '@app/chain';
-import { Clock, KeyVault, SystemLog } from '@app/kernel';
+import { Clock, IdempotencyKeyReused, KeyVault, SystemLog } from '@app/kernel';
 import {
   type BlockIntent,
   claimOf,
-  IdempotencyKeyReused,
   NotWriting,
   ProduceBlocks,
   type RequestClaim,

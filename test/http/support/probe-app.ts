@@ -26,10 +26,6 @@ export class Refused extends DomainError {
   }
 }
 
-export class NotConfigured extends Refused {
-  readonly status = 500;
-}
-
 const itemCursor = new CursorFormat('items', ['integer']).of({});
 
 /** What the streaming routes told the test about themselves. */
@@ -120,7 +116,7 @@ class ProbeController {
 
   @Get('not-configured')
   notConfigured() {
-    throw new NotConfigured('unavailable', 'database_not_configured', 'database not configured');
+    throw new Refused('unavailable', 'database_not_configured', 'database not configured');
   }
 
   @Get('wrong-otp')
@@ -195,7 +191,10 @@ export async function startProbe({
     log,
     corsOrigins: ['http://localhost:3000'],
     bodyLimits: { '/probe/large': 64 * 1024 },
-    answers: { otp_invalid: { status: 401, body: { success: false, message: 'invalid or expired otp' } } },
+    answers: {
+      otp_invalid: { status: 401, body: { success: false, message: 'invalid or expired otp' } },
+      database_not_configured: { status: 500 },
+    },
     ...options,
   });
   await app.listen(0, listenOn);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { SqlQuery } from '@app/infrastructure/sql/sql-query.js';
-import { IdempotencyKeyReused, NodeDeregistered } from '@app/node-registry';
+import { IdempotencyKeyReused } from '@app/kernel';
+import { NodeDeregistered } from '@app/node-registry';
 import {
   type FreezeReason,
   type IdempotencyKey,

@@ -1,6 +1,6 @@
 import { ConstraintViolated } from '@app/infrastructure/sql/database.errors.js';
+import { IdempotencyKeyReused } from '@app/kernel';
 import {
-  IdempotencyKeyReused,
   type KeyRotation,
   type KeyRotationOrder,
   NodeCredentials,

@@ -1,4 +1,4 @@
-import { isIdempotencyKey } from './idempotency-key.js';
+import { isIdempotencyKey } from './idempotency.js';
 
 test('an idempotency key is 1 to 255 visible ASCII characters', () => {
   for (const key of ['k', '~!', '"8e03978e-40d5"', 'a'.repeat(255)]) expect(isIdempotencyKey(key)).toBe(true);
