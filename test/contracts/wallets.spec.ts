@@ -253,8 +253,8 @@ describe.each(STORAGE_KINDS)('stores of node wallets on %s', (kind) => {
       reservedUnits: 15n * (FLOP / 10n),
     });
     const made = signed();
-    expect(await outbox.sign(payment.id, made, hash(), NOW_MS)).toBe(true);
-    expect(await outbox.sign(payment.id, made, hash(), NOW_MS)).toBe(false);
+    expect(await outbox.sign(payment.id, made, hash(), NOW_MS)).toEqual(await outbox.find(payment.id));
+    expect(await outbox.sign(payment.id, made, hash(), NOW_MS)).toBeUndefined();
     expect(await outbox.giveUp(payment.id, 'expired', NOW_MS)).toBe(false);
     expect(await funds(wallet)).toMatchObject({ reservedUnits: FLOP + 1000n });
     expect(await outbox.heldInputs()).toEqual(expect.arrayContaining(made.inputs));
@@ -285,7 +285,7 @@ describe.each(STORAGE_KINDS)('stores of node wallets on %s', (kind) => {
     await expect(outbox.sign(two.payment.id, signed(made.inputs), hash(), NOW_MS)).rejects.toThrow();
     expect((await outbox.find(two.payment.id))!.state).toBe('created');
     await outbox.drop(one.payment.id, NOW_MS);
-    expect(await outbox.sign(two.payment.id, signed(made.inputs), hash(), NOW_MS)).toBe(true);
+    expect(await outbox.sign(two.payment.id, signed(made.inputs), hash(), NOW_MS)).toMatchObject({ state: 'signed' });
   });
 
   it('reserves for as many of many at once as there is money, and never more', async () => {
@@ -337,14 +337,14 @@ describe.each(STORAGE_KINDS)('stores of node wallets on %s', (kind) => {
       isReplay: true,
       payment: { id: payment.id },
     });
-    expect((await outbox.findByKey(wallet.nodeId, key('a')))!.id).toBe(payment.id);
-    await expect(outbox.findByKey(wallet.nodeId, key('a', 2n))).rejects.toBeInstanceOf(IdempotencyKeyReused);
+    expect((await outbox.findByKey(wallet.id, key('a')))!.id).toBe(payment.id);
+    await expect(outbox.findByKey(wallet.id, key('a', 2n))).rejects.toBeInstanceOf(IdempotencyKeyReused);
     expect((await reserve(other, { idempotencyKey: key('a') })).isReplay).toBe(false);
     const given: Payment = (await reserve(wallet, { idempotencyKey: key('b') })).payment;
     await outbox.giveUp(given.id, 'core_timeout', NOW_MS);
     expect((await reserve(wallet, { idempotencyKey: key('b') })).isReplay).toBe(false);
     await outbox.forgetKeys(NOW_MS + 1);
-    expect(await outbox.findByKey(wallet.nodeId, key('a'))).toBeUndefined();
+    expect(await outbox.findByKey(wallet.id, key('a'))).toBeUndefined();
   });
 
   it.each([

@@ -85,7 +85,7 @@ test.each([
 ])('%s is answered and logged as what failed', async (failure, message, type) => {
   const users = new FullUsers(failure);
   const { log, register } = registration(users);
-  await expect(register.execute(amina)).rejects.toMatchObject({ message, status: 500 });
+  await expect(register.execute(amina)).rejects.toMatchObject({ message, code: 'user_not_created' });
   expect(users.attempts).toHaveLength(1);
   expect(log.types).toEqual([type]);
 });

@@ -44,7 +44,7 @@ export abstract class PaymentOutbox {
    * The payment of a key that was used before.
    * @throws IdempotencyKeyReused, PaymentInFlight
    */
-  abstract findByKey(nodeId: NodeId, key: IdempotencyKey): Promise<Payment | undefined>;
+  abstract findByKey(walletId: bigint, key: IdempotencyKey): Promise<Payment | undefined>;
 
   abstract find(id: bigint): Promise<Payment | undefined>;
 
@@ -57,8 +57,8 @@ export abstract class PaymentOutbox {
   /** The living payment that spends one of these coins. */
   abstract payingWith(inputs: readonly Outpoint[]): Promise<Payment | undefined>;
 
-  /** created → signed: stores what was signed and gives back what the fee did not need. False when it was given up meanwhile. */
-  abstract sign(id: bigint, signed: SignedPayment, builtOn: string, atMs: number): Promise<boolean>;
+  /** created → signed: stores what was signed and gives back what the fee did not need. Undefined when it was given up meanwhile. */
+  abstract sign(id: bigint, signed: SignedPayment, builtOn: string, atMs: number): Promise<Payment | undefined>;
 
   /** created → failed: gives the money back and forgets the idempotency key. False when it is too late. */
   abstract giveUp(id: bigint, failure: PaymentFailure, atMs: number): Promise<boolean>;

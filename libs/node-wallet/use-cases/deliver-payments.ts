@@ -65,8 +65,8 @@ export class DeliverPayments {
       const { failure, refusal } = whyNotBuilt(error, payment, this.policy);
       return this.#giveUp(payment, failure, refusal);
     }
-    await this.#store(payment, built);
-    await this.settlement.offer(id);
+    const signed = await this.#store(payment, built);
+    if (signed) await this.settlement.offer(signed);
   }
 
   /** Takes up orders that another process wrote down, and gives up those for which no caller waits any more. */
@@ -96,18 +96,22 @@ export class DeliverPayments {
   }
 
   /** Before anybody hears of the transaction. */
-  async #store({ id }: Payment, { signed, builtOn }: { signed: SignedPayment; builtOn: string }): Promise<void> {
-    let stored: boolean;
+  async #store(
+    { id }: Payment,
+    { signed, builtOn }: { signed: SignedPayment; builtOn: string },
+  ): Promise<Payment | undefined> {
+    let stored: Payment | undefined;
     try {
       stored = await this.outbox.sign(id, signed, builtOn, this.clock.nowMs());
     } catch (cause) {
       this.#unstored.set(id, signed.inputs);
       throw new PaymentUndecided({ cause });
     }
-    if (stored) return;
+    if (stored) return stored;
     await this.payments.releaseInputs(signed.inputs).catch(() => this.#unstored.set(id, signed.inputs));
-    // Decided elsewhere meanwhile: given up, or signed by the process that has the lease now.
+    // Decided elsewhere meanwhile: given up, or signed by the process that has the lease now, which sees to it.
     refuseFailed(await this.outbox.find(id));
+    return undefined;
   }
 
   async #giveUp(payment: Payment, failure: PaymentFailure, refusal: unknown): Promise<void> {

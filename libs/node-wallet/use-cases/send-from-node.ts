@@ -50,7 +50,7 @@ export class SendFromNode {
       throw new InvalidIdempotencyKey();
     const wallet = await this.wallets.find(order.nodeId);
     if (!wallet) throw new WalletNotFound(order.nodeId);
-    const replayed = await this.#replay(order);
+    const replayed = await this.#replay(order, wallet.id);
     if (replayed) return replayed;
     if (!wallet.isActive) throw new NodeDeregistered(order.nodeId);
     const recipient = await this.#recipient(order.recipientAddress);
@@ -72,10 +72,10 @@ export class SendFromNode {
   }
 
   /** Before anything that may have changed since the first request is looked at. */
-  async #replay(order: SendOrder): Promise<WalletLine | undefined> {
+  async #replay(order: SendOrder, walletId: bigint): Promise<WalletLine | undefined> {
     if (order.idempotencyKey === undefined) return undefined;
     const key = keyOf(order, unitsOrZero(order.amount))!;
-    const earlier = await this.outbox.findByKey(order.nodeId, key);
+    const earlier = await this.outbox.findByKey(walletId, key);
     return earlier && this.#firstAnswer(earlier.id);
   }
 

@@ -38,9 +38,7 @@ export class SettlePayments {
   ) {}
 
   /** The first broadcast. A failure leaves the payment signed: it will be settled later, and is no failure of the order. */
-  async offer(id: bigint): Promise<void> {
-    const payment = await this.outbox.find(id);
-    if (payment?.state !== 'signed') return;
+  async offer(payment: Payment): Promise<void> {
     try {
       await this.#broadcast(payment);
     } catch (error) {

@@ -188,7 +188,7 @@ test('a run that is interrupted in the middle is completed without charging anyb
   ledger.store.before = (attempt) => {
     if (attempt === 2) throw new Error('the disk is full');
   };
-  await expect(run()).rejects.toMatchObject({ code: 'zakat_run_interrupted', status: 500 });
+  await expect(run()).rejects.toMatchObject({ code: 'zakat_run_interrupted' });
   expect(ledger.store.faults).toBe(1);
   const chargedBefore = runs.records('run 1').length;
   expect(chargedBefore).toBe(150);

@@ -1,6 +1,5 @@
 import { ConstraintViolated } from '@app/infrastructure/sql/database.errors.js';
 import type { SqlQuery } from '@app/infrastructure/sql/sql-query.js';
-import { type NodeId } from '@app/node-registry';
 import {
   type ChainPlace,
   type EndingOrder,
@@ -42,9 +41,8 @@ export class SqlPaymentOutbox extends PaymentOutbox {
     }
   }
 
-  override async findByKey(nodeId: NodeId, key: IdempotencyKey): Promise<Payment | undefined> {
-    const [wallet] = await this.database.query<{ id: string }>('SELECT id FROM wallets WHERE node_id = $1', [nodeId]);
-    return wallet && paymentOfKey(this.database.query, BigInt(wallet.id), key);
+  override findByKey(walletId: bigint, key: IdempotencyKey): Promise<Payment | undefined> {
+    return paymentOfKey(this.database.query, walletId, key);
   }
 
   override async find(id: bigint): Promise<Payment | undefined> {
@@ -81,8 +79,9 @@ export class SqlPaymentOutbox extends PaymentOutbox {
     return row && paymentOf(row);
   }
 
-  override sign(id: bigint, signed: SignedPayment, builtOn: string, atMs: number): Promise<boolean> {
-    return this.#step(id, ['created'], async (query, payment) => {
+  override async sign(id: bigint, signed: SignedPayment, builtOn: string, atMs: number): Promise<Payment | undefined> {
+    let stored: Payment | undefined;
+    await this.#step(id, ['created'], async (query, payment) => {
       await query(`UPDATE payments SET state = 'signed', txid = $2, hex = $3, fee = $4, built_on = $5 WHERE id = $1`, [
         id,
         signed.txid,
@@ -96,7 +95,9 @@ export class SqlPaymentOutbox extends PaymentOutbox {
       );
       const restUnits = payment.reservedFeeUnits - signed.feeUnits;
       if (restUnits > 0n) await this.#moveBack(query, payment, 'settle_fee', restUnits, atMs);
+      stored = { ...payment, ...signed, state: 'signed', builtOn };
     });
+    return stored;
   }
 
   override giveUp(id: bigint, failure: PaymentFailure, atMs: number): Promise<boolean> {
@@ -228,19 +229,22 @@ export class SqlPaymentOutbox extends PaymentOutbox {
     await this.database.query('DELETE FROM idempotency_keys WHERE created_at < $1', [new Date(beforeMs)]);
   }
 
-  /** Does `work` on the locked payment when it is in one of `states`; says whether it was. */
+  /**
+   * Does `work` on the locked payment when it is in one of `states`; says whether it was. Its inputs may be those of before
+   * the wait for the lock, and no work looks at them.
+   */
   #step(
     id: bigint,
     states: readonly PaymentState[],
     work: (query: SqlQuery, payment: Payment) => Promise<void>,
   ): Promise<boolean> {
     return this.#atomically(async (query) => {
-      const [locked] = await query<{ state: PaymentState }>('SELECT state FROM payments WHERE id = $1 FOR UPDATE', [
-        id,
-      ]);
-      if (!locked || !states.includes(locked.state)) return false;
-      const [row] = await query<PaymentRow>(`SELECT ${PAYMENT_COLUMNS} FROM payments p WHERE p.id = $1`, [id]);
-      await work(query, paymentOf(row!));
+      const [row] = await query<PaymentRow>(
+        `SELECT ${PAYMENT_COLUMNS} FROM payments p WHERE p.id = $1 FOR UPDATE OF p`,
+        [id],
+      );
+      if (!row || !states.includes(row.state)) return false;
+      await work(query, paymentOf(row));
       return true;
     });
   }
