@@ -8,11 +8,11 @@ import type { FastifyRequest } from 'fastify';
 import { AccessGuard } from './access/access.guard.js';
 import type { Principal } from './access/principal.js';
 import { Principals } from './access/principals.js';
+import { AddressPath } from './presentation/address-path.dto.js';
 import { idempotencyKeyOf } from './presentation/idempotency-key.js';
 import { TransactionsController } from './transactions/transactions.controller.js';
 import { TransferRequest } from './transactions/transactions.dto.js';
 import { WalletsController } from './wallets/wallets.controller.js';
-import { AddressPath } from './wallets/wallets.dto.js';
 
 /** What is sent and asked all day, answered by the controllers' own methods under their own rules. */
 export const DIRECT_ROUTES: DirectRoutes = {
