@@ -39,7 +39,7 @@ export interface Operation {
 }
 
 interface DocumentedOperation {
-  parameters?: Parameter[];
+  parameters?: (Parameter | { $ref: string })[];
   requestBody?: { content?: Record<string, { schema?: Schema }> };
 }
 
@@ -49,7 +49,7 @@ export class ApiDocument {
     readonly api: Api,
     private readonly document: {
       paths: Record<string, Record<string, DocumentedOperation>>;
-      components?: { schemas?: Record<string, Schema> };
+      components?: { schemas?: Record<string, Schema>; parameters?: Record<string, Parameter> };
     },
   ) {}
 
@@ -66,11 +66,15 @@ export class ApiDocument {
         api: this.api,
         method: method.toUpperCase(),
         path,
-        parameters: operation.parameters ?? [],
+        parameters: (operation.parameters ?? []).map((parameter) => this.parameter(parameter)),
         body: operation.requestBody?.content?.['application/json']?.schema,
       })),
     );
     return all.sort((left, right) => order.indexOf(left.method) - order.indexOf(right.method));
+  }
+
+  private parameter(given: Parameter | { $ref: string }): Parameter {
+    return '$ref' in given ? this.document.components!.parameters![given.$ref.split('/').at(-1)!]! : given;
   }
 
   /** The schema that a reference leads to, or the schema itself. */

@@ -35,8 +35,8 @@ describe('the documentation', () => {
     expect(Object.keys(operation?.responses ?? {}).sort()).toEqual(['200', '400', '415', '429', '503', 'default']);
     expect(operation?.responses['400']).toMatchObject({
       content: {
-        'text/plain': { examples: { 'invalid request body': { value: 'invalid request body\n' } } },
-        'application/problem+json': {},
+        'text/plain': { examples: { invalid_request_body: { value: 'invalid request body\n' } } },
+        'application/problem+json': { examples: { invalid_request_body: { value: { code: 'invalid_request_body' } } } },
       },
     });
   });

@@ -21,11 +21,12 @@ export class ContractViolation extends Error {
 }
 
 interface Operation {
-  responses: Record<string, { content?: Record<string, { schema?: unknown }> }>;
+  responses: Record<string, { $ref?: string; content?: Record<string, { schema?: unknown }> }>;
 }
 
 interface Document {
   paths: Record<string, Record<string, Operation>>;
+  components: { responses: Operation['responses'] };
 }
 
 /** The routes that exist under no document: the framework's own answers. */
@@ -70,11 +71,13 @@ export class Contract {
       return;
     }
     const key = operation.responses[status] ? String(status) : 'default';
-    const response = operation.responses[key];
+    const shared = operation.responses[key]?.$ref?.split('/').at(-1);
+    const response = shared === undefined ? operation.responses[key] : this.#document.components.responses[shared];
     if (!response || (key === 'default' && status < 400)) {
       throw new ContractViolation(answered, 'the status is not documented');
     }
-    this.#checkBody(answered, response.content, ['paths', path, asked, 'responses', key]);
+    const place = shared === undefined ? ['paths', path, asked, 'responses', key] : ['components', 'responses', shared];
+    this.#checkBody(answered, response.content, place);
     if (status < 300 && method !== 'HEAD') this.#succeeded.add(`${method} ${path}`);
   }
 
@@ -121,7 +124,10 @@ function closed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(closed);
   if (typeof value !== 'object' || value === null) return value;
   const copy: Record<string, unknown> = {};
-  for (const [key, member] of Object.entries(value)) copy[key] = closed(member);
+  for (const [key, member] of Object.entries(value)) {
+    // Parts of one whole say each only something of it; the part that a reference leads to says all.
+    copy[key] = key === 'allOf' ? member : closed(member);
+  }
   if (copy.type === 'object' && 'properties' in copy) copy.additionalProperties ??= false;
   return copy;
 }

@@ -1,8 +1,16 @@
 import { setAccessRule } from '@app/infrastructure/http/access-rules.js';
+import type { RefusalTexts } from '@app/infrastructure/http/openapi/error-content.js';
 import { type DocumentedRefusals, Refusals } from '@app/infrastructure/http/refusals.js';
 import { applyDecorators } from '@nestjs/common';
 import { ApiExtension, ApiSecurity } from '@nestjs/swagger';
 import type { AccessRule, Right } from './access-rule.js';
+
+const UNAUTHENTICATED = { authentication_required: 'authentication required' };
+const DENIALS: Partial<Record<Right, RefusalTexts>> = {
+  user: { users_only: 'users only' },
+  owner: { not_your_wallet: 'not your wallet' },
+  administrator: { administrators_only: 'administrators only' },
+};
 
 /** Says who may use a route: the same in both modes, or by mode. No route does without. */
 export function Access(rule: Right | AccessRule): MethodDecorator {
@@ -27,11 +35,7 @@ function schemesOf(rights: readonly Right[]) {
 function refusalsOf(rights: readonly Right[]): DocumentedRefusals {
   if (rights.every((right) => right === 'anyone')) return {};
   const asks = rights.some((right) => right !== 'anyone' && right !== 'guest');
-  const denials = [
-    ...(rights.includes('user') ? ['users only'] : []),
-    ...(rights.includes('owner') ? ['not your wallet'] : []),
-    ...(rights.includes('administrator') ? ['administrators only'] : []),
-  ];
-  const unknown = [...(asks ? ['authentication required'] : []), 'invalid or expired token'];
-  return denials.length === 0 ? { 401: unknown } : { 401: unknown, 403: denials };
+  const denials: RefusalTexts = Object.assign({}, ...rights.map((right) => DENIALS[right]));
+  const unknown: RefusalTexts = { ...(asks ? UNAUTHENTICATED : {}), bad_token: 'invalid or expired token' };
+  return Object.keys(denials).length === 0 ? { 401: unknown } : { 401: unknown, 403: denials };
 }

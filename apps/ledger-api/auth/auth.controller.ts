@@ -1,14 +1,22 @@
 import { CloseSession, OpenSession, RegisterUser, RequestOneTimePassword } from '@app/identity';
-import { PROBLEM } from '@app/infrastructure/http/openapi/error-answers.js';
 import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
 import { Body, Controller, Ip, Post } from '@nestjs/common';
-import { ApiBody, ApiOkResponse, ApiOperation, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import {
+  ApiBody,
+  ApiExtraModels,
+  ApiOkResponse,
+  ApiOperation,
+  ApiResponse,
+  ApiTags,
+  getSchemaPath,
+} from '@nestjs/swagger';
 import { Access } from '../access/access.js';
 import type { UserPrincipal } from '../access/principal.js';
 import {
   LogoutRequest,
   LogoutResponse,
+  RefusedCodeProblem,
   RegisterRequest,
   RegisterResponse,
   RequestOtpRequest,
@@ -37,15 +45,17 @@ export class AuthController {
   })
   @ApiOkResponse({ type: RegisterResponse })
   @Refusals({
-    400: [
-      'invalid request body',
-      'full_name, email and cnic are required',
-      'full_name, email or cnic is too long or has control characters',
-      'email must be an e-mail address',
-      'cnic must have 13 digits',
-    ],
-    409: ['already registered'],
-    500: ['failed to create user', 'failed to create wallet profile'],
+    400: {
+      invalid_request: 'invalid request body',
+      fields_required: [
+        'full_name, email and cnic are required',
+        'full_name, email or cnic is too long or has control characters',
+        'email must be an e-mail address',
+        'cnic must have 13 digits',
+      ],
+    },
+    409: { already_registered: 'already registered' },
+    500: { user_not_created: ['failed to create user', 'failed to create wallet profile'] },
   })
   async register(@Body() { full_name: fullName, email, cnic }: RegisterRequest, @Ip() ip: string) {
     const user = await this.registerUser.execute({ fullName, email, cnic, ip });
@@ -69,9 +79,13 @@ export class AuthController {
   })
   @ApiOkResponse({ type: RequestOtpResponse })
   @Refusals({
-    400: ['invalid request body', 'email is required', 'purpose must be login or payment'],
-    500: ['failed to generate otp'],
-    503: ['one-time passwords cannot be sent at the moment, try again'],
+    400: {
+      invalid_request: 'invalid request body',
+      fields_required: 'email is required',
+      invalid_parameter: 'purpose must be login or payment',
+    },
+    500: { otp_not_generated: 'failed to generate otp' },
+    503: { codes_not_deliverable: 'one-time passwords cannot be sent at the moment, try again' },
   })
   async requestOtp(@Body() { email: to, purpose = 'login' }: RequestOtpRequest, @Ip() ip: string) {
     const { email, code } = await this.requestPassword.execute({ email: to, purpose, ip });
@@ -86,6 +100,7 @@ export class AuthController {
     description:
       'A code works once; five wrong tries kill it. Of a registered user it opens a session. In production the first login confirms the registration: from then on e-mail and CNIC belong to this user, and other registrations with them are void (409 `already registered`).',
   })
+  @ApiExtraModels(RefusedCodeProblem)
   @ApiOkResponse({ type: VerifyOtpResponse })
   @ApiResponse({
     status: 401,
@@ -95,17 +110,19 @@ export class AuthController {
         schema: { $ref: getSchemaPath(VerifyOtpResponse) },
         example: { success: false, message: 'invalid or expired otp' },
       },
-      'application/problem+json': {
-        schema: {
-          ...PROBLEM,
-          properties: { ...PROBLEM.properties, success: { type: 'boolean' }, message: { type: 'string' } },
-        },
-      },
+      'application/problem+json': { schema: { $ref: getSchemaPath(RefusedCodeProblem) } },
     },
   })
   @Refusals({
-    400: ['invalid request body', 'email and otp are required', 'user_id must be a UUID'],
-    409: ['already registered', 'several registrations wait for this e-mail: send the user_id of yours'],
+    400: {
+      invalid_request: 'invalid request body',
+      fields_required: 'email and otp are required',
+      invalid_parameter: 'user_id must be a UUID',
+    },
+    409: {
+      already_registered: 'already registered',
+      several_registrations: 'several registrations wait for this e-mail: send the user_id of yours',
+    },
   })
   async verifyOtp(@Body() { email, otp: code, user_id }: VerifyOtpRequest, @Ip() ip: string) {
     const session = await this.openSession.execute({ email, code, userId: user_id?.toLowerCase(), ip });
@@ -123,7 +140,7 @@ export class AuthController {
   })
   @ApiBody({ type: LogoutRequest, required: false })
   @ApiOkResponse({ type: LogoutResponse })
-  @Refusals({ 400: ['invalid request body'] })
+  @Refusals({ 400: { invalid_request: 'invalid request body' } })
   async logout(
     @Body() { everywhere = false }: LogoutRequest,
     @CurrentPrincipal() { userId, token }: UserPrincipal,

@@ -1,5 +1,7 @@
 import type { CodePurpose } from '@app/identity';
+import { Problem } from '@app/infrastructure/http/openapi/problem.dto.js';
 import { BodyMayBeEmpty, IsFlag, IsText, Must, RefusedAs } from '@app/infrastructure/http/validation/index.js';
+import { ApiProperty } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { InvalidParameter, invalidBody } from '../presentation/invalid-request.js';
 
@@ -133,6 +135,17 @@ export class VerifyOtpResponse {
    * @example "2026-11-21T23:30:00.000Z"
    */
   expires_at?: string;
+}
+
+/** A refused code, for callers who ask for RFC 9457. */
+export class RefusedCodeProblem extends Problem {
+  @ApiProperty({ enum: ['invalid_otp'] })
+  override code = 'invalid_otp';
+
+  success!: boolean;
+
+  /** @example "invalid or expired otp" */
+  message!: string;
 }
 
 @RefusedAs(invalidBody)

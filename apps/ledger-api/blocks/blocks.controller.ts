@@ -37,7 +37,13 @@ export class BlocksController {
     description: 'Ordered by height; the whole list unless `limit` or `cursor` is given.',
   })
   @ApiOkResponse({ type: [BlockSummaryResponse] })
-  @Refusals({ 400: ['order must be asc or desc', 'limit must be an integer from 1 to 1000', 'invalid cursor'] })
+  @Refusals({
+    400: {
+      invalid_parameter: 'order must be asc or desc',
+      invalid_limit: 'limit must be an integer from 1 to 1000',
+      invalid_cursor: 'invalid cursor',
+    },
+  })
   async list(
     @Query() page: BlocksQuery,
     @Req() request: FastifyRequest,
@@ -63,7 +69,7 @@ export class BlocksController {
   @Access('anyone')
   @ApiOperation({ operationId: 'getBlock', summary: 'A block' })
   @ApiOkResponse({ type: BlockResponse })
-  @Refusals({ 400: ['invalid block index'], 404: ['block not found'] })
+  @Refusals({ 400: { invalid_parameter: 'invalid block index' }, 404: { block_not_found: 'block not found' } })
   async find(@Param() { index }: BlockPath) {
     const height = await this.blocks.height(readBlockName(index));
     return this.printed.answer(height, async () => blockMembers(await this.blocks.block({ height })));
@@ -77,7 +83,7 @@ export class BlocksController {
     description: 'All that its hash commits to: enough to check proof of work and inclusion proofs.',
   })
   @ApiOkResponse({ type: BlockHeaderResponse })
-  @Refusals({ 400: ['invalid block index'], 404: ['block not found'] })
+  @Refusals({ 400: { invalid_parameter: 'invalid block index' }, 404: { block_not_found: 'block not found' } })
   async header(@Param() { index }: BlockPath) {
     const { header, hash } = await this.blocks.header(readBlockName(index));
     return headerJson(header, hash);

@@ -21,7 +21,10 @@ export class ClaimsController {
       'For a person who has shown that it is theirs, after somebody else confirmed a registration with it: they can register afterwards. The user who had it keeps session and wallet. It is written to the audit trail.',
   })
   @ApiOkResponse({ type: ReleaseCnicResponse })
-  @Refusals({ 400: ['invalid request body', 'cnic is required'], 404: ['no user has this cnic'] })
+  @Refusals({
+    400: { invalid_request: 'invalid request body', fields_required: 'cnic is required' },
+    404: { cnic_not_claimed: 'no user has this cnic' },
+  })
   async release(@Body() { cnic }: ReleaseCnicRequest, @Ip() ip: string, @CurrentPrincipal() principal: Principal) {
     const userId = await this.releaseCnic.execute({ cnic, ip, actor: nameOf(principal) });
     return { user_id: userId };

@@ -40,8 +40,13 @@ export class FaucetController {
   })
   @Refusals({
     ...KEY_REFUSALS,
-    400: [...KEY_REFUSALS[400], 'invalid request body', 'address and positive amount are required', 'invalid address'],
-    409: [...KEY_REFUSALS[409], 'the supply cap is reached'],
+    400: {
+      ...KEY_REFUSALS[400],
+      invalid_request: 'invalid request body',
+      fields_required: 'address and positive amount are required',
+      invalid_address: 'invalid address',
+    },
+    409: { ...KEY_REFUSALS[409], supply_exhausted: 'the supply cap is reached' },
     503: UNAVAILABLE,
   })
   async fund(

@@ -32,8 +32,8 @@ export class LogsController {
   })
   @ApiOkResponse({ type: SystemLogsResponse })
   @Refusals({
-    400: ['limit must be an integer from 1 to 1000', 'invalid cursor'],
-    500: ['database not configured', 'failed to list system logs'],
+    400: { invalid_limit: 'limit must be an integer from 1 to 1000', invalid_cursor: 'invalid cursor' },
+    500: { database_not_configured: 'database not configured', report_failed: 'failed to list system logs' },
   })
   async system(
     @Query() { limit = 100, cursor }: LogsQuery,

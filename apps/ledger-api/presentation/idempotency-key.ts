@@ -32,9 +32,9 @@ export function TakesIdempotencyKey(): MethodDecorator {
 
 /** What the routes that take a key add to their refusals. */
 export const KEY_REFUSALS = {
-  400: ['invalid idempotency key'],
-  409: ['a request with this idempotency key is still being processed'],
-  422: ['the idempotency key was used for another request'],
+  400: { invalid_idempotency_key: 'invalid idempotency key' },
+  409: { request_in_flight: 'a request with this idempotency key is still being processed' },
+  422: { idempotency_key_reused: 'the idempotency key was used for another request' },
 } as const;
 
 /** The header of an answer that an earlier request with the same key got. */

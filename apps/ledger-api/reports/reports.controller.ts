@@ -35,8 +35,15 @@ export class ReportsController {
   })
   @ApiOkResponse({ type: WalletReportResponse })
   @Refusals({
-    400: ['invalid address', 'limit must be an integer from 1 to 1000', 'invalid cursor'],
-    500: ['database not configured', 'failed to list transactions', 'failed to list zakat records'],
+    400: {
+      invalid_address: 'invalid address',
+      invalid_limit: 'limit must be an integer from 1 to 1000',
+      invalid_cursor: 'invalid cursor',
+    },
+    500: {
+      database_not_configured: 'database not configured',
+      report_failed: ['failed to list transactions', 'failed to list zakat records'],
+    },
   })
   async wallet(
     @Query() { limit, cursor }: PageQuery,

@@ -58,24 +58,24 @@ export class TransactionsController {
   @ApiOkResponse({ type: TransferResponse, headers: MINED_HEADERS })
   @Refusals({
     ...KEY_REFUSALS,
-    400: [
+    400: {
       ...KEY_REFUSALS[400],
-      'invalid request payload',
-      'invalid address',
-      'amount must be positive',
-      'invalid private key',
-      'private key does not match the from address',
-      'insufficient funds',
-      'failed to create transaction',
-      'invalid transaction',
-    ],
-    403: [
-      'a private key is not accepted for this wallet',
-      'the e-mail of this wallet is not confirmed',
-      'not your wallet',
-      'step-up required: this amount needs a fresh one-time password for payments',
-      'invalid or expired otp for this payment',
-    ],
+      invalid_request: 'invalid request payload',
+      invalid_address: 'invalid address',
+      amount_not_positive: 'amount must be positive',
+      invalid_private_key: 'invalid private key',
+      key_mismatch: 'private key does not match the from address',
+      insufficient_funds: 'insufficient funds',
+      too_many_coins: 'failed to create transaction',
+      invalid_transaction: 'invalid transaction',
+    },
+    403: {
+      raw_key_refused: 'a private key is not accepted for this wallet',
+      email_not_confirmed: 'the e-mail of this wallet is not confirmed',
+      not_your_wallet: 'not your wallet',
+      step_up_required: 'step-up required: this amount needs a fresh one-time password for payments',
+      step_up_failed: 'invalid or expired otp for this payment',
+    },
     503: UNAVAILABLE,
   })
   async send(
@@ -101,13 +101,13 @@ export class TransactionsController {
   })
   @ApiOkResponse({ type: PrepareResponse })
   @Refusals({
-    400: [
-      'invalid request payload',
-      'invalid address',
-      'amount must be positive',
-      'insufficient funds',
-      'failed to create transaction',
-    ],
+    400: {
+      invalid_request: 'invalid request payload',
+      invalid_address: 'invalid address',
+      amount_not_positive: 'amount must be positive',
+      insufficient_funds: 'insufficient funds',
+      too_many_coins: 'failed to create transaction',
+    },
   })
   async prepare(@Body() { from, to, amount }: PrepareRequest) {
     const { transaction, digest } = await this.prepareTransfer.execute({ from, to, amount });
@@ -126,7 +126,11 @@ export class TransactionsController {
   @ApiOkResponse({ type: TransferResponse, headers: MINED_HEADERS })
   @Refusals({
     ...KEY_REFUSALS,
-    400: [...KEY_REFUSALS[400], 'invalid request payload', 'invalid transaction'],
+    400: {
+      ...KEY_REFUSALS[400],
+      invalid_request: 'invalid request payload',
+      invalid_transaction: 'invalid transaction',
+    },
     503: UNAVAILABLE,
   })
   async submit(
@@ -142,7 +146,10 @@ export class TransactionsController {
   @Access('anyone')
   @ApiOperation({ operationId: 'getTransaction', summary: 'A transaction with its block and confirmations' })
   @ApiOkResponse({ type: TransactionDetailResponse })
-  @Refusals({ 400: ['invalid transaction id'], 404: ['transaction not found'] })
+  @Refusals({
+    400: { invalid_transaction_id: 'invalid transaction id' },
+    404: { transaction_not_found: 'transaction not found' },
+  })
   async find(@Param() { id }: TransactionPath) {
     const { txid, place, confirmations } = await this.findTransaction.execute(id);
     return answerWith({
@@ -164,7 +171,10 @@ export class TransactionsController {
       'Together with the header of the block it proves, without trust in this server, that the block holds the transaction.',
   })
   @ApiOkResponse({ type: ProofResponse })
-  @Refusals({ 400: ['invalid transaction id'], 404: ['transaction not found'] })
+  @Refusals({
+    400: { invalid_transaction_id: 'invalid transaction id' },
+    404: { transaction_not_found: 'transaction not found' },
+  })
   async prove(@Param() { id }: TransactionPath) {
     const { txid, block, transactionCount, position, steps } = await this.findTransaction.prove(id);
     return {

@@ -35,7 +35,7 @@ export class WalletsController {
     description: 'The sum of the unspent outputs of stored blocks.',
   })
   @ApiOkResponse({ type: BalanceResponse })
-  @Refusals({ 400: ['invalid address'] })
+  @Refusals({ 400: { invalid_address: 'invalid address' } })
   async balance(@Param() { address }: AddressPath) {
     return { balance: await this.readBalance.execute(address) };
   }
@@ -50,13 +50,12 @@ export class WalletsController {
   })
   @ApiOkResponse({ type: [TransactionResponse] })
   @Refusals({
-    400: [
-      'invalid address',
-      'direction must be received, sent or all',
-      'order must be asc or desc',
-      'limit must be an integer from 1 to 1000',
-      'invalid cursor',
-    ],
+    400: {
+      invalid_address: 'invalid address',
+      invalid_parameter: ['direction must be received, sent or all', 'order must be asc or desc'],
+      invalid_limit: 'limit must be an integer from 1 to 1000',
+      invalid_cursor: 'invalid cursor',
+    },
   })
   transactions(
     @Query() page: HistoryQuery,
@@ -85,7 +84,13 @@ export class WalletsController {
     description: 'The coins that the wallet can spend, oldest first. One that a block on its way spends is not listed.',
   })
   @ApiOkResponse({ type: [UnspentOutputResponse] })
-  @Refusals({ 400: ['invalid address', 'limit must be an integer from 1 to 1000', 'invalid cursor'] })
+  @Refusals({
+    400: {
+      invalid_address: 'invalid address',
+      invalid_limit: 'limit must be an integer from 1 to 1000',
+      invalid_cursor: 'invalid cursor',
+    },
+  })
   utxos(
     @Query() page: PageQuery,
     @Param() { address }: AddressPath,

@@ -35,14 +35,19 @@ export class ZakatController {
   @ApiOkResponse({ type: ZakatRunResponse, headers: REPLAYED_HEADER })
   @Refusals({
     ...KEY_REFUSALS,
-    400: [...KEY_REFUSALS[400], 'invalid request body', 'invalid period', 'period or Idempotency-Key is required'],
-    500: [
-      'database not configured',
-      'ZAKAT_WALLET_ADDRESS not set',
-      'failed to list wallet profiles',
-      'failed to persist zakat deduction',
-    ],
-    503: ['this server does not accept writes at the moment, try again'],
+    400: {
+      ...KEY_REFUSALS[400],
+      invalid_request: 'invalid request body',
+      invalid_period: 'invalid period',
+      period_required: 'period or Idempotency-Key is required',
+    },
+    500: {
+      database_not_configured: 'database not configured',
+      zakat_pool_not_set: 'ZAKAT_WALLET_ADDRESS not set',
+      wallets_not_listed: 'failed to list wallet profiles',
+      zakat_run_interrupted: 'failed to persist zakat deduction',
+    },
+    503: { not_writing: 'this server does not accept writes at the moment, try again' },
   })
   async run(
     @Body() request: ZakatRunRequest,

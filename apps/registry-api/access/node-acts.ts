@@ -8,11 +8,12 @@ import { CallerGuard } from './caller.guard.js';
 /** Credentials of an OpenAPI operation: none (the policy decides), a signature, or an administrator's token. */
 const SIGNATURE = { nodeSignatureVersion: [], nodeKey: [], nodeTimestamp: [], nodeNonce: [], nodeSignature: [] };
 
-const UNAUTHENTICATED = [
-  'Authentication required',
-  'Invalid authentication credentials',
-  'Signatures of version 1 are no longer accepted; sign version 2, with X-Mizan-Signature-Version: 2',
-];
+const UNAUTHENTICATED = {
+  credentials_required: 'Authentication required',
+  bad_credentials: 'Invalid authentication credentials',
+  signature_version_ended:
+    'Signatures of version 1 are no longer accepted; sign version 2, with X-Mizan-Signature-Version: 2',
+};
 
 /** Marks a route that does not ask who is there. No route of the registry goes unmarked. */
 export function AnyoneMay(): MethodDecorator {
@@ -28,12 +29,18 @@ export function AnyoneMay(): MethodDecorator {
  * a node gets through for itself only, an administrator for any, and one without credentials where the policy allows it.
  */
 export function NodeActs(nodeIn: 'path' | 'body'): MethodDecorator {
-  return access({ acts: 'node', nodeIn }, { 401: UNAUTHENTICATED, 403: ['Not authorized for this node'] });
+  return access(
+    { acts: 'node', nodeIn },
+    { 401: UNAUTHENTICATED, 403: { not_this_node: 'Not authorized for this node' } },
+  );
 }
 
 /** Marks a route for administrators, and for anybody without credentials where the policy allows that. */
 export function AdministratorActs(): MethodDecorator {
-  return access({ acts: 'administrator' }, { 401: UNAUTHENTICATED, 403: ['Administrators only'] });
+  return access(
+    { acts: 'administrator' },
+    { 401: UNAUTHENTICATED, 403: { administrators_only: 'Administrators only' } },
+  );
 }
 
 /** Marks a route for the nodes of this registry, whichever, and for anybody without credentials where the policy allows that. */
@@ -43,12 +50,18 @@ export function AnyNodeMay(): MethodDecorator {
 
 /** Marks the route on which a node presents itself for the first time, perhaps with a key of its own. */
 export function NodeRegisters(): MethodDecorator {
-  const proofMissing = 'The request must be signed with the public key that it registers';
   return access(
     { acts: 'registrant' },
     {
-      401: [...UNAUTHENTICATED, proofMissing],
-      403: ['Not authorized for this node', 'Node X is deregistered', ...REGISTRATION_REFUSED],
+      401: {
+        ...UNAUTHENTICATED,
+        proof_of_possession_required: 'The request must be signed with the public key that it registers',
+      },
+      403: {
+        not_this_node: 'Not authorized for this node',
+        node_deregistered: 'Node X is deregistered',
+        ...REGISTRATION_REFUSED,
+      },
     },
   );
 }
@@ -58,18 +71,23 @@ export function NodeRotatesKey(): MethodDecorator {
   return access(
     { acts: 'key-holder' },
     {
-      401: [...UNAUTHENTICATED, 'The proof of possession of the new key is not valid'],
-      403: ['Not authorized for this node', 'Node X is deregistered'],
+      401: {
+        ...UNAUTHENTICATED,
+        bad_proof_of_possession: 'The proof of possession of the new key is not valid',
+      },
+      403: { not_this_node: 'Not authorized for this node', node_deregistered: 'Node X is deregistered' },
     },
   );
 }
 
 /** What strangers are told where nodes cannot be registered by anybody. */
-const REGISTRATION_REFUSED = [
-  'Registration is closed; ask an administrator to register the node',
-  'The registry is full; ask an administrator to register the node',
-  'Too many nodes are registered from this network; ask an administrator to register the node',
-];
+const REGISTRATION_REFUSED = {
+  registration_closed: 'Registration is closed; ask an administrator to register the node',
+  registry_full: [
+    'The registry is full; ask an administrator to register the node',
+    'Too many nodes are registered from this network; ask an administrator to register the node',
+  ],
+};
 
 function access(rule: AccessRule, refusals: DocumentedRefusals): MethodDecorator {
   return applyDecorators(

@@ -13,9 +13,9 @@ import { type KeyedRequest, PlayCoin } from './play-coin.js';
 const REPEATABLE =
   'With an `Idempotency-Key` the request can be repeated safely: the same key and body give the first answer again.';
 const KEY_REFUSALS = {
-  400: ['Invalid Idempotency-Key'],
-  409: ['A request with this Idempotency-Key is still being processed'],
-  422: ['Idempotency-Key was already used for another request'],
+  400: { invalid_idempotency_key: 'Invalid Idempotency-Key' },
+  409: { payment_in_flight: 'A request with this Idempotency-Key is still being processed' },
+  422: { idempotency_key_reused: 'Idempotency-Key was already used for another request' },
 } as const;
 
 @ApiTags('devnet')
@@ -37,7 +37,13 @@ export class DevnetController {
   @ApiOkResponse({ type: FaucetResponse })
   @DetailRefusals({
     ...KEY_REFUSALS,
-    400: [...KEY_REFUSALS[400], 'Invalid recipient address', 'Invalid amount', 'Insufficient balance'],
+    400: {
+      ...KEY_REFUSALS[400],
+      invalid_recipient: 'Invalid recipient address',
+      invalid_amount: 'Invalid amount',
+      amount_below_dust: "Invalid amount: below the coin's dust limit of 0.01 FLOP",
+      insufficient_core_funds: 'Insufficient balance',
+    },
   })
   async faucet(
     @Body() { address, amount }: FaucetRequest,

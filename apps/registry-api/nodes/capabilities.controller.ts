@@ -28,10 +28,10 @@ import { AnyCapabilityPath, CapabilityPath } from './node-path.dto.js';
 import { NODE_PATHS } from './node-paths.js';
 
 const CHANGE_REFUSALS = {
-  400: ['A node has at most 64 capabilities'],
-  403: ['Not authorized for this node', 'Node X is deregistered'],
-  404: ['Node X not found'],
-  422: [],
+  400: { too_many_capabilities: 'A node has at most 64 capabilities' },
+  403: { not_this_node: 'Not authorized for this node', node_deregistered: 'Node X is deregistered' },
+  404: { node_not_found: 'Node X not found' },
+  422: {},
 };
 
 @ApiTags('capabilities')
@@ -74,7 +74,7 @@ export class CapabilitiesController {
   @AnyoneMay()
   @ApiOperation({ operationId: 'queryCapabilities', summary: 'Nodes that have one of several capabilities, or all' })
   @ApiOkResponse({ type: NodeListResponse })
-  @DetailRefusals({ 400: ['invalid cursor'], 422: [] })
+  @DetailRefusals({ 400: { invalid_cursor: 'invalid cursor' }, 422: {} })
   query(
     @Query() page: NodePageQuery,
     @Body() { capabilities, match_all }: QueryCapabilitiesRequest,
@@ -89,7 +89,7 @@ export class CapabilitiesController {
   @AnyoneMay()
   @ApiOperation({ operationId: 'listNodesByCapability', summary: 'Nodes that have a capability' })
   @ApiOkResponse({ type: NodeListResponse })
-  @DetailRefusals({ 400: ['invalid cursor'], 422: [] })
+  @DetailRefusals({ 400: { invalid_cursor: 'invalid cursor' }, 422: {} })
   having(
     @Query() page: NodePageQuery,
     @Param() { capability }: CapabilityPath,

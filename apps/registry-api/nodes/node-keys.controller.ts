@@ -35,14 +35,15 @@ export class NodeKeysController {
   })
   @ApiOkResponse({ type: RotateKeyResponse })
   @DetailRefusals({
-    400: ['Invalid Idempotency-Key'],
-    404: ['Node X not found'],
-    409: [
-      'The key of node X was rotated meanwhile; sign with its present key, or ask an administrator',
-      'Public key already in use',
-    ],
-    422: ['Idempotency-Key was already used for another request'],
-    429: ['A node rotates its key at most 10 times a day'],
+    400: { invalid_idempotency_key: 'Invalid Idempotency-Key' },
+    404: { node_not_found: 'Node X not found' },
+    409: {
+      key_rotated_meanwhile:
+        'The key of node X was rotated meanwhile; sign with its present key, or ask an administrator',
+      public_key_conflict: 'Public key already in use',
+    },
+    422: { idempotency_key_reused: 'Idempotency-Key was already used for another request' },
+    429: { too_many_rotations: 'A node rotates its key at most 10 times a day' },
   })
   async rotate(
     @Body() { new_public_key, proof }: RotateKeyRequest,

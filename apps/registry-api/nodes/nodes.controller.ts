@@ -56,15 +56,18 @@ export class NodesController {
   })
   @ApiOkResponse({ type: RegisterNodeResponse })
   @DetailRefusals({
-    403: ['Node X is deregistered by an administrator; ask an administrator to register it again'],
-    429: ['Too many nodes were registered from this network today'],
-    409: [
-      "Node X already registered with other facts; sign the request with the node's key, or ask an administrator",
-      "Node X is deregistered; sign the request with the node's key, or ask an administrator",
-      'Public key already in use',
-      'Node X is registered with another key; rotate it with POST /nodes/X/rotate-key, signed with the old key, or ask an administrator',
-    ],
-    422: [],
+    403: { node_deregistered: 'Node X is deregistered by an administrator; ask an administrator to register it again' },
+    429: { too_many_registrations: 'Too many nodes were registered from this network today' },
+    409: {
+      node_already_registered: [
+        "Node X already registered with other facts; sign the request with the node's key, or ask an administrator",
+        "Node X is deregistered; sign the request with the node's key, or ask an administrator",
+      ],
+      public_key_conflict: 'Public key already in use',
+      other_key_registered:
+        'Node X is registered with another key; rotate it with POST /nodes/X/rotate-key, signed with the old key, or ask an administrator',
+    },
+    422: {},
   })
   async register(
     @Body() { node_id: nodeId, address, capabilities, public_key }: RegisterNodeRequest,
@@ -85,7 +88,7 @@ export class NodesController {
     description: 'In the order of their registration. Deregistered ones are listed with `status=inactive` only.',
   })
   @ApiOkResponse({ type: NodeListResponse })
-  @DetailRefusals({ 400: ['invalid cursor'], 422: [] })
+  @DetailRefusals({ 400: { invalid_cursor: 'invalid cursor' }, 422: {} })
   list(
     @Query() page: NodePageQuery,
     @Query() filter: NodeFilterQuery,
@@ -99,7 +102,7 @@ export class NodesController {
   @AnyoneMay()
   @ApiOperation({ operationId: 'getNode', summary: 'One node' })
   @ApiOkResponse({ type: NodeInfo })
-  @DetailRefusals({ 404: ['Node X not found'], 422: [] })
+  @DetailRefusals({ 404: { node_not_found: 'Node X not found' }, 422: {} })
   async get(@Param() { node_id: nodeId }: NodePath) {
     return nodeInfo(await this.getNode.execute(nodeId));
   }
@@ -113,7 +116,7 @@ export class NodesController {
       'Its record stays, and its wallet stays readable. It comes back by registering again, unless an administrator took it out.',
   })
   @ApiOkResponse({ type: NodeDeletedResponse })
-  @DetailRefusals({ 404: ['Node X not found'], 422: [] })
+  @DetailRefusals({ 404: { node_not_found: 'Node X not found' }, 422: {} })
   async deregister(@Param() { node_id: nodeId }: NodePath, @CurrentPrincipal() caller: Caller) {
     await this.deregisterNode.execute(nodeId, caller);
     return { success: true, message: `Node ${nodeId} deregistered.` };
@@ -124,10 +127,10 @@ export class NodesController {
   @ApiOperation({ operationId: 'sendHeartbeat', summary: 'Report that a node is alive' })
   @ApiOkResponse({ type: HeartbeatResponse })
   @DetailRefusals({
-    403: ['Not authorized for this node', 'Node X is deregistered'],
-    404: ['Node X not found'],
-    409: ['Heartbeat sequence must be above 7'],
-    422: [],
+    403: { not_this_node: 'Not authorized for this node', node_deregistered: 'Node X is deregistered' },
+    404: { node_not_found: 'Node X not found' },
+    409: { stale_heartbeat: 'Heartbeat sequence must be above 7' },
+    422: {},
   })
   async heartbeat(@Body() request: HeartbeatRequest, @Param() { node_id: nodeId }: NodePath) {
     const heartbeat = { sequence: request.sequence, uptime: request.uptime, latencyMs: request.latency_ms };

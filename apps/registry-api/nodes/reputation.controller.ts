@@ -22,9 +22,9 @@ export class ReputationController {
   })
   @ApiOkResponse({ type: ReputationChangedResponse })
   @DetailRefusals({
-    400: [invalidEventType('x')],
-    404: ['Node X not found'],
-    422: [],
+    400: { invalid_event_type: invalidEventType('x') },
+    404: { node_not_found: 'Node X not found' },
+    422: {},
   })
   async change(
     @Body() { node_id: nodeId, event_type: eventType, custom_delta }: ReputationEventRequest,

@@ -5,6 +5,7 @@ import { CorrectReserves } from '@app/node-wallet';
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AdministratorActs } from '../access/node-acts.js';
+import { CORE_REFUSALS } from './core-refusals.js';
 import {
   AdoptReservesRequest,
   adoptedJson,
@@ -12,11 +13,6 @@ import {
   ReservesAdoptedResponse,
   ReservesExplanationResponse,
 } from './reserve-corrections.dto.js';
-
-const CORE_AWAY = {
-  503: ['Flopcoin Core is not available', 'database unavailable'],
-  504: ['Flopcoin Core did not answer in time'],
-};
 
 @ApiTags('wallet')
 @Controller('wallet/reserves')
@@ -32,7 +28,7 @@ export class ReserveCorrectionsController {
       'Audits anew and lists the transactions of Core’s wallet that the books have no account of. What an audit can book by itself is booked already.',
   })
   @ApiOkResponse({ type: ReservesExplanationResponse })
-  @DetailRefusals(CORE_AWAY)
+  @DetailRefusals(CORE_REFUSALS)
   async explain() {
     return explanationJson(await this.corrections.explain());
   }
@@ -47,12 +43,12 @@ export class ReserveCorrectionsController {
   })
   @ApiOkResponse({ type: ReservesAdoptedResponse })
   @DetailRefusals({
-    409: [
-      'The ledger and Flopcoin Core agree: there is nothing to adopt',
-      'The difference is another one now: explain it again',
-    ],
-    422: [],
-    ...CORE_AWAY,
+    409: {
+      nothing_to_adopt: 'The ledger and Flopcoin Core agree: there is nothing to adopt',
+      finding_outdated: 'The difference is another one now: explain it again',
+    },
+    422: {},
+    ...CORE_REFUSALS,
   })
   async adopt(@Body() { finding, reason }: AdoptReservesRequest, @CurrentPrincipal() caller: Caller) {
     return adoptedJson(await this.corrections.adopt({ finding, reason, actor: nameOf(caller) }));

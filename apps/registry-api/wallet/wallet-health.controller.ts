@@ -59,7 +59,7 @@ export class WalletHealthController {
       'What all nodes together can ask for, what the operator owns, and what Core holds, compared to the unit after every block. A drift other than 0 stops all sending.',
   })
   @ApiOkResponse({ type: ReservesResponse })
-  @DetailRefusals({ 503: ['database unavailable'] })
+  @DetailRefusals({ 503: { database_unavailable: 'database unavailable' } })
   async show() {
     return reservesJson(await this.reserves.execute());
   }

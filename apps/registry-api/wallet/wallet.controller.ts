@@ -4,6 +4,7 @@ import { Body, Controller, Get, Headers, Param, Post, Query } from '@nestjs/comm
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { NodeActs } from '../access/node-acts.js';
 import { NodePath } from '../nodes/node-path.dto.js';
+import { CORE_REFUSALS } from './core-refusals.js';
 import { IDEMPOTENCY_KEY_HEADER } from './idempotency-key-header.js';
 import {
   cursorOf,
@@ -25,14 +26,7 @@ import {
   walletInfo,
 } from './wallet.dto.js';
 
-const NO_WALLET = ['No wallet found for node X'];
-const CORE_TROUBLE = {
-  503: [
-    'Flopcoin Core is not available',
-    'Flopcoin Core serves another chain or wallet than this registry was set up with',
-  ],
-  504: ['Flopcoin Core did not answer in time'],
-};
+const NO_WALLET = { wallet_not_found: 'No wallet found for node X' };
 
 @ApiTags('wallet')
 @Controller('wallet')
@@ -53,11 +47,11 @@ export class WalletController {
   })
   @ApiOkResponse({ type: CreateWalletResponse })
   @DetailRefusals({
-    403: ['Not authorized for this node', 'Node X is deregistered'],
-    404: ['Node X not found'],
-    409: ['Wallet already exists for node X'],
-    422: [],
-    ...CORE_TROUBLE,
+    403: { not_this_node: 'Not authorized for this node', node_deregistered: 'Node X is deregistered' },
+    404: { node_not_found: 'Node X not found' },
+    409: { wallet_already_exists: 'Wallet already exists for node X' },
+    422: {},
+    ...CORE_REFUSALS,
   })
   async create(@Body() { node_id: nodeId, wallet_name: walletName }: CreateWalletRequest) {
     const wallet = await this.createWallet.execute(nodeId, walletName);
@@ -68,7 +62,7 @@ export class WalletController {
   @NodeActs('path')
   @ApiOperation({ operationId: 'getNodeWallet', summary: 'The wallet of a node' })
   @ApiOkResponse({ type: WalletInfo })
-  @DetailRefusals({ 404: NO_WALLET, 422: [] })
+  @DetailRefusals({ 404: NO_WALLET, 422: {} })
   async info(@Param() { node_id: nodeId }: NodePath) {
     return walletInfo(await this.readWallet.execute(nodeId));
   }
@@ -81,7 +75,7 @@ export class WalletController {
     description: 'From the registry’s own books; Core is not asked.',
   })
   @ApiOkResponse({ type: BalanceResponse })
-  @DetailRefusals({ 404: NO_WALLET, 422: [] })
+  @DetailRefusals({ 404: NO_WALLET, 422: {} })
   async balance(@Param() { node_id: nodeId }: NodePath) {
     return balanceJson(await this.readWallet.execute(nodeId));
   }
@@ -101,28 +95,37 @@ An error means that nothing was paid and nothing will be, except for the 503 tha
   @ApiHeader(IDEMPOTENCY_KEY_HEADER)
   @ApiOkResponse({ type: SendResponse })
   @DetailRefusals({
-    400: [
-      'Node ID mismatch',
-      'Invalid Idempotency-Key',
-      'Invalid recipient address',
-      'Invalid amount',
-      "Invalid amount: below the coin's dust limit of 0.01 FLOP",
-      'Amount exceeds maximum limit of 1000.0',
-      'Insufficient balance',
-    ],
-    403: ['Not authorized for this node', 'Node X is deregistered'],
+    ...CORE_REFUSALS,
+    400: {
+      node_id_mismatch: 'Node ID mismatch',
+      invalid_idempotency_key: 'Invalid Idempotency-Key',
+      invalid_recipient: 'Invalid recipient address',
+      invalid_amount: 'Invalid amount',
+      amount_below_dust: "Invalid amount: below the coin's dust limit of 0.01 FLOP",
+      amount_above_limit: 'Amount exceeds maximum limit of 1000.0',
+      insufficient_balance: 'Insufficient balance',
+    },
+    403: { not_this_node: 'Not authorized for this node', node_deregistered: 'Node X is deregistered' },
     404: NO_WALLET,
-    409: ['A request with this Idempotency-Key is still being processed'],
-    422: ['Idempotency-Key was already used for another request'],
-    429: ['Rate limit exceeded. Maximum 10 transactions per 3600 seconds'],
-    503: [
-      ...CORE_TROUBLE[503],
-      'Sends are frozen: the ledger and Flopcoin Core differ by 0.5 FLOP',
-      'Sends of this node are frozen until its payment T is in a block or undone',
-      'The coins for this payment wait for a confirmation, try again later',
-      'The outcome is unknown: look at the transactions, or send again with the same Idempotency-Key',
-    ],
-    504: CORE_TROUBLE[504],
+    409: {
+      payment_in_flight: 'A request with this Idempotency-Key is still being processed',
+      fee_above_cap: 'The network fee is above what was reserved for it',
+    },
+    422: { idempotency_key_reused: 'Idempotency-Key was already used for another request' },
+    429: { rate_limit_exceeded: 'Rate limit exceeded. Maximum 10 transactions per 3600 seconds' },
+    503: {
+      ...CORE_REFUSALS[503],
+      not_ready_to_send: [
+        'Flopcoin Core is still synchronising',
+        'Flopcoin Core has no peers',
+        'Flopcoin Core has seen no block for too long',
+      ],
+      sends_frozen: 'Sends are frozen: the ledger and Flopcoin Core differ by 0.5 FLOP',
+      node_sends_frozen: 'Sends of this node are frozen until its payment T is in a block or undone',
+      coins_not_ready: 'The coins for this payment wait for a confirmation, try again later',
+      payment_undecided:
+        'The outcome is unknown: look at the transactions, or send again with the same Idempotency-Key',
+    },
   })
   async send(
     @Body() { node_id: named, recipient_address: recipientAddress, amount }: SendRequest,
@@ -141,7 +144,7 @@ An error means that nothing was paid and nothing will be, except for the 503 tha
     description: 'Latest first. `next_cursor` leads to older ones; it is null at the end.',
   })
   @ApiOkResponse({ type: TransactionsResponse })
-  @DetailRefusals({ 400: ['invalid cursor'], 404: NO_WALLET, 422: [] })
+  @DetailRefusals({ 400: { invalid_cursor: 'invalid cursor' }, 404: NO_WALLET, 422: {} })
   async transactions(
     @Query() { limit = DEFAULT_LIMIT, cursor }: TransactionsQuery,
     @Param() { node_id: nodeId }: NodePath,
@@ -161,11 +164,11 @@ An error means that nothing was paid and nothing will be, except for the 503 tha
   })
   @ApiOkResponse({ type: NewAddressResponse })
   @DetailRefusals({
-    403: ['Not authorized for this node', 'Node X is deregistered'],
+    403: { not_this_node: 'Not authorized for this node', node_deregistered: 'Node X is deregistered' },
     404: NO_WALLET,
-    422: [],
-    429: ['Too many addresses. Maximum 100 new addresses per 3600 seconds'],
-    ...CORE_TROUBLE,
+    422: {},
+    429: { too_many_addresses: 'Too many addresses. Maximum 100 new addresses per 3600 seconds' },
+    ...CORE_REFUSALS,
   })
   async newAddress(@Param() { node_id: nodeId }: NodePath) {
     const { wallet, address } = await this.makeAddress.execute(nodeId);

@@ -1,12 +1,12 @@
 import { STATUS_CODES } from 'node:http';
 import { applyDecorators } from '@nestjs/common';
 import { ApiResponse } from '@nestjs/swagger';
-import { errorContent } from './openapi/error-answers.js';
+import { errorContent, type RefusalTexts } from './openapi/error-content.js';
 
-/** Error texts by status, in the order in which they are checked. */
-export type DocumentedRefusals = Readonly<Record<number, readonly string[]>>;
+/** Error texts by status and code, in the order in which they are checked. */
+export type DocumentedRefusals = Readonly<Record<number, RefusalTexts>>;
 
-/** Documents a ledger route's refusals: `@Refusals({ 400: ['invalid request body', 'invalid address'] })`. */
+/** Documents a ledger route's refusals: `@Refusals({ 400: { invalid_address: 'invalid address' } })`. */
 export function Refusals(refusals: DocumentedRefusals): MethodDecorator & ClassDecorator {
   return document('plain-text', refusals);
 }
@@ -22,7 +22,7 @@ function document(form: 'plain-text' | 'detail', refusals: DocumentedRefusals) {
     return ApiResponse({
       status,
       description: STATUS_CODES[status] ?? 'Error',
-      content: errorContent(form, texts, status) as never,
+      content: errorContent(form, status, texts) as never,
     });
   });
   return applyDecorators(...responses);

@@ -87,7 +87,10 @@ class ProbeController {
   @Post('fields')
   @setAccessRule('anyone')
   @ApiOkResponse({ description: 'The fields as they were read' })
-  @Refusals({ 400: ['invalid request body'], 415: ['send Content-Type: application/json'] })
+  @Refusals({
+    400: { invalid_request_body: 'invalid request body' },
+    415: { unsupported_media_type: 'send Content-Type: application/json' },
+  })
   fields(@Body() { name, amount, price }: ProbedFields) {
     return { name, amount, price: price === undefined ? undefined : JsonNumber.of(price) };
   }

@@ -1,22 +1,25 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { ApiDescription } from './api-description.js';
-import { describeErrors } from './error-answers.js';
+import { completeErrors } from './complete-errors.js';
 import { foldAliases } from './fold-aliases.js';
-import { operationsOf } from './operations.js';
+import { Detail, FieldErrors, Problem } from './problem.dto.js';
+import { shareParts } from './share-parts.js';
 import { sayInteger, tidySchema } from './tidy-schema.js';
 import { visitSchemas } from './visit-schemas.js';
 
 /** The OpenAPI document of an application: what its decorators say, completed by what holds for the whole API. */
 export function describeApi(app: NestFastifyApplication, description: ApiDescription): OpenAPIObject {
+  const extraModels = description.errors === 'detail' ? [Problem, Detail, FieldErrors] : [Problem];
   // A copy: decorators share what they are given.
-  const document = structuredClone(SwaggerModule.createDocument(app, headOf(description)));
+  const document = structuredClone(SwaggerModule.createDocument(app, headOf(description), { extraModels }));
   foldAliases(document, description.aliases ?? {});
-  for (const operation of operationsOf(document)) describeErrors(operation, description.errors);
+  completeErrors(document, description.errors);
   visitSchemas(document, (schema) => {
     tidySchema(schema);
     if (description.wholeNumbers) sayInteger(schema);
   });
+  shareParts(document);
   return document;
 }
 
