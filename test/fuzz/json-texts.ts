@@ -28,7 +28,8 @@ export class JsonTexts {
   }
 
   /** A text for a field, a parameter or a segment of a path. */
-  textOf(schema: Schema, name: string): fc.Arbitrary<string> {
+  textOf(given: Schema, name: string): fc.Arbitrary<string> {
+    const schema = this.document.resolve(given);
     const known = this.known[name];
     const pattern = schema.pattern === undefined ? [] : [fc.stringMatching(new RegExp(schema.pattern))];
     const bounded = fc.string({

@@ -13,7 +13,7 @@ import type { StreamableFile } from '@nestjs/common';
 export class TransactionInputResponse {
   /**
    * Base64 ID of the transaction whose output is spent; empty for a coinbase.
-   * @example "p5Xk1yXW1m3hVb3Qn8m3VbE0m6m3y1fA5l9j8m7c2aQ="
+   * @example "p5Xk1yXW1m3hVVvQn8m3VFsE0m63my1fA5Lp9jybtmk="
    */
   Txid!: string;
 

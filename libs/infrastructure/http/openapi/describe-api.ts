@@ -3,6 +3,7 @@ import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swag
 import type { ApiDescription } from './api-description.js';
 import { completeErrors } from './complete-errors.js';
 import { foldAliases } from './fold-aliases.js';
+import { nameEnums } from './name-enums.js';
 import { Detail, FieldErrors, Problem } from './problem.dto.js';
 import { shareParts } from './share-parts.js';
 import { sayInteger, tidySchema } from './tidy-schema.js';
@@ -14,11 +15,12 @@ export function describeApi(app: NestFastifyApplication, description: ApiDescrip
   // A copy: decorators share what they are given.
   const document = structuredClone(SwaggerModule.createDocument(app, headOf(description), { extraModels }));
   foldAliases(document, description.aliases ?? {});
-  completeErrors(document, description.errors);
   visitSchemas(document, (schema) => {
     tidySchema(schema);
     if (description.wholeNumbers) sayInteger(schema);
   });
+  nameEnums(document);
+  completeErrors(document, description.errors);
   shareParts(document);
   return document;
 }

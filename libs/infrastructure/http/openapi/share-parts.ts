@@ -1,5 +1,6 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { operationsOf, type Response } from './operations.js';
+import { inPascalCase } from './pascal-case.js';
 
 /** Where a part stands: a parameter of an operation, a header of a response. */
 interface Place {
@@ -45,8 +46,4 @@ function share(kind: string, places: readonly Place[]): Record<string, object> {
     for (const { holder, key } of group) Object.assign(holder, { [key]: { $ref: `#/components/${kind}/${name}` } });
   }
   return shared;
-}
-
-function inPascalCase(name: string): string {
-  return name.replaceAll(/(?:^|[-_])([a-z])/gi, (_, letter: string) => letter.toUpperCase());
 }

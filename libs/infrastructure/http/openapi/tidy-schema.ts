@@ -6,6 +6,10 @@ export function tidySchema(schema: Schema): void {
     schema.examples = [schema.example];
     delete schema.example;
   }
+  if (schema.enum?.length === 1) {
+    schema.const = schema.enum[0];
+    delete schema.enum;
+  }
   // The compiler lists the members of a union in an order that changes with what it compiled before; the document must not.
   schema.enum?.sort();
   // A reference may have siblings since 3.1.

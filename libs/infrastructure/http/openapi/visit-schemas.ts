@@ -6,9 +6,13 @@ export interface Schema {
   type?: string | string[];
   format?: string;
   enum?: unknown[];
+  const?: unknown;
   example?: unknown;
   examples?: unknown[];
   allOf?: Schema[];
+  anyOf?: Schema[];
+  items?: Schema;
+  properties?: Record<string, Schema>;
 }
 
 /** Shows each schema of a document to `visit`, outer ones first, and nothing that only looks like one, such as an example. */
