@@ -26,7 +26,7 @@ interface Operation {
 
 interface Document {
   paths: Record<string, Record<string, Operation>>;
-  components: { responses: Operation['responses'] };
+  components: { schemas?: object; responses?: Operation['responses'] };
 }
 
 /** The routes that exist under no document: the framework's own answers. */
@@ -72,7 +72,7 @@ export class Contract {
     }
     const key = operation.responses[status] ? String(status) : 'default';
     const shared = operation.responses[key]?.$ref?.split('/').at(-1);
-    const response = shared === undefined ? operation.responses[key] : this.#document.components.responses[shared];
+    const response = shared === undefined ? operation.responses[key] : this.#document.components.responses![shared];
     if (!response || (key === 'default' && status < 400)) {
       throw new ContractViolation(answered, 'the status is not documented');
     }
