@@ -75,7 +75,8 @@ function examplesIn(part: unknown, pointer = '', name = ''): Example[] {
   if (typeof part !== 'object' || part === null) return [];
   const { examples, schema } = part as { examples?: unknown; schema?: unknown };
   const own = Array.isArray(examples) ? examples.map((value) => ({ schema: pointer, name, value })) : [];
-  const named = schema && examples && !Array.isArray(examples) ? Object.values<{ value: unknown }>(examples) : [];
+  const named =
+    schema && examples && !Array.isArray(examples) ? Object.values(examples as Record<string, { value: unknown }>) : [];
   const shown = 'example' in part ? [{ value: part.example }] : [];
   const beside = [...named, ...shown].map(({ value }) => ({ schema: `${pointer}/schema`, name, value }));
   const inside = Object.entries(part)

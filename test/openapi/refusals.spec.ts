@@ -37,8 +37,10 @@ describe.each(['ledger', 'registry'] as const)('the refusals that the document o
 });
 
 function problemsOf(responses: Record<string, unknown>): Problem[] {
-  return Object.values(responses as Record<string, { content?: Record<string, { examples?: object }> }>)
-    .flatMap(({ content }) => Object.values<{ value: Problem }>(content?.['application/problem+json']?.examples ?? {}))
+  return Object.values(
+    responses as Record<string, { content?: Record<string, { examples?: Record<string, { value: Problem }> }> }>,
+  )
+    .flatMap(({ content }) => Object.values(content?.['application/problem+json']?.examples ?? {}))
     .map(({ value }) => value);
 }
 
