@@ -3,7 +3,7 @@ import { NodeWalletModule } from '@app/node-wallet';
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { AdaptersModule } from './adapters.module.js';
 import { DevnetController } from './devnet/devnet.controller.js';
-import { PlayCoin } from './devnet/play-coin.js';
+import { DevnetControls } from './devnet/devnet-controls.js';
 import { CapabilitiesController } from './nodes/capabilities.controller.js';
 import { NodeKeysController } from './nodes/node-keys.controller.js';
 import { NodesController } from './nodes/nodes.controller.js';
@@ -34,7 +34,7 @@ export class RegistryModule {
       module: RegistryModule,
       imports: [AdaptersModule.with(resources), NodeRegistryModule, ...(wallets ? [NodeWalletModule] : [])],
       controllers: controllersOf(extent),
-      providers: devnet ? [{ provide: PlayCoin, useValue: devnet }] : [],
+      providers: devnet ? [{ provide: DevnetControls, useValue: devnet }] : [],
     };
   }
 }

@@ -54,7 +54,7 @@ async function compareWithSmall(size: number, run: Run): Promise<void> {
 }
 
 async function openSite(transactions: number, run: Run): Promise<Contestant & { close(): Promise<void> }> {
-  const place = await run.filled.copy(transactions, run);
+  const place = await run.filled.copy(transactions, run.progress);
   const site = await SendingSite.open(run, place, { clients: CLIENTS });
   const [first, late] = await historyPages(site.server, shop.address, PAGE, Number.POSITIVE_INFINITY);
   const wallets = Array.from({ length: 100 }, (_, at) => benchKey('fill', at).address);

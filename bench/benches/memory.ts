@@ -34,7 +34,7 @@ export const memory: Bench = {
 };
 
 async function working(transactions: number, run: Run): Promise<Contestant> {
-  const site = await SendingSite.open(run, await run.filled.copy(transactions, run), { clients: CLIENTS });
+  const site = await SendingSite.open(run, await run.filled.copy(transactions, run.progress), { clients: CLIENTS });
   const measure = async () => {
     const { ok, failed } = await site.measure({ clients: CLIENTS, requests: SENDS });
     const { unspent_count: unspent } = await site.server.get<{ unspent_count: number }>('/chain');

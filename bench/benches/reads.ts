@@ -32,7 +32,7 @@ export const reads: Bench = {
   summary: 'balance, history page 1 and page 10,000, blocks, a block; against bare Fastify',
   run: async (run) => {
     const { transactions: [transactions = TRANSACTIONS] = [], powBits } = run.options;
-    const place = await run.filled.copy(transactions, run);
+    const place = await run.filled.copy(transactions, run.progress);
     const env = { POW_BITS: String(powBits), ...environmentOf(place) };
     const server = await BuiltServer.start({ dataDir: place.dataDir, env });
     run.onEnd(() => server.stop());

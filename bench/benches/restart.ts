@@ -31,7 +31,7 @@ export const restart: Bench = {
 };
 
 async function restarting(transactions: number, run: Run): Promise<Contestant> {
-  const place = await run.filled.copy(transactions, run);
+  const place = await run.filled.copy(transactions, run.progress);
   const measure = async () => {
     const server = await BuiltServer.start({ dataDir: place.dataDir, env: environmentOf(place) });
     await server.stop();

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { COINBASE_REWARD, fromHex } from '@app/chain';
 import type { BlockIntent, PlannedTransaction, SpendableCoins } from '@app/utxo';
-import { parseAddress, paymentOutputs } from '@app/wallet';
+import { parseAddress, transferOutputs } from '@app/wallet';
 import { seededRandom } from '../load/seeded-random.js';
 import { type BenchKey, benchKey } from './wallets.js';
 
@@ -45,7 +45,7 @@ function payment(payer: BenchKey, receiver: BenchKey, amount: bigint, coins: Spe
   const [from, to] = [parseAddress(payer.address), parseAddress(receiver.address)];
   return {
     inputs,
-    outputs: paymentOutputs(inputs, from, to, amount),
+    outputs: transferOutputs(inputs, from, to, amount),
     owners: inputs.map(() => from),
     signer: { privateKey: payer.privateKey, publicKey: payer.publicKey },
     record: { type: 'send', sender: from, receiver: to, amount },

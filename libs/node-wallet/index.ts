@@ -29,7 +29,7 @@ export * from './ports/payment-outbox.js';
 export * from './ports/reserve-book.js';
 export * from './ports/sender-lease.js';
 export * from './ports/set-aside-rows.js';
-export * from './ports/wallet-history.js';
+export * from './ports/node-wallet-history.js';
 export * from './ports/wallet-marks.js';
 export * from './ports/wallet-watch.js';
 export * from './services/coin-queue.js';

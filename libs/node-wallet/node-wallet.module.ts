@@ -14,7 +14,7 @@ import { PaymentOutbox } from './ports/payment-outbox.js';
 import { ReserveBook } from './ports/reserve-book.js';
 import { SenderLease } from './ports/sender-lease.js';
 import { SetAsideRows } from './ports/set-aside-rows.js';
-import { WalletHistory } from './ports/wallet-history.js';
+import { NodeWalletHistory } from './ports/node-wallet-history.js';
 import { WalletMarks } from './ports/wallet-marks.js';
 import { WalletWatch } from './ports/wallet-watch.js';
 import { CoinQueue } from './services/coin-queue.js';
@@ -47,11 +47,11 @@ const useCases = [
   construct(MeetCoin, [FlopcoinNode, FlopcoinWallet, FlopcoinPayments, DepositBook, Clock]),
   construct(CreateNodeWallet, [Nodes, NodeWallets, FlopcoinWallet, MeetCoin, NodeQueues, Clock]),
   construct(MakeWalletAddress, [NodeWallets, FlopcoinWallet, MeetCoin, NodeQueues, SpendingPolicy, Clock]),
-  construct(ReadNodeWallet, [NodeWallets, WalletHistory]),
+  construct(ReadNodeWallet, [NodeWallets, NodeWalletHistory]),
   construct(SendFromNode, [
     NodeWallets,
     PaymentOutbox,
-    WalletHistory,
+    NodeWalletHistory,
     FlopcoinWallet,
     MeetCoin,
     DeliverPayments,

@@ -1,6 +1,6 @@
 export * from './model/address.js';
 export * from './model/key-pair.js';
-export * from './model/payment.js';
+export * from './model/transfer.js';
 export * from './ports/wallet-directory.js';
 export * from './ports/wallet-history.js';
 export * from './use-cases/create-wallet.js';

@@ -4,7 +4,7 @@ import { MemoryDevnetStore } from '@app/infrastructure/devnet/memory-devnet-stor
 import type { Database } from '@app/infrastructure/typeorm/database.js';
 import { SqlDepositBook } from '@app/infrastructure/typeorm/registry/sql-deposit-book.js';
 import { SqlPaymentOutbox } from '@app/infrastructure/typeorm/registry/sql-payment-outbox.js';
-import { SqlWalletHistory } from '@app/infrastructure/typeorm/registry/sql-wallet-history.js';
+import { SqlNodeWalletHistory } from '@app/infrastructure/typeorm/registry/sql-node-wallet-history.js';
 import { TypeormDevnetStore } from '@app/infrastructure/typeorm/registry/typeorm-devnet-store.js';
 import { TypeormNodeWallets } from '@app/infrastructure/typeorm/registry/typeorm-node-wallets.js';
 import { TypeormReserveBook } from '@app/infrastructure/typeorm/registry/typeorm-reserve-book.js';
@@ -39,7 +39,7 @@ describe.each(STORAGE_KINDS)('stores of node wallets on %s', (kind) => {
   let outbox: SqlPaymentOutbox;
   let deposits: SqlDepositBook;
   let reserves: TypeormReserveBook;
-  let history: SqlWalletHistory;
+  let history: SqlNodeWalletHistory;
 
   beforeAll(async () => {
     stores = await openRegistryStores(kind);
@@ -48,7 +48,7 @@ describe.each(STORAGE_KINDS)('stores of node wallets on %s', (kind) => {
     outbox = new SqlPaymentOutbox(database);
     deposits = new SqlDepositBook(database);
     reserves = new TypeormReserveBook(database);
-    history = new SqlWalletHistory(database);
+    history = new SqlNodeWalletHistory(database);
     await deposits.open({
       identity: IDENTITY,
       cursor: hash(),

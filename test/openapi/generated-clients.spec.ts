@@ -20,13 +20,13 @@ beforeAll(async () => {
   write('orval-caller.ts', ORVAL_CALLER);
   write('tsconfig.json', JSON.stringify({ compilerOptions: COMPILER_OPTIONS }));
   write(
-    'orval.config.mjs',
-    `export default ${JSON.stringify({ ledger: orval('ledger'), registry: orval('registry') })};`,
+    'orval.config.cjs',
+    `module.exports = ${JSON.stringify({ ledger: orval('ledger'), registry: orval('registry') })};`,
   );
   const generate = ['ledger', 'registry'].map((api) =>
     run('openapi-typescript/bin/cli.js', join(ROOT, `openapi/${api}.json`), '-o', `${api}.d.ts`),
   );
-  await Promise.all([...generate, run('orval/dist/bin/orval.js', '--config', 'orval.config.mjs')]);
+  await Promise.all([...generate, run('orval/dist/bin/orval.js', '--config', 'orval.config.cjs')]);
 }, 60_000);
 afterAll(async () => {
   await server?.stop();

@@ -7,7 +7,7 @@ import {
   transactionId,
 } from '@app/infrastructure/flopcoin/coin-transaction.js';
 import { outputScript } from '@app/infrastructure/flopcoin/output-script.js';
-import { formatFlop, parseAddress } from '@app/node-wallet';
+import { formatFlop, parseFlopAddress } from '@app/node-wallet';
 import type { CoreDaemon } from './core-daemon.js';
 import { OutsideWallet } from './outside-wallet.js';
 
@@ -64,7 +64,7 @@ export function devnetActs(devnet: Devnet): CoinActs {
     if (outcome.kind !== 'accepted') throw new RangeError(`the devnet did not take it: ${JSON.stringify(outcome)}`);
     return transactionId(parseTransaction(hex));
   };
-  const scriptOf = (address: string) => outputScript(parseAddress(address)!);
+  const scriptOf = (address: string) => outputScript(parseFlopAddress(address)!);
   return {
     mine: async (blocks) => void (await devnet.mine(blocks)),
     mineEmpty: async () => void (await devnet.mineOnly([])),

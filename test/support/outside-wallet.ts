@@ -7,7 +7,7 @@ import {
   transactionId,
 } from '@app/infrastructure/flopcoin/coin-transaction.js';
 import { outputScript } from '@app/infrastructure/flopcoin/output-script.js';
-import { parseAddress } from '@app/node-wallet';
+import { parseFlopAddress } from '@app/node-wallet';
 import type { CoreDaemon } from './core-daemon.js';
 
 interface Coin {
@@ -49,7 +49,7 @@ export class OutsideWallet {
 
   /** A signed transaction that pays `address` from a coin not used before, unsent. */
   prepare(address: string, amountUnits: bigint): CoinTransaction {
-    return this.prepareScript(outputScript(parseAddress(address)!), amountUnits);
+    return this.prepareScript(outputScript(parseFlopAddress(address)!), amountUnits);
   }
 
   /** The same for any script. */
@@ -66,7 +66,7 @@ export class OutsideWallet {
   payMany(address: string, amountUnits: bigint, count: number): Promise<string> {
     const coin = this.#coins.shift();
     if (!coin) throw new Error('the outside wallet is out of coins');
-    const script = outputScript(parseAddress(address)!);
+    const script = outputScript(parseFlopAddress(address)!);
     const outputs = Array.from({ length: count }, () => ({ amountUnits, script }));
     const restUnits = coin.amountUnits - BigInt(count) * (amountUnits + 34_000n) - FEE_UNITS;
     return this.send(this.#sign(coin, [...outputs, { amountUnits: restUnits, script: this.key.script }]));

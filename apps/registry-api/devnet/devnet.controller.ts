@@ -8,7 +8,7 @@ import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger
 import { AdministratorActs } from '../access/node-acts.js';
 import { IDEMPOTENCY_KEY_HEADER } from '../wallet/idempotency-key-header.js';
 import { DevnetAddressResponse, FaucetRequest, FaucetResponse, MineRequest, MineResponse } from './devnet.dto.js';
-import { type KeyedRequest, PlayCoin } from './play-coin.js';
+import { type KeyedRequest, DevnetControls } from './devnet-controls.js';
 
 const REPEATABLE =
   'With an `Idempotency-Key` the request can be repeated safely: the same key and body give the first answer again.';
@@ -22,7 +22,7 @@ const KEY_REFUSALS = {
 @Controller('devnet')
 export class DevnetController {
   constructor(
-    private readonly devnet: PlayCoin,
+    private readonly devnet: DevnetControls,
     private readonly following: FollowCoin,
   ) {}
 

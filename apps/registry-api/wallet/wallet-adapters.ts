@@ -5,7 +5,7 @@ import { SqlDepositBook } from '@app/infrastructure/typeorm/registry/sql-deposit
 import { SqlNodeWalletStates } from '@app/infrastructure/typeorm/registry/sql-node-wallet-states.js';
 import { SqlOperatorSpends } from '@app/infrastructure/typeorm/registry/sql-operator-spends.js';
 import { SqlPaymentOutbox } from '@app/infrastructure/typeorm/registry/sql-payment-outbox.js';
-import { SqlWalletHistory } from '@app/infrastructure/typeorm/registry/sql-wallet-history.js';
+import { SqlNodeWalletHistory } from '@app/infrastructure/typeorm/registry/sql-node-wallet-history.js';
 import { TypeormConsolidations } from '@app/infrastructure/typeorm/registry/typeorm-consolidations.js';
 import { TypeormNodeWallets } from '@app/infrastructure/typeorm/registry/typeorm-node-wallets.js';
 import { TypeormReserveBook } from '@app/infrastructure/typeorm/registry/typeorm-reserve-book.js';
@@ -30,7 +30,7 @@ import {
   SenderLease,
   SetAsideRows,
   SpendingPolicy,
-  WalletHistory,
+  NodeWalletHistory,
   WalletMarks,
   WalletWatch,
 } from '@app/node-wallet';
@@ -67,7 +67,7 @@ export function walletAdapters(
     { provide: ReserveBook, useValue: new TypeormReserveBook(database) },
     { provide: WalletMarks, useValue: coin.marks },
     { provide: WalletWatch, useValue: new TypeormWalletWatch(database) },
-    { provide: WalletHistory, useValue: new SqlWalletHistory(database) },
+    { provide: NodeWalletHistory, useValue: new SqlNodeWalletHistory(database) },
     { provide: NodeWalletStates, useValue: new SqlNodeWalletStates(database) },
     { provide: SenderLease, useValue: new DatabaseLease(senderLock) satisfies SenderLease },
     { provide: CoinObserver, useValue: new MeteredCoin(metrics, log, outbox, setAside) },

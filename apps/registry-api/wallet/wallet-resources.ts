@@ -1,6 +1,6 @@
 import type { CoreConfig } from '@app/infrastructure/configuration/core-access.js';
 import type { StorageChoice } from '@app/infrastructure/configuration/storage-choice.js';
-import { awaitDevnet, type PlayMoney } from '@app/infrastructure/devnet/awaited-devnet.js';
+import { awaitDevnet, type AwaitedDevnet } from '@app/infrastructure/devnet/awaited-devnet.js';
 import { openDevnet } from '@app/infrastructure/devnet/devnet-backend.js';
 import { connectToCore } from '@app/infrastructure/flopcoin/core-connection.js';
 import { CookieFileCredentials, PasswordCredentials } from '@app/infrastructure/flopcoin/core-credentials.js';
@@ -18,7 +18,7 @@ import type { WalletConfig } from './wallet.config.js';
 export interface WalletResources {
   readonly coin: FlopcoinBackend;
   /** The embedded coin, with what a real one does not have; undefined when there is a Core. */
-  readonly devnet: PlayMoney | undefined;
+  readonly devnet: AwaitedDevnet | undefined;
   readonly senderLock: WriterLock;
 }
 

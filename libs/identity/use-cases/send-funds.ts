@@ -1,6 +1,6 @@
 import { DomainError, KeyVault } from '@app/kernel';
 import { type MinedTransaction, OutcomeUnknown } from '@app/utxo';
-import { parseAddress, parsePayment, privateKeySeal, TransferFunds, type TransferRequest } from '@app/wallet';
+import { parseAddress, parseTransfer, privateKeySeal, TransferFunds, type TransferRequest } from '@app/wallet';
 import {
   EmailNotConfirmed,
   InvalidOneTimePassword,
@@ -37,7 +37,7 @@ export class SendFunds {
   /**
    * Resolves when the transaction is stored in a block.
    * @throws with a key: RawKeyRefused, then what TransferFunds throws. Without: SessionRequired · what
-   *   {@link parsePayment} throws · NotYourWallet · EmailNotConfirmed · IdempotencyKeyReused · RequestInFlight · what
+   *   {@link parseTransfer} throws · NotYourWallet · EmailNotConfirmed · IdempotencyKeyReused · RequestInFlight · what
    *   TransferFunds.rehearse throws · StepUpRequired · TooManyRequests · StepUpFailed · what TransferFunds throws
    */
   async execute(request: SendRequest): Promise<MinedTransaction> {
@@ -59,7 +59,7 @@ export class SendFunds {
   private async sendFromCustody(request: SendRequest, sender: NonNullable<SendRequest['sender']>) {
     const wallet = await this.users.wallet(sender.userId);
     if (!wallet) throw new SessionRequired();
-    const { from } = parsePayment({ ...request, from: request.from || wallet.address });
+    const { from } = parseTransfer({ ...request, from: request.from || wallet.address });
     if (from !== wallet.address) throw new NotYourWallet();
     if (!wallet.emailConfirmed) throw new EmailNotConfirmed();
     // A repetition needs no second code.

@@ -3,9 +3,9 @@ import { type CoinIdentity, CoreUnavailable } from '@app/node-wallet';
 import type { Devnet } from './devnet.js';
 
 /** What the routes of play money need of a devnet. */
-export type PlayMoney = Pick<Devnet, 'faucet' | 'mine' | 'newAddress'>;
+export type AwaitedDevnet = Pick<Devnet, 'faucet' | 'mine' | 'newAddress'>;
 
-type OpenedDevnet = FlopcoinBackend & { devnet: PlayMoney };
+type OpenedDevnet = FlopcoinBackend & { devnet: AwaitedDevnet };
 
 const RETRY_AFTER_SECONDS = 5;
 

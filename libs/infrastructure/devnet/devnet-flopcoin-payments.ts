@@ -5,7 +5,7 @@ import {
   type ConsolidationOrder,
   CoreRefused,
   FlopcoinPayments,
-  type Outpoint,
+  type CoinOutpoint,
   type PaymentOrder,
   SerialQueue,
   type SignedPayment,
@@ -27,7 +27,7 @@ export class DevnetFlopcoinPayments extends FlopcoinPayments {
     return this.#builds.run(() => this.session.call('build', () => this.#build(order)));
   }
 
-  override releaseInputs(outpoints: readonly Outpoint[]): Promise<void> {
+  override releaseInputs(outpoints: readonly CoinOutpoint[]): Promise<void> {
     return this.session.call('releaseInputs', () => this.#handedOut.remove(outpoints));
   }
 

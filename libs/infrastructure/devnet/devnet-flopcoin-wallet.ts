@@ -1,7 +1,7 @@
 import {
   FlopcoinWallet,
-  type Outpoint,
-  parseAddress,
+  type CoinOutpoint,
+  parseFlopAddress,
   type ReceivedEntry,
   type ReceivedPage,
   type WalletTotals,
@@ -22,7 +22,7 @@ export class DevnetFlopcoinWallet extends FlopcoinWallet {
   }
 
   override validateAddress(text: string): Promise<{ valid: boolean }> {
-    return this.session.call('validateAddress', () => ({ valid: parseAddress(text)?.network === NETWORK }));
+    return this.session.call('validateAddress', () => ({ valid: parseFlopAddress(text)?.network === NETWORK }));
   }
 
   override transaction(txid: string): Promise<WalletTransaction | null> {
@@ -74,7 +74,7 @@ export class DevnetFlopcoinWallet extends FlopcoinWallet {
     });
   }
 
-  override spenderOf(outpoint: Outpoint): Promise<{ txid: string; confirmations: number } | null> {
+  override spenderOf(outpoint: CoinOutpoint): Promise<{ txid: string; confirmations: number } | null> {
     return this.session.call('spenderOf', () => {
       const { ledger } = this.session.devnet;
       const txid = ledger.spenderOf(outpoint);

@@ -15,8 +15,8 @@ import {
   FeeAboveCap,
   InsufficientCoreFunds,
   InvalidRecipient,
-  type Outpoint,
-  parseAddress,
+  type CoinOutpoint,
+  parseFlopAddress,
   WalletLocked,
 } from '@app/node-wallet';
 import { makeBlock } from './devnet-block.js';
@@ -33,11 +33,11 @@ import {
 import type { DevnetWallets, OwnedCoin } from './devnet-wallets.js';
 import { makeSpend, type Spend, signedSpend, signedTransaction, spendFee } from './make-spend.js';
 
-export interface Payment {
+export interface PlannedPayment {
   address: string;
   amountUnits: bigint;
   /** Coins that must not be chosen. */
-  taken: readonly Outpoint[];
+  taken: readonly CoinOutpoint[];
   /** Any fee that the network takes, when left out. */
   maxFeeUnits?: bigint;
   /** Every address of the wallet, when left out. */
@@ -45,7 +45,7 @@ export interface Payment {
 }
 
 export interface Consolidation {
-  taken: readonly Outpoint[];
+  taken: readonly CoinOutpoint[];
   maxFeeUnits: bigint;
 }
 
@@ -71,10 +71,10 @@ export class DevnetPlanner {
   }
 
   /** @throws AmountBelowDust, InvalidRecipient, WalletLocked, InsufficientCoreFunds, FeeAboveCap, in this order */
-  payment(owner: DevnetOwner, payment: Payment): { spend: Spend; change: DevnetKeyRow } {
+  payment(owner: DevnetOwner, payment: PlannedPayment): { spend: Spend; change: DevnetKeyRow } {
     const { address, amountUnits, maxFeeUnits = MAX_FEE_UNITS } = payment;
     if (amountUnits < DUST_UNITS) throw new AmountBelowDust();
-    const recipient = parseAddress(address);
+    const recipient = parseFlopAddress(address);
     if (recipient?.network !== NETWORK) throw new InvalidRecipient();
     this.#requireUnlocked(owner);
     const change = this.key(owner, 'change', '');
@@ -83,7 +83,7 @@ export class DevnetPlanner {
       amountUnits,
       maxFeeUnits,
       script: outputScript(recipient),
-      changeScript: outputScript(parseAddress(change.address)!),
+      changeScript: outputScript(parseFlopAddress(change.address)!),
     });
     if (!('refused' in spend)) return { spend, change };
     if (spend.refused === 'fee_above_cap') throw new FeeAboveCap(spend.feeUnits);
@@ -97,14 +97,14 @@ export class DevnetPlanner {
     const choice = chooseCrumbs(confirmed, { rateUnits: WALLET_FEE_RATE_UNITS, maxFeeUnits });
     if (!choice) return undefined;
     const change = this.key('registry', 'change', '');
-    return { spend: signedSpend(choice, [], outputScript(parseAddress(change.address)!)), change };
+    return { spend: signedSpend(choice, [], outputScript(parseFlopAddress(change.address)!)), change };
   }
 
   #requireUnlocked(owner: DevnetOwner): void {
     if (owner === 'registry' && this.wallets.isLocked) throw new WalletLocked();
   }
 
-  #pool(owner: DevnetOwner, { taken, payerAddresses }: Pick<Payment, 'taken' | 'payerAddresses'>) {
+  #pool(owner: DevnetOwner, { taken, payerAddresses }: Pick<PlannedPayment, 'taken' | 'payerAddresses'>) {
     const excluded = new Set(taken.map(outpointKey));
     const payers = payerAddresses && new Set(payerAddresses);
     return this.wallets
@@ -149,7 +149,7 @@ export class DevnetPlanner {
   }
 
   /** Spends coins of one wallet to any outputs, as a raw transaction does; what is left over is the fee. @throws RangeError, WalletLocked */
-  raw(inputs: readonly Outpoint[], outputs: CoinTransaction['outputs']): DevnetTransactionRow {
+  raw(inputs: readonly CoinOutpoint[], outputs: CoinTransaction['outputs']): DevnetTransactionRow {
     const coins = inputs.map((input) => this.wallets.coin(input));
     if (!coins.every((coin) => coin?.spendable))
       throw new RangeError('not a coin that a wallet of the devnet can spend');

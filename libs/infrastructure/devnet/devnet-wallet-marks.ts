@@ -1,5 +1,5 @@
 import { outputScript } from '@app/infrastructure/flopcoin/output-script.js';
-import { parseAddress, WalletMarks } from '@app/node-wallet';
+import { parseFlopAddress, WalletMarks } from '@app/node-wallet';
 import type { DevnetSession } from './devnet-session.js';
 
 /** The devnet is in the registry's own database, so no other program can have left a mark there. */
@@ -18,7 +18,7 @@ export class DevnetWalletMarks extends WalletMarks {
 
   override owns(address: string): Promise<boolean> {
     return this.session.call('validateAddress', () => {
-      const parsed = parseAddress(address);
+      const parsed = parseFlopAddress(address);
       return parsed !== null && this.session.devnet.wallets.ownerOf(outputScript(parsed))?.owner === 'registry';
     });
   }

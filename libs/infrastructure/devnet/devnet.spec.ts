@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { parseTransaction, serializeTransaction } from '@app/infrastructure/flopcoin/coin-transaction.js';
 import { Clock } from '@app/kernel';
-import { DUST_UNITS, formatAddress, parseAddress } from '@app/node-wallet';
+import { DUST_UNITS, formatAddress, parseFlopAddress } from '@app/node-wallet';
 import { Devnet } from './devnet.js';
 import { COINBASE_MATURITY, FIRST_BLOCKS } from './devnet-parameters.js';
 import type { DevnetRecords } from './devnet-store.js';
@@ -251,5 +251,5 @@ describe('the devnet', () => {
 });
 
 function addressScript(address: string): Uint8Array {
-  return Buffer.concat([Buffer.from('76a914', 'hex'), parseAddress(address)!.hash, Buffer.from('88ac', 'hex')]);
+  return Buffer.concat([Buffer.from('76a914', 'hex'), parseFlopAddress(address)!.hash, Buffer.from('88ac', 'hex')]);
 }

@@ -7,8 +7,8 @@ import {
   type CoinIdentity,
   CoreTimeout,
   hash160,
-  type Outpoint,
-  parseAddress,
+  type CoinOutpoint,
+  parseFlopAddress,
   SerialQueue,
 } from '@app/node-wallet';
 import { judge } from './acceptance.js';
@@ -18,7 +18,7 @@ import { FIRST_BLOCKS, NETWORK, SUBVERSION } from './devnet-parameters.js';
 import {
   type Consolidation,
   DevnetPlanner,
-  type Payment,
+  type PlannedPayment,
   type Reorganisation,
   transactionRow,
 } from './devnet-planner.js';
@@ -96,7 +96,7 @@ export class Devnet {
    * A signed payment of the registry's wallet, not sent yet; the key of its change is stored.
    * @throws AmountBelowDust, InvalidRecipient, WalletLocked, InsufficientCoreFunds, FeeAboveCap, in this order
    */
-  prepare(payment: Payment): Promise<Spend> {
+  prepare(payment: PlannedPayment): Promise<Spend> {
     return this.#act(async () => {
       const { spend, change } = this.#planner.payment('registry', payment);
       await this.#commit({ ...NO_RECORDS, keys: [change] });
@@ -142,7 +142,7 @@ export class Devnet {
   async mine(blocks: number, request?: KeyedRequest, rewardAddress?: string): Promise<number> {
     const height = await this.#once(request, `mine\n${blocks}`, async (answered) => {
       const reached = String(this.ledger.tip.height + blocks);
-      const rewardScript = rewardAddress === undefined ? undefined : outputScript(parseAddress(rewardAddress)!);
+      const rewardScript = rewardAddress === undefined ? undefined : outputScript(parseFlopAddress(rewardAddress)!);
       if (blocks > 0) await this.#commit(this.#planner.nextBlocks(blocks, rewardScript), answered(reached));
       return reached;
     });
@@ -167,7 +167,7 @@ export class Devnet {
   }
 
   /** A signed raw transaction of coins of one wallet, in hex, not sent yet. @throws RangeError for other coins, WalletLocked */
-  raw(inputs: readonly Outpoint[], outputs: CoinTransaction['outputs']): string {
+  raw(inputs: readonly CoinOutpoint[], outputs: CoinTransaction['outputs']): string {
     return this.#planner.raw(inputs, outputs).hex;
   }
 

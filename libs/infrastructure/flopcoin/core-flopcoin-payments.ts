@@ -13,7 +13,7 @@ import {
   InvalidRecipient,
   MAX_MONEY_UNITS,
   type NoChoice,
-  type Outpoint,
+  type CoinOutpoint,
   type PaymentOrder,
   SerialQueue,
   type SignedPayment,
@@ -80,7 +80,7 @@ export class CoreFlopcoinPayments extends FlopcoinPayments {
     return this.#builds.run(() => this.session.trusted(() => this.#consolidate(order)));
   }
 
-  override releaseInputs(outpoints: readonly Outpoint[]): Promise<void> {
+  override releaseInputs(outpoints: readonly CoinOutpoint[]): Promise<void> {
     return this.#builds.run(() => this.session.trusted(() => this.#locks.release(outpoints)));
   }
 
@@ -144,7 +144,7 @@ export class CoreFlopcoinPayments extends FlopcoinPayments {
     return coreFeeRate(this.session, info, await this.#relayFee());
   }
 
-  async #choose(order: PaymentOrder, rateUnits: bigint, taken: readonly Outpoint[]): Promise<CoinChoice<CoreCoin>> {
+  async #choose(order: PaymentOrder, rateUnits: bigint, taken: readonly CoinOutpoint[]): Promise<CoinChoice<CoreCoin>> {
     const { amountUnits, maxFeeUnits } = order;
     let refusal: NoChoice = { refused: 'not_enough' };
     for await (const pool of this.#coins.pools(rateUnits, taken, order.payerAddresses)) {
@@ -182,7 +182,7 @@ export class CoreFlopcoinPayments extends FlopcoinPayments {
     return this.#spareChange;
   }
 
-  async #create(inputs: Outpoint[], outputs: readonly { address: string; amountUnits: bigint }[]): Promise<string> {
+  async #create(inputs: CoinOutpoint[], outputs: readonly { address: string; amountUnits: bigint }[]): Promise<string> {
     const paid = Object.fromEntries(outputs.map(({ address, amountUnits }) => [address, formatFlop(amountUnits)]));
     try {
       return text(await this.session.rpc.read('createrawtransaction', [inputs, paid]), 'createrawtransaction');
@@ -219,7 +219,7 @@ function isLocked(walletInfo: unknown): boolean {
 }
 
 /** Core has taken the transaction when this is asked, so it must not fail. */
-function readableInputs(hex: string): Outpoint[] {
+function readableInputs(hex: string): CoinOutpoint[] {
   try {
     return inputsOf(hex);
   } catch {

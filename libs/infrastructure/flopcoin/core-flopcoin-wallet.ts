@@ -2,7 +2,7 @@ import {
   CoreAnswerMalformed,
   CoreUnavailable,
   FlopcoinWallet,
-  type Outpoint,
+  type CoinOutpoint,
   type ReceivedPage,
   type WalletTotals,
   type WalletTransaction,
@@ -94,7 +94,7 @@ export class CoreFlopcoinWallet extends FlopcoinWallet {
   }
 
   override spenderOf(
-    outpoint: Outpoint,
+    outpoint: CoinOutpoint,
     sinceBlock: string | null,
   ): Promise<{ txid: string; confirmations: number } | null> {
     return this.session.trusted(async () => {

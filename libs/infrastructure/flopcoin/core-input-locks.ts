@@ -1,4 +1,4 @@
-import type { Outpoint } from '@app/node-wallet';
+import type { CoinOutpoint } from '@app/node-wallet';
 import { outpointKey } from './coin-transaction.js';
 import { hashField, integerField, list } from './core-answer.js';
 import type { CoreSession } from './core-session.js';
@@ -15,7 +15,7 @@ export class CoreInputLocks {
   constructor(private readonly session: CoreSession) {}
 
   /** Before coins are chosen: locks what is held, releases the rest. Resolves to what must not be chosen. */
-  async reconcile(held: readonly Outpoint[]): Promise<Outpoint[]> {
+  async reconcile(held: readonly CoinOutpoint[]): Promise<CoinOutpoint[]> {
     const taken = this.#handedOut.taken(held);
     const locked = await this.#outpoints('listlockunspent');
     await this.#unlock(without(locked, taken));
@@ -29,19 +29,19 @@ export class CoreInputLocks {
   }
 
   /** Keeps everybody else who uses this wallet from choosing them. */
-  async lock(outpoints: readonly Outpoint[]): Promise<void> {
+  async lock(outpoints: readonly CoinOutpoint[]): Promise<void> {
     await this.session.rpc.write('lockunspent', [false, outpoints.map(plain)]);
   }
 
-  handOut(outpoints: readonly Outpoint[]): void {
+  handOut(outpoints: readonly CoinOutpoint[]): void {
     this.#handedOut.add(outpoints);
   }
 
-  forget(outpoints: readonly Outpoint[]): void {
+  forget(outpoints: readonly CoinOutpoint[]): void {
     this.#handedOut.remove(outpoints);
   }
 
-  async release(outpoints: readonly Outpoint[]): Promise<void> {
+  async release(outpoints: readonly CoinOutpoint[]): Promise<void> {
     this.#handedOut.remove(outpoints);
     const released = new Set(outpoints.map(outpointKey));
     const locked = await this.#outpoints('listlockunspent');
@@ -49,7 +49,7 @@ export class CoreInputLocks {
   }
 
   /** Litecoin refuses the whole list (-8) when one coin of it has been spent meanwhile; that lock does no harm. */
-  async #unlock(outpoints: readonly Outpoint[]): Promise<void> {
+  async #unlock(outpoints: readonly CoinOutpoint[]): Promise<void> {
     if (outpoints.length === 0) return;
     try {
       await this.session.rpc.write('lockunspent', [true, outpoints.map(plain)]);
@@ -59,7 +59,7 @@ export class CoreInputLocks {
     }
   }
 
-  async #outpoints(method: 'listlockunspent' | 'listunspent', params: unknown[] = []): Promise<Outpoint[]> {
+  async #outpoints(method: 'listlockunspent' | 'listunspent', params: unknown[] = []): Promise<CoinOutpoint[]> {
     const rows = list(await this.session.rpc.read(method, params), method);
     return this.session.rpc.readableRows(method, rows, (row) => ({
       txid: hashField(row, 'txid'),
@@ -68,12 +68,12 @@ export class CoreInputLocks {
   }
 }
 
-function without(outpoints: readonly Outpoint[], excluded: readonly Outpoint[]): Outpoint[] {
+function without(outpoints: readonly CoinOutpoint[], excluded: readonly CoinOutpoint[]): CoinOutpoint[] {
   const keys = new Set(excluded.map(outpointKey));
   return outpoints.filter((outpoint) => !keys.has(outpointKey(outpoint)));
 }
 
 /** Core refuses unknown keys. */
-function plain({ txid, vout }: Outpoint): Outpoint {
+function plain({ txid, vout }: CoinOutpoint): CoinOutpoint {
   return { txid, vout };
 }

@@ -1,4 +1,4 @@
-import { crumbLimitUnits, formatFlop, type Outpoint, type PooledCoin, type SpendableCoin } from '@app/node-wallet';
+import { crumbLimitUnits, formatFlop, type CoinOutpoint, type PooledCoin, type SpendableCoin } from '@app/node-wallet';
 import { outpointKey } from './coin-transaction.js';
 import {
   booleanField,
@@ -49,7 +49,7 @@ export class CoreUnspentCoins {
    */
   async *pools(
     rateUnits: bigint,
-    taken: readonly Outpoint[],
+    taken: readonly CoinOutpoint[],
     payerAddresses: readonly string[] | undefined,
   ): AsyncGenerator<(CoreCoin & PooledCoin)[]> {
     const isPayers = payerAddresses ? withAddress(payerAddresses) : () => true;
@@ -69,7 +69,7 @@ export class CoreUnspentCoins {
     yield pooled(unique([...withChange, ...crumbs, ...own]));
   }
 
-  async crumbs(rateUnits: bigint, taken: readonly Outpoint[]): Promise<CoreCoin[]> {
+  async crumbs(rateUnits: bigint, taken: readonly CoinOutpoint[]): Promise<CoreCoin[]> {
     return (await this.#crumbs(crumbLimitUnits(rateUnits), undefined)).filter(without(taken));
   }
 
@@ -150,7 +150,7 @@ function withAddress(addresses: readonly string[]): (coin: CoreCoin) => boolean 
 }
 
 /** Core does not list what is locked; a lock may have been released by somebody else. */
-function without(taken: readonly Outpoint[]): (coin: CoreCoin) => boolean {
+function without(taken: readonly CoinOutpoint[]): (coin: CoreCoin) => boolean {
   const keys = new Set(taken.map(outpointKey));
   return (coin) => !keys.has(outpointKey(coin));
 }

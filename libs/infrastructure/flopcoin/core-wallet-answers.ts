@@ -1,4 +1,4 @@
-import { CoreAnswerMalformed, type Outpoint, type TransactionDetail, type WalletTransaction } from '@app/node-wallet';
+import { CoreAnswerMalformed, type CoinOutpoint, type TransactionDetail, type WalletTransaction } from '@app/node-wallet';
 import { BytesMalformed, type CoinTransaction, isCoinbase, parseTransaction } from './coin-transaction.js';
 import {
   addressText,
@@ -93,7 +93,7 @@ function ownShare(
 }
 
 /** The coins that a raw transaction spends. */
-export function inputsOf(hex: string): Outpoint[] {
+export function inputsOf(hex: string): CoinOutpoint[] {
   return parsed(hex).inputs.map(({ txid, vout }) => ({ txid, vout }));
 }
 

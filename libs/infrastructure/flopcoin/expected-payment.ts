@@ -1,4 +1,4 @@
-import { type Outpoint } from '@app/node-wallet';
+import { type CoinOutpoint } from '@app/node-wallet';
 import { parseTransaction, serializeTransaction } from './coin-transaction.js';
 import { field, hashField, integerField, listField, malformed, positiveUnitsField, textField } from './core-answer.js';
 
@@ -7,7 +7,7 @@ export interface ExpectedPayment {
   /** Every output and no other, in any order; a script that is not known may be any. */
   outputs: readonly { script: string | undefined; amountUnits: bigint }[];
   feeUnits: bigint;
-  inputs: readonly Outpoint[];
+  inputs: readonly CoinOutpoint[];
   /** The least that peers relay, units per 1000 bytes. Core itself would take a transaction that pays nothing. */
   relayFeeUnits: bigint;
 }

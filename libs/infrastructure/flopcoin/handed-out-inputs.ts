@@ -1,4 +1,4 @@
-import type { Outpoint } from '@app/node-wallet';
+import type { CoinOutpoint } from '@app/node-wallet';
 import { outpointKey } from './coin-transaction.js';
 
 /**
@@ -6,18 +6,18 @@ import { outpointKey } from './coin-transaction.js';
  * builds in a row and the same coin: the second caller does not name the coins of a payment it has not heard of.
  */
 export class HandedOutInputs {
-  readonly #inputs = new Map<string, { outpoint: Outpoint; claimed: boolean }>();
+  readonly #inputs = new Map<string, { outpoint: CoinOutpoint; claimed: boolean }>();
 
-  add(outpoints: readonly Outpoint[]): void {
+  add(outpoints: readonly CoinOutpoint[]): void {
     for (const outpoint of outpoints) this.#inputs.set(outpointKey(outpoint), { outpoint, claimed: false });
   }
 
-  remove(outpoints: readonly Outpoint[]): void {
+  remove(outpoints: readonly CoinOutpoint[]): void {
     for (const outpoint of outpoints) this.#inputs.delete(outpointKey(outpoint));
   }
 
   /** Every coin that must not be chosen now. What the outbox claimed once and claims no more is settled, and forgotten. */
-  taken(held: readonly Outpoint[]): Outpoint[] {
+  taken(held: readonly CoinOutpoint[]): CoinOutpoint[] {
     const claimed = new Map(held.map((outpoint) => [outpointKey(outpoint), outpoint]));
     for (const [key, entry] of this.#inputs) {
       if (claimed.has(key)) entry.claimed = true;

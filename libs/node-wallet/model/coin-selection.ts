@@ -1,8 +1,8 @@
-import type { Outpoint } from '../ports/flopcoin-payments.js';
+import type { CoinOutpoint } from '../ports/flopcoin-payments.js';
 import { DUST_UNITS } from './flop-amount.js';
 
 /** A coin that a payment may spend now. */
-export interface SpendableCoin extends Outpoint {
+export interface SpendableCoin extends CoinOutpoint {
   readonly amountUnits: bigint;
 }
 

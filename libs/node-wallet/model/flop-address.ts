@@ -32,7 +32,7 @@ export function formatAddress({ network, kind, hash }: FlopAddress): string {
 }
 
 /** The address that `text` spells, or null when it is of no network of this coin, cut, or mistyped. */
-export function parseAddress(text: string): FlopAddress | null {
+export function parseFlopAddress(text: string): FlopAddress | null {
   const payload = text.length <= MAX_CHARACTERS ? decoded(text) : null;
   if (payload?.length !== 1 + HASH_BYTES) return null;
   for (const network of Object.keys(VERSIONS) as FlopNetwork[])

@@ -1,4 +1,4 @@
-import type { Outpoint } from '../ports/flopcoin-payments.js';
+import type { CoinOutpoint } from '../ports/flopcoin-payments.js';
 import type { SendingHindrance } from './sending-conditions.js';
 
 /**
@@ -30,7 +30,7 @@ export interface Payment {
   /** Of a book entry: `internal-` and a UUID. */
   readonly txid: string | undefined;
   readonly hex: string | undefined;
-  readonly inputs: readonly Outpoint[];
+  readonly inputs: readonly CoinOutpoint[];
   /** The tip when its coins were chosen: what spends them otherwise comes after it. */
   readonly builtOn: string | undefined;
   readonly blockHeight: number | undefined;

@@ -1,4 +1,4 @@
-import type { Outpoint, SignedPayment } from './flopcoin-payments.js';
+import type { CoinOutpoint, SignedPayment } from './flopcoin-payments.js';
 
 /**
  * `signed`: its bytes are stored, and it may be on its way. `broadcast`: Core has it, and the house has paid its fee.
@@ -10,7 +10,7 @@ export interface Consolidation {
   readonly txid: string;
   readonly hex: string;
   readonly feeUnits: bigint;
-  readonly inputs: readonly Outpoint[];
+  readonly inputs: readonly CoinOutpoint[];
   readonly state: ConsolidationState;
 }
 

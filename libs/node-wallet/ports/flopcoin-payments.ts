@@ -1,5 +1,5 @@
 /** One output of one transaction: a coin. */
-export interface Outpoint {
+export interface CoinOutpoint {
   txid: string;
   vout: number;
 }
@@ -15,7 +15,7 @@ export interface PaymentOrder {
    * Inputs of every signed payment that is not confirmed or proven dead yet. The daemon forgets its locks when it
    * restarts, so the outbox says each time which coins are taken; locks that are no longer claimed are released.
    */
-  heldInputs: readonly Outpoint[];
+  heldInputs: readonly CoinOutpoint[];
 }
 
 /** Small coins made into one, at the house's cost. */
@@ -23,7 +23,7 @@ export interface ConsolidationOrder {
   /** Nothing is done while 1000 bytes cost more. */
   maxRateUnits: bigint;
   maxFeeUnits: bigint;
-  heldInputs: readonly Outpoint[];
+  heldInputs: readonly CoinOutpoint[];
 }
 
 /** A complete, signed transaction that no peer has seen yet. Commit it before broadcasting it. */
@@ -31,7 +31,7 @@ export interface SignedPayment {
   hex: string;
   txid: string;
   feeUnits: bigint;
-  inputs: Outpoint[];
+  inputs: CoinOutpoint[];
 }
 
 /**
@@ -71,7 +71,7 @@ export abstract class FlopcoinPayments {
   abstract consolidate(order: ConsolidationOrder): Promise<SignedPayment | undefined>;
 
   /** Gives back the coins of a payment that was built and will never be broadcast, or is proven dead. Releasing twice is harmless. */
-  abstract releaseInputs(outpoints: readonly Outpoint[]): Promise<void>;
+  abstract releaseInputs(outpoints: readonly CoinOutpoint[]): Promise<void>;
 
   /** Offers the transaction to the network. After CoreTimeout it may have been accepted; the same hex may be sent any number of times. */
   abstract broadcast(hex: string): Promise<BroadcastOutcome>;

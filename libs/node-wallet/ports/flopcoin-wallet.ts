@@ -1,5 +1,5 @@
 import type { OddRow } from '../model/odd-row.js';
-import type { Outpoint } from './flopcoin-payments.js';
+import type { CoinOutpoint } from './flopcoin-payments.js';
 
 export interface TransactionDetail {
   /** `coinbase` covers what was mined, mature or not, orphaned or not. */
@@ -36,7 +36,7 @@ export interface WalletTransaction {
   /** Empty when a deposit has been double-spent; change is never listed. */
   details: TransactionDetail[];
   /** Coins spent by it, ours or not. */
-  inputs: Outpoint[];
+  inputs: CoinOutpoint[];
   /** All that it pays, to anybody, as its bytes say. */
   outputs: TransactionOutput[];
   /**
@@ -133,7 +133,7 @@ export abstract class FlopcoinWallet {
    * @param sinceBlock how far back to look: the tip when the coin was chosen; null looks through all of history
    */
   abstract spenderOf(
-    outpoint: Outpoint,
+    outpoint: CoinOutpoint,
     sinceBlock: string | null,
   ): Promise<{ txid: string; confirmations: number } | null>;
 }

@@ -2,7 +2,7 @@ import type { NodeId } from '@app/node-registry';
 import type { IdempotencyKey } from '../model/idempotency-key.js';
 import type { ChainPlace, Payment, PaymentFailure, PaymentState } from '../model/payment.js';
 import type { SpendingPolicy } from '../model/spending-policy.js';
-import type { Outpoint, SignedPayment } from './flopcoin-payments.js';
+import type { CoinOutpoint, SignedPayment } from './flopcoin-payments.js';
 
 export interface PaymentReservation {
   readonly nodeId: NodeId;
@@ -52,10 +52,10 @@ export abstract class PaymentOutbox {
   abstract open(states: readonly PaymentState[]): Promise<Payment[]>;
 
   /** Coins of payments and consolidations that are signed and neither final nor dead. */
-  abstract heldInputs(): Promise<Outpoint[]>;
+  abstract heldInputs(): Promise<CoinOutpoint[]>;
 
   /** The living payment that spends one of these coins. */
-  abstract payingWith(inputs: readonly Outpoint[]): Promise<Payment | undefined>;
+  abstract payingWith(inputs: readonly CoinOutpoint[]): Promise<Payment | undefined>;
 
   /** created → signed: stores what was signed and gives back what the fee did not need. Undefined when it was given up meanwhile. */
   abstract sign(id: bigint, signed: SignedPayment, builtOn: string, atMs: number): Promise<Payment | undefined>;

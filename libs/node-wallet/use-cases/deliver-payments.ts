@@ -7,7 +7,7 @@ import { SpendingPolicy } from '../model/spending-policy.js';
 import { NotReadyToSend, PaymentUndecided } from '../node-wallet.errors.js';
 import { CoinObserver } from '../ports/coin-observer.js';
 import { FlopcoinNode } from '../ports/flopcoin-node.js';
-import { FlopcoinPayments, type Outpoint, type SignedPayment } from '../ports/flopcoin-payments.js';
+import { FlopcoinPayments, type CoinOutpoint, type SignedPayment } from '../ports/flopcoin-payments.js';
 import { NodeWallets } from '../ports/node-wallets.js';
 import { PaymentOutbox } from '../ports/payment-outbox.js';
 import { SenderLease } from '../ports/sender-lease.js';
@@ -20,7 +20,7 @@ const LOOK_EVERY_MS = 100;
 /** Takes a reserved payment to its signature, and offers it to the network. */
 export class DeliverPayments {
   /** Coins of payments that were signed and could not be stored: given back once the payment is known to be off. */
-  readonly #unstored = new Map<bigint, Outpoint[]>();
+  readonly #unstored = new Map<bigint, CoinOutpoint[]>();
 
   constructor(
     private readonly outbox: PaymentOutbox,

@@ -1,7 +1,7 @@
 import { Clock } from '@app/kernel';
 import { ConfirmationPolicy } from '../model/spending-policy.js';
 import { effectUnits, type Weight, weightOf } from '../model/wallet-effect.js';
-import { FlopcoinPayments, type Outpoint } from '../ports/flopcoin-payments.js';
+import { FlopcoinPayments, type CoinOutpoint } from '../ports/flopcoin-payments.js';
 import type { WalletTransaction } from '../ports/flopcoin-wallet.js';
 import { type OperatorSpend, OperatorSpends } from '../ports/operator-spends.js';
 import { PaymentOutbox } from '../ports/payment-outbox.js';
@@ -168,7 +168,7 @@ export class FollowOperatorSpends {
   }
 }
 
-function nameOf({ txid, vout }: Outpoint): string {
+function nameOf({ txid, vout }: CoinOutpoint): string {
   return `${txid}:${vout}`;
 }
 

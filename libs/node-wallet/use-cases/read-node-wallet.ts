@@ -2,13 +2,13 @@ import type { NodeId } from '@app/node-registry';
 import type { NodeWallet } from '../model/node-wallet.js';
 import { WalletNotFound } from '../node-wallet.errors.js';
 import { NodeWallets } from '../ports/node-wallets.js';
-import { WalletHistory, type WalletLine } from '../ports/wallet-history.js';
+import { NodeWalletHistory, type WalletLine } from '../ports/node-wallet-history.js';
 
 /** A node's wallet and its history. */
 export class ReadNodeWallet {
   constructor(
     private readonly wallets: NodeWallets,
-    private readonly history: WalletHistory,
+    private readonly history: NodeWalletHistory,
   ) {}
 
   /** @throws WalletNotFound */

@@ -9,7 +9,7 @@ import { WalletNotFound } from '../node-wallet.errors.js';
 import { FlopcoinWallet } from '../ports/flopcoin-wallet.js';
 import { NodeWallets } from '../ports/node-wallets.js';
 import { PaymentOutbox } from '../ports/payment-outbox.js';
-import { WalletHistory, type WalletLine } from '../ports/wallet-history.js';
+import { NodeWalletHistory, type WalletLine } from '../ports/node-wallet-history.js';
 import { DeliverPayments } from './deliver-payments.js';
 import { MeetCoin } from './meet-coin.js';
 
@@ -29,7 +29,7 @@ export class SendFromNode {
   constructor(
     private readonly wallets: NodeWallets,
     private readonly outbox: PaymentOutbox,
-    private readonly history: WalletHistory,
+    private readonly history: NodeWalletHistory,
     private readonly coin: FlopcoinWallet,
     private readonly meeting: MeetCoin,
     private readonly delivery: DeliverPayments,

@@ -8,7 +8,7 @@ import {
   verifyBlock,
 } from '@app/chain';
 import { InlineBlockSealer } from '@app/infrastructure/crypto/inline-block-sealer.js';
-import { paymentOutputs } from '@app/wallet';
+import { transferOutputs } from '@app/wallet';
 import { keyPair, openLedger, scheme } from '../../../test/support/ledger.js';
 import { InsufficientFunds, SupplyExhausted } from '../utxo.errors.js';
 import { BlockAssembly } from './assemble-block.js';
@@ -34,7 +34,7 @@ function transfer(from: ReturnType<typeof keyPair>, to: ReturnType<typeof keyPai
       const inputs = coins.select(from.address, amount);
       return {
         inputs,
-        outputs: paymentOutputs(inputs, from.address, to.address, amount),
+        outputs: transferOutputs(inputs, from.address, to.address, amount),
         owners: inputs.map(() => from.address),
         signer: { privateKey: from.privateKey, publicKey: from.publicKey },
         record: { type: 'send', sender: from.address, receiver: to.address, amount },

@@ -1,6 +1,6 @@
 import { signingDigest, type Transaction, transactionId } from '@app/chain';
 import { LeadChain, selectCoins, UtxoIndex } from '@app/utxo';
-import { parsePayment, paymentOutputs } from '../model/payment.js';
+import { parseTransfer, transferOutputs } from '../model/transfer.js';
 
 export interface PreparedTransfer {
   /** Complete but for the signatures and keys of its inputs. */
@@ -21,10 +21,10 @@ export class PrepareTransfer {
 
   /** @throws InvalidAddress (from, then to) · AmountNotPositive · InsufficientFunds · TooManyCoins */
   async execute(request: { from: string; to: string; amount: bigint }): Promise<PreparedTransfer> {
-    const { from, to, amount } = parsePayment(request);
+    const { from, to, amount } = parseTransfer(request);
     await this.leadership.catchUp();
     const coins = selectCoins(this.index, from, amount);
-    const outputs = paymentOutputs(coins, from, to, amount);
+    const outputs = transferOutputs(coins, from, to, amount);
     const inputs = coins.map(({ txid, vout }) => ({ txid, vout, signature: null, publicKey: new Uint8Array(0) }));
     const id = transactionId(inputs, outputs);
     return { transaction: { id, inputs, outputs }, digest: signingDigest(id) };

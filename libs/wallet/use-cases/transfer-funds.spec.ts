@@ -2,7 +2,7 @@ import { decodeTransaction, toHex } from '@app/chain';
 import fc from 'fast-check';
 import { keyPair, type Ledger, openLedger } from '../../../test/support/ledger.js';
 import { parseAddress } from '../model/address.js';
-import { paymentOutputs } from '../model/payment.js';
+import { transferOutputs } from '../model/transfer.js';
 import { AmountNotPositive } from '../wallet.errors.js';
 
 const [alice, bob, carol] = [keyPair(1), keyPair(2), keyPair(3)];
@@ -165,7 +165,7 @@ test.each([0n, -1n])('a reward recorded as %i is refused before it can spoil a b
 });
 
 test('coins that do not cover an amount make no payment', () => {
-  expect(() => paymentOutputs([], parseAddress(alice.address), parseAddress(bob.address), 1n)).toThrow(RangeError);
+  expect(() => transferOutputs([], parseAddress(alice.address), parseAddress(bob.address), 1n)).toThrow(RangeError);
 });
 
 test('whatever is funded and sent, balances add up to the supply and inputs to outputs', async () => {

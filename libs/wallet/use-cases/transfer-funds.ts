@@ -3,7 +3,7 @@ import { DomainError, SystemLog } from '@app/kernel';
 import { type BlockIntent, type KeyedRequest, type MinedTransaction, ProduceBlocks, ProduceOnce } from '@app/utxo';
 import { addressOf } from '../model/address.js';
 import { parsePrivateKey } from '../model/key-pair.js';
-import { type Payment, parsePayment, paymentOutputs } from '../model/payment.js';
+import { type Transfer, parseTransfer, transferOutputs } from '../model/transfer.js';
 import { KeyMismatch } from '../wallet.errors.js';
 
 export interface TransferRequest {
@@ -56,7 +56,7 @@ export class TransferFunds {
    * @throws InvalidAddress · AmountNotPositive · IdempotencyKeyReused · RequestInFlight
    */
   async earlier(request: Omit<TransferRequest, 'privateKey'>): Promise<MinedTransaction | undefined> {
-    const keyed = keyedTransfer(parsePayment(request), request.idempotencyKey);
+    const keyed = keyedTransfer(parseTransfer(request), request.idempotencyKey);
     return keyed && this.once.earlier(keyed);
   }
 
@@ -65,16 +65,16 @@ export class TransferFunds {
    * @throws InvalidAddress · AmountNotPositive · NotWriting · ProducerBusy · InsufficientFunds · TooManyCoins
    */
   rehearse(request: Pick<TransferRequest, 'from' | 'to' | 'amount'>): void {
-    const { from, to, amount } = parsePayment(request);
+    const { from, to, amount } = parseTransfer(request);
     this.producer.rehearse((coins) => {
       const inputs = coins.select(from, amount);
       const record = { type: 'send', sender: from, receiver: to, amount } as const;
-      return { inputs, outputs: paymentOutputs(inputs, from, to, amount), owners: inputs.map(() => from), record };
+      return { inputs, outputs: transferOutputs(inputs, from, to, amount), owners: inputs.map(() => from), record };
     });
   }
 
   private read(request: TransferRequest): { intent: BlockIntent; keyed: KeyedRequest | undefined } {
-    const { from, to, amount } = parsePayment(request);
+    const { from, to, amount } = parseTransfer(request);
     const given = request.privateKey;
     const privateKey = typeof given === 'string' ? parsePrivateKey(given, this.scheme) : given;
     const point = this.scheme.pointOf(privateKey);
@@ -88,7 +88,7 @@ export class TransferFunds {
         const inputs = coins.select(from, amount);
         return {
           inputs,
-          outputs: paymentOutputs(inputs, from, to, amount),
+          outputs: transferOutputs(inputs, from, to, amount),
           owners: inputs.map(() => from),
           signer: { privateKey, publicKey, point },
           record: { type: 'send', sender: from, receiver: to, amount },
@@ -105,6 +105,6 @@ export class TransferFunds {
 }
 
 /** An owner's keys are those of their wallet: the caller has shown that they may spend from it. */
-function keyedTransfer({ from, to, amount }: Payment, key: string | undefined): KeyedRequest | undefined {
+function keyedTransfer({ from, to, amount }: Transfer, key: string | undefined): KeyedRequest | undefined {
   return key === undefined ? undefined : { route: 'transfer', caller: from, key, meaning: [from, to, String(amount)] };
 }

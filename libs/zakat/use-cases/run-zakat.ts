@@ -9,7 +9,7 @@ import {
   RequestsInFlight,
   TooManyCoins,
 } from '@app/utxo';
-import { parseAddress, paymentOutputs, privateKeySeal, WalletDirectory, type WalletProfile } from '@app/wallet';
+import { parseAddress, transferOutputs, privateKeySeal, WalletDirectory, type WalletProfile } from '@app/wallet';
 import { assessZakat } from '../model/assess-zakat.js';
 import type { ZakatPeriod } from '../model/zakat-period.js';
 import { ZAKAT_COMPANION } from '../model/zakat-record.js';
@@ -217,7 +217,7 @@ export class RunZakat {
         const inputs = coins.select(address, amount);
         return {
           inputs,
-          outputs: paymentOutputs(inputs, address, parseAddress(run.poolAddress), amount),
+          outputs: transferOutputs(inputs, address, parseAddress(run.poolAddress), amount),
           owners: inputs.map(() => address),
           signer,
           record: { type: 'zakat_deduction', sender: address, receiver: run.poolAddress, amount },

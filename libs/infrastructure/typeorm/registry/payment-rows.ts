@@ -1,4 +1,4 @@
-import type { Outpoint, Payment, PaymentFailure, PaymentRefusal, PaymentState } from '@app/node-wallet';
+import type { CoinOutpoint, Payment, PaymentFailure, PaymentRefusal, PaymentState } from '@app/node-wallet';
 
 export interface PaymentRow {
   id: string;
@@ -24,7 +24,7 @@ export interface PaymentRow {
   created_at: Date;
   deadline_at: Date;
   confirmed_at: Date | null;
-  inputs: Outpoint[] | null;
+  inputs: CoinOutpoint[] | null;
 }
 
 /** Columns of a {@link PaymentRow}, of `payments p`. */

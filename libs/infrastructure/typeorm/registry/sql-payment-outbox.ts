@@ -5,7 +5,7 @@ import {
   type EndingOrder,
   type IdempotencyKey,
   InsufficientBalance,
-  type Outpoint,
+  type CoinOutpoint,
   PAYMENT_STATES,
   type Payment,
   type PaymentFailure,
@@ -60,7 +60,7 @@ export class SqlPaymentOutbox extends PaymentOutbox {
     return rows.map(paymentOf);
   }
 
-  override async heldInputs(): Promise<Outpoint[]> {
+  override async heldInputs(): Promise<CoinOutpoint[]> {
     const rows = await this.database.query<{ txid: string; vout: string }>(
       `SELECT i.txid, i.vout FROM payment_inputs i JOIN payments p ON p.id = i.payment_id WHERE NOT p.final
        UNION ALL
@@ -70,7 +70,7 @@ export class SqlPaymentOutbox extends PaymentOutbox {
     return rows.map(({ txid, vout }) => ({ txid, vout: Number(vout) }));
   }
 
-  override async payingWith(inputs: readonly Outpoint[]): Promise<Payment | undefined> {
+  override async payingWith(inputs: readonly CoinOutpoint[]): Promise<Payment | undefined> {
     const [row] = await this.database.query<PaymentRow>(
       `SELECT ${PAYMENT_COLUMNS} FROM unnest($1::text[], $2::bigint[]) AS u(txid, vout)
        JOIN payment_inputs i ON i.txid = u.txid AND i.vout = u.vout JOIN payments p ON p.id = i.payment_id LIMIT 1`,

@@ -5,7 +5,7 @@ export interface KeyedRequest {
 }
 
 /** What the embedded coin can do that a real one cannot: money from nowhere, and blocks at a word. */
-export abstract class PlayCoin {
+export abstract class DevnetControls {
   /**
    * Pays `amountUnits` to any address of the network, once for a `request`.
    * @throws InvalidRecipient, InsufficientCoreFunds, IdempotencyKeyReused, PaymentInFlight

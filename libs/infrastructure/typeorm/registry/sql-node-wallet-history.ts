@@ -1,4 +1,4 @@
-import { WalletHistory, type WalletLine } from '@app/node-wallet';
+import { NodeWalletHistory, type WalletLine } from '@app/node-wallet';
 import type { Database } from '../database.js';
 
 interface LineRow {
@@ -29,7 +29,7 @@ SELECT h.number, h.wallet_id,
 FROM wallet_history h LEFT JOIN payments p ON p.id = h.payment_id LEFT JOIN deposits d ON d.id = h.deposit_id`;
 
 /** In SQL: a line is put together from a payment or a deposit by the database, a page in one statement. */
-export class SqlWalletHistory extends WalletHistory {
+export class SqlNodeWalletHistory extends NodeWalletHistory {
   constructor(private readonly database: Database) {
     super();
   }

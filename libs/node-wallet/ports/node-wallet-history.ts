@@ -19,7 +19,7 @@ export interface WalletLine {
 }
 
 /** The payments and deposits of each wallet, as lines of one history. */
-export abstract class WalletHistory {
+export abstract class NodeWalletHistory {
   /** Latest first, up to `limit` lines before the line `beforeNumber`. */
   abstract page(walletId: bigint, beforeNumber: bigint | undefined, limit: number): Promise<WalletLine[]>;
 

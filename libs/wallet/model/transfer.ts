@@ -3,7 +3,7 @@ import type { Coin } from '@app/utxo';
 import { AmountNotPositive } from '../wallet.errors.js';
 import { type Address, parseAddress } from './address.js';
 
-export interface Payment {
+export interface Transfer {
   readonly from: Address;
   readonly to: Address;
   readonly amount: bigint;
@@ -13,7 +13,7 @@ export interface Payment {
  * Reads who pays whom how much, as a caller wrote it.
  * @throws InvalidAddress (from, then to) · AmountNotPositive
  */
-export function parsePayment(request: { from: string; to: string; amount: bigint }): Payment {
+export function parseTransfer(request: { from: string; to: string; amount: bigint }): Transfer {
   const payment = {
     from: parseAddress(request.from, 'from'),
     to: parseAddress(request.to, 'to'),
@@ -24,7 +24,7 @@ export function parsePayment(request: { from: string; to: string; amount: bigint
 }
 
 /** Pays `amount` from `coins` to `to` and the rest, if any, back to `from`: inputs = outputs, there is no fee. */
-export function paymentOutputs(
+export function transferOutputs(
   coins: readonly Coin[],
   from: Address,
   to: Address,
