@@ -72,22 +72,22 @@ export function printNow(text: string): void {
 
 /** The results of a command that has several: the first that is lost does not keep the others from being worked for. */
 export class Results {
-  #lost: OutputLost | undefined;
-  #unsaid = '';
+  private lost: OutputLost | undefined;
+  private unsaid = '';
 
   async print(text: string): Promise<void> {
-    if (this.#lost) this.#unsaid += text;
+    if (this.lost) this.unsaid += text;
     else {
       await printResult(text).catch((error: OutputLost) => {
-        this.#lost = error;
-        this.#unsaid = error.unsaid;
+        this.lost = error;
+        this.unsaid = error.unsaid;
       });
     }
   }
 
   /** @throws OutputLost with all that was not said */
   end(exitCode: number = OUTPUT_LOST): void {
-    if (this.#lost) throw new OutputLost(this.#lost.reason, this.#unsaid, exitCode);
+    if (this.lost) throw new OutputLost(this.lost.reason, this.unsaid, exitCode);
   }
 }
 

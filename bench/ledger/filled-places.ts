@@ -1,5 +1,5 @@
-import { BuiltServer } from '../process/built-server.js';
 import type { Progress } from '../measure/progress.js';
+import { BuiltServer } from '../process/built-server.js';
 import { ChainFiller } from './chain-filler.js';
 import { FillPlan } from './fill-plan.js';
 import { environmentOf, type Place, type Places } from './places.js';

@@ -74,17 +74,17 @@ describe.each(STORAGE_KINDS.flatMap((kind) => (['ledger', 'registry'] as const).
 
 /** The ring of a store that is not this one. */
 class StrangeRings extends SqlKeyRings {
-  #ring: Awaited<ReturnType<SqlKeyRings['find']>>;
+  private ring: Awaited<ReturnType<SqlKeyRings['find']>>;
 
   constructor() {
     super({ run: async () => [] }, 'ledger');
   }
 
   override async find() {
-    return this.#ring;
+    return this.ring;
   }
 
   override async create(ring: NonNullable<Awaited<ReturnType<SqlKeyRings['find']>>>) {
-    this.#ring = ring;
+    this.ring = ring;
   }
 }

@@ -44,18 +44,18 @@ export class ProductionTarget implements FuzzTarget {
   readonly known: FuzzTarget['known'] = { ledger: {}, registry: {} };
   readonly secrets: string[] = [];
   server!: RunningServer;
-  #signer: NodeSigner = secp256k1Signer();
-  #administrator!: string;
-  #session!: string;
-  #leaver!: User;
-  readonly #dataDir = mkdtempSync(join(tmpdir(), 'mizan-fuzz-'));
-  readonly #mail: MailServer;
-  readonly #postgres: PostgresServer;
+  private signer: NodeSigner = secp256k1Signer();
+  private administrator!: string;
+  private session!: string;
+  private leaver!: User;
+  private readonly dataDir = mkdtempSync(join(tmpdir(), 'mizan-fuzz-'));
+  private readonly mail: MailServer;
+  private readonly postgres: PostgresServer;
 
   static async start(): Promise<ProductionTarget> {
     const target = new ProductionTarget(await MailServer.start(), await startPostgres());
     try {
-      await target.#populate();
+      await target.populate();
       return target;
     } catch (error) {
       await target.stop();
@@ -64,64 +64,64 @@ export class ProductionTarget implements FuzzTarget {
   }
 
   private constructor(mail: MailServer, postgres: PostgresServer) {
-    this.#mail = mail;
-    this.#postgres = postgres;
+    this.mail = mail;
+    this.postgres = postgres;
   }
 
   async credentials(caller: CallerName, { method, target: path, body }: Parameters<FuzzTarget['credentials']>[1]) {
-    if (caller === 'administrator') return bearer(this.#administrator);
-    if (caller === 'node') return signed(this.#signer, { method, path, ...(body !== undefined && { body }) }).headers!;
+    if (caller === 'administrator') return bearer(this.administrator);
+    if (caller === 'node') return signed(this.signer, { method, path, ...(body !== undefined && { body }) }).headers!;
     if (caller === 'nobody') return {};
-    return bearer(path.startsWith('/api/v1/auth/logout') ? await this.#newSession(this.#leaver) : this.#session);
+    return bearer(path.startsWith('/api/v1/auth/logout') ? await this.newSession(this.leaver) : this.session);
   }
 
   async stop(): Promise<void> {
     await this.server?.stop();
-    await this.#mail.stop();
-    await this.#postgres.stop();
-    rmSync(this.#dataDir, { recursive: true, force: true, maxRetries: 3 });
+    await this.mail.stop();
+    await this.postgres.stop();
+    rmSync(this.dataDir, { recursive: true, force: true, maxRetries: 3 });
   }
 
-  async #populate(): Promise<void> {
-    const { env, administratorToken } = prepareProduction(this.#dataDir, {
+  private async populate(): Promise<void> {
+    const { env, administratorToken } = prepareProduction(this.dataDir, {
       ...ENVIRONMENT,
-      DATABASE_URL: await this.#postgres.createDatabase(DATABASE),
-      SMTP_URL: this.#mail.url,
+      DATABASE_URL: await this.postgres.createDatabase(DATABASE),
+      SMTP_URL: this.mail.url,
       ZAKAT_WALLET_ADDRESS: 'ab'.repeat(32),
     });
-    this.#administrator = administratorToken;
-    this.server = await startServer({ dataDir: this.#dataDir, env });
-    Object.assign(this.known, { ledger: await this.#populateLedger(), registry: await this.#populateRegistry() });
-    this.secrets.push(this.#administrator, this.#session);
+    this.administrator = administratorToken;
+    this.server = await startServer({ dataDir: this.dataDir, env });
+    Object.assign(this.known, { ledger: await this.populateLedger(), registry: await this.populateRegistry() });
+    this.secrets.push(this.administrator, this.session);
   }
 
-  async #populateLedger(): Promise<KnownValues> {
-    const amina = await this.#register('Amina Khan', '42101-1234567-1');
-    this.#leaver = await this.#register('Omar Aziz', '42101-7654321-2');
-    this.#session = await this.#logIn(amina);
+  private async populateLedger(): Promise<KnownValues> {
+    const amina = await this.register('Amina Khan', '42101-1234567-1');
+    this.leaver = await this.register('Omar Aziz', '42101-7654321-2');
+    this.session = await this.logIn(amina);
     const fund = () =>
-      this.#ask('ledger', 'administrator', 'POST', '/api/v1/admin/fund', { address: amina.address, amount: 1 });
+      this.ask('ledger', 'administrator', 'POST', '/api/v1/admin/fund', { address: amina.address, amount: 1 });
     const { body, headers } = await fund();
     const txid = String(headers['x-transaction-id']);
     for (let times = 0; times < 20; times++) await fund();
-    const payment = { from: amina.address, to: this.#leaver.address, amount: 5 };
-    const { transaction } = (await this.#ask('ledger', 'nobody', 'POST', '/api/v1/transactions/prepare', payment)).body;
-    const addresses = [amina.address, this.#leaver.address, amina.address.toUpperCase(), 'ab'.repeat(32)];
+    const payment = { from: amina.address, to: this.leaver.address, amount: 5 };
+    const { transaction } = (await this.ask('ledger', 'nobody', 'POST', '/api/v1/transactions/prepare', payment)).body;
+    const addresses = [amina.address, this.leaver.address, amina.address.toUpperCase(), 'ab'.repeat(32)];
     return {
       address: addresses,
-      from: [amina.address, amina.address, this.#leaver.address],
+      from: [amina.address, amina.address, this.leaver.address],
       to: addresses,
       privKey: ['', '11'.repeat(32)],
       id: [txid, txid.toUpperCase()],
       index: ['0', '1', 'tip', body.block_hash],
-      email: [amina.email, this.#leaver.email, 'Amina.Khan@Example.org'],
-      user_id: [amina.id, this.#leaver.id],
+      email: [amina.email, this.leaver.email, 'Amina.Khan@Example.org'],
+      user_id: [amina.id, this.leaver.id],
       full_name: ['Amina Khan'],
       cnic: ['42101-1234567-1', '42101-7654321-2'],
       otp: ['123456', '000000'],
       Txid: [transaction.Vin[0].Txid, ''],
       ID: [transaction.ID],
-      PubKeyHash: [Buffer.from(this.#leaver.address, 'hex').toString('base64')],
+      PubKeyHash: [Buffer.from(this.leaver.address, 'hex').toString('base64')],
       PubKey: [''],
       Signature: [''],
       signature: ['00'.repeat(64), 'ab'.repeat(64)],
@@ -129,38 +129,38 @@ export class ProductionTarget implements FuzzTarget {
     };
   }
 
-  async #populateRegistry(): Promise<KnownValues> {
+  private async populateRegistry(): Promise<KnownValues> {
     const other = secp256k1Signer();
-    const addresses = [await this.#open(NODE, this.#signer), await this.#open(OTHER_NODE, other)];
-    await this.#ask('registry', 'administrator', 'POST', '/devnet/faucet', { address: addresses[0], amount: 100 });
-    await this.#ask('registry', 'administrator', 'POST', '/devnet/mine', { blocks: 7 });
+    const addresses = [await this.open(NODE, this.signer), await this.open(OTHER_NODE, other)];
+    await this.ask('registry', 'administrator', 'POST', '/devnet/faucet', { address: addresses[0], amount: 100 });
+    await this.ask('registry', 'administrator', 'POST', '/devnet/mine', { blocks: 7 });
     const recipients = [...addresses, 'mipcBbFg9gMiCh81Kj8tqqdgoZub1ZJRfn'];
     return {
       ...REGISTRY_WORDS,
       address: [...recipients, '10.0.0.7:9000'],
       recipient_address: recipients,
       node_id: [NODE, NODE, OTHER_NODE, 'nobody'],
-      public_key: [this.#signer.keyId, other.keyId],
+      public_key: [this.signer.keyId, other.keyId],
     };
   }
 
-  async #register(full_name: string, cnic: string): Promise<User> {
+  private async register(full_name: string, cnic: string): Promise<User> {
     const email = `${full_name.toLowerCase().replace(' ', '.')}@example.org`;
-    const { body } = await this.#ask('ledger', 'nobody', 'POST', '/api/v1/register', { full_name, email, cnic });
+    const { body } = await this.ask('ledger', 'nobody', 'POST', '/api/v1/register', { full_name, email, cnic });
     return { id: body.user_id, email, address: body.wallet_address };
   }
 
-  async #logIn({ id, email }: User): Promise<string> {
-    const mail = this.#mail.next(email);
-    await this.#ask('ledger', 'nobody', 'POST', '/api/v1/auth/request-otp', { email });
+  private async logIn({ id, email }: User): Promise<string> {
+    const mail = this.mail.next(email);
+    await this.ask('ledger', 'nobody', 'POST', '/api/v1/auth/request-otp', { email });
     const code = { email, otp: (await mail).code, user_id: id };
-    return (await this.#ask('ledger', 'nobody', 'POST', '/api/v1/auth/verify-otp', code)).body.token;
+    return (await this.ask('ledger', 'nobody', 'POST', '/api/v1/auth/verify-otp', code)).body.token;
   }
 
   /** Written into the database, since a mailbox gets only so many codes. */
-  async #newSession({ id }: User): Promise<string> {
+  private async newSession({ id }: User): Promise<string> {
     const token = `mizan_session_${randomBytes(32).toString('base64url')}`;
-    await this.#postgres.run(
+    await this.postgres.run(
       `INSERT INTO ledger.sessions (token_hash, user_id, created_at, idle_until, expires_at)
        VALUES ($1, $2, now(), now() + interval '1 h', now() + interval '1 h')`,
       [createHash('sha256').update(token).digest(), id],
@@ -170,21 +170,21 @@ export class ProductionTarget implements FuzzTarget {
   }
 
   /** Registers the node with its key and opens its wallet, whose address it returns. */
-  async #open(node_id: string, signer: NodeSigner): Promise<string> {
+  private async open(node_id: string, signer: NodeSigner): Promise<string> {
     const registration = { node_id, address: '10.0.0.7:9000', capabilities: ['gpu'], public_key: signer.keyId };
     const ask = async (path: string, body: object) =>
-      succeeded(await this.#send('registry', signed(signer, { method: 'POST', path, body: JSON.stringify(body) })));
+      succeeded(await this.send('registry', signed(signer, { method: 'POST', path, body: JSON.stringify(body) })));
     await ask('/nodes/register', registration);
     return (await ask('/wallet/create', { node_id, wallet_name: 'my wallet' })).body.wallet.address;
   }
 
-  async #ask(api: 'ledger' | 'registry', caller: CallerName, method: string, path: string, content: object) {
+  private async ask(api: 'ledger' | 'registry', caller: CallerName, method: string, path: string, content: object) {
     const body = JSON.stringify(content);
     const headers = await this.credentials(caller, { method, target: path, body });
-    return succeeded(await this.#send(api, { method, path, body, headers: { ...headers } }));
+    return succeeded(await this.send(api, { method, path, body, headers: { ...headers } }));
   }
 
-  #send(api: 'ledger' | 'registry', sent: Sent): Promise<Answer> {
+  private send(api: 'ledger' | 'registry', sent: Sent): Promise<Answer> {
     return send(Number(new URL(api === 'ledger' ? this.server.ledgerUrl : this.server.registryUrl).port), sent);
   }
 }

@@ -127,11 +127,11 @@ const skipped = chosenDaemon.whySkipped;
 
 class LeapingClock implements Clock {
   leapMs = 0;
-  #aheadMs = 0;
+  private aheadMs = 0;
 
   nowMs(): number {
-    this.#aheadMs += this.leapMs;
-    return Date.now() + this.#aheadMs;
+    this.aheadMs += this.leapMs;
+    return Date.now() + this.aheadMs;
   }
 }
 

@@ -16,20 +16,20 @@ const STEPS_MS = [45_000, -45_000, 0];
 
 /** The wall clock of servers, which is set while they run; see stepped-clock.mjs. */
 class SetClock {
-  readonly #home = mkdtempSync(join(tmpdir(), 'mizan-clock-'));
-  readonly #file = join(this.#home, 'ahead');
+  private readonly home = mkdtempSync(join(tmpdir(), 'mizan-clock-'));
+  private readonly file = join(this.home, 'ahead');
   readonly env = {
     NODE_OPTIONS: `--import ${join(import.meta.dirname, 'stepped-clock.mjs')}`,
-    STEPPED_CLOCK_FILE: this.#file,
+    STEPPED_CLOCK_FILE: this.file,
   };
 
   set(aheadMs: number): void {
-    writeFileSync(`${this.#file}.new`, String(aheadMs));
-    renameSync(`${this.#file}.new`, this.#file); // read at any moment
+    writeFileSync(`${this.file}.new`, String(aheadMs));
+    renameSync(`${this.file}.new`, this.file); // read at any moment
   }
 
   remove(): void {
-    rmSync(this.#home, { recursive: true });
+    rmSync(this.home, { recursive: true });
   }
 }
 

@@ -13,24 +13,24 @@ const WITHIN_MS = 10_000;
 
 /** Takes connections and never says a word. */
 class SilentPeer {
-  readonly #sockets = new Set<Socket>();
-  readonly #server: Server = createServer((socket) => {
-    this.#sockets.add(socket.on('error', () => {}));
+  private readonly sockets = new Set<Socket>();
+  private readonly server: Server = createServer((socket) => {
+    this.sockets.add(socket.on('error', () => {}));
   });
 
   async listen(): Promise<number> {
-    this.#server.listen(0, '127.0.0.1');
-    await once(this.#server, 'listening');
-    return (this.#server.address() as AddressInfo).port;
+    this.server.listen(0, '127.0.0.1');
+    await once(this.server, 'listening');
+    return (this.server.address() as AddressInfo).port;
   }
 
   get heard(): boolean {
-    return this.#sockets.size > 0;
+    return this.sockets.size > 0;
   }
 
   stop(): void {
-    for (const socket of this.#sockets) socket.destroy();
-    this.#server.close();
+    for (const socket of this.sockets) socket.destroy();
+    this.server.close();
   }
 }
 

@@ -24,10 +24,10 @@ export class MixedLoad {
   readonly unexpected: string[] = [];
   /** Requests of any kind, by status; 0: no answer. */
   readonly answers: Record<number, number> = {};
-  #going = true;
-  #reporting = true;
-  #running: Promise<void>[] = [];
-  #reports: Promise<void>[] = [];
+  private going = true;
+  private reporting = true;
+  private running: Promise<void>[] = [];
+  private reports: Promise<void>[] = [];
 
   static async prepare(site: SoakSite): Promise<MixedLoad> {
     const sends = await KeyedLoad.prepare(site.ledger, SENDERS, REWARDS);
@@ -55,36 +55,33 @@ export class MixedLoad {
 
   start(): void {
     this.sends.insist(this.site.ledger);
-    this.#reports = this.nodes.map((node) => this.#report(node));
-    this.#running = [
-      ...this.nodes.slice(0, 3).map((node) => this.#pay(node)),
-      ...[this.#read(), this.#read(), this.#err()],
-    ];
+    this.reports = this.nodes.map((node) => this.report(node));
+    this.running = [...this.nodes.slice(0, 3).map((node) => this.pay(node)), ...[this.read(), this.read(), this.err()]];
   }
 
   /** Lets everybody finish what they have begun. */
   async stop(): Promise<void> {
-    this.#going = false;
-    await Promise.all([this.sends.stop(), ...this.#running]);
-    this.#reporting = false;
-    await Promise.all(this.#reports);
+    this.going = false;
+    await Promise.all([this.sends.stop(), ...this.running]);
+    this.reporting = false;
+    await Promise.all(this.reports);
     this.unexpected.push(...this.sends.unexpected);
   }
 
-  async #report(node: string): Promise<void> {
-    for (let sequence = 1; this.#reporting; sequence++) {
+  private async report(node: string): Promise<void> {
+    for (let sequence = 1; this.reporting; sequence++) {
       const path = `/nodes/${node}/heartbeat`;
-      await this.#count(this.site.registry.post(path, { sequence }), path, [200, 409]);
+      await this.count(this.site.registry.post(path, { sequence }), path, [200, 409]);
       await sleep(500);
     }
   }
 
   /** Pays a hundredth outside, asking with one key until there is a verdict. */
-  async #pay(node: string): Promise<void> {
-    while (this.#going) {
+  private async pay(node: string): Promise<void> {
+    while (this.going) {
       const [key, recipient] = [randomUUID(), OutsideWallet.freshAddress()];
       for (;;) {
-        const answer = await this.#count(
+        const answer = await this.count(
           this.site.registry.pay(node, recipient, '0.01', key),
           `payment of ${node}`,
           [200, 409],
@@ -101,7 +98,7 @@ export class MixedLoad {
     }
   }
 
-  async #read(): Promise<void> {
+  private async read(): Promise<void> {
     const [wallet] = this.sends.wallets;
     const ledger = [
       '/chain',
@@ -118,28 +115,28 @@ export class MixedLoad {
       `/wallet/${this.nodes[0]}/balance`,
       '/wallet/reserves',
     ];
-    for (let turn = 0; this.#going; turn++) {
+    for (let turn = 0; this.going; turn++) {
       const path = ledger[turn % ledger.length]!;
-      await this.#count(this.site.ledger.get(path), path, [200]);
+      await this.count(this.site.ledger.get(path), path, [200]);
       const other = registry[turn % registry.length]!;
-      await this.#count(this.site.registry.get(other), other, [200]);
+      await this.count(this.site.registry.get(other), other, [200]);
       this.site.ledger.exchanges.length = 0; // it keeps them all
       await sleep(50);
     }
   }
 
-  async #err(): Promise<void> {
+  private async err(): Promise<void> {
     const { ledger, registry } = this.site;
-    while (this.#going) {
-      await this.#count(ledger.post('/transactions', { from: 'me' }), 'a wrong transfer', [400]);
-      await this.#count(ledger.get('/wallets/me/balance'), 'a wrong address', [400]);
-      await this.#count(registry.post('/nodes/register', { node_id: '' }), 'a wrong registration', [422]);
-      await this.#count(registry.get('/nodes/nobody'), 'an unknown node', [404]);
+    while (this.going) {
+      await this.count(ledger.post('/transactions', { from: 'me' }), 'a wrong transfer', [400]);
+      await this.count(ledger.get('/wallets/me/balance'), 'a wrong address', [400]);
+      await this.count(registry.post('/nodes/register', { node_id: '' }), 'a wrong registration', [422]);
+      await this.count(registry.get('/nodes/nobody'), 'an unknown node', [404]);
       await sleep(500);
     }
   }
 
-  async #count<A extends { status: number; text: string }>(
+  private async count<A extends { status: number; text: string }>(
     asked: Promise<A>,
     what: string,
     expected: readonly number[],

@@ -5,7 +5,7 @@ import { OutsideWallet } from '../support/outside-wallet.js';
 
 /** A real daemon with a proxy in front of it, and somebody else's money. */
 export class SoakCore {
-  readonly #miner: NodeJS.Timeout;
+  private readonly miner: NodeJS.Timeout;
 
   /** @returns undefined where litecoind cannot be had: then the registry plays with its own coin */
   static async start(blockIntervalMs: number): Promise<SoakCore | undefined> {
@@ -22,7 +22,7 @@ export class SoakCore {
     blockIntervalMs: number,
   ) {
     // While it is down it mines nothing.
-    this.#miner = setInterval(() => void daemon.mine(1, OutsideWallet.freshAddress()).catch(() => {}), blockIntervalMs);
+    this.miner = setInterval(() => void daemon.mine(1, OutsideWallet.freshAddress()).catch(() => {}), blockIntervalMs);
   }
 
   get environment(): Record<string, string> {
@@ -50,7 +50,7 @@ export class SoakCore {
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.#miner);
+    clearInterval(this.miner);
     await this.proxy.stop();
     await this.daemon.remove();
   }

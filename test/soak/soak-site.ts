@@ -23,18 +23,18 @@ export class SoakSite {
   /** How the server ended each time that it was told to stop. */
   readonly exits: ServerExit[] = [];
   /** What servers that have ended had printed. */
-  #printed = '';
-  #ports!: { LEDGER_PORT: string; REGISTRY_PORT: string };
+  private printed = '';
+  private ports!: { LEDGER_PORT: string; REGISTRY_PORT: string };
 
   static async start(): Promise<SoakSite> {
     const site = new SoakSite();
     if (site.disk.mounted) chmodSync(site.disk.path, 0o755);
     site.postgres = await startPostgres(site.disk.mounted ? { parent: site.disk.path } : {});
     site.core = await SoakCore.start(BLOCK_INTERVAL_MS);
-    site.#ports = { LEDGER_PORT: String(await freePort()), REGISTRY_PORT: String(await freePort()) };
+    site.ports = { LEDGER_PORT: String(await freePort()), REGISTRY_PORT: String(await freePort()) };
     await site.startServer();
     site.ledger = new LedgerClient(site.server.ledgerUrl);
-    site.registry = new WalletClient(() => Number(site.#ports.REGISTRY_PORT));
+    site.registry = new WalletClient(() => Number(site.ports.REGISTRY_PORT));
     return site;
   }
 
@@ -51,7 +51,7 @@ export class SoakSite {
         WALLET_CONFIRMATIONS: '2',
         WALLET_MAX_TRANSACTIONS_PER_WINDOW: '1000000',
         DEVNET_BLOCK_INTERVAL_MS: String(BLOCK_INTERVAL_MS),
-        ...this.#ports,
+        ...this.ports,
         ...this.core?.environment,
       },
     });
@@ -60,19 +60,19 @@ export class SoakSite {
   /** SIGTERM, and a new process. */
   async restartServer(): Promise<void> {
     this.exits.push(await this.server.stop());
-    this.#keepOutput();
+    this.keepOutput();
     await this.startServer();
   }
 
   async killServer(): Promise<void> {
     await this.server.kill9();
-    this.#keepOutput();
+    this.keepOutput();
     await this.startServer();
   }
 
   /** All that the servers have printed. */
   output(): string {
-    return this.#printed + this.server.stdout() + this.server.stderr();
+    return this.printed + this.server.stdout() + this.server.stderr();
   }
 
   async stop(): Promise<void> {
@@ -83,7 +83,7 @@ export class SoakSite {
     rmSync(this.dataDir, { recursive: true, force: true });
   }
 
-  #keepOutput(): void {
-    this.#printed += this.server.stdout() + this.server.stderr();
+  private keepOutput(): void {
+    this.printed += this.server.stdout() + this.server.stderr();
   }
 }

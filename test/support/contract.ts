@@ -37,10 +37,10 @@ const FRAMEWORK_STATUSES = [204, 400, 403, 404, 405, 414, 421, 431, 503];
  * type, and, if it is JSON, a body that fits the schema and has no property that the schema does not name.
  */
 export class Contract {
-  readonly #document: Document;
-  readonly #ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false });
-  readonly #validators = new Map<string, ValidateFunction>();
-  readonly #succeeded = new Set<string>();
+  private readonly document: Document;
+  private readonly ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false });
+  private readonly validators = new Map<string, ValidateFunction>();
+  private readonly succeeded = new Set<string>();
 
   /** @param ledgerUrl base URL of a server that serves /docs/openapi.json */
   static async of(ledgerUrl: string): Promise<Contract> {
@@ -49,39 +49,39 @@ export class Contract {
   }
 
   constructor(document: Document) {
-    this.#document = closed(document) as Document;
-    this.#ajv.addSchema(this.#document, 'openapi');
+    this.document = closed(document) as Document;
+    this.ajv.addSchema(this.document, 'openapi');
   }
 
   /** Documented operations that no answer with a 2xx has been seen of, as `GET /api/v1/…`. */
   get unexercised(): string[] {
-    return Object.entries(this.#document.paths)
+    return Object.entries(this.document.paths)
       .flatMap(([path, operations]) => Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`))
-      .filter((operation) => !this.#succeeded.has(operation));
+      .filter((operation) => !this.succeeded.has(operation));
   }
 
   /** @throws ContractViolation */
   check(answered: Answered): void {
     const { method, status } = answered;
     const asked = method === 'HEAD' ? 'get' : method.toLowerCase();
-    const path = this.#templateOf(answered.path.split('?', 1)[0]!, asked);
-    const operation = path === undefined ? undefined : this.#document.paths[path]?.[asked];
+    const path = this.templateOf(answered.path.split('?', 1)[0]!, asked);
+    const operation = path === undefined ? undefined : this.document.paths[path]?.[asked];
     if (path === undefined || !operation) {
       if (!FRAMEWORK_STATUSES.includes(status)) throw new ContractViolation(answered, 'the route is not documented');
       return;
     }
     const key = operation.responses[status] ? String(status) : 'default';
     const shared = operation.responses[key]?.$ref?.split('/').at(-1);
-    const response = shared === undefined ? operation.responses[key] : this.#document.components.responses![shared];
+    const response = shared === undefined ? operation.responses[key] : this.document.components.responses![shared];
     if (!response || (key === 'default' && status < 400)) {
       throw new ContractViolation(answered, 'the status is not documented');
     }
     const place = shared === undefined ? ['paths', path, asked, 'responses', key] : ['components', 'responses', shared];
-    this.#checkBody(answered, response.content, place);
-    if (status < 300 && method !== 'HEAD') this.#succeeded.add(`${method} ${path}`);
+    this.checkBody(answered, response.content, place);
+    if (status < 300 && method !== 'HEAD') this.succeeded.add(`${method} ${path}`);
   }
 
-  #checkBody(answered: Answered, content: Operation['responses'][string]['content'], place: string[]): void {
+  private checkBody(answered: Answered, content: Operation['responses'][string]['content'], place: string[]): void {
     if (answered.text === '') {
       if (answered.method !== 'HEAD') throw new ContractViolation(answered, 'the body is missing');
       return;
@@ -89,25 +89,25 @@ export class Contract {
     const type = (answered.contentType ?? '').split(';', 1)[0]!.trim();
     if (!content?.[type]) throw new ContractViolation(answered, `the content type "${type}" is not documented`);
     if (!type.endsWith('json')) return;
-    const validate = this.#validatorAt([...place, 'content', type, 'schema']);
+    const validate = this.validatorAt([...place, 'content', type, 'schema']);
     if (!validate(JSON.parse(answered.text))) {
       throw new ContractViolation(answered, (validate.errors ?? []).map(inWords).join('; '));
     }
   }
 
-  #validatorAt(place: string[]): ValidateFunction {
+  private validatorAt(place: string[]): ValidateFunction {
     const pointer = place.map((key) => encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/');
-    let validator = this.#validators.get(pointer);
+    let validator = this.validators.get(pointer);
     if (!validator) {
-      validator = this.#ajv.compile({ $ref: `openapi#/${pointer}` });
-      this.#validators.set(pointer, validator);
+      validator = this.ajv.compile({ $ref: `openapi#/${pointer}` });
+      this.validators.set(pointer, validator);
     }
     return validator;
   }
 
   /** The documented path that `path` is an instance of; one without parameters goes first. */
-  #templateOf(path: string, method: string): string | undefined {
-    const matches = Object.entries(this.#document.paths)
+  private templateOf(path: string, method: string): string | undefined {
+    const matches = Object.entries(this.document.paths)
       .filter(([template, operations]) => method in operations && isInstance(path, template))
       .map(([template]) => template);
     return matches.sort((left, right) => left.split('{').length - right.split('{').length)[0];

@@ -38,8 +38,8 @@ const PASSPHRASE = 'correct horse';
 
 /** A real daemon on regtest with a data directory of its own, which survives `kill9` and `restart`. */
 export class CoreDaemon {
-  #child: ChildProcess | null = null;
-  #isUnlocked = false;
+  private child: ChildProcess | null = null;
+  private isUnlocked = false;
 
   private constructor(
     readonly flavour: DaemonFlavour,
@@ -76,9 +76,9 @@ export class CoreDaemon {
   async restart(extraFlags: string[] = []): Promise<void> {
     const password = this.auth === 'password' ? [`-rpcuser=${USER}`, `-rpcpassword=${PASSWORD}`] : [];
     const flags = ['-regtest', `-datadir=${this.dataDirectory}`, `-rpcport=${this.rpcPort}`, '-listen=0', ...password];
-    this.#child = spawn(this.flavour.binary, [...flags, ...this.flavour.flags, ...extraFlags], { stdio: 'ignore' });
+    this.child = spawn(this.flavour.binary, [...flags, ...this.flavour.flags, ...extraFlags], { stdio: 'ignore' });
     for (let attempt = 0; attempt < 300; attempt++) {
-      if (this.#child.exitCode !== null) throw new Error(`${this.flavour.binary} left with ${this.#child.exitCode}`);
+      if (this.child.exitCode !== null) throw new Error(`${this.flavour.binary} left with ${this.child.exitCode}`);
       if ((await this.rpc('getblockcount').catch(() => null)) !== null) return;
       await sleep(50);
     }
@@ -97,17 +97,17 @@ export class CoreDaemon {
 
   async unlockWallet(): Promise<void> {
     await this.rpc('walletpassphrase', [PASSPHRASE, 86_400]);
-    this.#isUnlocked = true;
+    this.isUnlocked = true;
   }
 
   async lockWallet(): Promise<void> {
     await this.rpc('walletlock');
-    this.#isUnlocked = false;
+    this.isUnlocked = false;
   }
 
   /** Ends it as an operator does, keeping the data. */
   stop(): Promise<void> {
-    return this.#end('SIGTERM');
+    return this.end('SIGTERM');
   }
 
   /** What waited for a block is forgotten, but for what the wallet offers again; the chain is kept, and an unlocked wallet is so again. */
@@ -117,7 +117,7 @@ export class CoreDaemon {
     await this.kill9();
     await rm(join(this.dataDirectory, 'regtest', 'mempool.dat'), { force: true });
     await this.restart(extraFlags);
-    if (this.#isUnlocked) await this.unlockWallet();
+    if (this.isUnlocked) await this.unlockWallet();
   }
 
   /** What is in the mempool, parents first. */
@@ -135,7 +135,7 @@ export class CoreDaemon {
   }
 
   kill9(): Promise<void> {
-    return this.#end('SIGKILL');
+    return this.end('SIGKILL');
   }
 
   async remove(): Promise<void> {
@@ -173,9 +173,9 @@ export class CoreDaemon {
     return hashes;
   }
 
-  async #end(signal: NodeJS.Signals): Promise<void> {
-    const child = this.#child;
-    this.#child = null;
+  private async end(signal: NodeJS.Signals): Promise<void> {
+    const child = this.child;
+    this.child = null;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const ended = new Promise((resolve) => child.once('exit', resolve));
     child.kill(signal);

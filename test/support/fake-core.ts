@@ -20,7 +20,7 @@ export class FakeCore {
   /** Connections accepted so far, and the most that were open at once. */
   connections = 0;
   mostOpen = 0;
-  readonly #open = new Set<Socket>();
+  private readonly open = new Set<Socket>();
 
   private constructor(
     private readonly server: Server,
@@ -28,9 +28,9 @@ export class FakeCore {
   ) {}
 
   static async start(reply: (call: FakeCall) => FakeReply | Promise<FakeReply>): Promise<FakeCore> {
-    const server = createServer((request, response) => void fake.#answer(request, response));
+    const server = createServer((request, response) => void fake.answer(request, response));
     const fake = new FakeCore(server, reply);
-    server.on('connection', (socket) => fake.#count(socket));
+    server.on('connection', (socket) => fake.count(socket));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return fake;
   }
@@ -45,7 +45,7 @@ export class FakeCore {
 
   /** Breaks every open connection, as a daemon that dies does. */
   dropConnections(): void {
-    for (const socket of this.#open) socket.destroy();
+    for (const socket of this.open) socket.destroy();
   }
 
   async stop(): Promise<void> {
@@ -53,7 +53,7 @@ export class FakeCore {
     await new Promise((resolve) => this.server.close(resolve));
   }
 
-  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     let body = '';
     for await (const chunk of request) body += chunk;
     const { id, method, params } = JSON.parse(body);
@@ -72,11 +72,11 @@ export class FakeCore {
     response.end(reply.body.replace('"id":"x"', `"id":${JSON.stringify(id)}`));
   }
 
-  #count(socket: Socket): void {
+  private count(socket: Socket): void {
     this.connections++;
-    this.#open.add(socket);
-    this.mostOpen = Math.max(this.mostOpen, this.#open.size);
-    socket.on('close', () => this.#open.delete(socket));
+    this.open.add(socket);
+    this.mostOpen = Math.max(this.mostOpen, this.open.size);
+    socket.on('close', () => this.open.delete(socket));
   }
 }
 

@@ -26,7 +26,7 @@ export class FaultProxy {
   rewrite: (call: ProxiedCall, answer: string) => string | undefined = () => undefined;
   rewritten = 0;
   readonly passed = new Map<string, number>();
-  readonly #happened = new Map<ProxyFault, number>();
+  private readonly counts = new Map<ProxyFault, number>();
 
   private constructor(
     private readonly server: Server,
@@ -34,7 +34,7 @@ export class FaultProxy {
   ) {}
 
   static async start(targetPort: number): Promise<FaultProxy> {
-    const server = createServer((incoming, outgoing) => void proxy.#handle(incoming, outgoing));
+    const server = createServer((incoming, outgoing) => void proxy.handle(incoming, outgoing));
     const proxy = new FaultProxy(server, targetPort);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return proxy;
@@ -46,7 +46,7 @@ export class FaultProxy {
 
   /** How often a fault was really done. A test that injects one asserts this. */
   happened(fault: ProxyFault): number {
-    return this.#happened.get(fault) ?? 0;
+    return this.counts.get(fault) ?? 0;
   }
 
   /** Does `fault` to the next call of `method`, then lets everything through. */
@@ -63,13 +63,13 @@ export class FaultProxy {
     await new Promise((resolve) => this.server.close(resolve));
   }
 
-  async #handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  private async handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of incoming) chunks.push(chunk);
     const body = Buffer.concat(chunks);
     const call = JSON.parse(body.toString('utf8')) as ProxiedCall;
     const fault = this.choose(call);
-    if (fault) this.#happened.set(fault, this.happened(fault) + 1);
+    if (fault) this.counts.set(fault, this.happened(fault) + 1);
     if (fault === 'reset_before') return void incoming.socket.destroy();
     if (fault === 'mute') return;
     if (fault === 'delay') await sleep(this.delayMs);
@@ -81,7 +81,7 @@ export class FaultProxy {
       outgoing.end(JSON.stringify({ result: null, error, id: call.id }));
       return;
     }
-    const answer = await this.#forward(incoming, body).catch(() => null);
+    const answer = await this.forward(incoming, body).catch(() => null);
     this.passed.set(call.method, (this.passed.get(call.method) ?? 0) + 1);
     if (fault === 'swallow') return;
     if (fault === 'reset_after' || !answer) return void incoming.socket.destroy();
@@ -91,7 +91,10 @@ export class FaultProxy {
     outgoing.end(rewritten ?? answer.body);
   }
 
-  #forward(incoming: IncomingMessage, body: Buffer): Promise<{ status: number; contentType: string; body: Buffer }> {
+  private forward(
+    incoming: IncomingMessage,
+    body: Buffer,
+  ): Promise<{ status: number; contentType: string; body: Buffer }> {
     return new Promise((resolve, reject) => {
       const onward = request(
         {

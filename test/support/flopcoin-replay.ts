@@ -17,28 +17,28 @@ export const RECORDED: RecordedReply[] = JSON.parse(readFileSync('test/vectors/f
  * what a test names itself comes first, and a method that was recorded once only answers any parameters.
  */
 export class FlopcoinReplay {
-  readonly #named = new Map<string, FakeReply | ((call: FakeCall) => FakeReply)>();
+  private readonly named = new Map<string, FakeReply | ((call: FakeCall) => FakeReply)>();
 
   private constructor(readonly server: FakeCore) {}
 
   static async start(): Promise<FlopcoinReplay> {
-    const server = await FakeCore.start((call) => replay.#reply(call));
+    const server = await FakeCore.start((call) => replay.reply(call));
     const replay = new FlopcoinReplay(server);
     return replay;
   }
 
   /** From now on `method` gets this answer. */
   answer(method: string, reply: FakeReply | ((call: FakeCall) => FakeReply)): void {
-    this.#named.set(method, reply);
+    this.named.set(method, reply);
   }
 
   /** From now on `method` gets the first recorded reply that fits. */
   answerAsRecorded(method: string, fits: (recorded: RecordedReply) => boolean): void {
-    this.#named.set(method, replyOf(recordedReply(method, fits)));
+    this.named.set(method, replyOf(recordedReply(method, fits)));
   }
 
-  #reply(call: FakeCall): FakeReply {
-    const named = this.#named.get(call.method);
+  private reply(call: FakeCall): FakeReply {
+    const named = this.named.get(call.method);
     if (named) return typeof named === 'function' ? named(call) : named;
     const all = RECORDED.filter(({ daemon, method }) => daemon === 'flop' && method === call.method);
     const params = JSON.stringify(call.params);

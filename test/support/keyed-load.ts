@@ -21,8 +21,8 @@ export class KeyedLoad {
   unknown = 0;
   /** Whatever else came; a test expects none. */
   readonly unexpected: string[] = [];
-  #running: Promise<void>[] = [];
-  #stopping = false;
+  private running: Promise<void>[] = [];
+  private stopping = false;
 
   constructor(
     readonly wallets: readonly Wallet[],
@@ -37,11 +37,11 @@ export class KeyedLoad {
 
   /** Every client sends until {@link stop} or until its server is gone; what gets no verdict is left in {@link open}. */
   start(client: LedgerClient): void {
-    this.#stopping = false;
-    this.#running = this.wallets.map(async (from) => {
-      while (!this.#stopping) {
+    this.stopping = false;
+    this.running = this.wallets.map(async (from) => {
+      while (!this.stopping) {
         const order = { key: randomUUID(), from };
-        if (await this.#ask(client, order)) continue;
+        if (await this.ask(client, order)) continue;
         this.open.push(order);
         await sleep(5);
       }
@@ -50,19 +50,19 @@ export class KeyedLoad {
 
   /** Every client sends until {@link stop}, a dozen times a second at most, and asks for each transfer until it has its answer. */
   insist(client: LedgerClient): void {
-    this.#stopping = false;
-    this.#running = this.wallets.map(async (from) => {
-      while (!this.#stopping) {
+    this.stopping = false;
+    this.running = this.wallets.map(async (from) => {
+      while (!this.stopping) {
         const order = { key: randomUUID(), from };
-        for (; !(await this.#ask(client, order)); this.repetitions++) await sleep(250);
+        for (; !(await this.ask(client, order)); this.repetitions++) await sleep(250);
         await sleep(80);
       }
     });
   }
 
   async stop(): Promise<void> {
-    this.#stopping = true;
-    await Promise.all(this.#running);
+    this.stopping = true;
+    await Promise.all(this.running);
   }
 
   /** Asks for every open order until it has its answer. */
@@ -70,7 +70,7 @@ export class KeyedLoad {
     const deadline = Date.now() + timeoutMs;
     await Promise.all(
       this.open.splice(0).map(async (order) => {
-        for (this.repetitions++; !(await this.#ask(client, order)); this.repetitions++) {
+        for (this.repetitions++; !(await this.ask(client, order)); this.repetitions++) {
           if (Date.now() > deadline) throw new Error('an order was not settled in time');
           await sleep(100);
         }
@@ -79,18 +79,18 @@ export class KeyedLoad {
   }
 
   /** Whether there was a verdict. */
-  async #ask(client: LedgerClient, { key, from }: KeyedOrder): Promise<boolean> {
+  private async ask(client: LedgerClient, { key, from }: KeyedOrder): Promise<boolean> {
     const body = { from: from.address, to: this.sink, amount: 1, privKey: from.private_key };
     const answer = await client.post('/transactions', body, { 'Idempotency-Key': key }).catch(() => undefined);
     if (!answer) return false;
-    if (answer.status === 200) return this.#finish(key, answer);
+    if (answer.status === 200) return this.finish(key, answer);
     if (answer.text.startsWith('the outcome is unknown')) this.unknown++;
     if (answer.status === 503 || answer.status === 409) return false;
     this.unexpected.push(`${answer.status} ${answer.text}`);
     return true;
   }
 
-  #finish(key: string, { headers }: Exchange): true {
+  private finish(key: string, { headers }: Exchange): true {
     if (headers.get('idempotency-replayed') === 'true') this.replays++;
     this.done.set(headers.get('x-transaction-id')!, key);
     return true;

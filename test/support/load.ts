@@ -11,8 +11,8 @@ export class Load {
   readonly unavailable: string[] = [];
   /** Whatever else came; a test expects none. */
   readonly unexpected: string[] = [];
-  #running: Promise<void>[] = [];
-  #stopping = false;
+  private running: Promise<void>[] = [];
+  private stopping = false;
 
   constructor(
     readonly wallets: readonly Wallet[],
@@ -27,13 +27,13 @@ export class Load {
 
   /** Every client sends until {@link stop}, or until `client`'s server is gone. */
   start(client: LedgerClient): void {
-    this.#stopping = false;
-    this.#running = this.wallets.map((wallet) => this.#sendOn(client, wallet));
+    this.stopping = false;
+    this.running = this.wallets.map((wallet) => this.sendOn(client, wallet));
   }
 
   async stop(): Promise<void> {
-    this.#stopping = true;
-    await Promise.all(this.#running);
+    this.stopping = true;
+    await Promise.all(this.running);
   }
 
   /** Resolves once `count` more transfers are acknowledged. */
@@ -44,8 +44,8 @@ export class Load {
     }
   }
 
-  async #sendOn(client: LedgerClient, wallet: Wallet): Promise<void> {
-    while (!this.#stopping) {
+  private async sendOn(client: LedgerClient, wallet: Wallet): Promise<void> {
+    while (!this.stopping) {
       const exchange = await client.send(wallet, this.sink, 1).catch(() => undefined);
       if (!exchange) {
         this.unanswered++;

@@ -16,19 +16,19 @@ export interface ReceivedMail {
 /** A real SMTP server on a free port of 127.0.0.1 that keeps what it is given. */
 export class MailServer {
   readonly mails: ReceivedMail[] = [];
-  readonly #waiting = new Set<(mail: ReceivedMail) => void>();
+  private readonly waiting = new Set<(mail: ReceivedMail) => void>();
 
   static async start(options: SMTPServerOptions = {}): Promise<MailServer> {
     const server = new MailServer(options);
-    server.#smtp.listen(0, '127.0.0.1');
-    await once(server.#smtp.server, 'listening');
+    server.smtp.listen(0, '127.0.0.1');
+    await once(server.smtp.server, 'listening');
     return server;
   }
 
-  readonly #smtp: SMTPServer;
+  private readonly smtp: SMTPServer;
 
   private constructor(options: SMTPServerOptions) {
-    this.#smtp = new SMTPServer({
+    this.smtp = new SMTPServer({
       authOptional: true,
       disabledCommands: ['STARTTLS'],
       onData: (stream, session, callback) => {
@@ -40,16 +40,16 @@ export class MailServer {
         });
         stream.on('end', () => {
           callback();
-          this.#keep(readMail(raw, to));
+          this.keep(readMail(raw, to));
         });
       },
       ...options,
     });
-    this.#smtp.on('error', () => {});
+    this.smtp.on('error', () => {});
   }
 
   get url(): string {
-    return `smtp://127.0.0.1:${(this.#smtp.server.address() as AddressInfo).port}`;
+    return `smtp://127.0.0.1:${(this.smtp.server.address() as AddressInfo).port}`;
   }
 
   /** The next mail that arrives from now on, for `to` if that is given. Call it before what causes the mail. */
@@ -57,20 +57,20 @@ export class MailServer {
     return new Promise((resolve) => {
       const look = (mail: ReceivedMail) => {
         if (to !== undefined && mail.to[0]?.toLowerCase() !== to.toLowerCase()) return;
-        this.#waiting.delete(look);
+        this.waiting.delete(look);
         resolve(mail);
       };
-      this.#waiting.add(look);
+      this.waiting.add(look);
     });
   }
 
   stop(): Promise<void> {
-    return new Promise((resolve) => this.#smtp.close(() => resolve()));
+    return new Promise((resolve) => this.smtp.close(() => resolve()));
   }
 
-  #keep(mail: ReceivedMail): void {
+  private keep(mail: ReceivedMail): void {
     this.mails.push(mail);
-    for (const look of [...this.#waiting]) look(mail);
+    for (const look of [...this.waiting]) look(mail);
   }
 }
 

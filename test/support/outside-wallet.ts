@@ -23,7 +23,7 @@ const FEE_UNITS = 400_000n;
 /** Somebody else's money on a daemon's chain: a key of the test itself, fed by mining, that pays and double-spends. */
 export class OutsideWallet {
   readonly key = new CoinKey(new Uint8Array(randomBytes(32)));
-  readonly #coins: Coin[] = [];
+  private readonly coins: Coin[] = [];
 
   private constructor(private readonly daemon: CoreDaemon) {}
 
@@ -32,8 +32,8 @@ export class OutsideWallet {
     const wallet = new OutsideWallet(daemon);
     const hashes = await daemon.mine(coins + daemon.flavour.coinbaseMaturity, wallet.key.address);
     for (const hash of hashes.slice(0, coins)) {
-      const raw = parseTransaction(await wallet.#coinbaseHex(hash));
-      wallet.#coins.push({ txid: transactionId(raw), vout: 0, amountUnits: raw.outputs[0]!.amountUnits });
+      const raw = parseTransaction(await wallet.coinbaseHex(hash));
+      wallet.coins.push({ txid: transactionId(raw), vout: 0, amountUnits: raw.outputs[0]!.amountUnits });
     }
     return wallet;
   }
@@ -54,9 +54,9 @@ export class OutsideWallet {
 
   /** The same for any script. */
   prepareScript(script: Uint8Array, amountUnits: bigint): CoinTransaction {
-    const coin = this.#coins.shift();
+    const coin = this.coins.shift();
     if (!coin) throw new Error('the outside wallet is out of coins');
-    return this.#sign(coin, [
+    return this.sign(coin, [
       { amountUnits, script },
       { amountUnits: coin.amountUnits - amountUnits - FEE_UNITS, script: this.key.script },
     ]);
@@ -64,12 +64,12 @@ export class OutsideWallet {
 
   /** Pays `count` times the same amount in one transaction. */
   payMany(address: string, amountUnits: bigint, count: number): Promise<string> {
-    const coin = this.#coins.shift();
+    const coin = this.coins.shift();
     if (!coin) throw new Error('the outside wallet is out of coins');
     const script = outputScript(parseFlopAddress(address)!);
     const outputs = Array.from({ length: count }, () => ({ amountUnits, script }));
     const restUnits = coin.amountUnits - BigInt(count) * (amountUnits + 34_000n) - FEE_UNITS;
-    return this.send(this.#sign(coin, [...outputs, { amountUnits: restUnits, script: this.key.script }]));
+    return this.send(this.sign(coin, [...outputs, { amountUnits: restUnits, script: this.key.script }]));
   }
 
   async pay(address: string, amountUnits: bigint): Promise<{ txid: string; transaction: CoinTransaction }> {
@@ -81,7 +81,7 @@ export class OutsideWallet {
   conflicting(transaction: CoinTransaction): CoinTransaction {
     const spent = transaction.outputs.reduce((sum, output) => sum + output.amountUnits, 0n) + FEE_UNITS;
     const [input] = transaction.inputs;
-    return this.#sign({ txid: input!.txid, vout: input!.vout, amountUnits: spent }, [
+    return this.sign({ txid: input!.txid, vout: input!.vout, amountUnits: spent }, [
       { amountUnits: spent - 2n * FEE_UNITS, script: this.key.script },
     ]);
   }
@@ -90,7 +90,7 @@ export class OutsideWallet {
     return this.daemon.rpc('sendrawtransaction', [serializeTransaction(transaction).toString('hex')]);
   }
 
-  #sign({ txid, vout }: Coin, outputs: CoinTransaction['outputs']): CoinTransaction {
+  private sign({ txid, vout }: Coin, outputs: CoinTransaction['outputs']): CoinTransaction {
     const unsigned: CoinTransaction = {
       version: 1,
       inputs: [{ txid, vout, scriptSig: new Uint8Array(), sequence: REPLACEABLE }],
@@ -100,7 +100,7 @@ export class OutsideWallet {
     return { ...unsigned, inputs: [{ ...unsigned.inputs[0]!, scriptSig: this.key.unlock(unsigned, 0) }] };
   }
 
-  async #coinbaseHex(blockHash: string): Promise<string> {
+  private async coinbaseHex(blockHash: string): Promise<string> {
     const block: string = await this.daemon.rpc('getblock', [blockHash, false]);
     return firstTransactionHex(block);
   }

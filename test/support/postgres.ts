@@ -42,41 +42,41 @@ export async function startPostgres(options: StartPostgresOptions = {}): Promise
 export class PostgresServer {
   /** Connection URL of the database `postgres`, as superuser. */
   readonly url: string;
-  readonly #home: string;
-  readonly #programs: string;
-  readonly #port: number;
-  readonly #settings: Record<string, string>;
-  readonly #callOffReaper: () => void;
-  #process: ChildProcess | undefined;
-  #output = '';
-  #observer = 'postgres';
+  private readonly home: string;
+  private readonly programs: string;
+  private readonly port: number;
+  private readonly settings: Record<string, string>;
+  private readonly callOffReaper: () => void;
+  private process: ChildProcess | undefined;
+  private printed = '';
+  private observer = 'postgres';
 
   constructor(home: string, programs: string, port: number, settings: Record<string, string>) {
-    this.#home = home;
-    this.#programs = programs;
-    this.#port = port;
-    this.#settings = settings;
+    this.home = home;
+    this.programs = programs;
+    this.port = port;
+    this.settings = settings;
     this.url = this.urlOf('postgres');
     const pidFile = join(this.dataDirectory, 'postmaster.pid');
-    this.#callOffReaper = onceWeAreGone(`kill -9 $(head -n 1 '${pidFile}'); sleep 1; rm -rf '${home}'`);
+    this.callOffReaper = onceWeAreGone(`kill -9 $(head -n 1 '${pidFile}'); sleep 1; rm -rf '${home}'`);
   }
 
   get dataDirectory(): string {
-    return join(this.#home, 'server', 'data');
+    return join(this.home, 'server', 'data');
   }
 
   /** Process id of the postmaster, undefined while the server is down. */
   get pid(): number | undefined {
-    return this.#process?.pid;
+    return this.process?.pid;
   }
 
   /** What the server wrote to its log. */
   get output(): string {
-    return this.#output;
+    return this.printed;
   }
 
   urlOf(database: string, role = 'postgres'): string {
-    return `postgres://${role}@127.0.0.1:${this.#port}/${database}`;
+    return `postgres://${role}@127.0.0.1:${this.port}/${database}`;
   }
 
   /** Makes an empty database and returns its URL. */
@@ -88,7 +88,7 @@ export class PostgresServer {
   /** One statement as superuser on a connection of its own, whose settings are never strange. */
   async run(sql: string, params: unknown[] = [], database = 'postgres'): Promise<Record<string, unknown>[]> {
     const client = new Client({
-      connectionString: this.urlOf(database, this.#observer),
+      connectionString: this.urlOf(database, this.observer),
       connectionTimeoutMillis: 5000,
     });
     client.on('error', () => {});
@@ -103,7 +103,7 @@ export class PostgresServer {
   /** From now on sessions of the role `postgres` begin with strange settings. */
   async makeStrange(): Promise<void> {
     await this.run('CREATE ROLE observer SUPERUSER LOGIN');
-    this.#observer = 'observer';
+    this.observer = 'observer';
     await this.run(strangeSettings('ROLE postgres'));
   }
 
@@ -111,21 +111,21 @@ export class PostgresServer {
   async start(): Promise<void> {
     const deadline = Date.now() + START_TIMEOUT_MS;
     while (Date.now() < deadline) {
-      this.#spawn();
-      if (await this.#accepts(deadline)) return;
+      this.spawn();
+      if (await this.accepts(deadline)) return;
       await sleep(100); // backends of a killed postmaster may hold its shared memory for a moment
     }
-    throw new Error(`PostgreSQL did not start:\n${this.#output}`);
+    throw new Error(`PostgreSQL did not start:\n${this.printed}`);
   }
 
   /** Shuts down at once but in order, cutting the clients off ("fast"). */
   async shutDown(): Promise<void> {
-    await this.#end('SIGINT');
+    await this.end('SIGINT');
   }
 
   /** Kills the postmaster; its backends notice and end by themselves. */
   async kill9(): Promise<void> {
-    await this.#end('SIGKILL');
+    await this.end('SIGKILL');
   }
 
   /** Shuts down and starts again. After {@link kill9}: crash recovery. */
@@ -136,39 +136,39 @@ export class PostgresServer {
 
   /** Ends the server and removes its files. */
   async stop(): Promise<void> {
-    await this.#end('SIGQUIT');
-    this.#callOffReaper();
-    rmSync(this.#home, { recursive: true, force: true, maxRetries: 5 });
+    await this.end('SIGQUIT');
+    this.callOffReaper();
+    rmSync(this.home, { recursive: true, force: true, maxRetries: 5 });
   }
 
-  #spawn(): void {
+  private spawn(): void {
     const settings = {
-      port: String(this.#port),
+      port: String(this.port),
       listen_addresses: '127.0.0.1',
       unix_socket_directories: '',
       max_connections: '100',
-      ...this.#settings,
+      ...this.settings,
     };
     const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-    const child = spawn(join(this.#programs, 'postgres'), ['-D', this.dataDirectory, ...args], {
+    const child = spawn(join(this.programs, 'postgres'), ['-D', this.dataDirectory, ...args], {
       ...postgresUser,
       cwd: this.dataDirectory,
       env: { TZ: 'UTC' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const record = (chunk: Buffer): void => {
-      this.#output = (this.#output + chunk.toString()).slice(-100_000);
+      this.printed = (this.printed + chunk.toString()).slice(-100_000);
     };
     child.stdout.on('data', record);
     child.stderr.on('data', record);
     child.once('exit', () => {
-      if (this.#process === child) this.#process = undefined;
+      if (this.process === child) this.process = undefined;
     });
-    this.#process = child;
+    this.process = child;
   }
 
-  async #accepts(deadline: number): Promise<boolean> {
-    while (this.#process && Date.now() < deadline) {
+  private async accepts(deadline: number): Promise<boolean> {
+    while (this.process && Date.now() < deadline) {
       const reachable = await this.run('SELECT 1').then(
         () => true,
         () => false,
@@ -179,8 +179,8 @@ export class PostgresServer {
     return false;
   }
 
-  async #end(signal: NodeJS.Signals): Promise<void> {
-    const child = this.#process;
+  private async end(signal: NodeJS.Signals): Promise<void> {
+    const child = this.process;
     if (!child) return;
     const exited = once(child, 'exit');
     child.kill(signal);

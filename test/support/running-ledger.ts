@@ -61,7 +61,7 @@ export class Ledger {
   server!: RunningServer;
   client!: LedgerClient;
   contract!: Contract;
-  #env: Environment;
+  private env: Environment;
 
   static async start(kind: LedgerStorageKind, env: Environment = {}): Promise<Ledger> {
     const ledger = new Ledger(await LedgerStore.make(kind), env);
@@ -71,20 +71,20 @@ export class Ledger {
 
   private constructor(store: LedgerStore, env: Environment) {
     this.store = store;
-    this.#env = env;
+    this.env = env;
   }
 
   /** Starts a server on the store, with more of an environment from now on, and waits until it writes unless another does. */
   async start(env: Environment = {}, { besideWriter = false } = {}): Promise<void> {
-    this.#env = { ...this.#env, ...env };
-    this.server = await startServer(this.store.options(this.#env));
+    this.env = { ...this.env, ...env };
+    this.server = await startServer(this.store.options(this.env));
     this.contract ??= await Contract.of(this.server.ledgerUrl);
     this.client = new LedgerClient(this.server.ledgerUrl, this.contract);
-    if (!besideWriter) await this.#writing();
+    if (!besideWriter) await this.writing();
   }
 
   /** Resolves when the server writes: on Supabase the lease of one that was killed has to expire first. */
-  async #writing(): Promise<void> {
+  private async writing(): Promise<void> {
     for (const deadline = Date.now() + 30_000; Date.now() < deadline; await sleep(100)) {
       const { json } = await this.client.get('/health/ready');
       if (json.writer !== false) return; // production does not tell

@@ -83,17 +83,17 @@ class ServerProcess implements RunningServer {
   readonly dataDir: string;
   readonly pid: number;
   readonly exit: Promise<ServerExit>;
-  readonly #child: ChildProcess;
-  readonly #removeDataDir: boolean;
-  readonly #callOffReaper: () => void;
-  #stdout = '';
-  #stderr = '';
+  private readonly child: ChildProcess;
+  private readonly removeDataDir: boolean;
+  private readonly callOffReaper: () => void;
+  private out = '';
+  private err = '';
 
   constructor({ env = {}, dataDir, nodeArgs = [], arguments: given = [], under = [] }: StartServerOptions) {
-    this.#removeDataDir = dataDir === undefined;
+    this.removeDataDir = dataDir === undefined;
     this.dataDir = dataDir ?? mkdtempSync(join(tmpdir(), 'mizan-server-'));
     const [program = '', ...args] = [...under, process.execPath, ...nodeArgs, ...START_ARGUMENTS, ...given];
-    this.#child = spawn(program, args, {
+    this.child = spawn(program, args, {
       env: {
         PATH: process.env.PATH,
         HOME: process.env.HOME,
@@ -105,34 +105,34 @@ class ServerProcess implements RunningServer {
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    if (this.#child.pid === undefined) throw new Error('the server process could not be started');
-    this.pid = this.#child.pid;
-    this.#child.stdout?.on('data', (chunk: Buffer) => {
-      this.#stdout += chunk.toString();
+    if (this.child.pid === undefined) throw new Error('the server process could not be started');
+    this.pid = this.child.pid;
+    this.child.stdout?.on('data', (chunk: Buffer) => {
+      this.out += chunk.toString();
     });
-    this.#child.stderr?.on('data', (chunk: Buffer) => {
-      this.#stderr += chunk.toString();
+    this.child.stderr?.on('data', (chunk: Buffer) => {
+      this.err += chunk.toString();
     });
-    this.exit = once(this.#child, 'close').then(([code, signal]) => ({ code, signal }));
-    this.#callOffReaper = onceWeAreGone(`kill -9 ${this.pid}`);
-    void this.exit.then(this.#callOffReaper);
+    this.exit = once(this.child, 'close').then(([code, signal]) => ({ code, signal }));
+    this.callOffReaper = onceWeAreGone(`kill -9 ${this.pid}`);
+    void this.exit.then(this.callOffReaper);
   }
 
-  readonly stdout = (): string => this.#stdout;
-  readonly stderr = (): string => this.#stderr;
+  readonly stdout = (): string => this.out;
+  readonly stderr = (): string => this.err;
 
   /** Waits for the line `{"listening":{"ledger":"http://…","registry":"http://…"}}`. */
   async listening(): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     try {
       await new Promise<void>((resolve, reject) => {
-        const fail = (reason: string) => reject(new Error(`${reason}\n${this.#stdout}${this.#stderr}`));
+        const fail = (reason: string) => reject(new Error(`${reason}\n${this.out}${this.err}`));
         timer = setTimeout(() => fail('the server is not listening after a minute'), START_TIMEOUT_MS);
         void this.exit.then(({ code, signal }) => fail(`the server ended (code ${code}, signal ${signal})`));
-        this.#child.stdout?.on('data', () => {
-          if (this.#readAddresses()) resolve();
+        this.child.stdout?.on('data', () => {
+          if (this.readAddresses()) resolve();
         });
-        if (this.#readAddresses()) resolve();
+        if (this.readAddresses()) resolve();
       });
     } finally {
       clearTimeout(timer);
@@ -140,21 +140,21 @@ class ServerProcess implements RunningServer {
   }
 
   async stop(): Promise<ServerExit> {
-    const timer = setTimeout(() => this.#child.kill('SIGKILL'), STOP_TIMEOUT_MS);
-    this.#child.kill('SIGTERM');
+    const timer = setTimeout(() => this.child.kill('SIGKILL'), STOP_TIMEOUT_MS);
+    this.child.kill('SIGTERM');
     const exit = await this.exit;
     clearTimeout(timer);
-    if (this.#removeDataDir) rmSync(this.dataDir, { recursive: true, force: true, maxRetries: 3 });
+    if (this.removeDataDir) rmSync(this.dataDir, { recursive: true, force: true, maxRetries: 3 });
     return exit;
   }
 
   kill9(): Promise<ServerExit> {
-    this.#child.kill('SIGKILL');
+    this.child.kill('SIGKILL');
     return this.exit;
   }
 
-  #readAddresses(): boolean {
-    for (const line of this.#stdout.split('\n')) {
+  private readAddresses(): boolean {
+    for (const line of this.out.split('\n')) {
       if (!line.includes('"listening"')) continue;
       const addresses = parse(line)?.listening;
       if (!addresses) continue; // the line may have arrived in part

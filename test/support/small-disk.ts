@@ -8,20 +8,20 @@ export class SmallDisk {
   readonly path = mkdtempSync(join(tmpdir(), 'mizan-small-disk-'));
   /** Whether there is one. Without, `path` is an ordinary directory, and what needs a disk is to be skipped. */
   readonly mounted: boolean;
-  readonly #ballast = join(this.path, 'ballast');
+  private readonly ballast = join(this.path, 'ballast');
 
   /** @param size as mount(8) takes it, such as `70m` */
   constructor(size: string) {
-    this.mounted = this.#mount(size);
+    this.mounted = this.mount(size);
   }
 
   leaveFree(bytes: number): void {
     const { bavail, bsize } = statfsSync(this.path);
-    writeFileSync(this.#ballast, Buffer.alloc(Math.max(0, bavail * bsize - bytes)));
+    writeFileSync(this.ballast, Buffer.alloc(Math.max(0, bavail * bsize - bytes)));
   }
 
   makeRoom(): void {
-    rmSync(this.#ballast, { force: true });
+    rmSync(this.ballast, { force: true });
   }
 
   remount(how: 'ro' | 'rw'): void {
@@ -33,7 +33,7 @@ export class SmallDisk {
     rmSync(this.path, { recursive: true, force: true });
   }
 
-  #mount(size: string): boolean {
+  private mount(size: string): boolean {
     try {
       execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', this.path], { stdio: 'ignore' });
       return true;

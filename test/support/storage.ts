@@ -23,31 +23,31 @@ export async function startStorage(kind: StorageKind): Promise<StorageSource> {
 }
 
 class ServerStorage implements StorageSource {
-  readonly #server: PostgresServer;
-  #count = 0;
+  private readonly server: PostgresServer;
+  private count = 0;
 
   constructor(server: PostgresServer) {
-    this.#server = server;
+    this.server = server;
   }
 
   async fresh(): Promise<Storage> {
-    return { kind: 'postgres', url: await this.#server.createDatabase(`test_${++this.#count}`) };
+    return { kind: 'postgres', url: await this.server.createDatabase(`test_${++this.count}`) };
   }
 
   stop(): Promise<void> {
-    return this.#server.stop();
+    return this.server.stop();
   }
 }
 
 class DirectoryStorage implements StorageSource {
-  readonly #home = mkdtempSync(join(tmpdir(), 'mizan-embedded-'));
-  #count = 0;
+  private readonly home = mkdtempSync(join(tmpdir(), 'mizan-embedded-'));
+  private count = 0;
 
   async fresh(): Promise<Storage> {
-    return { kind: 'embedded', directory: join(this.#home, `${++this.#count}`) };
+    return { kind: 'embedded', directory: join(this.home, `${++this.count}`) };
   }
 
   async stop(): Promise<void> {
-    rmSync(this.#home, { recursive: true, force: true, maxRetries: 3 });
+    rmSync(this.home, { recursive: true, force: true, maxRetries: 3 });
   }
 }

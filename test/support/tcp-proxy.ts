@@ -18,9 +18,9 @@ const READY = Buffer.from([0x5a, 0, 0, 0, 5, 0x49]);
 export class TcpProxy {
   /** How many connections were cut, by kind. */
   readonly cuts: Record<Cut, number> = { 'before-answer': 0, 'after-request': 0 };
-  readonly #server: Server;
-  readonly #sockets = new Set<Socket>();
-  #requests = 0;
+  private readonly server: Server;
+  private readonly sockets = new Set<Socket>();
+  private requests = 0;
 
   /**
    * @param targetPort where the server listens, on 127.0.0.1
@@ -29,13 +29,13 @@ export class TcpProxy {
    */
   static async start(targetPort: number, watched: string, choose: Choose): Promise<TcpProxy> {
     const proxy = new TcpProxy(targetPort, watched, choose);
-    proxy.#server.listen(0, '127.0.0.1');
-    await once(proxy.#server, 'listening');
+    proxy.server.listen(0, '127.0.0.1');
+    await once(proxy.server, 'listening');
     return proxy;
   }
 
   private constructor(targetPort: number, watched: string, choose: Choose) {
-    this.#server = createServer((client) => {
+    this.server = createServer((client) => {
       const server = connect(targetPort, '127.0.0.1');
       let cut: Cut | undefined;
       const end = () => {
@@ -43,16 +43,16 @@ export class TcpProxy {
         server.destroy();
       };
       for (const socket of [client, server]) {
-        this.#sockets.add(socket);
+        this.sockets.add(socket);
         socket.setNoDelay(true);
         socket.on('error', end);
         socket.on('close', () => {
-          this.#sockets.delete(socket);
+          this.sockets.delete(socket);
           end();
         });
       }
       client.on('data', (chunk) => {
-        if (chunk.includes(watched)) cut = choose(++this.#requests);
+        if (chunk.includes(watched)) cut = choose(++this.requests);
         server.write(chunk, () => {
           if (cut !== 'after-request') return;
           this.cuts[cut]++;
@@ -69,13 +69,13 @@ export class TcpProxy {
   }
 
   get port(): number {
-    return (this.#server.address() as AddressInfo).port;
+    return (this.server.address() as AddressInfo).port;
   }
 
   async stop(): Promise<void> {
-    const closed = once(this.#server, 'close');
-    this.#server.close();
-    for (const socket of this.#sockets) socket.destroy();
+    const closed = once(this.server, 'close');
+    this.server.close();
+    for (const socket of this.sockets) socket.destroy();
     await closed;
   }
 }

@@ -12,14 +12,14 @@ import { type NodeKey, publicKeyOf } from './node-key.js';
  * takes its place when the registry has taken it. In between, and after a crash, it is found there again: no second one is made.
  */
 export class PendingKey {
-  readonly #keyFile: string;
+  private readonly keyFile: string;
   readonly path: string;
   readonly key: NodeKey;
 
   /** @throws CommandFailure when the file cannot be written, or one that stands there holds no key */
   constructor(keyFile: string, makeKey: () => NodeKey) {
-    this.#keyFile = realpathSync(keyFile); // what a link leads to is replaced, not the link
-    this.path = `${this.#keyFile}.new`;
+    this.keyFile = realpathSync(keyFile); // what a link leads to is replaced, not the link
+    this.path = `${this.keyFile}.new`;
     if (!existsSync(this.path)) writeWhole(this.path, makeKey());
     // What the file says now: another process may have been faster.
     this.key = readKeyFile(this.path);
@@ -28,20 +28,20 @@ export class PendingKey {
   /** Takes the place of the old key. @throws CommandFailure */
   adopt(): void {
     try {
-      renameSync(this.path, this.#keyFile);
-      syncDirectoryOf(this.#keyFile);
+      renameSync(this.path, this.keyFile);
+      syncDirectoryOf(this.keyFile);
     } catch (cause) {
-      if (codeOf(cause) === 'ENOENT' && this.#isAdopted()) return; // by another process
+      if (codeOf(cause) === 'ENOENT' && this.isAdopted()) return; // by another process
       throw new CommandFailure(
-        `the registry has the new key, but ${this.#keyFile} cannot be replaced (${codeOf(cause)}); move ${this.path} to its place`,
+        `the registry has the new key, but ${this.keyFile} cannot be replaced (${codeOf(cause)}); move ${this.path} to its place`,
         FAILED,
         { cause },
       );
     }
   }
 
-  #isAdopted(): boolean {
-    return publicKeyOf(readKeyFile(this.#keyFile)) === publicKeyOf(this.key);
+  private isAdopted(): boolean {
+    return publicKeyOf(readKeyFile(this.keyFile)) === publicKeyOf(this.key);
   }
 }
 

@@ -41,12 +41,12 @@ export interface Stamp {
 
 /** Proves to the registry who asks, as the head of its OpenAPI document describes. */
 export class RequestSigner {
-  readonly #key: NodeKey;
+  private readonly key: NodeKey;
   /** Hex: 33 bytes of a compressed secp256k1 key, or 32 of an Ed25519 key. */
   readonly publicKey: string;
 
   constructor(key: NodeKey) {
-    this.#key = key;
+    this.key = key;
     this.publicKey = publicKeyOf(key);
   }
 
@@ -57,7 +57,7 @@ export class RequestSigner {
       'x-mizan-key': this.publicKey,
       'x-mizan-timestamp': String(stamp.timestamp),
       'x-mizan-nonce': stamp.nonce,
-      'x-mizan-signature': Buffer.from(this.#sign(messageOf(facts, stamp))).toString('hex'),
+      'x-mizan-signature': Buffer.from(this.sign(messageOf(facts, stamp))).toString('hex'),
     };
   }
 
@@ -65,13 +65,13 @@ export class RequestSigner {
   proofOfRotation(facts: RotationFacts, { timestamp, nonce }: Stamp = freshStamp()): RotationProof {
     const { host, nodeId, oldKey } = facts;
     const lines = ['mizan-rotate-key-v1', host, nodeId, oldKey, this.publicKey, timestamp, nonce];
-    return { timestamp, nonce, signature: Buffer.from(this.#sign(Buffer.from(lines.join('\n')))).toString('hex') };
+    return { timestamp, nonce, signature: Buffer.from(this.sign(Buffer.from(lines.join('\n')))).toString('hex') };
   }
 
   /** Ed25519 signs the text; secp256k1 its SHA-256, as r‖s with a nonce of RFC 6979 and low s. */
-  #sign(message: Buffer): Uint8Array {
-    if (this.#key.scheme === 'ed25519') return sign(null, message, this.#key.privateKey);
-    const secret = secretBytesOf(this.#key);
+  private sign(message: Buffer): Uint8Array {
+    if (this.key.scheme === 'ed25519') return sign(null, message, this.key.privateKey);
+    const secret = secretBytesOf(this.key);
     try {
       return secp256k1.sign(sha256(message), secret, { prehash: false, lowS: true });
     } finally {

@@ -6,7 +6,7 @@ const MOST_NAMED = 1_000;
 
 /** Stored transactions whose bytes cannot be read. Lists leave them out, so that one does not hide all the others. */
 export class UnreadableTransactions {
-  readonly #named = new Set<number>();
+  private readonly named = new Set<number>();
 
   /** @param count told of each time that one is left out */
   constructor(
@@ -21,8 +21,8 @@ export class UnreadableTransactions {
     } catch (error) {
       if (!(error instanceof MalformedTransaction)) throw error;
       this.count();
-      if (this.#named.size >= MOST_NAMED || this.#named.has(key)) return undefined;
-      this.#named.add(key);
+      if (this.named.size >= MOST_NAMED || this.named.has(key)) return undefined;
+      this.named.add(key);
       const why = error.message;
       this.log.error(
         { key, height, why },

@@ -8,7 +8,7 @@ import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger
 import { AdministratorActs } from '../access/node-acts.js';
 import { IDEMPOTENCY_KEY_HEADER } from '../wallet/idempotency-key-header.js';
 import { DevnetAddressResponse, FaucetRequest, FaucetResponse, MineRequest, MineResponse } from './devnet.dto.js';
-import { type KeyedRequest, DevnetControls } from './devnet-controls.js';
+import { DevnetControls, type KeyedRequest } from './devnet-controls.js';
 
 const REPEATABLE =
   'With an `Idempotency-Key` the request can be repeated safely: the same key and body give the first answer again.';

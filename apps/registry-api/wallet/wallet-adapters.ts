@@ -2,10 +2,10 @@ import { MeteredCoin } from '@app/infrastructure/metrics/metered-coin.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
 import { DatabaseLease } from '@app/infrastructure/typeorm/database-lease.js';
 import { SqlDepositBook } from '@app/infrastructure/typeorm/registry/sql-deposit-book.js';
+import { SqlNodeWalletHistory } from '@app/infrastructure/typeorm/registry/sql-node-wallet-history.js';
 import { SqlNodeWalletStates } from '@app/infrastructure/typeorm/registry/sql-node-wallet-states.js';
 import { SqlOperatorSpends } from '@app/infrastructure/typeorm/registry/sql-operator-spends.js';
 import { SqlPaymentOutbox } from '@app/infrastructure/typeorm/registry/sql-payment-outbox.js';
-import { SqlNodeWalletHistory } from '@app/infrastructure/typeorm/registry/sql-node-wallet-history.js';
 import { TypeormConsolidations } from '@app/infrastructure/typeorm/registry/typeorm-consolidations.js';
 import { TypeormNodeWallets } from '@app/infrastructure/typeorm/registry/typeorm-node-wallets.js';
 import { TypeormReserveBook } from '@app/infrastructure/typeorm/registry/typeorm-reserve-book.js';
@@ -23,6 +23,7 @@ import {
   FlopcoinPayments,
   FlopcoinWallet,
   FollowingSchedule,
+  NodeWalletHistory,
   NodeWallets,
   OperatorSpends,
   PaymentOutbox,
@@ -30,7 +31,6 @@ import {
   SenderLease,
   SetAsideRows,
   SpendingPolicy,
-  NodeWalletHistory,
   WalletMarks,
   WalletWatch,
 } from '@app/node-wallet';

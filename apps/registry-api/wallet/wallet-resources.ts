@@ -1,6 +1,6 @@
 import type { CoreConfig } from '@app/infrastructure/configuration/core-access.js';
 import type { StorageChoice } from '@app/infrastructure/configuration/storage-choice.js';
-import { awaitDevnet, type AwaitedDevnet } from '@app/infrastructure/devnet/awaited-devnet.js';
+import { type AwaitedDevnet, awaitDevnet } from '@app/infrastructure/devnet/awaited-devnet.js';
 import { openDevnet } from '@app/infrastructure/devnet/devnet-backend.js';
 import { connectToCore } from '@app/infrastructure/flopcoin/core-connection.js';
 import { CookieFileCredentials, PasswordCredentials } from '@app/infrastructure/flopcoin/core-credentials.js';

@@ -81,31 +81,31 @@ async function exportTable(query: SqlQuery, table: StoredTable, writer: LineWrit
 
 /** Writes JSON lines no faster than they are taken, and digests them. */
 class LineWriter {
-  readonly #output: Writable;
-  readonly #hash: Hash = createHash('sha256');
+  private readonly output: Writable;
+  private readonly hash: Hash = createHash('sha256');
 
   constructor(output: Writable) {
-    this.#output = output;
-    output.on('error', this.#noticed);
+    this.output = output;
+    output.on('error', this.noticed);
   }
 
   /** From here on a failure of the output is its owner's to notice. */
   detach(): void {
-    this.#output.off('error', this.#noticed);
+    this.output.off('error', this.noticed);
   }
 
-  readonly #noticed = (): void => {}; // the next write reports it
+  private readonly noticed = (): void => {}; // the next write reports it
 
   async write(lines: unknown[]): Promise<void> {
     const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
     if (text === '') return;
-    this.#hash.update(text);
-    if (this.#output.errored) throw this.#output.errored;
-    if (!this.#output.write(text)) await once(this.#output, 'drain');
+    this.hash.update(text);
+    if (this.output.errored) throw this.output.errored;
+    if (!this.output.write(text)) await once(this.output, 'drain');
   }
 
   /** Of everything written so far, as hex. */
   digest(): string {
-    return this.#hash.copy().digest('hex');
+    return this.hash.copy().digest('hex');
   }
 }

@@ -94,105 +94,105 @@ async function refuseOtherSchema(query: SqlQuery, schema: string, headerLine: st
 
 /** Takes the lines after the header, in the order of the format and no other. */
 class Restore {
-  readonly #query: SqlQuery;
-  readonly #expected: StoredTable[];
-  readonly #rows: Record<string, number> = {};
-  #table: StoredTable | undefined;
-  #batch: NumberedRow[] = [];
-  #sha256: string | undefined;
+  private readonly query: SqlQuery;
+  private readonly expected: StoredTable[];
+  private readonly rows: Record<string, number> = {};
+  private table: StoredTable | undefined;
+  private batch: NumberedRow[] = [];
+  private sha256: string | undefined;
 
   constructor(query: SqlQuery, tables: StoredTable[]) {
-    this.#query = query;
-    this.#expected = [...tables];
+    this.query = query;
+    this.expected = [...tables];
   }
 
   async take(line: HashedLine): Promise<void> {
-    if (this.#sha256 !== undefined) throw damaged('it goes on after its end');
+    if (this.sha256 !== undefined) throw damaged('it goes on after its end');
     const parsed = parseBackupLine(line.text);
-    if (Array.isArray(parsed)) await this.#takeRow({ line: line.number, row: parsed });
-    else if ('table' in parsed) this.#begin(parsed);
-    else if ('rows' in parsed) await this.#end(parsed.rows);
-    else if ('sequences' in parsed) await this.#setSequences(parsed.sequences);
-    else this.#check(parsed.sha256, line);
+    if (Array.isArray(parsed)) await this.takeRow({ line: line.number, row: parsed });
+    else if ('table' in parsed) this.begin(parsed);
+    else if ('rows' in parsed) await this.end(parsed.rows);
+    else if ('sequences' in parsed) await this.setSequences(parsed.sequences);
+    else this.check(parsed.sha256, line);
   }
 
   finish(): BackupSummary {
-    if (this.#sha256 === undefined) throw new BackupRefused('truncated', 'the backup ends before its trailer');
-    return { rows: this.#rows, sha256: this.#sha256 };
+    if (this.sha256 === undefined) throw new BackupRefused('truncated', 'the backup ends before its trailer');
+    return { rows: this.rows, sha256: this.sha256 };
   }
 
-  #begin({ table: name, columns }: TableLine): void {
-    const table = this.#expected.shift();
+  private begin({ table: name, columns }: TableLine): void {
+    const table = this.expected.shift();
     const known = table?.columns.map((column) => column.name);
-    if (this.#table || table?.name !== name || JSON.stringify(known) !== JSON.stringify(columns))
+    if (this.table || table?.name !== name || JSON.stringify(known) !== JSON.stringify(columns))
       throw damaged('its tables are not those of its migrations');
-    this.#table = table;
-    this.#rows[name] = 0;
+    this.table = table;
+    this.rows[name] = 0;
   }
 
-  async #takeRow(numbered: NumberedRow): Promise<void> {
-    if (numbered.row.length !== this.#table?.columns.length) throw damaged('a row does not fit its table');
-    this.#batch.push(numbered);
-    if (this.#batch.length >= ROWS_AT_ONCE) await this.#insertBatch(this.#table);
+  private async takeRow(numbered: NumberedRow): Promise<void> {
+    if (numbered.row.length !== this.table?.columns.length) throw damaged('a row does not fit its table');
+    this.batch.push(numbered);
+    if (this.batch.length >= ROWS_AT_ONCE) await this.insertBatch(this.table);
   }
 
-  async #end(rows: number): Promise<void> {
-    const table = this.#table;
+  private async end(rows: number): Promise<void> {
+    const table = this.table;
     if (!table) throw damaged('a table ends that did not begin');
-    await this.#insertBatch(table);
-    if (this.#rows[table.name] !== rows)
-      throw damaged(`table ${table.name} has ${this.#rows[table.name]} of ${rows} rows`);
-    this.#table = undefined;
+    await this.insertBatch(table);
+    if (this.rows[table.name] !== rows)
+      throw damaged(`table ${table.name} has ${this.rows[table.name]} of ${rows} rows`);
+    this.table = undefined;
   }
 
-  async #insertBatch(table: StoredTable): Promise<void> {
-    const batch = this.#batch;
-    this.#batch = [];
+  private async insertBatch(table: StoredTable): Promise<void> {
+    const batch = this.batch;
+    this.batch = [];
     if (batch.length === 0) return;
-    await this.#query('SAVEPOINT batch');
+    await this.query('SAVEPOINT batch');
     try {
-      await this.#insert(table, batch);
+      await this.insert(table, batch);
     } catch (error) {
       if (!isAboutRows(error)) throw error;
-      await this.#query('ROLLBACK TO SAVEPOINT batch');
-      await this.#nameRefused(table, batch);
+      await this.query('ROLLBACK TO SAVEPOINT batch');
+      await this.nameRefused(table, batch);
       throw error;
     }
-    await this.#query('RELEASE SAVEPOINT batch');
-    this.#rows[table.name] = (this.#rows[table.name] ?? 0) + batch.length;
+    await this.query('RELEASE SAVEPOINT batch');
+    this.rows[table.name] = (this.rows[table.name] ?? 0) + batch.length;
   }
 
   /** Finds the row of a refused batch that the database does not take. */
-  async #nameRefused(table: StoredTable, batch: readonly NumberedRow[]): Promise<void> {
+  private async nameRefused(table: StoredTable, batch: readonly NumberedRow[]): Promise<void> {
     for (const numbered of batch) {
-      await this.#insert(table, [numbered]).catch((error: unknown) => {
+      await this.insert(table, [numbered]).catch((error: unknown) => {
         throw isAboutRows(error) ? refusedByDatabase(error).at(numbered.line) : error;
       });
     }
   }
 
-  async #insert({ name, columns }: StoredTable, batch: readonly NumberedRow[]): Promise<void> {
+  private async insert({ name, columns }: StoredTable, batch: readonly NumberedRow[]): Promise<void> {
     const names = columns.map((column) => quoted(column.name)).join(', ');
     const values = columns.map((column, index) => `c${index}::${column.type}`).join(', ');
     const arrays = columns.map((_, index) => `$${index + 1}::text[]`).join(', ');
     const aliases = columns.map((_, index) => `c${index}`).join(', ');
-    await this.#query(
+    await this.query(
       `INSERT INTO ${quoted(name)} (${names}) OVERRIDING SYSTEM VALUE
        SELECT ${values} FROM unnest(${arrays}) WITH ORDINALITY AS row (${aliases}, position) ORDER BY position`,
       columns.map((_, index) => batch.map(({ row }) => row[index])),
     );
   }
 
-  async #setSequences(sequences: Record<string, string | null>): Promise<void> {
-    if (this.#table || this.#expected.length > 0) throw damaged('it lacks tables');
+  private async setSequences(sequences: Record<string, string | null>): Promise<void> {
+    if (this.table || this.expected.length > 0) throw damaged('it lacks tables');
     for (const [name, last] of Object.entries(sequences)) {
-      if (last !== null) await this.#query('SELECT setval($1::regclass, $2)', [quoted(name), last]);
+      if (last !== null) await this.query('SELECT setval($1::regclass, $2)', [quoted(name), last]);
     }
   }
 
-  #check(sha256: string, line: HashedLine): void {
+  private check(sha256: string, line: HashedLine): void {
     if (line.digestBefore() !== sha256) throw damaged('its digest does not match');
-    this.#sha256 = sha256;
+    this.sha256 = sha256;
   }
 }
 

@@ -11,15 +11,15 @@ const KEY_BYTES = 32;
  * found before and after.
  */
 export class EnvelopeVault extends KeyVault {
-  readonly #keys: KeyManagement;
-  readonly #indexKey: Buffer;
-  readonly #hashKeys = new Map<string, Buffer>();
+  private readonly keys: KeyManagement;
+  private readonly indexKey: Buffer;
+  private readonly hashKeys = new Map<string, Buffer>();
 
   /** @param indexKey 32 random bytes; copied, so the caller may wipe them */
   constructor(keys: KeyManagement, indexKey: Uint8Array) {
     super();
-    this.#keys = keys;
-    this.#indexKey = Buffer.from(indexKey);
+    this.keys = keys;
+    this.indexKey = Buffer.from(indexKey);
   }
 
   /** A vault whose records open for the life of the process only, unless somebody keeps `masterKey` (32 bytes). */
@@ -28,18 +28,18 @@ export class EnvelopeVault extends KeyVault {
   }
 
   override seal(secret: Uint8Array, context: SealContext): Promise<Buffer> {
-    return sealRecord(this.#keys, secret, context);
+    return sealRecord(this.keys, secret, context);
   }
 
   override open(sealed: Uint8Array, context: SealContext): Promise<Buffer> {
-    return openRecord(this.#keys, sealed, context);
+    return openRecord(this.keys, sealed, context);
   }
 
   override keyedHash(purpose: string, text: string): Buffer {
-    let key = this.#hashKeys.get(purpose);
+    let key = this.hashKeys.get(purpose);
     if (!key) {
-      key = deriveKey(this.#indexKey, `hash ${purpose}`);
-      this.#hashKeys.set(purpose, key);
+      key = deriveKey(this.indexKey, `hash ${purpose}`);
+      this.hashKeys.set(purpose, key);
     }
     return createHmac('sha256', key).update(text, 'utf8').digest();
   }

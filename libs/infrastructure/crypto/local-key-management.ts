@@ -9,22 +9,22 @@ const KEY_ID_BYTES = 8;
 export class LocalKeyManagement extends KeyManagement {
   override readonly keyId: Buffer;
   override readonly wrappedLength = KEY_BYTES + AES_GCM_OVERHEAD_BYTES;
-  readonly #wrappingKey: Buffer;
+  private readonly wrappingKey: Buffer;
 
   /** @param masterKey 32 bytes; not kept, so the caller may wipe them */
   constructor(masterKey: Uint8Array) {
     super();
     if (masterKey.length !== KEY_BYTES) throw new TypeError(`a master key has ${KEY_BYTES} bytes`);
-    this.#wrappingKey = deriveKey(masterKey, 'wrap data keys');
+    this.wrappingKey = deriveKey(masterKey, 'wrap data keys');
     this.keyId = deriveKey(masterKey, 'key id').subarray(0, KEY_ID_BYTES);
   }
 
   override async wrap(dataKey: Uint8Array, place: Uint8Array): Promise<Buffer> {
-    return encrypt(this.#wrappingKey, dataKey, place);
+    return encrypt(this.wrappingKey, dataKey, place);
   }
 
   override async unwrap(wrapped: Uint8Array, place: Uint8Array): Promise<Buffer> {
-    return decrypt(this.#wrappingKey, wrapped, place);
+    return decrypt(this.wrappingKey, wrapped, place);
   }
 }
 

@@ -41,28 +41,28 @@ const WALLET_ERROR = -4;
 
 /** Trouble on demand, for tests, in the order planned. Counts what really happened. */
 export class DevnetFaults {
-  readonly #plans: (FaultPlan & { times: number; delayMs: number })[] = [];
-  readonly #happened = new Map<DevnetFault, number>();
+  private readonly plans: (FaultPlan & { times: number; delayMs: number })[] = [];
+  private readonly counts = new Map<DevnetFault, number>();
 
   plan(plan: FaultPlan): void {
-    this.#plans.push({ times: 1, delayMs: 0, ...plan });
+    this.plans.push({ times: 1, delayMs: 0, ...plan });
   }
 
   /** Forgets what was planned and has not happened. */
   clear(): void {
-    this.#plans.length = 0;
+    this.plans.length = 0;
   }
 
   happened(fault: DevnetFault): number {
-    return this.#happened.get(fault) ?? 0;
+    return this.counts.get(fault) ?? 0;
   }
 
   /** Runs one call of a port, or what has been planned for it. */
   async around<T>(call: DevnetCall, work: () => Promise<T>): Promise<T> {
-    const plan = this.#plans.find((candidate) => candidate.times > 0 && (candidate.call ?? call) === call);
+    const plan = this.plans.find((candidate) => candidate.times > 0 && (candidate.call ?? call) === call);
     if (!plan) return work();
     plan.times--;
-    this.#happened.set(plan.fault, this.happened(plan.fault) + 1);
+    this.counts.set(plan.fault, this.happened(plan.fault) + 1);
     if (plan.delayMs > 0) await sleep(plan.delayMs);
     switch (plan.fault) {
       case 'hang':

@@ -2,10 +2,10 @@ import { parseTransaction } from '@app/infrastructure/flopcoin/coin-transaction.
 import { HandedOutInputs } from '@app/infrastructure/flopcoin/handed-out-inputs.js';
 import {
   type BroadcastOutcome,
+  type CoinOutpoint,
   type ConsolidationOrder,
   CoreRefused,
   FlopcoinPayments,
-  type CoinOutpoint,
   type PaymentOrder,
   SerialQueue,
   type SignedPayment,
@@ -16,25 +16,25 @@ import type { DevnetSession } from './devnet-session.js';
 import type { Spend } from './make-spend.js';
 
 export class DevnetFlopcoinPayments extends FlopcoinPayments {
-  readonly #handedOut = new HandedOutInputs();
-  readonly #builds = new SerialQueue();
+  private readonly handedOut = new HandedOutInputs();
+  private readonly builds = new SerialQueue();
 
   constructor(private readonly session: DevnetSession) {
     super();
   }
 
   override build(order: PaymentOrder): Promise<SignedPayment> {
-    return this.#builds.run(() => this.session.call('build', () => this.#build(order)));
+    return this.builds.run(() => this.session.call('build', () => this.buildSpend(order)));
   }
 
   override releaseInputs(outpoints: readonly CoinOutpoint[]): Promise<void> {
-    return this.session.call('releaseInputs', () => this.#handedOut.remove(outpoints));
+    return this.session.call('releaseInputs', () => this.handedOut.remove(outpoints));
   }
 
   override async broadcast(hex: string): Promise<BroadcastOutcome> {
     try {
       const outcome = await this.session.call('broadcast', () => this.session.devnet.accept(hex));
-      if (outcome.kind !== 'undecided') this.#handedOut.remove(parseTransaction(hex).inputs);
+      if (outcome.kind !== 'undecided') this.handedOut.remove(parseTransaction(hex).inputs);
       return outcome;
     } catch (error) {
       if (!(error instanceof CoreRefused)) throw error;
@@ -55,24 +55,24 @@ export class DevnetFlopcoinPayments extends FlopcoinPayments {
     maxFeeUnits,
     heldInputs,
   }: ConsolidationOrder): Promise<SignedPayment | undefined> {
-    return this.#builds.run(() =>
+    return this.builds.run(() =>
       this.session.call('build', async () => {
         if (WALLET_FEE_RATE_UNITS > maxRateUnits) return undefined;
-        const taken = this.#handedOut.taken(heldInputs);
+        const taken = this.handedOut.taken(heldInputs);
         const spend = await this.session.devnet.prepareConsolidation({ taken, maxFeeUnits });
-        return spend && this.#handOut(spend);
+        return spend && this.handOut(spend);
       }),
     );
   }
 
-  async #build({ heldInputs, ...payment }: PaymentOrder): Promise<SignedPayment> {
-    const taken = this.#handedOut.taken(heldInputs);
-    return this.#handOut(await this.session.devnet.prepare({ ...payment, taken }));
+  private async buildSpend({ heldInputs, ...payment }: PaymentOrder): Promise<SignedPayment> {
+    const taken = this.handedOut.taken(heldInputs);
+    return this.handOut(await this.session.devnet.prepare({ ...payment, taken }));
   }
 
-  #handOut({ coins, transaction, feeUnits }: Spend): SignedPayment {
+  private handOut({ coins, transaction, feeUnits }: Spend): SignedPayment {
     const inputs = coins.map(({ txid, vout }) => ({ txid, vout }));
-    this.#handedOut.add(inputs);
+    this.handedOut.add(inputs);
     return { ...transactionRow(transaction), feeUnits, inputs };
   }
 }

@@ -1,6 +1,6 @@
 import {
-  FlopcoinWallet,
   type CoinOutpoint,
+  FlopcoinWallet,
   parseFlopAddress,
   type ReceivedEntry,
   type ReceivedPage,
@@ -32,7 +32,7 @@ export class DevnetFlopcoinWallet extends FlopcoinWallet {
   override receivedSince(cursor: string | null): Promise<ReceivedPage> {
     return this.session.call('receivedSince', () => {
       const { ledger, wallets } = this.session.devnet;
-      const forkHeight = this.#forkHeight(cursor);
+      const forkHeight = this.forkHeight(cursor);
       const transactions = wallets.registryTransactions
         .filter((txid) => (ledger.heightOf(txid) ?? Number.POSITIVE_INFINITY) > forkHeight)
         .map((txid) => viewTransaction(this.session.devnet, txid)!);
@@ -83,7 +83,7 @@ export class DevnetFlopcoinWallet extends FlopcoinWallet {
   }
 
   /** Blocks after it are told. Of a block that was left behind, it is where the branches part. */
-  #forkHeight(cursor: string | null): number {
+  private forkHeight(cursor: string | null): number {
     const { ledger } = this.session.devnet;
     let block = cursor === null ? null : ledger.block(cursor);
     while (block && !ledger.isOnBestChain(block)) block = ledger.block(block.previousHash);

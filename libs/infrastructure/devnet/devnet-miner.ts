@@ -2,8 +2,8 @@ import type { Devnet } from './devnet.js';
 
 /** Mines on a timer while anything waits for confirmations, and rests otherwise: an idle devnet writes nothing. */
 export class DevnetMiner {
-  #timer: NodeJS.Timeout | null = null;
-  #mining = false;
+  private timer: NodeJS.Timeout | null = null;
+  private mining = false;
 
   constructor(
     private readonly devnet: Devnet,
@@ -15,29 +15,29 @@ export class DevnetMiner {
   ) {}
 
   start(): void {
-    this.#timer ??= setInterval(() => void this.tick(), this.intervalMs).unref();
+    this.timer ??= setInterval(() => void this.tick(), this.intervalMs).unref();
   }
 
   /** No block is begun any more; the one in the making is finished. */
   async stop(): Promise<void> {
-    if (this.#timer) clearInterval(this.#timer);
-    this.#timer = null;
+    if (this.timer) clearInterval(this.timer);
+    this.timer = null;
     await this.devnet.settled();
   }
 
   async tick(): Promise<void> {
-    if (this.#mining || !this.#somethingWaits()) return;
-    this.#mining = true;
+    if (this.mining || !this.somethingWaits()) return;
+    this.mining = true;
     try {
       await this.devnet.mine(1);
     } catch (error) {
       this.onFailure(error);
     } finally {
-      this.#mining = false;
+      this.mining = false;
     }
   }
 
-  #somethingWaits(): boolean {
+  private somethingWaits(): boolean {
     const { ledger } = this.devnet;
     if (ledger.mempool.length > 0) return true;
     for (let depth = 0; depth < this.confirmationsWanted - 1; depth++)

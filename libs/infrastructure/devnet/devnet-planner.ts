@@ -10,12 +10,12 @@ import { outputScript } from '@app/infrastructure/flopcoin/output-script.js';
 import type { Clock } from '@app/kernel';
 import {
   AmountBelowDust,
+  type CoinOutpoint,
   chooseCrumbs,
   DUST_UNITS,
   FeeAboveCap,
   InsufficientCoreFunds,
   InvalidRecipient,
-  type CoinOutpoint,
   parseFlopAddress,
   WalletLocked,
 } from '@app/node-wallet';
@@ -76,10 +76,10 @@ export class DevnetPlanner {
     if (amountUnits < DUST_UNITS) throw new AmountBelowDust();
     const recipient = parseFlopAddress(address);
     if (recipient?.network !== NETWORK) throw new InvalidRecipient();
-    this.#requireUnlocked(owner);
+    this.requireUnlocked(owner);
     const change = this.key(owner, 'change', '');
     const spend = makeSpend({
-      pool: this.#pool(owner, payment),
+      pool: this.pool(owner, payment),
       amountUnits,
       maxFeeUnits,
       script: outputScript(recipient),
@@ -92,19 +92,19 @@ export class DevnetPlanner {
 
   /** Many crumbs of the registry's wallet as one coin, `undefined` when they are too few or it costs too much. @throws WalletLocked */
   consolidation({ taken, maxFeeUnits }: Consolidation): { spend: Spend; change: DevnetKeyRow } | undefined {
-    this.#requireUnlocked('registry');
-    const confirmed = this.#pool('registry', { taken }).filter(({ isConfirmed }) => isConfirmed);
+    this.requireUnlocked('registry');
+    const confirmed = this.pool('registry', { taken }).filter(({ isConfirmed }) => isConfirmed);
     const choice = chooseCrumbs(confirmed, { rateUnits: WALLET_FEE_RATE_UNITS, maxFeeUnits });
     if (!choice) return undefined;
     const change = this.key('registry', 'change', '');
     return { spend: signedSpend(choice, [], outputScript(parseFlopAddress(change.address)!)), change };
   }
 
-  #requireUnlocked(owner: DevnetOwner): void {
+  private requireUnlocked(owner: DevnetOwner): void {
     if (owner === 'registry' && this.wallets.isLocked) throw new WalletLocked();
   }
 
-  #pool(owner: DevnetOwner, { taken, payerAddresses }: Pick<PlannedPayment, 'taken' | 'payerAddresses'>) {
+  private pool(owner: DevnetOwner, { taken, payerAddresses }: Pick<PlannedPayment, 'taken' | 'payerAddresses'>) {
     const excluded = new Set(taken.map(outpointKey));
     const payers = payerAddresses && new Set(payerAddresses);
     return this.wallets
@@ -120,9 +120,9 @@ export class DevnetPlanner {
   /** So many blocks on the tip, at least one, the first with the whole mempool in it. */
   nextBlocks(count: number, rewardScript?: Uint8Array): DevnetRecords {
     const { mempool, tip } = this.ledger;
-    const feeUnits = mempool.reduce((sum, txid) => sum + this.#feeOf(txid), 0n);
-    const made = [this.#blockOn(tip, mempool, feeUnits, rewardScript)];
-    while (made.length < count) made.push(this.#blockOn(made.at(-1)!.block, [], 0n, rewardScript));
+    const feeUnits = mempool.reduce((sum, txid) => sum + this.feeOf(txid), 0n);
+    const made = [this.blockOn(tip, mempool, feeUnits, rewardScript)];
+    while (made.length < count) made.push(this.blockOn(made.at(-1)!.block, [], 0n, rewardScript));
     return {
       ...NO_RECORDS,
       transactions: made.map(({ coinbase }) => coinbase),
@@ -143,8 +143,8 @@ export class DevnetPlanner {
     const parents = parsed.flatMap(({ inputs }) => inputs.map(({ txid }) => txid));
     if (parents.some((txid) => this.ledger.heightOf(txid) === null && !txids.includes(txid)))
       throw new RangeError('a coin is in no block');
-    const feeUnits = parsed.reduce((sum, transaction) => sum + this.#feeIn(transaction), 0n);
-    const { block, coinbase } = this.#blockOn(this.ledger.tip, txids, feeUnits);
+    const feeUnits = parsed.reduce((sum, transaction) => sum + this.feeIn(transaction), 0n);
+    const { block, coinbase } = this.blockOn(this.ledger.tip, txids, feeUnits);
     return { ...NO_RECORDS, transactions: [...transactions, coinbase], blocks: [block], tipHash: block.hash };
   }
 
@@ -154,7 +154,7 @@ export class DevnetPlanner {
     if (!coins.every((coin) => coin?.spendable))
       throw new RangeError('not a coin that a wallet of the devnet can spend');
     if (outputs.some(({ amountUnits }) => amountUnits < 0n)) throw new RangeError('an output of less than nothing');
-    for (const coin of coins) this.#requireUnlocked(coin!.owner.owner);
+    for (const coin of coins) this.requireUnlocked(coin!.owner.owner);
     return transactionRow(signedTransaction(coins as OwnedCoin[], outputs));
   }
 
@@ -162,16 +162,16 @@ export class DevnetPlanner {
   branch({ depth, doubleSpend = [] }: Reorganisation): DevnetRecords {
     const base = this.ledger.blockAt(this.ledger.tip.height - depth);
     if (!base || depth < 1) throw new RangeError('a reorganisation replaces at least one block and not block 0');
-    const replacements = doubleSpend.map((txid) => this.#replacement(txid, base.height));
+    const replacements = doubleSpend.map((txid) => this.replacement(txid, base.height));
     const transactions = replacements.map(({ row }) => row);
     const feeUnits = replacements.reduce((sum, replacement) => sum + replacement.feeUnits, 0n);
-    const first = this.#blockOn(
+    const first = this.blockOn(
       base,
       transactions.map(({ txid }) => txid),
       feeUnits,
     );
     const made = [first];
-    while (made.length <= depth) made.push(this.#blockOn(made.at(-1)!.block, [], 0n));
+    while (made.length <= depth) made.push(this.blockOn(made.at(-1)!.block, [], 0n));
     return {
       ...NO_RECORDS,
       transactions: [...transactions, ...made.map(({ coinbase }) => coinbase)],
@@ -180,7 +180,12 @@ export class DevnetPlanner {
     };
   }
 
-  #blockOn(previous: DevnetBlockRow, transactionIds: readonly string[], feeUnits: bigint, rewardScript?: Uint8Array) {
+  private blockOn(
+    previous: DevnetBlockRow,
+    transactionIds: readonly string[],
+    feeUnits: bigint,
+    rewardScript?: Uint8Array,
+  ) {
     return makeBlock({
       height: previous.height + 1,
       previousHash: previous.hash,
@@ -193,7 +198,7 @@ export class DevnetPlanner {
   }
 
   /** Another spend of the same coins, back to the one who owns them. */
-  #replacement(txid: string, baseHeight: number): { row: DevnetTransactionRow; feeUnits: bigint } {
+  private replacement(txid: string, baseHeight: number): { row: DevnetTransactionRow; feeUnits: bigint } {
     const inputs = this.ledger.transaction(txid)?.inputs ?? [];
     const coins = inputs
       .map((input) => this.wallets.coin(input))
@@ -209,11 +214,11 @@ export class DevnetPlanner {
     return { row: transactionRow(signedTransaction(coins, [{ amountUnits, script }])), feeUnits };
   }
 
-  #feeOf(txid: string): bigint {
-    return this.#feeIn(this.ledger.transaction(txid)!);
+  private feeOf(txid: string): bigint {
+    return this.feeIn(this.ledger.transaction(txid)!);
   }
 
-  #feeIn({ inputs, outputs }: CoinTransaction): bigint {
+  private feeIn({ inputs, outputs }: CoinTransaction): bigint {
     const missing = inputs.some((input) => !this.ledger.transaction(input.txid) || this.ledger.isSpentInChain(input));
     if (missing) throw new RangeError('a coin is missing');
     const spent = inputs.reduce((sum, input) => sum + this.ledger.output(input).amountUnits, 0n);

@@ -5,18 +5,18 @@ import { type DevnetCall, DevnetFaults } from './devnet-faults.js';
 /** What the three adapters share: the chain, the planned faults, and the pinned identity. */
 export class DevnetSession {
   readonly faults = new DevnetFaults();
-  #pinned: CoinIdentity | null = null;
+  private pinned: CoinIdentity | null = null;
 
   constructor(readonly devnet: Devnet) {}
 
   pin(identity: CoinIdentity): void {
-    this.#pinned = identity;
+    this.pinned = identity;
   }
 
   /** One call of a port, hit by whatever fault is planned for it. */
   async call<T>(call: DevnetCall, work: () => T | Promise<T>): Promise<T> {
     return this.faults.around(call, async () => {
-      if (this.#pinned && call !== 'identity') requireSameIdentity(this.#pinned, this.devnet.identity);
+      if (this.pinned && call !== 'identity') requireSameIdentity(this.pinned, this.devnet.identity);
       return work();
     });
   }

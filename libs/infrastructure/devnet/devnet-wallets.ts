@@ -27,12 +27,12 @@ export type CoinState = 'trusted' | 'unconfirmed' | 'immature' | 'gone';
 export class DevnetWallets {
   /** As after Core's `walletlock`: the registry's wallet signs nothing. Not stored, as Core does not store it. */
   isLocked = false;
-  readonly #keysByScript = new Map<string, OwnedKey>();
-  readonly #coins = new Map<string, OwnedCoin>();
+  private readonly keysByScript = new Map<string, OwnedKey>();
+  private readonly coinsByKey = new Map<string, OwnedCoin>();
   /** Transactions that pay or spend a registry key, in the order of arrival. */
-  readonly #registryTransactions = new Set<string>();
+  private readonly registryTxids = new Set<string>();
   /** Who has ever spent a coin; two of them are in conflict. */
-  readonly #spenders = new Map<string, string[]>();
+  private readonly spenders = new Map<string, string[]>();
 
   constructor(private readonly ledger: DevnetLedger) {}
 
@@ -40,52 +40,52 @@ export class DevnetWallets {
     for (const row of records.keys) {
       const owned = { ...row, key: new CoinKey(new Uint8Array(Buffer.from(row.privateKeyHex, 'hex'))) };
       if (owned.key.address !== row.address) throw new Error('devnet key does not belong to its address');
-      this.#keysByScript.set(scriptKey(owned.key.script), owned);
+      this.keysByScript.set(scriptKey(owned.key.script), owned);
     }
-    for (const { txid } of records.transactions) this.#addTransaction(txid, this.ledger.transaction(txid)!);
+    for (const { txid } of records.transactions) this.addTransaction(txid, this.ledger.transaction(txid)!);
   }
 
   /** The key that each wallet was begun with. */
   firstKeyOf(owner: DevnetOwner): OwnedKey {
-    for (const key of this.#keysByScript.values()) if (key.owner === owner) return key;
+    for (const key of this.keysByScript.values()) if (key.owner === owner) return key;
     throw new Error('the devnet has not begun');
   }
 
   /** Whose the output is: it pays a key, or bare keys every one of which belongs to one wallet, as in Core's IsMine. */
   ownerOf(script: Uint8Array): OwnedKey | null {
-    const paid = this.#keysByScript.get(scriptKey(script));
+    const paid = this.keysByScript.get(scriptKey(script));
     if (paid) return paid;
-    const owners = bareKeys(script).map((key) => this.#keysByScript.get(scriptKey(keyScript(key))));
+    const owners = bareKeys(script).map((key) => this.keysByScript.get(scriptKey(keyScript(key))));
     const [first] = owners;
     return first && owners.every((owner) => owner?.owner === first.owner) ? first : null;
   }
 
   coin(outpoint: { txid: string; vout: number }): OwnedCoin | null {
-    return this.#coins.get(outpointKey(outpoint)) ?? null;
+    return this.coinsByKey.get(outpointKey(outpoint)) ?? null;
   }
 
   coins(owner: DevnetOwner): OwnedCoin[] {
-    return [...this.#coins.values()].filter((coin) => coin.owner.owner === owner);
+    return [...this.coinsByKey.values()].filter((coin) => coin.owner.owner === owner);
   }
 
   isRegistryTransaction(txid: string): boolean {
-    return this.#registryTransactions.has(txid);
+    return this.registryTxids.has(txid);
   }
 
   get registryTransactions(): string[] {
-    return [...this.#registryTransactions];
+    return [...this.registryTxids];
   }
 
   /** Registry transactions other than `txid` that spend one of its coins. */
   conflicts(txid: string): string[] {
     const { inputs } = this.ledger.transaction(txid)!;
-    const spenders = new Set(inputs.flatMap((input) => this.#spenders.get(outpointKey(input)) ?? []));
-    return [...spenders].filter((other) => other !== txid && this.#registryTransactions.has(other));
+    const spenders = new Set(inputs.flatMap((input) => this.spenders.get(outpointKey(input)) ?? []));
+    return [...spenders].filter((other) => other !== txid && this.registryTxids.has(other));
   }
 
   /** As Core's wallet counts: a foreign payment is trusted from its first confirmation, our own change at once. */
   state(coin: OwnedCoin): CoinState {
-    if (this.ledger.spenderOf(coin) !== null || this.#isSpentInWallet(coin)) return 'gone';
+    if (this.ledger.spenderOf(coin) !== null || this.isSpentInWallet(coin)) return 'gone';
     const confirmations = this.ledger.confirmations(coin.txid);
     if (confirmations > 0) return coin.coinbase && confirmations <= COINBASE_MATURITY ? 'immature' : 'trusted';
     if (!this.ledger.isInMempool(coin.txid)) return 'gone';
@@ -94,31 +94,30 @@ export class DevnetWallets {
   }
 
   /** Core's wallet lets go of a coin that it has spent only when that spend is in conflict with a block, or abandoned. */
-  #isSpentInWallet(coin: OwnedCoin): boolean {
-    return (this.#spenders.get(outpointKey(coin)) ?? []).some(
+  private isSpentInWallet(coin: OwnedCoin): boolean {
+    return (this.spenders.get(outpointKey(coin)) ?? []).some(
       (txid) => this.ledger.confirmations(txid) === 0 && this.ledger.standing(txid) !== 'abandoned',
     );
   }
 
-  #addTransaction(txid: string, transaction: CoinTransaction): void {
+  private addTransaction(txid: string, transaction: CoinTransaction): void {
     const coinbase = isCoinbase(transaction);
     for (const [vout, { amountUnits, script }] of transaction.outputs.entries()) {
       const owner = this.ownerOf(script);
       if (!owner) continue;
-      this.#coins.set(outpointKey({ txid, vout }), {
+      this.coinsByKey.set(outpointKey({ txid, vout }), {
         ...{ txid, vout, amountUnits, owner, coinbase },
-        spendable: this.#keysByScript.has(scriptKey(script)),
+        spendable: this.keysByScript.has(scriptKey(script)),
       });
-      if (owner.owner === 'registry') this.#registryTransactions.add(txid);
+      if (owner.owner === 'registry') this.registryTxids.add(txid);
     }
     if (coinbase) return;
     for (const input of transaction.inputs) {
       const key = outpointKey(input);
-      const spenders = this.#spenders.get(key) ?? [];
-      if (!spenders.includes(txid)) this.#spenders.set(key, [...spenders, txid]);
+      const spenders = this.spenders.get(key) ?? [];
+      if (!spenders.includes(txid)) this.spenders.set(key, [...spenders, txid]);
     }
-    if (transaction.inputs.some((input) => this.coin(input)?.owner.owner === 'registry'))
-      this.#registryTransactions.add(txid);
+    if (transaction.inputs.some((input) => this.coin(input)?.owner.owner === 'registry')) this.registryTxids.add(txid);
   }
 }
 

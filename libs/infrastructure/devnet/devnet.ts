@@ -5,9 +5,9 @@ import type { Clock } from '@app/kernel';
 import {
   type BroadcastOutcome,
   type CoinIdentity,
+  type CoinOutpoint,
   CoreTimeout,
   hash160,
-  type CoinOutpoint,
   parseFlopAddress,
   SerialQueue,
 } from '@app/node-wallet';
@@ -53,26 +53,26 @@ export interface DevnetOptions {
 export class Devnet {
   readonly ledger = new DevnetLedger();
   readonly wallets = new DevnetWallets(this.ledger);
-  readonly #acts = new SerialQueue();
-  readonly #planner: DevnetPlanner;
-  readonly #keyed: KeyedActs;
+  private readonly acts = new SerialQueue();
+  private readonly planner: DevnetPlanner;
+  private readonly keyed: KeyedActs;
   /** Whether the store may hold what was not shown. */
-  #isInDoubt = false;
+  private isInDoubt = false;
 
   private constructor(
     private readonly store: DevnetStore,
     options: DevnetOptions,
   ) {
     const random = options.randomBytes ?? ((length: number) => new Uint8Array(randomBytes(length)));
-    this.#planner = new DevnetPlanner(this.ledger, this.wallets, options.clock, random);
-    this.#keyed = new KeyedActs(store, options.clock);
+    this.planner = new DevnetPlanner(this.ledger, this.wallets, options.clock, random);
+    this.keyed = new KeyedActs(store, options.clock);
   }
 
   /** Takes up where the store left off, or starts a chain whose faucet is filled. */
   static async open(options: DevnetOptions): Promise<Devnet> {
     const devnet = new Devnet(options.store, options);
-    devnet.#show(await options.store.load());
-    if (devnet.ledger.isEmpty) await devnet.#begin();
+    devnet.show(await options.store.load());
+    if (devnet.ledger.isEmpty) await devnet.begin();
     await devnet.mine(Math.max(0, FIRST_BLOCKS - devnet.ledger.tip.height));
     return devnet;
   }
@@ -85,9 +85,9 @@ export class Devnet {
 
   /** A fresh address that receives for `owner`: for `outside`, one that the registry knows nothing about. */
   newAddress(owner: DevnetOwner, label = ''): Promise<string> {
-    return this.#act(async () => {
-      const key = this.#planner.key(owner, 'receive', label);
-      await this.#commit({ ...NO_RECORDS, keys: [key] });
+    return this.act(async () => {
+      const key = this.planner.key(owner, 'receive', label);
+      await this.commit({ ...NO_RECORDS, keys: [key] });
       return key.address;
     });
   }
@@ -97,25 +97,25 @@ export class Devnet {
    * @throws AmountBelowDust, InvalidRecipient, WalletLocked, InsufficientCoreFunds, FeeAboveCap, in this order
    */
   prepare(payment: PlannedPayment): Promise<Spend> {
-    return this.#act(async () => {
-      const { spend, change } = this.#planner.payment('registry', payment);
-      await this.#commit({ ...NO_RECORDS, keys: [change] });
+    return this.act(async () => {
+      const { spend, change } = this.planner.payment('registry', payment);
+      await this.commit({ ...NO_RECORDS, keys: [change] });
       return spend;
     });
   }
 
   /** The same for a consolidation, `undefined` when there is nothing to consolidate. @throws WalletLocked */
   prepareConsolidation(consolidation: Consolidation): Promise<Spend | undefined> {
-    return this.#act(async () => {
-      const made = this.#planner.consolidation(consolidation);
-      if (made) await this.#commit({ ...NO_RECORDS, keys: [made.change] });
+    return this.act(async () => {
+      const made = this.planner.consolidation(consolidation);
+      if (made) await this.commit({ ...NO_RECORDS, keys: [made.change] });
       return made?.spend;
     });
   }
 
   /** Takes a transaction into the mempool, or says as Core does why not. */
   accept(hex: string): Promise<BroadcastOutcome> {
-    return this.#act(() => this.#takeIn(hex, []));
+    return this.act(() => this.takeIn(hex, []));
   }
 
   /**
@@ -124,10 +124,10 @@ export class Devnet {
    * @throws IdempotencyKeyReused, PaymentInFlight, AmountBelowDust, InvalidRecipient, InsufficientCoreFunds, in this order
    */
   faucet(address: string, amountUnits: bigint, request?: KeyedRequest): Promise<string> {
-    return this.#once(request, `faucet\n${address}\n${amountUnits}`, async (answered) => {
-      const { spend, change } = this.#planner.payment('outside', { address, amountUnits, taken: [] });
+    return this.once(request, `faucet\n${address}\n${amountUnits}`, async (answered) => {
+      const { spend, change } = this.planner.payment('outside', { address, amountUnits, taken: [] });
       const row = transactionRow(spend.transaction);
-      await this.#commit({ ...NO_RECORDS, keys: [change], transactions: [row] }, answered(row.txid));
+      await this.commit({ ...NO_RECORDS, keys: [change], transactions: [row] }, answered(row.txid));
       return row.txid;
     });
   }
@@ -140,10 +140,10 @@ export class Devnet {
    * @throws IdempotencyKeyReused, PaymentInFlight
    */
   async mine(blocks: number, request?: KeyedRequest, rewardAddress?: string): Promise<number> {
-    const height = await this.#once(request, `mine\n${blocks}`, async (answered) => {
+    const height = await this.once(request, `mine\n${blocks}`, async (answered) => {
       const reached = String(this.ledger.tip.height + blocks);
       const rewardScript = rewardAddress === undefined ? undefined : outputScript(parseFlopAddress(rewardAddress)!);
-      if (blocks > 0) await this.#commit(this.#planner.nextBlocks(blocks, rewardScript), answered(reached));
+      if (blocks > 0) await this.commit(this.planner.nextBlocks(blocks, rewardScript), answered(reached));
       return reached;
     });
     return Number(height);
@@ -151,32 +151,32 @@ export class Devnet {
 
   /** Mines one block that holds these transactions alone, be they in the mempool, in conflict with it, or unheard of. */
   mineOnly(hexes: readonly string[]): Promise<number> {
-    return this.#act(async () => {
-      await this.#commit(this.#planner.blockOf(hexes));
+    return this.act(async () => {
+      await this.commit(this.planner.blockOf(hexes));
       return this.ledger.tip.height;
     });
   }
 
   /** An address for change, which no list of the registry's wallet tells of when its own payment pays it. */
   changeAddress(): Promise<string> {
-    return this.#act(async () => {
-      const key = this.#planner.key('registry', 'change', '');
-      await this.#commit({ ...NO_RECORDS, keys: [key] });
+    return this.act(async () => {
+      const key = this.planner.key('registry', 'change', '');
+      await this.commit({ ...NO_RECORDS, keys: [key] });
       return key.address;
     });
   }
 
   /** A signed raw transaction of coins of one wallet, in hex, not sent yet. @throws RangeError for other coins, WalletLocked */
   raw(inputs: readonly CoinOutpoint[], outputs: CoinTransaction['outputs']): string {
-    return this.#planner.raw(inputs, outputs).hex;
+    return this.planner.raw(inputs, outputs).hex;
   }
 
   /** The same in the place of those that spend its coins in the mempool; when it is not taken, they stay. */
   replace(hex: string): Promise<BroadcastOutcome> {
-    return this.#act(() => {
+    return this.act(() => {
       const spenders = parseTransaction(hex).inputs.map((input) => this.ledger.spenderOf(input));
       const replaced = spenders.flatMap((txid) => (txid === null ? [] : this.ledger.withDescendants(txid)));
-      return this.#takeIn(
+      return this.takeIn(
         hex,
         replaced.filter((txid) => this.ledger.isInMempool(txid)),
       );
@@ -185,83 +185,83 @@ export class Devnet {
 
   /** Takes a transaction and its descendants out of the mempool, as a restart or a full mempool does. */
   drop(txid: string): Promise<void> {
-    return this.#act(() => this.#stand([txid], 'dropped'));
+    return this.act(() => this.stand([txid], 'dropped'));
   }
 
   /** What `abandontransaction` does. @throws RangeError while it is in the mempool or in a block */
   abandon(txid: string): Promise<void> {
-    return this.#act(async () => {
+    return this.act(async () => {
       if (this.ledger.isInMempool(txid) || this.ledger.heightOf(txid) !== null)
         throw new RangeError('not eligible for abandonment');
-      await this.#stand([txid], 'abandoned');
+      await this.stand([txid], 'abandoned');
     });
   }
 
-  async #takeIn(text: string, replaced: readonly string[]): Promise<BroadcastOutcome> {
+  private async takeIn(text: string, replaced: readonly string[]): Promise<BroadcastOutcome> {
     const verdict = judge(this.ledger, text, replaced);
     if (verdict.kind !== 'fresh') return verdict;
     const { txid, hex } = verdict;
     const standings: StandingRow[] = replaced.map((other) => ({ txid: other, standing: 'dropped' }));
     if (this.ledger.standing(txid) !== 'waiting') standings.push({ txid, standing: 'waiting' });
-    await this.#commit({ ...NO_RECORDS, transactions: [{ txid, hex }], standings });
+    await this.commit({ ...NO_RECORDS, transactions: [{ txid, hex }], standings });
     return { kind: 'accepted' };
   }
 
-  async #stand(txids: readonly string[], standing: Standing): Promise<void> {
+  private async stand(txids: readonly string[], standing: Standing): Promise<void> {
     const all = new Set(txids.flatMap((txid) => this.ledger.withDescendants(txid)));
     if (standing === 'dropped') for (const txid of all) if (!this.ledger.isInMempool(txid)) all.delete(txid);
-    await this.#commit({ ...NO_RECORDS, standings: [...all].map((txid) => ({ txid, standing })) });
+    await this.commit({ ...NO_RECORDS, standings: [...all].map((txid) => ({ txid, standing })) });
   }
 
   /** Leaves the last blocks for a longer branch and returns the height. What is not double-spent there goes back to the mempool. */
   reorganise(reorganisation: Reorganisation): Promise<number> {
-    return this.#act(async () => {
-      await this.#commit(this.#planner.branch(reorganisation));
+    return this.act(async () => {
+      await this.commit(this.planner.branch(reorganisation));
       return this.ledger.tip.height;
     });
   }
 
   /** Resolves when every act asked for so far is done. */
   settled(): Promise<void> {
-    return this.#acts.run(async () => undefined);
+    return this.acts.run(async () => undefined);
   }
 
-  #once(
+  private once(
     request: KeyedRequest | undefined,
     asked: string,
     act: (answered: AnswerRow) => Promise<string>,
   ): Promise<string> {
-    const replay = () => this.#act(async () => undefined);
-    return this.#keyed.once(request, asked, (answered) => this.#act(() => act(answered)), replay);
+    const replay = () => this.act(async () => undefined);
+    return this.keyed.once(request, asked, (answered) => this.act(() => act(answered)), replay);
   }
 
   /** One act after the other, each on top of all that is stored. */
-  #act<T>(work: () => Promise<T>): Promise<T> {
-    return this.#acts.run(async () => {
-      if (this.#isInDoubt) this.#show(await this.store.load().catch(timeOut));
-      this.#isInDoubt = false;
+  private act<T>(work: () => Promise<T>): Promise<T> {
+    return this.acts.run(async () => {
+      if (this.isInDoubt) this.show(await this.store.load().catch(timeOut));
+      this.isInDoubt = false;
       return work();
     });
   }
 
-  async #begin(): Promise<void> {
+  private async begin(): Promise<void> {
     const { block, coinbase } = genesisBlock();
-    const keys = [this.#planner.key('registry', 'change', ''), this.#planner.key('outside', 'receive', 'miner')];
-    await this.#commit({ ...NO_RECORDS, keys, transactions: [coinbase], blocks: [block], tipHash: block.hash });
+    const keys = [this.planner.key('registry', 'change', ''), this.planner.key('outside', 'receive', 'miner')];
+    await this.commit({ ...NO_RECORDS, keys, transactions: [coinbase], blocks: [block], tipHash: block.hash });
   }
 
   /**
    * A store that fails leaves open whether the act was kept, as a lost answer of Core does; it is shown only if it surely
    * was, or else found in the store by the next act.
    */
-  async #commit(records: DevnetRecords, answered?: AnsweredRequest): Promise<void> {
-    this.#isInDoubt = true;
+  private async commit(records: DevnetRecords, answered?: AnsweredRequest): Promise<void> {
+    this.isInDoubt = true;
     await this.store.append(records, answered).catch(timeOut);
-    this.#isInDoubt = false;
-    this.#show(records);
+    this.isInDoubt = false;
+    this.show(records);
   }
 
-  #show(records: DevnetRecords): void {
+  private show(records: DevnetRecords): void {
     this.ledger.apply(records);
     this.wallets.apply(records);
   }

@@ -9,7 +9,7 @@ export type AnswerRow = (answer: string) => AnsweredRequest | undefined;
 /** Carries out an act once for a key, however often it is asked for and after every restart. */
 export class KeyedActs {
   /** Fingerprints of the requests that are being carried out. */
-  readonly #working = new Map<string, string>();
+  private readonly working = new Map<string, string>();
 
   constructor(
     private readonly store: DevnetStore,
@@ -32,9 +32,9 @@ export class KeyedActs {
     const { caller, key } = request;
     const name = `${caller}\n${key}`;
     const fingerprint = createHash('sha256').update(asked).digest('hex');
-    const working = this.#working.get(name);
+    const working = this.working.get(name);
     if (working !== undefined) throw working === fingerprint ? new PaymentInFlight() : new IdempotencyKeyReused();
-    this.#working.set(name, fingerprint);
+    this.working.set(name, fingerprint);
     try {
       const atMs = this.clock.nowMs();
       const earlier = await this.store.answerTo({ caller, key }, atMs - IDEMPOTENCY_KEY_LIFETIME_MS);
@@ -43,7 +43,7 @@ export class KeyedActs {
       await replay();
       return earlier.answer;
     } finally {
-      this.#working.delete(name);
+      this.working.delete(name);
     }
   }
 }

@@ -11,15 +11,15 @@ export abstract class CoreCredentials {
 
 /** `rpcuser` and `rpcpassword`, or the pair behind an `rpcauth` line. */
 export class PasswordCredentials extends CoreCredentials {
-  readonly #authorization: string;
+  private readonly header: string;
 
   constructor(user: string, password: string) {
     super();
-    this.#authorization = basic(`${user}:${password}`);
+    this.header = basic(`${user}:${password}`);
   }
 
   override async authorization(): Promise<string> {
-    return this.#authorization;
+    return this.header;
   }
 
   override renewed(): Promise<string> {
@@ -29,22 +29,22 @@ export class PasswordCredentials extends CoreCredentials {
 
 /** The file `.cookie` that Core writes into its data directory when no password is configured, and removes when it stops. */
 export class CookieFileCredentials extends CoreCredentials {
-  #authorization: string | null = null;
+  private header: string | null = null;
 
   constructor(private readonly path: string) {
     super();
   }
 
   override async authorization(): Promise<string> {
-    return this.#authorization ?? (await this.renewed());
+    return this.header ?? (await this.renewed());
   }
 
   override async renewed(): Promise<string> {
     const cookie = await readFile(this.path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
       throw new CoreUnavailable(cause.code === 'ENOENT' ? 'down' : 'credentials', { cause });
     });
-    this.#authorization = basic(cookie.trim());
-    return this.#authorization;
+    this.header = basic(cookie.trim());
+    return this.header;
   }
 }
 

@@ -2,6 +2,7 @@ import {
   AmountBelowDust,
   type BroadcastOutcome,
   type CoinChoice,
+  type CoinOutpoint,
   type ConsolidationOrder,
   chooseCrumbs,
   choosePaymentCoins,
@@ -13,7 +14,6 @@ import {
   InvalidRecipient,
   MAX_MONEY_UNITS,
   type NoChoice,
-  type CoinOutpoint,
   type PaymentOrder,
   SerialQueue,
   type SignedPayment,
@@ -58,37 +58,37 @@ const UNDECIDED = new Map<number, UndecidedReason>([
 
 /** choose → create → lock → sign → decode and check, in Core's common subset of Flopcoin 2.0 and Litecoin 0.21. */
 export class CoreFlopcoinPayments extends FlopcoinPayments {
-  readonly #locks: CoreInputLocks;
-  readonly #builds = new SerialQueue();
-  #signMethod: 'signrawtransactionwithwallet' | 'signrawtransaction' = 'signrawtransactionwithwallet';
-  #relayFeeUnits: bigint | null = null;
+  private readonly locks: CoreInputLocks;
+  private readonly builds = new SerialQueue();
+  private signMethod: 'signrawtransactionwithwallet' | 'signrawtransaction' = 'signrawtransactionwithwallet';
+  private relayFeeUnits: bigint | null = null;
   /** Made for a transaction that was not finished: the next one takes it, so that what fails uses up no keys. */
-  #spareChange: string | null = null;
-  readonly #coins: CoreUnspentCoins;
+  private spareChange: string | null = null;
+  private readonly coins: CoreUnspentCoins;
 
   constructor(private readonly session: CoreSession) {
     super();
-    this.#locks = new CoreInputLocks(session);
-    this.#coins = new CoreUnspentCoins(session);
+    this.locks = new CoreInputLocks(session);
+    this.coins = new CoreUnspentCoins(session);
   }
 
   override build(order: PaymentOrder): Promise<SignedPayment> {
-    return this.#builds.run(() => this.session.trusted(() => this.#build(order)));
+    return this.builds.run(() => this.session.trusted(() => this.buildPayment(order)));
   }
 
   override consolidate(order: ConsolidationOrder): Promise<SignedPayment | undefined> {
-    return this.#builds.run(() => this.session.trusted(() => this.#consolidate(order)));
+    return this.builds.run(() => this.session.trusted(() => this.consolidateCoins(order)));
   }
 
   override releaseInputs(outpoints: readonly CoinOutpoint[]): Promise<void> {
-    return this.#builds.run(() => this.session.trusted(() => this.#locks.release(outpoints)));
+    return this.builds.run(() => this.session.trusted(() => this.locks.release(outpoints)));
   }
 
   override broadcast(hex: string): Promise<BroadcastOutcome> {
     return this.session.trusted(async () => {
-      const outcome = await this.#offer(hex);
+      const outcome = await this.offer(hex);
       // From here on the wallet itself knows that these coins are spent.
-      if (outcome.kind !== 'undecided') this.#locks.forget(readableInputs(hex));
+      if (outcome.kind !== 'undecided') this.locks.forget(readableInputs(hex));
       return outcome;
     });
   }
@@ -106,7 +106,7 @@ export class CoreFlopcoinPayments extends FlopcoinPayments {
     });
   }
 
-  async #offer(hex: string): Promise<BroadcastOutcome> {
+  private async offer(hex: string): Promise<BroadcastOutcome> {
     try {
       await this.session.rpc.write('sendrawtransaction', [hex]);
       return { kind: 'accepted' };
@@ -117,37 +117,41 @@ export class CoreFlopcoinPayments extends FlopcoinPayments {
     }
   }
 
-  async #build(order: PaymentOrder): Promise<SignedPayment> {
+  private async buildPayment(order: PaymentOrder): Promise<SignedPayment> {
     const { address, amountUnits } = order;
     if (amountUnits < DUST_UNITS) throw new AmountBelowDust();
     const script = await recipientScript(this.session, address);
     if (script === null) throw new InvalidRecipient();
     if (amountUnits > MAX_MONEY_UNITS) throw new InsufficientCoreFunds();
-    const rateUnits = await this.#readyRate();
-    const taken = await this.#locks.reconcile(order.heldInputs);
-    const choice = await this.#choose(order, rateUnits, taken);
-    return this.#make({ ...choice, recipient: { address, script, amountUnits } });
+    const rateUnits = await this.readyRate();
+    const taken = await this.locks.reconcile(order.heldInputs);
+    const choice = await this.choose(order, rateUnits, taken);
+    return this.make({ ...choice, recipient: { address, script, amountUnits } });
   }
 
-  async #consolidate({ maxRateUnits, maxFeeUnits, heldInputs }: ConsolidationOrder) {
-    const rateUnits = await this.#readyRate();
+  private async consolidateCoins({ maxRateUnits, maxFeeUnits, heldInputs }: ConsolidationOrder) {
+    const rateUnits = await this.readyRate();
     if (rateUnits > maxRateUnits) return undefined;
-    const taken = await this.#locks.reconcile(heldInputs);
-    const choice = chooseCrumbs(await this.#coins.crumbs(rateUnits, taken), { rateUnits, maxFeeUnits });
-    return choice && this.#make({ ...choice, recipient: undefined });
+    const taken = await this.locks.reconcile(heldInputs);
+    const choice = chooseCrumbs(await this.coins.crumbs(rateUnits, taken), { rateUnits, maxFeeUnits });
+    return choice && this.make({ ...choice, recipient: undefined });
   }
 
   /** What 1000 bytes cost. A locked wallet is noticed here, before anything is chosen and any key is used up. */
-  async #readyRate(): Promise<bigint> {
+  private async readyRate(): Promise<bigint> {
     const info = await this.session.rpc.read('getwalletinfo');
     if (isLocked(info)) throw new WalletLocked();
-    return coreFeeRate(this.session, info, await this.#relayFee());
+    return coreFeeRate(this.session, info, await this.relayFee());
   }
 
-  async #choose(order: PaymentOrder, rateUnits: bigint, taken: readonly CoinOutpoint[]): Promise<CoinChoice<CoreCoin>> {
+  private async choose(
+    order: PaymentOrder,
+    rateUnits: bigint,
+    taken: readonly CoinOutpoint[],
+  ): Promise<CoinChoice<CoreCoin>> {
     const { amountUnits, maxFeeUnits } = order;
     let refusal: NoChoice = { refused: 'not_enough' };
-    for await (const pool of this.#coins.pools(rateUnits, taken, order.payerAddresses)) {
+    for await (const pool of this.coins.pools(rateUnits, taken, order.payerAddresses)) {
       const choice = choosePaymentCoins(pool, { amountUnits, rateUnits, maxFeeUnits });
       if (!('refused' in choice)) return choice;
       refusal = choice;
@@ -155,34 +159,37 @@ export class CoreFlopcoinPayments extends FlopcoinPayments {
     throw refusal.refused === 'fee_above_cap' ? new FeeAboveCap(refusal.feeUnits) : new InsufficientCoreFunds();
   }
 
-  async #make({ coins, feeUnits, changeUnits, recipient }: Draft): Promise<SignedPayment> {
+  private async make({ coins, feeUnits, changeUnits, recipient }: Draft): Promise<SignedPayment> {
     const inputs = coins.map(({ txid, vout }) => ({ txid, vout }));
     const paid = recipient ? [recipient] : [];
-    const change = changeUnits > 0n ? [{ address: await this.#changeAddress(), amountUnits: changeUnits }] : [];
-    const unsigned = await this.#create(inputs, [...paid, ...change]);
+    const change = changeUnits > 0n ? [{ address: await this.changeAddress(), amountUnits: changeUnits }] : [];
+    const unsigned = await this.create(inputs, [...paid, ...change]);
     try {
-      await this.#locks.lock(inputs);
-      const hex = await this.#sign(unsigned);
+      await this.locks.lock(inputs);
+      const hex = await this.sign(unsigned);
       const decoded = await this.session.rpc.read('decoderawtransaction', [hex]);
       const outputs = [...paid, ...change.map(({ amountUnits }) => ({ script: undefined, amountUnits }))];
-      const relayFeeUnits = await this.#relayFee();
+      const relayFeeUnits = await this.relayFee();
       const txid = requireExpectedPayment(decoded, { hex, outputs, feeUnits, inputs, relayFeeUnits });
-      this.#locks.handOut(inputs);
-      if (change.length > 0) this.#spareChange = null;
+      this.locks.handOut(inputs);
+      if (change.length > 0) this.spareChange = null;
       return { hex, txid, feeUnits, inputs };
     } catch (error) {
       // What cannot be released now is released before the next build.
-      await this.#locks.release(inputs).catch(() => undefined);
+      await this.locks.release(inputs).catch(() => undefined);
       throw error;
     }
   }
 
-  async #changeAddress(): Promise<string> {
-    this.#spareChange ??= text(await this.session.rpc.write('getrawchangeaddress'), 'getrawchangeaddress');
-    return this.#spareChange;
+  private async changeAddress(): Promise<string> {
+    this.spareChange ??= text(await this.session.rpc.write('getrawchangeaddress'), 'getrawchangeaddress');
+    return this.spareChange;
   }
 
-  async #create(inputs: CoinOutpoint[], outputs: readonly { address: string; amountUnits: bigint }[]): Promise<string> {
+  private async create(
+    inputs: CoinOutpoint[],
+    outputs: readonly { address: string; amountUnits: bigint }[],
+  ): Promise<string> {
     const paid = Object.fromEntries(outputs.map(({ address, amountUnits }) => [address, formatFlop(amountUnits)]));
     try {
       return text(await this.session.rpc.read('createrawtransaction', [inputs, paid]), 'createrawtransaction');
@@ -196,20 +203,20 @@ export class CoreFlopcoinPayments extends FlopcoinPayments {
   }
 
   /** Signing changes nothing in Core, so it is safe to find out which of the two names it knows by asking. */
-  async #sign(hex: string): Promise<string> {
-    const answer = await this.session.rpc.read(this.#signMethod, [hex]).catch((error: unknown) => {
+  private async sign(hex: string): Promise<string> {
+    const answer = await this.session.rpc.read(this.signMethod, [hex]).catch((error: unknown) => {
       const unknown = error instanceof RpcError && error.code === RpcCode.unknownMethod;
-      if (!unknown || this.#signMethod === 'signrawtransaction') throw error;
-      this.#signMethod = 'signrawtransaction';
-      return this.session.rpc.read(this.#signMethod, [hex]);
+      if (!unknown || this.signMethod === 'signrawtransaction') throw error;
+      this.signMethod = 'signrawtransaction';
+      return this.session.rpc.read(this.signMethod, [hex]);
     });
     if (!booleanField(answer, 'complete')) throw malformed('signature is not complete');
     return textField(answer, 'hex');
   }
 
-  async #relayFee(): Promise<bigint> {
-    this.#relayFeeUnits ??= positiveUnitsField(await this.session.rpc.read('getnetworkinfo'), 'relayfee');
-    return this.#relayFeeUnits;
+  private async relayFee(): Promise<bigint> {
+    this.relayFeeUnits ??= positiveUnitsField(await this.session.rpc.read('getnetworkinfo'), 'relayfee');
+    return this.relayFeeUnits;
   }
 }
 

@@ -1,8 +1,8 @@
 import {
+  type CoinOutpoint,
   CoreAnswerMalformed,
   CoreUnavailable,
   FlopcoinWallet,
-  type CoinOutpoint,
   type ReceivedPage,
   type WalletTotals,
   type WalletTransaction,
@@ -46,12 +46,12 @@ export class CoreFlopcoinWallet extends FlopcoinWallet {
 
   override async transaction(txid: string): Promise<WalletTransaction | null> {
     if (!/^[0-9a-f]{64}$/.test(txid)) return null;
-    return this.session.trusted(() => this.#transaction(txid));
+    return this.session.trusted(() => this.readTransaction(txid));
   }
 
   override receivedSince(cursor: string | null): Promise<ReceivedPage> {
     return this.session.trusted(async () => {
-      const answer = await this.#listSince(cursor);
+      const answer = await this.listSince(cursor);
       const { listed, oddRows } = readListed(listField(answer, 'transactions'));
       for (const { why } of oddRows) this.session.rpc.leftOut('listsinceblock', why);
       const lastBlock = hashField(answer, 'lastblock');
@@ -68,18 +68,18 @@ export class CoreFlopcoinWallet extends FlopcoinWallet {
 
   override holdings(): Promise<string[]> {
     return this.session.trusted(async () => {
-      const unspent = await this.#txidsOf('listunspent', [0]);
-      return [...new Set([...unspent, ...(await this.#txidsOf('listlockunspent'))])];
+      const unspent = await this.txidsOf('listunspent', [0]);
+      return [...new Set([...unspent, ...(await this.txidsOf('listlockunspent'))])];
     });
   }
 
   /** `getwalletinfo` reads the three figures under one lock; the tip is looked at before and after. */
   override totals(): Promise<WalletTotals> {
     return this.session.trusted(async () => {
-      let before = await this.#tip();
+      let before = await this.tip();
       for (let attempt = 0; attempt < MAX_TIP_MOVES; attempt++) {
         const info = await this.session.rpc.read('getwalletinfo');
-        const after = await this.#tip();
+        const after = await this.tip();
         if (after.tipHash === before.tipHash)
           return {
             ...after,
@@ -98,11 +98,11 @@ export class CoreFlopcoinWallet extends FlopcoinWallet {
     sinceBlock: string | null,
   ): Promise<{ txid: string; confirmations: number } | null> {
     return this.session.trusted(async () => {
-      const { listed } = readListed(listField(await this.#listSince(sinceBlock), 'transactions'));
+      const { listed } = readListed(listField(await this.listSince(sinceBlock), 'transactions'));
       const sent = new Set(listed.flatMap(({ txid, isSent }) => (isSent && txid !== null ? [txid] : [])));
       let spender: { txid: string; confirmations: number } | null = null;
       for (const txid of sent) {
-        const transaction = await this.#transaction(txid).catch((error: unknown) => this.#unlessUnreadable(error));
+        const transaction = await this.readTransaction(txid).catch((error: unknown) => this.unlessUnreadable(error));
         const spends = transaction?.inputs.some(
           (input) => input.txid === outpoint.txid && input.vout === outpoint.vout,
         );
@@ -114,16 +114,16 @@ export class CoreFlopcoinWallet extends FlopcoinWallet {
     });
   }
 
-  #transaction(txid: string): Promise<WalletTransaction | null> {
+  private readTransaction(txid: string): Promise<WalletTransaction | null> {
     return unless(RpcCode.addressOrKey, async () => {
       const told = await readWalletTransaction(await this.session.rpc.read('gettransaction', [txid]), this.session);
       if (told.abandoned !== null || told.confirmations !== 0) return told;
-      return { ...told, abandoned: await this.#hasFreeCoins(told) };
+      return { ...told, abandoned: await this.hasFreeCoins(told) };
     });
   }
 
   /** Of a transaction without rows Core does not say whether it was abandoned; that its coins can be spent again says so. */
-  async #hasFreeCoins({ txid, inputs }: WalletTransaction): Promise<boolean> {
+  private async hasFreeCoins({ txid, inputs }: WalletTransaction): Promise<boolean> {
     const entry = await unless(RpcCode.addressOrKey, () => this.session.rpc.read('getmempoolentry', [txid]));
     if (entry !== null) return false;
     const rows = list(await this.session.rpc.read('listunspent', [0]), 'listunspent');
@@ -135,25 +135,25 @@ export class CoreFlopcoinWallet extends FlopcoinWallet {
     return inputs.some((input) => free.has(outpointKey(input)));
   }
 
-  async #txidsOf(method: 'listunspent' | 'listlockunspent', parameters: unknown[] = []): Promise<string[]> {
+  private async txidsOf(method: 'listunspent' | 'listlockunspent', parameters: unknown[] = []): Promise<string[]> {
     const rows = list(await this.session.rpc.read(method, parameters), method);
     return this.session.rpc.readableRows(method, rows, (row) => hashField(row, 'txid'));
   }
 
   /** One transaction among many that cannot be read proves nothing, and says nothing of the others. */
-  #unlessUnreadable(error: unknown): null {
+  private unlessUnreadable(error: unknown): null {
     if (!(error instanceof CoreAnswerMalformed)) throw error;
     this.session.rpc.leftOut('gettransaction', whyUnreadable(error));
     return null;
   }
 
-  async #tip(): Promise<{ height: number; tipHash: string }> {
+  private async tip(): Promise<{ height: number; tipHash: string }> {
     const info = await this.session.rpc.read('getblockchaininfo');
     return { height: integerField(info, 'blocks'), tipHash: hashField(info, 'bestblockhash') };
   }
 
   /** An unknown block makes Flopcoin answer with all of history and Litecoin refuse (-5, -8): here it is all of history. */
-  async #listSince(blockHash: string | null): Promise<unknown> {
+  private async listSince(blockHash: string | null): Promise<unknown> {
     if (blockHash === null) return this.session.rpc.read('listsinceblock');
     try {
       return await this.session.rpc.read('listsinceblock', [blockHash, 1]);

@@ -16,15 +16,15 @@ const MAX_RECHECKS = 5;
 
 /** The one conversation with Core that the three adapters share, and its knowledge of who is at the other end. */
 export class CoreSession {
-  #pinned: CoinIdentity | null = null;
-  #verified = { connectionChanges: -1, atMs: 0 };
-  #verifying: Promise<void> | null = null;
+  private pinned: CoinIdentity | null = null;
+  private verified = { connectionChanges: -1, atMs: 0 };
+  private verifying: Promise<void> | null = null;
 
   constructor(readonly rpc: RpcClient) {}
 
   pin(identity: CoinIdentity): void {
-    this.#pinned = identity;
-    this.#verified = { connectionChanges: -1, atMs: 0 };
+    this.pinned = identity;
+    this.verified = { connectionChanges: -1, atMs: 0 };
   }
 
   async identity(): Promise<CoinIdentity> {
@@ -32,13 +32,13 @@ export class CoreSession {
       const genesisHash = hash(await this.rpc.read('getblockhash', [0]), 'getblockhash');
       const chain = textField(await this.rpc.read('getblockchaininfo'), 'chain');
       const subversion = textField(await this.rpc.read('getnetworkinfo'), 'subversion');
-      return { genesisHash, chain, subversion, walletId: walletIdOf(await this.#walletInfo()) };
+      return { genesisHash, chain, subversion, walletId: walletIdOf(await this.walletInfo()) };
     });
   }
 
   /** Whose prefixes its addresses have; null for a chain that this coin does not know. */
   async network(): Promise<FlopNetwork | null> {
-    const chain = this.#pinned?.chain ?? textField(await this.rpc.read('getblockchaininfo'), 'chain');
+    const chain = this.pinned?.chain ?? textField(await this.rpc.read('getblockchaininfo'), 'chain');
     return chain === 'main' || chain === 'test' || chain === 'regtest' ? chain : null;
   }
 
@@ -47,9 +47,9 @@ export class CoreSession {
    * nothing unless a connection was opened while the work was being done.
    */
   async trusted<T>(work: () => Promise<T>): Promise<T> {
-    await this.#verify();
+    await this.verify();
     const result = await this.translated(work);
-    await this.#verify();
+    await this.verify();
     return result;
   }
 
@@ -63,31 +63,31 @@ export class CoreSession {
     }
   }
 
-  async #verify(): Promise<void> {
-    if (!this.#pinned || this.#fresh()) return;
-    this.#verifying ??= this.#compare(this.#pinned).finally(() => {
-      this.#verifying = null;
+  private async verify(): Promise<void> {
+    if (!this.pinned || this.fresh()) return;
+    this.verifying ??= this.compare(this.pinned).finally(() => {
+      this.verifying = null;
     });
-    await this.#verifying;
+    await this.verifying;
   }
 
-  async #compare(pinned: CoinIdentity): Promise<void> {
+  private async compare(pinned: CoinIdentity): Promise<void> {
     for (let attempt = 0; attempt < MAX_RECHECKS; attempt++) {
       const { connectionChanges } = this.rpc;
       requireSameIdentity(pinned, await this.identity());
-      this.#verified = { connectionChanges, atMs: performance.now() };
-      if (this.#fresh()) return;
+      this.verified = { connectionChanges, atMs: performance.now() };
+      if (this.fresh()) return;
     }
     throw new CoreUnavailable('down', { cause: new Error('connections do not hold') });
   }
 
-  #fresh(): boolean {
-    const { connectionChanges, atMs } = this.#verified;
+  private fresh(): boolean {
+    const { connectionChanges, atMs } = this.verified;
     return connectionChanges === this.rpc.connectionChanges && performance.now() - atMs < IDENTITY_VALID_MS;
   }
 
   /** A daemon started with `-disablewallet` does not even know the method. */
-  async #walletInfo(): Promise<unknown> {
+  private async walletInfo(): Promise<unknown> {
     try {
       return await this.rpc.read('getwalletinfo');
     } catch (cause) {

@@ -1,4 +1,4 @@
-import { crumbLimitUnits, formatFlop, type CoinOutpoint, type PooledCoin, type SpendableCoin } from '@app/node-wallet';
+import { type CoinOutpoint, crumbLimitUnits, formatFlop, type PooledCoin, type SpendableCoin } from '@app/node-wallet';
 import { outpointKey } from './coin-transaction.js';
 import {
   booleanField,
@@ -39,7 +39,7 @@ const NO_OPTIONS: number[] = [RpcCode.misc, RpcCode.typeOrAmount, RpcCode.parame
 
 /** The coins of Core's wallet that can be spent, in answers of bounded size where the daemon can bound them. */
 export class CoreUnspentCoins {
-  #canBound = true;
+  private canBound = true;
 
   constructor(private readonly session: CoreSession) {}
 
@@ -57,43 +57,47 @@ export class CoreUnspentCoins {
     const pooled = (coins: readonly CoreRow[]) =>
       coins.filter(isFree).map((coin) => ({ ...coin, isConfirmed: coin.confirmations > 0, isPayers: isPayers(coin) }));
     const limitUnits = crumbLimitUnits(rateUnits);
-    const large = await this.#list(0, undefined, { minimumAmount: formatFlop(limitUnits), maximumCount: MOST });
+    const large = await this.list(0, undefined, { minimumAmount: formatFlop(limitUnits), maximumCount: MOST });
     const confirmed = large.filter(({ confirmations }) => confirmations > 0);
     yield pooled(confirmed);
-    const withChange = [...confirmed, ...(await this.#ownChange(large))];
+    const withChange = [...confirmed, ...(await this.ownChange(large))];
     yield pooled(withChange);
-    const crumbs = await this.#crumbs(limitUnits, undefined);
+    const crumbs = await this.crumbCoins(limitUnits, undefined);
     // Of more crumbs than fit into an answer, the payer's are asked for by name.
     const isCut = payerAddresses !== undefined && crumbs.length >= MOST;
-    const own = isCut ? await this.#crumbs(limitUnits, payerAddresses) : [];
+    const own = isCut ? await this.crumbCoins(limitUnits, payerAddresses) : [];
     yield pooled(unique([...withChange, ...crumbs, ...own]));
   }
 
   async crumbs(rateUnits: bigint, taken: readonly CoinOutpoint[]): Promise<CoreCoin[]> {
-    return (await this.#crumbs(crumbLimitUnits(rateUnits), undefined)).filter(without(taken));
+    return (await this.crumbCoins(crumbLimitUnits(rateUnits), undefined)).filter(without(taken));
   }
 
-  async #crumbs(limitUnits: bigint, addresses: readonly string[] | undefined): Promise<CoreRow[]> {
+  private async crumbCoins(limitUnits: bigint, addresses: readonly string[] | undefined): Promise<CoreRow[]> {
     const options = { maximumAmount: formatFlop(limitUnits - 1n), maximumCount: MOST };
-    const rows = await this.#list(1, addresses, options);
+    const rows = await this.list(1, addresses, options);
     return rows.filter(({ amountUnits }) => amountUnits < limitUnits);
   }
 
-  async #list(minimumDepth: number, addresses: readonly string[] | undefined, options: object): Promise<CoreRow[]> {
+  private async list(
+    minimumDepth: number,
+    addresses: readonly string[] | undefined,
+    options: object,
+  ): Promise<CoreRow[]> {
     const bounds = [minimumDepth, MANY, addresses ?? []];
-    if (this.#canBound) {
+    if (this.canBound) {
       try {
-        return this.#rowsOf(await this.session.rpc.read('listunspent', [...bounds, true, options]));
+        return this.rowsOf(await this.session.rpc.read('listunspent', [...bounds, true, options]));
       } catch (error) {
         if (!(error instanceof RpcError) || !NO_OPTIONS.includes(error.code)) throw error;
-        this.#canBound = false;
+        this.canBound = false;
       }
     }
-    return this.#rowsOf(await this.session.rpc.read('listunspent', bounds));
+    return this.rowsOf(await this.session.rpc.read('listunspent', bounds));
   }
 
   /** A coin whose row cannot be read is not for payments. */
-  #rowsOf(answer: unknown): CoreRow[] {
+  private rowsOf(answer: unknown): CoreRow[] {
     const rows = this.session.rpc.readableRows('listunspent', list(answer, 'listunspent'), (row) =>
       isSpendable(row) ? rowOf(row) : undefined,
     );
@@ -101,12 +105,12 @@ export class CoreUnspentCoins {
   }
 
   /** Unconfirmed coins of transactions that the wallet itself made, shallow enough that peers will take their child. */
-  async #ownChange(rows: readonly CoreRow[]): Promise<CoreRow[]> {
+  private async ownChange(rows: readonly CoreRow[]): Promise<CoreRow[]> {
     const found: CoreRow[] = [];
     let ancestors = 0n;
     const unconfirmed = rows.filter(({ confirmations, safe }) => confirmations === 0 && safe !== false);
     for (const coin of unconfirmed.sort(largestFirst).slice(0, MOST_UNCONFIRMED)) {
-      const depth = (await this.#isOurs(coin)) ? await this.#ancestors(coin.txid) : undefined;
+      const depth = (await this.isOurs(coin)) ? await this.ancestors(coin.txid) : undefined;
       if (depth === undefined || ancestors + depth > MAX_ANCESTORS) continue;
       ancestors += depth;
       found.push(coin);
@@ -114,13 +118,13 @@ export class CoreUnspentCoins {
     return found;
   }
 
-  async #isOurs({ txid, safe }: CoreRow): Promise<boolean> {
+  private async isOurs({ txid, safe }: CoreRow): Promise<boolean> {
     if (safe !== undefined) return safe;
     // Only what the wallet paid for has a fee.
     return optionalField(await this.session.rpc.read('gettransaction', [txid]), 'fee') !== undefined;
   }
 
-  async #ancestors(txid: string): Promise<bigint | undefined> {
+  private async ancestors(txid: string): Promise<bigint | undefined> {
     const entry = await unless(RpcCode.addressOrKey, () => this.session.rpc.read('getmempoolentry', [txid]));
     return entry === null ? undefined : BigInt(integerField(entry, 'ancestorcount'));
   }

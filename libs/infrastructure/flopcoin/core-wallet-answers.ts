@@ -1,4 +1,9 @@
-import { CoreAnswerMalformed, type CoinOutpoint, type TransactionDetail, type WalletTransaction } from '@app/node-wallet';
+import {
+  type CoinOutpoint,
+  CoreAnswerMalformed,
+  type TransactionDetail,
+  type WalletTransaction,
+} from '@app/node-wallet';
 import { BytesMalformed, type CoinTransaction, isCoinbase, parseTransaction } from './coin-transaction.js';
 import {
   addressText,

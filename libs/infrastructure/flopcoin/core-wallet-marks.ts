@@ -16,7 +16,7 @@ export class CoreWalletMarks extends WalletMarks {
 
   override all(): Promise<string[]> {
     return this.session.trusted(async () => {
-      const answer = await this.#first(BY_LABEL, LABEL).catch((error: unknown) => {
+      const answer = await this.first(BY_LABEL, LABEL).catch((error: unknown) => {
         // Litecoin: no address has the label.
         if (error instanceof RpcError && error.code === RpcCode.labelUnknown) return [];
         throw error;
@@ -34,10 +34,10 @@ export class CoreWalletMarks extends WalletMarks {
   }
 
   override owns(address: string): Promise<boolean> {
-    return this.session.trusted(async () => booleanField(await this.#first(ABOUT_ADDRESS, address), 'ismine'));
+    return this.session.trusted(async () => booleanField(await this.first(ABOUT_ADDRESS, address), 'ismine'));
   }
 
-  async #first([here, there]: readonly [string, string], parameter: string): Promise<unknown> {
+  private async first([here, there]: readonly [string, string], parameter: string): Promise<unknown> {
     try {
       return await this.session.rpc.read(here, [parameter]);
     } catch (error) {

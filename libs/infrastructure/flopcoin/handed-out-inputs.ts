@@ -6,22 +6,22 @@ import { outpointKey } from './coin-transaction.js';
  * builds in a row and the same coin: the second caller does not name the coins of a payment it has not heard of.
  */
 export class HandedOutInputs {
-  readonly #inputs = new Map<string, { outpoint: CoinOutpoint; claimed: boolean }>();
+  private readonly inputs = new Map<string, { outpoint: CoinOutpoint; claimed: boolean }>();
 
   add(outpoints: readonly CoinOutpoint[]): void {
-    for (const outpoint of outpoints) this.#inputs.set(outpointKey(outpoint), { outpoint, claimed: false });
+    for (const outpoint of outpoints) this.inputs.set(outpointKey(outpoint), { outpoint, claimed: false });
   }
 
   remove(outpoints: readonly CoinOutpoint[]): void {
-    for (const outpoint of outpoints) this.#inputs.delete(outpointKey(outpoint));
+    for (const outpoint of outpoints) this.inputs.delete(outpointKey(outpoint));
   }
 
   /** Every coin that must not be chosen now. What the outbox claimed once and claims no more is settled, and forgotten. */
   taken(held: readonly CoinOutpoint[]): CoinOutpoint[] {
     const claimed = new Map(held.map((outpoint) => [outpointKey(outpoint), outpoint]));
-    for (const [key, entry] of this.#inputs) {
+    for (const [key, entry] of this.inputs) {
       if (claimed.has(key)) entry.claimed = true;
-      else if (entry.claimed) this.#inputs.delete(key);
+      else if (entry.claimed) this.inputs.delete(key);
       else claimed.set(key, entry.outpoint);
     }
     return [...claimed.values()];

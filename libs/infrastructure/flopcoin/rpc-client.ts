@@ -17,7 +17,7 @@ const OUTAGES = { unreachable: 'down', too_many_waiting: 'queue_full' } as const
  * unless the time ran out). RpcError is Core's own refusal, left to the caller who knows what was asked.
  */
 export class RpcClient {
-  #lastId = 0;
+  private lastId = 0;
 
   constructor(
     private readonly http: HttpClient,
@@ -30,11 +30,11 @@ export class RpcClient {
   }
 
   read(method: string, params: readonly unknown[] = []): Promise<unknown> {
-    return this.#observed(method, params, 'read');
+    return this.observed(method, params, 'read');
   }
 
   write(method: string, params: readonly unknown[] = []): Promise<unknown> {
-    return this.#observed(method, params, 'write');
+    return this.observed(method, params, 'write');
   }
 
   /** The rows of a list that can be read; each of the others is told of and left out. */
@@ -58,11 +58,11 @@ export class RpcClient {
     this.http.close();
   }
 
-  async #observed(method: string, params: readonly unknown[], kind: CallKind): Promise<unknown> {
+  private async observed(method: string, params: readonly unknown[], kind: CallKind): Promise<unknown> {
     const started = performance.now();
     let failure: unknown;
     try {
-      return await this.#call(method, params, kind);
+      return await this.call(method, params, kind);
     } catch (error) {
       failure = error;
       throw error;
@@ -71,11 +71,11 @@ export class RpcClient {
     }
   }
 
-  async #call(method: string, params: readonly unknown[], kind: CallKind): Promise<unknown> {
-    const id = `${++this.#lastId}.mizan`;
+  private async call(method: string, params: readonly unknown[], kind: CallKind): Promise<unknown> {
+    const id = `${++this.lastId}.mizan`;
     const body = JSON.stringify({ jsonrpc: '1.0', id, method, params });
     try {
-      return readRpcAnswer(await this.#authorized(body, kind), method, id);
+      return readRpcAnswer(await this.authorized(body, kind), method, id);
     } catch (error) {
       if (error instanceof NotSent) throw new CoreUnavailable(OUTAGES[error.how], { cause: error });
       if (error instanceof AnswerLost) throw lost(error, kind);
@@ -85,16 +85,16 @@ export class RpcClient {
   }
 
   /** A 401 is given before anything is run, so even a write may be repeated with the cookie of a restarted daemon. */
-  async #authorized(body: string, kind: CallKind): Promise<HttpAnswer> {
+  private async authorized(body: string, kind: CallKind): Promise<HttpAnswer> {
     const authorization = await this.credentials.authorization();
-    const answer = await this.#post(body, authorization, kind);
+    const answer = await this.post(body, authorization, kind);
     if (answer.status !== 401) return answer;
     const renewed = await this.credentials.renewed();
-    return renewed === authorization ? answer : this.#post(body, renewed, kind);
+    return renewed === authorization ? answer : this.post(body, renewed, kind);
   }
 
   /** A kept-alive connection may have been closed while the call was on its way: a read is repeated, once. */
-  async #post(body: string, authorization: string, kind: CallKind): Promise<HttpAnswer> {
+  private async post(body: string, authorization: string, kind: CallKind): Promise<HttpAnswer> {
     const headers = { authorization, 'content-type': 'application/json' };
     const post = () => this.http.send({ method: 'POST', path: '/', headers, body });
     try {

@@ -54,16 +54,16 @@ export class HttpClient {
   /** Connections opened and lost so far. When it moves, another server may be at the other end of the next call. */
   connectionChanges = 0;
 
-  #underway = 0;
-  #isClosed = false;
-  readonly #sockets = new WeakSet<Socket>();
-  readonly #agent: Agent;
-  readonly #isSecure: boolean;
+  private underway = 0;
+  private isClosed = false;
+  private readonly sockets = new WeakSet<Socket>();
+  private readonly agent: Agent;
+  private readonly isSecure: boolean;
 
   constructor(private readonly options: HttpClientOptions) {
     const { server, idleMs, maxConnections = Number.POSITIVE_INFINITY } = options;
-    this.#isSecure = server.protocol === 'https:';
-    this.#agent = new (this.#isSecure ? SecureAgent : Agent)({
+    this.isSecure = server.protocol === 'https:';
+    this.agent = new (this.isSecure ? SecureAgent : Agent)({
       keepAlive: idleMs !== undefined,
       timeout: idleMs,
       maxSockets: maxConnections,
@@ -74,27 +74,27 @@ export class HttpClient {
   /** @throws NotSent, AnswerLost */
   async send(request: HttpRequest): Promise<HttpAnswer> {
     const { maxConnections = 0, maxWaiting = Number.POSITIVE_INFINITY } = this.options;
-    if (this.#isClosed) throw new NotSent('unreachable');
-    if (this.#underway >= maxConnections + maxWaiting) throw new NotSent('too_many_waiting');
-    this.#underway++;
+    if (this.isClosed) throw new NotSent('unreachable');
+    if (this.underway >= maxConnections + maxWaiting) throw new NotSent('too_many_waiting');
+    this.underway++;
     try {
-      return await this.#exchange(request);
+      return await this.exchange(request);
     } finally {
-      this.#underway--;
+      this.underway--;
     }
   }
 
   /** Ends idle connections, breaks off those in use, and opens no more. */
   close(): void {
-    this.#isClosed = true;
-    this.#agent.destroy();
+    this.isClosed = true;
+    this.agent.destroy();
   }
 
-  #exchange({ cancel, timeoutMs = this.options.timeoutMs, ...request }: HttpRequest): Promise<HttpAnswer> {
+  private exchange({ cancel, timeoutMs = this.options.timeoutMs, ...request }: HttpRequest): Promise<HttpAnswer> {
     const { connectTimeoutMs = timeoutMs, maxAnswerBytes } = this.options;
     return new Promise<HttpAnswer>((resolve, reject) => {
       let isConnected = false;
-      const outgoing = this.#begin(request);
+      const outgoing = this.begin(request);
       const fail = (how: AnswerLost['how'], cause: Error) => {
         reject(isConnected ? new AnswerLost(how, { cause }) : new NotSent('unreachable', { cause }));
         outgoing.destroy();
@@ -110,11 +110,11 @@ export class HttpClient {
         cancel?.removeEventListener('abort', interrupt);
       });
       outgoing.on('socket', (socket) => {
-        this.#count(socket);
+        this.count(socket);
         isConnected = !socket.connecting;
         if (isConnected) return;
         connectDeadline = setTimeout(timedOut, connectTimeoutMs, connectTimeoutMs);
-        socket.once(this.#isSecure ? 'secureConnect' : 'connect', () => {
+        socket.once(this.isSecure ? 'secureConnect' : 'connect', () => {
           isConnected = true;
           clearTimeout(connectDeadline);
         });
@@ -125,24 +125,24 @@ export class HttpClient {
     });
   }
 
-  #begin({ method, path, headers, body }: HttpRequest) {
+  private begin({ method, path, headers, body }: HttpRequest) {
     const { hostname, port } = this.options.server;
     const length = body === undefined ? undefined : { 'content-length': Buffer.byteLength(body) };
-    return (this.#isSecure ? requestHttps : requestHttp)({
+    return (this.isSecure ? requestHttps : requestHttp)({
       hostname: hostname.replace(/^\[|\]$/g, ''),
       port,
       method,
       path,
       headers: { ...length, ...headers },
-      agent: this.#agent,
+      agent: this.agent,
       lookup: this.options.lookup,
     });
   }
 
   /** Not by `reusedSocket`: Node leaves it false when a waiting call takes over a socket that another one gives back. */
-  #count(socket: Socket): void {
-    if (this.#sockets.has(socket)) return;
-    this.#sockets.add(socket);
+  private count(socket: Socket): void {
+    if (this.sockets.has(socket)) return;
+    this.sockets.add(socket);
     this.connectionChanges++;
     socket.once('close', () => this.connectionChanges++);
   }

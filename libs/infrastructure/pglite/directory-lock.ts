@@ -11,24 +11,24 @@ import { DirectoryInUse, DirectoryUnavailable } from './directory.errors.js';
 export class DirectoryLock {
   /** The directory's one true path: symbolic links are followed, so that every alias meets the same lock. */
   readonly directory: string;
-  #fileDescriptor: number | undefined;
+  private fileDescriptor: number | undefined;
 
   private constructor(directory: string, fileDescriptor: number) {
     this.directory = directory;
-    this.#fileDescriptor = fileDescriptor;
+    this.fileDescriptor = fileDescriptor;
   }
 
   /** Makes the directory (mode 0700) when missing. @throws DirectoryInUse, DirectoryUnavailable */
   static take(path: string): DirectoryLock {
     try {
-      return DirectoryLock.#take(path);
+      return DirectoryLock.takeFile(path);
     } catch (cause) {
       const exhaustion = cause instanceof DirectoryInUse ? undefined : exhaustionOf(cause);
       throw exhaustion ? new DirectoryUnavailable(path, exhaustion, { cause }) : cause;
     }
   }
 
-  static #take(path: string): DirectoryLock {
+  private static takeFile(path: string): DirectoryLock {
     mkdirSync(path, { recursive: true, mode: 0o700 });
     const directory = realpathSync(path);
     const lockFile = join(directory, 'lock');
@@ -43,9 +43,9 @@ export class DirectoryLock {
   }
 
   release(): void {
-    if (this.#fileDescriptor === undefined) return;
-    closeSync(this.#fileDescriptor);
-    this.#fileDescriptor = undefined;
+    if (this.fileDescriptor === undefined) return;
+    closeSync(this.fileDescriptor);
+    this.fileDescriptor = undefined;
   }
 }
 

@@ -8,16 +8,16 @@ const TERMINATE = 'X'.charCodeAt(0);
  * type conversions are the real ones. `pg` corks the messages of one query, so each arrives here as one write.
  */
 export class PgliteSocket extends Duplex {
-  readonly #connectThread: () => Promise<PgliteThread>;
-  #thread: PgliteThread | undefined;
+  private readonly connectThread: () => Promise<PgliteThread>;
+  private thread: PgliteThread | undefined;
 
   constructor(connectThread: () => Promise<PgliteThread>) {
     super({ allowHalfOpen: false });
-    this.#connectThread = connectThread;
+    this.connectThread = connectThread;
   }
 
   connect(): this {
-    void this.#connect();
+    void this.open();
     return this;
   }
 
@@ -41,11 +41,11 @@ export class PgliteSocket extends Duplex {
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error) => void): void {
     // A copy, because the buffer changes hands and `pg` writes from pooled memory.
-    this.#exchange(Uint8Array.from(chunk), done);
+    this.exchange(Uint8Array.from(chunk), done);
   }
 
   override _writev(chunks: { chunk: Buffer }[], done: (error?: Error) => void): void {
-    this.#exchange(Uint8Array.from(Buffer.concat(chunks.map(({ chunk }) => chunk))), done);
+    this.exchange(Uint8Array.from(Buffer.concat(chunks.map(({ chunk }) => chunk))), done);
   }
 
   override _final(done: () => void): void {
@@ -53,27 +53,27 @@ export class PgliteSocket extends Duplex {
     done();
   }
 
-  async #connect(): Promise<void> {
+  private async open(): Promise<void> {
     try {
-      const thread = await this.#connectThread();
+      const thread = await this.connectThread();
       await thread.reset();
-      this.#thread = thread;
+      this.thread = thread;
       if (!this.destroyed) this.emit('connect');
     } catch (error) {
       this.destroy(error as Error);
     }
   }
 
-  #exchange(bytes: Uint8Array, done: (error?: Error) => void): void {
+  private exchange(bytes: Uint8Array, done: (error?: Error) => void): void {
     if (bytes[0] === TERMINATE) {
       done();
       return;
     }
-    if (!this.#thread) {
+    if (!this.thread) {
       done(new Error('written to before it was connected'));
       return;
     }
-    this.#thread.exchange(bytes).then((answer) => {
+    this.thread.exchange(bytes).then((answer) => {
       if (answer.length > 0) this.push(Buffer.from(answer.buffer, answer.byteOffset, answer.byteLength));
       done();
     }, done);

@@ -46,13 +46,13 @@ function startFailure(directory: string, reply: Extract<WorkerReply, { kind: 'st
 export class PgliteThread {
   /** Resolves when the thread has left the files alone for good, which is a little after {@link alive} turned false. */
   readonly ended: Promise<void>;
-  readonly #worker: Worker;
-  readonly #pending = new Map<number, Pending>();
-  #lastId = 0;
-  #death: Error | undefined;
+  private readonly worker: Worker;
+  private readonly pending = new Map<number, Pending>();
+  private lastId = 0;
+  private death: Error | undefined;
 
   private constructor(worker: Worker) {
-    this.#worker = worker;
+    this.worker = worker;
     this.ended = new Promise((resolve) => worker.once('exit', () => resolve()));
   }
 
@@ -70,7 +70,7 @@ export class PgliteThread {
     const timer = setTimeout(() => void worker.terminate(), START_TIMEOUT_MS);
     const started = new Promise<PgliteThread>((resolve, reject) => {
       const die = (error: Error): void => {
-        thread.#die(error);
+        thread.die(error);
         void thread.ended.then(() => reject(error));
       };
       worker.on('error', (error) => {
@@ -87,58 +87,58 @@ export class PgliteThread {
           worker.unref(); // a thread with nothing to do keeps no process alive
           resolve(thread);
         } else if (reply.kind === 'start-failed') die(startFailure(directory, reply));
-        else thread.#settle(reply);
+        else thread.settle(reply);
       });
     });
     return started.finally(() => clearTimeout(timer));
   }
 
   get alive(): boolean {
-    return this.#death === undefined;
+    return this.death === undefined;
   }
 
   /** Sends protocol bytes, resolves with what PostgreSQL answers to them. @throws EmbeddedDatabaseStopped */
   exchange(bytes: Uint8Array): Promise<Uint8Array> {
-    return this.#ask({ kind: 'exchange', bytes }, [bytes.buffer as ArrayBuffer]);
+    return this.ask({ kind: 'exchange', bytes }, [bytes.buffer as ArrayBuffer]);
   }
 
   async reset(): Promise<void> {
-    await this.#ask({ kind: 'reset' });
+    await this.ask({ kind: 'reset' });
   }
 
   /** Shuts the database down after what it was asked before. */
   async close(): Promise<void> {
-    if (this.alive) await this.#ask({ kind: 'close' });
+    if (this.alive) await this.ask({ kind: 'close' });
   }
 
   /** Like kill -9: what was committed is on disk, what was running is undone at the next start. */
   async terminate(): Promise<void> {
-    this.#die(new EmbeddedDatabaseStopped('terminated'));
-    await this.#worker.terminate();
+    this.die(new EmbeddedDatabaseStopped('terminated'));
+    await this.worker.terminate();
     await this.ended;
   }
 
-  #ask(request: Unnumbered<WorkerRequest>, transfer: ArrayBuffer[] = []): Promise<Uint8Array> {
-    if (this.#death) return Promise.reject(this.#death);
+  private ask(request: Unnumbered<WorkerRequest>, transfer: ArrayBuffer[] = []): Promise<Uint8Array> {
+    if (this.death) return Promise.reject(this.death);
     return new Promise((resolve, reject) => {
-      const id = ++this.#lastId;
-      if (this.#pending.size === 0) this.#worker.ref();
-      this.#pending.set(id, { resolve, reject });
-      this.#worker.postMessage({ ...request, id }, transfer);
+      const id = ++this.lastId;
+      if (this.pending.size === 0) this.worker.ref();
+      this.pending.set(id, { resolve, reject });
+      this.worker.postMessage({ ...request, id }, transfer);
     });
   }
 
-  #settle(reply: Extract<WorkerReply, { id: number }>): void {
-    const pending = this.#pending.get(reply.id);
-    this.#pending.delete(reply.id);
-    if (this.#pending.size === 0) this.#worker.unref();
+  private settle(reply: Extract<WorkerReply, { id: number }>): void {
+    const pending = this.pending.get(reply.id);
+    this.pending.delete(reply.id);
+    if (this.pending.size === 0) this.worker.unref();
     if (reply.kind === 'answer') pending?.resolve(reply.bytes);
     else pending?.reject(new EmbeddedDatabaseStopped(reply.reason));
   }
 
-  #die(error: Error): void {
-    this.#death ??= error;
-    for (const pending of this.#pending.values()) pending.reject(error);
-    this.#pending.clear();
+  private die(error: Error): void {
+    this.death ??= error;
+    for (const pending of this.pending.values()) pending.reject(error);
+    this.pending.clear();
   }
 }

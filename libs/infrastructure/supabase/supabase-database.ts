@@ -23,16 +23,16 @@ const READ_AGAIN_AFTER_MS = [100, 400];
 
 /** A Supabase project: every statement is one call of the function that stands for it, and so one transaction. */
 export class SupabaseDatabase implements Statements {
-  readonly #client: PostgrestClient;
-  readonly #answerTimeoutMs: number;
+  private readonly client: PostgrestClient;
+  private readonly answerTimeoutMs: number;
   /** The number of the lease that appends are made under. See SupabaseWriterLease. */
   fence: bigint | undefined;
-  #appendsUnderWay = 0;
-  #lastAppendBegunMs = Number.NEGATIVE_INFINITY;
+  private appendsUnderWay = 0;
+  private appendBegunMs = Number.NEGATIVE_INFINITY;
 
   constructor({ url, key, answerTimeoutMs }: SupabaseOptions) {
-    this.#answerTimeoutMs = answerTimeoutMs ?? ANSWER_TIMEOUT_MS;
-    this.#client = new PostgrestClient(new URL('rest/v1', withSlash(url)).href, {
+    this.answerTimeoutMs = answerTimeoutMs ?? ANSWER_TIMEOUT_MS;
+    this.client = new PostgrestClient(new URL('rest/v1', withSlash(url)).href, {
       headers: { apikey: key, Authorization: `Bearer ${key}` },
       retry: false,
       fetch: (address, init) => fetch(address, { ...init, redirect: 'error' }),
@@ -44,10 +44,10 @@ export class SupabaseDatabase implements Statements {
     values: ValuesOf<P>,
   ): Promise<RowOf<C>[]> {
     const body = encodeValues(statement, values);
-    if (statement.effect === 'append') return this.#append(statement, body);
+    if (statement.effect === 'append') return this.append(statement, body);
     for (let attempt = 0; ; attempt++) {
       try {
-        return decodeRows(statement, await this.#call(statement, body, this.#answerTimeoutMs));
+        return decodeRows(statement, await this.call(statement, body, this.answerTimeoutMs));
       } catch (error) {
         const pauseMs = statement.effect === 'read' ? READ_AGAIN_AFTER_MS[attempt] : undefined;
         const isPassing = error instanceof DatabaseUnavailable && !(error instanceof SupabaseRefused);
@@ -59,33 +59,33 @@ export class SupabaseDatabase implements Statements {
 
   /** An append is being judged by the database, which lets no other process take the lease over meanwhile. */
   get appending(): boolean {
-    return this.#appendsUnderWay > 0;
+    return this.appendsUnderWay > 0;
   }
 
   /** When the last append that succeeded was begun, by `performance.now()`: the lease was renewed after that. */
   get lastAppendBegunMs(): number {
-    return this.#lastAppendBegunMs;
+    return this.appendBegunMs;
   }
 
-  async #append<C extends Columns>(
+  private async append<C extends Columns>(
     statement: Statement<Parameters, C>,
     body: Record<string, unknown>,
   ): Promise<RowOf<C>[]> {
     const begunMs = performance.now();
-    this.#appendsUnderWay++;
+    this.appendsUnderWay++;
     try {
       const underLease = { ...body, p_fence: String(this.fence ?? 0n) };
-      const rows = decodeRows(statement, await this.#call(statement, underLease, this.#answerTimeoutMs));
-      this.#lastAppendBegunMs = begunMs;
+      const rows = decodeRows(statement, await this.call(statement, underLease, this.answerTimeoutMs));
+      this.appendBegunMs = begunMs;
       return rows;
     } finally {
-      this.#appendsUnderWay--;
+      this.appendsUnderWay--;
     }
   }
 
   /** Whether the database behind the project answers within `timeoutMs`. Never throws. */
   async healthy(timeoutMs: number): Promise<boolean> {
-    return this.#call(CHAIN_HAS_LOOSE_END, {}, timeoutMs).then(
+    return this.call(CHAIN_HAS_LOOSE_END, {}, timeoutMs).then(
       () => true,
       () => false,
     );
@@ -95,10 +95,10 @@ export class SupabaseDatabase implements Statements {
     return (await this.healthy(timeoutMs)) ? undefined : 'the Supabase project does not answer';
   }
 
-  async #call(statement: Statement, body: object, timeoutMs: number): Promise<unknown> {
+  private async call(statement: Statement, body: object, timeoutMs: number): Promise<unknown> {
     const name = functionOf(statement);
     try {
-      const { data } = await this.#client.rpc(name, body).abortSignal(AbortSignal.timeout(timeoutMs)).throwOnError();
+      const { data } = await this.client.rpc(name, body).abortSignal(AbortSignal.timeout(timeoutMs)).throwOnError();
       return data;
     } catch (error) {
       throw translateRestFailure(error, name, statement.effect === 'read');

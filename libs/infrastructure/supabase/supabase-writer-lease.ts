@@ -17,10 +17,10 @@ const MARGIN_MS = 2_000;
  * tries: an append is judged by the database, by the number of the lease.
  */
 export class SupabaseWriterLease {
-  readonly #holder = randomUUID();
-  #fence: bigint | undefined;
-  #renewedMs = 0;
-  #timer: NodeJS.Timeout | undefined;
+  private readonly holder = randomUUID();
+  private fence: bigint | undefined;
+  private renewedMs = 0;
+  private timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly database: SupabaseDatabase,
@@ -31,53 +31,53 @@ export class SupabaseWriterLease {
     if (this.held()) return true;
     const askedMs = performance.now();
     const { lastsSeconds: seconds } = this.times;
-    const [row] = await this.database.run(TAKE_WRITER_LEASE, { holder: this.#holder, seconds });
+    const [row] = await this.database.run(TAKE_WRITER_LEASE, { holder: this.holder, seconds });
     if (!row) return false;
-    this.#hold(BigInt(row.fence), askedMs);
+    this.hold(BigInt(row.fence), askedMs);
     return true;
   }
 
   held(): boolean {
-    if (this.#fence === undefined) return false;
-    return this.database.appending || performance.now() < this.#believedUntilMs();
+    if (this.fence === undefined) return false;
+    return this.database.appending || performance.now() < this.believedUntilMs();
   }
 
   /** Never rejects: a lease that cannot be given back expires. */
   async release(): Promise<void> {
-    const fence = this.#fence;
-    this.#letGo();
+    const fence = this.fence;
+    this.letGo();
     if (fence !== undefined) await this.database.run(RELEASE_WRITER_LEASE, { fence }).catch(() => undefined);
   }
 
-  #believedUntilMs(): number {
-    const renewedMs = Math.max(this.#renewedMs, this.database.lastAppendBegunMs);
+  private believedUntilMs(): number {
+    const renewedMs = Math.max(this.renewedMs, this.database.lastAppendBegunMs);
     return renewedMs + this.times.lastsSeconds * 1000 - MARGIN_MS;
   }
 
-  #hold(fence: bigint, askedMs: number): void {
-    this.#fence = fence;
+  private hold(fence: bigint, askedMs: number): void {
+    this.fence = fence;
     this.database.fence = fence;
-    this.#renewedMs = askedMs;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#renew(fence), this.times.renewEveryMs).unref();
+    this.renewedMs = askedMs;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.renew(fence), this.times.renewEveryMs).unref();
   }
 
-  async #renew(fence: bigint): Promise<void> {
+  private async renew(fence: bigint): Promise<void> {
     const askedMs = performance.now();
     try {
       const [row] = await this.database.run(RENEW_WRITER_LEASE, { fence });
-      if (this.#fence !== fence) return; // given back meanwhile
-      if (row) this.#hold(fence, askedMs);
-      else this.#letGo();
+      if (this.fence !== fence) return; // given back meanwhile
+      if (row) this.hold(fence, askedMs);
+      else this.letGo();
     } catch {
-      if (this.#fence !== fence) return;
-      this.#timer = setTimeout(() => void this.#renew(fence), this.times.renewEveryMs / 4).unref();
+      if (this.fence !== fence) return;
+      this.timer = setTimeout(() => void this.renew(fence), this.times.renewEveryMs / 4).unref();
     }
   }
 
   /** The number stays with the database connection: appends under it are refused once somebody else has the lease. */
-  #letGo(): void {
-    clearTimeout(this.#timer);
-    this.#fence = undefined;
+  private letGo(): void {
+    clearTimeout(this.timer);
+    this.fence = undefined;
   }
 }

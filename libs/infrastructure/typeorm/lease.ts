@@ -12,15 +12,15 @@ export interface LeaseOptions {
 
 /** A pool's client for as long as one piece of work needs it. A client whose connection broke is not given back. */
 export class Lease {
-  readonly #client: PoolClient;
-  readonly #options: LeaseOptions;
-  #broken = false;
-  #released = false;
+  private readonly client: PoolClient;
+  private readonly options: LeaseOptions;
+  private isBroken = false;
+  private released = false;
 
   private constructor(client: PoolClient, options: LeaseOptions) {
-    this.#client = client;
-    this.#options = options;
-    client.on('error', this.#onError);
+    this.client = client;
+    this.options = options;
+    client.on('error', this.onError);
   }
 
   /** @throws DatabaseUnavailable when no connection is to be had within the pool's connection time-out. */
@@ -35,18 +35,18 @@ export class Lease {
   }
 
   get broken(): boolean {
-    return this.#broken;
+    return this.isBroken;
   }
 
   /** @throws what {@link translateFailure} makes of the failure at this `stage`. */
   async run(sql: string, params: readonly unknown[] | undefined, stage: Stage): Promise<QueryResult> {
-    const timer = setTimeout(() => this.abandon(), this.#options.deadlineMs);
+    const timer = setTimeout(() => this.abandon(), this.options.deadlineMs);
     try {
-      return await this.#client.query(sql, params as unknown[] | undefined);
+      return await this.client.query(sql, params as unknown[] | undefined);
     } catch (error) {
-      if (endsConnection(error)) this.#broken = true;
-      const failure = translateFailure(error, stage, this.#broken);
-      if (failure instanceof DatabaseFull) this.#options.onFull();
+      if (endsConnection(error)) this.isBroken = true;
+      const failure = translateFailure(error, stage, this.isBroken);
+      if (failure instanceof DatabaseFull) this.options.onFull();
       throw failure;
     } finally {
       clearTimeout(timer);
@@ -55,29 +55,29 @@ export class Lease {
 
   /** Undoes the open transaction; a client that cannot do that is not used again. */
   async rollback(): Promise<void> {
-    if (this.#broken) return;
+    if (this.isBroken) return;
     try {
       await this.run('ROLLBACK', undefined, 'transaction');
     } catch {
-      this.#broken = true;
+      this.isBroken = true;
     }
   }
 
   /** Cuts the connection, which fails the statement that is waiting on it. */
   abandon(): void {
-    this.#broken = true;
+    this.isBroken = true;
     this.release();
-    this.#options.onAbandoned();
+    this.options.onAbandoned();
   }
 
   release(): void {
-    if (this.#released) return;
-    this.#released = true;
-    this.#client.off('error', this.#onError);
-    this.#client.release(this.#broken);
+    if (this.released) return;
+    this.released = true;
+    this.client.off('error', this.onError);
+    this.client.release(this.isBroken);
   }
 
-  readonly #onError = (): void => {
-    this.#broken = true;
+  private readonly onError = (): void => {
+    this.isBroken = true;
   };
 }

@@ -40,34 +40,34 @@ export class PooledDatabase implements Database {
   readonly schema: string;
   readonly dataSource: DataSource;
   readonly manager: EntityManager;
-  readonly #options: PooledDatabaseOptions;
-  readonly #leases = new Set<Lease>();
-  #probe: Promise<string | undefined> | undefined;
+  private readonly options: PooledDatabaseOptions;
+  private readonly leases = new Set<Lease>();
+  private probe: Promise<string | undefined> | undefined;
   /** From a statement that found no room until a probe finds some. */
-  #full = false;
-  #closing: Promise<void> | undefined;
+  private full = false;
+  private closing: Promise<void> | undefined;
 
   constructor(options: PooledDatabaseOptions) {
     this.kind = options.kind;
     this.schema = options.schema;
     this.dataSource = options.dataSource;
-    this.#options = options;
-    this.manager = this.#managerOf(this.#runAlone, false);
+    this.options = options;
+    this.manager = this.managerOf(this.runAlone, false);
   }
 
   readonly query: SqlQuery = async <Row>(sql: string, params?: readonly unknown[]): Promise<Row[]> =>
-    (await this.#runAlone(sql, params)).rows as Row[];
+    (await this.runAlone(sql, params)).rows as Row[];
 
-  readonly #runAlone: RunStatement = async (sql, params) => {
-    const lease = await this.#acquire();
+  private readonly runAlone: RunStatement = async (sql, params) => {
+    const lease = await this.acquire();
     try {
       return await lease.run(sql, params, 'commit');
     } finally {
-      this.#release(lease);
+      this.release(lease);
     }
   };
 
-  #managerOf(run: RunStatement, inTransaction: boolean): EntityManager {
+  private managerOf(run: RunStatement, inTransaction: boolean): EntityManager {
     return this.dataSource.createEntityManager(new LeasedQueryRunner(this.dataSource, run, inTransaction));
   }
 
@@ -79,7 +79,7 @@ export class PooledDatabase implements Database {
     work: (query: SqlQuery, manager: EntityManager) => Promise<T>,
     options: TransactionOptions = {},
   ): Promise<T> {
-    const lease = await this.#begin(options);
+    const lease = await this.begin(options);
     let open = true;
     const run: RunStatement = async (sql, params) => {
       if (!open) throw new Error('the transaction is over; this statement came too late');
@@ -88,7 +88,7 @@ export class PooledDatabase implements Database {
     const query: SqlQuery = async <Row>(sql: string, params?: readonly unknown[]): Promise<Row[]> =>
       (await run(sql, params)).rows as Row[];
     try {
-      const result = await work(query, this.#managerOf(run, true));
+      const result = await work(query, this.managerOf(run, true));
       open = false;
       const answer = await lease.run('COMMIT', undefined, 'commit');
       // A server asked to commit a transaction in which a statement failed answers ROLLBACK, and no error.
@@ -99,7 +99,7 @@ export class PooledDatabase implements Database {
       await lease.rollback();
       throw error;
     } finally {
-      this.#release(lease);
+      this.release(lease);
     }
   }
 
@@ -109,72 +109,72 @@ export class PooledDatabase implements Database {
 
   async trouble(timeoutMs: number): Promise<string | undefined> {
     // One probe at a time: a load balancer asking every second must not fill the queue of a database that hangs.
-    this.#probe ??= this.#tryWriting()
+    this.probe ??= this.tryWriting()
       .then(() => undefined, troubleOf)
       .finally(() => {
-        this.#probe = undefined;
+        this.probe = undefined;
       });
     // What resolves to nothing comes as null, what takes longer as undefined.
-    const trouble = await withinMs(this.#probe, timeoutMs);
+    const trouble = await withinMs(this.probe, timeoutMs);
     return trouble === undefined ? `the database does not commit within ${timeoutMs / 1000} s` : (trouble ?? undefined);
   }
 
-  async #tryWriting(): Promise<void> {
-    if (this.#full) {
+  private async tryWriting(): Promise<void> {
+    if (this.full) {
       await this.transaction(async (query) => {
         for (const statement of ROOM_PROBE) await query(statement);
       });
-      this.#full = false;
+      this.full = false;
     }
     await this.query(PROBE);
   }
 
   close(): Promise<void> {
-    this.#closing ??= this.#close();
-    return this.#closing;
+    this.closing ??= this.closeOnce();
+    return this.closing;
   }
 
-  async #close(): Promise<void> {
+  private async closeOnce(): Promise<void> {
     const ended = this.dataSource.isInitialized ? this.dataSource.destroy() : Promise.resolve();
     if ((await withinMs(ended, CLOSE_TIMEOUT_MS)) === undefined) {
-      for (const lease of this.#leases) lease.abandon();
+      for (const lease of this.leases) lease.abandon();
       await withinMs(ended, 1000);
     }
-    await this.#options.onClosed();
+    await this.options.onClosed();
   }
 
-  async #begin(options: TransactionOptions): Promise<Lease> {
+  private async begin(options: TransactionOptions): Promise<Lease> {
     const begin = `BEGIN ISOLATION LEVEL ${options.isolation ?? 'READ COMMITTED'}${options.readOnly ? ' READ ONLY' : ''}`;
     for (let attempt = 1; ; attempt++) {
-      const lease = await this.#acquire();
+      const lease = await this.acquire();
       try {
         await lease.run(begin, undefined, 'transaction');
         return lease;
       } catch (error) {
         const connectionWasStale = lease.broken && attempt === 1; // died while idle; nothing was asked of it yet
-        this.#release(lease);
+        this.release(lease);
         if (!connectionWasStale) throw error;
       }
     }
   }
 
-  async #acquire(): Promise<Lease> {
-    if (this.#closing) throw new DatabaseUnavailable('database is closing');
-    const { pool, statementDeadlineMs, onStatementAbandoned } = this.#options;
+  private async acquire(): Promise<Lease> {
+    if (this.closing) throw new DatabaseUnavailable('database is closing');
+    const { pool, statementDeadlineMs, onStatementAbandoned } = this.options;
     const onFull = () => {
-      this.#full = true;
+      this.full = true;
     };
     const lease = await Lease.take(pool, {
       deadlineMs: statementDeadlineMs,
       onAbandoned: onStatementAbandoned,
       onFull,
     });
-    this.#leases.add(lease);
+    this.leases.add(lease);
     return lease;
   }
 
-  #release(lease: Lease): void {
-    this.#leases.delete(lease);
+  private release(lease: Lease): void {
+    this.leases.delete(lease);
     lease.release();
   }
 }

@@ -40,78 +40,78 @@ const HEARTBEAT_EVERY_MS = 2000;
 const ANSWER_TIMEOUT_MS = 5000;
 
 class AdvisoryWriterLock extends WriterLock {
-  readonly #url: string;
-  readonly #schema: string;
-  readonly #listeners: (() => void)[] = [];
-  #holder: Client | undefined;
-  #heartbeat: NodeJS.Timeout | undefined;
+  private readonly url: string;
+  private readonly schema: string;
+  private readonly listeners: (() => void)[] = [];
+  private holder: Client | undefined;
+  private heartbeat: NodeJS.Timeout | undefined;
 
   constructor(url: string, schema: string) {
     super();
-    this.#url = url;
-    this.#schema = schema;
+    this.url = url;
+    this.schema = schema;
   }
 
   override async tryAcquire(): Promise<boolean> {
-    if (this.#holder) return true;
-    const client = this.#client();
+    if (this.holder) return true;
+    const client = this.client();
     try {
       await client.connect();
-      await pinSession(client, { schema: this.#schema, statementTimeoutMs: ANSWER_TIMEOUT_MS });
-      const key = `mizan:writer:${this.#schema}`;
+      await pinSession(client, { schema: this.schema, statementTimeoutMs: ANSWER_TIMEOUT_MS });
+      const key = `mizan:writer:${this.schema}`;
       const { rows } = await client.query('SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS taken', [key]);
-      if (rows[0].taken) this.#hold(client);
+      if (rows[0].taken) this.hold(client);
     } catch (error) {
       await end(client);
       throw translateFailure(error, 'acquire', true);
     }
-    if (this.#holder !== client) await end(client);
-    return this.#holder === client;
+    if (this.holder !== client) await end(client);
+    return this.holder === client;
   }
 
   override onLost(listener: () => void): void {
-    this.#listeners.push(listener);
+    this.listeners.push(listener);
   }
 
   override async release(): Promise<void> {
-    const client = this.#holder;
-    this.#letGo();
+    const client = this.holder;
+    this.letGo();
     if (client) await end(client);
   }
 
-  #client(): Client {
+  private client(): Client {
     const client = new Client({
-      connectionString: this.#url,
-      application_name: `mizan ${this.#schema} writer`,
+      connectionString: this.url,
+      application_name: `mizan ${this.schema} writer`,
       connectionTimeoutMillis: ANSWER_TIMEOUT_MS,
       query_timeout: ANSWER_TIMEOUT_MS,
       keepAlive: true,
       keepAliveInitialDelayMillis: HEARTBEAT_EVERY_MS,
     });
-    client.on('error', () => this.#lose(client));
-    client.on('end', () => this.#lose(client));
+    client.on('error', () => this.lose(client));
+    client.on('end', () => this.lose(client));
     return client;
   }
 
-  #hold(client: Client): void {
-    this.#holder = client;
+  private hold(client: Client): void {
+    this.holder = client;
     // TCP alone takes minutes to notice a server that vanished without a word.
-    this.#heartbeat = setInterval(() => {
-      client.query('SELECT 1').catch(() => this.#lose(client));
+    this.heartbeat = setInterval(() => {
+      client.query('SELECT 1').catch(() => this.lose(client));
     }, HEARTBEAT_EVERY_MS);
-    this.#heartbeat.unref();
+    this.heartbeat.unref();
   }
 
-  #lose(client: Client): void {
-    if (this.#holder !== client) return;
-    this.#letGo();
+  private lose(client: Client): void {
+    if (this.holder !== client) return;
+    this.letGo();
     void end(client);
-    for (const listener of this.#listeners) listener();
+    for (const listener of this.listeners) listener();
   }
 
-  #letGo(): void {
-    clearInterval(this.#heartbeat);
-    this.#holder = undefined;
+  private letGo(): void {
+    clearInterval(this.heartbeat);
+    this.holder = undefined;
   }
 }
 

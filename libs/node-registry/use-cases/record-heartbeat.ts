@@ -21,20 +21,20 @@ export class RecordHeartbeat {
    */
   async execute(nodeId: NodeId, signs: Omit<Heartbeat, 'receivedAtMs'>): Promise<Heartbeat> {
     const heartbeat = { ...signs, receivedAtMs: this.clock.nowMs() };
-    await this.#heard(nodeId, heartbeat);
+    await this.heard(nodeId, heartbeat);
     return heartbeat;
   }
 
   /** While the database hangs no node is heard, and none has been silent. */
-  async #heard(nodeId: NodeId, heartbeat: Heartbeat): Promise<void> {
+  private async heard(nodeId: NodeId, heartbeat: Heartbeat): Promise<void> {
     try {
-      await this.#store(nodeId, heartbeat);
+      await this.store(nodeId, heartbeat);
     } finally {
       this.schedule.unheard(heartbeat.receivedAtMs, this.clock.nowMs());
     }
   }
 
-  async #store(nodeId: NodeId, heartbeat: Heartbeat): Promise<void> {
+  private async store(nodeId: NodeId, heartbeat: Heartbeat): Promise<void> {
     await this.nodes.revise(nodeId, (node) => {
       if (node.deregistration) throw new NodeDeregistered(nodeId);
       const last = node.heartbeat?.sequence;

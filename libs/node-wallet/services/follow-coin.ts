@@ -31,12 +31,12 @@ const AUDIT_IS_LATE_AFTER_MS = AUDIT_EVERY_MS + 60_000;
  * after each new block. One process of several does it.
  */
 export class FollowCoin {
-  #timer: NodeJS.Timeout | undefined;
-  #round: Promise<void> | undefined;
-  #seenTip: string | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private round: Promise<void> | undefined;
+  private seenTip: string | undefined;
   /** By a clock that is never set. */
-  #lastSuccessMs = Number.NEGATIVE_INFINITY;
-  #followedHeight: number | undefined;
+  private lastSuccessMs = Number.NEGATIVE_INFINITY;
+  private heightFollowed: number | undefined;
 
   constructor(
     private readonly meeting: MeetCoin,
@@ -59,28 +59,28 @@ export class FollowCoin {
 
   /** Does a first round, successful or not, and goes on from there. */
   async start(): Promise<void> {
-    await this.#tick();
-    this.#timer = setInterval(() => void this.#tick(), this.schedule.intervalMs);
-    this.#timer.unref();
+    await this.tick();
+    this.timer = setInterval(() => void this.tick(), this.schedule.intervalMs);
+    this.timer.unref();
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.#timer);
-    this.#timer = undefined;
-    await this.#round?.catch(() => undefined);
+    clearInterval(this.timer);
+    this.timer = undefined;
+    await this.round?.catch(() => undefined);
     await this.coinQueue.run(async () => undefined);
     await this.lease.release();
   }
 
   /** A whole round that begins after this call: what Core knows now is in the books when it resolves. */
   async catchUp(): Promise<void> {
-    await this.#round?.catch(() => undefined);
-    await this.#join();
+    await this.round?.catch(() => undefined);
+    await this.join();
   }
 
   /** Whether a round of this process succeeded lately; where another one follows the coin, a round only looks for the lease. */
   get isCurrent(): boolean {
-    return performance.now() - this.#lastSuccessMs < Math.max(30_000, 5 * this.schedule.intervalMs);
+    return performance.now() - this.lastSuccessMs < Math.max(30_000, 5 * this.schedule.intervalMs);
   }
 
   /** Whether the process that follows the coin, this one or another, has audited the books lately. */
@@ -92,26 +92,26 @@ export class FollowCoin {
 
   /** Up to here everything is in the books; undefined until this process has followed. */
   get followedHeight(): number | undefined {
-    return this.#followedHeight;
+    return this.heightFollowed;
   }
 
-  async #tick(): Promise<void> {
-    if (this.#round) return;
-    await this.#join().catch((error: unknown) => this.observer.followingFailed(error));
+  private async tick(): Promise<void> {
+    if (this.round) return;
+    await this.join().catch((error: unknown) => this.observer.followingFailed(error));
   }
 
-  #join(): Promise<void> {
-    this.#round ??= this.#follow().finally(() => {
-      this.#round = undefined;
+  private join(): Promise<void> {
+    this.round ??= this.follow().finally(() => {
+      this.round = undefined;
     });
-    return this.#round;
+    return this.round;
   }
 
-  async #follow(): Promise<void> {
+  private async follow(): Promise<void> {
     await this.meeting.execute();
-    if (!(await this.lease.acquire())) return this.#succeed();
+    if (!(await this.lease.acquire())) return this.succeed();
     const { tipHash, height } = await this.node.status();
-    const isNewTip = tipHash !== this.#seenTip;
+    const isNewTip = tipHash !== this.seenTip;
     await this.delivery.takeUpWaiting();
     // A payment whose fate is unknown must not keep deposits from being read; the audit asks for it once more.
     await this.coinQueue.run(() => this.settlement.settleSigned()).catch(unlessUntold);
@@ -120,16 +120,16 @@ export class FollowCoin {
     await this.deposits.ingest(look);
     await this.deposits.review(isNewTip, look);
     if (isNewTip) await this.coinQueue.run(() => this.settlement.followBroadcast(look));
-    if (isNewTip || (await this.#auditIsDue())) await this.audit.execute();
+    if (isNewTip || (await this.auditIsDue())) await this.audit.execute();
     if (isNewTip) await this.outbox.forgetKeys(this.clock.nowMs() - IDEMPOTENCY_KEY_LIFETIME_MS);
-    this.#seenTip = tipHash;
-    this.#followedHeight = height;
-    this.#succeed();
-    if (isNewTip) await this.#care();
+    this.seenTip = tipHash;
+    this.heightFollowed = height;
+    this.succeed();
+    if (isNewTip) await this.care();
   }
 
   /** What the books do not depend on. */
-  async #care(): Promise<void> {
+  private async care(): Promise<void> {
     try {
       await this.coinQueue.run(() => this.consolidation.execute());
       await this.watch.execute();
@@ -138,14 +138,14 @@ export class FollowCoin {
     }
   }
 
-  async #auditIsDue(): Promise<boolean> {
+  private async auditIsDue(): Promise<boolean> {
     const last = await this.reserves.lastAudit();
     // An audit of the future is from before the clock was set back.
     return !last || last.frozenBy !== undefined || Math.abs(this.clock.nowMs() - last.atMs) > AUDIT_EVERY_MS;
   }
 
-  #succeed(): void {
-    this.#lastSuccessMs = performance.now();
+  private succeed(): void {
+    this.lastSuccessMs = performance.now();
   }
 }
 

@@ -1,10 +1,10 @@
 /** Runs one piece of work after another, in the order asked, whether the earlier ones succeeded or not. */
 export class SerialQueue {
-  #last: Promise<unknown> = Promise.resolve();
+  private last: Promise<unknown> = Promise.resolve();
 
   run<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.#last.then(work, work);
-    this.#last = result.catch(() => undefined);
+    const result = this.last.then(work, work);
+    this.last = result.catch(() => undefined);
     return result;
   }
 }

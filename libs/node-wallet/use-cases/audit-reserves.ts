@@ -34,11 +34,11 @@ export class AuditReserves {
   /** Throws what the coin ports throw; then the last word stands. */
   execute(): Promise<Audit> {
     return this.coinQueue.run(async () => {
-      let audit = await this.#look();
+      let audit = await this.look();
       for (let look = 1; look < LOOKS && audit.driftUnits !== 0n; look++) {
         await sleep(LOOK_AGAIN_AFTER_MS * look);
         await this.deposits.review(true);
-        audit = await this.#look(look === 1 ? [] : await this.drift.execute());
+        audit = await this.look(look === 1 ? [] : await this.drift.execute());
       }
       const before = await this.reserves.lastAudit();
       await this.reserves.record(audit);
@@ -48,7 +48,7 @@ export class AuditReserves {
   }
 
   /** No payment is sent meanwhile, and for each signed one it is first found out whether Core has it. */
-  async #look(explained: readonly ExplainedPayment[] = []): Promise<Audit> {
+  private async look(explained: readonly ExplainedPayment[] = []): Promise<Audit> {
     await this.settlement.settleSigned();
     await this.deposits.ingest();
     const core = await this.wallet.totals();

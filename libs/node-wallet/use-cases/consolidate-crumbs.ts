@@ -15,7 +15,7 @@ const DAY_MS = 86_400_000;
  */
 export class ConsolidateCrumbs {
   /** Signed, and the answer of the database was lost. */
-  #unstored: SignedPayment | undefined;
+  private unstored: SignedPayment | undefined;
 
   constructor(
     private readonly consolidations: Consolidations,
@@ -31,51 +31,51 @@ export class ConsolidateCrumbs {
   /** One at a time: the next one when the last is mined. Throws what the coin ports throw. */
   async execute(): Promise<void> {
     const open = await this.consolidations.open();
-    await this.#releaseUnstored(open);
+    await this.releaseUnstored(open);
     let waiting = 0;
-    for (const consolidation of open) if (await this.#follow(consolidation)) waiting++;
+    for (const consolidation of open) if (await this.follow(consolidation)) waiting++;
     if (waiting > 0) return;
-    const maxFeeUnits = await this.#budget();
+    const maxFeeUnits = await this.budget();
     if (maxFeeUnits <= 0n) return;
     const { maxRateUnits } = this.policy;
     const heldInputs = await this.outbox.heldInputs();
     const signed = await this.payments.consolidate({ maxRateUnits, maxFeeUnits, heldInputs }).catch(unlessLocked);
     if (!signed) return;
-    this.#unstored = signed;
+    this.unstored = signed;
     await this.consolidations.sign(signed, this.clock.nowMs());
-    this.#unstored = undefined;
+    this.unstored = undefined;
     await this.settleSigned();
   }
 
   /** Those that were signed and are not known to be with Core: the same bytes are offered once more. */
   async settleSigned(): Promise<void> {
     for (const consolidation of await this.consolidations.open())
-      if (consolidation.state === 'signed') await this.#follow(consolidation);
+      if (consolidation.state === 'signed') await this.follow(consolidation);
   }
 
   /** @returns whether it still waits for its first block */
-  async #follow(consolidation: Consolidation): Promise<boolean> {
+  private async follow(consolidation: Consolidation): Promise<boolean> {
     const { txid, state } = consolidation;
     const confirmations = (await this.wallet.transaction(txid))?.confirmations;
     const isThere = confirmations !== undefined && confirmations >= 0;
     if (isThere && state === 'signed') await this.consolidations.bookOut(txid, this.clock.nowMs());
-    if (confirmations !== undefined && confirmations <= -this.confirmations.required) await this.#drop(consolidation);
+    if (confirmations !== undefined && confirmations <= -this.confirmations.required) await this.drop(consolidation);
     else if (confirmations !== undefined && confirmations >= this.confirmations.final)
       await this.consolidations.close(txid, 'final');
-    else if (!confirmations && !(isThere && (await this.payments.isInMempool(txid)))) await this.#offer(consolidation);
+    else if (!confirmations && !(isThere && (await this.payments.isInMempool(txid)))) await this.offer(consolidation);
     return (confirmations ?? 0) === 0;
   }
 
-  async #offer(consolidation: Consolidation): Promise<void> {
+  private async offer(consolidation: Consolidation): Promise<void> {
     const { txid, hex, state } = consolidation;
     const outcome = await this.payments.broadcast(hex);
     if (outcome.kind !== 'undecided') {
       if (state === 'signed') await this.consolidations.bookOut(txid, this.clock.nowMs());
-    } else if (await this.#isDead(consolidation)) await this.#drop(consolidation);
+    } else if (await this.isDead(consolidation)) await this.drop(consolidation);
   }
 
   /** Whether another transaction, deep in the chain, spends one of its coins. */
-  async #isDead({ txid, inputs }: Consolidation): Promise<boolean> {
+  private async isDead({ txid, inputs }: Consolidation): Promise<boolean> {
     for (const input of inputs) {
       const spender = await this.wallet.spenderOf(input, null);
       if (spender && spender.txid !== txid && spender.confirmations >= this.confirmations.required) return true;
@@ -83,20 +83,20 @@ export class ConsolidateCrumbs {
     return false;
   }
 
-  async #drop({ txid, inputs }: Consolidation): Promise<void> {
+  private async drop({ txid, inputs }: Consolidation): Promise<void> {
     await this.consolidations.close(txid, 'dead');
     await this.payments.releaseInputs(inputs);
   }
 
-  async #releaseUnstored(open: readonly Consolidation[]): Promise<void> {
-    const unstored = this.#unstored;
+  private async releaseUnstored(open: readonly Consolidation[]): Promise<void> {
+    const unstored = this.unstored;
     if (!unstored) return;
     if (!open.some(({ txid }) => txid === unstored.txid)) await this.payments.releaseInputs(unstored.inputs);
-    this.#unstored = undefined;
+    this.unstored = undefined;
   }
 
   /** What may be spent on the next one. */
-  async #budget(): Promise<bigint> {
+  private async budget(): Promise<bigint> {
     const { feePerDayUnits } = this.policy;
     if (feePerDayUnits === 0n || (await this.reserves.lastAudit())?.frozenBy !== undefined) return 0n;
     const leftUnits = feePerDayUnits - (await this.consolidations.feesSince(this.clock.nowMs() - DAY_MS));

@@ -39,7 +39,7 @@ export class CorrectReserves {
     await this.meeting.execute();
     const { driftUnits } = await this.audits.execute();
     if (driftUnits === 0n) return undefined;
-    return findingOf(driftUnits, await this.#unaccounted(), await this.reserves.countAdoptions());
+    return findingOf(driftUnits, await this.unaccounted(), await this.reserves.countAdoptions());
   }
 
   /**
@@ -69,7 +69,7 @@ export class CorrectReserves {
   }
 
   /** Of everything that the wallet lists or holds, what the books have no account of. */
-  async #unaccounted(): Promise<FoundTransaction[]> {
+  private async unaccounted(): Promise<FoundTransaction[]> {
     const { sightings } = await this.wallet.receivedSince(null);
     const txids = [...new Set([...sightings.keys(), ...(await this.wallet.holdings())])];
     const mempool = await this.payments.mempool();

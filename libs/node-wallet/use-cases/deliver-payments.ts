@@ -7,7 +7,7 @@ import { SpendingPolicy } from '../model/spending-policy.js';
 import { NotReadyToSend, PaymentUndecided } from '../node-wallet.errors.js';
 import { CoinObserver } from '../ports/coin-observer.js';
 import { FlopcoinNode } from '../ports/flopcoin-node.js';
-import { FlopcoinPayments, type CoinOutpoint, type SignedPayment } from '../ports/flopcoin-payments.js';
+import { type CoinOutpoint, FlopcoinPayments, type SignedPayment } from '../ports/flopcoin-payments.js';
 import { NodeWallets } from '../ports/node-wallets.js';
 import { PaymentOutbox } from '../ports/payment-outbox.js';
 import { SenderLease } from '../ports/sender-lease.js';
@@ -20,7 +20,7 @@ const LOOK_EVERY_MS = 100;
 /** Takes a reserved payment to its signature, and offers it to the network. */
 export class DeliverPayments {
   /** Coins of payments that were signed and could not be stored: given back once the payment is known to be off. */
-  readonly #unstored = new Map<bigint, CoinOutpoint[]>();
+  private readonly unstored = new Map<bigint, CoinOutpoint[]>();
 
   constructor(
     private readonly outbox: PaymentOutbox,
@@ -43,10 +43,10 @@ export class DeliverPayments {
    *   PaymentUndecided: it may yet be carried out.
    */
   async execute(payment: Payment): Promise<void> {
-    const work = this.lease.held() ? this.coinQueue.run(() => this.attempt(payment.id)) : this.#watch(payment.id);
+    const work = this.lease.held() ? this.coinQueue.run(() => this.attempt(payment.id)) : this.watch(payment.id);
     const done = new AbortController();
     try {
-      await Promise.race([work, this.#expire(payment, done.signal)]);
+      await Promise.race([work, this.expire(payment, done.signal)]);
     } finally {
       done.abort();
       work.catch(() => undefined);
@@ -57,15 +57,15 @@ export class DeliverPayments {
   async attempt(id: bigint): Promise<void> {
     const payment = await this.outbox.find(id);
     if (payment?.state !== 'created') return refuseFailed(payment);
-    if (this.clock.nowMs() >= payment.deadlineAtMs) return this.#giveUp(payment, 'expired', new CoreTimeout());
+    if (this.clock.nowMs() >= payment.deadlineAtMs) return this.giveUp(payment, 'expired', new CoreTimeout());
     let built: { signed: SignedPayment; builtOn: string };
     try {
-      built = await this.#build(payment);
+      built = await this.build(payment);
     } catch (error) {
       const { failure, refusal } = whyNotBuilt(error, payment, this.policy);
-      return this.#giveUp(payment, failure, refusal);
+      return this.giveUp(payment, failure, refusal);
     }
-    const signed = await this.#store(payment, built);
+    const signed = await this.store(payment, built);
     if (signed) await this.settlement.offer(signed);
   }
 
@@ -74,14 +74,14 @@ export class DeliverPayments {
     for (const { id } of await this.outbox.open(['created'])) {
       await this.coinQueue.run(() => this.attempt(id)).catch(() => undefined);
     }
-    for (const [id, inputs] of this.#unstored) {
+    for (const [id, inputs] of this.unstored) {
       const payment = await this.outbox.find(id);
       if (payment?.state === 'failed') await this.payments.releaseInputs(inputs);
-      if (payment?.state !== 'created') this.#unstored.delete(id);
+      if (payment?.state !== 'created') this.unstored.delete(id);
     }
   }
 
-  async #build(payment: Payment): Promise<{ signed: SignedPayment; builtOn: string }> {
+  private async build(payment: Payment): Promise<{ signed: SignedPayment; builtOn: string }> {
     const status = await this.node.status();
     const hindrance = sendingHindrance(status, unixSeconds(this.clock));
     if (hindrance) throw new NotReadyToSend(hindrance);
@@ -96,7 +96,7 @@ export class DeliverPayments {
   }
 
   /** Before anybody hears of the transaction. */
-  async #store(
+  private async store(
     { id }: Payment,
     { signed, builtOn }: { signed: SignedPayment; builtOn: string },
   ): Promise<Payment | undefined> {
@@ -104,17 +104,17 @@ export class DeliverPayments {
     try {
       stored = await this.outbox.sign(id, signed, builtOn, this.clock.nowMs());
     } catch (cause) {
-      this.#unstored.set(id, signed.inputs);
+      this.unstored.set(id, signed.inputs);
       throw new PaymentUndecided({ cause });
     }
     if (stored) return stored;
-    await this.payments.releaseInputs(signed.inputs).catch(() => this.#unstored.set(id, signed.inputs));
+    await this.payments.releaseInputs(signed.inputs).catch(() => this.unstored.set(id, signed.inputs));
     // Decided elsewhere meanwhile: given up, or signed by the process that has the lease now, which sees to it.
     refuseFailed(await this.outbox.find(id));
     return undefined;
   }
 
-  async #giveUp(payment: Payment, failure: PaymentFailure, refusal: unknown): Promise<void> {
+  private async giveUp(payment: Payment, failure: PaymentFailure, refusal: unknown): Promise<void> {
     if (await this.outbox.giveUp(payment.id, failure, this.clock.nowMs())) {
       this.observer.paymentGivenUp(payment, refusal);
       throw refusal;
@@ -123,7 +123,7 @@ export class DeliverPayments {
   }
 
   /** Another process has the turn: the outbox tells how it goes. */
-  async #watch(id: bigint): Promise<void> {
+  private async watch(id: bigint): Promise<void> {
     for (;;) {
       await sleep(LOOK_EVERY_MS);
       const payment = await this.outbox.find(id);
@@ -131,7 +131,7 @@ export class DeliverPayments {
     }
   }
 
-  async #expire({ id, deadlineAtMs }: Payment, signal: AbortSignal): Promise<void> {
+  private async expire({ id, deadlineAtMs }: Payment, signal: AbortSignal): Promise<void> {
     const waited = await sleep(Math.max(0, deadlineAtMs - this.clock.nowMs()), true, { signal }).catch(() => false);
     if (!waited) return new Promise(() => undefined);
     const givenUp = await this.outbox.giveUp(id, 'expired', this.clock.nowMs());

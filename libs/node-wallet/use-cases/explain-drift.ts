@@ -32,18 +32,18 @@ export class ExplainDrift {
     const mempool = await this.payments.mempool();
     const open = await this.outbox.open(['broadcast', 'confirmed']);
     const parents = open.flatMap(({ inputs }) => inputs.map(({ txid }) => txid));
-    await this.#bookUnknown([...(await this.wallet.holdings()), ...parents], mempool);
-    const { explained, touched } = await this.#compareKnown(
+    await this.bookUnknown([...(await this.wallet.holdings()), ...parents], mempool);
+    const { explained, touched } = await this.compareKnown(
       new Map(open.map((payment) => [payment.txid!, payment])),
       mempool,
     );
     // What the wallet holds no more, because a transaction that the books know has spent it; and what lost to one of these.
-    await this.#bookUnknown([...touched], mempool);
+    await this.bookUnknown([...touched], mempool);
     return explained;
   }
 
   /** From what the wallet holds back to what the books know. */
-  async #bookUnknown(txids: readonly string[], mempool: ReadonlySet<string>): Promise<void> {
+  private async bookUnknown(txids: readonly string[], mempool: ReadonlySet<string>): Promise<void> {
     let left = LOOKED_AT;
     let unknown = await this.spends.unaccounted(txids);
     while (unknown.length > 0 && left > 0) {
@@ -59,7 +59,7 @@ export class ExplainDrift {
     }
   }
 
-  async #compareKnown(
+  private async compareKnown(
     open: ReadonlyMap<string, Payment>,
     mempool: ReadonlySet<string>,
   ): Promise<{ explained: ExplainedPayment[]; touched: ReadonlySet<string> }> {
@@ -73,13 +73,13 @@ export class ExplainDrift {
       if (!transaction) continue;
       for (const other of transaction.walletConflicts) touched.add(other);
       if (transaction.debitUnits > 0n) for (const input of transaction.inputs) touched.add(input.txid);
-      const left = await this.#compare(transaction, booked.get(txid) ?? 0n, open.get(txid), mempool);
+      const left = await this.compare(transaction, booked.get(txid) ?? 0n, open.get(txid), mempool);
       if (left) explained.push(left);
     }
     return { explained, touched };
   }
 
-  async #compare(
+  private async compare(
     transaction: WalletTransaction,
     bookedUnits: bigint,
     payment: Payment | undefined,

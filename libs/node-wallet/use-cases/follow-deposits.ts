@@ -15,7 +15,7 @@ const ASKED_PER_ROUND = 200;
 
 /** Books what comes in and what the operator pays out, and corrects it when the chain changes its mind. */
 export class FollowDeposits {
-  #asked = 0;
+  private asked = 0;
 
   constructor(
     private readonly deposits: DepositBook,
@@ -54,7 +54,7 @@ export class FollowDeposits {
     );
     const moved: DepositMove[] = [];
     const deeper: { deposit: Deposit; seen: DepositSighting; final: boolean }[] = [];
-    for (const { deposit, sighting } of await this.#sightings(deposits, seen)) {
+    for (const { deposit, sighting } of await this.sightings(deposits, seen)) {
       const state = nextDepositState(deposit.state, sighting, this.policy);
       const final = isFinalDeposit(sighting, this.policy);
       if (state === deposit.state) {
@@ -69,14 +69,14 @@ export class FollowDeposits {
     await this.operator.review(all, seen);
   }
 
-  async #sightings(deposits: readonly Deposit[], look: CoinLook) {
+  private async sightings(deposits: readonly Deposit[], look: CoinLook) {
     const missing = [...new Set(deposits.map(({ txid }) => txid))].filter((txid) => !look.sightings.has(txid));
-    const start = missing.length > ASKED_PER_ROUND ? this.#asked % missing.length : 0;
+    const start = missing.length > ASKED_PER_ROUND ? this.asked % missing.length : 0;
     const asked = [...missing.slice(start), ...missing.slice(0, start)].slice(0, ASKED_PER_ROUND);
-    this.#asked = start + asked.length;
+    this.asked = start + asked.length;
     const known = new Map<string, DepositSighting>();
     for (const txid of asked) {
-      const sighting = await this.#ask(txid);
+      const sighting = await this.ask(txid);
       if (sighting) known.set(txid, sighting);
     }
     return deposits.flatMap((deposit) => {
@@ -87,7 +87,7 @@ export class FollowDeposits {
   }
 
   /** `undefined` when nothing can be said of it now. */
-  async #ask(txid: string): Promise<DepositSighting | undefined> {
+  private async ask(txid: string): Promise<DepositSighting | undefined> {
     const known = await this.aside.transaction(txid);
     if (known === undefined) return undefined;
     if (!known) return { confirmations: 0, blockHeight: undefined, isThere: false };

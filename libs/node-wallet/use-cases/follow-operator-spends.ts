@@ -1,7 +1,7 @@
 import { Clock } from '@app/kernel';
 import { ConfirmationPolicy } from '../model/spending-policy.js';
 import { effectUnits, type Weight, weightOf } from '../model/wallet-effect.js';
-import { FlopcoinPayments, type CoinOutpoint } from '../ports/flopcoin-payments.js';
+import { type CoinOutpoint, FlopcoinPayments } from '../ports/flopcoin-payments.js';
 import type { WalletTransaction } from '../ports/flopcoin-wallet.js';
 import { type OperatorSpend, OperatorSpends } from '../ports/operator-spends.js';
 import { PaymentOutbox } from '../ports/payment-outbox.js';
@@ -38,8 +38,8 @@ export class FollowOperatorSpends {
     for (const spend of await this.spends.unsettled()) {
       const confirmations = sightings.get(spend.txid)?.confirmations ?? 0;
       if (confirmations > 0 && spend.confirmations > 0 && spend.counted) {
-        if (confirmations !== spend.confirmations) deeper.push(this.#placed(spend, confirmations));
-      } else if (all || spend.confirmations <= 0) await this.#review(spend, mempool);
+        if (confirmations !== spend.confirmations) deeper.push(this.placed(spend, confirmations));
+      } else if (all || spend.confirmations <= 0) await this.reviewOne(spend, mempool);
     }
     if (deeper.length > 0) await this.spends.place(deeper);
   }
@@ -68,7 +68,7 @@ export class FollowOperatorSpends {
         effectUnits: await this.effectOf(transaction, weight, mempool),
         weight,
         confirmations,
-        final: this.#isFinal(confirmations),
+        final: this.isFinal(confirmations),
         // Mined money is the house's wherever it goes, and an output of nothing is no deposit.
         outputs:
           weight === 'whole' && !isMined(transaction) ? outputs.filter(({ amountUnits }) => amountUnits > 0n) : [],
@@ -96,21 +96,21 @@ export class FollowOperatorSpends {
     const isAtEase = isInMempool || confirmations !== 0;
     return weightOf(transaction, {
       isInMempool,
-      hasLivingRival: !isAtEase && (await this.#hasLivingRival(transaction, mempool)),
+      hasLivingRival: !isAtEase && (await this.hasLivingRival(transaction, mempool)),
     });
   }
 
   /** What Core's totals have gained by it. Coins that they would not contain anyway are not lost by spending them. */
   async effectOf(transaction: WalletTransaction, weight: Weight, mempool: ReadonlySet<string>): Promise<bigint> {
     const units = effectUnits(transaction, weight);
-    return weight === 'spends' ? units + (await this.#uncountedInputs(transaction, mempool)) : units;
+    return weight === 'spends' ? units + (await this.uncountedInputs(transaction, mempool)) : units;
   }
 
   /** Of the coins that it spends, those of transactions that are themselves in no block and not in the mempool, and those of a rival. */
-  async #uncountedInputs(transaction: WalletTransaction, mempool: ReadonlySet<string>): Promise<bigint> {
+  private async uncountedInputs(transaction: WalletTransaction, mempool: ReadonlySet<string>): Promise<bigint> {
     const txids = transaction.inputs.map((input) => input.txid);
     const unconfirmed = new Set(await this.spends.unconfirmed(txids));
-    const taken = await this.#takenByRivals(transaction, mempool);
+    const taken = await this.takenByRivals(transaction, mempool);
     let units = 0n;
     for (const txid of new Set(txids)) {
       const coins = transaction.inputs.filter((input) => input.txid === txid);
@@ -128,7 +128,7 @@ export class FollowOperatorSpends {
    * Several that wait nowhere may spend one coin, a payment and what replaced it: it is missing once, by the first of them that
    * the books know. Of one that pays change addresses only, and was displaced before an audit, Core lists nothing.
    */
-  async #takenByRivals(
+  private async takenByRivals(
     { txid, walletConflicts }: WalletTransaction,
     mempool: ReadonlySet<string>,
   ): Promise<ReadonlySet<string>> {
@@ -143,7 +143,7 @@ export class FollowOperatorSpends {
     return taken;
   }
 
-  async #review(spend: OperatorSpend, mempool: ReadonlySet<string>): Promise<void> {
+  private async reviewOne(spend: OperatorSpend, mempool: ReadonlySet<string>): Promise<void> {
     const transaction = await this.aside.transaction(spend.txid);
     if (transaction === undefined) return;
     if (transaction) return this.settle(transaction, mempool);
@@ -151,7 +151,7 @@ export class FollowOperatorSpends {
     await this.spends.settle({ txid: spend.txid, ...gone }, this.clock.nowMs());
   }
 
-  async #hasLivingRival({ walletConflicts }: WalletTransaction, mempool: ReadonlySet<string>): Promise<boolean> {
+  private async hasLivingRival({ walletConflicts }: WalletTransaction, mempool: ReadonlySet<string>): Promise<boolean> {
     for (const txid of walletConflicts) {
       if (mempool.has(txid)) return true;
       if (((await this.aside.transaction(txid))?.confirmations ?? 0) > 0) return true;
@@ -159,11 +159,11 @@ export class FollowOperatorSpends {
     return false;
   }
 
-  #placed({ txid }: OperatorSpend, confirmations: number) {
-    return { txid, confirmations, final: this.#isFinal(confirmations) };
+  private placed({ txid }: OperatorSpend, confirmations: number) {
+    return { txid, confirmations, final: this.isFinal(confirmations) };
   }
 
-  #isFinal(confirmations: number): boolean {
+  private isFinal(confirmations: number): boolean {
     return Math.abs(confirmations) >= this.policy.final;
   }
 }

@@ -27,20 +27,20 @@ export class LookAtCoin {
 
   /** @param all back to where everything is final; else what is in no block, and what came after the last look */
   async take(all: boolean): Promise<CoinLook> {
-    const since = all ? await this.#horizon() : await this.deposits.cursor();
+    const since = all ? await this.horizon() : await this.deposits.cursor();
     return { ...(await this.wallet.receivedSince(since)), mempool: await this.payments.mempool(), since };
   }
 
   /** The oldest of the last look, the depth that is final, and what was set aside. */
-  async #horizon(): Promise<string> {
-    const horizon = await this.#unsettled();
+  private async horizon(): Promise<string> {
+    const horizon = await this.unsettled();
     const aside = await this.rows.since();
     if (aside === undefined) return horizon;
     const [one, other] = [await this.node.header(aside), await this.node.header(horizon)];
     return one && other && one.height >= other.height ? horizon : aside;
   }
 
-  async #unsettled(): Promise<string> {
+  private async unsettled(): Promise<string> {
     const cursor = await this.deposits.cursor();
     const seen = await this.node.header(cursor);
     const { height } = await this.node.status();

@@ -26,7 +26,7 @@ export class MakeWalletAddress {
       const wallet = await this.wallets.find(nodeId);
       if (!wallet) throw new WalletNotFound(nodeId);
       if (!wallet.isActive) throw new NodeDeregistered(nodeId);
-      await this.#refuseTooMany(wallet);
+      await this.refuseTooMany(wallet);
       await this.meeting.execute();
       const address = await this.coin.newAddress(nodeId);
       await this.wallets.addAddress({ walletId: wallet.id, address, atMs: this.clock.nowMs() });
@@ -34,7 +34,7 @@ export class MakeWalletAddress {
     });
   }
 
-  async #refuseTooMany({ id }: NodeWallet): Promise<void> {
+  private async refuseTooMany({ id }: NodeWallet): Promise<void> {
     const { windowSeconds, maxAddressesPerWindow: most } = this.policy;
     const nowMs = this.clock.nowMs();
     const times = await this.wallets.addressTimes(id, nowMs - windowSeconds * 1000);

@@ -12,7 +12,7 @@ const ATTEMPTS = 5;
  * From then on the registry believes this chain and wallet alone, over restarts too.
  */
 export class MeetCoin {
-  #meeting: Promise<void> | undefined;
+  private meeting: Promise<void> | undefined;
 
   constructor(
     private readonly node: FlopcoinNode,
@@ -24,14 +24,14 @@ export class MeetCoin {
 
   /** Nothing is asked of Core before this resolves; once it has, it costs nothing. Throws what the coin ports throw. */
   execute(): Promise<void> {
-    this.#meeting ??= this.#meet().catch((error: unknown) => {
-      this.#meeting = undefined;
+    this.meeting ??= this.meet().catch((error: unknown) => {
+      this.meeting = undefined;
       throw error;
     });
-    return this.#meeting;
+    return this.meeting;
   }
 
-  async #meet(): Promise<void> {
+  private async meet(): Promise<void> {
     const known = await this.deposits.pinned();
     if (known) {
       this.node.pin(known);
@@ -39,16 +39,16 @@ export class MeetCoin {
     }
     const identity = await this.node.identity();
     this.node.pin(identity);
-    await this.deposits.open({ identity, ...(await this.#look()), atMs: this.clock.nowMs() });
+    await this.deposits.open({ identity, ...(await this.look()), atMs: this.clock.nowMs() });
     this.node.pin((await this.deposits.pinned())!);
   }
 
   /** What the wallet holds and what was ever received, with nothing arriving in between. */
-  async #look(): Promise<Pick<OpeningBalance, 'cursor' | 'totalUnits' | 'entries' | 'spentTxids' | 'holdings'>> {
+  private async look(): Promise<Pick<OpeningBalance, 'cursor' | 'totalUnits' | 'entries' | 'spentTxids' | 'holdings'>> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const before = sum(await this.wallet.totals());
       const { entries, spentTxids, cursor, oddRows = [] } = await this.wallet.receivedSince(null);
-      const found = await Promise.all(entries.map((entry) => this.#found(entry)));
+      const found = await Promise.all(entries.map((entry) => this.found(entry)));
       // What cannot be read is of before, too: it is in the total, and not new when it can be read one day.
       const odd = oddRows.flatMap(({ txid }) => (txid === null ? [] : [txid]));
       const holdings = [...(await this.wallet.holdings()), ...odd];
@@ -58,7 +58,7 @@ export class MeetCoin {
     throw new CoreUnavailable('moving_tip', { retryAfterSeconds: 1 });
   }
 
-  async #found(entry: ReceivedEntry): Promise<FoundEntry> {
+  private async found(entry: ReceivedEntry): Promise<FoundEntry> {
     const waits = entry.confirmations === 0 && !entry.coinbase;
     const isCounted = entry.confirmations > 0 || (waits && (await this.payments.isInMempool(entry.txid)));
     return { ...entry, isCounted };

@@ -20,12 +20,12 @@ export class OfferAgain {
 
   /** Throws what the coin ports throw. */
   async execute(payment: Payment): Promise<BroadcastOutcome> {
-    for (const { hex } of await this.#lostParents(payment)) await this.payments.broadcast(hex);
+    for (const { hex } of await this.lostParents(payment)) await this.payments.broadcast(hex);
     return this.payments.broadcast(payment.hex!);
   }
 
   /** Each after those that it is built on itself. */
-  async #lostParents({ inputs }: Payment): Promise<WalletTransaction[]> {
+  private async lostParents({ inputs }: Payment): Promise<WalletTransaction[]> {
     const lost = new Map<string, WalletTransaction>();
     let spent = inputs;
     while (spent.length > 0 && lost.size < MOST_PARENTS) {

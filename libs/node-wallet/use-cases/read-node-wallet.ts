@@ -1,8 +1,8 @@
 import type { NodeId } from '@app/node-registry';
 import type { NodeWallet } from '../model/node-wallet.js';
 import { WalletNotFound } from '../node-wallet.errors.js';
-import { NodeWallets } from '../ports/node-wallets.js';
 import { NodeWalletHistory, type WalletLine } from '../ports/node-wallet-history.js';
+import { NodeWallets } from '../ports/node-wallets.js';
 
 /** A node's wallet and its history. */
 export class ReadNodeWallet {

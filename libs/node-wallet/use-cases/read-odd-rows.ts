@@ -11,7 +11,7 @@ const ASKED_PER_ROUND = 20;
 
 /** Tries again what was set aside: by the name of its transaction, or by the list when that has become readable. */
 export class ReadOddRows {
-  #asked = 0;
+  private asked = 0;
 
   constructor(
     private readonly rows: SetAsideRows,
@@ -30,15 +30,15 @@ export class ReadOddRows {
     const told = new Set(look.oddRows?.map(({ id }) => id));
     const isGone = ({ id }: SetAsideRow) => all && !told.has(id);
     const settled = open.filter((row) => row.txid === null && isGone(row));
-    for (const row of this.#turn(open.filter(({ txid }) => txid !== null)))
-      if (await this.#isSettled(row, isGone(row), look)) settled.push(row);
+    for (const row of this.turn(open.filter(({ txid }) => txid !== null)))
+      if (await this.isSettled(row, isGone(row), look)) settled.push(row);
     if (settled.length > 0) await this.rows.settle(settled.map(({ id }) => id));
     for (const row of settled) this.observer.rowReadable(row);
     return new Set(settled.flatMap(({ txid }) => (txid === null ? [] : [txid])));
   }
 
   /** Gives the transaction its account in the books, as far as Core counts it now. */
-  async #isSettled({ txid }: SetAsideRow, isGone: boolean, { mempool }: CoinLook): Promise<boolean> {
+  private async isSettled({ txid }: SetAsideRow, isGone: boolean, { mempool }: CoinLook): Promise<boolean> {
     const transaction = await this.aside.transaction(txid!);
     if (transaction === undefined) return false;
     if (transaction === null) return isGone;
@@ -46,10 +46,10 @@ export class ReadOddRows {
     return isGone || transaction.confirmations !== 0 || mempool.has(txid!);
   }
 
-  #turn(named: readonly SetAsideRow[]): SetAsideRow[] {
-    const start = named.length > ASKED_PER_ROUND ? this.#asked % named.length : 0;
+  private turn(named: readonly SetAsideRow[]): SetAsideRow[] {
+    const start = named.length > ASKED_PER_ROUND ? this.asked % named.length : 0;
     const turn = [...named.slice(start), ...named.slice(0, start)].slice(0, ASKED_PER_ROUND);
-    this.#asked = start + turn.length;
+    this.asked = start + turn.length;
     return turn;
   }
 }

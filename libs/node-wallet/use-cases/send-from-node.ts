@@ -7,9 +7,9 @@ import { fingerprintOf, type IdempotencyKey } from '../model/idempotency-key.js'
 import { SpendingPolicy } from '../model/spending-policy.js';
 import { WalletNotFound } from '../node-wallet.errors.js';
 import { FlopcoinWallet } from '../ports/flopcoin-wallet.js';
+import { NodeWalletHistory, type WalletLine } from '../ports/node-wallet-history.js';
 import { NodeWallets } from '../ports/node-wallets.js';
 import { PaymentOutbox } from '../ports/payment-outbox.js';
-import { NodeWalletHistory, type WalletLine } from '../ports/node-wallet-history.js';
 import { DeliverPayments } from './deliver-payments.js';
 import { MeetCoin } from './meet-coin.js';
 
@@ -50,10 +50,10 @@ export class SendFromNode {
       throw new InvalidIdempotencyKey();
     const wallet = await this.wallets.find(order.nodeId);
     if (!wallet) throw new WalletNotFound(order.nodeId);
-    const replayed = await this.#replay(order, wallet.id);
+    const replayed = await this.replay(order, wallet.id);
     if (replayed) return replayed;
     if (!wallet.isActive) throw new NodeDeregistered(order.nodeId);
-    const recipient = await this.#recipient(order.recipientAddress);
+    const recipient = await this.recipient(order.recipientAddress);
     const amountUnits = parseFlop(order.amount);
     this.policy.requireSendable(amountUnits);
     const atMs = this.clock.nowMs();
@@ -68,19 +68,19 @@ export class SendFromNode {
       deadlineAtMs: atMs + WAIT_MS,
     });
     if (payment.kind === 'send' && !isReplay) await this.delivery.execute(payment);
-    return this.#firstAnswer(payment.id);
+    return this.firstAnswer(payment.id);
   }
 
   /** Before anything that may have changed since the first request is looked at. */
-  async #replay(order: SendOrder, walletId: bigint): Promise<WalletLine | undefined> {
+  private async replay(order: SendOrder, walletId: bigint): Promise<WalletLine | undefined> {
     if (order.idempotencyKey === undefined) return undefined;
     const key = keyOf(order, unitsOrZero(order.amount))!;
     const earlier = await this.outbox.findByKey(walletId, key);
-    return earlier && this.#firstAnswer(earlier.id);
+    return earlier && this.firstAnswer(earlier.id);
   }
 
   /** The wallet of the node that owns the address, `undefined` when it is not an address of a node here. */
-  async #recipient(address: string): Promise<bigint | undefined> {
+  private async recipient(address: string): Promise<bigint | undefined> {
     const owner = await this.wallets.ownerOf(address);
     if (owner) return owner.walletId;
     if (address === '') throw new InvalidRecipient();
@@ -90,7 +90,7 @@ export class SendFromNode {
   }
 
   /** As it was when it was first given, so that a repetition of the request reads the same. */
-  async #firstAnswer(paymentId: bigint): Promise<WalletLine> {
+  private async firstAnswer(paymentId: bigint): Promise<WalletLine> {
     const line = await this.history.lineOf(paymentId);
     if (line.type === 'internal') return line;
     return { ...line, status: 'pending', confirmations: 0, blockHeight: undefined, confirmedAtMs: undefined };

@@ -22,7 +22,7 @@ import { SetRowsAside } from './set-rows-aside.js';
  */
 export class SettlePayments {
   /** How often each payment could not be settled in a row. */
-  readonly #troubles = new Map<bigint, number>();
+  private readonly troubles = new Map<bigint, number>();
 
   constructor(
     private readonly outbox: PaymentOutbox,
@@ -40,7 +40,7 @@ export class SettlePayments {
   /** The first broadcast. A failure leaves the payment signed: it will be settled later, and is no failure of the order. */
   async offer(payment: Payment): Promise<void> {
     try {
-      await this.#broadcast(payment);
+      await this.broadcast(payment);
     } catch (error) {
       this.observer.paymentUndecided(payment, error);
     }
@@ -51,9 +51,9 @@ export class SettlePayments {
    * payment alone keeps no other waiting, and one whose fate was not told is the last to be asked for the next time.
    */
   async settleSigned(): Promise<void> {
-    const trouble = ({ id }: Payment) => this.#troubles.get(id) ?? 0;
+    const trouble = ({ id }: Payment) => this.troubles.get(id) ?? 0;
     const signed = [...(await this.outbox.open(['signed']))].sort((one, other) => trouble(one) - trouble(other));
-    for (const payment of signed) await this.#alone(payment, () => this.#settle(payment));
+    for (const payment of signed) await this.alone(payment, () => this.settle(payment));
   }
 
   /**
@@ -64,9 +64,9 @@ export class SettlePayments {
     const known = await this.aside.transaction(payment.txid!);
     const isThere = known && (known.confirmations > 0 || (await this.payments.isInMempool(payment.txid!)));
     if (isThere) throw new PaymentIsLiving();
-    if (await this.#dropIfDead(payment, known, order)) return;
+    if (await this.dropIfDead(payment, known, order)) return;
     const isUnknown = known === null && payment.state === 'signed';
-    if (!isUnknown || !(await this.#withdraw(payment, order))) throw new PaymentMayBePaid();
+    if (!isUnknown || !(await this.withdraw(payment, order))) throw new PaymentMayBePaid();
   }
 
   /** Follows what Core has, into the chain and out of it again. */
@@ -76,7 +76,7 @@ export class SettlePayments {
       const seen = look.sightings.get(payment.txid!);
       const isOnItsWay =
         seen && (seen.confirmations > 0 || (seen.confirmations === 0 && look.mempool.has(payment.txid!)));
-      if (!isOnItsWay) await this.#alone(payment, () => this.#follow(payment, look.mempool));
+      if (!isOnItsWay) await this.alone(payment, () => this.follow(payment, look.mempool));
       else if (seen.confirmations !== payment.confirmations || payment.conflicted)
         places.push({ id: payment.id, ...this.placeOf(seen) });
     }
@@ -94,80 +94,80 @@ export class SettlePayments {
     };
   }
 
-  async #settle(payment: Payment): Promise<void> {
+  private async settle(payment: Payment): Promise<void> {
     const known = await this.aside.transaction(payment.txid!);
-    if (known && known.confirmations >= 0) return this.#bookOut(payment);
-    if (known && (await this.#dropIfDead(payment, known))) return;
-    if (!known && (await this.outbox.offering(payment.id))) await this.#broadcast(payment);
+    if (known && known.confirmations >= 0) return this.bookOut(payment);
+    if (known && (await this.dropIfDead(payment, known))) return;
+    if (!known && (await this.outbox.offering(payment.id))) await this.broadcast(payment);
   }
 
-  async #broadcast(payment: Payment): Promise<void> {
+  private async broadcast(payment: Payment): Promise<void> {
     const outcome = await this.payments.broadcast(payment.hex!);
-    if (outcome.kind !== 'undecided') return this.#bookOut(payment);
+    if (outcome.kind !== 'undecided') return this.bookOut(payment);
     const known = await this.aside.transaction(payment.txid!);
-    if (known && known.confirmations >= 0) return this.#bookOut(payment);
-    if (await this.#dropIfDead(payment, known)) return;
-    const isForGood = await this.#refuse(payment, outcome);
-    if (known !== null || !isForGood || !(await this.#withdraw(payment)))
+    if (known && known.confirmations >= 0) return this.bookOut(payment);
+    if (await this.dropIfDead(payment, known)) return;
+    const isForGood = await this.refuse(payment, outcome);
+    if (known !== null || !isForGood || !(await this.withdraw(payment)))
       this.observer.paymentUndecided(payment, outcome);
   }
 
   /** @returns whether Core has refused it often enough */
-  async #refuse({ id }: Payment, { coreCode }: { coreCode: number }): Promise<boolean> {
+  private async refuse({ id }: Payment, { coreCode }: { coreCode: number }): Promise<boolean> {
     const [{ height }, nowMs] = [await this.node.status(), this.clock.nowMs()];
     await this.outbox.refused(id, { coreCode, height }, nowMs);
     const refusal = (await this.outbox.find(id))?.refusal;
     return refusal !== undefined && isRefusedForGood(refusal, { height, nowMs });
   }
 
-  async #withdraw(payment: Payment, order?: EndingOrder): Promise<boolean> {
+  private async withdraw(payment: Payment, order?: EndingOrder): Promise<boolean> {
     if (!(await this.outbox.withdraw(payment.id, this.clock.nowMs(), order))) return false;
     await this.payments.releaseInputs(payment.inputs).catch(() => undefined);
     this.observer.paymentWithdrawn(payment);
     return true;
   }
 
-  async #follow(payment: Payment, mempool: ReadonlySet<string>): Promise<void> {
+  private async follow(payment: Payment, mempool: ReadonlySet<string>): Promise<void> {
     const known = await this.aside.transaction(payment.txid!);
     if (known === undefined) return;
     // Core has forgotten it (an older backup of its wallet): the bytes are here.
-    if (!known) return this.#offerAgain(payment, known);
-    if (known.confirmations < 0) return this.#followConflict(payment, known);
+    if (!known) return this.offerAgain(payment, known);
+    if (known.confirmations < 0) return this.followConflict(payment, known);
     if (known.confirmations === 0 && !(await this.payments.isInMempool(known.txid)))
-      await this.#offerAgain(payment, known);
+      await this.offerAgain(payment, known);
     // No list tells of it, so it may have paid the wallet itself: then what it paid is the house's.
     await this.operator.bookReturn(known, mempool, payment);
     await this.outbox.place(payment.id, this.placeOf(known), this.clock.nowMs());
   }
 
   /** What was with Core once, and is not now. */
-  async #offerAgain(payment: Payment, known: WalletTransaction | null): Promise<void> {
+  private async offerAgain(payment: Payment, known: WalletTransaction | null): Promise<void> {
     const outcome = await this.offering.execute(payment);
-    if (outcome.kind !== 'undecided' || (await this.#dropIfDead(payment, known))) return;
-    await this.#refuse(payment, outcome);
+    if (outcome.kind !== 'undecided' || (await this.dropIfDead(payment, known))) return;
+    await this.refuse(payment, outcome);
     this.observer.paymentUndecided(payment, outcome);
   }
 
-  async #followConflict(payment: Payment, known: WalletTransaction): Promise<void> {
+  private async followConflict(payment: Payment, known: WalletTransaction): Promise<void> {
     const { confirmations } = known;
     const place = { confirmations, blockHeight: undefined, state: 'broadcast', final: false } as const;
     await this.outbox.place(payment.id, place, this.clock.nowMs());
-    if (-confirmations >= this.policy.required) await this.#dropIfDead(payment, known);
+    if (-confirmations >= this.policy.required) await this.dropIfDead(payment, known);
   }
 
   /** @param known what Core says of it; it may be that a conflicting transaction is deep enough */
-  async #dropIfDead(
+  private async dropIfDead(
     payment: Payment,
     known: WalletTransaction | null | undefined,
     order?: EndingOrder,
   ): Promise<boolean> {
-    const spender = await this.#deepSpender(payment);
+    const spender = await this.deepSpender(payment);
     if (spender && isSamePayment(payment, spender)) {
       await this.outbox.rename(payment.id, spender.txid, spender.hex);
       await this.operator.bookReturn(spender, new Set(), payment);
       return true;
     }
-    if (!spender && !this.#isConflicted(known) && !(await this.#hasDeadParent(payment))) return false;
+    if (!spender && !this.isConflicted(known) && !(await this.hasDeadParent(payment))) return false;
     await this.outbox.drop(payment.id, this.clock.nowMs(), order);
     await this.payments.releaseInputs(payment.inputs).catch(() => undefined);
     this.observer.paymentDropped(payment);
@@ -175,7 +175,7 @@ export class SettlePayments {
   }
 
   /** Another transaction, deep in the chain, that spends a coin of this payment. */
-  async #deepSpender(payment: Payment): Promise<WalletTransaction | undefined> {
+  private async deepSpender(payment: Payment): Promise<WalletTransaction | undefined> {
     for (const input of payment.inputs) {
       const spender = await this.wallet.spenderOf(input, payment.builtOn ?? null);
       if (!spender || spender.txid === payment.txid || spender.confirmations < this.policy.required) continue;
@@ -186,29 +186,29 @@ export class SettlePayments {
   }
 
   /** A coin that will never be: the transaction that should have made it has lost to another, deep in the chain. */
-  async #hasDeadParent({ inputs }: Payment): Promise<boolean> {
+  private async hasDeadParent({ inputs }: Payment): Promise<boolean> {
     for (const txid of new Set(inputs.map((input) => input.txid)))
-      if (this.#isConflicted(await this.aside.transaction(txid))) return true;
+      if (this.isConflicted(await this.aside.transaction(txid))) return true;
     return false;
   }
 
-  #isConflicted(known: WalletTransaction | null | undefined): boolean {
+  private isConflicted(known: WalletTransaction | null | undefined): boolean {
     return known ? -known.confirmations >= this.policy.required : false;
   }
 
   /** What Core answers to one payment is no reason to leave the others. */
-  async #alone(payment: Payment, work: () => Promise<void>): Promise<void> {
+  private async alone(payment: Payment, work: () => Promise<void>): Promise<void> {
     try {
       await work();
-      this.#troubles.delete(payment.id);
+      this.troubles.delete(payment.id);
     } catch (error) {
-      this.#troubles.set(payment.id, (this.#troubles.get(payment.id) ?? 0) + 1);
+      this.troubles.set(payment.id, (this.troubles.get(payment.id) ?? 0) + 1);
       if (!(error instanceof CoreAnswerMalformed || error instanceof CoreRefused)) throw error;
       this.observer.paymentUndecided(payment, error);
     }
   }
 
-  #bookOut({ id }: Payment): Promise<void> {
+  private bookOut({ id }: Payment): Promise<void> {
     return this.outbox.bookOut(id, this.clock.nowMs());
   }
 }

@@ -53,7 +53,7 @@ export class ShowReserves {
       within(this.node.status()).catch(troubleOfCore),
     ]);
     const core = typeof status === 'string' ? status : undefined;
-    const reasons = [storage, core, this.#troubleOfFollowing(audit), storage ?? troubleOfBooks(audit)];
+    const reasons = [storage, core, this.troubleOfFollowing(audit), storage ?? troubleOfBooks(audit)];
     return {
       core: core === undefined ? 'reachable' : 'unreachable',
       height: typeof status === 'string' ? undefined : status.height,
@@ -64,7 +64,7 @@ export class ShowReserves {
     };
   }
 
-  #troubleOfFollowing(audit: Audit | undefined): string | undefined {
+  private troubleOfFollowing(audit: Audit | undefined): string | undefined {
     if (this.following.isCurrent) {
       if (!audit || this.following.isAudited(audit)) return undefined;
       return 'no process holds the sender’s lease, or the one that holds it does not follow the coin; see the log of each';

@@ -12,10 +12,10 @@ const ANNOUNCED_AT_ONCE = 20;
 
 /** What an operator should know of Core's wallet and what needs a push, looked at with each new block. */
 export class WatchWallet {
-  #marksAtMs = Number.NEGATIVE_INFINITY;
-  #saidReward = 0n;
+  private marksAtMs = Number.NEGATIVE_INFINITY;
+  private saidReward = 0n;
   /** When each unconfirmed payment was told to the peers last. */
-  #announced = new Map<bigint, number>();
+  private announced = new Map<bigint, number>();
 
   constructor(
     private readonly watch: WalletWatch,
@@ -28,35 +28,35 @@ export class WatchWallet {
 
   /** Throws what the coin ports throw. */
   async execute(): Promise<void> {
-    await this.#sayRewards();
-    await this.#lookForOthers();
-    await this.#announceAgain();
+    await this.sayRewards();
+    await this.lookForOthers();
+    await this.announceAgain();
   }
 
   /** Mined money is the house's wherever it was sent, and that is said. */
-  async #sayRewards(): Promise<void> {
-    for (const reward of await this.watch.rewardsToNodes(this.#saidReward)) {
+  private async sayRewards(): Promise<void> {
+    for (const reward of await this.watch.rewardsToNodes(this.saidReward)) {
       this.observer.rewardToNode(reward);
-      this.#saidReward = reward.depositId;
+      this.saidReward = reward.depositId;
     }
   }
 
-  async #lookForOthers(): Promise<void> {
+  private async lookForOthers(): Promise<void> {
     const nowMs = this.clock.nowMs();
-    if (nowMs - this.#marksAtMs < MARKS_EVERY_MS) return;
+    if (nowMs - this.marksAtMs < MARKS_EVERY_MS) return;
     const known = await this.watch.knownMarks();
     const foreign = (await this.marks.all()).filter((mark) => !known.includes(mark));
     if (known.length === 0) await this.watch.addMark(await this.marks.add(), true, nowMs);
     if (foreign.length > 0) this.observer.walletIsShared(foreign.length);
-    this.#marksAtMs = nowMs;
+    this.marksAtMs = nowMs;
   }
 
   /** The same bytes once more: Core passes on to its peers what it has already, and takes back what it has lost. */
-  async #announceAgain(): Promise<void> {
+  private async announceAgain(): Promise<void> {
     const nowMs = this.clock.nowMs();
     const waiting = (await this.outbox.open(['broadcast'])).filter(({ confirmations }) => confirmations === 0);
-    const lastMs = new Map(waiting.map(({ id, createdAtMs }) => [id, this.#announced.get(id) ?? createdAtMs]));
-    this.#announced = lastMs;
+    const lastMs = new Map(waiting.map(({ id, createdAtMs }) => [id, this.announced.get(id) ?? createdAtMs]));
+    this.announced = lastMs;
     const due = waiting.filter(({ id }) => nowMs - lastMs.get(id)! >= ANNOUNCE_EVERY_MS);
     for (const { id, hex } of due.slice(0, ANNOUNCED_AT_ONCE)) {
       await this.payments.broadcast(hex!);

@@ -3,7 +3,7 @@ import { DomainError, SystemLog } from '@app/kernel';
 import { type BlockIntent, type KeyedRequest, type MinedTransaction, ProduceBlocks, ProduceOnce } from '@app/utxo';
 import { addressOf } from '../model/address.js';
 import { parsePrivateKey } from '../model/key-pair.js';
-import { type Transfer, parseTransfer, transferOutputs } from '../model/transfer.js';
+import { parseTransfer, type Transfer, transferOutputs } from '../model/transfer.js';
 import { KeyMismatch } from '../wallet.errors.js';
 
 export interface TransferRequest {

@@ -9,7 +9,7 @@ import {
   RequestsInFlight,
   TooManyCoins,
 } from '@app/utxo';
-import { parseAddress, transferOutputs, privateKeySeal, WalletDirectory, type WalletProfile } from '@app/wallet';
+import { parseAddress, privateKeySeal, transferOutputs, WalletDirectory, type WalletProfile } from '@app/wallet';
 import { assessZakat } from '../model/assess-zakat.js';
 import type { ZakatPeriod } from '../model/zakat-period.js';
 import { ZAKAT_COMPANION } from '../model/zakat-record.js';

@@ -24,11 +24,11 @@ const ACCESS = {
 export class AccessWorld {
   readonly nodeId = 'node_a';
   address = '';
-  readonly #nodes: Record<'node A' | 'node B', NodeSigner> = {
+  private readonly nodes: Record<'node A' | 'node B', NodeSigner> = {
     'node A': secp256k1Signer(),
     'node B': secp256k1Signer(),
   };
-  readonly #tokens = new Map<CallerName, string>();
+  private readonly tokens = new Map<CallerName, string>();
 
   static async open(mode: ModeName, postgres: PostgresServer): Promise<AccessWorld> {
     const dataDir = mkdtempSync(join(tmpdir(), 'mizan-access-'));
@@ -40,9 +40,9 @@ export class AccessWorld {
     });
     const server = await startServer({ dataDir, env: mode === 'production' ? env : { ...env, APP_MODE: 'demo' } });
     const world = new AccessWorld(server, dataDir);
-    world.#tokens.set('administrator', administratorToken);
-    await world.#registerUsers(postgres, `access_${mode}`);
-    for (const name of ['node A', 'node B'] as const) await world.#registerNode(name);
+    world.tokens.set('administrator', administratorToken);
+    await world.registerUsers(postgres, `access_${mode}`);
+    for (const name of ['node A', 'node B'] as const) await world.registerNode(name);
     return world;
   }
 
@@ -62,8 +62,8 @@ export class AccessWorld {
   /** Sends a request with what `caller` has to prove who it is. */
   ask(api: Api, caller: CallerName, request: Sent): Promise<Answer> {
     const port = Number(new URL(api === 'ledger' ? this.server.ledgerUrl : this.server.registryUrl).port);
-    if (caller === 'node A' || caller === 'node B') return send(port, signed(this.#nodes[caller], request));
-    const token = this.#tokens.get(caller);
+    if (caller === 'node A' || caller === 'node B') return send(port, signed(this.nodes[caller], request));
+    const token = this.tokens.get(caller);
     return send(port, token === undefined ? request : { ...request, headers: { Authorization: `Bearer ${token}` } });
   }
 
@@ -79,14 +79,14 @@ export class AccessWorld {
     rmSync(this.dataDir, { recursive: true, force: true });
   }
 
-  async #registerUsers(postgres: PostgresServer, database: string): Promise<void> {
-    const [asha, omar] = [await this.#register('asha', '1'), await this.#register('omar', '2')];
+  private async registerUsers(postgres: PostgresServer, database: string): Promise<void> {
+    const [asha, omar] = [await this.register('asha', '1'), await this.register('omar', '2')];
     this.address = asha.wallet_address;
     const hours = (count: number) => new Date(Date.now() + count * 3_600_000);
     const session = async (caller: CallerName, userId: string, from: Date, until: Date) => {
       const token = `mizan_session_${randomBytes(32).toString('base64url')}`;
       const hash = createHash('sha256').update(token).digest();
-      this.#tokens.set(caller, token);
+      this.tokens.set(caller, token);
       await postgres.run(
         'INSERT INTO ledger.sessions (token_hash, user_id, created_at, idle_until, expires_at) VALUES ($1, $2, $3, $4, $4)',
         [hash, userId, from, until],
@@ -101,7 +101,7 @@ export class AccessWorld {
     await postgres.run('DELETE FROM ledger.sessions WHERE token_hash = $1', [revoked], database);
   }
 
-  async #register(name: string, digit: string): Promise<{ user_id: string; wallet_address: string }> {
+  private async register(name: string, digit: string): Promise<{ user_id: string; wallet_address: string }> {
     const body = JSON.stringify({
       full_name: name,
       email: `${name}@example.com`,
@@ -112,9 +112,9 @@ export class AccessWorld {
     return answer.body;
   }
 
-  async #registerNode(name: 'node A' | 'node B'): Promise<void> {
+  private async registerNode(name: 'node A' | 'node B'): Promise<void> {
     const node_id = name === 'node A' ? this.nodeId : 'node_b';
-    const fields = { node_id, address: '10.0.0.7:9000', capabilities: [], public_key: this.#nodes[name].keyId };
+    const fields = { node_id, address: '10.0.0.7:9000', capabilities: [], public_key: this.nodes[name].keyId };
     const { status, text } = await this.ask('registry', name, {
       method: 'POST',
       path: '/nodes/register',

@@ -8,38 +8,38 @@ export const DEAD_STREAMS: readonly DeadStream[] = ['a full disk', 'a closed pip
 
 /** Descriptors of streams that cannot be written. */
 export class DeadStreams {
-  readonly #directory = mkdtempSync(join(tmpdir(), 'mizan-streams-'));
-  readonly #descriptors: number[] = [];
+  private readonly directory = mkdtempSync(join(tmpdir(), 'mizan-streams-'));
+  private readonly descriptors: number[] = [];
 
   open(kind: DeadStream): number {
-    if (kind === 'a full disk') return this.#opened('/dev/full', 'w');
-    const path = join(this.#directory, `${this.#descriptors.length}`);
+    if (kind === 'a full disk') return this.opened('/dev/full', 'w');
+    const path = join(this.directory, `${this.descriptors.length}`);
     spawnSync('mkfifo', [path]);
     if (kind === 'a closed pipe') {
       const reader = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-      const writer = this.#opened(path, 'w');
+      const writer = this.opened(path, 'w');
       closeSync(reader);
       return writer;
     }
-    this.#opened(path, constants.O_RDONLY | constants.O_NONBLOCK);
-    const filler = this.#opened(path, constants.O_WRONLY | constants.O_NONBLOCK);
+    this.opened(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const filler = this.opened(path, constants.O_WRONLY | constants.O_NONBLOCK);
     for (;;) {
       try {
         writeSync(filler, Buffer.alloc(4096));
       } catch {
-        return this.#opened(path, 'w'); // it is full
+        return this.opened(path, 'w'); // it is full
       }
     }
   }
 
   remove(): void {
-    for (const fd of this.#descriptors) closeSync(fd);
-    rmSync(this.#directory, { recursive: true });
+    for (const fd of this.descriptors) closeSync(fd);
+    rmSync(this.directory, { recursive: true });
   }
 
-  #opened(path: string, flags: string | number): number {
+  private opened(path: string, flags: string | number): number {
     const fd = openSync(path, flags);
-    this.#descriptors.push(fd);
+    this.descriptors.push(fd);
     return fd;
   }
 }

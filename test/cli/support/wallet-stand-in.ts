@@ -41,27 +41,27 @@ export const ANSWERS: Readonly<Record<string, string>> = {
 /** A registry that has wallets in its words only, and misbehaves when it is told to. */
 export class WalletStandIn {
   readonly seen: Seen[] = [];
-  readonly #server = createServer((request, response) => void this.#answer(request, response));
-  #next: Behaviour | undefined;
+  private readonly server = createServer((request, response) => void this.answer(request, response));
+  private queued: Behaviour | undefined;
 
   async start(): Promise<void> {
-    this.#server.listen(0, '127.0.0.1');
-    await once(this.#server, 'listening');
+    this.server.listen(0, '127.0.0.1');
+    await once(this.server, 'listening');
   }
 
   async stop(): Promise<void> {
-    this.#server.closeAllConnections();
-    this.#server.close();
-    await once(this.#server, 'close');
+    this.server.closeAllConnections();
+    this.server.close();
+    await once(this.server, 'close');
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
   /** Does this with the next request, and is itself again after that. */
   next(behaviour: Behaviour): void {
-    this.#next = behaviour;
+    this.queued = behaviour;
   }
 
   /** The request that arrived last. */
@@ -71,15 +71,15 @@ export class WalletStandIn {
     return last;
   }
 
-  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     let body = '';
     for await (const chunk of request) body += chunk;
     const { method = '', url: path = '', headers } = request;
     this.seen.push({ method, path, headers, body });
     const known = ANSWERS[`${method} ${path.replace(/\?.*/, '')}`];
     const usual: Behaviour = known ? { status: 200, body: known } : { status: 404, body: '{"detail":"Not Found"}' };
-    const behaviour = this.#next ?? usual;
-    this.#next = undefined;
+    const behaviour = this.queued ?? usual;
+    this.queued = undefined;
     if (behaviour === 'stay silent') return;
     if (behaviour === 'cut off') return void request.socket.destroy();
     if (behaviour === 'say half') {

@@ -37,10 +37,10 @@ let made = 0;
 /** The wallets of nodes in this process, on a coin and a database of their own: a registry without its HTTP. */
 export class HistoryWorld {
   readonly nodes: { nodeId: NodeId; address: string }[] = [];
-  #life!: ProcessLife;
-  #context!: INestApplicationContext;
-  #database!: Database;
-  #misplacedUnits = 0n;
+  private processLife!: ProcessLife;
+  private context!: INestApplicationContext;
+  private database!: Database;
+  private misplacedUnits = 0n;
 
   private constructor(
     private readonly server: PostgresServer,
@@ -58,67 +58,67 @@ export class HistoryWorld {
   static async open(server: PostgresServer, coin: CoinWorld): Promise<HistoryWorld> {
     const world = new HistoryWorld(server, `history_${++made}`, coin);
     await server.run(`CREATE DATABASE "${world.name}" TEMPLATE ${TEMPLATE}`);
-    await world.#start();
+    await world.start();
     return world;
   }
 
   /** What happens to the process that serves the nodes now. */
   get life(): ProcessLife {
-    return this.#life;
+    return this.processLife;
   }
 
   async openNode(): Promise<void> {
     const nodeId = `node-${this.nodes.length + 1}` as NodeId;
-    await this.#context.get(Nodes).add({
+    await this.context.get(Nodes).add({
       nodeId,
       address: '10.0.0.1:9000',
       capabilities: [],
       createdAtMs: Date.now(),
       credential: { kind: 'shared-secret', sealedSecret: Buffer.from('s') },
     });
-    const { address } = await this.#context.get(CreateNodeWallet).execute(nodeId, 'w');
+    const { address } = await this.context.get(CreateNodeWallet).execute(nodeId, 'w');
     this.nodes.push({ nodeId, address });
   }
 
   /** @returns the id of the transaction */
   async pay(nodeId: NodeId, recipientAddress: string, amount: string): Promise<string | undefined> {
     const order = { nodeId, recipientAddress, amount, idempotencyKey: undefined };
-    return (await this.#context.get(SendFromNode).execute(order)).txid;
+    return (await this.context.get(SendFromNode).execute(order)).txid;
   }
 
   /** One round of following, which may fail: the next one begins anew. */
   async round(): Promise<void> {
-    await this.#context.get(FollowCoin).catchUp();
+    await this.context.get(FollowCoin).catchUp();
   }
 
   /** The process ends, and another one begins with what the stores hold: with a round, which may fail. */
   async kill(): Promise<void> {
-    await this.#stop();
+    await this.stop();
     await this.coin.reconnect();
-    await this.#start();
+    await this.start();
     await this.round().catch(() => undefined);
   }
 
   /** The books gain or lose units that no transaction explains, as with a restored backup of Core's wallet. */
   async misplace(units: bigint): Promise<void> {
-    await this.#database.query(
+    await this.database.query(
       `SELECT post_entry('test', NULL, NULL, now(), ARRAY[NULL, NULL]::bigint[], ARRAY['house', 'external'],
                          ARRAY[$1::bigint, -($1::bigint)])`,
       [units],
     );
-    this.#misplacedUnits += units;
+    this.misplacedUnits += units;
   }
 
   /** Takes what was misplaced into the books, as the operator does. */
   async adopt(): Promise<void> {
-    const corrections = this.#context.get(CorrectReserves);
+    const corrections = this.context.get(CorrectReserves);
     const finding = await corrections.explain();
     if (finding) await corrections.adopt({ finding: finding.id, reason: 'a history', actor: 'administrator' });
-    this.#misplacedUnits = 0n;
+    this.misplacedUnits = 0n;
   }
 
   async close(): Promise<void> {
-    await this.#stop();
+    await this.stop();
     await this.coin.close();
     await this.server.run(`DROP DATABASE "${this.name}" WITH (FORCE)`);
   }
@@ -126,16 +126,16 @@ export class HistoryWorld {
   /** What must be true whenever the registry has seen all there is, as a list of what is not. */
   async faults(): Promise<string[]> {
     const { driftUnits, explained, coreUnits } = await this.lastAudit();
-    const expected = expectedCoreUnits(await this.#context.get(ReserveBook).totals());
-    const apart = explained.reduce((sum, { units }) => sum + units, 0n) - this.#misplacedUnits;
-    const [below] = await this.#database.query(
+    const expected = expectedCoreUnits(await this.context.get(ReserveBook).totals());
+    const apart = explained.reduce((sum, { units }) => sum + units, 0n) - this.misplacedUnits;
+    const [below] = await this.database.query(
       `SELECT kind, balance FROM accounts WHERE balance < 0 AND kind IN ('available', 'pending', 'reserved')`,
     );
-    const [unbalanced] = await this.#database.query(
+    const [unbalanced] = await this.database.query(
       'SELECT entry_id FROM postings GROUP BY entry_id HAVING sum(amount) <> 0',
     );
     return [
-      ...(driftUnits === -this.#misplacedUnits ? [] : [`a drift of ${driftUnits}, not ${-this.#misplacedUnits}`]),
+      ...(driftUnits === -this.misplacedUnits ? [] : [`a drift of ${driftUnits}, not ${-this.misplacedUnits}`]),
       ...(expected + apart === coreUnits ? [] : [`accounts of ${expected}, Core's are ${coreUnits}`]),
       ...(below ? [`below zero: ${JSON.stringify(below)}`] : []),
       ...(unbalanced ? [`an entry that does not add up: ${JSON.stringify(unbalanced)}`] : []),
@@ -143,31 +143,31 @@ export class HistoryWorld {
   }
 
   async lastAudit(): Promise<Audit> {
-    return (await this.#context.get(ReserveBook).lastAudit())!;
+    return (await this.context.get(ReserveBook).lastAudit())!;
   }
 
   /** How much money of the operator's it takes until nothing is owed that is not there. */
   async missingUnits(): Promise<bigint> {
-    const { houseUnits, owedUnits } = await this.#context.get(ReserveBook).totals();
+    const { houseUnits, owedUnits } = await this.context.get(ReserveBook).totals();
     return houseUnits + owedUnits < 0n ? -(houseUnits + owedUnits) : 0n;
   }
 
   /** How often the registry itself has gathered small coins. */
   async consolidations(): Promise<number> {
-    const [row] = await this.#database.query<{ made: number }>('SELECT count(*)::int AS made FROM consolidations');
+    const [row] = await this.database.query<{ made: number }>('SELECT count(*)::int AS made FROM consolidations');
     return row!.made;
   }
 
-  async #start(): Promise<void> {
+  private async start(): Promise<void> {
     const { walletAdapters } = (await built('wallet/wallet-adapters.js')) as WalletAdapters;
     const { readWalletConfig } = (await built('wallet/wallet.config.js')) as WalletConfigs;
-    this.#database = await openRegistryDatabase({ kind: 'postgres', url: this.server.urlOf(this.name) }, OPEN);
-    this.#life = new ProcessLife();
-    const database = this.#life.database(this.#database);
+    this.database = await openRegistryDatabase({ kind: 'postgres', url: this.server.urlOf(this.name) }, OPEN);
+    this.processLife = new ProcessLife();
+    const database = this.processLife.database(this.database);
     const clock = new SystemClock();
     const senderLock = writerLockFor({ kind: 'embedded' } as Database, undefined);
     const resources = { config: { wallet: readWalletConfig('demo', SETTINGS) }, metrics: UNMEASURED, log: LOG };
-    const wallets = { coin: this.#life.coin(this.coin.backend), senderLock };
+    const wallets = { coin: this.processLife.coin(this.coin.backend), senderLock };
     const providers = [
       ...walletAdapters(
         resources as unknown as Parameters<typeof walletAdapters>[0],
@@ -184,12 +184,12 @@ export class HistoryWorld {
       exports: providers.map(({ provide }) => provide),
     };
     const root = { module: class Root {}, imports: [adapters, NodeWalletModule] };
-    this.#context = await NestFactory.createApplicationContext(root, { logger: false });
+    this.context = await NestFactory.createApplicationContext(root, { logger: false });
   }
 
-  async #stop(): Promise<void> {
-    this.#life.endAfter(-1);
-    await this.#context.close();
-    await this.#database.close();
+  private async stop(): Promise<void> {
+    this.processLife.endAfter(-1);
+    await this.context.close();
+    await this.database.close();
   }
 }

@@ -11,38 +11,38 @@ class ProcessEnded extends Error {}
  * (a call of the coin, a statement, a transaction), and makes single calls of the coin fail.
  */
 export class ProcessLife {
-  readonly #faults = new DevnetFaults();
-  #stepsLeft = Number.POSITIVE_INFINITY;
+  private readonly faults = new DevnetFaults();
+  private stepsLeft = Number.POSITIVE_INFINITY;
 
   /** After so many more steps nothing has any effect. */
   endAfter(steps: number): void {
-    this.#stepsLeft = steps;
+    this.stepsLeft = steps;
   }
 
   get isOver(): boolean {
-    return this.#stepsLeft < 0;
+    return this.stepsLeft < 0;
   }
 
   plan(plan: FaultPlan): void {
-    this.#faults.plan(plan);
+    this.faults.plan(plan);
   }
 
   forgetFaults(): void {
-    this.#faults.clear();
+    this.faults.clear();
   }
 
   coin({ node, wallet, payments, marks }: FlopcoinBackend): Omit<FlopcoinBackend, 'close'> {
-    const around = <T extends object>(port: T) => this.#between(port, (call, work) => this.#call(call, work));
+    const around = <T extends object>(port: T) => this.between(port, (call, work) => this.call(call, work));
     return { node: around(node), wallet: around(wallet), payments: around(payments), marks: around(marks) };
   }
 
   database(database: Database): Database {
-    return this.#between(database, (_call, work) => work());
+    return this.between(database, (_call, work) => work());
   }
 
-  async #call(call: string, work: () => Promise<unknown>): Promise<unknown> {
+  private async call(call: string, work: () => Promise<unknown>): Promise<unknown> {
     try {
-      return await this.#faults.around(call as DevnetCall, work);
+      return await this.faults.around(call as DevnetCall, work);
     } catch (error) {
       if (call !== 'broadcast' || !(error instanceof CoreRefused)) throw error;
       return { kind: 'undecided', reason: 'other', coreCode: error.coreCode };
@@ -50,13 +50,16 @@ export class ProcessLife {
   }
 
   /** Every method but those that only change what the process itself remembers. */
-  #between<T extends object>(part: T, meet: (call: string, work: () => Promise<unknown>) => Promise<unknown>): T {
+  private between<T extends object>(
+    part: T,
+    meet: (call: string, work: () => Promise<unknown>) => Promise<unknown>,
+  ): T {
     return new Proxy(part, {
       get: (target, name) => {
         const value = Reflect.get(target, name);
         if (typeof value !== 'function' || name === 'pin' || typeof name === 'symbol') return value;
         return async (...given: unknown[]) => {
-          if (--this.#stepsLeft < 0) throw new ProcessEnded();
+          if (--this.stepsLeft < 0) throw new ProcessEnded();
           return meet(name, () => value.apply(target, given));
         };
       },

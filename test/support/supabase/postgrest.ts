@@ -43,32 +43,32 @@ export class Postgrest {
   /** Requests so far, by the name of what was asked for. */
   readonly requests = new Map<string, number>();
   readonly bytes = { received: 0, sent: 0 };
-  readonly #happened = new Map<RestFault, number>();
-  readonly #pool: Pool;
-  readonly #server: Server;
-  #functions = new Map<string, Callable>();
+  private readonly counts = new Map<RestFault, number>();
+  private readonly pool: Pool;
+  private readonly server: Server;
+  private functions = new Map<string, Callable>();
 
   static async start(databaseUrl: string): Promise<Postgrest> {
     const standIn = new Postgrest(databaseUrl);
     await standIn.reloadSchema();
-    await new Promise<void>((resolve) => standIn.#server.listen(0, '127.0.0.1', resolve));
+    await new Promise<void>((resolve) => standIn.server.listen(0, '127.0.0.1', resolve));
     return standIn;
   }
 
   private constructor(databaseUrl: string) {
-    this.#pool = new Pool({ connectionString: databaseUrl, max: 10, options: '-c statement_timeout=8000' });
-    this.#pool.on('error', () => {});
-    this.#server = createServer((request, response) => void this.#handle(request, response));
+    this.pool = new Pool({ connectionString: databaseUrl, max: 10, options: '-c statement_timeout=8000' });
+    this.pool.on('error', () => {});
+    this.server = createServer((request, response) => void this.handle(request, response));
   }
 
   /** What a project's `SUPABASE_URL` would be. */
   get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
   /** How often a fault was really done. A test that injects one asserts this. */
   happened(fault: RestFault): number {
-    return this.#happened.get(fault) ?? 0;
+    return this.counts.get(fault) ?? 0;
   }
 
   /** Does `fault` to the next call of `name`, then lets everything through. */
@@ -82,39 +82,39 @@ export class Postgrest {
 
   /** As on `NOTIFY pgrst, 'reload schema'`. */
   async reloadSchema(): Promise<void> {
-    const { rows } = await this.#pool.query(
+    const { rows } = await this.pool.query(
       `SELECT p.proname AS name, p.provolatile <> 'v' AS "isStable", p.proretset AS "isSet",
          coalesce((SELECT json_agg(json_build_array(p.proargnames[k.place], format_type(k.type, NULL)) ORDER BY k.place)
                    FROM unnest(p.proargtypes::oid[]) WITH ORDINALITY AS k (type, place)), '[]') AS parameters
        FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace`,
     );
-    this.#functions = new Map(rows.map((row) => [row.name, { ...row, parameters: new Map(row.parameters) }]));
+    this.functions = new Map(rows.map((row) => [row.name, { ...row, parameters: new Map(row.parameters) }]));
   }
 
   /** Its schema cache has not heard of this function yet: PGRST202. */
   forget(name: string): void {
-    this.#functions.delete(name);
+    this.functions.delete(name);
   }
 
   async stop(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
-    await this.#pool.end();
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+    await this.pool.end();
   }
 
-  async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
       const chunks: Buffer[] = [];
       for await (const chunk of request) chunks.push(chunk);
       const body = Buffer.concat(chunks);
       this.bytes.received += body.length;
-      await this.#answer(request, response, body.toString('utf8'));
+      await this.answer(request, response, body.toString('utf8'));
     } catch {
       request.socket.destroy(); // the caller hung up
     }
   }
 
-  async #answer(request: IncomingMessage, response: ServerResponse, body: string): Promise<void> {
+  private async answer(request: IncomingMessage, response: ServerResponse, body: string): Promise<void> {
     const url = new URL(request.url!, 'http://stand.in');
     const [, name = '', isCall] = callName(url.pathname);
     this.requests.set(name, (this.requests.get(name) ?? 0) + 1);
@@ -123,13 +123,13 @@ export class Postgrest {
     try {
       const role = roleOfToken(request.headers);
       fault = this.choose({ name, role, method: request.method!, body });
-      if (fault) this.#happened.set(fault, this.happened(fault) + 1);
+      if (fault) this.counts.set(fault, this.happened(fault) + 1);
       if (fault === 'reset_before') return void request.socket.destroy();
       if (fault === 'pool')
         throw new HttpFailure(504, 'PGRST003', 'Timed out acquiring connection from connection pool.');
       answer = isCall
-        ? await this.#call(name, role, url, request.method!, body)
-        : await this.#read(name, role, url, request);
+        ? await this.call(name, role, url, request.method!, body)
+        : await this.read(name, role, url, request);
     } catch (error) {
       answer = answerOfFailure(error);
     }
@@ -152,9 +152,9 @@ export class Postgrest {
     response.end(bytes);
   }
 
-  async #call(name: string, role: string, url: URL, method: string, body: string) {
+  private async call(name: string, role: string, url: URL, method: string, body: string) {
     const args = method === 'GET' ? Object.fromEntries(url.searchParams) : JSON.parse(body || '{}');
-    const known = this.#functions.get(name);
+    const known = this.functions.get(name);
     const names = Object.keys(args);
     if (!known || names.length !== known.parameters.size || !names.every((arg) => known.parameters.has(arg))) {
       throw noSuchFunction(name, names);
@@ -166,23 +166,23 @@ export class Postgrest {
     const sql = known.isSet
       ? `SELECT coalesce(json_agg(r), '[]')::text AS answer FROM (SELECT (${call}).* ${from} LIMIT ${MAX_ROWS}) AS r`
       : `SELECT to_json(${call})::text AS answer ${from}`;
-    const text = await this.#transact(role, known.isStable, async (client) => {
+    const text = await this.transact(role, known.isStable, async (client) => {
       const { rows } = await client.query(sql, names.length === 0 ? [] : [JSON.stringify(args)]);
       return rows[0].answer ?? 'null';
     });
     return { status: 200, headers: {}, text };
   }
 
-  async #read(name: string, role: string, url: URL, { headers }: IncomingMessage) {
+  private async read(name: string, role: string, url: URL, { headers }: IncomingMessage) {
     const query = parseTableQuery(url.searchParams);
-    const { rows: known } = await this.#pool.query(
+    const { rows: known } = await this.pool.query(
       `SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'v') AND relname = $1`,
       [name],
     );
     if (known.length === 0) throw noSuchTable(name);
     const wantsCount = /count=exact/.test(String(headers.prefer ?? ''));
     const { sql, values } = selectSql(name, query);
-    const { text, rows, total } = await this.#transact(role, true, async (client) => {
+    const { text, rows, total } = await this.transact(role, true, async (client) => {
       const answer = await client.query(
         `SELECT coalesce(json_agg(r), '[]')::text AS text, count(*)::int AS rows FROM (${sql} LIMIT ${Math.min(query.limit ?? MAX_ROWS, MAX_ROWS)} OFFSET ${query.offset}) AS r`,
         values,
@@ -197,8 +197,8 @@ export class Postgrest {
   }
 
   /** One transaction a request, under the caller's role. */
-  async #transact<T>(role: string, isReadOnly: boolean, work: (client: PoolClient) => Promise<T>): Promise<T> {
-    const client = await this.#pool.connect();
+  private async transact<T>(role: string, isReadOnly: boolean, work: (client: PoolClient) => Promise<T>): Promise<T> {
+    const client = await this.pool.connect();
     try {
       await client.query(`BEGIN ISOLATION LEVEL READ COMMITTED ${isReadOnly ? 'READ ONLY' : ''}`);
       await client.query(`SET LOCAL ROLE "${role}"`);

@@ -45,11 +45,11 @@ export class SupabaseProject {
     const project = new SupabaseProject(postgres, url, server === undefined);
     await project.run(`${NEW_PROJECT} GRANT CREATE ON DATABASE "${database}" TO project_owner`);
     if (migrated) await project.migrate();
-    project.#rest = await Postgrest.start(url);
+    project.restServer = await Postgrest.start(url);
     return project;
   }
 
-  #rest!: Postgrest;
+  private restServer!: Postgrest;
 
   private constructor(
     readonly postgres: PostgresServer,
@@ -59,7 +59,7 @@ export class SupabaseProject {
   ) {}
 
   get rest(): Postgrest {
-    return this.#rest;
+    return this.restServer;
   }
 
   get environment(): { SUPABASE_URL: string; SUPABASE_KEY: string } {
@@ -83,7 +83,7 @@ export class SupabaseProject {
   }
 
   async stop(): Promise<void> {
-    await this.#rest?.stop();
+    await this.restServer?.stop();
     if (this.ownsServer) await this.postgres.stop();
   }
 }

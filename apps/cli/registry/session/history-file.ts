@@ -32,19 +32,19 @@ export class HistoryFile {
       return [];
     }
     const kept = lines.slice(-MAX_HISTORY_LINES);
-    if (lines.length > 2 * MAX_HISTORY_LINES) this.#attempt(() => writeFileSync(this.path, `${kept.join('\n')}\n`));
+    if (lines.length > 2 * MAX_HISTORY_LINES) this.attempt(() => writeFileSync(this.path, `${kept.join('\n')}\n`));
     return kept.reverse();
   }
 
   append(line: string): void {
-    this.#attempt(() => {
+    this.attempt(() => {
       mkdirSync(dirname(this.path), { recursive: true, mode: 0o700 });
       appendFileSync(this.path, `${line}\n`, { mode: 0o600 });
       chmodSync(this.path, 0o600); // it may have been there before us
     });
   }
 
-  #attempt(write: () => void): void {
+  private attempt(write: () => void): void {
     try {
       write();
     } catch {}

@@ -27,20 +27,20 @@ export async function runSession(flags: ConnectionFlags): Promise<number> {
 
 class Session implements CommandContext {
   readonly palette = choosePalette(isatty(1));
-  readonly #history = new HistoryFile(historyPath());
-  readonly #lines: Interface;
-  #cancel = new AbortController();
-  #isBusy = false;
+  private readonly history = new HistoryFile(historyPath());
+  private readonly lines: Interface;
+  private cancel = new AbortController();
+  private isBusy = false;
   /** Exit code of the first command that failed. */
-  #failure = 0;
+  private failure = 0;
 
   constructor(
     readonly defaults: ConnectionFlags,
     private readonly isTerminal: boolean,
   ) {
-    this.#lines = isTerminal ? this.#openTerminal() : createInterface({ input: process.stdin, crlfDelay: Infinity });
-    const interrupt = () => this.#interrupt();
-    if (isTerminal) this.#lines.on('SIGINT', interrupt);
+    this.lines = isTerminal ? this.openTerminal() : createInterface({ input: process.stdin, crlfDelay: Infinity });
+    const interrupt = () => this.interrupt();
+    if (isTerminal) this.lines.on('SIGINT', interrupt);
     else process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   }
 
@@ -48,34 +48,34 @@ class Session implements CommandContext {
     if (this.isTerminal) {
       const url = this.defaults.url?.href ?? DEFAULT_URL;
       printNow(`${this.palette.faint(`Registry at ${url}. Type help, or quit.`)}\n`);
-      this.#lines.prompt();
+      this.lines.prompt();
     }
-    for await (const line of this.#lines) {
-      this.#remember(line);
-      this.#isBusy = true;
-      const isLeaving = await this.#execute(line);
-      this.#isBusy = false;
+    for await (const line of this.lines) {
+      this.remember(line);
+      this.isBusy = true;
+      const isLeaving = await this.execute(line);
+      this.isBusy = false;
       if (isLeaving) break;
-      if (this.isTerminal) this.#lines.prompt();
+      if (this.isTerminal) this.lines.prompt();
     }
-    this.#lines.close();
-    return this.#failure;
+    this.lines.close();
+    return this.failure;
   }
 
   readonly answer = printAnswer;
   readonly result = printResult;
 
   cancellation(): AbortSignal {
-    return this.#cancel.signal;
+    return this.cancel.signal;
   }
 
-  #openTerminal(): Interface {
-    const words = this.#commandWords();
+  private openTerminal(): Interface {
+    const words = this.commandWords();
     return createInterface({
       input: process.stdin,
       output: process.stdout,
       prompt: 'mizan> ',
-      history: this.#history.load(),
+      history: this.history.load(),
       historySize: MAX_HISTORY_LINES,
       removeHistoryDuplicates: true,
       completer: (line: string) =>
@@ -88,16 +88,16 @@ class Session implements CommandContext {
     });
   }
 
-  #commandWords(): string[] {
+  private commandWords(): string[] {
     return ['help', ...sessionCommands(this, () => {}).commands.map((command) => command.name())];
   }
 
-  #remember(line: string): void {
-    if (this.isTerminal && isMemorable(line, this.#commandWords())) this.#history.append(line);
+  private remember(line: string): void {
+    if (this.isTerminal && isMemorable(line, this.commandWords())) this.history.append(line);
   }
 
   /** @returns whether the line ends the session */
-  async #execute(line: string): Promise<boolean> {
+  private async execute(line: string): Promise<boolean> {
     let isLeaving = false;
     try {
       const words = wordsOf(line);
@@ -107,7 +107,7 @@ class Session implements CommandContext {
       });
       await program.parseAsync(words, { from: 'user' });
     } catch (error) {
-      this.#failure ||= exitCodeOf(error);
+      this.failure ||= exitCodeOf(error);
       if (error instanceof CommandFailure) sayLastWords(`${error.message}\n`); // commander has said its own already
       if (error instanceof OutputLost || error instanceof ReaderLeft) return true;
     }
@@ -115,16 +115,16 @@ class Session implements CommandContext {
   }
 
   /** Ctrl-C: a command is given up; without one a terminal's line is cleared, and a pipe is left. */
-  #interrupt(): void {
-    if (this.#isBusy) {
-      this.#cancel.abort();
-      this.#cancel = new AbortController();
+  private interrupt(): void {
+    if (this.isBusy) {
+      this.cancel.abort();
+      this.cancel = new AbortController();
     } else if (this.isTerminal) {
-      this.#lines.write(null, { ctrl: true, name: 'u' });
+      this.lines.write(null, { ctrl: true, name: 'u' });
       printNow('\nquit, or Ctrl-D, leaves\n');
-      this.#lines.prompt();
+      this.lines.prompt();
     }
-    if (!this.isTerminal) this.#lines.close();
+    if (!this.isTerminal) this.lines.close();
   }
 }
 

@@ -33,7 +33,7 @@ export class SqlDepositBook extends DepositBook {
   }
 
   override open({ identity, cursor, totalUnits, entries, spentTxids, holdings, atMs }: OpeningBalance): Promise<void> {
-    return this.#atomically(async (query) => {
+    return this.atomically(async (query) => {
       const at = new Date(atMs);
       const pinned = await query(
         `INSERT INTO coin_pin (genesis_hash, chain, core_wallet_id, subversion, deposit_cursor, pinned_at, holdings_noted)
@@ -63,7 +63,7 @@ export class SqlDepositBook extends DepositBook {
     );
     if (!unnoted) return;
     const txids = await holdings();
-    await this.#atomically(async (query) => {
+    await this.atomically(async (query) => {
       await query(
         `INSERT INTO operator_spends (txid, outflow, counted, confirmations, final, created_at)
          SELECT u.txid, 0, true, 0, true, $2::timestamptz FROM unnest($1::text[]) AS u(txid)
@@ -89,7 +89,7 @@ export class SqlDepositBook extends DepositBook {
     const operators = await operatorsOwn(this.database.query, ownTxids);
     const comers = (await unknownEntries(this.database.query, entries)).filter(({ txid }) => !operators.has(txid));
     let fresh = 0;
-    for (const batch of batches(comers)) fresh += await this.#atomically((query) => bookDeposits(query, batch, atMs));
+    for (const batch of batches(comers)) fresh += await this.atomically((query) => bookDeposits(query, batch, atMs));
     await this.database.query('UPDATE coin_pin SET deposit_cursor = $1 WHERE deposit_cursor <> $1', [cursor]);
     return fresh;
   }
@@ -119,10 +119,10 @@ export class SqlDepositBook extends DepositBook {
   }
 
   override async move(moves: readonly DepositMove[], atMs: number): Promise<void> {
-    for (const batch of batches(moves)) await this.#atomically((query) => moveDeposits(query, batch, atMs));
+    for (const batch of batches(moves)) await this.atomically((query) => moveDeposits(query, batch, atMs));
   }
 
-  #atomically<T>(work: (query: SqlQuery) => Promise<T>): Promise<T> {
+  private atomically<T>(work: (query: SqlQuery) => Promise<T>): Promise<T> {
     return retryConflicts(ATTEMPTS, () => this.database.transaction(work));
   }
 }

@@ -20,7 +20,7 @@ export class SqlOperatorSpends extends OperatorSpends {
   }
 
   override async unknown(txids: readonly string[]): Promise<string[]> {
-    return this.#among(
+    return this.among(
       txids,
       `NOT EXISTS (SELECT FROM payments p WHERE p.txid = u.txid AND p.state <> 'failed')
        AND NOT EXISTS (SELECT FROM operator_spends s WHERE s.txid = u.txid)`,
@@ -28,7 +28,7 @@ export class SqlOperatorSpends extends OperatorSpends {
   }
 
   override async unaccounted(txids: readonly string[]): Promise<string[]> {
-    return this.#among(
+    return this.among(
       txids,
       `NOT EXISTS (SELECT FROM payments p WHERE p.txid = u.txid)
        AND NOT EXISTS (SELECT FROM deposits d WHERE d.txid = u.txid)
@@ -37,7 +37,7 @@ export class SqlOperatorSpends extends OperatorSpends {
   }
 
   override async unconfirmed(txids: readonly string[]): Promise<string[]> {
-    return this.#among(
+    return this.among(
       txids,
       `NOT EXISTS (SELECT FROM operator_spends s WHERE s.txid = u.txid AND (s.final OR s.confirmations > 0))
        AND NOT EXISTS (SELECT FROM payments p WHERE p.txid = u.txid AND (p.final OR p.confirmations > 0))
@@ -60,11 +60,11 @@ export class SqlOperatorSpends extends OperatorSpends {
   }
 
   override settle(transaction: CountedTransaction, atMs: number): Promise<void> {
-    return this.#atomically(async (query) => {
+    return this.atomically(async (query) => {
       const before = await lockedRow(query, transaction, atMs);
       if (before.final) return;
       const { txid, weight, confirmations, final } = transaction;
-      await this.#bookNodes(query, transaction, atMs);
+      await this.bookNodes(query, transaction, atMs);
       const counted = weight !== 'nothing';
       const outflow = counted ? -(await houseShare(query, transaction)) : BigInt(before.outflow);
       await query(
@@ -99,7 +99,11 @@ export class SqlOperatorSpends extends OperatorSpends {
   }
 
   /** What it pays to addresses of nodes are their deposits. */
-  async #bookNodes(query: SqlQuery, { txid, outputs, confirmations }: CountedTransaction, atMs: number): Promise<void> {
+  private async bookNodes(
+    query: SqlQuery,
+    { txid, outputs, confirmations }: CountedTransaction,
+    atMs: number,
+  ): Promise<void> {
     const addressed = outputs.filter(({ address }) => address !== null);
     if (addressed.length === 0) return;
     const rows = await query<{ address: string }>(
@@ -116,7 +120,7 @@ export class SqlOperatorSpends extends OperatorSpends {
     );
   }
 
-  async #among(txids: readonly string[], condition: string): Promise<string[]> {
+  private async among(txids: readonly string[], condition: string): Promise<string[]> {
     if (txids.length === 0) return [];
     const rows = await this.database.query<{ txid: string }>(
       `SELECT DISTINCT u.txid FROM unnest($1::text[]) AS u(txid) WHERE ${condition}`,
@@ -125,7 +129,7 @@ export class SqlOperatorSpends extends OperatorSpends {
     return rows.map(({ txid }) => txid);
   }
 
-  #atomically<T>(work: (query: SqlQuery) => Promise<T>): Promise<T> {
+  private atomically<T>(work: (query: SqlQuery) => Promise<T>): Promise<T> {
     return retryConflicts(ATTEMPTS, () => this.database.transaction(work));
   }
 }

@@ -2,10 +2,10 @@ import { ConstraintViolated } from '@app/infrastructure/sql/database.errors.js';
 import type { SqlQuery } from '@app/infrastructure/sql/sql-query.js';
 import {
   type ChainPlace,
+  type CoinOutpoint,
   type EndingOrder,
   type IdempotencyKey,
   InsufficientBalance,
-  type CoinOutpoint,
   PAYMENT_STATES,
   type Payment,
   type PaymentFailure,
@@ -33,7 +33,7 @@ export class SqlPaymentOutbox extends PaymentOutbox {
 
   override async reserve(reservation: PaymentReservation): Promise<Reservation> {
     try {
-      return await this.#atomically((query) => reservePayment(query, reservation));
+      return await this.atomically((query) => reservePayment(query, reservation));
     } catch (cause) {
       if (cause instanceof ConstraintViolated && cause.constraint === 'accounts_balance')
         throw new InsufficientBalance({ cause });
@@ -81,7 +81,7 @@ export class SqlPaymentOutbox extends PaymentOutbox {
 
   override async sign(id: bigint, signed: SignedPayment, builtOn: string, atMs: number): Promise<Payment | undefined> {
     let stored: Payment | undefined;
-    await this.#step(id, ['created'], async (query, payment) => {
+    await this.step(id, ['created'], async (query, payment) => {
       await query(`UPDATE payments SET state = 'signed', txid = $2, hex = $3, fee = $4, built_on = $5 WHERE id = $1`, [
         id,
         signed.txid,
@@ -94,22 +94,22 @@ export class SqlPaymentOutbox extends PaymentOutbox {
         [id, signed.inputs.map(({ txid }) => txid), signed.inputs.map(({ vout }) => vout)],
       );
       const restUnits = payment.reservedFeeUnits - signed.feeUnits;
-      if (restUnits > 0n) await this.#moveBack(query, payment, 'settle_fee', restUnits, atMs);
+      if (restUnits > 0n) await this.moveBack(query, payment, 'settle_fee', restUnits, atMs);
       stored = { ...payment, ...signed, state: 'signed', builtOn };
     });
     return stored;
   }
 
   override giveUp(id: bigint, failure: PaymentFailure, atMs: number): Promise<boolean> {
-    return this.#step(id, ['created'], async (query, payment) => {
+    return this.step(id, ['created'], async (query, payment) => {
       await query(`UPDATE payments SET state = 'failed', failure = $2, final = true WHERE id = $1`, [id, failure]);
       await query('DELETE FROM idempotency_keys WHERE payment_id = $1', [id]);
-      await this.#moveBack(query, payment, 'give_up', payment.amountUnits + payment.reservedFeeUnits, atMs);
+      await this.moveBack(query, payment, 'give_up', payment.amountUnits + payment.reservedFeeUnits, atMs);
     });
   }
 
   override async bookOut(id: bigint, atMs: number): Promise<void> {
-    await this.#step(id, ['signed'], async (query, payment) => {
+    await this.step(id, ['signed'], async (query, payment) => {
       const feeUnits = payment.feeUnits!;
       await query(`UPDATE payments SET state = 'broadcast', refused_since = NULL WHERE id = $1`, [id]);
       await postEntry(query, {
@@ -186,21 +186,21 @@ export class SqlPaymentOutbox extends PaymentOutbox {
 
   override async withdraw(id: bigint, atMs: number, order?: EndingOrder): Promise<boolean> {
     let isWithdrawn = false;
-    await this.#step(id, ['signed'], async (query, payment) => {
+    await this.step(id, ['signed'], async (query, payment) => {
       isWithdrawn = payment.neverLeft === true;
       if (!isWithdrawn) return;
-      await this.#fail(query, payment, { failure: 'refused', atMs, order });
-      await this.#moveBack(query, payment, 'withdraw', payment.amountUnits + payment.feeUnits!, atMs);
+      await this.fail(query, payment, { failure: 'refused', atMs, order });
+      await this.moveBack(query, payment, 'withdraw', payment.amountUnits + payment.feeUnits!, atMs);
     });
     return isWithdrawn;
   }
 
   override async drop(id: bigint, atMs: number, order?: EndingOrder): Promise<void> {
-    await this.#step(id, ['signed', 'broadcast', 'confirmed'], async (query, payment) => {
+    await this.step(id, ['signed', 'broadcast', 'confirmed'], async (query, payment) => {
       const feeUnits = payment.feeUnits!;
       const allUnits = payment.amountUnits + feeUnits;
-      await this.#fail(query, payment, { failure: 'dead', atMs, order });
-      if (payment.state === 'signed') return this.#moveBack(query, payment, 'bury', allUnits, atMs);
+      await this.fail(query, payment, { failure: 'dead', atMs, order });
+      if (payment.state === 'signed') return this.moveBack(query, payment, 'bury', allUnits, atMs);
       await postEntry(query, {
         kind: 'bury',
         paymentId: id,
@@ -233,12 +233,12 @@ export class SqlPaymentOutbox extends PaymentOutbox {
    * Does `work` on the locked payment when it is in one of `states`; says whether it was. Its inputs may be those of before
    * the wait for the lock, and no work looks at them.
    */
-  #step(
+  private step(
     id: bigint,
     states: readonly PaymentState[],
     work: (query: SqlQuery, payment: Payment) => Promise<void>,
   ): Promise<boolean> {
-    return this.#atomically(async (query) => {
+    return this.atomically(async (query) => {
       const [row] = await query<PaymentRow>(
         `SELECT ${PAYMENT_COLUMNS} FROM payments p WHERE p.id = $1 FOR UPDATE OF p`,
         [id],
@@ -250,7 +250,7 @@ export class SqlPaymentOutbox extends PaymentOutbox {
   }
 
   /** It is over, and its coins are free; the money is the caller's to move. */
-  async #fail(
+  private async fail(
     query: SqlQuery,
     { id, txid }: Payment,
     { failure, atMs, order }: { failure: PaymentFailure; atMs: number; order: EndingOrder | undefined },
@@ -272,7 +272,7 @@ export class SqlPaymentOutbox extends PaymentOutbox {
   }
 
   /** From reserved to available, or to what the node owes. */
-  async #moveBack(
+  private async moveBack(
     query: SqlQuery,
     { id, walletId }: Payment,
     kind: string,
@@ -290,7 +290,7 @@ export class SqlPaymentOutbox extends PaymentOutbox {
     });
   }
 
-  #atomically<T>(work: (query: SqlQuery) => Promise<T>): Promise<T> {
+  private atomically<T>(work: (query: SqlQuery) => Promise<T>): Promise<T> {
     return retryConflicts(ATTEMPTS, () => this.database.transaction(work));
   }
 }

@@ -14,7 +14,7 @@ export class TypeormConsolidations extends Consolidations {
   }
 
   override sign({ txid, hex, feeUnits, inputs }: SignedPayment, atMs: number): Promise<void> {
-    return this.#atomically(async (_, manager) => {
+    return this.atomically(async (_, manager) => {
       await manager.insert(ConsolidationEntity, { txid, hex, feeUnits, state: 'signed', createdAtMs: atMs });
       await manager.insert(
         PaymentInputEntity,
@@ -48,7 +48,7 @@ export class TypeormConsolidations extends Consolidations {
   }
 
   override bookOut(txid: string, atMs: number): Promise<void> {
-    return this.#atomically(async (query) => {
+    return this.atomically(async (query) => {
       const [moved] = await query<{ fee: string }>(
         `UPDATE consolidations SET state = 'broadcast' WHERE txid = $1 AND state = 'signed' RETURNING fee`,
         [txid],
@@ -71,13 +71,13 @@ export class TypeormConsolidations extends Consolidations {
   }
 
   override close(txid: string, state: 'final' | 'dead'): Promise<void> {
-    return this.#atomically(async (_, manager) => {
+    return this.atomically(async (_, manager) => {
       await manager.update(ConsolidationEntity, { txid, state: In(['signed', 'broadcast']) }, { state });
       if (state === 'dead') await manager.delete(PaymentInputEntity, { consolidationTxid: txid });
     });
   }
 
-  #atomically<T>(work: (query: SqlQuery, manager: EntityManager) => Promise<T>): Promise<T> {
+  private atomically<T>(work: (query: SqlQuery, manager: EntityManager) => Promise<T>): Promise<T> {
     return retryConflicts(ATTEMPTS, () => this.database.transaction(work));
   }
 }
