@@ -1,12 +1,13 @@
 import { ChainModule } from '@app/chain/chain.module.js';
 import { AuthenticateSession, IdentityModule } from '@app/identity';
+import { AccessGuard, AccessPolicy } from '@app/infrastructure/http/access-guard.js';
 import { Administrators } from '@app/kernel';
 import { ReportingModule } from '@app/reporting';
 import { WalletModule } from '@app/wallet';
 import { ZakatModule } from '@app/zakat';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_GUARD, RouterModule } from '@nestjs/core';
-import { AccessGuard } from './access/access.guard.js';
+import { LedgerAccess } from './access/ledger-access.js';
 import { AdministratorResolver, Principals, SessionResolver } from './access/principals.js';
 import { AdaptersModule } from './adapters.module.js';
 import { AuthController } from './auth/auth.controller.js';
@@ -29,6 +30,7 @@ export const LEDGER_PREFIX = 'api/v1';
 
 /** Before every route, with whatever can tell who is asking. */
 const ACCESS: Provider[] = [
+  { provide: AccessPolicy, useClass: LedgerAccess },
   { provide: APP_GUARD, useClass: AccessGuard },
   {
     provide: Principals,

@@ -1,15 +1,14 @@
+import { AccessPolicy } from '@app/infrastructure/http/access-guard.js';
+import { accessRuleOf } from '@app/infrastructure/http/access-rules.js';
 import type { DirectRoutes } from '@app/infrastructure/http/direct-routes.js';
+import { idempotencyKeyOf } from '@app/infrastructure/http/idempotency-key.js';
 import { principalOf } from '@app/infrastructure/http/principal.js';
 import { readRequest } from '@app/infrastructure/http/validation/index.js';
-import { AppMode } from '@app/kernel';
 import { type INestApplicationContext, type Type } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { FastifyRequest } from 'fastify';
-import { AccessGuard } from './access/access.guard.js';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Principal } from './access/principal.js';
-import { Principals } from './access/principals.js';
 import { AddressPath } from './presentation/address-path.dto.js';
-import { idempotencyKeyOf } from './presentation/idempotency-key.js';
 import { TransactionsController } from './transactions/transactions.controller.js';
 import { TransferRequest } from './transactions/transactions.dto.js';
 import { WalletsController } from './wallets/wallets.controller.js';
@@ -20,7 +19,7 @@ export const DIRECT_ROUTES: DirectRoutes = {
     const controller = controllerOf(app, TransactionsController);
     const admit = guardOf(app, controller.send);
     return async (request, reply) => {
-      await admit(request);
+      await admit(request, reply);
       const key = idempotencyKeyOf(request);
       const transfer = readRequest(TransferRequest, request.body, 'body');
       return controller.send(transfer, principalOf<Principal>(request), request.ip, key, reply);
@@ -29,8 +28,8 @@ export const DIRECT_ROUTES: DirectRoutes = {
   'GET /api/v1/wallets/:address/balance': (app) => {
     const controller = controllerOf(app, WalletsController);
     const admit = guardOf(app, controller.balance);
-    return async (request) => {
-      await admit(request);
+    return async (request, reply) => {
+      await admit(request, reply);
       return controller.balance(readRequest(AddressPath, request.params as object, 'path'));
     };
   },
@@ -40,10 +39,9 @@ function controllerOf<Controller>(app: INestApplicationContext, type: Type<Contr
   return app.get(type, { strict: false });
 }
 
-/** Admits a request to `handler` as Nest would have the guard do, and remembers who is asking. */
+/** Admits a request to `handler` as Nest would have the guard do, and remembers who sent it. */
 function guardOf(app: INestApplicationContext, handler: (...args: never[]) => unknown) {
-  const principals = app.get(Principals, { strict: false });
-  const guard = new AccessGuard(new Reflector(), principals, app.get(AppMode, { strict: false }));
-  const right = guard.rightTo(handler);
-  return (request: FastifyRequest) => guard.admit(request, right);
+  const policy = app.get(AccessPolicy, { strict: false });
+  const rule = accessRuleOf(new Reflector(), handler);
+  return (request: FastifyRequest, reply: FastifyReply) => policy.admit(request, reply, rule);
 }

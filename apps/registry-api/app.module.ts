@@ -1,6 +1,9 @@
+import { AccessGuard, AccessPolicy } from '@app/infrastructure/http/access-guard.js';
 import { NodeRegistryModule } from '@app/node-registry';
 import { NodeWalletModule } from '@app/node-wallet';
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { RegistryAccess } from './access/registry-access.js';
 import { AdaptersModule } from './adapters.module.js';
 import { DevnetController } from './devnet/devnet.controller.js';
 import { DevnetControls } from './devnet/devnet-controls.js';
@@ -34,7 +37,11 @@ export class RegistryModule {
       module: RegistryModule,
       imports: [AdaptersModule.with(resources), NodeRegistryModule, ...(wallets ? [NodeWalletModule] : [])],
       controllers: controllersOf(extent),
-      providers: devnet ? [{ provide: DevnetControls, useValue: devnet }] : [],
+      providers: [
+        { provide: AccessPolicy, useClass: RegistryAccess },
+        { provide: APP_GUARD, useClass: AccessGuard },
+        ...(devnet ? [{ provide: DevnetControls, useValue: devnet }] : []),
+      ],
     };
   }
 }

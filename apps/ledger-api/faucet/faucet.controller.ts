@@ -1,4 +1,5 @@
 import { toHex } from '@app/chain';
+import { IdempotencyKey, TakesIdempotencyKey } from '@app/infrastructure/http/idempotency-key.js';
 import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
 import { FundWallet } from '@app/wallet';
@@ -7,13 +8,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Access } from '../access/access.js';
 import { nameOf, type Principal } from '../access/principal.js';
-import {
-  IdempotencyKey,
-  KEY_REFUSALS,
-  markReplay,
-  REPLAYED_HEADER,
-  TakesIdempotencyKey,
-} from '../presentation/idempotency-key.js';
+import { KEY_REFUSALS, markReplay, REPLAYED_HEADER } from '../presentation/idempotency-key.js';
 import { UNAVAILABLE } from '../presentation/unavailable.js';
 import { FundRequest, FundResponse } from './faucet.dto.js';
 

@@ -1,5 +1,6 @@
 import { FindTransaction, toHex } from '@app/chain';
 import { SendFunds } from '@app/identity';
+import { IdempotencyKey, TakesIdempotencyKey } from '@app/infrastructure/http/idempotency-key.js';
 import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
 import type { MinedTransaction } from '@app/utxo';
@@ -9,13 +10,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Access } from '../access/access.js';
 import type { Principal } from '../access/principal.js';
-import {
-  IdempotencyKey,
-  KEY_REFUSALS,
-  markReplay,
-  REPLAYED_HEADER,
-  TakesIdempotencyKey,
-} from '../presentation/idempotency-key.js';
+import { KEY_REFUSALS, markReplay, REPLAYED_HEADER } from '../presentation/idempotency-key.js';
 import { answerWith, storedTransactionJson, transactionJson } from '../presentation/transaction.dto.js';
 import { UNAVAILABLE } from '../presentation/unavailable.js';
 import { submittedTransaction } from './submitted-bytes.js';

@@ -1,3 +1,4 @@
+import { IdempotencyKey, TakesIdempotencyKey } from '@app/infrastructure/http/idempotency-key.js';
 import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
 import { parsePeriod, RunZakat } from '@app/zakat';
@@ -6,13 +7,7 @@ import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Access } from '../access/access.js';
 import { nameOf, type Principal } from '../access/principal.js';
-import {
-  IdempotencyKey,
-  KEY_REFUSALS,
-  markReplay,
-  REPLAYED_HEADER,
-  TakesIdempotencyKey,
-} from '../presentation/idempotency-key.js';
+import { KEY_REFUSALS, markReplay, REPLAYED_HEADER } from '../presentation/idempotency-key.js';
 import { IgnoreForeignBody } from './ignore-foreign-body.js';
 import { ZakatRunRequest, ZakatRunResponse } from './zakat.dto.js';
 

@@ -1,9 +1,8 @@
 import { setAccessRule } from '@app/infrastructure/http/access-rules.js';
 import { DetailRefusals, type DocumentedRefusals } from '@app/infrastructure/http/refusals.js';
-import { applyDecorators, UseGuards } from '@nestjs/common';
+import { applyDecorators } from '@nestjs/common';
 import { ApiExtension, ApiSecurity } from '@nestjs/swagger';
 import type { AccessRule } from './access-rule.js';
-import { CallerGuard } from './caller.guard.js';
 
 /** Credentials of an OpenAPI operation: none (the policy decides), a signature, or an administrator's token. */
 const SIGNATURE = { nodeSignatureVersion: [], nodeKey: [], nodeTimestamp: [], nodeNonce: [], nodeSignature: [] };
@@ -93,7 +92,6 @@ function access(rule: AccessRule, refusals: DocumentedRefusals): MethodDecorator
   return applyDecorators(
     setAccessRule(rule),
     ApiExtension('x-access', rule.acts),
-    UseGuards(CallerGuard),
     ...(rule.acts === 'key-holder' ? [] : [ApiSecurity({})]),
     ApiSecurity(SIGNATURE),
     ApiSecurity('administrator'),

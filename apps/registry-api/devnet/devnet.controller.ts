@@ -1,12 +1,12 @@
+import { TakesIdempotencyKey } from '@app/infrastructure/http/idempotency-key.js';
 import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { DetailRefusals } from '@app/infrastructure/http/refusals.js';
 import { InvalidIdempotencyKey, isIdempotencyKey } from '@app/kernel';
 import { type Caller, nameOf } from '@app/node-registry';
 import { FollowCoin, parseFlop } from '@app/node-wallet';
 import { Body, Controller, Get, Headers, Post } from '@nestjs/common';
-import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AdministratorActs } from '../access/node-acts.js';
-import { IDEMPOTENCY_KEY_HEADER } from '../wallet/idempotency-key-header.js';
 import { DevnetAddressResponse, FaucetRequest, FaucetResponse, MineRequest, MineResponse } from './devnet.dto.js';
 import { DevnetControls, type KeyedRequest } from './devnet-controls.js';
 
@@ -33,7 +33,7 @@ export class DevnetController {
     summary: 'Play money for an address',
     description: `The payment waits for a block, from the timer or from \`/devnet/mine\`. ${REPEATABLE}`,
   })
-  @ApiHeader(IDEMPOTENCY_KEY_HEADER)
+  @TakesIdempotencyKey()
   @ApiOkResponse({ type: FaucetResponse })
   @DetailRefusals({
     ...KEY_REFUSALS,
@@ -62,7 +62,7 @@ export class DevnetController {
     summary: 'Mine blocks now',
     description: `Six make a deposit spendable. ${REPEATABLE}`,
   })
-  @ApiHeader(IDEMPOTENCY_KEY_HEADER)
+  @TakesIdempotencyKey()
   @ApiOkResponse({ type: MineResponse })
   @DetailRefusals(KEY_REFUSALS)
   async mine(

@@ -1,11 +1,11 @@
+import { TakesIdempotencyKey } from '@app/infrastructure/http/idempotency-key.js';
 import { DetailRefusals } from '@app/infrastructure/http/refusals.js';
 import { CreateNodeWallet, MakeWalletAddress, NodeIdMismatch, ReadNodeWallet, SendFromNode } from '@app/node-wallet';
 import { Body, Controller, Get, Headers, Param, Post, Query } from '@nestjs/common';
-import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { NodeActs } from '../access/node-acts.js';
 import { NodePath } from '../nodes/node-path.dto.js';
 import { CORE_REFUSALS } from './core-refusals.js';
-import { IDEMPOTENCY_KEY_HEADER } from './idempotency-key-header.js';
 import {
   cursorOf,
   DEFAULT_LIMIT,
@@ -92,7 +92,7 @@ transaction of the coin, and its fee is charged to the sender: the answer comes 
 An error means that nothing was paid and nothing will be, except for the 503 that says that the outcome is unknown. With an
 \`Idempotency-Key\` the request can be repeated safely: the same key and body give the first answer again.`,
   })
-  @ApiHeader(IDEMPOTENCY_KEY_HEADER)
+  @TakesIdempotencyKey()
   @ApiOkResponse({ type: SendResponse })
   @DetailRefusals({
     ...CORE_REFUSALS,

@@ -1,4 +1,4 @@
-import { accessRuleOf } from '@app/infrastructure/http/access-rules.js';
+import { AccessPolicy } from '@app/infrastructure/http/access-guard.js';
 import { rememberPrincipal } from '@app/infrastructure/http/principal.js';
 import {
   AuthenticateCaller,
@@ -8,31 +8,31 @@ import {
   refuseUnlessMayRotate,
   SignaturePolicy,
 } from '@app/node-registry';
-import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
+import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type AccessRule, nodeNamedBy } from './access-rule.js';
 import { readCredentials } from './read-credentials.js';
 import { announceEndOfVersion1 } from './version-notice.js';
 
-/** Identifies the caller and refuses those without the right, before the route looks at anything else. */
+/** Identifies the caller of a registry's route, and refuses those without the right. */
 @Injectable()
-export class CallerGuard implements CanActivate {
+export class RegistryAccess extends AccessPolicy<AccessRule> {
   constructor(
-    private readonly reflector: Reflector,
     private readonly authenticate: AuthenticateCaller,
     private readonly policy: CredentialPolicy,
     private readonly signatures: SignaturePolicy,
-  ) {}
+  ) {
+    super();
+  }
 
-  async canActivate(context: ExecutionContext): Promise<boolean> {
-    const http = context.switchToHttp();
-    const request = http.getRequest<FastifyRequest>();
-    const rule = accessRuleOf<AccessRule>(this.reflector, context.getHandler());
+  override admit(request: FastifyRequest, reply: FastifyReply, rule: AccessRule): true | Promise<true> {
+    return rule.acts === 'anyone' || this.admitCaller(request, reply, rule);
+  }
+
+  private async admitCaller(request: FastifyRequest, reply: FastifyReply, rule: AccessRule): Promise<true> {
     const nodeId = nodeNamedBy(request, rule);
     const { credentials, facts } = readCredentials(request, nodeId);
-    if (credentials.kind === 'signature' && credentials.version === 1)
-      announceEndOfVersion1(http.getResponse<FastifyReply>(), this.signatures);
+    if (credentials.kind === 'signature' && credentials.version === 1) announceEndOfVersion1(reply, this.signatures);
     const caller = await this.authenticate.execute(credentials, facts);
     if (rule.acts === 'node') refuseUnlessActsFor(caller, nodeId, this.policy);
     if (rule.acts === 'any-node') refuseUnlessActsFor(caller, undefined, this.policy);
