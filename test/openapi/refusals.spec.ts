@@ -36,6 +36,14 @@ describe.each(['ledger', 'registry'] as const)('the refusals that the document o
   });
 });
 
+it.each([
+  ['ledger', 'sendTransfer', ['bad_token', 'authentication_required']],
+  ['registry', 'createNodeAddress', ['not_this_node', 'node_deregistered']],
+] as const)('the %s tells what a guard and what its route refuse in one status: %s', (api, operationId, codes) => {
+  const { operation } = operationsOf(apiDocument(api)).find((found) => found.operation.operationId === operationId)!;
+  expect(problemsOf(operation.responses).map(({ code }) => code)).toEqual(expect.arrayContaining([...codes]));
+});
+
 function problemsOf(responses: Record<string, unknown>): Problem[] {
   return Object.values(
     responses as Record<string, { content?: Record<string, { examples?: Record<string, { value: Problem }> }> }>,

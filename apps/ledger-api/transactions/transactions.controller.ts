@@ -64,6 +64,7 @@ export class TransactionsController {
       too_many_coins: 'failed to create transaction',
       invalid_transaction: 'invalid transaction',
     },
+    401: { authentication_required: 'authentication required' },
     403: {
       raw_key_refused: 'a private key is not accepted for this wallet',
       email_not_confirmed: 'the e-mail of this wallet is not confirmed',

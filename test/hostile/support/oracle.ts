@@ -8,7 +8,7 @@ const LEAKS: readonly [what: string, pattern: RegExp][] = [
   ['SQL', /\b(?:select|insert|update|delete)\b.+\b(?:from|into|set)\b|duplicate key|violates|relation "|syntax error/i],
   [
     'a type of the code',
-    /\b(?:TypeError|RangeError|SyntaxError|QueryFailedError|DatabaseError|undefined is)\b|\[object /,
+    /\b(?:TypeError|RangeError|SyntaxError|QueryFailedError|DatabaseError|undefined is not)\b|\[object /,
   ],
   ['a name of the framework', /fastify|nestjs|FST_ERR/i],
 ];
