@@ -112,7 +112,3 @@ export function ownersOf(inputs: readonly Pick<TransactionInput, 'publicKey'>[])
     return owner;
   });
 }
-
-export function sameOutpoint(left: Outpoint, right: Outpoint): boolean {
-  return left.vout === right.vout && equalBytes(left.txid, right.txid);
-}
