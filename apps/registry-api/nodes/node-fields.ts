@@ -6,6 +6,7 @@ import {
   isNodeAddress,
   isReservedWord,
   MAX_CAPABILITIES,
+  NODE_ADDRESS_PATTERN,
   NODE_ID_PATTERN,
   PUBLIC_KEY_PATTERN,
   parseNodeId,
@@ -33,7 +34,7 @@ export function IsNodeId(schema?: ApiPropertyOptions): PropertyDecorator {
 /** Where a node can be reached. */
 export function IsNodeAddress(): PropertyDecorator {
   const fault = { msg: 'Addresses are 1 to 255 visible ASCII characters without spaces', type: MISMATCH };
-  return Field(ofText(formOfText('address', isNodeAddress, () => fault)), { minLength: 1, maxLength: 255 });
+  return Field(ofText(formOfText('address', isNodeAddress, () => fault, NODE_ADDRESS_PATTERN)));
 }
 
 const NO_CAPABILITY = { msg: 'Capability names are 1 to 64 characters of A-Z a-z 0-9 _ -', type: MISMATCH };

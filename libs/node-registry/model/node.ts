@@ -33,7 +33,8 @@ export interface Node {
   readonly createdAtMs: number;
 }
 
-const ADDRESS = /^[\x21-\x7e]{1,255}$/;
+export const NODE_ADDRESS_PATTERN = '^[!-~]{1,255}$';
+const ADDRESS = new RegExp(NODE_ADDRESS_PATTERN);
 
 /** A host, `host:port` or URL: visible ASCII without spaces, at most 255 characters. What it means is the nodes' affair. */
 export function isNodeAddress(text: string): boolean {

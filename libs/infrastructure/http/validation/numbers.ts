@@ -47,7 +47,18 @@ export function IsDecimal(places: number, schema?: ApiPropertyOptions): Property
     faults: (value) => decimalFaults(value, places),
     schema: { type: 'number' },
   };
-  return Field(kind, schema);
+  return Field(kind, decimalSchema(places, schema));
+}
+
+/** Both forms; what bounds the number does not bound a text, which only its sign can show. */
+function decimalSchema(places: number, { minimum, maximum, ...others }: ApiPropertyOptions = {}): ApiPropertyOptions {
+  const sign = minimum === 0 ? '' : '-?';
+  const text = {
+    type: 'string',
+    pattern: `^${sign}(0|[1-9][0-9]*)(\\.[0-9]{1,${places}})?$`,
+    maxLength: MAX_DECIMAL_LENGTH,
+  };
+  return { oneOf: [{ type: 'number', minimum, maximum }, text], ...others } as ApiPropertyOptions;
 }
 
 function decimalFaults(value: unknown, places: number): readonly Fault[] {
