@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { setAccessRule } from '@app/infrastructure/http/access-rules.js';
 import { createHttpApp, type HttpAppOptions } from '@app/infrastructure/http/create-http-app.js';
-import { CursorFormat } from '@app/infrastructure/http/cursor.js';
+import { CursorFormat, InvalidCursor } from '@app/infrastructure/http/cursor.js';
 import { streamJsonArray, streamJsonObject } from '@app/infrastructure/http/json-stream.js';
 import { JsonNumber } from '@app/infrastructure/http/json-value.js';
 import { cutPage, InvalidLimit, nextPageLink } from '@app/infrastructure/http/paging.js';
@@ -78,7 +78,7 @@ class ItemsQuery {
   limit = 3;
 
   @IsOptional()
-  @IsText()
+  @IsText({}, () => new InvalidCursor())
   cursor?: string;
 }
 
