@@ -8,7 +8,7 @@ import { type INestApplicationContext, type Type } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Principal } from './access/principal.js';
-import type { AddressPath } from './presentation/address-path.dto.js';
+import { AddressPath } from './presentation/address-path.dto.js';
 import { TransactionsController } from './transactions/transactions.controller.js';
 import { TransferRequest } from './transactions/transactions.dto.js';
 import { WalletsController } from './wallets/wallets.controller.js';
@@ -30,8 +30,7 @@ export const DIRECT_ROUTES: DirectRoutes = {
     const admit = guardOf(app, controller.balance);
     return async (request, reply) => {
       await admit(request, reply);
-      // Text that is no address is refused by the use case in the same words, and class-validator costs as much as the rest.
-      return controller.balance(request.params as AddressPath);
+      return controller.balance(readRequest(AddressPath, request.params as object, 'path'));
     };
   },
 };

@@ -4,6 +4,9 @@ import { type FieldIssue, ISSUES, MOST_ISSUES, naming, ValidationFailed } from '
 import { isJsonObject } from '../json-value.js';
 import { UnreadableBody } from '../unreadable-body.js';
 import { bind, type FaultContext, fieldsOf, type Refusal } from './field.js';
+import { rememberRules } from './remember-rules.js';
+
+rememberRules();
 
 /** Where a request has what is read. */
 export type Place = 'body' | 'query' | 'path';
