@@ -22,6 +22,11 @@ export class InvalidIdempotencyKey extends DomainError {
   }
 }
 
+/** @throws InvalidIdempotencyKey for a key that was given and cannot be one */
+export function requireIdempotencyKey(given: unknown): asserts given is string | undefined {
+  if (given !== undefined && !(typeof given === 'string' && isIdempotencyKey(given))) throw new InvalidIdempotencyKey();
+}
+
 /** The key was used for another request. */
 export class IdempotencyKeyReused extends DomainError {
   readonly kind = 'conflict';

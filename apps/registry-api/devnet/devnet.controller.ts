@@ -1,7 +1,7 @@
 import { TakesIdempotencyKey } from '@app/infrastructure/http/idempotency-key.js';
 import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { DetailRefusals } from '@app/infrastructure/http/refusals.js';
-import { InvalidIdempotencyKey, isIdempotencyKey } from '@app/kernel';
+import { requireIdempotencyKey } from '@app/kernel';
 import { type Caller, nameOf } from '@app/node-registry';
 import { FollowCoin, parseFlop } from '@app/node-wallet';
 import { Body, Controller, Get, Headers, Post } from '@nestjs/common';
@@ -90,7 +90,6 @@ export class DevnetController {
 
 /** @throws InvalidIdempotencyKey */
 function keyedRequest(caller: Caller, key: string | undefined): KeyedRequest | undefined {
-  if (key === undefined) return undefined;
-  if (!isIdempotencyKey(key)) throw new InvalidIdempotencyKey();
-  return { caller: nameOf(caller), key };
+  requireIdempotencyKey(key);
+  return key === undefined ? undefined : { caller: nameOf(caller), key };
 }

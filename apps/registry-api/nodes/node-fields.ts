@@ -1,5 +1,5 @@
 import { ISSUES } from '@app/infrastructure/http/field-issue.js';
-import { type Fault, Field, formOfText, type Kind, ofText } from '@app/infrastructure/http/validation/index.js';
+import { type Fault, Field, formOfText, isText, type Kind, ofText } from '@app/infrastructure/http/validation/index.js';
 import {
   CAPABILITY_PATTERN,
   isCapability,
@@ -59,10 +59,6 @@ const CAPABILITIES: Kind = {
   },
   schema: { type: 'array', items: { type: 'string', pattern: CAPABILITY_PATTERN }, maxItems: MAX_CAPABILITIES },
 };
-
-function isText(item: unknown): item is string {
-  return typeof item === 'string' && !item.includes('\0');
-}
 
 export function IsCapabilities(schema?: ApiPropertyOptions): PropertyDecorator {
   return Field(CAPABILITIES, schema);

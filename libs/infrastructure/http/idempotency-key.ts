@@ -1,4 +1,4 @@
-import { InvalidIdempotencyKey, isIdempotencyKey } from '@app/kernel';
+import { requireIdempotencyKey } from '@app/kernel';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
@@ -12,8 +12,7 @@ export const IdempotencyKey = createParamDecorator((_: unknown, context: Executi
 export function idempotencyKeyOf({ headers }: FastifyRequest): string | undefined {
   // Node joins repeated headers with a comma and a blank, which no key has.
   const key = headers['idempotency-key'];
-  if (key === undefined) return undefined;
-  if (typeof key !== 'string' || !isIdempotencyKey(key)) throw new InvalidIdempotencyKey();
+  requireIdempotencyKey(key);
   return key;
 }
 

@@ -1,4 +1,4 @@
-import { Clock, IdempotencyKeyReused, InvalidIdempotencyKey, isIdempotencyKey } from '@app/kernel';
+import { Clock, IdempotencyKeyReused, requireIdempotencyKey } from '@app/kernel';
 import { type Caller, nameOf, type UsedNonce } from '../model/caller.js';
 import { type KeyRotation, rotationMessage } from '../model/key-rotation.js';
 import type { NodeId } from '../model/node-id.js';
@@ -43,7 +43,7 @@ export class RotateNodeKey {
    */
   async execute(request: RotationRequest): Promise<KeyRotation> {
     const { nodeId, caller, newKey, idempotencyKey } = request;
-    if (idempotencyKey !== undefined && !isIdempotencyKey(idempotencyKey)) throw new InvalidIdempotencyKey();
+    requireIdempotencyKey(idempotencyKey);
     const earlier = await this.earlier(request);
     if (earlier) return earlier;
     if (caller.kind === 'anyone') throw new CredentialsRequired();

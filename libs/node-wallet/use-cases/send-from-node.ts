@@ -1,4 +1,4 @@
-import { Clock, InvalidIdempotencyKey, isIdempotencyKey } from '@app/kernel';
+import { Clock, requireIdempotencyKey } from '@app/kernel';
 import type { NodeId } from '@app/node-registry';
 import { NodeDeregistered } from '@app/node-registry';
 import { InvalidRecipient } from '../coin.errors.js';
@@ -46,8 +46,7 @@ export class SendFromNode {
    *   as the amount is read; then what DeliverPayments throws
    */
   async execute(order: SendOrder): Promise<WalletLine> {
-    if (order.idempotencyKey !== undefined && !isIdempotencyKey(order.idempotencyKey))
-      throw new InvalidIdempotencyKey();
+    requireIdempotencyKey(order.idempotencyKey);
     const wallet = await this.wallets.find(order.nodeId);
     if (!wallet) throw new WalletNotFound(order.nodeId);
     const replayed = await this.replay(order, wallet.id);

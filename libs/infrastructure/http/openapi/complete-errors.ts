@@ -2,6 +2,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import type { ErrorForm } from '../error-forms.js';
 import { anyErrorContent, errorContent, PROBLEM } from './error-content.js';
 import { type Content, type Operation, operationsOf } from './operations.js';
+import { inPascalCase } from './pascal-case.js';
 
 /** What any request may be answered, whatever it asks for: by HTTP, by the gate before all routes, by the database. */
 const COMMON_CODES = [
@@ -66,7 +67,7 @@ function commonResponses(form: ErrorForm) {
 
 /** Gives the operation's own errors a problem of its name. @returns the schemas of that problem */
 function nameProblem({ operationId, responses }: Operation): Record<string, object> {
-  const name = `${operationId.charAt(0).toUpperCase()}${operationId.slice(1)}Problem`;
+  const name = `${inPascalCase(operationId)}Problem`;
   const contents = Object.values(responses).map(({ content }) => content);
   const codes = new Set(contents.flatMap((content) => referTo(name, content)));
   if (codes.size === 0) return {};

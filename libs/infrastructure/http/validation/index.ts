@@ -3,4 +3,4 @@ export { type Fault, Field, type Kind, Must, NO_FAULT, type Refusal } from './fi
 export { IsListOf, IsNested } from './nested.js';
 export { IsCount, IsDecimal, IsInteger } from './numbers.js';
 export { BodyMayBeEmpty, RefusedAs, RequestPipe, readRequest } from './read-request.js';
-export { formOfText, IsFlag, IsOneOf, IsText, ofText } from './texts.js';
+export { formOfText, IsFlag, IsOneOf, IsText, isText, ofText } from './texts.js';

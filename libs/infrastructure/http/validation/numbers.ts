@@ -2,7 +2,7 @@ import type { ApiPropertyOptions } from '@nestjs/swagger';
 import { ISSUES } from '../field-issue.js';
 import { JsonNumber, type JsonValue } from '../json-value.js';
 import { type Fault, Field, type Kind, NO_FAULT, type Refusal } from './field.js';
-import { TEXT } from './texts.js';
+import { isText } from './texts.js';
 
 const INTEGER_LITERAL = /^-?[0-9]+$/;
 const INT64_LITERAL = /^-?(?:0|[1-9][0-9]{0,19})$/;
@@ -81,7 +81,7 @@ export function IsCount(
     name: 'count',
     convert: (value) => (typeof value === 'string' && COUNT.test(value) ? Number(value) : value),
     faults: (value) => {
-      if (typeof value !== 'number') return TEXT.faults(value).length > 0 ? TEXT.faults(value) : [ISSUES.integer];
+      if (typeof value !== 'number') return [isText(value) ? ISSUES.integer : ISSUES.string];
       if (value >= min && value <= max) return NO_FAULT;
       const type = value < min ? 'greater_than_equal' : 'less_than_equal';
       return [{ msg: `Input should be from ${min} to ${max}`, type }];

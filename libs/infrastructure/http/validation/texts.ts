@@ -5,9 +5,13 @@ import { type Fault, Field, type Kind, NO_FAULT, type Refusal } from './field.js
 const NOT_TEXT: readonly Fault[] = [ISSUES.string];
 
 /** Text without U+0000, which no database column takes. */
+export function isText(value: unknown): value is string {
+  return typeof value === 'string' && !value.includes('\0');
+}
+
 export const TEXT: Kind = {
   name: 'text',
-  faults: (value) => (typeof value === 'string' && !value.includes('\0') ? NO_FAULT : NOT_TEXT),
+  faults: (value) => (isText(value) ? NO_FAULT : NOT_TEXT),
   schema: { type: 'string' },
 };
 
@@ -29,7 +33,7 @@ export function formOfText(
 
 /** `kind`, and before it that there is text at all. */
 export function ofText(kind: Kind): Kind {
-  return { ...kind, faults: (value) => (TEXT.faults(value).length > 0 ? NOT_TEXT : kind.faults(value)) };
+  return { ...kind, faults: (value) => (isText(value) ? kind.faults(value) : NOT_TEXT) };
 }
 
 /** One of `choices`. */
