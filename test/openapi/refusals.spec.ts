@@ -1,17 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { apiDocument, operationsOf, ROOT } from './support/documents.js';
+import { programTexts } from '../structure/source-files.js';
+import { apiDocument, operationsOf } from './support/documents.js';
 
 interface Problem {
   code: string;
   detail: string;
 }
 
-const SOURCES = ['apps', 'libs']
-  .flatMap((folder) => readdirSync(join(ROOT, folder), { recursive: true }).map((file) => join(folder, String(file))))
-  .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts') && !file.includes('/openapi/'))
-  .map((file) => readFileSync(join(ROOT, file), 'utf8'));
+const SOURCES = programTexts(['apps', 'libs'])
+  .filter(({ file }) => !file.includes('/openapi/'))
+  .map(({ text }) => text);
 
 /** The specification names a text that nothing answers here: without a store for codes the answer is 503. */
 const NEVER_SAID = ['otp_not_generated'];

@@ -1,15 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { LEDGER_ANSWERS } from '../../apps/ledger-api/ledger-answers.js';
 import { REGISTRY_ANSWERS } from '../../apps/registry-api/registry-answers.js';
+import { programTexts } from './source-files.js';
 
-const ROOT = join(import.meta.dirname, '..', '..');
-const sources = ['libs', 'apps'].flatMap((folder) =>
-  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-    .filter((file) => /(?<!\.spec)\.ts$/.test(file))
-    .map((file) => ({ file: join(folder, file), text: readFileSync(join(ROOT, folder, file), 'utf8') })),
-);
+const sources = programTexts(['libs', 'apps']);
 const statusInside = /class \w+ extends (?!HttpRefusal)\w+ \{[^}]*?readonly status = \d/;
 
 describe('refusals', () => {

@@ -28,15 +28,3 @@ describe('a doc comment', () => {
     expect(undocumented(file, `/** What it does. */\n${text}`)).toEqual([]);
   });
 });
-
-describe('a private member', () => {
-  const hashed = (text: string) =>
-    /(^|[\s.(!])#[a-z]\w*\s*[(=:;?.[]/m.test(text.replace(/`[^`]*`|'[^'\n]*'|\/\/.*|\/\*.*?\*\//gs, ''));
-
-  it('is written `private`, and nowhere `#`', () => {
-    const files = sourceFiles(['apps', 'libs', 'test', 'bench']);
-    expect(files.filter((file) => hashed(readFileSync(join(PROJECT, file), 'utf8')))).toEqual([]);
-    for (const planted of ['class A {\n  #a = 1;\n}', 'class A {\n  b() {\n    return this.#a(1);\n  }\n}'])
-      expect(hashed(planted)).toBe(true);
-  });
-});

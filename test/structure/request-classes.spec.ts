@@ -1,9 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import ts from 'typescript';
+import { parse } from './source-code.js';
+import { programTexts } from './source-files.js';
 
-const ROOT = join(import.meta.dirname, '..', '..');
 const IS_REQUEST = /(?:Request|Query|Path)$/;
 /** Decorators that say what a property may hold; `@IsOptional()` says only that it may be absent. */
 const SAYS_WHAT = /^(?:Allow|Field|Is(?!Optional$)[A-Z]\w*)$/;
@@ -17,7 +16,7 @@ const decoratorsOf = (node: ts.HasDecorators) =>
 /** What is read of a request in another way than through a class whose properties class-validator checks. */
 function faultsIn(file: string, text: string): string[] {
   const faults: string[] = [];
-  const source = ts.createSourceFile(file, text, ts.ScriptTarget.ESNext, true);
+  const source = parse(file, text);
   const isDto = file.endsWith('.dto.ts');
   const nested = new Set([...text.matchAll(/Is(?:Nested|ListOf)\(\(\) => (\w+)/g)].map(([, name]) => name));
   const visit = (node: ts.Node): void => {
@@ -68,9 +67,7 @@ it('finds what is read past class-validator', () => {
 });
 
 it.each(['ledger-api', 'registry-api'])('reads every body, query and path of %s through request classes', (api) => {
-  const files = readdirSync(join(ROOT, 'apps', api), { recursive: true, encoding: 'utf8' });
-  const sources = files.filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'));
-  const texts = sources.map((file) => [file, readFileSync(join(ROOT, 'apps', api, file), 'utf8')] as const);
-  expect(texts.filter(([, text]) => /@(?:Body|Query|Param)\(/.test(text)).length).toBeGreaterThan(4);
-  expect(texts.flatMap(([file, text]) => faultsIn(file, text))).toEqual([]);
+  const sources = programTexts([`apps/${api}`]);
+  expect(sources.filter(({ text }) => /@(?:Body|Query|Param)\(/.test(text)).length).toBeGreaterThan(4);
+  expect(sources.flatMap(({ file, text }) => faultsIn(file, text))).toEqual([]);
 });

@@ -61,6 +61,15 @@ export function functionSizes(source: ts.SourceFile): FunctionSize[] {
   return found;
 }
 
+/** Members that are private by `#` rather than by the word. */
+export function hashedMembers(source: ts.SourceFile): string[] {
+  const found = new Set<string>();
+  walk(source, (node) => {
+    if (ts.isPrivateIdentifier(node)) found.add(node.text);
+  });
+  return [...found];
+}
+
 /** Exported classes that pass `isMeant` and have no doc comment. */
 export function undocumentedClasses(source: ts.SourceFile, isMeant: (node: ts.ClassDeclaration) => boolean): string[] {
   return source.statements

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export const PROJECT = join(import.meta.dirname, '..', '..');
@@ -7,6 +7,13 @@ export const PROJECT = join(import.meta.dirname, '..', '..');
 /** The files of programs below `folders`, as git knows them or would. */
 export function sourceFiles(folders: readonly string[]): string[] {
   return listed(folders).filter((file) => /\.m?ts$|\.mjs$/.test(file));
+}
+
+/** The same without specs, with their texts. */
+export function programTexts(folders: readonly string[]): { file: string; text: string }[] {
+  return sourceFiles(folders)
+    .filter((file) => !file.endsWith('.spec.ts'))
+    .map((file) => ({ file, text: readFileSync(join(PROJECT, file), 'utf8') }));
 }
 
 /** Every document of the project. */

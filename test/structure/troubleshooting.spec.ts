@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PROJECT, sourceFiles } from './source-files.js';
+import { PROJECT, programTexts } from './source-files.js';
 
 const headings = readFileSync(join(PROJECT, 'docs', 'troubleshooting.md'), 'utf8').match(/^### .*$/gm) ?? [];
 /** Messages of the program: what stands in backquotes in a heading that is not about another program. */
@@ -9,9 +9,8 @@ const messages = headings
   .flatMap((heading) => [...heading.matchAll(/`([^`]+)`/g)].map(([, message = '']) => message));
 
 /** All code as one text, in which a literal that is written in several pieces is whole. */
-const source = sourceFiles(['apps', 'libs', 'bin'])
-  .filter((file) => !file.endsWith('.spec.ts'))
-  .map((file) => readFileSync(join(PROJECT, file), 'utf8').replace(/['`] \+\s*['`]/g, ''))
+const source = programTexts(['apps', 'libs', 'bin'])
+  .map(({ text }) => text.replace(/['`] \+\s*['`]/g, ''))
   .join('\n');
 
 /** The pieces of a message between what differs that are not in the code. */
