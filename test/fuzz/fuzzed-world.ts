@@ -48,7 +48,7 @@ export class FuzzedWorld {
     } catch (error) {
       return { status: 0, faults: [`no whole answer: ${(error as Error).message}`] };
     }
-    const faults = [...faultsOf(answer, request.api), ...this.contractFaults(request, answer)];
+    const faults = [...faultsOf(answer, request.api, textsOf(request)), ...this.contractFaults(request, answer)];
     if (answer.status >= 400 && this.target.secrets.some((secret) => answer.body.includes(secret)))
       faults.push('it repeats a secret');
     return { status: answer.status, faults };
@@ -73,4 +73,9 @@ export class FuzzedWorld {
       return [`the answer cannot be read: ${(error as Error).message}`];
     }
   }
+}
+
+/** What a caller wrote, as an answer would quote it. */
+function textsOf({ target, body = '' }: FuzzRequest): string {
+  return `${target.replaceAll(/%[0-7][0-9a-f]/gi, decodeURIComponent)}\n${body}`;
 }

@@ -13,8 +13,12 @@ const LEAKS: readonly [what: string, pattern: RegExp][] = [
   ['a name of the framework', /fastify|nestjs|FST_ERR/i],
 ];
 
-/** What is wrong with an answer, whatever was sent; empty when nothing is. */
-export function faultsOf(answer: RawAnswer, api: Api): string[] {
+/**
+ * What is wrong with an answer, whatever was sent; empty when nothing is.
+ *
+ * @param sent what the caller wrote: an answer that quotes it gives nothing away
+ */
+export function faultsOf(answer: RawAnswer, api: Api, sent = ''): string[] {
   const { status, headers, body } = answer;
   const faults: string[] = [];
   if (status >= 500 && status !== 503) faults.push(`it is a ${status}`);
@@ -24,7 +28,10 @@ export function faultsOf(answer: RawAnswer, api: Api): string[] {
   for (const name of ['server', 'x-powered-by', 'set-cookie']) if (name in headers) faults.push(`it has ${name}`);
   if (status === 405 && headers.allow === undefined) faults.push('a 405 without Allow');
   if (status < 400 || isReadiness(answer)) return faults;
-  for (const [what, pattern] of LEAKS) if (pattern.test(body)) faults.push(`it holds ${what}`);
+  for (const [what, pattern] of LEAKS) {
+    const leak = pattern.exec(body)?.[0];
+    if (leak !== undefined && !sent.includes(leak)) faults.push(`it holds ${what}`);
+  }
   // RFC 9457, for callers who ask for it; its shape is the contract's to judge.
   if (headers['content-type'] === 'application/problem+json; charset=utf-8') return faults;
   return [...faults, ...(api === 'ledger' ? plainTextFaults(answer) : detailFaults(answer))];
