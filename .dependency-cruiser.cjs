@@ -21,6 +21,8 @@ const inDomain = `^libs/${anyOf(domain)}/`;
 /** Left out of its index, which worker threads load. */
 const chainModule = '^libs/chain/chain\\.module\\.ts$';
 const spec = '\\.spec\\.ts$';
+/** Runs while developing: it writes libs/client/generated. */
+const clientGenerator = '^libs/client/generator/';
 
 /** Who opens stores and hands out adapters; everybody else is given a port. */
 const wiring = [
@@ -49,7 +51,7 @@ module.exports = {
     rule(
       'no-dev-dependencies',
       'What runs uses only what is installed where it runs.',
-      { path: '^(apps|libs)/', pathNot: spec },
+      { path: '^(apps|libs)/', pathNot: [spec, clientGenerator] },
       { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
     ),
     {
@@ -73,6 +75,18 @@ module.exports = {
       'The kernel imports nothing of ours and no package.',
       { path: '^libs/kernel/', pathNot: spec },
       { pathNot: ['^libs/kernel/', '^node:'], dependencyTypesNot: ['core'] },
+    ),
+    rule(
+      'client-stands-alone',
+      'The client is published by itself, for browsers too: nothing of ours, of packages only @noble, nothing of Node.',
+      { path: '^libs/client/', pathNot: [spec, clientGenerator] },
+      { pathNot: ['^libs/client/', npm(['@noble'])] },
+    ),
+    rule(
+      'client-loads-cryptography-late',
+      'A page that only calls an API loads no cryptography: what needs it imports it when it is called.',
+      { path: '^libs/client/', pathNot: ['^libs/client/crypto/', spec, clientGenerator] },
+      { path: ['^libs/client/crypto/', npm(['@noble'])], dynamic: false, dependencyTypesNot: ['type-only'] },
     ),
     rule(
       'domain-knows-no-infrastructure',

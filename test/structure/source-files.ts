@@ -4,9 +4,12 @@ import { join } from 'node:path';
 
 export const PROJECT = join(import.meta.dirname, '..', '..');
 
-/** The files of programs below `folders`, as git knows them or would. */
+/** Made from the API documents, and judged there. */
+const GENERATED = 'libs/client/generated/';
+
+/** The files of programs below `folders`, as git knows them or would, less what is generated. */
 export function sourceFiles(folders: readonly string[]): string[] {
-  return listed(folders).filter((file) => /\.m?ts$|\.mjs$/.test(file));
+  return listed(folders).filter((file) => /\.m?ts$|\.mjs$/.test(file) && !file.startsWith(GENERATED));
 }
 
 /** The same without specs, with their texts. */

@@ -1,0 +1,1 @@
+export { formatFlop, parseFlop } from './money/flop.js';
