@@ -1,0 +1,40 @@
+export { type BlockHeader, blockHash, headerBytes, leadingZeroBits } from './block-header.js';
+export { checkCoins, type FindsTransactions } from './check-coins.js';
+export { type CheckedTransfer, checkPrepared, type TransferTerms, type WirePrepared } from './check-prepared.js';
+export { DishonestServer, type FailedCheck } from './dishonest-server.js';
+export { addressOf, generateKey, publicKeyOf, readAddress, readKey, readPublicKey } from './keys.js';
+export { type ProofStep, rootOfProof } from './merkle-proof.js';
+export {
+  type NodeKey,
+  type RequestFacts,
+  type RequestSigner,
+  type RotationFacts,
+  type RotationProof,
+  requestSigner,
+  type Stamp,
+} from './request-signer.js';
+export { keySigner, type Signer, sign, verifySignature, WrongSignature } from './signer.js';
+export {
+  canonicalBytes,
+  isCoinbase,
+  signingDigest,
+  type Transaction,
+  type TransactionInput,
+  type TransactionOutput,
+  transactionId,
+} from './transaction.js';
+export { type SignedTransfer, type Submission, type TransfersLedger, transferSigned } from './transfer-signed.js';
+export {
+  type ProvesTransactions,
+  type VerifiedTransaction,
+  type VerifyOptions,
+  verifyTransaction,
+  type WireProof,
+} from './verify-transaction.js';
+export {
+  printTransaction,
+  readTransaction,
+  type WireInput,
+  type WireOutput,
+  type WireTransaction,
+} from './wire-transaction.js';

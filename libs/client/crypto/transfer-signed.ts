@@ -1,0 +1,140 @@
+import { randomBytes } from '@noble/hashes/utils.js';
+import { isEqual, toHex } from './bytes.js';
+import { checkCoins, type FindsTransactions } from './check-coins.js';
+import {
+  type CheckedTransfer,
+  checkPrepared,
+  outpointOf,
+  readTerms,
+  type TransferTerms,
+  type WirePrepared,
+} from './check-prepared.js';
+import { demand } from './dishonest-server.js';
+import { addressOf, readAddress, readPublicKey } from './keys.js';
+import { keySigner, type Signer, sign } from './signer.js';
+import { type Transaction, transactionId } from './transaction.js';
+import { printTransaction } from './wire-transaction.js';
+
+/** The calls of the ledger that a transfer needs. */
+export interface TransfersLedger<Mined> extends FindsTransactions {
+  prepareTransfer(request: TransferTerms & { signal?: AbortSignal }): Promise<WirePrepared>;
+  submitTransfer(request: Submission): Promise<Mined>;
+}
+
+export interface Submission {
+  readonly transaction: ReturnType<typeof printTransaction>;
+  readonly signature: string;
+  readonly public_key: string;
+  readonly idempotencyKey: string;
+  readonly signal?: AbortSignal;
+}
+
+interface Terms {
+  /** Address that is paid. */
+  readonly to: string;
+  /** Units, above 0. */
+  readonly amount: bigint;
+  /** Address that pays. It is that of the key; named, it is compared with it before anything is sent. */
+  readonly from?: string;
+  /**
+   * One key for one payment, however often it is tried: a repeated call that would pay twice is refused. Chosen anew for
+   * each call unless it is given.
+   */
+  readonly idempotencyKey?: string;
+  /**
+   * Believes the server what the coins are worth, which saves one request for each coin's transaction. A dishonest server
+   * can then keep the change.
+   */
+  readonly trustCoinValues?: boolean;
+  /** How often it may be prepared anew because another transfer spent its coins first; 3 unless given. */
+  readonly maxPreparations?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** A payment, and who signs it: a private key (32 bytes or hex), or a {@link Signer}, which may be a device. */
+export type SignedTransfer = Terms &
+  (
+    | { readonly key: Uint8Array | string; readonly signer?: undefined }
+    | { readonly signer: Signer; readonly key?: undefined }
+  );
+
+interface Attempt extends CheckedTransfer {
+  /** The transactions whose outputs it spends. */
+  readonly sources: readonly Transaction[];
+}
+
+/**
+ * Pays from a wallet whose key never leaves its owner: has the ledger prepare the transfer, checks all of it, signs it and
+ * submits it.
+ *
+ * When another transfer spent the coins first it is prepared anew, but only where at most one of the two can ever be
+ * mined; a server that says "refused" may not mean it.
+ * @throws DishonestServer, with nothing signed · WrongSignature · what the calls of the ledger throw
+ */
+export async function transferSigned<Mined>(ledger: TransfersLedger<Mined>, transfer: SignedTransfer): Promise<Mined> {
+  const { signal, maxPreparations = 3, idempotencyKey = toHex(randomBytes(16)) } = transfer;
+  const signer = transfer.signer ?? keySigner(transfer.key);
+  const terms = termsOf(transfer, signer);
+  const signed: Attempt[] = [];
+  let refusal: unknown;
+  for (;;) {
+    const attempt = await prepare(ledger, terms, transfer);
+    if (!signed.every((earlier) => excludes(attempt, earlier))) throw refusal;
+    const signature = await sign(attempt.digest, signer, signal);
+    signed.push(attempt);
+    try {
+      const mined = await ledger.submitTransfer({
+        transaction: printTransaction(attempt.transaction, attempt.id),
+        signature: toHex(signature),
+        public_key: toHex(readPublicKey(signer.publicKey)),
+        idempotencyKey,
+        signal,
+      });
+      checkAnswer(mined, attempt.id);
+      return mined;
+    } catch (error) {
+      if (!isRefused(error) || signed.length >= maxPreparations) throw error;
+      refusal = error;
+    }
+  }
+}
+
+function termsOf({ from, to, amount }: SignedTransfer, signer: Signer): TransferTerms {
+  const owner = addressOf(signer.publicKey);
+  if (from !== undefined && readAddress(from) !== owner) throw new TypeError('the key is not that of `from`');
+  return readTerms({ from: owner, to, amount });
+}
+
+async function prepare<Mined>(
+  ledger: TransfersLedger<Mined>,
+  terms: TransferTerms,
+  { trustCoinValues, signal }: SignedTransfer,
+): Promise<Attempt> {
+  const checked = checkPrepared(await ledger.prepareTransfer({ ...terms, signal }), terms);
+  return { ...checked, sources: trustCoinValues ? [] : await checkCoins(checked, terms.from, ledger, signal) };
+}
+
+/**
+ * Whether `next` can be valid only on a chain on which `earlier` is not: both spend one coin, or `next` spends an output of
+ * a third transfer that took a coin of `earlier`.
+ */
+function excludes(next: Attempt, earlier: Attempt): boolean {
+  const spent = new Set(earlier.transaction.inputs.map(outpointOf));
+  const takesOne = ({ inputs }: Transaction) => inputs.some((input) => spent.has(outpointOf(input)));
+  const rivals = next.sources.filter((source) => !isEqual(transactionId(source), earlier.id));
+  return [next.transaction, ...rivals].some(takesOne);
+}
+
+/** The ledger found nothing wrong but that a coin is gone: all the rest was checked before. */
+function isRefused(error: unknown): boolean {
+  return (error as { code?: string }).code === 'invalid_transaction';
+}
+
+function checkAnswer(mined: unknown, id: Uint8Array): void {
+  const { txid } = Object(mined) as { txid?: string };
+  demand(
+    txid === undefined || txid === toHex(id),
+    'transaction-id',
+    'the ledger says that it mined another transaction',
+  );
+}
