@@ -1,4 +1,6 @@
 import { type ChainTip, type ChainVerification, toHex } from '@app/chain';
+import { ApiProperty } from '@nestjs/swagger';
+import { UNITS } from '../presentation/units.js';
 
 export class ChainResponse {
   /**
@@ -14,6 +16,7 @@ export class ChainResponse {
    * Units minted so far; the unspent outputs add up to exactly this.
    * @example 30000
    */
+  @ApiProperty(UNITS)
   supply!: number;
 
   /** @example 3 */
@@ -63,6 +66,7 @@ export class ChainVerificationResponse {
   transactions!: number;
 
   /** @example 30000 */
+  @ApiProperty(UNITS)
   supply!: number;
 
   /** @example 3 */

@@ -1,7 +1,9 @@
 import { Must, RefusedAs } from '@app/infrastructure/http/validation/index.js';
 import { DomainError } from '@app/kernel';
+import { ApiProperty } from '@nestjs/swagger';
 import { IsAddress, IsUnits } from '../presentation/fields.js';
 import { invalidBody } from '../presentation/invalid-request.js';
+import { UNITS } from '../presentation/units.js';
 
 export class FundFieldsRequired extends DomainError {
   readonly kind = 'invalid';
@@ -41,6 +43,7 @@ export class FundResponse {
    * As requested.
    * @example 15000
    */
+  @ApiProperty(UNITS)
   amount!: number;
 
   /** Hex hash of the block that holds the reward. */

@@ -1,3 +1,5 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { UNITS } from '../presentation/units.js';
 export class ProfileResponse {
   /**
    * UUID.
@@ -36,6 +38,7 @@ export class ProfileResponse {
    * Units, confirmed.
    * @example 14900
    */
+  @ApiProperty(UNITS)
   balance!: number;
 
   /**

@@ -1,6 +1,7 @@
 import { IsInteger, IsOneOf, IsText, type Refusal } from '@app/infrastructure/http/validation/index.js';
 import type { ApiPropertyOptions } from '@nestjs/swagger';
 import { InvalidParameter } from './invalid-request.js';
+import { UNITS } from './units.js';
 
 /** An address. Whether it is one is for the domain to say, which has checks before it. */
 export function IsAddress(schema?: ApiPropertyOptions, refusal?: Refusal): PropertyDecorator {
@@ -9,7 +10,7 @@ export function IsAddress(schema?: ApiPropertyOptions, refusal?: Refusal): Prope
 
 /** An amount of whole units. Whether it is above 0 is checked after the form of everything else. */
 export function IsUnits(): PropertyDecorator {
-  return IsInteger({ minimum: 1 });
+  return IsInteger({ ...UNITS, minimum: 1 });
 }
 
 /** The order of a list. */

@@ -8,6 +8,8 @@ import {
 } from '@app/chain';
 import { streamJsonObject } from '@app/infrastructure/http/json-stream.js';
 import type { StreamableFile } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import { UNITS } from './units.js';
 
 /** An input: the output it spends, and the proof that it may. */
 export class TransactionInputResponse {
@@ -36,6 +38,7 @@ export class TransactionOutputResponse {
    * Units, more than 0.
    * @example 100
    */
+  @ApiProperty(UNITS)
   Value!: number;
 
   /** Base64 SHA-256 of the owner's public key, 32 bytes. */

@@ -1,7 +1,9 @@
 import { EncodedTransaction, toHex } from '@app/chain';
 import type { BookedTransaction } from '@app/reporting';
 import type { ZakatRecord } from '@app/zakat';
+import { ApiProperty } from '@nestjs/swagger';
 import { storedTransactionJson, TransactionResponse } from '../presentation/transaction.dto.js';
+import { UNITS } from '../presentation/units.js';
 
 export class TransactionRecordResponse {
   /** Hex ID. */
@@ -20,6 +22,7 @@ export class TransactionRecordResponse {
    * Units, as recorded: for a reward what was asked of the faucet, not what it minted.
    * @example 100
    */
+  @ApiProperty(UNITS)
   amount!: number;
 
   /**
@@ -35,6 +38,7 @@ export class TransactionRecordResponse {
    * So change does not count, a reward counts with what it minted, and a transfer to oneself is 0.
    * @example -100
    */
+  @ApiProperty(UNITS)
   balance_change!: number;
 
   raw_json!: TransactionResponse;
@@ -53,6 +57,7 @@ export class ZakatRecordResponse {
    * Units.
    * @example 375
    */
+  @ApiProperty(UNITS)
   amount!: number;
 
   /** Hex. */
@@ -69,42 +74,49 @@ export class WalletReportResponse {
    * Units. The sum of `balance_change` over all transactions.
    * @example 14525
    */
+  @ApiProperty(UNITS)
   balance!: number;
 
   /**
    * Sum of the recorded amounts of the transactions it sent, deductions included.
    * @example 475
    */
+  @ApiProperty(UNITS)
   total_sent!: number;
 
   /**
    * Sum of the recorded amounts of the transactions whose receiver it is. A transfer to oneself counts here and in `total_sent`.
    * @example 100
    */
+  @ApiProperty(UNITS)
   total_received!: number;
 
   /**
    * Sum of `zakat_records`, which is a part of `total_sent`.
    * @example 375
    */
+  @ApiProperty(UNITS)
   total_zakat!: number;
 
   /**
    * Sum of every `balance_change` above 0.
    * @example 15000
    */
+  @ApiProperty(UNITS)
   total_credited!: number;
 
   /**
    * Sum of every `balance_change` below 0, without its sign. `total_credited` - `total_debited` = `balance`.
    * @example 475
    */
+  @ApiProperty(UNITS)
   total_debited!: number;
 
   /**
    * What the faucet minted for the wallet, a part of `total_credited`. `total_received` counts what the faucet was asked for.
    * @example 15000
    */
+  @ApiProperty(UNITS)
   total_minted!: number;
 
   transactions!: TransactionRecordResponse[];

@@ -1,8 +1,10 @@
 import { IsOneOf } from '@app/infrastructure/http/validation/index.js';
 import type { HistoryDirection } from '@app/wallet';
+import { ApiProperty } from '@nestjs/swagger';
 import { IsOrder } from '../presentation/fields.js';
 import { InvalidParameter } from '../presentation/invalid-request.js';
 import { PageQuery } from '../presentation/page-query.dto.js';
+import { UNITS } from '../presentation/units.js';
 
 export class HistoryQuery extends PageQuery {
   /** `sent`: it owns an input */
@@ -33,6 +35,7 @@ export class BalanceResponse {
    * Units, confirmed.
    * @example 14900
    */
+  @ApiProperty(UNITS)
   balance!: number;
 }
 
@@ -50,6 +53,7 @@ export class UnspentOutputResponse {
    * Units.
    * @example 14900
    */
+  @ApiProperty(UNITS)
   value!: number;
 
   /**

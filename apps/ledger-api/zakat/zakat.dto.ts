@@ -1,7 +1,9 @@
 import { BodyMayBeEmpty, IsText, RefusedAs } from '@app/infrastructure/http/validation/index.js';
 import { InvalidPeriod } from '@app/zakat';
+import { ApiProperty } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { invalidBody } from '../presentation/invalid-request.js';
+import { UNITS } from '../presentation/units.js';
 
 @RefusedAs(invalidBody)
 @BodyMayBeEmpty()
@@ -33,6 +35,7 @@ export class ZakatRunResponse {
    * Units deducted.
    * @example 375
    */
+  @ApiProperty(UNITS)
   total_zakat!: number;
 
   /** Hex hashes of the blocks that hold the deductions. */

@@ -1,10 +1,11 @@
+import { IN_UNITS } from '@app/infrastructure/http/openapi/money.js';
 import type { Adoption, DriftFinding } from '@app/node-wallet';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsMatching } from '../nodes/node-fields.js';
 import { IsReason } from './wallet-fields.js';
 
 const FINDING = /^(?:[0-9a-f]{16}|[0-9a-f]{64})$/;
-const UNITS = { description: 'Units of 10⁻⁸ FLOP', example: '-226000' };
+const UNITS = { description: 'Units of 10⁻⁸ FLOP', example: '-226000', ...IN_UNITS };
 
 export class FoundTransactionResponse {
   txid!: string;

@@ -1,4 +1,5 @@
 import type { JsonNumber } from '@app/infrastructure/http/json-value.js';
+import { IN_UNITS } from '@app/infrastructure/http/openapi/money.js';
 import { liabilitiesUnits, type ShowReserves, type WalletReadiness } from '@app/node-wallet';
 import { ApiProperty } from '@nestjs/swagger';
 import { isoTime } from '../nodes/node.dto.js';
@@ -64,7 +65,7 @@ export class ReservesResponse {
   liabilities_units!: string;
 
   /** The parts of `liabilities` in units of 10⁻⁸ FLOP: `available`, `pending`, `reserved`. */
-  @ApiProperty({ type: 'object', additionalProperties: { type: 'string' } })
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'string', ...IN_UNITS } })
   liabilities_by_kind_units!: Record<string, string>;
 
   /** The operator's own money; negative when it covered for nodes. */
