@@ -4,7 +4,7 @@ import { transform } from '@swc/core';
 
 const ROOT = new URL('../../', import.meta.url);
 /** What runs from its TypeScript source; everything else comes out of dist/, as a user runs it. */
-const SOURCES = ['bench/', 'test/'].map((folder) => new URL(folder, ROOT).href);
+const SOURCES = ['bench/', 'test/', 'libs/client/generator/'].map((folder) => new URL(folder, ROOT).href);
 
 export async function resolve(specifier, context, next) {
   if (specifier.startsWith('@app/infrastructure/')) {

@@ -1,1 +1,20 @@
+export type { ClientOptions } from './calls/connection.js';
+export type { Call, CallOptions } from './calls/operation.js';
+export type { Page, Pages } from './calls/pages.js';
+export type { FactsToSign, RequestSigner } from './calls/request-signer.js';
+export {
+  type FailureFacts,
+  MizanError,
+  NotFound,
+  OutcomeUnknown,
+  Refused,
+  Throttled,
+  Unavailable,
+} from './errors/mizan-error.js';
+export type { LedgerOperations } from './generated/ledger/operations.js';
+export type * as LedgerTypes from './generated/ledger/types.gen.js';
+export type { RegistryOperations } from './generated/registry/operations.js';
+export type * as RegistryTypes from './generated/registry/types.gen.js';
+export { createLedger, type Ledger } from './ledger.js';
 export { formatFlop, parseFlop } from './money/flop.js';
+export { createRegistry, type Registry } from './registry.js';

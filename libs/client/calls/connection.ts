@@ -1,0 +1,41 @@
+import type { Shapes } from './operation.js';
+import type { RequestSigner } from './request-signer.js';
+
+/** How a client reaches its server. */
+export interface ClientOptions {
+  /** Where the API answers, such as `http://localhost:8080`. A path in it stands before every path of the API. */
+  readonly baseUrl: string;
+  /** Sent as `Authorization: Bearer`: of a session, or of an administrator. */
+  readonly token?: string | undefined;
+  /** For a whole call, repetitions and waits included; 60 s unless given. */
+  readonly timeoutMs?: number | undefined;
+  /** For one attempt of a call; 30 s unless given. */
+  readonly attemptTimeoutMs?: number | undefined;
+  /** How often a failed attempt is repeated, where that is safe; 4 unless given. */
+  readonly maxRetries?: number | undefined;
+  /** In place of the global one. */
+  readonly fetch?: typeof globalThis.fetch | undefined;
+}
+
+/** What all calls of one client share. */
+export interface Connection {
+  /** Without a slash at its end. */
+  readonly baseUrl: string;
+  readonly token: string | undefined;
+  readonly timeoutMs: number;
+  readonly attemptTimeoutMs: number;
+  readonly maxRetries: number;
+  readonly fetch: typeof globalThis.fetch;
+  readonly shapes: Shapes;
+  readonly signer: (() => Promise<RequestSigner>) | undefined;
+}
+
+/** @throws TypeError for a `baseUrl` that is none */
+export function connectionOf(options: ClientOptions, shapes: Shapes, signer?: Connection['signer']): Connection {
+  const { baseUrl, token, timeoutMs = 60_000, attemptTimeoutMs = 30_000, maxRetries = 4 } = options;
+  const { origin, pathname } = new URL(baseUrl);
+  // Called as a plain function: browsers refuse their `fetch` as a method of another object.
+  const send = options.fetch ?? ((...request: Parameters<typeof fetch>) => fetch(...request));
+  const url = origin + pathname.replace(/\/+$/, '');
+  return { baseUrl: url, token, timeoutMs, attemptTimeoutMs, maxRetries, fetch: send, shapes, signer };
+}

@@ -1,0 +1,92 @@
+import type { Connection } from './connection.js';
+import type { PreparedRequest } from './prepare-request.js';
+
+/** An answer that arrived whole. */
+export interface WholeAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
+/** No whole answer came. */
+export class NoAnswer extends Error {
+  constructor(
+    readonly code: 'timeout' | 'no_connection',
+    /** False when the request certainly did not reach the server. */
+    readonly wasSent: boolean,
+    cause: unknown,
+  ) {
+    super(code === 'timeout' ? 'no answer in time' : 'no answer: the connection failed or was lost', { cause });
+  }
+}
+
+export interface Limits {
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Sends a request once. @throws NoAnswer, and the reason of the signal */
+export async function exchange(
+  connection: Connection,
+  request: PreparedRequest,
+  idempotencyKey: string | undefined,
+  { timeoutMs, signal }: Limits,
+): Promise<WholeAnswer> {
+  const headers = await headersOf(connection, request, idempotencyKey);
+  signal?.throwIfAborted();
+  const controller = new AbortController();
+  const abandon = () => controller.abort(signal?.reason);
+  signal?.addEventListener('abort', abandon, { once: true });
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    controller.abort();
+  }, timeoutMs);
+  try {
+    const answer = await connection.fetch(connection.baseUrl + request.target, {
+      method: request.method,
+      headers,
+      body: request.body ?? null,
+      redirect: 'error',
+      cache: 'no-store',
+      credentials: 'omit',
+      signal: controller.signal,
+    });
+    return { status: answer.status, headers: answer.headers, text: await answer.text() };
+  } catch (cause) {
+    signal?.throwIfAborted();
+    throw isLate ? new NoAnswer('timeout', true, cause) : new NoAnswer('no_connection', !isUnsent(cause), cause);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', abandon);
+  }
+}
+
+async function headersOf(
+  { baseUrl, token, signer }: Connection,
+  { method, target, body }: PreparedRequest,
+  idempotencyKey: string | undefined,
+): Promise<Record<string, string>> {
+  const headers: Record<string, string> = { accept: 'application/json, application/problem+json' };
+  if (body !== undefined) headers['content-type'] = 'application/json';
+  if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey;
+  if (token !== undefined) headers.authorization = `Bearer ${token}`;
+  if (!signer) return headers;
+  const { host, pathname } = new URL(baseUrl);
+  const signed = await (await signer()).headersFor({
+    method,
+    host,
+    target: pathname.replace(/\/$/, '') + target,
+    ...(body !== undefined && { body: new TextEncoder().encode(body) }),
+    ...(idempotencyKey !== undefined && { idempotencyKey }),
+  });
+  return { ...headers, ...signed };
+}
+
+/** Node says why no connection was made; a browser does not, so there every failed request may have been sent. */
+const UNSENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
+
+function isUnsent(error: unknown): boolean {
+  const { cause } = Object(error) as { cause?: unknown };
+  return UNSENT.has(String((Object(cause) as { code?: unknown }).code));
+}

@@ -1,0 +1,27 @@
+export type { Shapes } from '../json/read-json.js';
+
+/** What may stand beside the fields of every call. */
+export interface CallOptions {
+  /** Ends the call. It rejects with the reason of the signal; what moves money may have been carried out all the same. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The one object that a method takes. */
+export type Call<Fields> = Fields & CallOptions;
+
+/** What an operation sends and reads, as the generated tables say. */
+export interface Operation {
+  readonly method: string;
+  /** With the names of its fields in braces. */
+  readonly path: string;
+  readonly query?: readonly string[];
+  readonly body?: readonly string[];
+  /** Whether it takes an idempotency key. */
+  readonly isKeyed?: boolean;
+  /** The schema of the answer, or of its items, where money stands in it. */
+  readonly answer?: string;
+  /** Members of the result that come from headers. */
+  readonly facts?: Readonly<Record<string, string>>;
+  /** Of a list: the member that holds the items; empty when the answer is the list. */
+  readonly items?: string;
+}

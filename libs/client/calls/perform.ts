@@ -1,0 +1,76 @@
+import { errorOf, type MizanError, OutcomeUnknown } from '../errors/mizan-error.js';
+import { readJson } from '../json/read-json.js';
+import type { Connection } from './connection.js';
+import { exchange, type WholeAnswer } from './exchange.js';
+import { newIdempotencyKey } from './idempotency-key.js';
+import type { CallOptions, Operation } from './operation.js';
+import { type Fields, prepareRequest } from './prepare-request.js';
+import { type Failure, failureOfAnswer, failureOfAttempt, unreadable } from './read-failure.js';
+import { type Repetition, repetitionOf } from './repeatable.js';
+import { sleep } from './sleep.js';
+
+/** What an operation answered. */
+export interface Performed {
+  readonly body: unknown;
+  readonly headers: Headers;
+}
+
+const FIRST_DELAY_MS = 200;
+const MAX_DELAY_MS = 5_000;
+
+/**
+ * Carries an operation out: sends it, and again where that is safe, until it is answered or the time is over. What takes an
+ * idempotency key has the same one in every attempt.
+ *
+ * @throws MizanError, and the reason of the signal
+ */
+export async function perform(
+  connection: Connection,
+  name: string,
+  operation: Operation,
+  { signal, ...fields }: Fields & CallOptions,
+): Promise<Performed> {
+  const request = prepareRequest(operation, fields);
+  const repetition = repetitionOf(name, operation);
+  const key =
+    repetition === 'keyed' ? ((fields.idempotencyKey as string | undefined) ?? newIdempotencyKey()) : undefined;
+  const endsAt = performance.now() + connection.timeoutMs;
+  let isUnclear = false;
+  for (let retries = 0; ; retries++) {
+    const timeoutMs = Math.min(connection.attemptTimeoutMs, endsAt - performance.now());
+    const attempt = exchange(connection, request, key, { timeoutMs, signal });
+    const result = await attempt.then((answer) => readAnswer(answer, operation, connection), failureOfAttempt);
+    if ('body' in result) return result;
+    isUnclear ||= result.isAmbiguous;
+    const delayMs = delayBefore(retries, result);
+    const isWorthIt = retries < connection.maxRetries && performance.now() + delayMs < endsAt;
+    if (!mayRepeat(repetition, result) || !isWorthIt) throw finalError(repetition, result, isUnclear, key);
+    await sleep(delayMs, signal);
+  }
+}
+
+function readAnswer(answer: WholeAnswer, { answer: schema }: Operation, { shapes }: Connection): Performed | Failure {
+  if (answer.status < 200 || answer.status > 299) return failureOfAnswer(answer);
+  try {
+    return { body: readJson(answer.text, schema, shapes), headers: answer.headers };
+  } catch (error) {
+    return unreadable(answer, error);
+  }
+}
+
+function mayRepeat(repetition: Repetition, { isTransient, isUntouched }: Failure): boolean {
+  return isTransient && (repetition !== 'once' || isUntouched);
+}
+
+/** A refusal is the server's last word on all attempts: it holds no request with this key, and none is under way. */
+function finalError(repetition: Repetition, failure: Failure, isUnclear: boolean, key: string | undefined): MizanError {
+  const isSettled = !failure.isTransient && !failure.isAmbiguous;
+  if (repetition === 'read' || !isUnclear || isSettled) return errorOf(failure.facts);
+  return new OutcomeUnknown(failure.facts, key);
+}
+
+/** Exponential, with jitter so that many clients do not come back at once; at least as long as the server asks for. */
+function delayBefore(retries: number, { facts: { retryAfter = 0 } }: Failure): number {
+  const longest = Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** retries);
+  return Math.max(retryAfter * 1000, longest * (0.5 + Math.random() / 2));
+}

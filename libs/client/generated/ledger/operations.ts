@@ -1,0 +1,289 @@
+// Made from openapi/ledger.json by `npm run client`.
+
+import type { Call, CallOptions, Operation, Shapes } from '../../calls/operation.js';
+import type { Pages } from '../../calls/pages.js';
+import type * as Types from './types.gen.js';
+
+/** The operations of the ledger as methods. Each takes one object of its fields, and `signal` beside them. */
+export interface LedgerOperations {
+  /**
+   * Liveness: the process answers
+   */
+  getHealth(call?: CallOptions): Promise<Types.HealthResponse>;
+
+  /**
+   * Readiness: a write would succeed, here or at the process that writes
+   *
+   * In production `status` alone; the rest, with each reason in words, is for administrators (`Authorization: Bearer`).
+   */
+  getReadiness(call?: CallOptions): Promise<Types.ReadinessResponse>;
+
+  /**
+   * Register a user with a wallet
+   *
+   * User and wallet are stored together or not at all. In demo mode the private key is in this answer and nowhere else in the clear; in production it never leaves the server, the CNIC must have 13 digits, and e-mail and CNIC become the user’s alone with the first login (`/auth/verify-otp`): until then others may register with them too.
+   */
+  registerUser(call: Call<Types.RegisterUserFields>): Promise<Types.RegisterResponse>;
+
+  /**
+   * Get a one-time password
+   *
+   * The answer is the same whether or not a user has this e-mail. In production the code comes by mail, to the address that was registered.
+   */
+  requestOtp(call: Call<Types.RequestOtpFields>): Promise<Types.RequestOtpResponse>;
+
+  /**
+   * Use a one-time password: log in
+   *
+   * A code works once; five wrong tries kill it. Of a registered user it opens a session. In production the first login confirms the registration: from then on e-mail and CNIC belong to this user, and other registrations with them are void (409 `already registered`).
+   */
+  verifyOtp(call: Call<Types.VerifyOtpFields>): Promise<Types.VerifyOtpResponse>;
+
+  /**
+   * End the session
+   *
+   * Its token is worthless from then on. The body may be empty.
+   */
+  logOut(call?: Call<Types.LogOutFields>): Promise<Types.LogoutResponse>;
+
+  /**
+   * Your profile, wallet and balance
+   *
+   * Of the CNIC only the end is shown: you know it, and a thief of your session should not learn it.
+   */
+  getMe(call?: CallOptions): Promise<Types.ProfileResponse>;
+
+  /**
+   * Take a CNIC from the user who has it
+   *
+   * For a person who has shown that it is theirs, after somebody else confirmed a registration with it: they can register afterwards. The user who had it keeps session and wallet. It is written to the audit trail.
+   */
+  releaseCnic(call: Call<Types.ReleaseCnicFields>): Promise<Types.ReleaseCnicResponse>;
+
+  /**
+   * Make a wallet
+   *
+   * A key pair; the server keeps nothing of it. A body is ignored.
+   */
+  createWallet(call?: CallOptions): Promise<Types.CreateWalletResponse>;
+
+  /**
+   * Balance
+   *
+   * The sum of the unspent outputs of stored blocks.
+   */
+  getBalance(call: Call<Types.GetBalanceFields>): Promise<Types.BalanceResponse>;
+
+  /**
+   * History
+   *
+   * The transactions in which the address stands in an output, in chain order; the whole list unless `limit` or `cursor` is given.
+   */
+  listWalletTransactions(call: Call<Types.ListWalletTransactionsFields>): Pages<Types.TransactionResponse>;
+
+  /**
+   * Unspent outputs
+   *
+   * The coins that the wallet can spend, oldest first. One that a block on its way spends is not listed.
+   */
+  listCoins(call: Call<Types.ListCoinsFields>): Pages<Types.UnspentOutputResponse>;
+
+  /**
+   * Send
+   *
+   * Builds and signs a transaction and answers when it is stored in a block. There is no fee; change returns to `from`. With a session and without `privKey` it signs with the key that is kept for the user. In production `privKey` is refused for wallets that are kept for users, and without it and without a session the answer is 401. With an `Idempotency-Key` it can be repeated safely, whatever became of the first answer.
+   */
+  sendTransfer(call: Call<Types.SendTransferFields>): Promise<Types.SendTransferResult>;
+
+  /**
+   * Prepare a transfer for signing
+   *
+   * Chooses coins and returns the unsigned transaction with the digest that its owner signs. Nothing is reserved.
+   */
+  prepareTransfer(call: Call<Types.PrepareTransferFields>): Promise<Types.PrepareResponse>;
+
+  /**
+   * Submit a signed transfer
+   *
+   * Mines a transaction signed by its owner. One that is already on the chain answers as it did the first time, with a key or without.
+   */
+  submitTransfer(call?: Call<Types.SubmitTransferFields>): Promise<Types.SubmitTransferResult>;
+
+  /**
+   * A transaction with its block and confirmations
+   */
+  getTransaction(call: Call<Types.GetTransactionFields>): Promise<Types.TransactionDetailResponse>;
+
+  /**
+   * Merkle inclusion proof
+   *
+   * Together with the header of the block it proves, without trust in this server, that the block holds the transaction.
+   */
+  getTransactionProof(call: Call<Types.GetTransactionProofFields>): Promise<Types.ProofResponse>;
+
+  /**
+   * The state of the chain
+   */
+  getChain(call?: CallOptions): Promise<Types.ChainResponse>;
+
+  /**
+   * Verify the whole chain
+   *
+   * Replays every block from genesis in a thread of its own: headers, Merkle roots, signatures, amounts, and the stored unspent outputs against the result. Callers at the same time share one replay.
+   */
+  verifyChain(call?: CallOptions): Promise<Types.ChainVerificationResponse>;
+
+  /**
+   * Every block
+   *
+   * Ordered by height; the whole list unless `limit` or `cursor` is given.
+   */
+  listBlocks(call?: Call<Types.ListBlocksFields>): Pages<Types.BlockSummaryResponse>;
+
+  /**
+   * A block
+   */
+  getBlock(call: Call<Types.GetBlockFields>): Promise<Types.BlockResponse>;
+
+  /**
+   * The header of a block
+   *
+   * All that its hash commits to: enough to check proof of work and inclusion proofs.
+   */
+  getBlockHeader(call: Call<Types.GetBlockHeaderFields>): Promise<Types.BlockHeaderResponse>;
+
+  /**
+   * All that the books say of a wallet
+   *
+   * Everything is as of one block: `balance` = `total_credited` - `total_debited` = the sum of `balance_change` over all transactions. `total_sent` and `total_received` add recorded amounts instead, and the faucet records what was asked for, not what it minted. `limit` and `cursor` page through `transactions`; totals and `zakat_records` are always whole, and as of the request for that page.
+   */
+  getWalletReport(call: Call<Types.GetWalletReportFields>): Promise<Types.GetWalletReportResult>;
+
+  /**
+   * The operator's journal
+   *
+   * Newest first. A `Link` header leads to older entries. In production e-mail and network addresses are masked.
+   */
+  listSystemLogs(call?: Call<Types.ListSystemLogsFields>): Pages<Types.SystemLogResponse>;
+
+  /**
+   * Deduct zakat
+   *
+   * Charges every registered wallet floor(balance × 25 / 1000) and pays it to `ZAKAT_WALLET_ADDRESS`, many wallets to a block. A run that was interrupted is completed, and answered, instead of a new one; no one is charged twice in one run. A call during a run joins it. With a `period` or an `Idempotency-Key` there is one run for it, however often it is asked for; in production one of them is required. In a demo, a body that is no JSON object is ignored.
+   */
+  runZakat(call?: Call<Types.RunZakatFields>): Promise<Types.RunZakatResult>;
+
+  /**
+   * Fund a wallet
+   *
+   * Mints the fixed reward of 15000 units to the address. `amount` is recorded in the books and decides nothing.
+   */
+  fundWallet(call: Call<Types.FundWalletFields>): Promise<Types.FundWalletResult>;
+}
+
+export const ledgerOperations = {
+  getHealth: {"method":"GET","path":"/api/v1/health"},
+  getReadiness: {"method":"GET","path":"/api/v1/health/ready"},
+  registerUser: {"method":"POST","path":"/api/v1/register","body":["full_name","email","cnic"]},
+  requestOtp: {"method":"POST","path":"/api/v1/auth/request-otp","body":["email","purpose"]},
+  verifyOtp: {"method":"POST","path":"/api/v1/auth/verify-otp","body":["email","otp","user_id"]},
+  logOut: {"method":"POST","path":"/api/v1/auth/logout","body":["everywhere"]},
+  getMe: {"method":"GET","path":"/api/v1/me","answer":"ProfileResponse"},
+  releaseCnic: {"method":"POST","path":"/api/v1/admin/cnic/release","body":["cnic"]},
+  createWallet: {"method":"POST","path":"/api/v1/wallets"},
+  getBalance: {"method":"GET","path":"/api/v1/wallets/{address}/balance","answer":"BalanceResponse"},
+  listWalletTransactions: {"method":"GET","path":"/api/v1/wallets/{address}/transactions","query":["limit","cursor","direction","order"],"answer":"TransactionResponse","items":""},
+  listCoins: {"method":"GET","path":"/api/v1/wallets/{address}/utxos","query":["limit","cursor"],"answer":"UnspentOutputResponse","items":""},
+  sendTransfer: {"method":"POST","path":"/api/v1/transactions","body":["from","to","amount","privKey","otp"],"isKeyed":true,"facts":{"txid":"X-Transaction-Id","blockHash":"X-Block-Hash","isReplay":"Idempotency-Replayed"}},
+  prepareTransfer: {"method":"POST","path":"/api/v1/transactions/prepare","body":["from","to","amount"],"answer":"PrepareResponse"},
+  submitTransfer: {"method":"POST","path":"/api/v1/transactions/submit","body":["ID","Vin","Vout","transaction","signature","public_key"],"isKeyed":true,"facts":{"txid":"X-Transaction-Id","blockHash":"X-Block-Hash","isReplay":"Idempotency-Replayed"}},
+  getTransaction: {"method":"GET","path":"/api/v1/transactions/{id}","answer":"TransactionDetailResponse"},
+  getTransactionProof: {"method":"GET","path":"/api/v1/transactions/{id}/proof"},
+  getChain: {"method":"GET","path":"/api/v1/chain","answer":"ChainResponse"},
+  verifyChain: {"method":"GET","path":"/api/v1/chain/verify","answer":"ChainVerificationResponse"},
+  listBlocks: {"method":"GET","path":"/api/v1/blocks","query":["limit","cursor","order"],"items":""},
+  getBlock: {"method":"GET","path":"/api/v1/blocks/{index}","answer":"BlockResponse"},
+  getBlockHeader: {"method":"GET","path":"/api/v1/blocks/{index}/header"},
+  getWalletReport: {"method":"GET","path":"/api/v1/reports/wallet/{address}","query":["limit","cursor"],"answer":"WalletReportResponse","facts":{"nextCursor":"Link"}},
+  listSystemLogs: {"method":"GET","path":"/api/v1/logs/system","query":["limit","cursor"],"items":"logs"},
+  runZakat: {"method":"POST","path":"/api/v1/zakat/run","body":["period"],"isKeyed":true,"answer":"ZakatRunResponse","facts":{"isReplay":"Idempotency-Replayed"}},
+  fundWallet: {"method":"POST","path":"/api/v1/admin/fund","body":["address","amount"],"isKeyed":true,"answer":"FundResponse","facts":{"txid":"X-Transaction-Id","isReplay":"Idempotency-Replayed"}},
+} as const satisfies Record<keyof LedgerOperations, Operation>;
+
+/** Where money stands in answers. */
+export const ledgerShapes: Shapes = {
+  "ProfileResponse": {
+    "balance": "units"
+  },
+  "BalanceResponse": {
+    "balance": "units"
+  },
+  "TransactionOutputResponse": {
+    "Value": "units"
+  },
+  "TransactionResponse": {
+    "Vout": "TransactionOutputResponse"
+  },
+  "UnspentOutputResponse": {
+    "value": "units"
+  },
+  "TransferRequest": {
+    "amount": "units"
+  },
+  "PrepareRequest": {
+    "amount": "units"
+  },
+  "PrepareResponse": {
+    "transaction": "TransactionResponse"
+  },
+  "SubmittedOutput": {
+    "Value": "units"
+  },
+  "SubmittedTransaction": {
+    "Vout": "SubmittedOutput"
+  },
+  "SubmitRequest": {
+    "Vout": "SubmittedOutput",
+    "transaction": "SubmittedTransaction"
+  },
+  "TransactionDetailResponse": {
+    "transaction": "TransactionResponse"
+  },
+  "ChainResponse": {
+    "supply": "units"
+  },
+  "ChainVerificationResponse": {
+    "supply": "units"
+  },
+  "BlockResponse": {
+    "Transactions": "TransactionResponse"
+  },
+  "TransactionRecordResponse": {
+    "amount": "units",
+    "balance_change": "units",
+    "raw_json": "TransactionResponse"
+  },
+  "ZakatRecordResponse": {
+    "amount": "units"
+  },
+  "WalletReportResponse": {
+    "balance": "units",
+    "total_sent": "units",
+    "total_received": "units",
+    "total_zakat": "units",
+    "total_credited": "units",
+    "total_debited": "units",
+    "total_minted": "units",
+    "transactions": "TransactionRecordResponse",
+    "zakat_records": "ZakatRecordResponse"
+  },
+  "ZakatRunResponse": {
+    "total_zakat": "units"
+  },
+  "FundRequest": {
+    "amount": "units"
+  },
+  "FundResponse": {
+    "amount": "units"
+  }
+};

@@ -1,0 +1,336 @@
+// Made from openapi/registry.json by `npm run client`.
+
+import type { Call, CallOptions, Operation, Shapes } from '../../calls/operation.js';
+import type { Pages } from '../../calls/pages.js';
+import type * as Types from './types.gen.js';
+
+/** The operations of the registry as methods. Each takes one object of its fields, and `signal` beside them. */
+export interface RegistryOperations {
+  /**
+   * Liveness: the process answers
+   */
+  getHealth(call?: CallOptions): Promise<Types.NodesHealthResponse>;
+
+  /**
+   * Register a node
+   *
+   * Nodes register whenever they start: once more with the same facts changes nothing and answers the same. A request that proves to come from a registered node (its key, its secret, or an administrator) gives it a new address and new capabilities, and brings a deregistered one back; in demo mode one without credentials does too. The capability `wallet` stays with a node that has it.
+   */
+  registerNode(call: Call<Types.RegisterNodeFields>): Promise<Types.RegisterNodeResponse>;
+
+  /**
+   * List nodes
+   *
+   * In the order of their registration. Deregistered ones are listed with `status=inactive` only.
+   */
+  listNodes(call?: Call<Types.ListNodesFields>): Pages<Types.NodeInfo>;
+
+  /**
+   * One node
+   */
+  getNode(call: Call<Types.GetNodeFields>): Promise<Types.NodeInfo>;
+
+  /**
+   * Deregister a node
+   *
+   * Its record stays, and its wallet stays readable. It comes back by registering again, unless an administrator took it out.
+   */
+  deregisterNode(call: Call<Types.DeregisterNodeFields>): Promise<Types.NodeDeletedResponse>;
+
+  /**
+   * Report that a node is alive
+   */
+  sendHeartbeat(call: Call<Types.SendHeartbeatFields>): Promise<Types.HeartbeatResponse>;
+
+  /**
+   * Add capabilities to a node
+   */
+  addCapabilities(call: Call<Types.AddCapabilitiesFields>): Promise<Types.CapabilitiesChangedResponse>;
+
+  /**
+   * Take capabilities from a node
+   */
+  removeCapabilities(call: Call<Types.RemoveCapabilitiesFields>): Promise<Types.CapabilitiesChangedResponse>;
+
+  /**
+   * Replace the capabilities of a node
+   */
+  replaceCapabilities(call: Call<Types.ReplaceCapabilitiesFields>): Promise<Types.CapabilitiesChangedResponse>;
+
+  /**
+   * Nodes that have one of several capabilities, or all
+   */
+  queryCapabilities(call: Call<Types.QueryCapabilitiesFields>): Pages<Types.NodeInfo>;
+
+  /**
+   * Nodes that have a capability
+   */
+  listNodesByCapability(call: Call<Types.ListNodesByCapabilityFields>): Pages<Types.NodeInfo>;
+
+  /**
+   * What the nodes in service can do
+   */
+  getCapabilityStatistics(call?: CallOptions): Promise<Types.CapabilityStatisticsResponse>;
+
+  /**
+   * Capabilities there is a word for
+   */
+  listCapabilities(call?: CallOptions): Pages<string>;
+
+  /**
+   * Whether a name may be used
+   */
+  validateCapability(call: Call<Types.ValidateCapabilityFields>): Promise<Types.CapabilityValidationResponse>;
+
+  /**
+   * Let an event count for or against a node
+   *
+   * task_success +10, task_failure −5, task_timeout −10, malicious_behavior −50, health_milestone +2, uptime_milestone +5, community_contribution +15; the reputation stays from 0 to 100. No node judges itself or another: in demo mode anybody without credentials may, else an administrator.
+   */
+  changeReputation(call: Call<Types.ChangeReputationFields>): Promise<Types.ReputationChangedResponse>;
+
+  /**
+   * Give a node another key
+   *
+   * The request is signed with the old key (or secret), in a demo too, or sent by an administrator, for a node whose old key is
+   * lost or stolen. `proof` is by the new key, over seven lines without a line feed at the end: `mizan-rotate-key-v1`, the `Host` header
+   * in lower case, the node's id, the old key's id (the public key in hex, or `hmac:` and the node's id), the new public key in
+   * lower-case hex, the timestamp, the nonce. From the answer on the old key is refused, by every process, and no node can ever register it
+   * again. Repeating a rotation answers as the first time: signed with the new key or by an administrator, and, with the same
+   * `Idempotency-Key`, signed with the old key too (not with a secret, which is deleted). A node rotates at most 10 times a day; a deregistered node not at all, but an
+   * administrator may give it a new key before it comes back.
+   */
+  rotateNodeKey(call: Call<Types.RotateNodeKeyFields>): Promise<Types.RotateKeyResponse>;
+
+  /**
+   * Liveness: the process answers
+   */
+  getWalletHealth(call?: CallOptions): Promise<Types.WalletHealthResponse>;
+
+  /**
+   * Readiness: a write would succeed, Core answers, blocks are followed, and the books agree with Core
+   *
+   * In production `status` alone; the rest, with each reason in words, is for administrators (`Authorization: Bearer`).
+   */
+  getWalletReadiness(call?: CallOptions): Promise<Types.WalletReadinessResponse>;
+
+  /**
+   * The auditor’s proof
+   *
+   * What all nodes together can ask for, what the operator owns, and what Core holds, compared to the unit after every block. A drift other than 0 stops all sending.
+   */
+  getReserves(call?: CallOptions): Promise<Types.ReservesResponse>;
+
+  /**
+   * What is behind a drift
+   *
+   * Audits anew and lists the transactions of Core’s wallet that the books have no account of. What an audit can book by itself is booked already.
+   */
+  explainReserves(call?: CallOptions): Promise<Types.ReservesExplanationResponse>;
+
+  /**
+   * Take a drift into the books, for the house
+   *
+   * Books the transactions of a finding, and what none of them explains, to the operator’s own money, and audits: payments go on at once. The txid of one of its transactions takes that one alone, and payments go on when no difference is left. The reason and who gave it are in the audit trail. Repeating the request answers as the first time.
+   */
+  adoptReserves(call: Call<Types.AdoptReservesFields>): Promise<Types.ReservesAdoptedResponse>;
+
+  /**
+   * What does not come to an end by itself
+   *
+   * Payments that Flopcoin Core refuses or that are not known to be with it, and what Core tells in a form that cannot be read. Of each at most 500.
+   */
+  listStuckPayments(call?: CallOptions): Promise<Types.StuckResponse>;
+
+  /**
+   * End a payment that is stuck
+   *
+   * Only when it cannot pay any more: one of its coins is spent by another transaction that is deep in the chain, or Core has refused it each time that it was offered. Its money is back at once. The reason and who gave it are in the audit trail.
+   */
+  endStuckPayment(call: Call<Types.EndStuckPaymentFields>): Promise<Types.PaymentEndedResponse>;
+
+  /**
+   * Expect nothing any more of a row that was set aside
+   *
+   * It is not read again. What Core holds for it and the books do not is a drift from then on, which `mizan reserves adopt` takes into the books. The reason and who gave it are in the audit trail.
+   */
+  dismissRow(call: Call<Types.DismissRowFields>): Promise<Types.RowDismissedResponse>;
+
+  /**
+   * Open the wallet of a node
+   *
+   * One for each registered node, with an address of its own. The node gets the capability `wallet`.
+   */
+  createNodeWallet(call: Call<Types.CreateNodeWalletFields>): Promise<Types.CreateWalletResponse>;
+
+  /**
+   * The wallet of a node
+   */
+  getNodeWallet(call: Call<Types.GetNodeWalletFields>): Promise<Types.WalletInfo>;
+
+  /**
+   * What a node has
+   *
+   * From the registry’s own books; Core is not asked.
+   */
+  getNodeBalance(call: Call<Types.GetNodeBalanceFields>): Promise<Types.BalanceResponse>;
+
+  /**
+   * Pay
+   *
+   * To an address of another node it is a book entry: done at once, without a fee, `internal`. To any other address it is a
+   * transaction of the coin, and its fee is charged to the sender: the answer comes when it is signed and stored, with
+   * `status: "pending"`. From then on the registry sees to it that it arrives, once, whatever becomes of the connection to Core.
+   *
+   * An error means that nothing was paid and nothing will be, except for the 503 that says that the outcome is unknown. With an
+   * `Idempotency-Key` the request can be repeated safely: the same key and body give the first answer again.
+   */
+  sendFromNode(call: Call<Types.SendFromNodeFields>): Promise<Types.SendResponse>;
+
+  /**
+   * What a node paid and received
+   *
+   * Latest first. `next_cursor` leads to older ones; it is null at the end.
+   */
+  listNodeTransactions(call: Call<Types.ListNodeTransactionsFields>): Pages<Types.TransactionInfo>;
+
+  /**
+   * A fresh address for a node
+   *
+   * Earlier ones go on receiving for the node.
+   */
+  createNodeAddress(call: Call<Types.CreateNodeAddressFields>): Promise<Types.NewAddressResponse>;
+
+  /**
+   * Play money for an address
+   *
+   * The payment waits for a block, from the timer or from `/devnet/mine`. With an `Idempotency-Key` the request can be repeated safely: the same key and body give the first answer again.
+   */
+  payFromDevnet(call: Call<Types.PayFromDevnetFields>): Promise<Types.FaucetResponse>;
+
+  /**
+   * Mine blocks now
+   *
+   * Six make a deposit spendable. With an `Idempotency-Key` the request can be repeated safely: the same key and body give the first answer again.
+   */
+  mineDevnet(call: Call<Types.MineDevnetFields>): Promise<Types.MineResponse>;
+
+  /**
+   * An address of somebody else
+   *
+   * Outside the registry’s wallet, to pay to.
+   */
+  createDevnetAddress(call?: CallOptions): Promise<Types.DevnetAddressResponse>;
+}
+
+export const registryOperations = {
+  getHealth: {"method":"GET","path":"/nodes/health"},
+  registerNode: {"method":"POST","path":"/nodes/register","body":["node_id","address","capabilities","public_key","auth_data"]},
+  listNodes: {"method":"GET","path":"/nodes","query":["limit","cursor","capability","status","min_reputation"],"items":"nodes"},
+  getNode: {"method":"GET","path":"/nodes/{node_id}"},
+  deregisterNode: {"method":"DELETE","path":"/nodes/{node_id}"},
+  sendHeartbeat: {"method":"POST","path":"/nodes/{node_id}/heartbeat","body":["sequence","uptime","latency_ms","auth_data"]},
+  addCapabilities: {"method":"POST","path":"/nodes/capabilities/add","body":["node_id","new_capabilities","auth_data"]},
+  removeCapabilities: {"method":"POST","path":"/nodes/capabilities/remove","body":["node_id","capabilities_to_remove","auth_data"]},
+  replaceCapabilities: {"method":"PUT","path":"/nodes/capabilities/update","body":["node_id","new_capabilities","auth_data"]},
+  queryCapabilities: {"method":"POST","path":"/nodes/capabilities/query","query":["limit","cursor"],"body":["capabilities","match_all"],"items":"nodes"},
+  listNodesByCapability: {"method":"GET","path":"/nodes/capability/{capability}","query":["limit","cursor"],"items":"nodes"},
+  getCapabilityStatistics: {"method":"GET","path":"/nodes/capabilities/statistics"},
+  listCapabilities: {"method":"GET","path":"/nodes/capabilities/available","items":"capabilities"},
+  validateCapability: {"method":"GET","path":"/nodes/capabilities/validate/{capability}"},
+  changeReputation: {"method":"POST","path":"/nodes/reputation","body":["node_id","event_type","custom_delta"]},
+  rotateNodeKey: {"method":"POST","path":"/nodes/{node_id}/rotate-key","body":["new_public_key","proof","auth_data"],"isKeyed":true},
+  getWalletHealth: {"method":"GET","path":"/wallet/health"},
+  getWalletReadiness: {"method":"GET","path":"/wallet/health/ready"},
+  getReserves: {"method":"GET","path":"/wallet/reserves","answer":"ReservesResponse"},
+  explainReserves: {"method":"GET","path":"/wallet/reserves/explanation","answer":"ReservesExplanationResponse"},
+  adoptReserves: {"method":"POST","path":"/wallet/reserves/adopt","body":["finding","reason"],"answer":"ReservesAdoptedResponse"},
+  listStuckPayments: {"method":"GET","path":"/wallet/reserves/stuck","answer":"StuckResponse"},
+  endStuckPayment: {"method":"POST","path":"/wallet/reserves/stuck/end","body":["txid","reason"],"answer":"PaymentEndedResponse"},
+  dismissRow: {"method":"POST","path":"/wallet/reserves/stuck/dismiss","body":["row","reason"]},
+  createNodeWallet: {"method":"POST","path":"/wallet/create","body":["node_id","wallet_name","auth_data"],"answer":"CreateWalletResponse"},
+  getNodeWallet: {"method":"GET","path":"/wallet/{node_id}","answer":"WalletInfo"},
+  getNodeBalance: {"method":"GET","path":"/wallet/{node_id}/balance","answer":"BalanceResponse"},
+  sendFromNode: {"method":"POST","path":"/wallet/{node_id}/send","body":["node_id","recipient_address","amount","auth_data"],"isKeyed":true,"answer":"SendResponse"},
+  listNodeTransactions: {"method":"GET","path":"/wallet/{node_id}/transactions","query":["limit","cursor"],"answer":"TransactionsResponse","items":"transactions"},
+  createNodeAddress: {"method":"POST","path":"/wallet/{node_id}/new-address"},
+  payFromDevnet: {"method":"POST","path":"/devnet/faucet","body":["address","amount"],"isKeyed":true},
+  mineDevnet: {"method":"POST","path":"/devnet/mine","body":["blocks"],"isKeyed":true},
+  createDevnetAddress: {"method":"GET","path":"/devnet/address"},
+} as const satisfies Record<keyof RegistryOperations, Operation>;
+
+/** Where money stands in answers. */
+export const registryShapes: Shapes = {
+  "ReservesResponse": {
+    "core_total": "FLOP",
+    "core_total_units": "units",
+    "liabilities": "FLOP",
+    "liabilities_units": "units",
+    "liabilities_by_kind_units": "units",
+    "house": "FLOP",
+    "house_units": "units",
+    "owed_units": "units",
+    "network_fees_units": "units",
+    "drift_units": "units"
+  },
+  "FoundTransactionResponse": {
+    "core_units": "units",
+    "booked_units": "units"
+  },
+  "ReservesExplanationResponse": {
+    "drift_units": "units",
+    "rest_units": "units",
+    "transactions": "FoundTransactionResponse"
+  },
+  "ReservesAdoptedResponse": {
+    "drift_units": "units"
+  },
+  "StuckPaymentResponse": {
+    "amount_units": "units"
+  },
+  "StuckResponse": {
+    "payments": "StuckPaymentResponse"
+  },
+  "PaymentEndedResponse": {
+    "amount_units": "units"
+  },
+  "WalletInfo": {
+    "balance": "FLOP",
+    "balance_units": "units"
+  },
+  "CreateWalletResponse": {
+    "wallet": "WalletInfo"
+  },
+  "BalanceResponse": {
+    "balance": "FLOP",
+    "balance_units": "units",
+    "available": "FLOP",
+    "available_units": "units",
+    "pending": "FLOP",
+    "pending_units": "units",
+    "reserved": "FLOP",
+    "reserved_units": "units",
+    "owed": "FLOP",
+    "owed_units": "units"
+  },
+  "SendRequest": {
+    "amount": "FLOP"
+  },
+  "TransactionInfo": {
+    "amount": "FLOP",
+    "amount_units": "units",
+    "fee": "FLOP",
+    "fee_units": "units"
+  },
+  "SendResponse": {
+    "amount": "FLOP",
+    "amount_units": "units",
+    "transaction": "TransactionInfo"
+  },
+  "TransactionsResponse": {
+    "transactions": "TransactionInfo"
+  },
+  "FaucetRequest": {
+    "amount": "FLOP"
+  }
+};

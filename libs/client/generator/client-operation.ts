@@ -1,0 +1,121 @@
+import { type ApiDocument, type DocumentedOperation, nameOf, resolve, type Schema } from './api-document.js';
+
+/** An operation as a method of the client. */
+export interface ClientOperation {
+  readonly name: string;
+  readonly method: string;
+  readonly path: string;
+  /** What it does, for its comment. */
+  readonly text: string;
+  /** Names of fields, by where they go. */
+  readonly query: readonly string[];
+  readonly body: readonly string[];
+  /** All fields of a call as one schema; none when the operation takes nothing. */
+  readonly fields: Schema | undefined;
+  readonly isKeyed: boolean;
+  readonly answer: Schema;
+  readonly facts: readonly Fact[];
+  /** The answer's member that holds the items of a list, empty when it is the list itself. */
+  readonly items: string | undefined;
+}
+
+/** What the header of an answer tells, as a member of the result. */
+export interface Fact {
+  readonly name: string;
+  readonly header: string;
+  readonly schema: Schema;
+}
+
+/** Short names for what headers say; a header that is not among them stops the generator. */
+const NAMES_OF_FACTS: Readonly<Record<string, string>> = {
+  'X-Transaction-Id': 'txid',
+  'X-Block-Hash': 'blockHash',
+  'Idempotency-Replayed': 'isReplay',
+};
+const KEY = 'Idempotency-Key';
+const NEXT: Fact = {
+  name: 'nextCursor',
+  header: 'Link',
+  schema: { type: 'string', description: 'For the next page; none on the last.' },
+};
+
+export function clientOperations(document: ApiDocument): ClientOperation[] {
+  return Object.entries(document.paths).flatMap(([path, operations]) =>
+    Object.entries(operations).map(([method, operation]) => clientOperation(document, path, method, operation)),
+  );
+}
+
+function clientOperation(
+  document: ApiDocument,
+  path: string,
+  method: string,
+  operation: DocumentedOperation,
+): ClientOperation {
+  const parameters = (operation.parameters ?? []).map((parameter) => resolve(document, parameter));
+  const sent = operation.requestBody?.content['application/json']?.schema;
+  const body = sent && resolve<Schema>(document, sent);
+  const { content, headers = {} } = operation.responses['200']!;
+  const answer = content!['application/json']!.schema;
+  const facts = Object.entries(headers).map(([header, described]) => {
+    const { description, schema } = resolve(document, described);
+    const isFlag = schema.const === 'true';
+    const name = NAMES_OF_FACTS[header];
+    if (name === undefined) throw new Error(`${operation.operationId}: what is ${header}?`);
+    return { name, header, schema: { ...schema, ...(isFlag && { type: 'boolean', const: undefined }), description } };
+  });
+  const isPaged = parameters.some(({ name }) => name === 'cursor');
+  const items = isPaged || operation.operationId.startsWith('list') ? itemsOf(document, answer) : undefined;
+  return {
+    name: operation.operationId,
+    method: method.toUpperCase(),
+    path,
+    text: [operation.summary, operation.description].filter(Boolean).join('\n\n'),
+    query: parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name),
+    body: Object.keys(body?.properties ?? {}),
+    fields: fieldsOf(parameters, body, operation.requestBody?.required !== false),
+    isKeyed: parameters.some(({ name }) => name === KEY),
+    answer,
+    facts: isPaged && items === undefined ? [...facts, NEXT] : facts,
+    items,
+  };
+}
+
+/** Which member of an answer is a list, if one alone is. */
+function itemsOf(document: ApiDocument, answer: Schema): string | undefined {
+  if (answer.type === 'array') return '';
+  const { properties = {} } = resolve<Schema>(document, answer);
+  const lists = Object.keys(properties).filter((name) => properties[name]!.type === 'array');
+  return lists.length === 1 ? lists[0] : undefined;
+}
+
+type Parameters = readonly { name: string; in: string; required?: boolean; description?: string; schema: Schema }[];
+
+function fieldsOf(parameters: Parameters, body: Schema | undefined, needsBody: boolean): Schema | undefined {
+  const properties: Record<string, Schema> = {};
+  const required = new Set(needsBody ? body?.required : []);
+  for (const { name, schema, description, required: isRequired } of parameters) {
+    const field = name === KEY ? 'idempotencyKey' : name;
+    properties[field] = { ...schema, description: name === KEY ? KEY_TEXT : description };
+    if (isRequired) required.add(field);
+  }
+  Object.assign(properties, body?.properties);
+  if (Object.keys(properties).length === 0) return undefined;
+  return { type: 'object', properties, required: [...required] };
+}
+
+const KEY_TEXT =
+  'Chosen anew for each call unless it is given. The same key and request answer as the first time and change nothing: give one to be able to repeat the call later.';
+
+/** The schema of one item, or of the whole answer. */
+export function itemOf(document: ApiDocument, { answer, items }: ClientOperation): Schema {
+  if (items === undefined) return answer;
+  return items === '' ? answer.items! : resolve<Schema>(document, answer).properties![items]!.items!;
+}
+
+/** A schema as a type: of the components by its name. */
+export function typeOf(schema: Schema): string {
+  const name = nameOf(schema);
+  if (name !== undefined) return `Types.${name}`;
+  if (schema.type === 'string') return 'string';
+  throw new Error(`an answer that has no name: ${JSON.stringify(schema)}`);
+}

@@ -1,0 +1,38 @@
+import { type ApiDocument, nameOf, type Schema } from './api-document.js';
+
+/** Where money stands in an object: in a member, alone or in lists and maps, or in what that member refers to. */
+type Shape = Record<string, string>;
+
+/** The shapes of the schemas that hold money, in themselves or further in; of all others a reader need know nothing. */
+export function moneyShapes({ components: { schemas } }: ApiDocument): Record<string, Shape> {
+  const holders = holdersOfMoney(schemas);
+  const shapes: Record<string, Shape> = {};
+  for (const name of holders) {
+    const members = membersOf(schemas[name]!).map(([member, schema]) => [member, targetOf(schema)] as const);
+    const entries = members.filter(([, target]) => target === 'units' || target === 'FLOP' || holders.has(target));
+    shapes[name] = Object.fromEntries(entries);
+  }
+  return shapes;
+}
+
+function holdersOfMoney(schemas: ApiDocument['components']['schemas']): Set<string> {
+  const holders = new Set<string>();
+  for (let size = -1; size !== holders.size; ) {
+    size = holders.size;
+    for (const [name, schema] of Object.entries(schemas)) {
+      const targets = membersOf(schema).map(([, member]) => targetOf(member));
+      if (targets.some((target) => target === 'units' || target === 'FLOP' || holders.has(target))) holders.add(name);
+    }
+  }
+  return holders;
+}
+
+function membersOf({ properties = {} }: Schema): [string, Schema][] {
+  return Object.entries(properties);
+}
+
+/** What a member is or holds: money, or the name of a schema. */
+function targetOf(schema: Schema): string {
+  const inner = schema.items ?? schema.additionalProperties ?? schema.anyOf?.[0];
+  return schema['x-money'] ?? nameOf(schema) ?? (inner ? targetOf(inner) : '');
+}
