@@ -1,7 +1,11 @@
-export type { ClientOptions } from './calls/connection.js';
+export type { ClientOptions, SignsRequests } from './calls/connection.js';
 export type { Call, CallOptions } from './calls/operation.js';
 export type { Page, Pages } from './calls/pages.js';
-export type { FactsToSign, RequestSigner } from './calls/request-signer.js';
+export type { WaitOptions } from './confirmations.js';
+export type { NodeKey, RequestFacts } from './crypto/request-signer.js';
+export type { Signer } from './crypto/signer.js';
+export type { SignedTransfer } from './crypto/transfer-signed.js';
+export type { VerifiedTransaction, VerifyOptions } from './crypto/verify-transaction.js';
 export {
   type FailureFacts,
   MizanError,
@@ -17,4 +21,4 @@ export type { RegistryOperations } from './generated/registry/operations.js';
 export type * as RegistryTypes from './generated/registry/types.gen.js';
 export { createLedger, type Ledger } from './ledger.js';
 export { formatFlop, parseFlop } from './money/flop.js';
-export { createRegistry, type Registry } from './registry.js';
+export { createRegistry, type Registry, type RegistryOptions } from './registry.js';

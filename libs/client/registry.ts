@@ -1,11 +1,55 @@
-import { type ClientOptions, connectionOf } from './calls/connection.js';
+import { type ClientOptions, connectionOf, type SignsRequests } from './calls/connection.js';
 import { methodsOf } from './calls/methods.js';
+import { type WaitOptions, waitFor } from './confirmations.js';
+import type { NodeKey } from './crypto/request-signer.js';
+import { Refused } from './errors/mizan-error.js';
 import { type RegistryOperations, registryOperations, registryShapes } from './generated/registry/operations.js';
+import type { TransactionInfo } from './generated/registry/types.gen.js';
 
-/** The registry: every operation of its API as a method. */
-export interface Registry extends RegistryOperations {}
+/** The registry: every operation of its API as a method, and what is built of them. */
+export interface Registry extends RegistryOperations {
+  /**
+   * Waits until a payment of a node is final, as the coin's confirmations make it.
+   * @throws Refused (`payment_failed`) when nothing was paid · Unavailable (`timeout`) · MizanError · the reason of the signal
+   */
+  waitForConfirmation(
+    payment: { readonly node_id: string; readonly txid: string },
+    options?: WaitOptions,
+  ): Promise<TransactionInfo>;
+}
 
-/** A client of the registry. Nothing is sent before a method is called. @throws TypeError for a `baseUrl` that is none */
-export function createRegistry(options: ClientOptions): Registry {
-  return methodsOf<RegistryOperations>(connectionOf(options, registryShapes), registryOperations);
+export interface RegistryOptions extends ClientOptions {
+  /** Signs every request as the node that has this key. */
+  readonly nodeKey?: NodeKey | SignsRequests | undefined;
+}
+
+/**
+ * A client of the registry. Nothing is sent before a method is called.
+ * @throws TypeError for a `baseUrl` that is none
+ */
+export function createRegistry({ nodeKey, ...options }: RegistryOptions): Registry {
+  const signer = nodeKey && (() => signerOf(nodeKey));
+  const methods = methodsOf<RegistryOperations>(connectionOf(options, registryShapes, signer), registryOperations);
+  return {
+    ...methods,
+    waitForConfirmation: ({ node_id, txid }, options = {}) =>
+      waitFor(async (signal) => {
+        for await (const payment of methods.listNodeTransactions({ node_id, signal })) {
+          if (payment.txid === txid) return confirmed(payment);
+        }
+        return undefined;
+      }, options),
+  };
+}
+
+async function signerOf(key: NodeKey | SignsRequests): Promise<SignsRequests> {
+  if ('headersFor' in key) return key;
+  const { requestSigner } = await import('./crypto/request-signer.js');
+  return requestSigner(key);
+}
+
+function confirmed(payment: TransactionInfo): TransactionInfo | undefined {
+  if (payment.status === 'confirmed') return payment;
+  if (payment.status !== 'failed') return undefined;
+  throw new Refused({ status: 0, code: 'payment_failed', detail: 'the payment failed: nothing was paid' });
 }

@@ -1,5 +1,5 @@
+import type { RequestFacts } from '../crypto/request-signer.js';
 import type { Shapes } from './operation.js';
-import type { RequestSigner } from './request-signer.js';
 
 /** How a client reaches its server. */
 export interface ClientOptions {
@@ -17,6 +17,12 @@ export interface ClientOptions {
   readonly fetch?: typeof globalThis.fetch | undefined;
 }
 
+/** Proves who asks: the signer of a key, or what asks a device. */
+export interface SignsRequests {
+  /** The headers of the proof, with a time and a nonce of their own for each attempt. */
+  headersFor(facts: RequestFacts): Record<string, string> | Promise<Record<string, string>>;
+}
+
 /** What all calls of one client share. */
 export interface Connection {
   /** Without a slash at its end. */
@@ -27,7 +33,7 @@ export interface Connection {
   readonly maxRetries: number;
   readonly fetch: typeof globalThis.fetch;
   readonly shapes: Shapes;
-  readonly signer: (() => Promise<RequestSigner>) | undefined;
+  readonly signer: (() => Promise<SignsRequests>) | undefined;
 }
 
 /** @throws TypeError for a `baseUrl` that is none */

@@ -48,7 +48,6 @@ export async function exchange(
       headers,
       body: request.body ?? null,
       redirect: 'error',
-      cache: 'no-store',
       credentials: 'omit',
       signal: controller.signal,
     });

@@ -15,7 +15,7 @@ export type Fields = Readonly<Record<string, unknown>>;
 export function prepareRequest({ method, path, query = [], body }: Operation, fields: Fields): PreparedRequest {
   const target = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(textOf(name, fields[name])));
   const given = query.filter((name) => fields[name] !== undefined);
-  const parameters = new URLSearchParams(given.map((name) => [name, textOf(name, fields[name])]));
+  const parameters = new URLSearchParams(Object.fromEntries(given.map((name) => [name, textOf(name, fields[name])])));
   const members = body?.filter((name) => fields[name] !== undefined).map((name) => [name, fields[name]] as const);
   return {
     method,

@@ -24,6 +24,8 @@ export interface Fact {
   readonly name: string;
   readonly header: string;
   readonly schema: Schema;
+  /** Whether every answer has it. */
+  readonly isAlways: boolean;
 }
 
 /** Short names for what headers say; a header that is not among them stops the generator. */
@@ -37,6 +39,7 @@ const NEXT: Fact = {
   name: 'nextCursor',
   header: 'Link',
   schema: { type: 'string', description: 'For the next page; none on the last.' },
+  isAlways: false,
 };
 
 export function clientOperations(document: ApiDocument): ClientOperation[] {
@@ -61,7 +64,8 @@ function clientOperation(
     const isFlag = schema.const === 'true';
     const name = NAMES_OF_FACTS[header];
     if (name === undefined) throw new Error(`${operation.operationId}: what is ${header}?`);
-    return { name, header, schema: { ...schema, ...(isFlag && { type: 'boolean', const: undefined }), description } };
+    const told = isFlag ? { type: 'boolean' } : schema;
+    return { name, header, schema: { ...told, description }, isAlways: true };
   });
   const isPaged = parameters.some(({ name }) => name === 'cursor');
   const items = isPaged || operation.operationId.startsWith('list') ? itemsOf(document, answer) : undefined;

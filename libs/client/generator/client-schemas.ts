@@ -17,7 +17,7 @@ export function clientSchemas(document: ApiDocument, operations: readonly Client
 }
 
 function factsSchema(facts: ClientOperation['facts']): Schema {
-  const required = facts.filter(({ schema }) => schema.type === 'boolean').map(({ name }) => name);
+  const required = facts.filter(({ isAlways }) => isAlways).map(({ name }) => name);
   return { type: 'object', properties: Object.fromEntries(facts.map(({ name, schema }) => [name, schema])), required };
 }
 

@@ -53,8 +53,6 @@ describe('a request', () => {
   });
 
   it('is written as JSON.stringify does', () => {
-    fc.assert(
-      fc.property(fc.jsonValue(), (value) => expect(writeJson(value)).toBe(JSON.stringify(value))),
-    );
+    fc.assert(fc.property(fc.jsonValue(), (value) => expect(writeJson(value)).toBe(JSON.stringify(value))));
   });
 });

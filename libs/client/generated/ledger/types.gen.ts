@@ -952,11 +952,11 @@ export type SendTransferResult = TransferResponse & {
     /**
      * Hex ID of the mined transaction
      */
-    txid?: string;
+    txid: string;
     /**
      * Hex hash of its block
      */
-    blockHash?: string;
+    blockHash: string;
     /**
      * `true` when an earlier request did this, and this one changed nothing
      */
@@ -1007,11 +1007,11 @@ export type SubmitTransferResult = TransferResponse & {
     /**
      * Hex ID of the mined transaction
      */
-    txid?: string;
+    txid: string;
     /**
      * Hex hash of its block
      */
-    blockHash?: string;
+    blockHash: string;
     /**
      * `true` when an earlier request did this, and this one changed nothing
      */
@@ -1135,7 +1135,7 @@ export type FundWalletResult = FundResponse & {
     /**
      * Hex ID of the reward
      */
-    txid?: string;
+    txid: string;
     /**
      * `true` when an earlier request did this, and this one changed nothing
      */

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type RunningServer, startServer } from '../support/server.js';
+import { InstalledClient } from './support/installed-client.js';
+
+const PROGRAMS = join(import.meta.dirname, 'programs');
+
+const MISTAKEN = `import { createLedger } from 'mizan-client';
+const ledger = createLedger({ baseUrl: 'http://localhost' });
+await ledger.sendTransfer({ to: 'a', amount: 1 });
+await ledger.getBalance({});
+(await ledger.getBalance({ address: 'a' })).balance * 1.5;
+`;
+
+let server: RunningServer;
+let client: InstalledClient;
+
+beforeAll(async () => {
+  [server, client] = await Promise.all([
+    startServer({ env: { LOG_LEVEL: 'warn', DEVNET_BLOCK_INTERVAL_MS: '200' } }),
+    InstalledClient.install(),
+  ]);
+  for (const name of ['journey.ts', 'in-node.ts']) client.write(name, readFileSync(join(PROGRAMS, name), 'utf8'));
+}, 60_000);
+afterAll(async () => {
+  client?.remove();
+  await server?.stop();
+});
+
+describe('the packed client, installed outside this repository', () => {
+  it('compiles with tsc --strict, its own declarations included, where no call has a mistake', async () => {
+    client.write('mistaken.ts', MISTAKEN);
+    const { stdout } = await client.compile().catch((error) => error);
+    const faults = [...stdout.matchAll(/^(\S+)\((\d+),/gm)].map(([, file, line]) => `${file}:${line}`);
+    expect(faults).toEqual(['mistaken.ts:3', 'mistaken.ts:4', 'mistaken.ts:5']);
+  }, 60_000);
+
+  it('registers, funds, sends, pages, signs, verifies, and runs the wallet of a node, in Node', async () => {
+    const { stdout } = await client.node('out/in-node.js', server.ledgerUrl, server.registryUrl, 'node_packed');
+    expect(JSON.parse(stdout)).toEqual({
+      status: 'transaction mined',
+      isTold: true,
+      isReplay: [false, true],
+      pages: [1, 2, true],
+      values: ['100', '14900'],
+      balance: 'bigint 14895',
+      isVerified: true,
+      paid: ['pending', 'confirmed', '12.5', '1250000000'],
+      isListed: true,
+    });
+  }, 60_000);
+});
