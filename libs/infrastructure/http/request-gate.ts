@@ -40,12 +40,14 @@ export function installRequestGate(server: FastifyInstance, options: RequestGate
     if (limit !== undefined) route.bodyLimit = limit;
   });
 
+  /** A health check on this machine names loopback, whatever the server's public name is. */
+  const mayNameAny = (request: FastifyRequest, host: string) =>
+    isHealth(request) || (options.isExposed && options.peers.isLocal(request) && isLoopbackName(host));
+
   const refuse = (request: FastifyRequest, reply: FastifyReply) => {
     if (options.isStopping()) throw stopping();
     const host = refuseBadShape(request.raw);
-    // A health check on this machine names loopback, whatever the server's public name is.
-    if (hosts && !isHealth(request) && !(options.isExposed && options.peers.isLocal(request) && isLoopbackName(host)))
-      refuseForeignHost(host, hosts);
+    if (hosts && !hosts.has(host) && !mayNameAny(request, host)) refuseForeignHost();
     crossOrigin.describe(request, reply);
     crossOrigin.refuseForgery(request);
     if (options.isExposed && carriesSecret(request) && !options.peers.isConfidential(request)) throw tlsRequired();

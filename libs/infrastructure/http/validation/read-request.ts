@@ -4,9 +4,7 @@ import { type FieldIssue, ISSUES, MOST_ISSUES, naming, ValidationFailed } from '
 import { isJsonObject } from '../json-value.js';
 import { UnreadableBody } from '../unreadable-body.js';
 import { bind, type FaultContext, fieldsOf, type Refusal } from './field.js';
-import { rememberRules } from './remember-rules.js';
-
-rememberRules();
+import { keepsRules } from './keeps-rules.js';
 
 /** Where a request has what is read. */
 export type Place = 'body' | 'query' | 'path';
@@ -47,6 +45,7 @@ export class RequestPipe implements PipeTransform {
 export function readRequest<Request extends object>(type: Type<Request>, value: unknown, place: Place): Request {
   const members = membersOf(type, value, place);
   const request = bind(type, members);
+  if (keepsRules(request)) return request;
   const errors = validateSync(request, OPTIONS);
   if (errors.length > 0) refuse(type, [...findingsIn(errors, [place])]);
   return request;
