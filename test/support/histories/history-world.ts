@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { createProcessLog } from '@app/infrastructure/logging/process-log.js';
+import { DatabaseUnavailable } from '@app/infrastructure/sql/database.errors.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
 import { openRegistryDatabase } from '@app/infrastructure/typeorm/registry/open-registry-database.js';
 import { TypeormNodes } from '@app/infrastructure/typeorm/registry/typeorm-nodes.js';
@@ -161,7 +162,7 @@ export class HistoryWorld {
   private async start(): Promise<void> {
     const { walletAdapters } = (await built('wallet/wallet-adapters.js')) as WalletAdapters;
     const { readWalletConfig } = (await built('wallet/wallet.config.js')) as WalletConfigs;
-    this.database = await openRegistryDatabase({ kind: 'postgres', url: this.server.urlOf(this.name) }, OPEN);
+    this.database = await this.openDatabase();
     this.processLife = new ProcessLife();
     const database = this.processLife.database(this.database);
     const clock = new SystemClock();
@@ -185,6 +186,16 @@ export class HistoryWorld {
     };
     const root = { module: class Root {}, imports: [adapters, NodeWalletModule] };
     this.context = await NestFactory.createApplicationContext(root, { logger: false });
+  }
+
+  /** A supervisor starts a process again whose database did not answer in time, as that of a starved machine may not. */
+  private async openDatabase(attempts = 5): Promise<Database> {
+    try {
+      return await openRegistryDatabase({ kind: 'postgres', url: this.server.urlOf(this.name) }, OPEN);
+    } catch (error) {
+      if (!(error instanceof DatabaseUnavailable) || attempts === 1) throw error;
+      return this.openDatabase(attempts - 1);
+    }
   }
 
   private async stop(): Promise<void> {
