@@ -48,28 +48,19 @@ async function start(): Promise<void> {
   const stop = stopOnSignal(log, async () => {
     await Promise.all(Object.values(running).map((api) => api.close()));
   });
-  try {
-    if (config.apis.includes('ledger'))
-      running.ledger = await startLedger(ledgerConfig, {
-        ...config,
-        storage: config.ledgerStorage,
-        port: config.ports.ledger,
-        exposeKeys,
-        log,
-        droppedLogLines: output.droppedLines,
-      });
-    if (config.apis.includes('registry'))
-      running.registry = await startRegistry(registryConfig, {
-        ...config,
-        port: config.ports.registry,
-        exposeKeys,
-        log,
-        droppedLogLines: output.droppedLines,
-      });
-  } catch (error) {
+  const common = { ...config, exposeKeys, log, droppedLogLines: output.droppedLines };
+  const starting = config.apis.map(async (api) => {
+    running[api] =
+      api === 'ledger'
+        ? await startLedger(ledgerConfig, { ...common, storage: config.ledgerStorage, port: config.ports.ledger })
+        : await startRegistry(registryConfig, { ...common, port: config.ports.registry });
+  });
+  // Side by side, since each waits for its database; the reason told is that of the first one in the settings' order.
+  const refused = (await Promise.allSettled(starting)).find((outcome) => outcome.status === 'rejected');
+  if (refused) {
     await stop.closeAll();
-    throw error;
+    throw refused.reason;
   }
-  const listening = Object.fromEntries(Object.entries(running).map(([api, { url }]) => [api, url]));
+  const listening = Object.fromEntries(config.apis.map((api) => [api, running[api]!.url]));
   output.write(`${JSON.stringify({ listening })}\n`);
 }

@@ -2,6 +2,7 @@ import { Worker, type WorkerOptions } from 'node:worker_threads';
 import { exhaustionOf } from '@app/infrastructure/process/exhaustion.js';
 import { WORKER_LIMITS } from '@app/infrastructure/process/worker-limits.js';
 import { DirectoryUnavailable, DirectoryUnusable } from './directory.errors.js';
+import { pgliteProgram } from './pglite-program.js';
 import type { WorkerReply, WorkerRequest, WorkerStart } from './worker-messages.js';
 
 /** The thread that ran the embedded database is gone; carries an errno code when the system gave one. */
@@ -36,6 +37,15 @@ function newWorker(directory: string, file: URL, options: WorkerOptions): Worker
   }
 }
 
+async function programFor(directory: string): Promise<WebAssembly.Module> {
+  try {
+    return await pgliteProgram();
+  } catch (cause) {
+    const exhaustion = exhaustionOf(cause);
+    throw exhaustion ? new DirectoryUnavailable(directory, exhaustion, { cause }) : cause;
+  }
+}
+
 function startFailure(directory: string, reply: Extract<WorkerReply, { kind: 'start-failed' }>): Error {
   if (reply.exhausted) return new DirectoryUnavailable(directory, reply.exhausted);
   if (reply.unusable) return new DirectoryUnusable(directory, reply.reason);
@@ -57,8 +67,8 @@ export class PgliteThread {
   }
 
   /** @throws DirectoryUnusable, DirectoryUnavailable, EmbeddedDatabaseStopped */
-  static start(directory: string): Promise<PgliteThread> {
-    const workerData: WorkerStart = { directory };
+  static async start(directory: string): Promise<PgliteThread> {
+    const workerData: WorkerStart = { directory, program: await programFor(directory) };
     // PostgreSQL's own messages go nowhere: they repeat statements and their values.
     const worker = newWorker(directory, new URL('./pglite-worker.js', import.meta.url), {
       workerData,

@@ -11,7 +11,10 @@ import type { WorkerReply, WorkerRequest, WorkerStart } from './worker-messages.
 // goes on while a statement runs.
 const port = parentPort;
 if (!port) throw new Error('this file runs as a worker thread');
-const { directory } = workerData as WorkerStart;
+const { directory, program } = workerData as WorkerStart;
+
+/** PostgreSQL's own 128 MB are touched whole at a start; beyond this the operating system keeps what was read. */
+const SHARED_BUFFERS = '16MB';
 
 function reply(message: WorkerReply): void {
   if ('bytes' in message) port?.postMessage(message, [message.bytes.buffer as ArrayBuffer]);
@@ -55,7 +58,12 @@ function replyFailure(error: unknown): void {
 /** @throws DirectoryUnusable when PostgreSQL does not come up on these files and does not say why */
 async function startPostgres(cluster: string): Promise<PGlite> {
   try {
-    return await PGlite.create({ dataDir: cluster, onStderr });
+    return await PGlite.create({
+      dataDir: cluster,
+      onStderr,
+      pgliteWasmModule: program,
+      startParams: [...PGlite.defaultStartParams, '-c', `shared_buffers=${SHARED_BUFFERS}`],
+    });
   } catch (error) {
     throw new DirectoryUnusable(directory, `PostgreSQL does not start on it (${reasonOf(error)})`, {
       cause: error,

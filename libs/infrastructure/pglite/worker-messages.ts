@@ -21,4 +21,5 @@ export type WorkerReply =
 export interface WorkerStart {
   /** Locked by the main thread for as long as the worker lives. */
   directory: string;
+  program: WebAssembly.Module;
 }
