@@ -5,6 +5,7 @@ import { routesOf } from '@app/infrastructure/http/request-gate.js';
 import { VERSION } from '@app/infrastructure/http/version.js';
 import { keepMode } from '@app/infrastructure/serving/keep-mode.js';
 import { DROPPED_LINES, type RunningApi, type ServingOptions } from '@app/infrastructure/serving/serving-options.js';
+import { StartTimes } from '@app/infrastructure/serving/start-times.js';
 import { SystemLog } from '@app/kernel';
 import { LeadChain, OpenChain } from '@app/utxo';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -22,7 +23,9 @@ export async function startLedger(
   options: ServingOptions<LedgerStorageChoice>,
 ): Promise<RunningApi> {
   const log = options.log.child({ api: 'ledger' });
+  const times = new StartTimes();
   const resources = await openLedgerResources(config, options.storage, log);
+  times.end('stores');
   let app: NestFastifyApplication | undefined;
   let leadership: LeadChain | undefined;
   const close = async () => {
@@ -37,17 +40,21 @@ export async function startLedger(
     if (resources.store) await keepMode(resources.store, options);
     app = await createLedgerApp(resources, options);
     demandAccessRules(app);
+    times.end('application');
     const tip = await app.get(OpenChain, { strict: false }).execute();
     const leader = app.get(LeadChain, { strict: false });
     leadership = leader;
     await leader.start(tip);
+    times.end('chain');
     await app.listen(options.port, options.host);
+    times.end('listening');
     log.debug({ routes: routesOf(app.getHttpAdapter().getInstance()) }, 'the routes of the ledger');
     const facts = {
       version: VERSION,
       height: tip.header.height,
       signatures: resources.scheme.name,
       writer: leader.leading,
+      ms: times.ms,
     };
     log.info({ ...facts, warnings: await warnings(resources) }, 'the ledger is up');
     if (resources.store && !config.zakatPoolAddress) log.warn(NO_ZAKAT_POOL);

@@ -4,6 +4,7 @@ import { routesOf } from '@app/infrastructure/http/request-gate.js';
 import { VERSION } from '@app/infrastructure/http/version.js';
 import { keepMode, openedStore } from '@app/infrastructure/serving/keep-mode.js';
 import { DROPPED_LINES, type RunningApi, type ServingOptions } from '@app/infrastructure/serving/serving-options.js';
+import { StartTimes } from '@app/infrastructure/serving/start-times.js';
 import { HeartbeatSchedule, Nodes } from '@app/node-registry';
 import { FollowCoin } from '@app/node-wallet';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -19,11 +20,18 @@ import { closeRegistryResources, openRegistryResources, type RegistryResources }
 /** Opens the store, and only then listens. Throws what `openRegistryResources` throws. */
 export async function startRegistry(config: RegistryConfig, options: ServingOptions): Promise<RunningApi> {
   const log = options.log.child({ api: 'registry' });
-  return serveRegistry(await openRegistryResources(config, options.storage, log), options);
+  const times = new StartTimes();
+  const resources = await openRegistryResources(config, options.storage, log);
+  times.end('stores');
+  return serveRegistry(resources, options, times);
 }
 
 /** The same on resources that are open already, which become the registry's to close. */
-export async function serveRegistry(resources: RegistryResources, options: ServingOptions): Promise<RunningApi> {
+export async function serveRegistry(
+  resources: RegistryResources,
+  options: ServingOptions,
+  times = new StartTimes(),
+): Promise<RunningApi> {
   let app: NestFastifyApplication | undefined;
   let following: FollowCoin | undefined;
   const close = async () => {
@@ -38,15 +46,18 @@ export async function serveRegistry(resources: RegistryResources, options: Servi
     app = await createRegistryApp(resources, options);
     demandAccessRules(app);
     observeNodes(app, resources);
+    times.end('application');
     if (resources.wallets) {
       const follower = app.get(FollowCoin, { strict: false });
       following = follower;
       await follower.start();
+      times.end('wallets');
     }
     await app.listen(options.port, options.host);
+    times.end('listening');
     resources.log.debug({ routes: routesOf(app.getHttpAdapter().getInstance()) }, 'the routes of the registry');
     resources.log.info(
-      { version: VERSION, coin: coinOf(resources), warnings: resources.config.wallet.warnings },
+      { version: VERSION, coin: coinOf(resources), ms: times.ms, warnings: resources.config.wallet.warnings },
       'the registry is up',
     );
     return { url: await app.getUrl(), close };

@@ -26,6 +26,7 @@ export async function runServer(): Promise<void> {
 }
 
 async function start(): Promise<void> {
+  const loadedMs = Math.round(performance.now());
   const dataDirectory = readDataDirectory();
   const mode = readMode();
   const [config, ledgerConfig, registryConfig] = readTogether(
@@ -44,12 +45,12 @@ async function start(): Promise<void> {
   if (config.isExposedDemo)
     log.warn('DEMO MODE IS EXPOSED: anyone who reaches this address can mint and read everything');
   if (exposeKeys && mode === 'demo') log.warn('a demo may open stores that were in production, and print their keys');
-  const running: Record<string, RunningApi> = {};
+  const running: { ledger?: RunningApi; registry?: RunningApi } = {};
   const stop = stopOnSignal(log, async () => {
     await Promise.all(Object.values(running).map((api) => api.close()));
   });
   const common = { ...config, exposeKeys, log, droppedLogLines: output.droppedLines };
-  const starting = config.apis.map(async (api) => {
+  const starting = [...new Set(config.apis)].map(async (api) => {
     running[api] =
       api === 'ledger'
         ? await startLedger(ledgerConfig, { ...common, storage: config.ledgerStorage, port: config.ports.ledger })
@@ -61,6 +62,7 @@ async function start(): Promise<void> {
     await stop.closeAll();
     throw refused.reason;
   }
-  const listening = Object.fromEntries(config.apis.map((api) => [api, running[api]!.url]));
+  log.info({ ms: { loading: loadedMs, all: Math.round(performance.now()) } }, 'start');
+  const listening = { ledger: running.ledger?.url, registry: running.registry?.url };
   output.write(`${JSON.stringify({ listening })}\n`);
 }
