@@ -1,5 +1,5 @@
 import { BrowseBlocks } from '@app/chain';
-import { CursorFormat } from '@app/infrastructure/http/cursor.js';
+import { PageCursor } from '@app/infrastructure/http/cursor.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
 import { sliceOf } from '@app/kernel';
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
@@ -19,8 +19,6 @@ import {
   summaryJson,
 } from './blocks.dto.js';
 import { PrintedBlocks } from './printed-blocks.js';
-
-const blockCursor = new CursorFormat('blocks', ['integer']);
 
 @ApiTags('blocks')
 @Controller('blocks')
@@ -55,7 +53,7 @@ export class BlocksController {
       request,
       page,
       reply,
-      cursor: blockCursor.of({ order }),
+      cursor: new PageCursor('blocks', { order }),
       read: async (after, limit) => {
         const from = after === undefined ? first : after + step;
         return sliceOf(await this.blocks.summaries(from, limit + 1, order), limit);

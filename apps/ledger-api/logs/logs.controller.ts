@@ -1,7 +1,7 @@
-import { CursorFormat } from '@app/infrastructure/http/cursor.js';
-import { cutPage, nextPageLink } from '@app/infrastructure/http/paging.js';
+import { PageCursor } from '@app/infrastructure/http/cursor.js';
+import { leadOn } from '@app/infrastructure/http/paging.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
-import { AppMode } from '@app/kernel';
+import { AppMode, sliceOf } from '@app/kernel';
 import { ListSystemLogs } from '@app/reporting';
 import { Controller, Get, Ip, Query, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -11,7 +11,7 @@ import { BooksAvailable } from '../reports/books-available.guard.js';
 import { LogsQuery, SystemLogsResponse } from './logs.dto.js';
 import { maskIpAddress, maskMailAddresses } from './mask-personal-data.js';
 
-const entryCursor = new CursorFormat('logs', ['integer']).of({});
+const entryCursor = new PageCursor('logs');
 
 @ApiTags('reports')
 @Controller('logs')
@@ -41,11 +41,11 @@ export class LogsController {
     @Res({ passthrough: true }) reply: FastifyReply,
     @Ip() ip: string,
   ) {
-    const beforeId = cursor === undefined ? undefined : String(entryCursor.decode(cursor)[0]);
-    const { page, last } = cutPage(await this.listSystemLogs.execute(limit + 1, beforeId, ip), limit);
-    if (last) reply.header('Link', nextPageLink(request.url, { limit, cursor: entryCursor.encode([BigInt(last.id)]) }));
+    const beforeId = entryCursor.decode(cursor)?.toString();
+    const page = sliceOf(await this.listSystemLogs.execute(limit + 1, beforeId, ip), limit);
+    leadOn(page, { cursor: entryCursor, key: ({ id }) => id, link: { request, reply, limit } });
     return {
-      logs: page.map(({ id, level, type, message, ip: address, timestampMs }) => ({
+      logs: page.rows.map(({ id, level, type, message, ip: address, timestampMs }) => ({
         id,
         level,
         type,

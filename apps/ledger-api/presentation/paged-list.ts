@@ -1,6 +1,6 @@
-import type { QueryCursor } from '@app/infrastructure/http/cursor.js';
+import type { PageCursor } from '@app/infrastructure/http/cursor.js';
 import { streamJsonArray } from '@app/infrastructure/http/json-stream.js';
-import { nextPageLink } from '@app/infrastructure/http/paging.js';
+import { leadOn } from '@app/infrastructure/http/paging.js';
 import type { Slice } from '@app/kernel';
 import type { StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -17,7 +17,7 @@ export interface KeyedList<Row> {
   request: FastifyRequest;
   page: PageQuery;
   reply: FastifyReply;
-  cursor: QueryCursor<readonly ['integer']>;
+  cursor: PageCursor;
   /** Reads up to `limit` rows after the row with `key`, or from the start; fewer where they are large. */
   read(afterKey: number | undefined, limit: number): Promise<Slice<Row>>;
   key(row: Row): number;
@@ -33,17 +33,15 @@ export interface KeyedList<Row> {
  */
 export async function answerList<Row>(list: KeyedList<Row>): Promise<StreamableFile | unknown[]> {
   const { limit, cursor } = list.page;
-  const after = cursor === undefined ? undefined : Number(list.cursor.decode(cursor)[0]);
+  const after = list.cursor.decode(cursor);
   if (limit === undefined && cursor === undefined) {
     // The first rows are read before the answer starts: what fails here still gets a proper error.
     return streamJsonArray(everything(list, await list.read(undefined, STREAM_PAGE)));
   }
   const size = limit ?? DEFAULT_PAGE;
-  const { rows, hasMore } = await list.read(after, size);
-  if (hasMore) {
-    const next = list.cursor.encode([BigInt(list.key(rows.at(-1)!))]);
-    list.reply.header('Link', nextPageLink(list.request.url, { limit: size, cursor: next }));
-  }
+  const slice = await list.read(after === undefined ? undefined : Number(after), size);
+  leadOn(slice, { ...list, link: { ...list, limit: size } });
+  const { rows } = slice;
   return isLarge(rows, list) ? streamJsonArray(printed(rows, list)) : [...printed(rows, list)];
 }
 

@@ -1,6 +1,6 @@
-import { CursorFormat } from '@app/infrastructure/http/cursor.js';
+import { PageCursor } from '@app/infrastructure/http/cursor.js';
 import { streamJsonObject } from '@app/infrastructure/http/json-stream.js';
-import { nextPageLink } from '@app/infrastructure/http/paging.js';
+import { leadOn } from '@app/infrastructure/http/paging.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
 import { ReportWallet, type WalletReport } from '@app/reporting';
 import { Controller, Get, Ip, Param, Query, Req, Res, UseGuards } from '@nestjs/common';
@@ -13,7 +13,6 @@ import { UnreadableTransactions } from '../presentation/unreadable-transactions.
 import { BooksAvailable } from './books-available.guard.js';
 import { recordJson, WalletReportResponse, zakatRecordJson } from './reports.dto.js';
 
-const rowCursors = new CursorFormat('report', ['integer']);
 const DEFAULT_PAGE = 100;
 
 @ApiTags('reports')
@@ -52,15 +51,13 @@ export class ReportsController {
     @Res({ passthrough: true }) reply: FastifyReply,
     @Ip() ip: string,
   ) {
-    const rowCursor = rowCursors.of({ address: address.toLowerCase() });
-    const afterKey = cursor === undefined ? -1 : Number(rowCursor.decode(cursor)[0]);
+    const rowCursor = new PageCursor('report', { address: address.toLowerCase() });
+    const afterKey = Number(rowCursor.decode(cursor) ?? -1);
     const paged = limit !== undefined || cursor !== undefined;
     const size = limit ?? DEFAULT_PAGE;
     const report = await this.reportWallet.execute({ address, afterKey, limit: paged ? size : undefined, ip });
-    if (report.lastKey !== undefined) {
-      const next = rowCursor.encode([BigInt(report.lastKey)]);
-      reply.header('Link', nextPageLink(request.url, { limit: size, cursor: next }));
-    }
+    if (report.page)
+      leadOn(report.page, { cursor: rowCursor, key: ({ key }) => key, link: { request, reply, limit: size } });
     return streamJsonObject({
       wallet_address: report.address,
       balance: report.totals.balance,

@@ -1,5 +1,5 @@
 import { toHex } from '@app/chain';
-import { CursorFormat } from '@app/infrastructure/http/cursor.js';
+import { PageCursor } from '@app/infrastructure/http/cursor.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
 import { sliceOf } from '@app/kernel';
 import { ListCoins, ListHistory, ReadBalance } from '@app/wallet';
@@ -13,9 +13,6 @@ import { answerList } from '../presentation/paged-list.js';
 import { storedTransactionJson, TransactionResponse } from '../presentation/transaction.dto.js';
 import { UnreadableTransactions } from '../presentation/unreadable-transactions.js';
 import { BalanceResponse, HistoryQuery, UnspentOutputResponse } from './wallets.dto.js';
-
-const historyCursor = new CursorFormat('history', ['integer']);
-const coinCursor = new CursorFormat('coins', ['integer']);
 
 @ApiTags('wallets')
 @Controller('wallets')
@@ -68,7 +65,7 @@ export class WalletsController {
       request,
       page,
       reply,
-      cursor: historyCursor.of({ address: address.toLowerCase(), direction, order }),
+      cursor: new PageCursor('history', { address: address.toLowerCase(), direction, order }),
       read: (afterKey, limit) => this.listHistory.execute({ address, direction, order, afterKey, limit }),
       key: ({ key }) => key,
       print: (placed) => this.unreadable.setAside(placed, () => storedTransactionJson(placed.bytes)),
@@ -101,7 +98,7 @@ export class WalletsController {
       request,
       page,
       reply,
-      cursor: coinCursor.of({ address: address.toLowerCase() }),
+      cursor: new PageCursor('coins', { address: address.toLowerCase() }),
       read: async (afterKey, limit) => sliceOf(await this.listCoins.execute(address, afterKey ?? -1, limit + 1), limit),
       key: ({ key }) => key,
       print: ({ txid, vout, value, height }) => ({ txid: toHex(txid), vout, value, height }),

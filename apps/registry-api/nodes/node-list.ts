@@ -1,11 +1,11 @@
-import { CursorFormat } from '@app/infrastructure/http/cursor.js';
-import { cutPage, nextPageLink } from '@app/infrastructure/http/paging.js';
+import { PageCursor } from '@app/infrastructure/http/cursor.js';
+import { leadOn } from '@app/infrastructure/http/paging.js';
+import { type Slice, sliceOf } from '@app/kernel';
 import { ListNodes, type NodeDescription, type NodeFilter } from '@app/node-registry';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type NodeListResponse, nodeInfo } from './node.dto.js';
 import { MAX_PAGE, type NodeFilterQuery, type NodePageQuery } from './node-list.dto.js';
 
-const nodeCursors = new CursorFormat('nodes', ['integer']);
 /** A page ends where it would be longer. */
 const PAGE_CHARACTERS = 2 ** 20;
 /** Nodes that are read at first; each portion is three times the one before. */
@@ -29,16 +29,14 @@ export async function answerNodes(
   filter: NodeFilter,
   { page: { limit = MAX_PAGE, cursor }, request, reply }: Listing,
 ): Promise<NodeListResponse> {
-  const nodeCursor = nodeCursors.of({
+  const nodeCursor = new PageCursor('nodes', {
     ...filter,
     capabilities: [...filter.capabilities].sort(),
     route: routeOf(request),
   });
-  const afterNumber = cursor === undefined ? undefined : nodeCursor.decode(cursor)[0];
-  const { page, last } = await readNodes(listNodes, filter, afterNumber, limit);
-  const next = last === undefined ? null : nodeCursor.encode([last.node.number]);
-  if (next !== null) reply.header('Link', nextPageLink(request.url, { limit, cursor: next }));
-  return { nodes: page.map(nodeInfo), next_cursor: next };
+  const nodes = await readNodes(listNodes, filter, nodeCursor.decode(cursor), limit);
+  const next = leadOn(nodes, { cursor: nodeCursor, key: ({ node }) => node.number, link: { request, reply, limit } });
+  return { nodes: nodes.rows.map(nodeInfo), next_cursor: next };
 }
 
 /** The routes below `/nodes/nodes` are the same ones under another name. */
@@ -52,7 +50,7 @@ async function readNodes(
   filter: NodeFilter,
   afterNumber: bigint | undefined,
   limit: number,
-): Promise<{ page: readonly NodeDescription[]; last: NodeDescription | undefined }> {
+): Promise<Slice<NodeDescription>> {
   const nodes: NodeDescription[] = [];
   let characters = 0;
   for (let portion = FIRST_PORTION, after = afterNumber; ; portion *= 3, after = nodes.at(-1)!.node.number) {
@@ -60,10 +58,10 @@ async function readNodes(
     const found = await listNodes.execute({ filter, afterNumber: after, limit: wanted });
     for (const node of found) {
       characters += charactersOf(node);
-      if (characters > PAGE_CHARACTERS && nodes.length > 0) return { page: nodes, last: nodes.at(-1) };
+      if (characters > PAGE_CHARACTERS && nodes.length > 0) return { rows: nodes, hasMore: true };
       nodes.push(node);
     }
-    if (found.length < wanted || nodes.length > limit) return cutPage(nodes, limit);
+    if (found.length < wanted || nodes.length > limit) return sliceOf(nodes, limit);
   }
 }
 

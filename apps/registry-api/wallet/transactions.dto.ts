@@ -1,6 +1,7 @@
-import { CursorFormat } from '@app/infrastructure/http/cursor.js';
-import { cutPage } from '@app/infrastructure/http/paging.js';
+import { PageCursor } from '@app/infrastructure/http/cursor.js';
+import { leadOn } from '@app/infrastructure/http/paging.js';
 import { IsCount, IsText } from '@app/infrastructure/http/validation/index.js';
+import { sliceOf } from '@app/kernel';
 import type { NodeId } from '@app/node-registry';
 import type { NodeWallet, WalletLine } from '@app/node-wallet';
 import { ApiProperty } from '@nestjs/swagger';
@@ -9,8 +10,7 @@ import { TransactionInfo, transactionInfo } from './transaction-info.dto.js';
 
 export const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 100;
-const lineCursor = new CursorFormat('wallet', ['integer']);
-export const cursorOf = (nodeId: NodeId) => lineCursor.of({ nodeId });
+export const cursorOf = (nodeId: NodeId) => new PageCursor('wallet', { nodeId });
 
 export class TransactionsQuery {
   @IsCount({ min: 1, max: MAX_LIMIT }, { default: DEFAULT_LIMIT })
@@ -42,13 +42,13 @@ export class TransactionsResponse {
 
 /** @param lines up to one more than `limit` */
 export function transactionsJson(wallet: NodeWallet, lines: readonly WalletLine[], limit: number) {
-  const { page, last } = cutPage(lines, limit);
+  const page = sliceOf(lines, limit);
   return {
     success: true,
     node_id: wallet.nodeId,
     wallet_name: wallet.walletName,
-    transactions: page.map(transactionInfo),
-    next_cursor: last === undefined ? null : cursorOf(wallet.nodeId).encode([last.number]),
+    transactions: page.rows.map(transactionInfo),
+    next_cursor: leadOn(page, { cursor: cursorOf(wallet.nodeId), key: (line) => line.number }),
     message: 'Transactions retrieved successfully',
   };
 }

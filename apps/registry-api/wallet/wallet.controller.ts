@@ -149,7 +149,7 @@ An error means that nothing was paid and nothing will be, except for the 503 tha
     @Query() { limit = DEFAULT_LIMIT, cursor }: TransactionsQuery,
     @Param() { node_id: nodeId }: NodePath,
   ) {
-    const beforeNumber = cursor === undefined ? undefined : cursorOf(nodeId).decode(cursor)[0];
+    const beforeNumber = cursorOf(nodeId).decode(cursor);
     // One more than asked for, to know whether there is more.
     const { wallet, lines } = await this.readWallet.lines(nodeId, { beforeNumber, limit: limit + 1 });
     return transactionsJson(wallet, lines, limit);

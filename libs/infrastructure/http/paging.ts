@@ -1,4 +1,6 @@
-import { DomainError } from '@app/kernel';
+import { DomainError, type Slice } from '@app/kernel';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { PageCursor } from './cursor.js';
 
 export class InvalidLimit extends DomainError {
   readonly kind = 'invalid';
@@ -10,25 +12,32 @@ export class InvalidLimit extends DomainError {
   }
 }
 
-/**
- * The value of a `Link` header (RFC 8288) for the next page: the request's own path and parameters with `limit` and
- * `cursor` replaced, as a relative reference, since only the caller knows the name it reached us by.
- *
- * @param requestUrl the request's target (`request.url`)
- */
-export function nextPageLink(requestUrl: string, page: { limit: number; cursor: string }): string {
-  const url = new URL(requestUrl, 'http://relative.invalid');
-  url.searchParams.set('limit', String(page.limit));
-  url.searchParams.set('cursor', page.cursor);
-  return `<${url.pathname}?${url.searchParams}>; rel="next"`;
+/** How a list is cut into pages. */
+export interface Paging<Row> {
+  readonly cursor: PageCursor;
+  key(row: Row): number | string | bigint;
+  /** Where the next page is told in a `Link` header (RFC 8288), with the size of a page. */
+  readonly link?: { readonly request: FastifyRequest; readonly reply: FastifyReply; readonly limit: number };
 }
 
 /**
- * Cuts a page out of `limit + 1` rows that were asked for: the extra row only tells that there is more.
- * @returns the page, and its last row when another page follows
+ * Leads from a page to the next one: by the `Link` header, which is all that an array has room for, and by the cursor that is
+ * returned, for a list in an object with `next_cursor`. `null` at the end.
  */
-export function cutPage<Row>(rows: readonly Row[], limit: number): { page: readonly Row[]; last: Row | undefined } {
-  if (rows.length <= limit) return { page: rows, last: undefined };
-  const page = rows.slice(0, limit);
-  return { page, last: page.at(-1) };
+export function leadOn<Row>({ rows, hasMore }: Slice<Row>, { cursor, key, link }: Paging<Row>): string | null {
+  if (!hasMore) return null;
+  const next = cursor.encode(BigInt(key(rows.at(-1)!)));
+  if (link) link.reply.header('Link', nextPageLink(link.request.url, link.limit, next));
+  return next;
+}
+
+/**
+ * The request's own path and parameters with `limit` and `cursor` replaced, as a relative reference, since only the caller knows
+ * the name it reached us by.
+ */
+function nextPageLink(requestUrl: string, limit: number, cursor: string): string {
+  const url = new URL(requestUrl, 'http://relative.invalid');
+  url.searchParams.set('limit', String(limit));
+  url.searchParams.set('cursor', cursor);
+  return `<${url.pathname}?${url.searchParams}>; rel="next"`;
 }

@@ -1,4 +1,4 @@
-import { DatabaseNotConfigured, SystemLog } from '@app/kernel';
+import { DatabaseNotConfigured, type Slice, SystemLog } from '@app/kernel';
 import { type Address, parseAddress } from '@app/wallet';
 import type { ZakatRecord } from '@app/zakat';
 import {
@@ -18,8 +18,8 @@ export interface WalletReport {
   readonly totalZakat: bigint;
   /** Read part by part as it is consumed; of a page, the page. */
   readonly transactions: AsyncIterable<BookedTransaction> | readonly BookedTransaction[];
-  /** Key of the page's last transaction, when others follow. */
-  readonly lastKey: number | undefined;
+  /** The page, when one was asked for. */
+  readonly page: Slice<BookedTransaction> | undefined;
   readonly zakatRecords: readonly ZakatRecord[];
 }
 
@@ -55,7 +55,7 @@ export class ReportWallet {
       totals,
       totalZakat: zakatRecords.reduce((sum, { amountUnits }) => sum + amountUnits, 0n),
       transactions: limit === undefined ? this.all(address, books) : first.rows,
-      lastKey: limit !== undefined && first.hasMore ? first.rows.at(-1)!.key : undefined,
+      page: limit === undefined ? undefined : first,
       zakatRecords,
     };
   }

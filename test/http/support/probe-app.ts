@@ -1,14 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { setAccessRule } from '@app/infrastructure/http/access-rules.js';
 import { createHttpApp, type HttpAppOptions } from '@app/infrastructure/http/create-http-app.js';
-import { CursorFormat, InvalidCursor } from '@app/infrastructure/http/cursor.js';
+import { InvalidCursor, PageCursor } from '@app/infrastructure/http/cursor.js';
 import { streamJsonArray, streamJsonObject } from '@app/infrastructure/http/json-stream.js';
 import { JsonNumber } from '@app/infrastructure/http/json-value.js';
-import { cutPage, InvalidLimit, nextPageLink } from '@app/infrastructure/http/paging.js';
+import { InvalidLimit, leadOn } from '@app/infrastructure/http/paging.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
 import { IsCount, IsDecimal, IsInteger, IsText, RefusedAs } from '@app/infrastructure/http/validation/index.js';
 import { createProcessLog } from '@app/infrastructure/logging/process-log.js';
-import { DomainError } from '@app/kernel';
+import { DomainError, sliceOf } from '@app/kernel';
 import { Body, Controller, Get, Module, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ApiOkResponse } from '@nestjs/swagger';
@@ -26,7 +26,7 @@ export class Refused extends DomainError {
   }
 }
 
-const itemCursor = new CursorFormat('items', ['integer']).of({});
+const itemCursor = new PageCursor('items');
 
 /** What the streaming routes told the test about themselves. */
 export const streams = { produced: 0, closed: 0 };
@@ -143,12 +143,11 @@ class ProbeController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const from = cursor === undefined ? 0n : itemCursor.decode(cursor)[0] + 1n;
+    const from = (itemCursor.decode(cursor) ?? -1n) + 1n;
     const rows = Array.from({ length: 10 }, (_, index) => BigInt(index)).filter((index) => index >= from);
-    const { page, last } = cutPage(rows.slice(0, limit + 1), limit);
-    if (last !== undefined)
-      reply.header('Link', nextPageLink(request.url, { limit, cursor: itemCursor.encode([last]) }));
-    return page;
+    const page = sliceOf(rows.slice(0, limit + 1), limit);
+    leadOn(page, { cursor: itemCursor, key: (item) => item, link: { request, reply, limit } });
+    return page.rows;
   }
 
   @Get('stream')
