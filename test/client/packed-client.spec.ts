@@ -2,9 +2,20 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type RunningServer, startServer } from '../support/server.js';
-import { InstalledClient } from './support/installed-client.js';
+import { InstalledClient, ROOT } from './support/installed-client.js';
 
 const PROGRAMS = join(import.meta.dirname, 'programs');
+
+/** The recipes of the README as one program, and what they say that it prints. */
+function recipes({ ledgerUrl, registryUrl }: RunningServer): { program: string; printed: string[] } {
+  const text = readFileSync(join(ROOT, 'libs/client/README.md'), 'utf8');
+  const program = [...text.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code]) => code).join('\n');
+  const printed = [...program.matchAll(/console\.log\(.*\); \/\/ (.*)$/gm)].map(([, line]) => line!);
+  const atServer = program
+    .replaceAll('http://localhost:8080', ledgerUrl)
+    .replaceAll('http://localhost:8000', registryUrl);
+  return { program: atServer, printed };
+}
 
 const MISTAKEN = `import { createLedger } from 'mizan-client';
 const ledger = createLedger({ baseUrl: 'http://localhost' });
@@ -21,6 +32,7 @@ beforeAll(async () => {
     startServer({ env: { LOG_LEVEL: 'warn', DEVNET_BLOCK_INTERVAL_MS: '200' } }),
     InstalledClient.install(),
   ]);
+  client.write('recipes.ts', recipes(server).program);
   for (const name of ['journey.ts', 'in-node.ts']) client.write(name, readFileSync(join(PROGRAMS, name), 'utf8'));
 }, 60_000);
 afterAll(async () => {
@@ -34,6 +46,12 @@ describe('the packed client, installed outside this repository', () => {
     const { stdout } = await client.compile().catch((error) => error);
     const faults = [...stdout.matchAll(/^(\S+)\((\d+),/gm)].map(([, file, line]) => `${file}:${line}`);
     expect(faults).toEqual(['mistaken.ts:3', 'mistaken.ts:4', 'mistaken.ts:5']);
+  }, 60_000);
+
+  it('does what the ten recipes of its README say', async () => {
+    expect(recipes(server).printed.length).toBeGreaterThanOrEqual(12);
+    const { stdout } = await client.node('out/recipes.js');
+    expect(stdout.trimEnd().split('\n')).toEqual(recipes(server).printed);
   }, 60_000);
 
   it('registers, funds, sends, pages, signs, verifies, and runs the wallet of a node, in Node', async () => {

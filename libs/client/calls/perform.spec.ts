@@ -1,0 +1,163 @@
+import { createLedger } from '../ledger.js';
+import { createRegistry } from '../registry.js';
+
+type Answer = { status: number; body?: unknown; headers?: Record<string, string> } | Error;
+
+/** A server that gives these answers, one after the other, and keeps what it was asked. */
+function scripted(...answers: Answer[]) {
+  const requests: { url: string; headers: Headers; body: string | undefined; atMs: number }[] = [];
+  const send = async (url: unknown, { headers, body }: RequestInit = {}) => {
+    requests.push({ url: String(url), headers: new Headers(headers), body: body?.toString(), atMs: performance.now() });
+    const answer = answers.shift() ?? { status: 200, body: {} };
+    if (answer instanceof Error) throw answer;
+    const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body ?? {});
+    return new Response(text, { status: answer.status, headers: answer.headers });
+  };
+  const options = { baseUrl: 'https://example.org/mizan/', token: 'secret', fetch: send as typeof fetch };
+  return { ledger: createLedger(options), registry: createRegistry(options), requests };
+}
+
+const problem = (status: number, code: string, headers = {}) => ({
+  status,
+  body: { code, detail: `so ${code}` },
+  headers,
+});
+const lost = () => new TypeError('fetch failed');
+const unsent = () => new TypeError('fetch failed', { cause: { code: 'ECONNREFUSED' } });
+const transfer = { from: 'a', to: 'b', amount: 9007199254740993n, idempotencyKey: 'mine' };
+const user = { full_name: 'Amina', email: 'a@example.org', cnic: '1' };
+const node = { node_id: 'n', address: '10.0.0.7:1', capabilities: [] };
+const nameOf = (call: Promise<unknown>) =>
+  call.then(
+    () => 'success',
+    ({ name, code }: { name: string; code: string }) => `${name} ${code}`,
+  );
+
+describe('a request', () => {
+  it('has each field where the operation has it, and money with all its digits', async () => {
+    const { ledger, registry, requests } = scripted();
+    await ledger.sendTransfer(transfer);
+    await registry.sendFromNode({ node_id: 'a/b', recipient_address: 'x', amount: '90071992547.40993' });
+    await ledger.listBlocks({ limit: 5, order: 'desc', cursor: 'a&b' }).page();
+    expect(requests.map(({ url }) => url)).toEqual([
+      'https://example.org/mizan/api/v1/transactions',
+      'https://example.org/mizan/wallet/a%2Fb/send',
+      'https://example.org/mizan/api/v1/blocks?limit=5&cursor=a%26b&order=desc',
+    ]);
+    expect(requests.map(({ body }) => body)).toEqual([
+      '{"from":"a","to":"b","amount":9007199254740993}',
+      '{"node_id":"a/b","recipient_address":"x","amount":"90071992547.40993"}',
+      undefined,
+    ]);
+    expect(requests[0]!.headers.get('idempotency-key')).toBe('mine');
+    expect(requests[0]!.headers.get('authorization')).toBe('Bearer secret');
+    expect(requests[0]!.headers.get('accept')).toBe('application/json, application/problem+json');
+  });
+
+  it.each(['', '.', '..'])('to another operation is not made of a field %j', async (address) => {
+    const { ledger, requests } = scripted();
+    await expect(ledger.getBalance({ address })).rejects.toThrow(TypeError);
+    expect(requests).toEqual([]);
+  });
+});
+
+describe('an answer', () => {
+  it('has money with all its digits, in units and in FLOP', async () => {
+    const wallet = '{"balance":90071992547.40993,"balance_units":"9007199254740993000"}';
+    const { ledger, registry } = scripted(
+      { status: 200, body: '{"balance":9007199254740993}' },
+      { status: 200, body: wallet },
+    );
+    expect(await ledger.getBalance({ address: 'a' })).toEqual({ balance: 9007199254740993n });
+    const flop = { balance: '90071992547.40993', balance_units: 9007199254740993000n };
+    expect(await registry.getNodeBalance({ node_id: 'n' })).toEqual(flop);
+  });
+
+  it('that cannot be read is a failed read, and an unknown outcome of a payment', async () => {
+    const { ledger } = scripted({ status: 200, body: '<html>' }, { status: 200, body: '{"status":' });
+    expect(await nameOf(ledger.getHealth())).toBe('Unavailable unreadable_answer');
+    expect(await nameOf(ledger.sendTransfer(transfer))).toBe('OutcomeUnknown unreadable_answer');
+  });
+});
+
+describe('a list', () => {
+  it('goes from page to page by the Link header, or by the cursor in the answer, and asks for a limit', async () => {
+    const link = { link: '</api/v1/blocks?limit=100&cursor=two>; rel="next"' };
+    const { ledger, registry, requests } = scripted(
+      { status: 200, body: [{ index: 0 }], headers: link },
+      { status: 200, body: [{ index: 1 }] },
+      { status: 200, body: { nodes: [{ node_id: 'a' }], next_cursor: 'more' } },
+      { status: 200, body: { nodes: [{ node_id: 'b' }], next_cursor: null } },
+    );
+    const found: unknown[] = [];
+    for await (const { index } of ledger.listBlocks()) found.push(index);
+    for await (const { node_id } of registry.queryCapabilities({ capabilities: ['x'] })) found.push(node_id);
+    expect(found).toEqual([0, 1, 'a', 'b']);
+    const query = ({ url }: { url: string }) => new URL(url).search;
+    expect(requests.map(query)).toEqual([
+      '?limit=100',
+      '?limit=100&cursor=two',
+      '?limit=100',
+      '?limit=100&cursor=more',
+    ]);
+  });
+});
+
+describe('another attempt', () => {
+  it.each([
+    ['a read', 'getHealth', lost(), 'success', 2],
+    ['a read', 'getHealth', problem(503, 'stopping'), 'success', 2],
+    ['a read', 'getHealth', problem(500, 'report_failed'), 'Unavailable report_failed', 1],
+    ['a payment', 'sendTransfer', lost(), 'success', 2],
+    ['a payment', 'sendTransfer', problem(409, 'request_in_flight'), 'success', 2],
+    ['a payment', 'sendTransfer', problem(503, 'outcome_unknown'), 'success', 2],
+    ['a payment', 'sendTransfer', problem(409, 'idempotency_key_reused'), 'Refused idempotency_key_reused', 1],
+    ['a registration of a user', 'registerUser', lost(), 'OutcomeUnknown no_connection', 1],
+    ['a registration of a user', 'registerUser', unsent(), 'success', 2],
+    ['a registration of a user', 'registerUser', problem(429, 'too_many_requests'), 'success', 2],
+    ['a registration of a user', 'registerUser', problem(503, 'stopping'), 'success', 2],
+    [
+      'a registration of a user',
+      'registerUser',
+      problem(503, 'database_unavailable'),
+      'OutcomeUnknown database_unavailable',
+      1,
+    ],
+    ['a registration of a user', 'registerUser', problem(500, 'internal_error'), 'OutcomeUnknown internal_error', 1],
+    ['a registration of a node', 'registerNode', lost(), 'success', 2],
+  ] as const)('at %s (%s) after %o ends in "%s" after %i', async (_, method, first, end, attempts) => {
+    const { ledger, registry, requests } = scripted(first);
+    const calls = {
+      getHealth: () => ledger.getHealth(),
+      sendTransfer: () => ledger.sendTransfer(transfer),
+      registerUser: () => ledger.registerUser(user),
+      registerNode: () => registry.registerNode(node),
+    };
+    expect(await nameOf(calls[method]())).toBe(end);
+    expect(requests).toHaveLength(attempts);
+  });
+
+  it('is made once the server wants it, in seconds or at a date, and not when that is too late', async () => {
+    const date = new Date(Math.ceil(Date.now() / 1000) * 1000 + 1000).toUTCString();
+    const { ledger, requests } = scripted(
+      problem(503, 'busy', { 'retry-after': '1' }),
+      problem(429, 'x', { 'retry-after': date }),
+    );
+    await ledger.getHealth();
+    expect(requests[1]!.atMs - requests[0]!.atMs).toBeGreaterThan(950);
+    expect(requests[2]!.atMs - requests[1]!.atMs).toBeGreaterThan(450);
+    const late = scripted(problem(429, 'full', { 'retry-after': '3600' }));
+    const error = await late.ledger.getHealth().catch((failure) => failure);
+    expect(error).toMatchObject({ name: 'Throttled', status: 429, retryAfter: 3600, detail: 'so full' });
+    expect(late.requests).toHaveLength(1);
+  }, 10_000);
+
+  it('that is refused settles a payment whose first answer was lost; one that is put off does not', async () => {
+    const refused = scripted(lost(), problem(400, 'insufficient_funds'));
+    expect(await nameOf(refused.ledger.sendTransfer(transfer))).toBe('Refused insufficient_funds');
+    const later = { 'retry-after': '3600' };
+    const unclear = scripted(lost(), problem(503, 'busy', later));
+    const error = await unclear.ledger.sendTransfer(transfer).catch((failure) => failure);
+    expect(error).toMatchObject({ name: 'OutcomeUnknown', code: 'busy', idempotencyKey: 'mine', retryAfter: 3600 });
+  });
+});
