@@ -1,4 +1,5 @@
 import { createLedger, createRegistry } from 'mizan-client';
+import { requestSigner } from 'mizan-client/crypto';
 
 /** What a user of both APIs does, in Node and in browsers alike. @returns what came of it, as plain JSON */
 export async function journey(ledgerUrl: string, registryUrl: string, nodeId: string) {
@@ -41,16 +42,18 @@ async function sendMoney(baseUrl: string) {
 
 async function runNode(baseUrl: string, node_id: string) {
   const registry = createRegistry({ baseUrl });
-  await registry.registerNode({ node_id, address: '10.0.0.7:9000', capabilities: ['compute'] });
-  const { wallet } = await registry.createNodeWallet({ node_id, wallet_name: 'mine' });
+  const nodeKey = { scheme: 'secp256k1', secretKey: crypto.getRandomValues(new Uint8Array(32)) } as const;
+  const node = createRegistry({ baseUrl, nodeKey });
+  const { publicKey: public_key } = requestSigner(nodeKey);
+  await node.registerNode({ node_id, address: '10.0.0.7:9000', capabilities: ['compute'], public_key });
+  const { wallet } = await node.createNodeWallet({ node_id, wallet_name: 'mine' });
   await registry.payFromDevnet({ address: wallet.address, amount: '500.00000001' });
   await registry.mineDevnet({ blocks: 6 });
-  while ((await registry.getNodeBalance({ node_id })).available === '0')
-    await new Promise((next) => setTimeout(next, 100));
+  while ((await node.getNodeBalance({ node_id })).available === '0') await new Promise((next) => setTimeout(next, 100));
   const { address } = await registry.createDevnetAddress();
-  const { txid, transaction } = await registry.sendFromNode({ node_id, recipient_address: address, amount: '12.5' });
+  const { txid, transaction } = await node.sendFromNode({ node_id, recipient_address: address, amount: '12.5' });
   await registry.mineDevnet({ blocks: 6 });
-  const paid = await registry.waitForConfirmation({ node_id, txid });
+  const paid = await node.waitForConfirmation({ node_id, txid });
   const nodes: string[] = [];
   for await (const node of registry.listNodesByCapability({ capability: 'compute', limit: 1 }))
     nodes.push(node.node_id);

@@ -1,0 +1,12 @@
+/** What the journey returns. */
+export const OUTCOME = {
+  status: 'transaction mined',
+  isTold: true,
+  isReplay: [false, true],
+  pages: [1, 2, true],
+  values: ['100', '14900'],
+  balance: 'bigint 14895',
+  isVerified: true,
+  paid: ['pending', 'confirmed', '12.5', '1250000000'],
+  isListed: true,
+};
