@@ -1,11 +1,13 @@
-export type { ClientOptions, SignsRequests } from './calls/connection.js';
+export type { ClientOptions, Fetch, SentRequest, SignsRequests } from './calls/connection.js';
 export type { Call, CallOptions } from './calls/operation.js';
 export type { Page, Pages } from './calls/pages.js';
+export type { Raw, RawAnswer, RawOptions } from './calls/raw.js';
 export type { WaitOptions } from './confirmations.js';
 export type { NodeKey, RequestFacts } from './crypto/request-signer.js';
 export type { Signer } from './crypto/signer.js';
 export type { SignedTransfer } from './crypto/transfer-signed.js';
 export type { VerifiedTransaction, VerifyOptions } from './crypto/verify-transaction.js';
+export { DishonestServer, type FailedCheck } from './errors/dishonest-server.js';
 export {
   type FailureFacts,
   MizanError,
@@ -15,9 +17,10 @@ export {
   Throttled,
   Unavailable,
 } from './errors/mizan-error.js';
+export { WrongSignature } from './errors/wrong-signature.js';
 export type { LedgerOperations } from './generated/ledger/operations.js';
 export type * as LedgerTypes from './generated/ledger/types.gen.js';
-export type { RegistryOperations } from './generated/registry/operations.js';
+export { type RegistryOperations, registryOperations } from './generated/registry/operations.js';
 export type * as RegistryTypes from './generated/registry/types.gen.js';
 export { createLedger, type Ledger } from './ledger.js';
 export { formatFlop, parseFlop } from './money/flop.js';

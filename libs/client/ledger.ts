@@ -2,6 +2,7 @@ import { type ClientOptions, connectionOf } from './calls/connection.js';
 import { methodsOf } from './calls/methods.js';
 import type { CallOptions } from './calls/operation.js';
 import type { Pages } from './calls/pages.js';
+import { type Raw, rawOf } from './calls/raw.js';
 import { type WaitOptions, waitFor } from './confirmations.js';
 import type { SignedTransfer } from './crypto/transfer-signed.js';
 import type { VerifiedTransaction, VerifyOptions } from './crypto/verify-transaction.js';
@@ -15,6 +16,9 @@ import type {
 
 /** The ledger: every operation of its API as a method, and what is built of them. */
 export interface Ledger extends LedgerOperations {
+  /** One request of an operation, and its answer unread. */
+  readonly raw: Raw<LedgerOperations>;
+
   /** The transactions in which an address stands, oldest first. */
   history(address: string, options?: CallOptions): Pages<TransactionResponse>;
 
@@ -42,10 +46,12 @@ export interface Ledger extends LedgerOperations {
 
 /** A client of the ledger. Nothing is sent before a method is called. @throws TypeError for a `baseUrl` that is none */
 export function createLedger(options: ClientOptions): Ledger {
-  const methods = methodsOf<LedgerOperations>(connectionOf(options, ledgerShapes), ledgerOperations);
+  const connection = connectionOf(options, ledgerShapes);
+  const methods = methodsOf<LedgerOperations>(connection, ledgerOperations);
   // Loaded when they are called: a bundle of a page that signs nothing has no cryptography in its first part.
   return {
     ...methods,
+    raw: rawOf<LedgerOperations>(connection, ledgerOperations),
     waitForConfirmation: ({ txid: id }, { confirmations = 1, ...options } = {}) =>
       waitFor(async (signal) => {
         const found = await methods.getTransaction({ id, signal }).catch(undefinedWhenUnknown);

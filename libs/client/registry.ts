@@ -1,5 +1,6 @@
 import { type ClientOptions, connectionOf, type SignsRequests } from './calls/connection.js';
 import { methodsOf } from './calls/methods.js';
+import { type Raw, rawOf } from './calls/raw.js';
 import { type WaitOptions, waitFor } from './confirmations.js';
 import type { NodeKey } from './crypto/request-signer.js';
 import { Refused } from './errors/mizan-error.js';
@@ -8,6 +9,9 @@ import type { TransactionInfo } from './generated/registry/types.gen.js';
 
 /** The registry: every operation of its API as a method, and what is built of them. */
 export interface Registry extends RegistryOperations {
+  /** One request of an operation, and its answer unread. */
+  readonly raw: Raw<RegistryOperations>;
+
   /**
    * Waits until a payment of a node is final, as the coin's confirmations make it.
    * @throws Refused (`payment_failed`) when nothing was paid · Unavailable (`timeout`) · MizanError · the reason of the signal
@@ -29,9 +33,11 @@ export interface RegistryOptions extends ClientOptions {
  */
 export function createRegistry({ nodeKey, ...options }: RegistryOptions): Registry {
   const signer = nodeKey && (() => signerOf(nodeKey));
-  const methods = methodsOf<RegistryOperations>(connectionOf(options, registryShapes, signer), registryOperations);
+  const connection = connectionOf(options, registryShapes, signer);
+  const methods = methodsOf<RegistryOperations>(connection, registryOperations);
   return {
     ...methods,
+    raw: rawOf<RegistryOperations>(connection, registryOperations),
     waitForConfirmation: ({ node_id, txid }, options = {}) =>
       waitFor(async (signal) => {
         for await (const payment of methods.listNodeTransactions({ node_id, signal })) {

@@ -1,6 +1,22 @@
 import type { RequestFacts } from '../crypto/request-signer.js';
 import type { Shapes } from './operation.js';
 
+/** A request as `fetch` is given it. */
+export interface SentRequest {
+  readonly method: string;
+  readonly headers: Record<string, string>;
+  readonly body: string | null;
+  readonly redirect: 'error';
+  readonly credentials: 'omit';
+  readonly signal: AbortSignal;
+}
+
+/** What is needed of `fetch`: the global one has it. */
+export type Fetch = (
+  url: string,
+  request: SentRequest,
+) => Promise<Pick<Response, 'status' | 'arrayBuffer'> & { readonly headers: Pick<Headers, 'get'> }>;
+
 /** How a client reaches its server. */
 export interface ClientOptions {
   /** Where the API answers, such as `http://localhost:8080`. A path in it stands before every path of the API. */
@@ -14,7 +30,7 @@ export interface ClientOptions {
   /** How often a failed attempt is repeated, where that is safe; 4 unless given. */
   readonly maxRetries?: number | undefined;
   /** In place of the global one. */
-  readonly fetch?: typeof globalThis.fetch | undefined;
+  readonly fetch?: Fetch | undefined;
 }
 
 /** Proves who asks: the signer of a key, or what asks a device. */
@@ -31,7 +47,7 @@ export interface Connection {
   readonly timeoutMs: number;
   readonly attemptTimeoutMs: number;
   readonly maxRetries: number;
-  readonly fetch: typeof globalThis.fetch;
+  readonly fetch: Fetch;
   readonly shapes: Shapes;
   readonly signer: (() => Promise<SignsRequests>) | undefined;
 }
@@ -41,7 +57,7 @@ export function connectionOf(options: ClientOptions, shapes: Shapes, signer?: Co
   const { baseUrl, token, timeoutMs = 60_000, attemptTimeoutMs = 30_000, maxRetries = 4 } = options;
   const { origin, pathname } = new URL(baseUrl);
   // Called as a plain function: browsers refuse their `fetch` as a method of another object.
-  const send = options.fetch ?? ((...request: Parameters<typeof fetch>) => fetch(...request));
+  const send = options.fetch ?? ((url, request) => fetch(url, request));
   const url = origin + pathname.replace(/\/+$/, '');
   return { baseUrl: url, token, timeoutMs, attemptTimeoutMs, maxRetries, fetch: send, shapes, signer };
 }

@@ -4,8 +4,12 @@ import type { PreparedRequest } from './prepare-request.js';
 /** An answer that arrived whole. */
 export interface WholeAnswer {
   readonly status: number;
-  readonly headers: Headers;
-  readonly text: string;
+  readonly headers: Pick<Headers, 'get'>;
+  readonly body: Uint8Array;
+}
+
+export function textOf({ body }: WholeAnswer): string {
+  return new TextDecoder().decode(body);
 }
 
 /** No whole answer came. */
@@ -51,7 +55,7 @@ export async function exchange(
       credentials: 'omit',
       signal: controller.signal,
     });
-    return { status: answer.status, headers: answer.headers, text: await answer.text() };
+    return { status: answer.status, headers: answer.headers, body: new Uint8Array(await answer.arrayBuffer()) };
   } catch (cause) {
     signal?.throwIfAborted();
     throw isLate ? new NoAnswer('timeout', true, cause) : new NoAnswer('no_connection', !isUnsent(cause), cause);
@@ -61,12 +65,15 @@ export async function exchange(
   }
 }
 
+/** What the server prefers of the two is its errors with their codes. */
+const PROBLEMS = 'application/json, application/problem+json';
+
 async function headersOf(
   { baseUrl, token, signer }: Connection,
-  { method, target, body }: PreparedRequest,
+  { method, target, body, accept = PROBLEMS }: PreparedRequest,
   idempotencyKey: string | undefined,
 ): Promise<Record<string, string>> {
-  const headers: Record<string, string> = { accept: 'application/json, application/problem+json' };
+  const headers: Record<string, string> = { accept };
   if (body !== undefined) headers['content-type'] = 'application/json';
   if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey;
   if (token !== undefined) headers.authorization = `Bearer ${token}`;

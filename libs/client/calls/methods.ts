@@ -6,6 +6,7 @@ import type { Fields } from './prepare-request.js';
 
 const PAGE_LIMIT = 100;
 
+type HeadersOf = Performed['headers'];
 type AnyCall = Fields & CallOptions;
 
 /** An object with a method for each operation of a table. Its type says what the table does not. */
@@ -24,7 +25,7 @@ function resultOf({ facts = {} }: Operation, { body, headers }: Performed): unkn
   return found.length === 0 ? body : { ...(body as object), ...Object.fromEntries(found) };
 }
 
-function factOf(header: string, headers: Headers): unknown {
+function factOf(header: string, headers: HeadersOf): unknown {
   if (header === 'Link') return nextCursorOf(headers);
   const text = headers.get(header);
   return header === 'Idempotency-Replayed' ? text === 'true' : (text ?? undefined);
@@ -46,7 +47,7 @@ function listOf({ query = [] }: Operation, items: string, load: (call: AnyCall) 
 }
 
 /** RFC 8288, as both APIs write it: a relative reference whose query has the cursor. */
-function nextCursorOf(headers: Headers): string | undefined {
+function nextCursorOf(headers: HeadersOf): string | undefined {
   const [, reference] = /<([^>]*)>;\s*rel="?next"?/.exec(headers.get('link') ?? '') ?? [];
   if (reference === undefined) return undefined;
   return new URL(reference, 'http://relative.invalid').searchParams.get('cursor') ?? undefined;

@@ -1,7 +1,7 @@
 import { errorOf, type MizanError, OutcomeUnknown } from '../errors/mizan-error.js';
 import { readJson } from '../json/read-json.js';
 import type { Connection } from './connection.js';
-import { exchange, type WholeAnswer } from './exchange.js';
+import { exchange, textOf, type WholeAnswer } from './exchange.js';
 import { newIdempotencyKey } from './idempotency-key.js';
 import type { CallOptions, Operation } from './operation.js';
 import { type Fields, prepareRequest } from './prepare-request.js';
@@ -12,7 +12,7 @@ import { sleep } from './sleep.js';
 /** What an operation answered. */
 export interface Performed {
   readonly body: unknown;
-  readonly headers: Headers;
+  readonly headers: WholeAnswer['headers'];
 }
 
 const FIRST_DELAY_MS = 200;
@@ -52,7 +52,7 @@ export async function perform(
 function readAnswer(answer: WholeAnswer, { answer: schema }: Operation, { shapes }: Connection): Performed | Failure {
   if (answer.status < 200 || answer.status > 299) return failureOfAnswer(answer);
   try {
-    return { body: readJson(answer.text, schema, shapes), headers: answer.headers };
+    return { body: readJson(textOf(answer), schema, shapes), headers: answer.headers };
   } catch (error) {
     return unreadable(answer, error);
   }

@@ -7,6 +7,8 @@ export interface PreparedRequest {
   /** Path and query. */
   readonly target: string;
   readonly body: string | undefined;
+  /** Unless problems are wanted. */
+  readonly accept?: string;
 }
 
 export type Fields = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 import type { FailureFacts } from '../errors/mizan-error.js';
-import { NoAnswer, type WholeAnswer } from './exchange.js';
+import { NoAnswer, textOf, type WholeAnswer } from './exchange.js';
 
 /** What a failed attempt says, and what follows from it. */
 export interface Failure {
@@ -24,7 +24,9 @@ const AMBIGUOUS = new Set([
 ]);
 const MOST_CHARACTERS = 500;
 
-export function failureOfAnswer({ status, headers, text }: WholeAnswer): Failure {
+export function failureOfAnswer(answer: WholeAnswer): Failure {
+  const { status, headers } = answer;
+  const text = textOf(answer);
   const problem = problemOf(text);
   const code = typeof problem.code === 'string' ? problem.code : '';
   const detail = typeof problem.detail === 'string' ? problem.detail : text.trim().slice(0, MOST_CHARACTERS);

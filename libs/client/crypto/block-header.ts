@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bigEndian, concatBytes, fromHex, hashTag } from './bytes.js';
-import { demand } from './dishonest-server.js';
+import { demand } from './demand.js';
 
 /** All that the hash of a block commits to, as the ledger prints it. Hashes are hex. */
 export interface BlockHeader {

@@ -1,6 +1,7 @@
+import { DishonestServer } from '../errors/dishonest-server.js';
 import { isEqual, toHex } from './bytes.js';
 import type { CheckedTransfer } from './check-prepared.js';
-import { DishonestServer, demand } from './dishonest-server.js';
+import { demand } from './demand.js';
 import { readAddress } from './keys.js';
 import { type Transaction, transactionId } from './transaction.js';
 import { readTransaction, type WireTransaction } from './wire-transaction.js';
@@ -20,7 +21,7 @@ const PAUSES_MS = [50, 200, 800];
  * the transactions that the inputs name, whose IDs commit to their outputs. The coins must be worth what the outputs pay,
  * to the unit, so no change is missing.
  * @returns those transactions
- * @throws DishonestServer (`coin`, `coin-owner`, `coin-values`), and what `ledger` throws
+ * @throws DishonestServer (`coin`, `coin_owner`, `coin_values`), and what `ledger` throws
  */
 export async function checkCoins(
   { transaction: { inputs, outputs } }: Pick<CheckedTransfer, 'transaction'>,
@@ -41,11 +42,11 @@ export async function checkCoins(
   for (const { txid, vout } of inputs) {
     const coin = sources.get(toHex(txid))!.outputs[vout];
     demand(coin !== undefined, 'coin', 'an input spends an output that does not exist');
-    demand(toHex(coin.pubKeyHash) === owner, 'coin-owner', 'the prepared transfer spends a coin of another wallet');
+    demand(toHex(coin.pubKeyHash) === owner, 'coin_owner', 'the prepared transfer spends a coin of another wallet');
     collected += coin.value;
   }
   const paid = outputs.reduce((total, { value }) => total + value, 0n);
-  demand(collected === paid, 'coin-values', `the coins are worth ${collected} units, and the outputs ${paid}`);
+  demand(collected === paid, 'coin_values', `the coins are worth ${collected} units, and the outputs ${paid}`);
   return [...sources.values()];
 }
 
@@ -71,6 +72,6 @@ async function found(id: string, ledger: FindsTransactions, signal: AbortSignal 
   }
   return ledger.getTransaction({ id, signal }).catch((cause: { status?: number }) => {
     if (cause.status !== 404) throw cause;
-    throw new DishonestServer('coin', 'an input names a transaction that the ledger does not have', { cause });
+    throw new DishonestServer('coin', 'an input names a transaction that the ledger does not have', cause);
   });
 }

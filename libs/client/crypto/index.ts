@@ -1,7 +1,8 @@
+export { DishonestServer, type FailedCheck } from '../errors/dishonest-server.js';
+export { WrongSignature } from '../errors/wrong-signature.js';
 export { type BlockHeader, blockHash, headerBytes, leadingZeroBits } from './block-header.js';
 export { checkCoins, type FindsTransactions } from './check-coins.js';
 export { type CheckedTransfer, checkPrepared, type TransferTerms, type WirePrepared } from './check-prepared.js';
-export { DishonestServer, type FailedCheck } from './dishonest-server.js';
 export { addressOf, generateKey, publicKeyOf, readAddress, readKey, readPublicKey } from './keys.js';
 export { type ProofStep, rootOfProof } from './merkle-proof.js';
 export {
@@ -13,7 +14,7 @@ export {
   requestSigner,
   type Stamp,
 } from './request-signer.js';
-export { keySigner, type Signer, sign, verifySignature, WrongSignature } from './signer.js';
+export { keySigner, type Signer, sign, verifySignature } from './signer.js';
 export {
   canonicalBytes,
   isCoinbase,

@@ -1,5 +1,5 @@
 import { fromHex, hashTag, taggedHash } from './bytes.js';
-import { demand } from './dishonest-server.js';
+import { demand } from './demand.js';
 
 const LEAF_TAG = hashTag('mizan/leaf/1');
 const NODE_TAG = hashTag('mizan/node/1');

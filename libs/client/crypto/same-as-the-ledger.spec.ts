@@ -121,9 +121,9 @@ describe('a printed transaction', () => {
       { Vin: [], Vout: [{ Value: 1n, PubKeyHash: owner }] },
     ];
     for (const printed of cases)
-      expect(() => readTransaction(printed)).toThrow(expect.objectContaining({ check: 'form' }));
+      expect(() => readTransaction(printed)).toThrow(expect.objectContaining({ code: 'form' }));
     for (const printed of [undefined, null, {}, 'x']) {
-      expect(() => readTransaction(printed as never)).toThrow(expect.objectContaining({ check: 'form' }));
+      expect(() => readTransaction(printed as never)).toThrow(expect.objectContaining({ code: 'form' }));
     }
   });
 });

@@ -1,7 +1,8 @@
 import { secp256k1 } from '@noble/curves/secp256k1.js';
+import { WrongSignature } from '../errors/wrong-signature.js';
 import { toHex } from './bytes.js';
 import { addressOf, generateKey, publicKeyOf, readKey } from './keys.js';
-import { keySigner, type Signer, sign, verifySignature, WrongSignature } from './signer.js';
+import { keySigner, type Signer, sign, verifySignature } from './signer.js';
 
 const ORDER = secp256k1.Point.Fn.ORDER;
 const digest = new Uint8Array(32).fill(7);

@@ -1,4 +1,5 @@
 import { secp256k1 } from '@noble/curves/secp256k1.js';
+import { WrongSignature } from '../errors/wrong-signature.js';
 import { publicKeyOf, readKey, readPublicKey } from './keys.js';
 
 /** Who holds a key and signs with it: this process, or a device that asks its owner first. */
@@ -7,11 +8,6 @@ export interface Signer {
   readonly publicKey: Uint8Array | string;
   /** ECDSA over the 32 bytes as they are, not hashed again: r‖s, 64 bytes. It may take as long as it needs. */
   sign(digest: Uint8Array): Promise<Uint8Array> | Uint8Array;
-}
-
-/** What a signer returned is no signature of the digest by its public key. Nothing was submitted. */
-export class WrongSignature extends Error {
-  override readonly name = 'WrongSignature';
 }
 
 /** Signs with a private key that this process holds. @throws TypeError for a key that is none */
@@ -61,7 +57,7 @@ function withLowS(signature: Uint8Array): Uint8Array {
     const low = s > secp256k1.Point.Fn.ORDER / 2n ? secp256k1.Point.Fn.ORDER - s : s;
     return new secp256k1.Signature(r, low).toBytes('compact');
   } catch (cause) {
-    throw new WrongSignature('r and s are numbers from 1 to n-1', { cause });
+    throw new WrongSignature('r and s are numbers from 1 to n-1', cause);
   }
 }
 

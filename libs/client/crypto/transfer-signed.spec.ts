@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { preparedOf, Refusal, SmallLedger } from '../../../test/support/small-ledger.js';
+import { DishonestServer } from '../errors/dishonest-server.js';
+import { WrongSignature } from '../errors/wrong-signature.js';
 import { fromHex, toBase64, toHex } from './bytes.js';
 import type { WirePrepared } from './check-prepared.js';
-import { DishonestServer } from './dishonest-server.js';
 import { addressOf, generateKey, publicKeyOf } from './keys.js';
-import { keySigner, WrongSignature } from './signer.js';
+import { keySigner } from './signer.js';
 import type { Transaction } from './transaction.js';
 import { transferSigned } from './transfer-signed.js';
 import { readTransaction } from './wire-transaction.js';
@@ -100,9 +101,9 @@ const LIES: [what: string, check: string, lie: Lie][] = [
   ['the change to a stranger', 'change', pays([to, 100n], [stranger, 400n])],
   ['a part of the change to a stranger', 'outputs', pays([to, 100n], [from, 1n], [stranger, 399n])],
   ['the change in crumbs', 'outputs', pays([to, 100n], [from, 200n], [from, 200n])],
-  ['no change', 'coin-values', pays([to, 100n])],
-  ['a part of the change', 'coin-values', pays([to, 100n], [from, 399n])],
-  ['more change than there is', 'coin-values', pays([to, 100n], [from, 401n])],
+  ['no change', 'coin_values', pays([to, 100n])],
+  ['a part of the change', 'coin_values', pays([to, 100n], [from, 399n])],
+  ['more change than there is', 'coin_values', pays([to, 100n], [from, 401n])],
   ['no outputs', 'form', pays()],
   ['no inputs', 'form', ({ outputs }) => ({ inputs: [], outputs })],
   ['a coin twice', 'inputs', ({ inputs, outputs }) => ({ inputs: [...inputs, ...inputs], outputs })],
@@ -131,7 +132,7 @@ describe('a server that prepares another transfer is found out before anything i
     const { signer, signed } = watched();
     const failure = await transferSigned(ledger, { signer, to, amount: 100n }).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(DishonestServer);
-    expect(failure).toMatchObject({ check });
+    expect(failure).toMatchObject({ code: check });
     expect([signed, ledger.submissions]).toEqual([[], []]);
   };
   const changing = (change: (prepared: WirePrepared) => WirePrepared) => (ledger: SmallLedger) => {
@@ -147,7 +148,7 @@ describe('a server that prepares another transfer is found out before anything i
   );
 
   it('a coin of a stranger', () =>
-    refused('coin-owner', (ledger) => {
+    refused('coin_owner', (ledger) => {
       ledger.fund(stranger, 500n);
       const prepare = ledger.prepareTransfer.bind(ledger);
       ledger.prepareTransfer = async (request) => {
@@ -164,7 +165,7 @@ describe('a server that prepares another transfer is found out before anything i
 
   it('the ID of another transfer', () =>
     refused(
-      'transaction-id',
+      'transaction_id',
       changing(({ transaction, digest }) => ({
         transaction: { ...transaction, ID: toBase64(new Uint8Array(32)) },
         digest,

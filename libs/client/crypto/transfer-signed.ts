@@ -9,7 +9,7 @@ import {
   type TransferTerms,
   type WirePrepared,
 } from './check-prepared.js';
-import { demand } from './dishonest-server.js';
+import { demand } from './demand.js';
 import { addressOf, readAddress, readPublicKey } from './keys.js';
 import { keySigner, type Signer, sign } from './signer.js';
 import { type Transaction, transactionId } from './transaction.js';
@@ -134,7 +134,7 @@ function checkAnswer(mined: unknown, id: Uint8Array): void {
   const { txid } = Object(mined) as { txid?: string };
   demand(
     txid === undefined || txid === toHex(id),
-    'transaction-id',
+    'transaction_id',
     'the ledger says that it mined another transaction',
   );
 }

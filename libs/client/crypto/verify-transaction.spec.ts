@@ -1,7 +1,7 @@
 import { minedBlock, SmallLedger } from '../../../test/support/small-ledger.js';
+import { DishonestServer } from '../errors/dishonest-server.js';
 import { blockHash } from './block-header.js';
 import { toBase64, toHex } from './bytes.js';
-import { DishonestServer } from './dishonest-server.js';
 import { addressOf, generateKey, publicKeyOf } from './keys.js';
 import { transactionId } from './transaction.js';
 import { transferSigned } from './transfer-signed.js';
@@ -85,10 +85,10 @@ const otherHeader: Change = (ledger) => {
 const LIES: [what: string, check: string, lie: Change, options?: object][] = [
   [
     'a changed output',
-    'transaction-id',
+    'transaction_id',
     content(({ Vout: [first, ...rest] }) => ({ Vout: [{ ...first!, Value: 99n }, ...rest] })),
   ],
-  ['a changed recipient', 'transaction-id', content(({ Vout }) => ({ Vout: [...Vout].reverse() }))],
+  ['a changed recipient', 'transaction_id', content(({ Vout }) => ({ Vout: [...Vout].reverse() }))],
   [
     'another signature',
     'signature',
@@ -111,14 +111,14 @@ const LIES: [what: string, check: string, lie: Change, options?: object][] = [
     'form',
     proof({ steps: Array.from({ length: 65 }, () => ({ side: 'left' as const, hash: other })) }),
   ],
-  ['the header of another block', 'block-hash', otherHeader],
+  ['the header of another block', 'block_hash', otherHeader],
   ['a header with too little work', 'work', header({ bits: 0 }, { isMined: true })],
   ['a header whose work is not done', 'work', header({ bits: 200 }, { isMined: false })],
   ['less work than the caller wants', 'work', () => {}, { minimumBits: 3 }],
   ['less work than a server does unless it is told', 'work', () => {}, { minimumBits: undefined }],
   [
     'a block that is not below the trusted one',
-    'trusted-block',
+    'trusted_block',
     header({ timestamp: 7 }, { isMined: true }),
     { isTrusting: true },
   ],
@@ -132,6 +132,6 @@ describe('a server that lies is found out:', () => {
     const verified = verifyTransaction(ledger, txid, { ...options, trustedHash, ...change });
     const failure = await verified.catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(DishonestServer);
-    expect(failure).toMatchObject({ check });
+    expect(failure).toMatchObject({ code: check });
   });
 });

@@ -1,7 +1,8 @@
+import { DishonestServer } from '../errors/dishonest-server.js';
 import { type BlockHeader, blockHash, leadingZeroBits } from './block-header.js';
 import { fromBase64, fromHex, isEqual, toHex } from './bytes.js';
 import type { FindsTransactions } from './check-coins.js';
-import { DishonestServer, demand } from './dishonest-server.js';
+import { demand } from './demand.js';
 import { type ProofStep, rootOfProof } from './merkle-proof.js';
 import { verifySignature } from './signer.js';
 import { isCoinbase, signingDigest, type Transaction, transactionId } from './transaction.js';
@@ -66,13 +67,13 @@ export async function verifyTransaction(
   const request = { id: toHex(txid), signal };
   const [found, proof] = await Promise.all([ledger.getTransaction(request), ledger.getTransactionProof(request)]);
   const transaction = readTransaction(found.transaction);
-  demand(isEqual(transactionId(transaction), txid), 'transaction-id', 'the content is that of another transaction');
+  demand(isEqual(transactionId(transaction), txid), 'transaction_id', 'the content is that of another transaction');
   checkSignatures(transaction, txid);
   const root = toHex(rootOfProof(txid, proof.steps));
   const header = await ledger.getBlockHeader({ index: hashText(proof.block_hash), signal });
   demand(root === header.merkle_root.toLowerCase(), 'proof', 'the proof does not lead to the block');
   const hash = blockHash(header);
-  demand(toHex(hash) === hashText(proof.block_hash), 'block-hash', 'the header is that of another block');
+  demand(toHex(hash) === hashText(proof.block_hash), 'block_hash', 'the header is that of another block');
   const bits = Number(header.bits);
   demand(leadingZeroBits(hash) >= bits, 'work', 'the hash of the block has fewer zero bits than its header asks for');
   demand(bits >= minimumBits, 'work', `the block has ${bits} bits of work, and ${minimumBits} are the least`);
@@ -107,9 +108,9 @@ async function descend(ledger: ProvesTransactions, trustedHash: string, below: B
   let expected = hashText(trustedHash);
   for (let steps = 0; expected !== below.hash; steps++) {
     const header = await ledger.getBlockHeader({ index: expected, signal: below.signal });
-    demand(toHex(blockHash(header)) === expected, 'block-hash', 'the header is that of another block');
+    demand(toHex(blockHash(header)) === expected, 'block_hash', 'the header is that of another block');
     const distance = Number(header.height) - below.height;
-    demand(distance > 0, 'trusted-block', 'the block of the transaction is not below the trusted block');
+    demand(distance > 0, 'trusted_block', 'the block of the transaction is not below the trusted block');
     if (distance + steps > below.maxBlocks) throw new RangeError(`the trusted block is ${distance} blocks above`);
     expected = hashText(header.prev_hash);
   }

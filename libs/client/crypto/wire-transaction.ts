@@ -1,5 +1,5 @@
 import { fromBase64, toBase64 } from './bytes.js';
-import { demand } from './dishonest-server.js';
+import { demand } from './demand.js';
 import { isCoinbase, type Transaction, type TransactionInput, type TransactionOutput } from './transaction.js';
 
 /** Most inputs, and most outputs, that a transaction of this chain has. */

@@ -1,0 +1,45 @@
+import type { Connection } from './connection.js';
+import { exchange } from './exchange.js';
+import type { Operation } from './operation.js';
+import { type Fields, prepareRequest } from './prepare-request.js';
+
+/** What an operation sends beside the fields of its path and query. */
+export interface RawOptions {
+  /** JSON text, which is sent to the byte. */
+  readonly body?: string | undefined;
+  readonly idempotencyKey?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** An answer as the server wrote it, whatever its status. */
+export interface RawAnswer {
+  readonly status: number;
+  readonly headers: { get(name: string): string | null };
+  readonly body: Uint8Array;
+}
+
+/**
+ * Sends one request of an operation, once, and resolves to its answer unread: for programs that print answers to the byte or
+ * read them in another way. Errors come in the API's own form, not as problems. It is signed, and bounded by the time of one
+ * attempt, as any call.
+ * @throws Error when no whole answer came, whose `cause` is the reason · the reason of the signal · TypeError for a path that
+ * cannot be made of the fields
+ */
+export type Raw<Operations> = (
+  operation: keyof Operations,
+  fields?: Fields,
+  options?: RawOptions,
+) => Promise<RawAnswer>;
+
+/** A tie, which the servers resolve in favour of their own form. */
+const OWN_FORM = 'application/json, text/plain';
+
+export function rawOf<Operations>(
+  connection: Connection,
+  operations: Readonly<Record<keyof Operations, Operation>>,
+): Raw<Operations> {
+  return async (operation, fields = {}, { body, idempotencyKey, signal } = {}) => {
+    const request = { ...prepareRequest(operations[operation], fields), body, accept: OWN_FORM };
+    return exchange(connection, request, idempotencyKey, { timeoutMs: connection.attemptTimeoutMs, signal });
+  };
+}
