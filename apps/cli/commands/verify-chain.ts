@@ -1,19 +1,20 @@
 import { type ChainVerification, toHex, VerifyChain } from '@app/chain';
+import { createLedger } from '@app/client';
 import { WorkerBlockVerifier } from '@app/infrastructure/crypto/worker-block-verifier.js';
 import { isJsonObject, JsonNumber, type JsonObject, type JsonValue } from '@app/infrastructure/http/json-value.js';
 import { toJson } from '@app/infrastructure/http/json-writer.js';
 import { JsonSyntaxError, parseStrictJson } from '@app/infrastructure/http/strict-json.js';
-import { HttpClient } from '@app/infrastructure/network/http-client.js';
 import { SqlBlockStore } from '@app/infrastructure/sql/ledger/sql-block-store.js';
 import { SqlUnspentOutputs } from '@app/infrastructure/sql/ledger/sql-unspent-outputs.js';
 import type { Command } from 'commander';
-import { administratorHeaders } from '../administrator-headers.js';
+import { administratorToken } from '../administrator-token.js';
 import { CommandFailure } from '../command-failure.js';
 import { FAILED, OUTPUT_LOST, USAGE_ERROR } from '../exit-codes.js';
 import { printResult } from '../output.js';
 import { demandExisting, readStoragePlace, withStore } from '../stores.js';
 
 const UNAVAILABLE = 69;
+const VERIFICATION_TIMEOUT_MS = 300_000;
 
 export function addVerifyChain(program: Command): void {
   program
@@ -36,12 +37,12 @@ export function addVerifyChain(program: Command): void {
 /** What `GET /api/v1/chain/verify` answers, its numbers as they were written: a supply may exceed what a double holds. */
 async function askServer(url: string): Promise<JsonObject> {
   const address = addressOf(url);
-  const client = new HttpClient({ server: address, timeoutMs: 300_000, maxAnswerBytes: 1024 * 1024 });
-  const request = { method: 'GET', path: address.pathname, headers: administratorHeaders(address) ?? {} };
-  const { status, body } = await client.send(request).catch((cause: unknown) => {
+  const token = administratorToken(address);
+  const ledger = createLedger({ baseUrl: address.origin, token, attemptTimeoutMs: VERIFICATION_TIMEOUT_MS });
+  const { status, body } = await ledger.raw('verifyChain').catch((cause: unknown) => {
     throw new CommandFailure(`no server answers at ${url}`, UNAVAILABLE, { cause });
   });
-  const text = body.toString();
+  const text = new TextDecoder().decode(body);
   if (status !== 200) throw new CommandFailure(`${url} answered ${status}: ${text.slice(0, 200).trim()}`, UNAVAILABLE);
   return readReport(text, url);
 }
@@ -50,7 +51,7 @@ function addressOf(url: string): URL {
   if (!/^https?:/.test(url) || !URL.canParse(url)) {
     throw new CommandFailure('--url must be the address of the server, such as http://127.0.0.1:8080', USAGE_ERROR);
   }
-  return new URL('/api/v1/chain/verify', url);
+  return new URL(url);
 }
 
 function readReport(text: string, url: string): JsonObject {

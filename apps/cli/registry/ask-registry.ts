@@ -1,6 +1,6 @@
+import { type RawAnswer, registryOperations } from '@app/client';
 import { isJsonObject, type JsonObject } from '@app/infrastructure/http/json-value.js';
 import { JsonSyntaxError, parseStrictJson } from '@app/infrastructure/http/strict-json.js';
-import type { HttpAnswer } from '@app/infrastructure/network/http-client.js';
 import type { Command } from 'commander';
 import { CommandFailure } from '../command-failure.js';
 import { FAILED } from '../exit-codes.js';
@@ -39,7 +39,12 @@ export async function askRegistry(command: Command, context: CommandContext, que
   const connection = openConnection(connectionFlagsOf(command, context.defaults));
   const request = question.request(connection);
   const answer = await sendToRegistry(connection, request, context.cancellation());
-  await reportAnswer(answer, { connection, context, isRead: request.method === 'GET', render: question.render });
+  await reportAnswer(answer, {
+    connection,
+    context,
+    isRead: registryOperations[request.operation].method === 'GET',
+    render: question.render,
+  });
 }
 
 export interface Report {
@@ -50,12 +55,12 @@ export interface Report {
   readonly render: Question['render'];
 }
 
-export function isRefusal({ status }: HttpAnswer): boolean {
+export function isRefusal({ status }: RawAnswer): boolean {
   return status < 200 || status > 299;
 }
 
 /** Prints an answer. @throws RegistryRefused, CommandFailure for one that cannot be read */
-export async function reportAnswer(answer: HttpAnswer, report: Report): Promise<void> {
+export async function reportAnswer(answer: RawAnswer, report: Report): Promise<void> {
   const { connection, context, isRead, render } = report;
   const print = isRead ? context.answer : context.result;
   if (isRefusal(answer)) {
@@ -74,13 +79,13 @@ export async function reportAnswer(answer: HttpAnswer, report: Report): Promise<
 }
 
 /** A last line end is added when there is none, as a shell expects. */
-function bareText({ body }: HttpAnswer): Uint8Array {
+function bareText({ body }: RawAnswer): Uint8Array {
   return body.length === 0 || body.at(-1) === LINE_END ? body : Buffer.concat([body, Buffer.of(LINE_END)]);
 }
 
-export function readJson(body: Buffer): JsonObject | undefined {
+export function readJson(body: Uint8Array): JsonObject | undefined {
   try {
-    const value = parseStrictJson(body, ANSWER_LIMITS);
+    const value = parseStrictJson(Buffer.from(body), ANSWER_LIMITS);
     return isJsonObject(value) ? value : undefined;
   } catch (error) {
     if (error instanceof JsonSyntaxError) return undefined;

@@ -11,8 +11,8 @@ afterAll(() => rmSync(directory, { recursive: true }));
 
 describe('a connection', () => {
   it('goes to the local registry, unsigned, with 30 s of patience, unless something else is said', () => {
-    const { url, timeoutMs, signer, isBare } = openConnection({}, {});
-    expect([url.href, timeoutMs, signer, isBare]).toEqual(['http://localhost:8000/', 30_000, undefined, false]);
+    const { url, timeoutMs, key, isBare } = openConnection({}, {});
+    expect([url.href, timeoutMs, key, isBare]).toEqual(['http://localhost:8000/', 30_000, undefined, false]);
   });
 
   it('prefers what stands nearest: the command, its groups, what was said before', async () => {
@@ -34,10 +34,10 @@ describe('a connection', () => {
       createKeyFile(file, key);
       return { file, publicKey: publicKeyOf(key) };
     });
-    expect(openConnection({}, { MIZAN_KEY_FILE: first!.file }).signer?.publicKey).toBe(first!.publicKey);
+    expect(publicKeyOf(openConnection({}, { MIZAN_KEY_FILE: first!.file }).key!)).toBe(first!.publicKey);
     const both = openConnection({ keyFile: second!.file }, { MIZAN_KEY_FILE: first!.file });
-    expect(both.signer?.publicKey).toBe(second!.publicKey);
-    expect(openConnection({}, { MIZAN_KEY_FILE: '' }).signer).toBeUndefined();
+    expect(publicKeyOf(both.key!)).toBe(second!.publicKey);
+    expect(openConnection({}, { MIZAN_KEY_FILE: '' }).key).toBeUndefined();
   });
 
   it.each(['localhost:8000', 'ftp://h', 'http://', 'http://u:p@h', 'http://h?q', 'http://h#f', ''])(

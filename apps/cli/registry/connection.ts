@@ -1,8 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { administratorHeaders } from '../administrator-headers.js';
+import { administratorToken } from '../administrator-token.js';
 import { readKeyFile } from './key-file.js';
 import type { RegistryServer } from './registry-client.js';
-import { RequestSigner } from './request-signer.js';
 
 export const DEFAULT_URL = 'http://localhost:8000';
 export const DEFAULT_TIMEOUT_SECONDS = 30;
@@ -49,8 +48,8 @@ export function openConnection(flags: ConnectionFlags, environment: NodeJS.Proce
   return {
     url,
     timeoutMs: (flags.timeout ?? DEFAULT_TIMEOUT_SECONDS) * 1000,
-    signer: keyFile === undefined ? undefined : new RequestSigner(readKeyFile(keyFile)),
-    credentials: keyFile === undefined ? administratorHeaders(url, environment) : undefined,
+    key: keyFile === undefined ? undefined : readKeyFile(keyFile),
+    token: keyFile === undefined ? administratorToken(url, environment) : undefined,
     isBare: flags.json ?? false,
   };
 }

@@ -1,14 +1,18 @@
 import type { JsonObject } from '@app/infrastructure/http/json-value.js';
 import { parseStrictJson } from '@app/infrastructure/http/strict-json.js';
 import { explainRefusal } from './explain-refusal.js';
-import type { RequestSigner } from './request-signer.js';
+import { makeNodeKey, type NodeKey } from './node-key.js';
 
 const url = new URL('http://localhost:8000');
 
-function explain(status: number, body: string, more: { retryAfter?: string; signer?: RequestSigner } = {}): string {
-  const answer = { status, headers: { 'retry-after': more.retryAfter }, body: Buffer.from(body) };
+function explain(status: number, body: string, more: { retryAfter?: string; key?: NodeKey } = {}): string {
+  const answer = {
+    status,
+    headers: new Headers(more.retryAfter ? { 'retry-after': more.retryAfter } : {}),
+    body: Buffer.from(body),
+  };
   const content = body.startsWith('{') ? (parseStrictJson(body) as JsonObject) : undefined;
-  return explainRefusal(answer, content, { url, signer: more.signer });
+  return explainRefusal(answer, content, { url, key: more.key });
 }
 
 describe('a refusal', () => {
@@ -31,7 +35,7 @@ describe('a refusal', () => {
   it('says when to try again, and how to sign what is not signed', () => {
     expect(explain(429, '{"detail":"slow"}', { retryAfter: '7' })).toBe('slow\n  try again in 7 s');
     expect(explain(401, '{"detail":"who"}')).toMatch(/^who\n {2}sign the request: --key-file/);
-    expect(explain(401, '{"detail":"who"}', { signer: {} as RequestSigner })).toBe('who');
+    expect(explain(401, '{"detail":"who"}', { key: makeNodeKey('ed25519') })).toBe('who');
   });
 
   it('quotes a long answer in part, and without control characters', () => {

@@ -1,5 +1,5 @@
+import type { RawAnswer } from '@app/client';
 import { isJsonObject, type JsonObject, type JsonValue } from '@app/infrastructure/http/json-value.js';
-import type { HttpAnswer } from '@app/infrastructure/network/http-client.js';
 import type { Connection } from './connection.js';
 import { plain, printable } from './rendering/plain-text.js';
 
@@ -10,13 +10,13 @@ const QUOTED_CHARACTERS = 200;
  * for each. More lines follow where there is something to do about it.
  */
 export function explainRefusal(
-  answer: HttpAnswer,
+  answer: RawAnswer,
   content: JsonObject | undefined,
-  { url, signer }: Pick<Connection, 'url' | 'signer'>,
+  { url, key }: Pick<Connection, 'url' | 'key'>,
 ): string {
   const lines = [reasonOf(content?.detail) ?? unreadable(answer, url)];
-  if (answer.status === 401 && !signer) lines.push('  sign the request: --key-file FILE, or MIZAN_KEY_FILE');
-  const retryAfter = answer.headers['retry-after'] ?? '';
+  if (answer.status === 401 && !key) lines.push('  sign the request: --key-file FILE, or MIZAN_KEY_FILE');
+  const retryAfter = answer.headers.get('retry-after') ?? '';
   if (/^\d{1,9}$/.test(retryAfter)) lines.push(`  try again in ${Number(retryAfter)} s`);
   return lines.join('\n');
 }
@@ -37,7 +37,7 @@ function issueLine(issue: JsonValue): string {
   return place ? `${place}: ${plain(issue.msg)}` : plain(issue.msg);
 }
 
-function unreadable({ status, body }: HttpAnswer, url: URL): string {
-  const text = printable(body.toString('utf8').trim().slice(0, QUOTED_CHARACTERS));
+function unreadable({ status, body }: RawAnswer, url: URL): string {
+  const text = printable(Buffer.from(body).toString('utf8').trim().slice(0, QUOTED_CHARACTERS));
   return `${url.href} answered ${status}${text && `: ${text}`}`;
 }

@@ -1,27 +1,30 @@
+import { createRegistry, type Fetch, type RawAnswer, type RegistryOperations, type SignsRequests } from '@app/client';
+import { toJson } from '@app/infrastructure/http/json-writer.js';
 import { AnswerLost, NotSent, reasonOf } from '@app/infrastructure/network/http-client.errors.js';
-import { type HttpAnswer, HttpClient } from '@app/infrastructure/network/http-client.js';
+import { HttpClient } from '@app/infrastructure/network/http-client.js';
 import { CommandFailure } from '../command-failure.js';
-import { UNREACHABLE } from '../exit-codes.js';
-import type { RequestSigner } from './request-signer.js';
+import { UNREACHABLE, USAGE_ERROR } from '../exit-codes.js';
+import type { NodeKey } from './node-key.js';
+import { signAsNode } from './sign-as-node.js';
 
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 
 export interface RegistryRequest {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Path and query, encoded: sent to the byte, because a signature is over it. */
-  readonly target: string;
-  /** JSON text. */
-  readonly body?: string;
-  readonly headers?: Readonly<Record<string, string>>;
+  /** As the API document names it. */
+  readonly operation: keyof RegistryOperations;
+  /** What stands in its path and query. */
+  readonly fields?: Readonly<Record<string, string | undefined>>;
+  readonly body?: object;
+  readonly idempotencyKey?: string;
 }
 
 export interface RegistryServer {
   readonly url: URL;
   readonly timeoutMs: number;
   /** Signs every request. */
-  readonly signer: RequestSigner | undefined;
+  readonly key: NodeKey | undefined;
   /** Of an administrator; what signs its requests needs none. */
-  readonly credentials?: { readonly authorization: string } | undefined;
+  readonly token?: string | undefined;
 }
 
 /** No answer came, and `cause` says whether the request can have been carried out. */
@@ -36,35 +39,43 @@ export class NoAnswer extends CommandFailure {
 }
 
 /**
- * Sends one request over a connection of its own.
+ * Sends one request over a connection of its own, once: whether to ask again is for the user to say.
  *
- * @throws NoAnswer
+ * @throws NoAnswer, CommandFailure for a field that no path can be made of
  */
 export async function sendToRegistry(
-  { url, timeoutMs, signer, credentials }: RegistryServer,
-  { method, target, body, headers }: RegistryRequest,
+  server: RegistryServer,
+  { operation, fields, body, idempotencyKey }: RegistryRequest,
   cancel: AbortSignal,
-): Promise<HttpAnswer> {
-  const path = url.pathname.replace(/\/$/, '') + target;
-  const signed = { method, host: url.host, idempotencyKey: headers?.['idempotency-key'] };
-  const content = body === undefined ? undefined : Buffer.from(body);
-  const client = new HttpClient({ server: url, timeoutMs, maxAnswerBytes: MAX_ANSWER_BYTES });
-  const request = {
-    method,
-    path,
-    headers: {
-      host: url.host,
-      // A tie: refusals come as `{"detail": …}`, which this client explains.
-      accept: 'application/json, text/plain',
-      'user-agent': 'mizan',
-      ...(content && { 'content-type': 'application/json' }),
-      ...headers,
-      ...(signer ? signer.headersFor({ ...signed, target: path, body: content }) : credentials),
-    },
-    body: content,
-    cancel,
+): Promise<RawAnswer> {
+  const { url, key, token } = server;
+  const nodeKey: SignsRequests | undefined = key && {
+    headersFor: (facts) => signAsNode(key, (signer) => signer.headersFor(facts)),
   };
-  return client.send(request).catch((error: unknown) => {
-    throw error instanceof NotSent || error instanceof AnswerLost ? new NoAnswer(url, error) : error;
-  });
+  // The time of `fetch` ends first, and says whether the request was sent.
+  const attemptTimeoutMs = 2 * server.timeoutMs;
+  const fetch = fetchOver(server, cancel);
+  const registry = createRegistry({ baseUrl: url.href, nodeKey, token, attemptTimeoutMs, fetch });
+  try {
+    return await registry.raw(operation, { ...fields }, { body: body && toJson(body), idempotencyKey });
+  } catch (error) {
+    if (error instanceof TypeError) throw new CommandFailure(error.message, USAGE_ERROR, { cause: error });
+    const { cause } = Object(error) as { cause?: unknown };
+    throw cause instanceof NotSent || cause instanceof AnswerLost ? new NoAnswer(url, cause) : error;
+  }
+}
+
+/** By our own client, which knows whether a request that failed was sent, and bounds the answer. */
+function fetchOver({ url, timeoutMs }: RegistryServer, cancel: AbortSignal): Fetch {
+  const client = new HttpClient({ server: url, timeoutMs, maxAnswerBytes: MAX_ANSWER_BYTES });
+  return async (address, { method, headers, body }) => {
+    const path = address.slice(url.origin.length); // to the byte: the signature is over it
+    const sent = { host: url.host, 'user-agent': 'mizan', ...headers };
+    const answer = await client.send({ method, path, headers: sent, body: body ?? undefined, cancel });
+    return {
+      status: answer.status,
+      headers: { get: (name) => answer.headers[name]?.toString() ?? null },
+      arrayBuffer: async () => Uint8Array.from(answer.body).buffer,
+    };
+  };
 }

@@ -1,5 +1,4 @@
 import type { JsonObject } from '@app/infrastructure/http/json-value.js';
-import { toJson } from '@app/infrastructure/http/json-writer.js';
 import type { Command } from 'commander';
 import { askRegistry } from '../ask-registry.js';
 import type { CommandContext } from '../command-context.js';
@@ -12,7 +11,9 @@ interface Change {
   readonly verb: string;
   readonly description: string;
   readonly argument: '<capabilities...>' | '[capabilities...]';
-  request(nodeId: string, capabilities: string[]): RegistryRequest;
+  readonly operation: RegistryRequest['operation'];
+  /** The member of the body that holds the names. */
+  readonly member: string;
 }
 
 const CHANGES: readonly Change[] = [
@@ -20,31 +21,22 @@ const CHANGES: readonly Change[] = [
     verb: 'add',
     description: 'what a node can do from now on as well',
     argument: '<capabilities...>',
-    request: (nodeId, names) => ({
-      method: 'POST',
-      target: '/nodes/capabilities/add',
-      body: toJson({ node_id: nodeId, new_capabilities: names }),
-    }),
+    operation: 'addCapabilities',
+    member: 'new_capabilities',
   },
   {
     verb: 'remove',
     description: 'what a node can no longer do',
     argument: '<capabilities...>',
-    request: (nodeId, names) => ({
-      method: 'POST',
-      target: '/nodes/capabilities/remove',
-      body: toJson({ node_id: nodeId, capabilities_to_remove: names }),
-    }),
+    operation: 'removeCapabilities',
+    member: 'capabilities_to_remove',
   },
   {
     verb: 'set',
     description: 'all that a node can do: with no names, nothing',
     argument: '[capabilities...]',
-    request: (nodeId, names) => ({
-      method: 'PUT',
-      target: '/nodes/capabilities/update',
-      body: toJson({ node_id: nodeId, new_capabilities: names }),
-    }),
+    operation: 'replaceCapabilities',
+    member: 'new_capabilities',
   },
 ];
 
@@ -58,13 +50,16 @@ export function addCapabilities(parent: Command, context: CommandContext): void 
 Standard capabilities: compute storage gpu network security ai_ml blockchain database web_server wallet.
 Others may be made up, of A-Z a-z 0-9 _ -.`,
     );
-  for (const { verb, description, argument, request } of CHANGES) {
+  for (const { verb, description, argument, operation, member } of CHANGES) {
     addConnectionOptions(group.command(verb))
       .description(description)
       .argument('<node-id>')
       .argument(argument)
       .action((nodeId: string, names: string[], _: unknown, command: Command) =>
-        askRegistry(command, context, { request: () => request(nodeId, names), render: changeLines }),
+        askRegistry(command, context, {
+          request: () => ({ operation, body: { node_id: nodeId, [member]: names } }),
+          render: changeLines,
+        }),
       );
   }
 }

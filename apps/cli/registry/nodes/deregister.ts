@@ -3,7 +3,6 @@ import { askRegistry } from '../ask-registry.js';
 import type { CommandContext } from '../command-context.js';
 import { addConnectionOptions } from '../connection.js';
 import { plain } from '../rendering/plain-text.js';
-import { pathOf } from '../request-target.js';
 
 export function addDeregister(parent: Command, context: CommandContext): void {
   addConnectionOptions(parent.command('deregister'))
@@ -11,7 +10,7 @@ export function addDeregister(parent: Command, context: CommandContext): void {
     .argument('<node-id>')
     .action((nodeId: string, _: unknown, command: Command) =>
       askRegistry(command, context, {
-        request: () => ({ method: 'DELETE', target: pathOf('nodes', nodeId) }),
+        request: () => ({ operation: 'deregisterNode', fields: { node_id: nodeId } }),
         render: ({ message }) => [plain(message)],
       }),
     );

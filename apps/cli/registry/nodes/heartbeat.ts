@@ -1,4 +1,3 @@
-import { toJson } from '@app/infrastructure/http/json-writer.js';
 import type { Command } from 'commander';
 import { askRegistry } from '../ask-registry.js';
 import type { CommandContext } from '../command-context.js';
@@ -6,7 +5,6 @@ import { addConnectionOptions } from '../connection.js';
 import { numberOrText } from '../number-or-text.js';
 import { stateColour } from '../rendering/palette.js';
 import { plain } from '../rendering/plain-text.js';
-import { pathOf } from '../request-target.js';
 
 interface HeartbeatFlags {
   sequence: string;
@@ -24,13 +22,13 @@ export function addHeartbeat(parent: Command, context: CommandContext): void {
     .action((nodeId: string, { sequence, uptime, latency }: HeartbeatFlags, command: Command) =>
       askRegistry(command, context, {
         request: () => ({
-          method: 'POST',
-          target: pathOf('nodes', nodeId, 'heartbeat'),
-          body: toJson({
+          operation: 'sendHeartbeat',
+          fields: { node_id: nodeId },
+          body: {
             sequence: numberOrText(sequence),
             uptime: numberOrText(uptime),
             latency_ms: numberOrText(latency),
-          }),
+          },
         }),
         render: ({ node_id: node, status, last_heartbeat: at }, palette) => {
           const state = plain(status);

@@ -2,7 +2,6 @@ import type { Command } from 'commander';
 import { askRegistry } from '../ask-registry.js';
 import type { CommandContext } from '../command-context.js';
 import { addConnectionOptions } from '../connection.js';
-import { withQuery } from '../request-target.js';
 import { nodeListLines } from './node-lines.js';
 
 interface ListFlags {
@@ -24,8 +23,8 @@ export function addList(parent: Command, context: CommandContext): void {
     .action(({ capability, status, minReputation, limit, cursor }: ListFlags, command: Command) =>
       askRegistry(command, context, {
         request: () => ({
-          method: 'GET',
-          target: withQuery('/nodes', { capability, status, min_reputation: minReputation, limit, cursor }),
+          operation: 'listNodes',
+          fields: { capability, status, min_reputation: minReputation, limit, cursor },
         }),
         render: nodeListLines,
       }),

@@ -1,8 +1,8 @@
-import { toJson } from '@app/infrastructure/http/json-writer.js';
 import type { Command } from 'commander';
 import { askRegistry } from '../ask-registry.js';
 import type { CommandContext } from '../command-context.js';
 import { addConnectionOptions } from '../connection.js';
+import { publicKeyOf } from '../node-key.js';
 import { plain } from '../rendering/plain-text.js';
 
 /** The registry's secret would be of no use to the commands here. */
@@ -28,10 +28,9 @@ Example:
     )
     .action((nodeId: string, address: string, capabilities: string[], _: unknown, command: Command) =>
       askRegistry(command, context, {
-        request: ({ signer }) => ({
-          method: 'POST',
-          target: '/nodes/register',
-          body: toJson({ node_id: nodeId, address, capabilities, public_key: signer?.publicKey }),
+        request: ({ key }) => ({
+          operation: 'registerNode',
+          body: { node_id: nodeId, address, capabilities, public_key: key && publicKeyOf(key) },
         }),
         render: ({ message, auth_secret: secret }) => [plain(message), ...(secret === undefined ? [] : [NO_KEY])],
       }),

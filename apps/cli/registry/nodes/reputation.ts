@@ -1,4 +1,3 @@
-import { toJson } from '@app/infrastructure/http/json-writer.js';
 import type { Command } from 'commander';
 import { askRegistry } from '../ask-registry.js';
 import type { CommandContext } from '../command-context.js';
@@ -21,9 +20,8 @@ uptime_milestone +5, community_contribution +15. A reputation stays from 0 to 10
     .action((nodeId: string, eventType: string, { customDelta }: { customDelta?: string }, command: Command) =>
       askRegistry(command, context, {
         request: () => ({
-          method: 'POST',
-          target: '/nodes/reputation',
-          body: toJson({ node_id: nodeId, event_type: eventType, custom_delta: numberOrText(customDelta) }),
+          operation: 'changeReputation',
+          body: { node_id: nodeId, event_type: eventType, custom_delta: numberOrText(customDelta) },
         }),
         render: ({ node_id: node, old_reputation: before, new_reputation: after, clamped }) => [
           `reputation of ${plain(node)}: ${plain(before)} -> ${plain(after)}${clamped === true ? ' (at its bound)' : ''}`,

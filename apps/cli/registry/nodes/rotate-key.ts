@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { toJson } from '@app/infrastructure/http/json-writer.js';
-import type { HttpAnswer } from '@app/infrastructure/network/http-client.js';
+import type { RawAnswer } from '@app/client';
 import type { Command } from 'commander';
 import { CommandFailure } from '../../command-failure.js';
 import { FAILED, USAGE_ERROR } from '../../exit-codes.js';
@@ -8,12 +7,11 @@ import { askRegistry, isRefusal, readJson, reportAnswer } from '../ask-registry.
 import type { CommandContext } from '../command-context.js';
 import { addConnectionOptions, type Connection, connectionFlagsOf, keyFileOf, openConnection } from '../connection.js';
 import { readKeyFile } from '../key-file.js';
-import { makeNodeKey } from '../node-key.js';
+import { makeNodeKey, type NodeKey, publicKeyOf } from '../node-key.js';
 import { PendingKey } from '../pending-key.js';
-import { type RegistryRequest, sendToRegistry } from '../registry-client.js';
+import { sendToRegistry } from '../registry-client.js';
 import { plain } from '../rendering/plain-text.js';
-import { RequestSigner } from '../request-signer.js';
-import { pathOf } from '../request-target.js';
+import { signAsNode } from '../sign-as-node.js';
 
 interface RotateFlags {
   ed25519?: boolean;
@@ -57,7 +55,7 @@ async function enter(nodeId: string, newKey: string, command: Command, context: 
       USAGE_ERROR,
     );
   await askRegistry(command, context, {
-    request: () => ({ method: 'POST', target: targetFor(nodeId), body: toJson({ new_public_key: newKey }) }),
+    request: () => ({ operation: 'rotateNodeKey', fields: { node_id: nodeId }, body: { new_public_key: newKey } }),
     render: ({ message }) => [plain(message)],
   });
 }
@@ -73,12 +71,12 @@ async function rotate(nodeId: string, { ed25519 }: RotateFlags, command: Command
     );
   const connection = openConnection(flags);
   const pending = new PendingKey(keyFile, () => makeNodeKey(ed25519 ? 'ed25519' : readKeyFile(keyFile).scheme));
-  const newSigner = new RequestSigner(pending.key);
+  const newKey = publicKeyOf(pending.key);
   let isTaken = false;
   try {
-    const answer = await askToRotate(nodeId, connection, newSigner, context);
+    const answer = await askToRotate(nodeId, connection, pending.key, context);
     // Of the registry alone: anything may answer 200 at a wrong address, and the old key must not be given up for it.
-    isTaken = !isRefusal(answer) && readJson(answer.body)?.public_key === newSigner.publicKey;
+    isTaken = !isRefusal(answer) && readJson(answer.body)?.public_key === newKey;
     if (!isTaken && !isRefusal(answer))
       throw new CommandFailure(`what answers at ${connection.url.href} is no registry`, FAILED);
     if (isTaken) pending.adopt();
@@ -86,7 +84,7 @@ async function rotate(nodeId: string, { ed25519 }: RotateFlags, command: Command
       connection,
       context,
       isRead: false,
-      render: ({ message }) => [plain(message), `${keyFile} holds the new key: ${newSigner.publicKey}`],
+      render: ({ message }) => [plain(message), `${keyFile} holds the new key: ${newKey}`],
     });
   } catch (error) {
     if (isTaken || !(error instanceof CommandFailure)) throw error;
@@ -102,25 +100,26 @@ async function rotate(nodeId: string, { ed25519 }: RotateFlags, command: Command
 async function askToRotate(
   nodeId: string,
   connection: Connection,
-  newSigner: RequestSigner,
+  newKey: NodeKey,
   context: CommandContext,
-): Promise<HttpAnswer> {
+): Promise<RawAnswer> {
   const cancel = context.cancellation();
-  const request = (oldSigner: RequestSigner): RegistryRequest => ({
-    method: 'POST',
-    target: targetFor(nodeId),
-    body: toJson({
-      new_public_key: newSigner.publicKey,
-      proof: newSigner.proofOfRotation({ host: connection.url.host, nodeId, oldKey: oldSigner.publicKey }),
-    }),
-    headers: { 'idempotency-key': createHash('sha256').update(newSigner.publicKey).digest('hex') },
-  });
-  const first = await sendToRegistry(connection, request(connection.signer!), cancel);
+  const publicKey = publicKeyOf(newKey);
+  const ask = async (oldKey: NodeKey) => {
+    const facts = { host: connection.url.host, nodeId, oldKey: publicKeyOf(oldKey) };
+    const request = {
+      operation: 'rotateNodeKey',
+      fields: { node_id: nodeId },
+      body: {
+        new_public_key: publicKey,
+        proof: await signAsNode(newKey, (signer) => signer.proofOfRotation(facts)),
+      },
+      idempotencyKey: createHash('sha256').update(publicKey).digest('hex'),
+    } as const;
+    return sendToRegistry({ ...connection, key: oldKey }, request, cancel);
+  };
+  const first = await ask(connection.key!);
   if (first.status !== UNAUTHENTICATED) return first;
-  const second = await sendToRegistry({ ...connection, signer: newSigner }, request(newSigner), cancel);
+  const second = await ask(newKey);
   return isRefusal(second) ? first : second;
-}
-
-function targetFor(nodeId: string): string {
-  return pathOf('nodes', nodeId, 'rotate-key');
 }

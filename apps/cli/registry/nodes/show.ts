@@ -2,7 +2,6 @@ import type { Command } from 'commander';
 import { askRegistry } from '../ask-registry.js';
 import type { CommandContext } from '../command-context.js';
 import { addConnectionOptions } from '../connection.js';
-import { pathOf } from '../request-target.js';
 import { nodeLines } from './node-lines.js';
 
 export function addShow(parent: Command, context: CommandContext): void {
@@ -11,7 +10,7 @@ export function addShow(parent: Command, context: CommandContext): void {
     .argument('<node-id>')
     .action((nodeId: string, _: unknown, command: Command) =>
       askRegistry(command, context, {
-        request: () => ({ method: 'GET', target: pathOf('nodes', nodeId) }),
+        request: () => ({ operation: 'getNode', fields: { node_id: nodeId } }),
         render: nodeLines,
       }),
     );

@@ -1,4 +1,3 @@
-import { toJson } from '@app/infrastructure/http/json-writer.js';
 import type { Command } from 'commander';
 import { askRegistry } from '../ask-registry.js';
 import type { CommandContext } from '../command-context.js';
@@ -12,7 +11,7 @@ export function addAdopt(parent: Command, context: CommandContext): void {
     .requiredOption('--reason <why>', 'why it is right, for the audit trail')
     .action((finding: string, { reason }: { reason: string }, command: Command) =>
       askRegistry(command, context, {
-        request: () => ({ method: 'POST', target: '/wallet/reserves/adopt', body: toJson({ finding, reason }) }),
+        request: () => ({ operation: 'adoptReserves', body: { finding, reason } }),
         render: ({ drift_units: drift, adopted_by: actor }) => [
           `adopted ${plain(drift)} units for the house, by ${plain(actor)}`,
         ],

@@ -1,4 +1,3 @@
-import { toJson } from '@app/infrastructure/http/json-writer.js';
 import type { Command } from 'commander';
 import { askRegistry } from '../ask-registry.js';
 import type { CommandContext } from '../command-context.js';
@@ -12,7 +11,7 @@ export function addDismiss(parent: Command, context: CommandContext): void {
     .requiredOption('--reason <why>', 'why it is right, for the audit trail')
     .action((row: string, { reason }: { reason: string }, command: Command) =>
       askRegistry(command, context, {
-        request: () => ({ method: 'POST', target: '/wallet/reserves/stuck/dismiss', body: toJson({ row, reason }) }),
+        request: () => ({ operation: 'dismissRow', body: { row, reason } }),
         render: ({ row: dismissed }) => [`dismissed ${plain(dismissed)}`],
       }),
     );

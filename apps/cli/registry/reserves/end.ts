@@ -1,4 +1,3 @@
-import { toJson } from '@app/infrastructure/http/json-writer.js';
 import type { Command } from 'commander';
 import { askRegistry } from '../ask-registry.js';
 import type { CommandContext } from '../command-context.js';
@@ -12,7 +11,7 @@ export function addEnd(parent: Command, context: CommandContext): void {
     .requiredOption('--reason <why>', 'why it is right, for the audit trail')
     .action((txid: string, { reason }: { reason: string }, command: Command) =>
       askRegistry(command, context, {
-        request: () => ({ method: 'POST', target: '/wallet/reserves/stuck/end', body: toJson({ txid, reason }) }),
+        request: () => ({ operation: 'endStuckPayment', body: { txid, reason } }),
         render: ({ txid: ended, amount_units: amount }) => [
           `ended ${plain(ended)}: ${plain(amount)} units and the fee are the node's again`,
         ],

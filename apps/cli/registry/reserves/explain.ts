@@ -10,7 +10,7 @@ export function addExplain(parent: Command, context: CommandContext): void {
     .description('list the transactions behind a difference between the books and Core (for administrators)')
     .action((_: unknown, command: Command) =>
       askRegistry(command, context, {
-        request: () => ({ method: 'GET', target: '/wallet/reserves/explanation' }),
+        request: () => ({ operation: 'explainReserves' }),
         render: explanationLines,
       }),
     );

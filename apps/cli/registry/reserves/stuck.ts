@@ -10,7 +10,7 @@ export function addStuck(parent: Command, context: CommandContext): void {
     .description('list payments that Core refuses, and what Core tells that cannot be read (for administrators)')
     .action((_: unknown, command: Command) =>
       askRegistry(command, context, {
-        request: () => ({ method: 'GET', target: '/wallet/reserves/stuck' }),
+        request: () => ({ operation: 'listStuckPayments' }),
         render: stuckLines,
       }),
     );

@@ -6,7 +6,6 @@ import { addConnectionOptions } from '../connection.js';
 import { type Cell, fieldLines } from '../rendering/columns.js';
 import type { Palette } from '../rendering/palette.js';
 import { plain } from '../rendering/plain-text.js';
-import { pathOf } from '../request-target.js';
 import { flop } from './wallet-fields.js';
 
 /** Parts of the balance, in the order in which money becomes spendable and is spent. */
@@ -26,7 +25,7 @@ owed       spent from a deposit that was taken back; shown when there is any`,
     )
     .action((nodeId: string, _: unknown, command: Command) =>
       askRegistry(command, context, {
-        request: () => ({ method: 'GET', target: pathOf('wallet', nodeId, 'balance') }),
+        request: () => ({ operation: 'getNodeBalance', fields: { node_id: nodeId } }),
         render: balanceLines,
       }),
     );

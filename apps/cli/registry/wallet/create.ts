@@ -1,5 +1,4 @@
 import { isJsonObject } from '@app/infrastructure/http/json-value.js';
-import { toJson } from '@app/infrastructure/http/json-writer.js';
 import type { Command } from 'commander';
 import { askRegistry } from '../ask-registry.js';
 import type { CommandContext } from '../command-context.js';
@@ -15,9 +14,8 @@ export function addCreate(parent: Command, context: CommandContext): void {
     .action((nodeId: string, walletName: string, _: unknown, command: Command) =>
       askRegistry(command, context, {
         request: () => ({
-          method: 'POST',
-          target: '/wallet/create',
-          body: toJson({ node_id: nodeId, wallet_name: walletName }),
+          operation: 'createNodeWallet',
+          body: { node_id: nodeId, wallet_name: walletName },
         }),
         render: ({ message, wallet }, palette) => [
           plain(message),

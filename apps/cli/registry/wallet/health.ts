@@ -10,7 +10,7 @@ export function addHealth(parent: Command, context: CommandContext): void {
     .description('whether the wallet service answers')
     .action((_: unknown, command: Command) =>
       askRegistry(command, context, {
-        request: () => ({ method: 'GET', target: '/wallet/health' }),
+        request: () => ({ operation: 'getWalletHealth' }),
         render: ({ status, service, version }, palette) => {
           const state = plain(status);
           return [`${stateColour(palette, state)(state)}  ${plain(service)} ${plain(version)}`];

@@ -3,7 +3,6 @@ import { askRegistry } from '../ask-registry.js';
 import type { CommandContext } from '../command-context.js';
 import { addConnectionOptions } from '../connection.js';
 import { plain } from '../rendering/plain-text.js';
-import { pathOf } from '../request-target.js';
 
 export function addNewAddress(parent: Command, context: CommandContext): void {
   addConnectionOptions(parent.command('new-address'))
@@ -11,7 +10,7 @@ export function addNewAddress(parent: Command, context: CommandContext): void {
     .argument('<node-id>')
     .action((nodeId: string, _: unknown, command: Command) =>
       askRegistry(command, context, {
-        request: () => ({ method: 'POST', target: pathOf('wallet', nodeId, 'new-address') }),
+        request: () => ({ operation: 'createNodeAddress', fields: { node_id: nodeId } }),
         render: ({ new_address: address }) => [plain(address)],
       }),
     );

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { isJsonObject, type JsonObject } from '@app/infrastructure/http/json-value.js';
-import { toJson } from '@app/infrastructure/http/json-writer.js';
 import { AnswerLost } from '@app/infrastructure/network/http-client.errors.js';
 import { type Command, InvalidArgumentError } from 'commander';
 import { CommandFailure } from '../../command-failure.js';
@@ -9,11 +8,10 @@ import { askRegistry, RegistryRefused } from '../ask-registry.js';
 import type { CommandContext } from '../command-context.js';
 import { addConnectionOptions, type ConnectionFlags, connectionFlagsOf } from '../connection.js';
 import { numberOrText } from '../number-or-text.js';
-import { NoAnswer } from '../registry-client.js';
+import { NoAnswer, type RegistryRequest } from '../registry-client.js';
 import { fieldLines } from '../rendering/columns.js';
 import { type Palette, stateColour } from '../rendering/palette.js';
 import { plain } from '../rendering/plain-text.js';
-import { pathOf } from '../request-target.js';
 import { shellWord } from '../shell-word.js';
 import { flop } from './wallet-fields.js';
 
@@ -47,12 +45,7 @@ is lost, the exact command that asks again without paying twice is printed.`,
 async function send(payment: Payment, command: Command, context: CommandContext): Promise<void> {
   try {
     await askRegistry(command, context, {
-      request: () => ({
-        method: 'POST',
-        target: pathOf('wallet', payment.nodeId, 'send'),
-        body: bodyOf(payment),
-        headers: { 'idempotency-key': payment.idempotencyKey },
-      }),
+      request: () => requestOf(payment),
       render: sentLines,
     });
   } catch (error) {
@@ -73,8 +66,9 @@ function parseKey(text: string): string {
   throw new InvalidArgumentError('It must be 1 to 255 visible ASCII characters.');
 }
 
-function bodyOf({ nodeId, recipient, amount }: Payment): string {
-  return toJson({ node_id: nodeId, recipient_address: recipient, amount: numberOrText(amount) });
+function requestOf({ nodeId, recipient, amount, idempotencyKey }: Payment): RegistryRequest {
+  const body = { node_id: nodeId, recipient_address: recipient, amount: numberOrText(amount) };
+  return { operation: 'sendFromNode', fields: { node_id: nodeId }, body, idempotencyKey };
 }
 
 /** A refusal of the registry is final. An error of it, or of what stands between, is not. */

@@ -6,7 +6,6 @@ import { addConnectionOptions } from '../connection.js';
 import { type Cell, type Column, tableLines } from '../rendering/columns.js';
 import { type Palette, stateColour } from '../rendering/palette.js';
 import { plain } from '../rendering/plain-text.js';
-import { pathOf, withQuery } from '../request-target.js';
 
 const COLUMNS: readonly Column[] = [
   { title: 'created' },
@@ -28,8 +27,8 @@ export function addTransactions(parent: Command, context: CommandContext): void 
     .action((nodeId: string, { limit, cursor }: { limit?: string; cursor?: string }, command: Command) =>
       askRegistry(command, context, {
         request: () => ({
-          method: 'GET',
-          target: withQuery(pathOf('wallet', nodeId, 'transactions'), { limit, cursor }),
+          operation: 'listNodeTransactions',
+          fields: { node_id: nodeId, limit, cursor },
         }),
         render: transactionLines,
       }),
