@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
@@ -36,5 +37,15 @@ describe('a page that uses the client', () => {
   it('loads nothing of the registry when it calls the ledger alone', async () => {
     const { inputs } = await bundle("export { createLedger } from './index.js';");
     expect(inputs.filter((file) => file.includes('registry'))).toEqual([]);
+  });
+});
+
+describe('the package', () => {
+  it('has the version of the server, and asks for the packages that this repository is tested with', () => {
+    const read = (file: string) => JSON.parse(readFileSync(join(ROOT, file), 'utf8'));
+    const [own, client] = [read('package.json'), read('libs/client/package.json')];
+    expect(client.version).toBe(own.version);
+    expect(own.dependencies).toMatchObject(client.dependencies);
+    expect(Object.keys(client.dependencies)).toEqual(['@noble/curves', '@noble/hashes']);
   });
 });
