@@ -1,6 +1,7 @@
 import { sleep } from './calls/sleep.js';
 import { Unavailable } from './errors/mizan-error.js';
 
+/** How long to wait for a confirmation. */
 export interface WaitOptions {
   readonly signal?: AbortSignal | undefined;
   /** 10 minutes unless given. */

@@ -22,6 +22,7 @@ export interface Registry extends RegistryOperations {
   ): Promise<TransactionInfo>;
 }
 
+/** How a client reaches the registry, and as whom. */
 export interface RegistryOptions extends ClientOptions {
   /** Signs every request as the node that has this key. */
   readonly nodeKey?: NodeKey | SignsRequests | undefined;

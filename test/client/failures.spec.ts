@@ -145,6 +145,7 @@ describe('an error', () => {
     expect(await errorOf(registry.sendFromNode({ ...payment, amount: 'much' }))).toMatchObject({
       name: 'Refused',
       status: 422,
+      errors: [{ in: 'body', field: 'amount' }],
     });
   }, 30_000);
 });

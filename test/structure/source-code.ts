@@ -78,6 +78,14 @@ export function undocumentedClasses(source: ts.SourceFile, isMeant: (node: ts.Cl
     .map(nameOf);
 }
 
+/** Whatever a file exports where it stands, and has no doc comment. */
+export function undocumentedExports(source: ts.SourceFile): string[] {
+  const declarations = source.statements.flatMap((node): ts.Node[] =>
+    ts.isVariableStatement(node) ? [...node.declarationList.declarations] : [node],
+  );
+  return declarations.filter((node) => isExported(node) && ts.getJSDocCommentsAndTags(node).length === 0).map(nameOf);
+}
+
 export function isAbstract(node: ts.ClassDeclaration): boolean {
   return node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AbstractKeyword) ?? false;
 }
@@ -86,8 +94,9 @@ export function hasMethod(node: ts.ClassDeclaration, name: string): boolean {
   return node.members.some((member) => ts.isMethodDeclaration(member) && member.name.getText() === name);
 }
 
-function isExported(node: ts.ClassDeclaration): boolean {
-  return node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ?? false;
+function isExported(node: ts.Node): boolean {
+  const isDeclared = ts.isVariableDeclaration(node) || (ts.canHaveModifiers(node) && 'name' in node);
+  return isDeclared && (ts.getCombinedModifierFlags(node as ts.Declaration) & ts.ModifierFlags.Export) !== 0;
 }
 
 /** `describe(…, () => {…})` and hooks are lists of tests rather than functions, and a test may be as long as its story. */

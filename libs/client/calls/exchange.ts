@@ -8,6 +8,7 @@ export interface WholeAnswer {
   readonly body: Uint8Array;
 }
 
+/** As UTF-8. */
 export function textOf({ body }: WholeAnswer): string {
   return new TextDecoder().decode(body);
 }
@@ -24,6 +25,7 @@ export class NoAnswer extends Error {
   }
 }
 
+/** What ends an attempt before its answer. */
 export interface Limits {
   readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;

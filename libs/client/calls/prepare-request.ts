@@ -11,6 +11,7 @@ export interface PreparedRequest {
   readonly accept?: string;
 }
 
+/** The fields of any call, by name. */
 export type Fields = Readonly<Record<string, unknown>>;
 
 /** Puts each field of a call where the operation has it: in the path, the query, the body. */

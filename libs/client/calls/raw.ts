@@ -34,6 +34,7 @@ export type Raw<Operations> = (
 /** A tie, which the servers resolve in favour of their own form. */
 const OWN_FORM = 'application/json, text/plain';
 
+/** Makes the function for the operations of one API. */
 export function rawOf<Operations>(
   connection: Connection,
   operations: Readonly<Record<keyof Operations, Operation>>,

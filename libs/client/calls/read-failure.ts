@@ -24,6 +24,7 @@ const AMBIGUOUS = new Set([
 ]);
 const MOST_CHARACTERS = 500;
 
+/** Of an answer whose status is that of an error. */
 export function failureOfAnswer(answer: WholeAnswer): Failure {
   const { status, headers } = answer;
   const text = textOf(answer);
@@ -34,6 +35,7 @@ export function failureOfAnswer(answer: WholeAnswer): Failure {
     status,
     code,
     detail: detail || `the server answered ${status}`,
+    errors: Array.isArray(problem.errors) ? problem.errors : undefined,
     retryAfter: secondsOf(headers.get('retry-after')),
     requestId: headers.get('x-request-id') ?? undefined,
   };
@@ -61,7 +63,7 @@ export function unreadable({ status, headers }: WholeAnswer, cause: unknown): Fa
   return { facts, isTransient: false, isAmbiguous: true, isUntouched: false };
 }
 
-function problemOf(text: string): { code?: unknown; detail?: unknown } {
+function problemOf(text: string): { code?: unknown; detail?: unknown; errors?: unknown } {
   try {
     return Object(JSON.parse(text)) as object;
   } catch {

@@ -23,6 +23,7 @@ const IDEMPOTENT: ReadonlySet<string> = new Set<Name>([
  */
 export type Repetition = 'read' | 'keyed' | 'idempotent' | 'once';
 
+/** Of an operation, by its name where its form does not tell. */
 export function repetitionOf(name: string, { method, isKeyed }: Operation): Repetition {
   if (isKeyed) return 'keyed';
   if (method === 'GET' || READS.has(name)) return 'read';

@@ -8,6 +8,7 @@ export function fromHex(text: string, length: number): Uint8Array | undefined {
   return text.length === length * 2 && /^[0-9a-fA-F]*$/.test(text) ? hexToBytes(text) : undefined;
 }
 
+/** Standard Base64, padded. */
 export function toBase64(bytes: Uint8Array): string {
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 }
@@ -19,6 +20,7 @@ export function fromBase64(text: string): Uint8Array | undefined {
   return toBase64(bytes) === text ? bytes : undefined;
 }
 
+/** Whether both have the same bytes. Not for secrets: it takes longer the more they agree. */
 export function isEqual(left: Uint8Array, right: Uint8Array): boolean {
   return left.length === right.length && left.every((byte, at) => byte === right[at]);
 }

@@ -24,6 +24,7 @@ export interface RequestFacts {
   readonly idempotencyKey?: string;
 }
 
+/** What the proof of a new key covers. */
 export interface RotationFacts {
   /** As in {@link RequestFacts}. */
   readonly host: string;

@@ -15,6 +15,7 @@ export interface TransactionInput {
   readonly publicKey: Uint8Array;
 }
 
+/** A coin that a transaction makes. */
 export interface TransactionOutput {
   /** Units. */
   readonly value: bigint;
@@ -22,6 +23,7 @@ export interface TransactionOutput {
   readonly pubKeyHash: Uint8Array;
 }
 
+/** What its ID and its digest are computed from. */
 export interface Transaction {
   readonly inputs: readonly TransactionInput[];
   readonly outputs: readonly TransactionOutput[];

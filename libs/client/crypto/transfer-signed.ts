@@ -21,6 +21,7 @@ export interface TransfersLedger<Mined> extends FindsTransactions {
   submitTransfer(request: Submission): Promise<Mined>;
 }
 
+/** A signed transfer as `submitTransfer` takes it. */
 export interface Submission {
   readonly transaction: ReturnType<typeof printTransaction>;
   readonly signature: string;

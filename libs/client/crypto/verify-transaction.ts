@@ -21,6 +21,7 @@ export interface WireProof {
   readonly steps: readonly ProofStep[];
 }
 
+/** How much is asked of a proof. */
 export interface VerifyOptions {
   /**
    * Zero bits that the hash of the block must have; 12 unless given, as in block 0 and in every block of a ledger with the

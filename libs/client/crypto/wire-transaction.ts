@@ -12,6 +12,7 @@ export interface WireTransaction {
   readonly Vout: readonly WireOutput[];
 }
 
+/** The coin that an input spends, and who signed for it. */
 export interface WireInput {
   readonly Txid: string;
   readonly Vout: number | bigint;
@@ -19,6 +20,7 @@ export interface WireInput {
   readonly PubKey?: string;
 }
 
+/** A coin, and the hash of the key that owns it. */
 export interface WireOutput {
   readonly Value: number | bigint;
   readonly PubKeyHash: string;

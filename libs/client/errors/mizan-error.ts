@@ -1,3 +1,5 @@
+import type { FieldProblem } from '../generated/ledger/types.gen.js';
+
 /** What is known of a failed call. */
 export interface FailureFacts {
   /** Of the answer; 0 when none came. */
@@ -6,6 +8,8 @@ export interface FailureFacts {
   readonly code: string;
   /** For people. */
   readonly detail: string;
+  /** The fields that are wrong, where fields are. */
+  readonly errors?: readonly FieldProblem[] | undefined;
   /** Seconds after which the server is ready to be asked again, where it says so. */
   readonly retryAfter?: number | undefined;
   /** Of the answer, for the operator's log. */
@@ -19,14 +23,16 @@ export class MizanError extends Error implements FailureFacts {
   readonly status: number;
   readonly code: string;
   readonly detail: string;
+  readonly errors: readonly FieldProblem[];
   readonly retryAfter: number | undefined;
   readonly requestId: string | undefined;
 
-  constructor({ status, code, detail, retryAfter, requestId, cause }: FailureFacts) {
+  constructor({ status, code, detail, errors = [], retryAfter, requestId, cause }: FailureFacts) {
     super(detail, cause === undefined ? undefined : { cause });
     this.status = status;
     this.code = code;
     this.detail = detail;
+    this.errors = errors;
     this.retryAfter = retryAfter;
     this.requestId = requestId;
   }

@@ -5,8 +5,8 @@ import type { ClientOperation } from './client-operation.js';
 export function clientSchemas(document: ApiDocument, operations: readonly ClientOperation[]): Record<string, Schema> {
   const schemas: Record<string, Schema> = {};
   for (const [name, schema] of Object.entries(document.components.schemas)) {
-    // Errors arrive as MizanError; of their schemas the codes are of use.
-    if (!/Problem$|^Detail$|^FieldErrors?$|^FieldPlace$/.test(name)) schemas[name] = withExactMoney(schema);
+    // Errors arrive as MizanError; of their schemas the codes and the wrong fields are of use.
+    if (!/(?<!^Field)Problem$|^Detail$|^FieldErrors?$/.test(name)) schemas[name] = withExactMoney(schema);
   }
   for (const { name, fields, answer, facts } of operations) {
     const title = name[0]!.toUpperCase() + name.slice(1);

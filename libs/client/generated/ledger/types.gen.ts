@@ -76,6 +76,25 @@ export type RequestOtpResponse = {
     otp?: string;
 };
 
+export type FieldPlace = 'body' | 'header' | 'path' | 'query';
+
+export type FieldProblem = {
+    in: FieldPlace;
+    /**
+     * Its name; members of members are joined by dots.
+     */
+    field: string;
+    /**
+     * JSON Pointer into the body, as a fragment: `#/amount`.
+     */
+    pointer?: string;
+    detail: string;
+    /**
+     * Stable, for programs.
+     */
+    code: string;
+};
+
 export type VerifyOtpRequest = {
     email: string;
     /**

@@ -750,6 +750,25 @@ export type DevnetAddressResponse = {
     address: string;
 };
 
+export type FieldPlace = 'body' | 'header' | 'path' | 'query';
+
+export type FieldProblem = {
+    in: FieldPlace;
+    /**
+     * Its name; members of members are joined by dots.
+     */
+    field: string;
+    /**
+     * JSON Pointer into the body, as a fragment: `#/amount`.
+     */
+    pointer?: string;
+    detail: string;
+    /**
+     * Stable, for programs.
+     */
+    code: string;
+};
+
 export type NodeStatus = 'inactive' | 'offline' | 'online' | 'unknown';
 
 export type NodeHealth = 'degraded' | 'healthy' | 'unhealthy' | 'unknown';
