@@ -45,7 +45,7 @@ function payment(payer: BenchKey, receiver: BenchKey, amount: bigint, coins: Spe
   const [from, to] = [parseAddress(payer.address), parseAddress(receiver.address)];
   return {
     inputs,
-    outputs: transferOutputs(inputs, from, to, amount),
+    outputs: transferOutputs(inputs, { from, to, amount }),
     owners: inputs.map(() => from),
     signer: { privateKey: payer.privateKey, publicKey: payer.publicKey },
     record: { type: 'send', sender: from, receiver: to, amount },

@@ -1,6 +1,13 @@
 import { DomainError, KeyVault } from '@app/kernel';
 import { type MinedTransaction, OutcomeUnknown } from '@app/utxo';
-import { parseAddress, parseTransfer, privateKeySeal, TransferFunds, type TransferRequest } from '@app/wallet';
+import {
+  parseAddress,
+  parseTransfer,
+  privateKeySeal,
+  type Transfer,
+  TransferFunds,
+  type TransferOrder,
+} from '@app/wallet';
 import {
   EmailNotConfirmed,
   InvalidOneTimePassword,
@@ -15,7 +22,7 @@ import { Users } from '../ports/users.js';
 import type { SessionOwner } from './authenticate-session.js';
 import { type CodeAttempt, VerifyOneTimePassword } from './verify-one-time-password.js';
 
-export interface SendRequest extends TransferRequest {
+export interface SendRequest extends TransferOrder {
   /** As the caller wrote it; '' when the server signs with the key that it keeps. */
   privateKey: string;
   /** A one-time password made for payments, '' when missing. */
@@ -59,13 +66,14 @@ export class SendFunds {
   private async sendFromCustody(request: SendRequest, sender: NonNullable<SendRequest['sender']>) {
     const wallet = await this.users.wallet(sender.userId);
     if (!wallet) throw new SessionRequired();
-    const { from } = parseTransfer({ ...request, from: request.from || wallet.address });
+    const transfer = parseTransfer({ ...request, from: request.from || wallet.address });
+    const { from } = transfer;
     if (from !== wallet.address) throw new NotYourWallet();
     if (!wallet.emailConfirmed) throw new EmailNotConfirmed();
     // A repetition needs no second code.
-    const earlier = await this.transfer.earlier({ ...request, from });
+    const earlier = await this.transfer.earlier(transfer, request.idempotencyKey);
     if (earlier) return earlier;
-    const usedCode = await this.stepUp({ ...request, from }, sender.email);
+    const usedCode = await this.stepUp(transfer, { ...request, email: sender.email });
     const privateKey = await this.vault.open(wallet.sealedPrivateKey, privateKeySeal(sender.userId, from));
     try {
       return await this.transfer.execute({ ...request, from, privateKey });
@@ -79,12 +87,15 @@ export class SendFunds {
   }
 
   /** The code that was used up, if the amount needed one. It is the last thing that is asked for, since it costs a mail. */
-  private async stepUp(request: SendRequest, email: string): Promise<CodeAttempt | undefined> {
+  private async stepUp(
+    transfer: Transfer,
+    { email, code, ip }: Omit<CodeAttempt, 'purpose'>,
+  ): Promise<CodeAttempt | undefined> {
     const { stepUpAmount } = this.policy;
-    if (stepUpAmount === undefined || request.amount <= stepUpAmount) return undefined;
-    this.transfer.rehearse(request);
-    if (request.code === '') throw new StepUpRequired();
-    const attempt: CodeAttempt = { email, code: request.code, purpose: 'payment', ip: request.ip };
+    if (stepUpAmount === undefined || transfer.amount <= stepUpAmount) return undefined;
+    this.transfer.rehearse(transfer);
+    if (code === '') throw new StepUpRequired();
+    const attempt: CodeAttempt = { email, code, purpose: 'payment', ip };
     try {
       await this.verify.execute(attempt);
     } catch (error) {

@@ -34,7 +34,7 @@ function transfer(from: ReturnType<typeof keyPair>, to: ReturnType<typeof keyPai
       const inputs = coins.select(from.address, amount);
       return {
         inputs,
-        outputs: transferOutputs(inputs, from.address, to.address, amount),
+        outputs: transferOutputs(inputs, { from: from.address, to: to.address, amount }),
         owners: inputs.map(() => from.address),
         signer: { privateKey: from.privateKey, publicKey: from.publicKey },
         record: { type: 'send', sender: from.address, receiver: to.address, amount },

@@ -2,7 +2,7 @@ import { setImmediate as nextIteration } from 'node:timers/promises';
 import { type BlockEffects, type BlockTemplate, type ChainTip, ForkedChain } from '@app/chain';
 import { Clock, DomainError, unixSeconds } from '@app/kernel';
 import { BlockAssembly } from '../model/assemble-block.js';
-import type { BlockIntent, MinedTransaction } from '../model/block-intent.js';
+import type { BlockIntent, MinedTransaction, SpendableCoins } from '../model/block-intent.js';
 import { type BlockInProgress, BlockSealer } from '../ports/block-sealer.js';
 import { ProductionObserver } from '../ports/production-observer.js';
 import { AppendBlock } from '../use-cases/append-block.js';
@@ -125,13 +125,13 @@ export class ProduceBlocks {
   }
 
   /**
-   * Refuses what {@link submit} would refuse at this moment, and changes nothing: for who is about to use something up for it.
-   * @throws whatever `plan` refuses with · NotWriting · ProducerBusy
+   * Refuses what {@link submit} would refuse at this moment, and changes nothing: for a caller who is about to use something up.
+   * @throws NotWriting · ProducerBusy · whatever `look` refuses with
    */
-  rehearse(plan: BlockIntent['plan']): void {
+  rehearse(look: (coins: SpendableCoins) => unknown): void {
     const refusal = this.refusal();
     if (refusal) throw refusal;
-    plan(new BlockAssembly(this.index, this.tip!));
+    look(new BlockAssembly(this.index, this.tip!));
   }
 
   /** Stops accepting, finishes what was accepted, and resolves when the last block is stored. */

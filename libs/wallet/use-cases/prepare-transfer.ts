@@ -21,10 +21,10 @@ export class PrepareTransfer {
 
   /** @throws InvalidAddress (from, then to) · AmountNotPositive · InsufficientFunds · TooManyCoins */
   async execute(request: { from: string; to: string; amount: bigint }): Promise<PreparedTransfer> {
-    const { from, to, amount } = parseTransfer(request);
+    const transfer = parseTransfer(request);
     await this.leadership.catchUp();
-    const coins = selectCoins(this.index, from, amount);
-    const outputs = transferOutputs(coins, from, to, amount);
+    const coins = selectCoins(this.index, transfer.from, transfer.amount);
+    const outputs = transferOutputs(coins, transfer);
     const inputs = coins.map(({ txid, vout }) => ({ txid, vout, signature: null, publicKey: new Uint8Array(0) }));
     const id = transactionId(inputs, outputs);
     return { transaction: { id, inputs, outputs }, digest: signingDigest(id) };

@@ -165,7 +165,8 @@ test.each([0n, -1n])('a reward recorded as %i is refused before it can spoil a b
 });
 
 test('coins that do not cover an amount make no payment', () => {
-  expect(() => transferOutputs([], parseAddress(alice.address), parseAddress(bob.address), 1n)).toThrow(RangeError);
+  const transfer = { from: parseAddress(alice.address), to: parseAddress(bob.address), amount: 1n };
+  expect(() => transferOutputs([], transfer)).toThrow(RangeError);
 });
 
 test('whatever is funded and sent, balances add up to the supply and inputs to outputs', async () => {

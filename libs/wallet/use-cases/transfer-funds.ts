@@ -3,10 +3,11 @@ import { DomainError, SystemLog } from '@app/kernel';
 import { type BlockIntent, type KeyedRequest, type MinedTransaction, ProduceBlocks, ProduceOnce } from '@app/utxo';
 import { addressOf } from '../model/address.js';
 import { parsePrivateKey } from '../model/key-pair.js';
-import { parseTransfer, type Transfer, transferOutputs } from '../model/transfer.js';
+import { parseTransfer, planTransfer, type Transfer } from '../model/transfer.js';
 import { KeyMismatch } from '../wallet.errors.js';
 
-export interface TransferRequest {
+/** A transfer as it was asked for. */
+export interface TransferOrder {
   /** Addresses as the caller wrote them, '' when missing. */
   from: string;
   to: string;
@@ -33,74 +34,58 @@ export class TransferFunds {
    * @throws in this order: ProducerBusy and NotWriting when the server cannot take more · InvalidAddress (from, then to) · AmountNotPositive · InvalidPrivateKey · KeyMismatch ·
    *   InsufficientFunds · TooManyCoins, and what ProduceOnce.execute throws
    */
-  async execute(request: TransferRequest): Promise<MinedTransaction> {
+  async execute(order: TransferOrder): Promise<MinedTransaction> {
+    const { privateKey, ip, idempotencyKey } = order;
     // A repetition is answered even where nothing new is taken.
-    if (request.idempotencyKey === undefined) await this.producer.admit();
+    if (idempotencyKey === undefined) await this.producer.admit();
     try {
-      const { intent, keyed } = this.read(request);
-      const mined = await this.once.execute(intent, keyed);
+      const transfer = parseTransfer(order);
+      const key = typeof privateKey === 'string' ? parsePrivateKey(privateKey, this.scheme) : privateKey;
+      const mined = await this.once.execute(this.intentOf(transfer, key), keyedTransfer(transfer, idempotencyKey));
       if (mined.isReplay) return mined;
-      await this.record('info', 'transaction_mined', `a transfer of ${request.amount} units was mined`, request.ip);
+      const message = `a transfer of ${transfer.amount} units was mined`;
+      await this.log.record({ level: 'info', type: 'transaction_mined', message, ip });
       return mined;
     } catch (error) {
       if (error instanceof DomainError) {
-        await this.record('warn', 'transaction_refused', `a transfer was refused: ${error.message}`, request.ip);
+        const message = `a transfer was refused: ${error.message}`;
+        await this.log.record({ level: 'warn', type: 'transaction_refused', message, ip });
       }
       throw error;
     }
   }
 
   /**
-   * The answer that the same request was given before, if it carries a key and was: for who is about to look at conditions
-   * that may have changed since. Whether the caller may send from the wallet has been looked at.
-   * @throws InvalidAddress · AmountNotPositive · IdempotencyKeyReused · RequestInFlight
+   * The answer that the same transfer was given before, if it carries a key and was: for a caller who is about to look at
+   * conditions that may have changed since. Whether they may send from the wallet has been looked at.
+   * @throws IdempotencyKeyReused · RequestInFlight
    */
-  async earlier(request: Omit<TransferRequest, 'privateKey'>): Promise<MinedTransaction | undefined> {
-    const keyed = keyedTransfer(parseTransfer(request), request.idempotencyKey);
+  async earlier(transfer: Transfer, idempotencyKey: string | undefined): Promise<MinedTransaction | undefined> {
+    const keyed = keyedTransfer(transfer, idempotencyKey);
     return keyed && this.once.earlier(keyed);
   }
 
   /**
    * Refuses what {@link execute} would refuse at this moment, the key apart, and changes nothing.
-   * @throws InvalidAddress · AmountNotPositive · NotWriting · ProducerBusy · InsufficientFunds · TooManyCoins
+   * @throws NotWriting · ProducerBusy · InsufficientFunds · TooManyCoins
    */
-  rehearse(request: Pick<TransferRequest, 'from' | 'to' | 'amount'>): void {
-    const { from, to, amount } = parseTransfer(request);
-    this.producer.rehearse((coins) => {
-      const inputs = coins.select(from, amount);
-      const record = { type: 'send', sender: from, receiver: to, amount } as const;
-      return { inputs, outputs: transferOutputs(inputs, from, to, amount), owners: inputs.map(() => from), record };
-    });
+  rehearse({ from, amount }: Transfer): void {
+    this.producer.rehearse((coins) => coins.select(from, amount));
   }
 
-  private read(request: TransferRequest): { intent: BlockIntent; keyed: KeyedRequest | undefined } {
-    const { from, to, amount } = parseTransfer(request);
-    const given = request.privateKey;
-    const privateKey = typeof given === 'string' ? parsePrivateKey(given, this.scheme) : given;
+  /** The transfer for the producer, which wipes the key when it is done with it. @throws KeyMismatch */
+  private intentOf(transfer: Transfer, privateKey: Uint8Array): BlockIntent {
     const point = this.scheme.pointOf(privateKey);
     const publicKey = compressed(point);
-    if (addressOf(publicKey) !== from) {
+    if (addressOf(publicKey) !== transfer.from) {
       privateKey.fill(0);
       throw new KeyMismatch();
     }
-    const intent: BlockIntent = {
-      plan: (coins) => {
-        const inputs = coins.select(from, amount);
-        return {
-          inputs,
-          outputs: transferOutputs(inputs, from, to, amount),
-          owners: inputs.map(() => from),
-          signer: { privateKey, publicKey, point },
-          record: { type: 'send', sender: from, receiver: to, amount },
-        };
-      },
+    const signed = { type: 'send', signer: { privateKey, publicKey, point } } as const;
+    return {
+      plan: (coins) => planTransfer(coins, transfer, signed),
       settled: () => privateKey.fill(0),
     };
-    return { intent, keyed: keyedTransfer({ from, to, amount }, request.idempotencyKey) };
-  }
-
-  private record(level: 'info' | 'warn', type: string, message: string, ip: string): Promise<void> {
-    return this.log.record({ level, type, message, ip });
   }
 }
 

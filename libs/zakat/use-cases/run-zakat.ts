@@ -9,7 +9,14 @@ import {
   RequestsInFlight,
   TooManyCoins,
 } from '@app/utxo';
-import { parseAddress, privateKeySeal, transferOutputs, WalletDirectory, type WalletProfile } from '@app/wallet';
+import {
+  type Address,
+  parseAddress,
+  planTransfer,
+  privateKeySeal,
+  WalletDirectory,
+  type WalletProfile,
+} from '@app/wallet';
 import { assessZakat } from '../model/assess-zakat.js';
 import type { ZakatPeriod } from '../model/zakat-period.js';
 import { ZAKAT_COMPANION } from '../model/zakat-record.js';
@@ -74,7 +81,7 @@ export class RunZakat {
   async execute(order: ZakatOrder): Promise<ZakatRunReport> {
     if (order.period !== undefined || order.idempotency) return this.executeBound(order);
     if (this.policy.demandsBinding) throw new PeriodRequired();
-    return this.running?.report ?? this.start(undefined, () => this.runUnbound(order.ip));
+    return this.running?.report ?? this.start({ period: undefined, claim: undefined }, order.ip);
   }
 
   private async executeBound({ period, idempotency, ip }: ZakatOrder): Promise<ZakatRunReport> {
@@ -85,7 +92,7 @@ export class RunZakat {
     try {
       for (;;) {
         const { running } = this;
-        if (!running) return await this.start(period, () => this.runBound({ period, claim }, ip));
+        if (!running) return await this.start({ period, claim }, ip);
         if (period !== undefined && running.period === period) return await running.report;
         await running.report.catch(() => undefined);
       }
@@ -94,25 +101,19 @@ export class RunZakat {
     }
   }
 
-  private start(period: ZakatPeriod | undefined, run: () => Promise<ZakatRunReport>): Promise<ZakatRunReport> {
-    const report = run().finally(() => {
+  private start(binding: ZakatRunBinding, ip: string): Promise<ZakatRunReport> {
+    const report = this.run(binding, ip).finally(() => {
       this.running = undefined;
     });
-    this.running = { period, report };
+    this.running = { period: binding.period, report };
     return report;
   }
 
-  private async runUnbound(ip: string): Promise<ZakatRunReport> {
+  private async run(binding: ZakatRunBinding, ip: string): Promise<ZakatRunReport> {
     const unfinished = await this.runs.unfinished();
     const pool = this.pool();
-    this.requireWriting();
-    return this.finish(unfinished ?? (await this.runs.begin(pool, { period: undefined, claim: undefined })), ip);
-  }
-
-  private async runBound(binding: ZakatRunBinding, ip: string): Promise<ZakatRunReport> {
-    const unfinished = await this.runs.unfinished();
-    const pool = this.pool();
-    const earlier = await this.earlier(binding);
+    const isBound = binding.period !== undefined || binding.claim !== undefined;
+    const earlier = isBound ? await this.earlier(binding) : unfinished;
     if (earlier?.totalWallets !== undefined) {
       return {
         ...(await this.runs.totals(earlier.id)),
@@ -185,10 +186,11 @@ export class RunZakat {
       profiles.map(({ address }) => address),
     );
     const intents: BlockIntent[] = [];
+    const pool = parseAddress(run.poolAddress);
     for (const profile of profiles) {
       if (profile.address === run.poolAddress || charged.has(profile.address)) continue;
       const key = await this.openKey(profile, ip);
-      if (key) intents.push(this.deduction(run, profile, key));
+      if (key) intents.push(this.deduction(run.id, pool, profile, key));
     }
     const outcomes = await Promise.allSettled(intents.map((intent) => this.producer.submit(intent, true)));
     for (const outcome of outcomes) {
@@ -207,32 +209,24 @@ export class RunZakat {
     }
   }
 
-  private deduction(run: ZakatRun, profile: WalletProfile, privateKey: Uint8Array): BlockIntent {
-    const { address } = profile;
+  private deduction(runId: string, pool: Address, profile: WalletProfile, privateKey: Uint8Array): BlockIntent {
+    const { address, userId } = profile;
     const signer = { privateKey, publicKey: this.scheme.publicKeyOf(privateKey) };
     return {
       plan: (coins) => {
         const amount = assessZakat(coins.balance(address));
         if (amount === 0n) throw new NothingDue();
-        const inputs = coins.select(address, amount);
+        const values = {
+          run_id: runId,
+          user_id: userId,
+          wallet_address: address,
+          amount: String(amount),
+          created_at: new Date(this.clock.nowMs()).toISOString(),
+        };
+        const transfer = { from: address, to: pool, amount };
         return {
-          inputs,
-          outputs: transferOutputs(inputs, address, parseAddress(run.poolAddress), amount),
-          owners: inputs.map(() => address),
-          signer,
-          record: { type: 'zakat_deduction', sender: address, receiver: run.poolAddress, amount },
-          companions: [
-            {
-              kind: ZAKAT_COMPANION,
-              values: {
-                run_id: run.id,
-                user_id: profile.userId,
-                wallet_address: address,
-                amount: String(amount),
-                created_at: new Date(this.clock.nowMs()).toISOString(),
-              },
-            },
-          ],
+          ...planTransfer(coins, transfer, { type: 'zakat_deduction', signer }),
+          companions: [{ kind: ZAKAT_COMPANION, values }],
         };
       },
       settled: () => privateKey.fill(0),
