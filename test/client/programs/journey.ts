@@ -11,7 +11,8 @@ async function sendMoney(baseUrl: string) {
   const user = await ledger.registerUser({ full_name: 'Amina', email: `${Date.now()}@example.org`, cnic: '1' });
   const from = await ledger.createWallet();
   const to = await ledger.createWallet();
-  await ledger.fundWallet({ address: from.address, amount: 15_000n });
+  // What is recorded is what was asked for, whatever is minted.
+  const { amount } = await ledger.fundWallet({ address: from.address, amount: 9007199254740993n });
   const pay = {
     from: from.address,
     to: to.address,
@@ -36,6 +37,7 @@ async function sendMoney(baseUrl: string) {
     pages: [first.items.length, rest.items.length, rest.nextCursor === undefined],
     values: values.map(String),
     balance: `${typeof balance} ${balance}`,
+    asked: String(amount),
     isVerified: verified.txid === signed.txid && confirmations > 0,
   };
 }
