@@ -9,11 +9,6 @@ const BLOCKS = 20;
 /** The coin has a block a minute. */
 const SECONDS_PER_BLOCK = 60;
 
-interface Reserves {
-  height: number;
-  drift_units: string;
-}
-
 /** What a block costs the registry while 2,000 deposits are not final: processor time of the server and its database. */
 export async function followUnsettled(site: RegistrySite, run: Run, address: string): Promise<void> {
   const body = JSON.stringify({ address, amount: 0.02 });
@@ -34,10 +29,10 @@ export async function followUnsettled(site: RegistrySite, run: Run, address: str
 
 /** Mines, and waits until the books have been audited there. */
 async function nextBlock({ server }: RegistrySite): Promise<number> {
-  const { height } = await server.post<{ height: number }>('/devnet/mine', { blocks: 1 });
+  const { height } = await server.registry.mineDevnet({ blocks: 1 });
   for (;;) {
-    const audited = await server.get<Reserves>('/wallet/reserves');
-    if (audited.height >= height && audited.drift_units === '0') return audited.height;
+    const audited = await server.registry.getReserves();
+    if (audited.height !== null && audited.height >= height && audited.drift_units === 0n) return audited.height;
     await sleep(100);
   }
 }

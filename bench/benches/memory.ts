@@ -37,7 +37,7 @@ async function working(transactions: number, run: Run): Promise<Contestant> {
   const site = await SendingSite.open(run, await run.filled.copy(transactions, run.progress), { clients: CLIENTS });
   const measure = async () => {
     const { ok, failed } = await site.measure({ clients: CLIENTS, requests: SENDS });
-    const { unspent_count: unspent } = await site.server.get<{ unspent_count: number }>('/chain');
+    const { unspent_count: unspent } = await site.server.ledger.getChain();
     return { ok: ok!, failed: failed!, residentMb: residentMegabytes(site.server.pid), unspent };
   };
   return { name: `${transactions.toLocaleString('en')} transactions`, measure };

@@ -8,7 +8,7 @@ const NODES = 64;
 const CLIENTS = 16;
 /** FLOP in each wallet, in several coins: payments to the outside spend them one by one. */
 const COINS = 4;
-const COIN = 250;
+const COIN = '250';
 const AMOUNT = 0.01;
 
 const BOOK_ENTRY = 'to another node';
@@ -21,7 +21,7 @@ export const nodeSends: Bench = {
     const site = await RegistrySite.open(run, await run.places.fresh('postgres'));
     const addresses = await openWallets(site, run);
     const nodeIds = [...addresses.keys()];
-    const { address: outside } = await site.server.get<{ address: string }>('/devnet/address');
+    const { address: outside } = await site.server.registry.createDevnetAddress();
     const payments = (recipientOf: (at: number) => string) => ({
       kind: 'rotate' as const,
       requests: nodeIds.map((nodeId, at) => payment(nodeId, recipientOf(at))),
@@ -47,7 +47,10 @@ export const nodeSends: Bench = {
       })),
     );
     await followUnsettled(site, run, addresses.values().next().value!);
-    run.note(`reserves: ${JSON.stringify(await site.server.get('/wallet/reserves'))}`);
+    const { core_total, liabilities, house, drift_units } = await site.server.registry.getReserves();
+    run.note(
+      `reserves: ${core_total} at Core, ${liabilities} owed to nodes, ${house} of the house, drift ${drift_units} units`,
+    );
   },
 };
 
@@ -56,16 +59,16 @@ async function openWallets(site: RegistrySite, run: Run): Promise<Map<string, st
   const addresses = new Map<string, string>();
   for (const nodeId of await site.register(NODES)) {
     run.progress.show(addresses.size, NODES, 'wallets opened');
-    const { wallet } = await site.server.post<{ wallet: { address: string } }>('/wallet/create', {
+    const { wallet } = await site.server.registry.createNodeWallet({
       node_id: nodeId,
       wallet_name: `wallet of ${nodeId}`,
     });
     addresses.set(nodeId, wallet.address);
     for (let coin = 0; coin < COINS; coin++) {
-      await site.server.post('/devnet/faucet', { address: wallet.address, amount: COIN });
+      await site.server.registry.payFromDevnet({ address: wallet.address, amount: COIN });
     }
   }
-  await site.server.post('/devnet/mine', { blocks: 6 });
+  await site.server.registry.mineDevnet({ blocks: 6 });
   return addresses;
 }
 

@@ -40,7 +40,7 @@ export const reads: Bench = {
     const parts = { serverCpu: () => cpuSeconds(server.pid), databaseCpu: () => familyCpuSeconds(postgres.pid!) };
     const [firstPage, deepPage] = await historyPages(server, shop.address, PAGE, DEEP_PAGE);
     const deepName = `history, page ${deepPage.number.toLocaleString('en')}`;
-    const { height } = await server.get<{ height: number }>('/chain');
+    const { height } = await server.ledger.getChain();
     const wallets = Array.from({ length: WALLETS }, (_, at) => benchKey('fill', at).address);
     const measured: Measured[] = [
       [BARE, await bareFastify(run), wallets.map((address) => `/balance/${address}`)],

@@ -1,3 +1,4 @@
+import { type LedgerTypes, MizanError } from '@app/client';
 import { environmentOf, type Place } from '../ledger/places.js';
 import { benchKey, faucetRequest } from '../ledger/wallets.js';
 import { sendAll } from '../load/load-generator-process.js';
@@ -11,11 +12,6 @@ const GROUPED = 'Mizan';
 const ONE_BY_ONE = 'one block per wallet';
 const REGISTRATIONS_AT_ONCE = 32;
 const MOST_INTERRUPTIONS = 1_000;
-
-interface ZakatRun {
-  processed: number;
-  block_hashes: string[];
-}
 
 /** A zakat run over registered wallets; each round is a run of its own and charges everybody again. */
 export const zakat: Bench = {
@@ -70,7 +66,7 @@ async function registerOne(server: BuiltServer, number: number): Promise<string>
     email: `payer${number}@example.org`,
     cnic: `42101-${String(number).padStart(7, '0')}-1`,
   };
-  return (await server.post<{ wallet_address: string }>('/register', user)).wallet_address;
+  return (await server.ledger.registerUser(user)).wallet_address;
 }
 
 async function runner(
@@ -102,12 +98,16 @@ async function runner(
 }
 
 /** A run that the server breaks off, because its queue is full, is completed by the next call: the time of all counts. */
-async function runToItsEnd(server: BuiltServer): Promise<{ answer: ZakatRun; interrupted: number }> {
+async function runToItsEnd(
+  server: BuiltServer,
+): Promise<{ answer: LedgerTypes.ZakatRunResponse; interrupted: number }> {
   for (let interrupted = 0; interrupted <= MOST_INTERRUPTIONS; interrupted++) {
-    const answer = await fetch(`${server.url}/api/v1/zakat/run`, { method: 'POST' });
-    if (answer.ok) return { answer: (await answer.json()) as ZakatRun, interrupted };
-    const text = await answer.text();
-    if (!text.startsWith('failed to persist zakat deduction')) throw new Error(`zakat: ${answer.status} ${text}`);
+    const answer = await server.ledger.runZakat().catch(undefinedWhenInterrupted);
+    if (answer) return { answer, interrupted };
   }
   throw new Error('the zakat run does not come to an end');
+}
+
+function undefinedWhenInterrupted(error: unknown): undefined {
+  if (!(error instanceof MizanError && error.code === 'zakat_run_interrupted')) throw error;
 }

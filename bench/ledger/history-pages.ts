@@ -14,7 +14,7 @@ const STRIDE = 1_000;
  * following the links that the API itself gives out.
  */
 export async function historyPages(
-  server: BuiltServer,
+  { ledger }: BuiltServer,
   address: string,
   limit: number,
   number: number,
@@ -23,13 +23,13 @@ export async function historyPages(
   const first = { number: 1, path: `${path}?limit=${limit}` };
   let deepest: HistoryPage = first;
   let passed = 0;
-  for (let next: string | undefined = `${path}?limit=${STRIDE}`; next !== undefined; ) {
-    const answer: Response = await fetch(server.url + next);
-    passed += ((await answer.json()) as unknown[]).length;
-    next = /<([^>]+)>; rel="next"/.exec(answer.headers.get('link') ?? '')?.[1];
+  for (let cursor: string | undefined; ; ) {
+    const { items, nextCursor } = await ledger.listWalletTransactions({ address, limit: STRIDE, cursor }).page();
+    passed += items.length;
+    cursor = nextCursor;
     const page = passed / limit + 1;
-    if (next === undefined || page > number) break;
-    deepest = { number: page, path: next.replace(`limit=${STRIDE}`, `limit=${limit}`) };
+    if (cursor === undefined || page > number) break;
+    deepest = { number: page, path: `${path}?limit=${limit}&cursor=${encodeURIComponent(cursor)}` };
   }
   return [first, deepest];
 }

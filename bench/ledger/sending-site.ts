@@ -65,10 +65,10 @@ export class SendingSite {
 
   /** Transactions on the chain. */
   async transactions(): Promise<number> {
-    return (await this.server.get<{ transaction_count: number }>('/chain')).transaction_count;
+    return (await this.server.ledger.getChain()).transaction_count;
   }
 
   private async height(): Promise<number> {
-    return (await this.server.get<{ height: number }>('/chain')).height;
+    return (await this.server.ledger.getChain()).height;
   }
 }

@@ -3,10 +3,13 @@ import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createLedger, createRegistry, type Ledger, type Registry } from '@app/client';
 import { onceWeAreGone } from '../../test/support/reaper.js';
 import { START_ARGUMENTS } from '../../test/support/start-command.js';
 
 const START_TIMEOUT_MS = 300_000;
+/** A long chain takes minutes to verify. */
+const LONGEST_CALL_MS = 3_600_000;
 
 export interface BuiltServerOptions {
   /** The one API that it serves, the ledger's when not given. */
@@ -23,14 +26,22 @@ export interface BuiltServerOptions {
  * would have to be read by the process that measures.
  */
 export class BuiltServer {
+  /** Where it serves the ledger. A call is made once: a failure that goes away by itself would spoil a measurement unseen. */
+  readonly ledger: Ledger;
+  /** Where it serves the registry. */
+  readonly registry: Registry;
+
   private constructor(
     private readonly child: ChildProcess,
     /** `http://host:port` */
     readonly url: string,
     /** From the start of the process to its first answerable request. */
     readonly startMs: number,
-    private readonly pathPrefix: string,
-  ) {}
+  ) {
+    const once = { baseUrl: url, maxRetries: 0, timeoutMs: LONGEST_CALL_MS, attemptTimeoutMs: LONGEST_CALL_MS };
+    this.ledger = createLedger(once);
+    this.registry = createRegistry(once);
+  }
 
   /** @throws Error with its log when it ends before it listens */
   static async start({ serve = 'ledger', dataDir, env = {}, nodeArgs = [] }: BuiltServerOptions): Promise<BuiltServer> {
@@ -53,7 +64,7 @@ export class BuiltServer {
     child.once('exit', onceWeAreGone(`kill -9 ${child.pid}`));
     for (;;) {
       const url = listeningUrl(readFileSync(logPath, 'utf8'), serve);
-      if (url) return new BuiltServer(child, url, performance.now() - startedAt, serve === 'ledger' ? '/api/v1' : '');
+      if (url) return new BuiltServer(child, url, performance.now() - startedAt);
       if (child.exitCode !== null || performance.now() - startedAt > START_TIMEOUT_MS) {
         child.kill('SIGKILL');
         throw new Error(`the server did not start:\n${readFileSync(logPath, 'utf8').slice(-4000)}`);
@@ -66,15 +77,6 @@ export class BuiltServer {
     return this.child.pid!;
   }
 
-  /** @param path below the API's own prefix */
-  get<Body>(path: string): Promise<Body> {
-    return this.ask('GET', path);
-  }
-
-  post<Body>(path: string, body: object): Promise<Body> {
-    return this.ask('POST', path, { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
-  }
-
   /** Shuts it down in order. */
   async stop(): Promise<void> {
     if (this.child.exitCode !== null || this.child.signalCode !== null) return;
@@ -83,12 +85,6 @@ export class BuiltServer {
     const timer = setTimeout(() => this.child.kill('SIGKILL'), 30_000);
     await exited;
     clearTimeout(timer);
-  }
-
-  private async ask<Body>(method: string, path: string, init: RequestInit = {}): Promise<Body> {
-    const answer = await fetch(this.url + this.pathPrefix + path, { ...init, method });
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
-    return (await answer.json()) as Body;
   }
 }
 

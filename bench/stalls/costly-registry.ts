@@ -13,19 +13,18 @@ export class HeavyRegistry {
     private readonly nodes: string[],
   ) {}
 
-  static async prepare(server: BuiltServer, onStep: (done: number, all: number) => void): Promise<HeavyRegistry> {
+  static async prepare({ registry }: BuiltServer, onStep: (done: number, all: number) => void): Promise<HeavyRegistry> {
     const nodes = Array.from({ length: NODES }, (_, at) => `node-${at}`.padEnd(64, 'n'));
     for (let at = 0; at < NODES; at += AT_ONCE) {
       const some = nodes.slice(at, at + AT_ONCE);
-      await Promise.all(some.map((node_id) => server.post('/nodes/register', registration(node_id))));
+      await Promise.all(some.map((node_id) => registry.registerNode(registration(node_id))));
       onStep(at, NODES);
     }
-    const open = (node_id: string) =>
-      server.post<{ wallet: { address: string } }>('/wallet/create', { node_id, wallet_name: 'w' });
+    const open = (node_id: string) => registry.createNodeWallet({ node_id, wallet_name: 'w' });
     const payer = (await open(nodes[0]!)).wallet.address;
     const payee = (await open(nodes[1]!)).wallet.address;
-    for (let times = 0; times < 20; times++) await server.post('/devnet/faucet', { address: payer, amount: 10 });
-    await server.post('/devnet/mine', { blocks: 10 });
+    for (let times = 0; times < 20; times++) await registry.payFromDevnet({ address: payer, amount: '10' });
+    await registry.mineDevnet({ blocks: 10 });
     return new HeavyRegistry(payee, nodes);
   }
 
