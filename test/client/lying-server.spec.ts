@@ -17,11 +17,9 @@ import { minedBlock, preparedOf } from '../support/small-ledger.js';
 jest.setTimeout(60_000);
 
 const key = generateKey();
-const [from, to, stranger] = [key, generateKey(), generateKey()].map((secret) => addressOf(publicKeyOf(secret))) as [
-  string,
-  string,
-  string,
-];
+const [from = '', to = '', other = '', stranger = ''] = [key, generateKey(), generateKey(), generateKey()].map(
+  (secret) => addressOf(publicKeyOf(secret)),
+);
 const isPrepare = ({ target }: { target: string }) => target.endsWith('/transactions/prepare');
 const isSubmit = ({ target }: { target: string }) => target.endsWith('/transactions/submit');
 const isTransaction = ({ method, target }: { method: string; target: string }) =>
@@ -46,7 +44,7 @@ describe('a client of a server that lies', () => {
     server = await startServer({ env: { SERVE: 'ledger', PERSISTENCE: 'memory', LOG_LEVEL: 'warn' } });
     proxy = await LyingProxy.start(server.ledgerUrl);
     ledger = createLedger({ baseUrl: proxy.url });
-    for (let round = 0; round < 3; round++) await ledger.fundWallet({ address: from, amount: 15_000n });
+    for (let round = 0; round < 5; round++) await ledger.fundWallet({ address: from, amount: 15_000n });
   });
   afterEach(() => proxy.tell(() => undefined));
   afterAll(async () => {
@@ -64,6 +62,14 @@ describe('a client of a server that lies', () => {
     expect(await ledger.verifyTransaction(txid!, { trustedHash: tip })).toMatchObject({ txid });
     const wire = JSON.stringify(proxy.seen);
     for (const secret of [toHex(key), toBase64(key)]) expect(wire).not.toContain(secret);
+  });
+
+  it('pays many at once from one wallet', async () => {
+    const before = await ledger.getBalance({ address: from });
+    const amounts = [1n, 2n, 14_000n, 3n, 15_000n];
+    await Promise.all(amounts.map((amount) => ledger.transferSigned({ key, to: other, amount })));
+    expect((await ledger.getBalance({ address: other })).balance).toBe(29_006n);
+    expect((await ledger.getBalance({ address: from })).balance).toBe(before.balance - 29_006n);
   });
 
   it('waits for a device, and for its owner', async () => {
@@ -138,10 +144,10 @@ describe('a client of a server that lies', () => {
 
   describe('about a transaction on the chain', () => {
     let txid: string;
-    let other: string;
+    let second: string;
     beforeAll(async () => {
       txid = (await ledger.transferSigned({ key, to, amount: 5n })).txid!;
-      other = (await ledger.transferSigned({ key, to, amount: 6n })).txid!;
+      second = (await ledger.transferSigned({ key, to, amount: 6n })).txid!;
     });
 
     const refused = async (check: string, lie: Lie, options: object = {}) => {
@@ -161,8 +167,8 @@ describe('a client of a server that lies', () => {
 
     it('believes no other transaction, and no proof of one', async () => {
       const [another, proof] = [
-        await ledger.getTransaction({ id: other }),
-        await ledger.getTransactionProof({ id: other }),
+        await ledger.getTransaction({ id: second }),
+        await ledger.getTransactionProof({ id: second }),
       ];
       const { transaction } = another;
       const printed = { ...another, transaction: { ...transaction, Vout: inNumbers(transaction.Vout) } };

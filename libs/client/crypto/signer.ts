@@ -1,5 +1,6 @@
 import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { WrongSignature } from '../errors/wrong-signature.js';
+import { abandonedOn } from './abandoned-on.js';
 import { publicKeyOf, readKey, readPublicKey } from './keys.js';
 
 /** Who holds a key and signs with it: this process, or a device that asks its owner first. */
@@ -32,7 +33,7 @@ export async function sign(
   const signer = typeof by === 'string' || by instanceof Uint8Array ? keySigner(by) : by;
   const publicKey = readPublicKey(signer.publicKey);
   signal?.throwIfAborted();
-  // A copy: what the signer does to it must not change what its signature is compared with.
+  // It is not stopped when the wait is over: a device has no such button. A copy: what the signer does to it must not change what its signature is compared with.
   const signature = withLowS(await abandonedOn(signal, signer.sign(digest.slice())));
   if (verifySignature(signature, digest, publicKey)) return signature;
   throw new WrongSignature('the signer returned a signature that does not verify with its public key');
@@ -59,15 +60,4 @@ function withLowS(signature: Uint8Array): Uint8Array {
   } catch (cause) {
     throw new WrongSignature('r and s are numbers from 1 to n-1', cause);
   }
-}
-
-/** `work`, unless `signal` ends the wait for it first. The work itself is not stopped: a device has no such button. */
-async function abandonedOn<Value>(signal: AbortSignal | undefined, work: Promise<Value> | Value): Promise<Value> {
-  if (!signal) return work;
-  let abandon = () => {};
-  const aborted = new Promise<never>((_, reject) => {
-    abandon = () => reject(signal.reason);
-    signal.addEventListener('abort', abandon, { once: true });
-  });
-  return Promise.race([work, aborted]).finally(() => signal.removeEventListener('abort', abandon));
 }

@@ -66,6 +66,17 @@ describe('a transfer that is signed here', () => {
     expect(ledger.balance(from)).toBe(500n);
   });
 
+  it('may be one of many at once, which follow one another', async () => {
+    const ledger = funded(100n, 300n, 500n);
+    const payments = [20n, 250n, 400n, 30n, 50n].map((amount) => transferSigned(ledger, { key, to, amount }));
+    payments.push(transferSigned(ledger, { key, to, amount: 10_000n }).catch((error: Refusal) => error as never));
+    const abandoned = transferSigned(ledger, { key, to, amount: 1n, signal: AbortSignal.abort(new Error('enough')) });
+    await expect(abandoned).rejects.toThrow('enough');
+    expect(await Promise.all(payments)).toHaveLength(6);
+    await transferSigned(ledger, { key, to, amount: 50n });
+    expect([ledger.balance(to), ledger.balance(from), ledger.submissions.length]).toEqual([800n, 100n, 6]);
+  });
+
   it('is not begun with a key of another wallet, or terms that are none', async () => {
     const ledger = funded(500n);
     const transfer = { key, from, to, amount: 1n };
@@ -198,6 +209,9 @@ it('a swallowed change goes through only for a caller who trusts the values of c
   expect(ledger.submissions).toHaveLength(1);
 });
 
+/** Of another program, which does not wait for this one. */
+const otherClientOf = (ledger: SmallLedger): SmallLedger => Object.create(ledger);
+
 describe('when another transfer takes the coins first', () => {
   /** Runs `between` after the first preparation. */
   const disturbed = (ledger: SmallLedger, between: () => Promise<unknown>) => {
@@ -215,7 +229,7 @@ describe('when another transfer takes the coins first', () => {
 
   it('it is prepared anew from the change of that transfer, with the same key', async () => {
     const ledger = funded(500n);
-    disturbed(ledger, () => transferSigned(ledger, { key, to: stranger, amount: 50n }));
+    disturbed(ledger, () => transferSigned(otherClientOf(ledger), { key, to: stranger, amount: 50n }));
     await transferSigned(ledger, { key, to, amount: 100n });
     expect([ledger.balance(to), ledger.balance(from)]).toEqual([100n, 350n]);
     const keys = ledger.submissions.slice(1).map(({ idempotencyKey }) => idempotencyKey);
@@ -225,7 +239,7 @@ describe('when another transfer takes the coins first', () => {
 
   it('it is refused where both could be mined in the end, and so paid twice', async () => {
     const ledger = funded(500n, 600n);
-    disturbed(ledger, () => transferSigned(ledger, { key, to: stranger, amount: 450n }));
+    disturbed(ledger, () => transferSigned(otherClientOf(ledger), { key, to: stranger, amount: 450n }));
     await expect(transferSigned(ledger, { key, to, amount: 100n })).rejects.toThrow('invalid_transaction');
     expect(ledger.balance(to)).toBe(0n);
   });

@@ -11,6 +11,7 @@ import {
 } from './check-prepared.js';
 import { demand } from './demand.js';
 import { addressOf, readAddress, readPublicKey } from './keys.js';
+import { oneAtATime } from './one-at-a-time.js';
 import { keySigner, type Signer, sign } from './signer.js';
 import { type Transaction, transactionId } from './transaction.js';
 import { printTransaction } from './wire-transaction.js';
@@ -38,8 +39,8 @@ interface Terms {
   /** Address that pays. It is that of the key; named, it is compared with it before anything is sent. */
   readonly from?: string;
   /**
-   * One key for one payment, however often it is tried: a repeated call that would pay twice is refused. Chosen anew for
-   * each call unless it is given.
+   * One key for one payment, however often it is tried: once it is mined, a repeated call is refused
+   * (`idempotency_key_reused`). Chosen anew for each call unless it is given.
    */
   readonly idempotencyKey?: string;
   /**
@@ -66,16 +67,26 @@ interface Attempt extends CheckedTransfer {
 
 /**
  * Pays from a wallet whose key never leaves its owner: has the ledger prepare the transfer, checks all of it, signs it and
- * submits it.
+ * submits it. Transfers of one wallet through one client are made one after the other.
  *
- * When another transfer spent the coins first it is prepared anew, but only where at most one of the two can ever be
- * mined; a server that says "refused" may not mean it.
- * @throws DishonestServer, with nothing signed · WrongSignature · what the calls of the ledger throw
+ * When another program's transfer took the coins first it is prepared anew, but only where at most one of the two can ever
+ * be mined; a server that says "refused" may not mean it.
+ * @throws DishonestServer, with nothing signed that does otherwise than was asked · WrongSignature · what the calls of the
+ * ledger throw
  */
 export async function transferSigned<Mined>(ledger: TransfersLedger<Mined>, transfer: SignedTransfer): Promise<Mined> {
-  const { signal, maxPreparations = 3, idempotencyKey = toHex(randomBytes(16)) } = transfer;
   const signer = transfer.signer ?? keySigner(transfer.key);
   const terms = termsOf(transfer, signer);
+  return oneAtATime(ledger, terms.from, transfer.signal, () => pay(ledger, transfer, terms, signer));
+}
+
+async function pay<Mined>(
+  ledger: TransfersLedger<Mined>,
+  transfer: SignedTransfer,
+  terms: TransferTerms,
+  signer: Signer,
+): Promise<Mined> {
+  const { signal, maxPreparations = 3, idempotencyKey = toHex(randomBytes(16)) } = transfer;
   const signed: Attempt[] = [];
   let refusal: unknown;
   for (;;) {
