@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { preparedOf, Refusal, SmallLedger } from '../../../test/support/small-ledger.js';
 import { DishonestServer } from '../errors/dishonest-server.js';
+import { OutcomeUnknown } from '../errors/mizan-error.js';
 import { WrongSignature } from '../errors/wrong-signature.js';
 import { fromHex, toBase64, toHex } from './bytes.js';
 import type { WirePrepared } from './check-prepared.js';
@@ -266,6 +267,20 @@ describe('when another transfer takes the coins first', () => {
     await expect(transferSigned(ledger, { key, to, amount: 100n, maxPreparations: 1 })).rejects.toThrow();
     expect(ledger.submissions).toHaveLength(4);
   });
+});
+
+it('a transfer whose outcome is not known is named, so that it can be looked for', async () => {
+  const ledger = funded(500n);
+  const submit = ledger.submitTransfer.bind(ledger);
+  let mined = '';
+  ledger.submitTransfer = async (submission) => {
+    mined = (await submit(submission)).txid;
+    throw new OutcomeUnknown({ status: 0, code: 'timeout', detail: 'no answer in time' }, submission.idempotencyKey);
+  };
+  const failure = await transferSigned(ledger, { key, to, amount: 1n }).catch((error: unknown) => error);
+  const { idempotencyKey } = ledger.submissions[0]!;
+  expect(failure).toBeInstanceOf(OutcomeUnknown);
+  expect(failure).toMatchObject({ txid: mined, idempotencyKey, code: 'timeout', message: 'no answer in time' });
 });
 
 it('a coin of a block that is still being stored is read again', async () => {

@@ -1,4 +1,5 @@
 import { randomBytes } from '@noble/hashes/utils.js';
+import { OutcomeUnknown } from '../errors/mizan-error.js';
 import { isEqual, toHex } from './bytes.js';
 import { checkCoins, type FindsTransactions } from './check-coins.js';
 import {
@@ -105,6 +106,7 @@ async function pay<Mined>(
       checkAnswer(mined, attempt.id);
       return mined;
     } catch (error) {
+      if (error instanceof OutcomeUnknown) throw new OutcomeUnknown(error, error.idempotencyKey, toHex(attempt.id));
       if (!isRefused(error) || signed.length >= maxPreparations) throw error;
       refusal = error;
     }

@@ -68,6 +68,8 @@ export class OutcomeUnknown extends MizanError {
   constructor(
     facts: FailureFacts,
     readonly idempotencyKey: string | undefined,
+    /** Of a transfer that was signed here, in hex: `getTransaction` tells whether it was mined. */
+    readonly txid?: string,
   ) {
     super(facts);
   }
