@@ -2,6 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { LEDGER_ROUTES, REGISTRY_ROUTES } from '../access/access-table.js';
 import { apiDocument, operationsOf } from './support/documents.js';
 
+/** What sends no body, whatever a proxy or a client makes of one. */
+const BODYLESS = ['GET', 'DELETE'];
+
 /** Names that generated clients have: one that changes breaks their callers. */
 const NAMES = {
   ledger: `getHealth getReadiness registerUser requestOtp verifyOtp logOut getMe releaseCnic createWallet getBalance
@@ -43,4 +46,19 @@ describe.each(['ledger', 'registry'] as const)('the operations of the %s', (api)
     expect(document.openapi).toBe('3.1.0');
     expect(document.servers.map(({ url }) => url)).toEqual(['/', 'http://{host}:{port}']);
   });
+});
+
+it('name the credentials that a node may send in a body', () => {
+  const document = apiDocument('registry');
+  const ofNodes = operationsOf(document).filter(
+    ({ method, operation }) => operation['x-access'] === 'node' && !BODYLESS.includes(method),
+  );
+  expect(ofNodes.length).toBeGreaterThan(5);
+  for (const { operation } of ofNodes) {
+    const [name] = JSON.stringify(operation.requestBody ?? {}).match(/(?<=#\/components\/schemas\/)\w+/) ?? [];
+    expect([operation.operationId, document.components.schemas![name ?? '']]).toEqual([
+      operation.operationId,
+      expect.objectContaining({ properties: expect.objectContaining({ auth_data: expect.anything() }) }),
+    ]);
+  }
 });

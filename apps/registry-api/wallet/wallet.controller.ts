@@ -2,7 +2,7 @@ import { TakesIdempotencyKey } from '@app/infrastructure/http/idempotency-key.js
 import { DetailRefusals } from '@app/infrastructure/http/refusals.js';
 import { CreateNodeWallet, MakeWalletAddress, NodeIdMismatch, ReadNodeWallet, SendFromNode } from '@app/node-wallet';
 import { Body, Controller, Get, Headers, Param, Post, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { NodeActs } from '../access/node-acts.js';
 import { NodePath } from '../nodes/node-path.dto.js';
 import { CORE_REFUSALS } from './core-refusals.js';
@@ -18,6 +18,7 @@ import {
   balanceJson,
   CreateWalletRequest,
   CreateWalletResponse,
+  NewAddressRequest,
   NewAddressResponse,
   SendRequest,
   SendResponse,
@@ -162,6 +163,7 @@ An error means that nothing was paid and nothing will be, except for the 503 tha
     summary: 'A fresh address for a node',
     description: 'Earlier ones go on receiving for the node.',
   })
+  @ApiBody({ type: NewAddressRequest, required: false })
   @ApiOkResponse({ type: NewAddressResponse })
   @DetailRefusals({
     403: { not_this_node: 'Not authorized for this node', node_deregistered: 'Node X is deregistered' },

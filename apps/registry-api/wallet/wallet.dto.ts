@@ -161,6 +161,12 @@ export class SendResponse {
   message!: string;
 }
 
+/** Only a node that signs in the older way sends a body. */
+export class NewAddressRequest {
+  @Allow()
+  auth_data?: AuthData;
+}
+
 export class NewAddressResponse {
   success!: boolean;
 

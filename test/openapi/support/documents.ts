@@ -9,6 +9,7 @@ export interface Operation {
   parameters?: unknown[];
   requestBody?: unknown;
   responses: Record<string, unknown>;
+  'x-access'?: unknown;
   'x-deprecated-path'?: string;
 }
 

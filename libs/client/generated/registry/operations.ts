@@ -253,7 +253,7 @@ export const registryOperations = {
   getNodeBalance: {"method":"GET","path":"/wallet/{node_id}/balance","answer":"BalanceResponse"},
   sendFromNode: {"method":"POST","path":"/wallet/{node_id}/send","body":["node_id","recipient_address","amount","auth_data"],"isKeyed":true,"answer":"SendResponse"},
   listNodeTransactions: {"method":"GET","path":"/wallet/{node_id}/transactions","query":["limit","cursor"],"answer":"TransactionsResponse","items":"transactions"},
-  createNodeAddress: {"method":"POST","path":"/wallet/{node_id}/new-address"},
+  createNodeAddress: {"method":"POST","path":"/wallet/{node_id}/new-address","body":["auth_data"]},
   payFromDevnet: {"method":"POST","path":"/devnet/faucet","body":["address","amount"],"isKeyed":true},
   mineDevnet: {"method":"POST","path":"/devnet/mine","body":["blocks"],"isKeyed":true},
   createDevnetAddress: {"method":"GET","path":"/devnet/address"},

@@ -712,6 +712,10 @@ export type TransactionsResponse = {
     message: string;
 };
 
+export type NewAddressRequest = {
+    auth_data?: AuthData;
+};
+
 export type NewAddressResponse = {
     success: boolean;
     node_id: string;
@@ -1147,6 +1151,7 @@ export type ListNodeTransactionsFields = {
 
 export type CreateNodeAddressFields = {
     node_id: string;
+    auth_data?: AuthData;
 };
 
 export type PayFromDevnetFields = {

@@ -69,9 +69,9 @@ function decimalFaults(value: unknown, places: number): readonly Fault[] {
   return value.length > MAX_DECIMAL_LENGTH ? [ISSUES.decimalDigits] : NO_FAULT;
 }
 
-const COUNT = /^(?:0|[1-9][0-9]{0,17})$/;
+const WHOLE_NUMBER = /^(?:0|-?[1-9][0-9]{0,17})$/;
 
-/** Of a query: a number in canonical digits, no plus sign, exponent or leading zeros, from `min` to `max` inclusive. */
+/** Of a query: a whole number in canonical digits, no plus sign, exponent or leading zeros, from `min` to `max` inclusive. */
 export function IsCount(
   { min, max }: { min: number; max: number },
   schema?: ApiPropertyOptions,
@@ -79,7 +79,7 @@ export function IsCount(
 ): PropertyDecorator {
   const kind: Kind = {
     name: 'count',
-    convert: (value) => (typeof value === 'string' && COUNT.test(value) ? Number(value) : value),
+    convert: (value) => (typeof value === 'string' && WHOLE_NUMBER.test(value) ? Number(value) : value),
     faults: (value) => {
       if (typeof value !== 'number') return [isText(value) ? ISSUES.integer : ISSUES.string];
       if (value >= min && value <= max) return NO_FAULT;
