@@ -55,6 +55,8 @@ export interface Connection {
 /** @throws TypeError for a `baseUrl` that is none */
 export function connectionOf(options: ClientOptions, shapes: Shapes, signer?: Connection['signer']): Connection {
   const { baseUrl, token, timeoutMs = 60_000, attemptTimeoutMs = 30_000, maxRetries = 4 } = options;
+  const isServer = /^https?:/i.test(baseUrl) && URL.canParse(baseUrl);
+  if (!isServer) throw new TypeError(`not the address of a server: ${baseUrl}`);
   const { origin, pathname } = new URL(baseUrl);
   // Called as a plain function: browsers refuse their `fetch` as a method of another object.
   const send = options.fetch ?? ((url, request) => fetch(url, request));

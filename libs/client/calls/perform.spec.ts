@@ -61,6 +61,12 @@ describe('a request', () => {
   });
 });
 
+describe('a base URL', () => {
+  it.each(['', 'localhost:8080', 'ftp://localhost', '/api'])('is not %j', (baseUrl) => {
+    expect(() => createLedger({ baseUrl })).toThrow(TypeError);
+  });
+});
+
 describe('an answer', () => {
   it('has money with all its digits, in units and in FLOP', async () => {
     const wallet = '{"balance":90071992547.40993,"balance_units":"9007199254740993000"}';
