@@ -72,11 +72,32 @@ describe('a client of a server that lies', () => {
     expect((await ledger.getBalance({ address: from })).balance).toBe(before.balance - 29_006n);
   });
 
+  it('prepares anew when another program took the coin first, and pays once', async () => {
+    const wallet = generateKey();
+    const owner = addressOf(publicKeyOf(wallet));
+    await ledger.fundWallet({ address: owner, amount: 15_000n });
+    const { publicKey, sign } = keySigner(wallet);
+    let rival: Promise<unknown> | undefined;
+    const slow = {
+      publicKey,
+      sign: async (digest: Uint8Array) => {
+        const another = createLedger({ baseUrl: proxy.url });
+        rival ??= another.transferSigned({ key: wallet, to: stranger, amount: 70n });
+        await rival;
+        return sign(digest);
+      },
+    };
+    proxy.tell(() => undefined);
+    await ledger.transferSigned({ signer: slow, to: other, amount: 40n });
+    expect((await ledger.getBalance({ address: owner })).balance).toBe(15_000n - 70n - 40n);
+    expect([proxy.seen.filter(isPrepare).length, proxy.seen.filter(isSubmit).length]).toEqual([3, 3]);
+  });
+
   it('waits for a device, and for its owner', async () => {
     const { publicKey, sign } = keySigner(key);
     const device = { publicKey, sign: (digest: Uint8Array) => later(300, () => sign(digest)) };
     await ledger.transferSigned({ signer: device, to: stranger, amount: 7n });
-    expect((await ledger.getBalance({ address: stranger })).balance).toBe(7n);
+    expect((await ledger.getBalance({ address: stranger })).balance).toBe(77n);
     const waiting = ledger.transferSigned({
       signer: device,
       to: stranger,
@@ -84,7 +105,7 @@ describe('a client of a server that lies', () => {
       signal: AbortSignal.timeout(150),
     });
     await expect(waiting).rejects.toThrow();
-    expect((await ledger.getBalance({ address: stranger })).balance).toBe(7n);
+    expect((await ledger.getBalance({ address: stranger })).balance).toBe(77n);
   });
 
   it('submits nothing that the device did not sign rightly', async () => {

@@ -245,6 +245,13 @@ describe('when another transfer takes the coins first', () => {
     expect(ledger.balance(to)).toBe(0n);
   });
 
+  it('it is prepared anew from other coins for a caller who trusts refusals', async () => {
+    const ledger = funded(500n, 600n);
+    disturbed(ledger, () => transferSigned(otherClientOf(ledger), { key, to: stranger, amount: 450n }));
+    await transferSigned(ledger, { key, to, amount: 100n, trustRefusals: true });
+    expect(ledger.balance(to)).toBe(100n);
+  });
+
   it('a server that keeps what it refused is given nothing else to mine', async () => {
     const ledger = funded(500n, 600n);
     const submit = ledger.submitTransfer.bind(ledger);

@@ -49,6 +49,11 @@ interface Terms {
    * can then keep the change.
    */
   readonly trustCoinValues?: boolean;
+  /**
+   * Believes the server that a transfer which it refused is never mined, and so has it prepared anew from any coins: for a
+   * wallet from which several programs pay. A dishonest server can then pay twice.
+   */
+  readonly trustRefusals?: boolean;
   /** How often it may be prepared anew because another transfer spent its coins first; 3 unless given. */
   readonly maxPreparations?: number;
   readonly signal?: AbortSignal;
@@ -92,7 +97,7 @@ async function pay<Mined>(
   let refusal: unknown;
   for (;;) {
     const attempt = await prepare(ledger, terms, transfer);
-    if (!signed.every((earlier) => excludes(attempt, earlier))) throw refusal;
+    if (!transfer.trustRefusals && !signed.every((earlier) => excludes(attempt, earlier))) throw refusal;
     const signature = await sign(attempt.digest, signer, signal);
     signed.push(attempt);
     try {
