@@ -1,4 +1,5 @@
 import { sleep } from './calls/sleep.js';
+import { within } from './calls/within.js';
 import { Unavailable } from './errors/mizan-error.js';
 
 /** How long to wait for a confirmation. */
@@ -17,17 +18,19 @@ const MAX_DELAY_MS = 5_000;
  * @param look undefined while there is nothing yet
  * @throws Unavailable (`timeout`), what `look` throws, the reason of the signal
  */
-export async function waitFor<Seen>(
-  look: (signal: AbortSignal | undefined) => Promise<Seen | undefined>,
+export function waitFor<Seen>(
+  look: (signal: AbortSignal) => Promise<Seen | undefined>,
   { signal, timeoutMs = 600_000 }: WaitOptions,
 ): Promise<Seen> {
-  const endsAt = performance.now() + timeoutMs;
-  for (let delayMs = FIRST_DELAY_MS; ; delayMs = Math.min(MAX_DELAY_MS, delayMs * 1.5)) {
-    const seen = await look(signal);
-    if (seen !== undefined) return seen;
-    if (performance.now() + delayMs >= endsAt) {
-      throw new Unavailable({ status: 0, code: 'timeout', detail: 'not confirmed in time; it may be later' });
+  return within({ signal, timeoutMs }, late, async (ending) => {
+    for (let delayMs = FIRST_DELAY_MS; ; delayMs = Math.min(MAX_DELAY_MS, delayMs * 1.5)) {
+      const seen = await look(ending);
+      if (seen !== undefined) return seen;
+      await sleep(delayMs, ending);
     }
-    await sleep(delayMs, signal);
-  }
+  });
+}
+
+function late(): Unavailable {
+  return new Unavailable({ status: 0, code: 'timeout', detail: 'not confirmed in time; it may be later' });
 }

@@ -1,16 +1,20 @@
 import { type ClientOptions, connectionOf, type SignsRequests } from './calls/connection.js';
 import { methodsOf } from './calls/methods.js';
+import type { Call } from './calls/operation.js';
 import { type Raw, rawOf } from './calls/raw.js';
 import { type WaitOptions, waitFor } from './confirmations.js';
 import type { NodeKey } from './crypto/request-signer.js';
 import { Refused } from './errors/mizan-error.js';
 import { type RegistryOperations, registryOperations, registryShapes } from './generated/registry/operations.js';
-import type { TransactionInfo } from './generated/registry/types.gen.js';
+import type { SendFromNodeFields, SendResponse, TransactionInfo } from './generated/registry/types.gen.js';
 
 /** The registry: every operation of its API as a method, and what is built of them. */
 export interface Registry extends RegistryOperations {
   /** One request of an operation, and its answer unread. */
   readonly raw: Raw<RegistryOperations>;
+
+  /** Pays, as the API says. The result names the node, so that it can be given to `waitForConfirmation`. */
+  sendFromNode(call: Call<SendFromNodeFields>): Promise<SendResponse & { readonly node_id: string }>;
 
   /**
    * Waits until a payment of a node is final, as the coin's confirmations make it.
@@ -38,6 +42,7 @@ export function createRegistry({ nodeKey, ...options }: RegistryOptions): Regist
   const methods = methodsOf<RegistryOperations>(connection, registryOperations);
   return {
     ...methods,
+    sendFromNode: async (call) => ({ ...(await methods.sendFromNode(call)), node_id: call.node_id }),
     raw: rawOf<RegistryOperations>(connection, registryOperations),
     waitForConfirmation: ({ node_id, txid }, options = {}) =>
       waitFor(async (signal) => {

@@ -1,5 +1,6 @@
 import type { Connection } from './connection.js';
 import type { PreparedRequest } from './prepare-request.js';
+import { type Limits, within } from './within.js';
 
 /** An answer that arrived whole. */
 export interface WholeAnswer {
@@ -19,16 +20,10 @@ export class NoAnswer extends Error {
     readonly code: 'timeout' | 'no_connection',
     /** False when the request certainly did not reach the server. */
     readonly wasSent: boolean,
-    cause: unknown,
+    cause?: unknown,
   ) {
     super(code === 'timeout' ? 'no answer in time' : 'no answer: the connection failed or was lost', { cause });
   }
-}
-
-/** What ends an attempt before its answer. */
-export interface Limits {
-  readonly timeoutMs: number;
-  readonly signal: AbortSignal | undefined;
 }
 
 /** Sends a request once. @throws NoAnswer, and the reason of the signal */
@@ -36,35 +31,28 @@ export async function exchange(
   connection: Connection,
   request: PreparedRequest,
   idempotencyKey: string | undefined,
-  { timeoutMs, signal }: Limits,
+  limits: Limits,
 ): Promise<WholeAnswer> {
-  const headers = await headersOf(connection, request, idempotencyKey);
-  signal?.throwIfAborted();
-  const controller = new AbortController();
-  const abandon = () => controller.abort(signal?.reason);
-  signal?.addEventListener('abort', abandon, { once: true });
-  let isLate = false;
-  const timer = setTimeout(() => {
-    isLate = true;
-    controller.abort();
-  }, timeoutMs);
-  try {
-    const answer = await connection.fetch(connection.baseUrl + request.target, {
-      method: request.method,
-      headers,
-      body: request.body ?? null,
-      redirect: 'error',
-      credentials: 'omit',
-      signal: controller.signal,
-    });
-    return { status: answer.status, headers: answer.headers, body: new Uint8Array(await answer.arrayBuffer()) };
-  } catch (cause) {
-    signal?.throwIfAborted();
-    throw isLate ? new NoAnswer('timeout', true, cause) : new NoAnswer('no_connection', !isUnsent(cause), cause);
-  } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener('abort', abandon);
-  }
+  let wasSent = false;
+  const late = () => new NoAnswer('timeout', wasSent);
+  return within(limits, late, async (signal) => {
+    const headers = await headersOf(connection, request, idempotencyKey);
+    signal.throwIfAborted();
+    wasSent = true;
+    try {
+      const answer = await connection.fetch(connection.baseUrl + request.target, {
+        method: request.method,
+        headers,
+        body: request.body ?? null,
+        redirect: 'error',
+        credentials: 'omit',
+        signal,
+      });
+      return { status: answer.status, headers: answer.headers, body: new Uint8Array(await answer.arrayBuffer()) };
+    } catch (cause) {
+      throw new NoAnswer('no_connection', !isUnsent(cause), cause);
+    }
+  });
 }
 
 /** What the server prefers of the two is its errors with their codes. */

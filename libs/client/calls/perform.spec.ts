@@ -1,21 +1,5 @@
+import { scripted } from '../../../test/support/scripted-server.js';
 import { createLedger } from '../ledger.js';
-import { createRegistry } from '../registry.js';
-
-type Answer = { status: number; body?: unknown; headers?: Record<string, string> } | Error;
-
-/** A server that gives these answers, one after the other, and keeps what it was asked. */
-function scripted(...answers: Answer[]) {
-  const requests: { url: string; headers: Headers; body: string | undefined; atMs: number }[] = [];
-  const send = async (url: unknown, { headers, body }: RequestInit = {}) => {
-    requests.push({ url: String(url), headers: new Headers(headers), body: body?.toString(), atMs: performance.now() });
-    const answer = answers.shift() ?? { status: 200, body: {} };
-    if (answer instanceof Error) throw answer;
-    const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body ?? {});
-    return new Response(text, { status: answer.status, headers: answer.headers });
-  };
-  const options = { baseUrl: 'https://example.org/mizan/', token: 'secret', fetch: send as typeof fetch };
-  return { ledger: createLedger(options), registry: createRegistry(options), requests };
-}
 
 const problem = (status: number, code: string, headers = {}) => ({
   status,

@@ -1,0 +1,33 @@
+/** What ends a wait. */
+export interface Limits {
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Waits for `work` until the time is over or the caller gives up. The work is told by its signal, and is waited for no
+ * longer, whether it listens or not.
+ *
+ * @param late makes what is thrown when the time is over
+ * @throws the reason of the signal, and what `work` throws
+ */
+export async function within<Result>(
+  { timeoutMs, signal }: Limits,
+  late: () => unknown,
+  work: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  signal?.throwIfAborted();
+  const controller = new AbortController();
+  const ended = new Promise<never>((_, reject) => {
+    controller.signal.addEventListener('abort', () => reject(controller.signal.reason), { once: true });
+  });
+  const stop = () => controller.abort(signal?.reason);
+  signal?.addEventListener('abort', stop, { once: true });
+  const timer = setTimeout(() => controller.abort(late()), timeoutMs);
+  try {
+    return await Promise.race([work(controller.signal), ended]);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', stop);
+  }
+}
