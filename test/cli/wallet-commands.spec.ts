@@ -202,6 +202,7 @@ describe('a wrong command line', () => {
     [['wallet', 'balance'], "missing required argument 'node-id'"],
     [['wallet', 'balance', 'n', 'm'], 'too many arguments'],
     [['wallet', 'balance', ''], 'node_id is missing or empty'],
+    [['wallet', 'balance', '..'], 'node_id cannot be ".."'],
     [['wallet', 'balance', 'n', '--jsn'], 'Did you mean --json?'],
     [['wallet', 'balance', 'n', '--url', 'localhost:8000'], 'It must look like http://localhost:8000'],
     [['wallet', 'balance', 'n', '--timeout', 'soon'], 'a number of seconds'],

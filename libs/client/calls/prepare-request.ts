@@ -31,6 +31,7 @@ export function prepareRequest({ method, path, query = [], body }: Operation, fi
 function textOf(name: string, value: unknown): string {
   const text =
     typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'bigint' ? `${value}` : '';
-  if (text === '' || text === '.' || text === '..') throw new TypeError(`${name} is missing or empty`);
+  if (text === '') throw new TypeError(`${name} is missing or empty`);
+  if (text === '.' || text === '..') throw new TypeError(`${name} cannot be ${JSON.stringify(text)}`);
   return text;
 }
