@@ -6,8 +6,10 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The one object that a method takes. */
-export type Call<Fields> = Fields & CallOptions;
+/** The one object that a method takes: its fields, of which those that may be left out may also be undefined. */
+export type Call<Fields> = CallOptions & {
+  readonly [Name in keyof Fields]: object extends Pick<Fields, Name> ? Fields[Name] | undefined : Fields[Name];
+};
 
 /** What an operation sends and reads, as the generated tables say. */
 export interface Operation {

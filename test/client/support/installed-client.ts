@@ -8,6 +8,7 @@ export const ROOT = join(import.meta.dirname, '..', '..', '..');
 
 const COMPILER_OPTIONS = {
   strict: true,
+  exactOptionalPropertyTypes: true,
   // The client's declarations are checked, those of the language are not.
   skipLibCheck: false,
   skipDefaultLibCheck: true,
