@@ -1,4 +1,4 @@
-import { createLedger, createRegistry, type Ledger, type MizanError } from '@app/client';
+import { createLedger, createRegistry, type Ledger, type MizanError, parseFlop } from '@app/client';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { freePort } from '../support/free-port.js';
 import { type RunningServer, startServer } from '../support/server.js';
@@ -126,26 +126,50 @@ describe('an error', () => {
     expect(await errorOf(nowhere.sendTransfer(transfer))).toMatchObject({ name: 'Unavailable', code: 'no_connection' });
   });
 
-  it('of the registry too, and one that is over its limit is told when to come back', async () => {
+  it('of the registry too', async () => {
     const registry = createRegistry({ baseUrl: server.registryUrl });
+    expect(await errorOf(registry.getNode({ node_id: 'x' }))).toMatchObject({
+      name: 'NotFound',
+      code: 'node_not_found',
+    });
+    const payment = { node_id: 'x', recipient_address: 'y', amount: 'much' };
+    expect(await errorOf(registry.sendFromNode(payment))).toMatchObject({
+      name: 'Refused',
+      status: 422,
+      errors: [{ in: 'body', field: 'amount' }],
+    });
+  });
+});
+
+describe('a node', () => {
+  it('pays once though the answer is lost, and is told when to come back for more than its limit', async () => {
+    const lossy = await CuttingProxy.start(server.registryUrl);
+    const registry = createRegistry({ baseUrl: lossy.url });
     const node_id = 'node_hasty';
-    expect(await errorOf(registry.getNode({ node_id }))).toMatchObject({ name: 'NotFound', code: 'node_not_found' });
     await registry.registerNode({ node_id, address: '10.0.0.7:9000', capabilities: [] });
     const { wallet } = await registry.createNodeWallet({ node_id, wallet_name: 'mine' });
+    lossy.next('cut', 1);
     await registry.payFromDevnet({ address: wallet.address, amount: '100' });
+    expect(lossy.harmed).toBe(1);
     await registry.mineDevnet({ blocks: 6 });
     while ((await registry.getNodeBalance({ node_id })).available === '0')
       await new Promise((next) => setTimeout(next, 50));
     const { address: recipient_address } = await registry.createDevnetAddress();
     const payment = { node_id, recipient_address, amount: '1' };
-    await registry.sendFromNode(payment);
+    lossy.next('cut', 1);
+    const { txid, transaction } = await registry.sendFromNode(payment);
+    expect(lossy.harmed).toBe(1);
+    const { items } = await registry.listNodeTransactions({ node_id }).page();
+    expect(items.map((item) => [item.transaction_type, item.txid === txid])).toEqual([
+      ['send', true],
+      ['receive', false],
+    ]);
+    const { balance_units } = await registry.getNodeBalance({ node_id });
+    expect(balance_units).toBe(parseFlop('99') - transaction.fee_units);
+
     const error = await errorOf(registry.sendFromNode(payment));
     expect(error).toMatchObject({ name: 'Throttled', status: 429, code: 'rate_limit_exceeded' });
     expect(error.retryAfter).toBeGreaterThan(60);
-    expect(await errorOf(registry.sendFromNode({ ...payment, amount: 'much' }))).toMatchObject({
-      name: 'Refused',
-      status: 422,
-      errors: [{ in: 'body', field: 'amount' }],
-    });
+    lossy.close();
   }, 30_000);
 });
