@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bigEndian, concatBytes, fromHex, hashTag } from './bytes.js';
-import { demand } from './demand.js';
+import { demand, objectOf } from './demand.js';
 
 /** All that the hash of a block commits to, as the ledger prints it. Hashes are hex. */
 export interface BlockHeader {
@@ -23,7 +23,7 @@ const HEADER_TAG = hashTag('mizan/block/1');
  * @throws DishonestServer (`form`) for what has no such bytes
  */
 export function headerBytes(header: BlockHeader): Uint8Array {
-  const { height, prev_hash: previousHash, merkle_root: merkleRoot, timestamp, bits, nonce } = header;
+  const { height, prev_hash: previousHash, merkle_root: merkleRoot, timestamp, bits, nonce } = objectOf(header);
   const below = Number(height) === 0 && previousHash === '' ? new Uint8Array(32) : fromHex(String(previousHash), 32);
   const root = fromHex(String(merkleRoot), 32);
   demand(below !== undefined && root !== undefined, 'form', 'the hashes of a header have 32 bytes');

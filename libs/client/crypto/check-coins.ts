@@ -1,7 +1,7 @@
 import { DishonestServer } from '../errors/dishonest-server.js';
 import { isEqual, toHex } from './bytes.js';
 import type { CheckedTransfer } from './check-prepared.js';
-import { demand } from './demand.js';
+import { demand, objectOf } from './demand.js';
 import { readAddress } from './keys.js';
 import { type Transaction, transactionId } from './transaction.js';
 import { readTransaction, type WireTransaction } from './wire-transaction.js';
@@ -55,7 +55,7 @@ async function readSource(
   ledger: FindsTransactions,
   signal: AbortSignal | undefined,
 ): Promise<Transaction> {
-  const source = readTransaction((await found(id, ledger, signal)).transaction);
+  const source = readTransaction(objectOf(await found(id, ledger, signal)).transaction);
   demand(isEqual(transactionId(source), txid), 'coin', 'a transaction that an input names has another ID');
   return source;
 }

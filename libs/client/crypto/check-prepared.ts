@@ -1,5 +1,5 @@
 import { fromBase64, isEqual, toHex } from './bytes.js';
-import { demand } from './demand.js';
+import { demand, objectOf } from './demand.js';
 import { readAddress } from './keys.js';
 import { isCoinbase, signingDigest, type Transaction, transactionId } from './transaction.js';
 import { readTransaction, type WireTransaction } from './wire-transaction.js';
@@ -35,7 +35,7 @@ export interface CheckedTransfer {
  * @throws DishonestServer that names the first check that failed · TypeError for terms that are none
  */
 export function checkPrepared(prepared: WirePrepared, terms: TransferTerms): CheckedTransfer {
-  const { transaction: printed, digest: claimed } = Object(prepared) as WirePrepared;
+  const { transaction: printed, digest: claimed } = objectOf(prepared);
   const transaction = readTransaction(printed);
   checkInputs(transaction);
   checkOutputs(transaction, readTerms(terms));

@@ -4,3 +4,9 @@ import { DishonestServer, type FailedCheck } from '../errors/dishonest-server.js
 export function demand(holds: boolean, check: FailedCheck, detail: string): asserts holds {
   if (!holds) throw new DishonestServer(check, detail);
 }
+
+/** An answer, or a part of one, that has members. @throws DishonestServer (`form`) */
+export function objectOf<Shape>(value: Shape): Shape {
+  demand(typeof value === 'object' && value !== null, 'form', 'the answer has something else where an object belongs');
+  return value;
+}

@@ -1,5 +1,5 @@
 import { fromHex, hashTag, taggedHash } from './bytes.js';
-import { demand } from './demand.js';
+import { demand, objectOf } from './demand.js';
 
 const LEAF_TAG = hashTag('mizan/leaf/1');
 const NODE_TAG = hashTag('mizan/node/1');
@@ -21,7 +21,8 @@ const MAX_STEPS = 64;
 export function rootOfProof(id: Uint8Array, steps: readonly ProofStep[]): Uint8Array {
   demand(Array.isArray(steps) && steps.length <= MAX_STEPS, 'form', 'a proof is a list of steps');
   let root = taggedHash(LEAF_TAG, id);
-  for (const { side, hash } of steps as readonly ProofStep[]) {
+  for (const step of steps as readonly ProofStep[]) {
+    const { side, hash } = objectOf(step);
     const sibling = fromHex(String(hash), 32);
     demand(sibling !== undefined && (side === 'left' || side === 'right'), 'form', 'a step has a side and a hash');
     root = side === 'left' ? taggedHash(NODE_TAG, sibling, root) : taggedHash(NODE_TAG, root, sibling);

@@ -1,5 +1,5 @@
 import { fromBase64, toBase64 } from './bytes.js';
-import { demand } from './demand.js';
+import { demand, objectOf } from './demand.js';
 import { isCoinbase, type Transaction, type TransactionInput, type TransactionOutput } from './transaction.js';
 
 /** Most inputs, and most outputs, that a transaction of this chain has. */
@@ -32,7 +32,7 @@ export interface WireOutput {
  * @throws DishonestServer (`form`)
  */
 export function readTransaction(printed: WireTransaction): Transaction {
-  const { Vin, Vout } = Object(printed) as Partial<WireTransaction>;
+  const { Vin, Vout } = objectOf<Partial<WireTransaction>>(printed);
   demand(Array.isArray(Vin) && Array.isArray(Vout), 'form', 'a transaction has a list of inputs and one of outputs');
   for (const parts of [Vin, Vout]) {
     demand(parts.length > 0 && parts.length <= MAX_PARTS, 'form', 'a transaction has 1 to 5000 inputs and outputs');
@@ -60,7 +60,8 @@ export function printTransaction(transaction: Transaction, id: Uint8Array) {
   };
 }
 
-function readInput({ Txid, Vout, Signature, PubKey }: WireInput): TransactionInput {
+function readInput(input: WireInput): TransactionInput {
+  const { Txid, Vout, Signature, PubKey } = objectOf(input);
   const vout = wholeNumber(Vout);
   demand(vout >= -1n && vout < 2n ** 32n, 'form', 'the index of an output has 32 bits');
   return {
@@ -71,7 +72,8 @@ function readInput({ Txid, Vout, Signature, PubKey }: WireInput): TransactionInp
   };
 }
 
-function readOutput({ Value, PubKeyHash }: WireOutput): TransactionOutput {
+function readOutput(output: WireOutput): TransactionOutput {
+  const { Value, PubKeyHash } = objectOf(output);
   const value = wholeNumber(Value);
   demand(value > 0n && value < 2n ** 63n, 'form', 'an output holds at least one unit');
   const pubKeyHash = bytesOf(PubKeyHash);
