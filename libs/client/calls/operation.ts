@@ -4,6 +4,8 @@ export type { Shapes } from '../json/read-json.js';
 export interface CallOptions {
   /** Ends the call. It rejects with the reason of the signal; what moves money may have been carried out all the same. */
   readonly signal?: AbortSignal | undefined;
+  /** Called when an attempt of this call may have been carried out although no answer said so. The call goes on. */
+  readonly onUnclear?: (() => void) | undefined;
 }
 
 /** The one object that a method takes: its fields, of which those that may be left out may also be undefined. */

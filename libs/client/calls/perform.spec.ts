@@ -150,4 +150,12 @@ describe('another attempt', () => {
     const error = await unclear.ledger.sendTransfer(transfer).catch((failure) => failure);
     expect(error).toMatchObject({ name: 'OutcomeUnknown', code: 'busy', idempotencyKey: 'mine', retryAfter: 3600 });
   });
+
+  it('tells the caller once that the outcome is unclear, and sends nothing of that', async () => {
+    const { ledger, requests } = scripted(unsent(), problem(429, 'full'), lost(), lost());
+    const unclearAfter: number[] = [];
+    await ledger.sendTransfer({ ...transfer, onUnclear: () => unclearAfter.push(requests.length) });
+    expect(unclearAfter).toEqual([3]);
+    expect(requests[0]!.body).not.toContain('onUnclear');
+  }, 10_000);
 });

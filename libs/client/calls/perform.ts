@@ -28,7 +28,7 @@ export async function perform(
   connection: Connection,
   name: string,
   operation: Operation,
-  { signal, ...fields }: Fields & CallOptions,
+  { signal, onUnclear, ...fields }: Fields & CallOptions,
 ): Promise<Performed> {
   const request = prepareRequest(operation, fields);
   const repetition = repetitionOf(name, operation);
@@ -41,6 +41,7 @@ export async function perform(
     const attempt = exchange(connection, request, key, { timeoutMs, signal });
     const result = await attempt.then((answer) => readAnswer(answer, operation, connection), failureOfAttempt);
     if ('body' in result) return result;
+    if (result.isAmbiguous && !isUnclear) onUnclear?.();
     isUnclear ||= result.isAmbiguous;
     const delayMs = delayBefore(retries, result);
     const isWorthIt = retries < connection.maxRetries && performance.now() + delayMs < endsAt;
