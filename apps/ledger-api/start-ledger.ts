@@ -73,7 +73,7 @@ function createLedgerApp(
     errors: 'plain-text',
     log: resources.log,
     corsOrigins: options.corsOrigins,
-    exposedHeaders: ['X-Transaction-Id', 'X-Block-Hash', 'Idempotency-Replayed'],
+    exposedHeaders: ['X-Transaction-Id', 'X-Block-Hash', 'Idempotency-Replayed', 'X-Mined-Before'],
     hosts: options.hostNames,
     anyContentType: options.mode === 'demo',
     ...(options.mode === 'production' && { exposed: { trustedProxies: options.trustedProxies } }),

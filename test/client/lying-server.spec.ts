@@ -93,6 +93,36 @@ describe('a client of a server that lies', () => {
     expect([proxy.seen.filter(isPrepare).length, proxy.seen.filter(isSubmit).length]).toEqual([3, 3]);
   });
 
+  it('tells two programs that sign the same transfer at once whose it is, and pays for both where refusals are trusted', async () => {
+    const wallet = generateKey();
+    const owner = addressOf(publicKeyOf(wallet));
+    await ledger.fundWallet({ address: owner, amount: 15_000n });
+    const programs = Array.from({ length: 3 }, () => createLedger({ baseUrl: proxy.url }));
+    const payments = (terms: object) =>
+      Promise.allSettled(
+        programs.map((program, at) =>
+          program.transferSigned({
+            key: wallet,
+            to: other,
+            amount: 5n,
+            idempotencyKey: `${Object.keys(terms).length}-${at}`,
+            ...terms,
+          }),
+        ),
+      );
+    const paid = async () => 15_000n - (await ledger.getBalance({ address: owner })).balance;
+    const outcomes = await payments({});
+    const done = outcomes.filter(({ status }) => status === 'fulfilled');
+    expect(await paid()).toBe(5n * BigInt(done.length));
+    const refusals = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
+    for (const refusal of refusals) expect(['mined_before', 'invalid_transaction']).toContain(refusal.code);
+
+    const before = await paid();
+    const trusting = await payments({ trustRefusals: true, maxPreparations: 10 });
+    expect(trusting.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled']);
+    expect((await paid()) - before).toBe(15n);
+  });
+
   it('waits for a device, and for its owner', async () => {
     const { publicKey, sign } = keySigner(key);
     const device = { publicKey, sign: (digest: Uint8Array) => later(300, () => sign(digest)) };

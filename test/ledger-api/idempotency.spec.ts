@@ -157,6 +157,11 @@ function describeKeys(client: () => LedgerClient): void {
     const sent = await keyed('/transactions', transfer(from, to.address, 1), key);
     expect([sent.status, sent.headers.get('idempotency-replayed')]).toEqual([200, null]);
   });
+}
+
+function describeKeysOfSigned(client: () => LedgerClient): void {
+  const submit = (signed: object, key: string) =>
+    client().post('/transactions/submit', signed, { 'Idempotency-Key': key });
 
   it('submits a signed transfer once, and refuses another one under its key', async () => {
     const [from, to] = [await client().fundedWallet(2), await client().createWallet()];
@@ -166,17 +171,40 @@ function describeKeys(client: () => LedgerClient): void {
     };
     const [signed, other] = [await sign(3), await sign(4)];
     const key = randomUUID();
-    const first = await keyed('/transactions/submit', signed, key);
-    const again = await keyed('/transactions/submit', signed, key);
+    const first = await submit(signed, key);
+    const again = await submit(signed, key);
     expect([first.status, again.headers.get('idempotency-replayed')]).toEqual([200, 'true']);
     expect(again.headers.get('x-transaction-id')).toBe(first.headers.get('x-transaction-id'));
-    expect(refusal(await keyed('/transactions/submit', other, key))).toEqual(REUSED);
+    expect(refusal(await submit(other, key))).toEqual(REUSED);
+    expect(await client().balance(to.address)).toBe(3);
+  });
+
+  it('says of a signed transfer that it was mined for another key', async () => {
+    const [from, to] = [await client().fundedWallet(2), await client().createWallet()];
+    const prepared = await client().post('/transactions/prepare', { from: from.address, to: to.address, amount: 3 });
+    const signed = await signTransfer(prepared.json, from);
+    const facts = ({ status, headers }: Exchange) => [
+      status,
+      headers.get('idempotency-replayed'),
+      headers.get('x-mined-before'),
+    ];
+    const keys = Array.from({ length: 4 }, () => randomUUID());
+    const answers = await Promise.all(keys.map((key) => submit(signed, key)));
+    expect(answers.map(facts).filter(([, replayed]) => replayed === null)).toEqual([[200, null, null]]);
+    expect(answers.map(facts).filter(([, , before]) => before === 'true')).toHaveLength(3);
+    const own = answers.findIndex(({ headers }) => headers.get('x-mined-before') === null);
+    for (const [at, key] of keys.entries()) {
+      const again = await submit(signed, key);
+      expect(facts(again)).toEqual([200, 'true', at === own ? null : 'true']);
+    }
+    expect(facts(await client().exchange('POST', '/transactions/submit', signed))).toEqual([200, 'true', null]);
     expect(await client().balance(to.address)).toBe(3);
   });
 }
 
 describeOnEachStorage('a request with an Idempotency-Key', (ledger) => {
   describeKeys(() => ledger().client);
+  describeKeysOfSigned(() => ledger().client);
 
   it('is replayed by the server that was started again', async () => {
     const { client } = ledger();
@@ -200,6 +228,7 @@ describe('a request with an Idempotency-Key, in memory', () => {
   afterAll(() => server?.stop());
 
   describeKeys(() => client);
+  describeKeysOfSigned(() => client);
 });
 
 const isDone = ({ status, headers }: Exchange) => status === 200 && headers.get('idempotency-replayed') === null;

@@ -15,6 +15,14 @@ export const REPLAYED_HEADER = {
   },
 } as const;
 
+/** The header of an answer whose transaction was mined for a request with another key. */
+export const MINED_BEFORE_HEADER = {
+  'X-Mined-Before': {
+    description: '`true` when the transaction was mined for a request with another key or none: this one paid nothing',
+    schema: { type: 'string', enum: ['true'] as string[] },
+  },
+} as const;
+
 export function markReplay(reply: FastifyReply, isReplay: boolean | undefined): void {
   if (isReplay) reply.header('Idempotency-Replayed', 'true');
 }

@@ -10,7 +10,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Access } from '../access/access.js';
 import type { Principal } from '../access/principal.js';
-import { KEY_REFUSALS, markReplay, REPLAYED_HEADER } from '../presentation/idempotency-key.js';
+import { KEY_REFUSALS, MINED_BEFORE_HEADER, markReplay, REPLAYED_HEADER } from '../presentation/idempotency-key.js';
 import { answerWith, storedTransactionJson, transactionJson } from '../presentation/transaction.dto.js';
 import { UNAVAILABLE } from '../presentation/unavailable.js';
 import { submittedTransaction } from './submitted-bytes.js';
@@ -119,7 +119,7 @@ export class TransactionsController {
       'Mines a transaction signed by its owner. One that is already on the chain answers as it did the first time, with a key or without.',
   })
   @TakesIdempotencyKey()
-  @ApiOkResponse({ type: TransferResponse, headers: MINED_HEADERS })
+  @ApiOkResponse({ type: TransferResponse, headers: { ...MINED_HEADERS, ...MINED_BEFORE_HEADER } })
   @Refusals({
     ...KEY_REFUSALS,
     400: {
@@ -135,7 +135,9 @@ export class TransactionsController {
     @IdempotencyKey() idempotencyKey: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return mined(reply, await this.submitTransfer.execute(submittedTransaction(request), ip, idempotencyKey));
+    const transfer = await this.submitTransfer.execute(submittedTransaction(request), ip, idempotencyKey);
+    if (transfer.isForAnotherKey) reply.header('X-Mined-Before', 'true');
+    return mined(reply, transfer);
   }
 
   @Get(':id')

@@ -25,10 +25,13 @@ function resultOf({ facts = {} }: Operation, { body, headers }: Performed): unkn
   return found.length === 0 ? body : { ...(body as object), ...Object.fromEntries(found) };
 }
 
+/** Headers that say `true`, or are not there. */
+const FLAGS = new Set(['Idempotency-Replayed', 'X-Mined-Before']);
+
 function factOf(header: string, headers: HeadersOf): unknown {
   if (header === 'Link') return nextCursorOf(headers);
   const text = headers.get(header);
-  return header === 'Idempotency-Replayed' ? text === 'true' : (text ?? undefined);
+  return FLAGS.has(header) ? text === 'true' : (text ?? undefined);
 }
 
 /** Without a limit some lists would come in one piece, whatever their length. */

@@ -1,5 +1,5 @@
 import { randomBytes } from '@noble/hashes/utils.js';
-import { OutcomeUnknown } from '../errors/mizan-error.js';
+import { OutcomeUnknown, Refused } from '../errors/mizan-error.js';
 import { isEqual, toHex } from './bytes.js';
 import { checkCoins, type FindsTransactions } from './check-coins.js';
 import {
@@ -109,7 +109,8 @@ async function pay<Mined>(
         signal,
       });
       checkAnswer(mined, attempt.id);
-      return mined;
+      if (!isAnothers(mined)) return mined;
+      throw new Refused({ status: 0, code: 'mined_before', detail: MINED_BEFORE });
     } catch (error) {
       if (error instanceof OutcomeUnknown) throw new OutcomeUnknown(error, error.idempotencyKey, toHex(attempt.id));
       if (!isRefused(error) || signed.length >= maxPreparations) throw error;
@@ -144,9 +145,18 @@ function excludes(next: Attempt, earlier: Attempt): boolean {
   return [next.transaction, ...rivals].some(takesOne);
 }
 
+const MINED_BEFORE =
+  'another request, with a key of its own, paid with the same transaction; this payment was not made';
+
+/** Two programs that pay the same sum to the same wallet at once sign one and the same transaction, which pays once. */
+function isAnothers(mined: unknown): boolean {
+  return (Object(mined) as { isMinedBefore?: boolean }).isMinedBefore === true;
+}
+
 /** The ledger found nothing wrong but that a coin is gone: all the rest was checked before. */
 function isRefused(error: unknown): boolean {
-  return (error as { code?: string }).code === 'invalid_transaction';
+  const { code } = error as { code?: string };
+  return code === 'invalid_transaction' || code === 'mined_before';
 }
 
 function checkAnswer(mined: unknown, id: Uint8Array): void {

@@ -33,6 +33,7 @@ const NAMES_OF_FACTS: Readonly<Record<string, string>> = {
   'X-Transaction-Id': 'txid',
   'X-Block-Hash': 'blockHash',
   'Idempotency-Replayed': 'isReplay',
+  'X-Mined-Before': 'isMinedBefore',
 };
 const KEY = 'Idempotency-Key';
 const NEXT: Fact = {

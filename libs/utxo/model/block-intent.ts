@@ -53,4 +53,6 @@ export interface MinedTransaction {
   readonly height: number;
   /** True when an earlier request made it, and this one changed nothing. */
   readonly isReplay?: boolean;
+  /** True when the request that made it had another idempotency key than this one, or none: so it is not what this one asked for. */
+  readonly isForAnotherKey?: boolean;
 }

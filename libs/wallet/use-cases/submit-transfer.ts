@@ -27,7 +27,8 @@ export class SubmitTransfer {
 
   /**
    * `transaction.id` is that of its content: code that reads one from outside computes it. Submitting a transaction that is
-   * already on the chain, or on its way there, answers as the first time does.
+   * already on the chain, or on its way there, answers as the first time does, and says so; with a key it also says when that
+   * was for a request with another one, as two programs that pay the same sum to the same wallet sign the same transaction.
    * @throws InvalidTransaction, and what ProduceOnce.execute throws
    */
   async execute(transaction: Transaction, ip: string, idempotencyKey?: string): Promise<MinedTransaction> {
@@ -46,14 +47,15 @@ export class SubmitTransfer {
   }
 
   private async mine(transaction: Transaction, request: KeyedRequest | undefined): Promise<MinedTransaction> {
-    const earlier = (request && (await this.producer.earlier(request))) ?? (await this.alreadyMined(transaction));
+    const earlier =
+      (request && (await this.producer.earlier(request))) ?? (await this.alreadyMined(transaction, request));
     if (earlier) return earlier;
     await this.leadership.catchUp();
     try {
-      return await (this.onItsWay.get(toHex(transaction.id)) ?? this.send(transaction, request));
+      return await (this.joined(transaction, request) ?? this.send(transaction, request));
     } catch (error) {
       // Its coins are gone also when it was mined itself between the two looks.
-      const meanwhile = error instanceof InvalidTransaction ? await this.alreadyMined(transaction) : undefined;
+      const meanwhile = error instanceof InvalidTransaction ? await this.alreadyMined(transaction, request) : undefined;
       if (meanwhile) return meanwhile;
       throw error;
     }
@@ -63,16 +65,26 @@ export class SubmitTransfer {
   private async send(transaction: Transaction, request: KeyedRequest | undefined): Promise<MinedTransaction> {
     const id = toHex(transaction.id);
     await this.verify.execute(transaction);
-    const other = this.onItsWay.get(id);
+    const other = this.joined(transaction, request);
     if (other) return other;
     const sent = this.producer.execute(intentOf(transaction), request).finally(() => this.onItsWay.delete(id));
     this.onItsWay.set(id, sent);
     return sent;
   }
 
-  private async alreadyMined({ id }: Transaction): Promise<MinedTransaction | undefined> {
+  private joined({ id }: Transaction, request: KeyedRequest | undefined): Promise<MinedTransaction> | undefined {
+    return this.onItsWay.get(toHex(id))?.then((mined) => this.replayed(mined, request));
+  }
+
+  private async alreadyMined({ id }: Transaction, request: KeyedRequest | undefined) {
     const placed = await this.store.transaction(id);
-    return placed && { txid: id, blockHash: placed.blockHash, height: placed.height, isReplay: true };
+    return placed && this.replayed({ txid: id, blockHash: placed.blockHash, height: placed.height }, request);
+  }
+
+  /** Of a transaction that was found by its ID: the key is looked up again, as its own request may have been stored meanwhile. */
+  private async replayed(mined: MinedTransaction, request: KeyedRequest | undefined): Promise<MinedTransaction> {
+    const own = request && (await this.producer.earlier(request));
+    return own ?? { ...mined, isReplay: true, ...(request && { isForAnotherKey: true }) };
   }
 }
 

@@ -196,7 +196,7 @@ export const ledgerOperations = {
   listCoins: {"method":"GET","path":"/api/v1/wallets/{address}/utxos","query":["limit","cursor"],"answer":"UnspentOutputResponse","items":""},
   sendTransfer: {"method":"POST","path":"/api/v1/transactions","body":["from","to","amount","privKey","otp"],"isKeyed":true,"facts":{"txid":"X-Transaction-Id","blockHash":"X-Block-Hash","isReplay":"Idempotency-Replayed"}},
   prepareTransfer: {"method":"POST","path":"/api/v1/transactions/prepare","body":["from","to","amount"],"answer":"PrepareResponse"},
-  submitTransfer: {"method":"POST","path":"/api/v1/transactions/submit","body":["ID","Vin","Vout","transaction","signature","public_key"],"isKeyed":true,"facts":{"txid":"X-Transaction-Id","blockHash":"X-Block-Hash","isReplay":"Idempotency-Replayed"}},
+  submitTransfer: {"method":"POST","path":"/api/v1/transactions/submit","body":["ID","Vin","Vout","transaction","signature","public_key"],"isKeyed":true,"facts":{"txid":"X-Transaction-Id","blockHash":"X-Block-Hash","isReplay":"Idempotency-Replayed","isMinedBefore":"X-Mined-Before"}},
   getTransaction: {"method":"GET","path":"/api/v1/transactions/{id}","answer":"TransactionDetailResponse"},
   getTransactionProof: {"method":"GET","path":"/api/v1/transactions/{id}/proof"},
   getChain: {"method":"GET","path":"/api/v1/chain","answer":"ChainResponse"},

@@ -1035,6 +1035,10 @@ export type SubmitTransferResult = TransferResponse & {
      * `true` when an earlier request did this, and this one changed nothing
      */
     isReplay: boolean;
+    /**
+     * `true` when the transaction was mined for a request with another key or none: this one paid nothing
+     */
+    isMinedBefore: boolean;
 };
 
 export type GetTransactionFields = {
