@@ -15,6 +15,17 @@ describe('a payment of a node', () => {
     expect(requests[2]!.atMs - requests[1]!.atMs).toBeGreaterThan(requests[1]!.atMs - requests[0]!.atMs);
   });
 
+  it('is waited for while the server is away, and no longer when it refuses', async () => {
+    const away = Array.from({ length: 5 }, () => new TypeError('fetch failed'));
+    const { registry } = scripted(...away, { status: 429, headers: { 'retry-after': '3600' } }, list('confirmed'), {
+      status: 403,
+    });
+    const waiting = registry.waitForConfirmation(payment, { timeoutMs: 6_000 });
+    await expect(waiting).rejects.toMatchObject({ name: 'Unavailable', code: 'timeout' });
+    expect(await registry.waitForConfirmation(payment)).toMatchObject({ status: 'confirmed' });
+    await expect(registry.waitForConfirmation(payment)).rejects.toMatchObject({ name: 'Refused', status: 403 });
+  }, 20_000);
+
   it('that failed is refused', async () => {
     const { registry } = scripted(list('pending'), list('failed'));
     const waiting = registry.waitForConfirmation(payment);

@@ -1,6 +1,6 @@
 import { sleep } from './calls/sleep.js';
 import { within } from './calls/within.js';
-import { Unavailable } from './errors/mizan-error.js';
+import { Throttled, Unavailable } from './errors/mizan-error.js';
 
 /** How long to wait for a confirmation. */
 export interface WaitOptions {
@@ -13,7 +13,8 @@ const FIRST_DELAY_MS = 200;
 const MAX_DELAY_MS = 5_000;
 
 /**
- * Looks again and again, less and less often, until there is something to see.
+ * Looks again and again, less and less often, until there is something to see. A server that is away or busy meanwhile is
+ * waited for as well.
  *
  * @param look undefined while there is nothing yet
  * @throws Unavailable (`timeout`), what `look` throws, the reason of the signal
@@ -24,9 +25,15 @@ export function waitFor<Seen>(
 ): Promise<Seen> {
   return within({ signal, timeoutMs }, late, async (ending) => {
     for (let delayMs = FIRST_DELAY_MS; ; delayMs = Math.min(MAX_DELAY_MS, delayMs * 1.5)) {
-      const seen = await look(ending);
-      if (seen !== undefined) return seen;
-      await sleep(delayMs, ending);
+      let pauseMs = delayMs;
+      try {
+        const seen = await look(ending);
+        if (seen !== undefined) return seen;
+      } catch (error) {
+        if (!(error instanceof Unavailable || error instanceof Throttled)) throw error;
+        pauseMs = Math.max(delayMs, 1000 * (error.retryAfter ?? 0));
+      }
+      await sleep(pauseMs, ending);
     }
   });
 }

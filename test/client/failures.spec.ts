@@ -73,6 +73,24 @@ describe('a lost answer', () => {
   });
 });
 
+describe('an answer that no server of ours gives', () => {
+  it('does not settle what an earlier answer would have told', async () => {
+    const transfer = await fundedTransfer();
+    proxy.next('cut', 1);
+    const [real, refused] = [globalThis.fetch, new Response('{"code":"bad_token"}', { status: 401 })];
+    let requests = 0;
+    const closing = createLedger({
+      baseUrl: proxy.url,
+      fetch: async (url, request) => (++requests === 1 ? real(url, request) : refused),
+    });
+    const error = await errorOf(closing.sendTransfer(transfer));
+    expect(error).toMatchObject({ name: 'OutcomeUnknown', status: 401, code: 'bad_token' });
+    const { idempotencyKey } = error as MizanError & { idempotencyKey: string };
+    expect(await direct.sendTransfer({ ...transfer, idempotencyKey })).toMatchObject({ isReplay: true });
+    expect(await balanceOf(transfer.from)).toBe(14_900n);
+  });
+});
+
 describe('time', () => {
   it('is limited for an attempt, and for a call with all its attempts', async () => {
     proxy.next('hold', 1);

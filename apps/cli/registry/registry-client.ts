@@ -53,9 +53,9 @@ export async function sendToRegistry(
     headersFor: (facts) => signAsNode(key, (signer) => signer.headersFor(facts)),
   };
   // The time of `fetch` ends first, and says whether the request was sent.
-  const attemptTimeoutMs = 2 * server.timeoutMs;
+  const timeoutMs = 2 * server.timeoutMs;
   const fetch = fetchOver(server, cancel);
-  const registry = createRegistry({ baseUrl: url.href, nodeKey, token, attemptTimeoutMs, fetch });
+  const registry = createRegistry({ baseUrl: url.href, nodeKey, token, timeoutMs, attemptTimeoutMs: timeoutMs, fetch });
   try {
     return await registry.raw(operation, { ...fields }, { body: body && toJson(body), idempotencyKey });
   } catch (error) {
@@ -75,7 +75,7 @@ function fetchOver({ url, timeoutMs }: RegistryServer, cancel: AbortSignal): Fet
     return {
       status: answer.status,
       headers: { get: (name) => answer.headers[name]?.toString() ?? null },
-      arrayBuffer: async () => Uint8Array.from(answer.body).buffer,
+      body: new Blob([Uint8Array.from(answer.body)]).stream(),
     };
   };
 }

@@ -6,16 +6,20 @@ export interface SentRequest {
   readonly method: string;
   readonly headers: Record<string, string>;
   readonly body: string | null;
-  readonly redirect: 'error';
+  readonly redirect: 'manual';
   readonly credentials: 'omit';
   readonly signal: AbortSignal;
 }
 
+/** What is needed of the answer of a `fetch`. */
+export interface FetchedAnswer {
+  readonly status: number;
+  readonly headers: Pick<Headers, 'get'>;
+  readonly body: Pick<ReadableStream<Uint8Array>, 'getReader' | 'cancel'> | null;
+}
+
 /** What is needed of `fetch`: the global one has it. */
-export type Fetch = (
-  url: string,
-  request: SentRequest,
-) => Promise<Pick<Response, 'status' | 'arrayBuffer'> & { readonly headers: Pick<Headers, 'get'> }>;
+export type Fetch = (url: string, request: SentRequest) => Promise<FetchedAnswer>;
 
 /** How a client reaches its server. */
 export interface ClientOptions {
@@ -29,6 +33,8 @@ export interface ClientOptions {
   readonly attemptTimeoutMs?: number | undefined;
   /** How often a failed attempt is repeated, where that is safe; 4 unless given. */
   readonly maxRetries?: number | undefined;
+  /** The longest answer that is read, in bytes; 64 MiB unless given. A longer one ends the call (`answer_too_large`). */
+  readonly maxAnswerBytes?: number | undefined;
   /** In place of the global one. */
   readonly fetch?: Fetch | undefined;
 }
@@ -47,6 +53,7 @@ export interface Connection {
   readonly timeoutMs: number;
   readonly attemptTimeoutMs: number;
   readonly maxRetries: number;
+  readonly maxAnswerBytes: number;
   readonly fetch: Fetch;
   readonly shapes: Shapes;
   readonly signer: (() => Promise<SignsRequests>) | undefined;
@@ -55,11 +62,12 @@ export interface Connection {
 /** @throws TypeError for a `baseUrl` that is none */
 export function connectionOf(options: ClientOptions, shapes: Shapes, signer?: Connection['signer']): Connection {
   const { baseUrl, token, timeoutMs = 60_000, attemptTimeoutMs = 30_000, maxRetries = 4 } = options;
+  const { maxAnswerBytes = 64 * 1024 * 1024 } = options;
   const isServer = /^https?:/i.test(baseUrl) && URL.canParse(baseUrl);
   if (!isServer) throw new TypeError(`not the address of a server: ${baseUrl}`);
   const { origin, pathname } = new URL(baseUrl);
   // Called as a plain function: browsers refuse their `fetch` as a method of another object.
   const send = options.fetch ?? ((url, request) => fetch(url, request));
   const url = origin + pathname.replace(/\/+$/, '');
-  return { baseUrl: url, token, timeoutMs, attemptTimeoutMs, maxRetries, fetch: send, shapes, signer };
+  return { baseUrl: url, token, timeoutMs, attemptTimeoutMs, maxRetries, maxAnswerBytes, fetch: send, shapes, signer };
 }

@@ -1,5 +1,6 @@
 import type { Connection } from './connection.js';
 import type { PreparedRequest } from './prepare-request.js';
+import { AnswerTooLarge, readBody } from './read-body.js';
 import { type Limits, within } from './within.js';
 
 /** An answer that arrived whole. */
@@ -17,12 +18,13 @@ export function textOf({ body }: WholeAnswer): string {
 /** No whole answer came. */
 export class NoAnswer extends Error {
   constructor(
-    readonly code: 'timeout' | 'no_connection',
+    readonly code: 'timeout' | 'no_connection' | 'answer_too_large',
     /** False when the request certainly did not reach the server. */
     readonly wasSent: boolean,
+    detail: string,
     cause?: unknown,
   ) {
-    super(code === 'timeout' ? 'no answer in time' : 'no answer: the connection failed or was lost', { cause });
+    super(detail, { cause });
   }
 }
 
@@ -34,7 +36,7 @@ export async function exchange(
   limits: Limits,
 ): Promise<WholeAnswer> {
   let wasSent = false;
-  const late = () => new NoAnswer('timeout', wasSent);
+  const late = () => new NoAnswer('timeout', wasSent, 'no answer in time');
   return within(limits, late, async (signal) => {
     const headers = await headersOf(connection, request, idempotencyKey);
     signal.throwIfAborted();
@@ -44,13 +46,17 @@ export async function exchange(
         method: request.method,
         headers,
         body: request.body ?? null,
-        redirect: 'error',
+        // Not `error`: with it Node forgets the signal after a garbage collection, and a hung connection is never let go.
+        redirect: 'manual',
         credentials: 'omit',
         signal,
       });
-      return { status: answer.status, headers: answer.headers, body: new Uint8Array(await answer.arrayBuffer()) };
+      const body = await readBody(answer.body, connection.maxAnswerBytes, signal);
+      return { status: answer.status, headers: answer.headers, body };
     } catch (cause) {
-      throw new NoAnswer('no_connection', !isUnsent(cause), cause);
+      if (cause instanceof NoAnswer) throw cause;
+      if (cause instanceof AnswerTooLarge) throw new NoAnswer('answer_too_large', true, cause.message, cause);
+      throw new NoAnswer('no_connection', !isUnsent(cause), 'no answer: the connection failed or was lost', cause);
     }
   });
 }

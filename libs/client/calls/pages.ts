@@ -1,3 +1,5 @@
+import { Unavailable } from '../errors/mizan-error.js';
+
 /** A part of a list. */
 export interface Page<Item> {
   readonly items: readonly Item[];
@@ -10,6 +12,8 @@ export interface Pages<Item> extends AsyncIterable<Item> {
   page(): Promise<Page<Item>>;
 }
 
+const CIRCLE = { status: 0, code: 'cursor_repeated', detail: 'the list leads to a page that was read already' };
+
 /** @param load reads the page of a cursor */
 export function pagesOf<Item>(
   load: (cursor: string | undefined) => Promise<Page<Item>>,
@@ -18,8 +22,11 @@ export function pagesOf<Item>(
   return {
     page: () => load(first),
     async *[Symbol.asyncIterator]() {
+      const seen = new Set<string | undefined>();
       let cursor = first;
       do {
+        if (seen.has(cursor)) throw new Unavailable(CIRCLE);
+        seen.add(cursor);
         const page = await load(cursor);
         yield* page.items;
         cursor = page.nextCursor;

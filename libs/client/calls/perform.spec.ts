@@ -64,13 +64,26 @@ describe('an answer', () => {
   });
 
   it('that cannot be read is a failed read, and an unknown outcome of a payment', async () => {
-    const { ledger } = scripted({ status: 200, body: '<html>' }, { status: 200, body: '{"status":' });
+    const unreadable = { status: 200, body: '{"status":' };
+    const { ledger, requests } = scripted(...Array.from({ length: 7 }, () => unreadable));
     expect(await nameOf(ledger.getHealth())).toBe('Unavailable unreadable_answer');
-    expect(await nameOf(ledger.sendTransfer(transfer))).toBe('OutcomeUnknown unreadable_answer');
+    expect(requests).toHaveLength(5);
+    expect(await nameOf(ledger.registerUser(user))).toBe('OutcomeUnknown unreadable_answer');
+    expect(requests).toHaveLength(6);
   });
 });
 
 describe('a list', () => {
+  it('ends with an error where it leads to a page that was read already', async () => {
+    const again = { status: 200, body: { nodes: [{ node_id: 'a' }], next_cursor: 'more' } };
+    const { registry, requests } = scripted(again, again, again);
+    const walk = async () => {
+      for await (const _ of registry.queryCapabilities({ capabilities: ['x'] }));
+    };
+    expect(await nameOf(walk())).toBe('Unavailable cursor_repeated');
+    expect(requests).toHaveLength(2);
+  });
+
   it('goes from page to page by the Link header, or by the cursor in the answer, and asks for a limit', async () => {
     const link = { link: '</api/v1/blocks?limit=100&cursor=two>; rel="next"' };
     const { ledger, registry, requests } = scripted(
@@ -130,7 +143,7 @@ describe('another attempt', () => {
   it('is made once the server wants it, in seconds or at a date, and not when that is too late', async () => {
     const date = new Date(Math.ceil(Date.now() / 1000) * 1000 + 1000).toUTCString();
     const { ledger, requests } = scripted(
-      problem(503, 'busy', { 'retry-after': '1' }),
+      problem(503, 'busy', { 'retry-after': '1 ' }),
       problem(429, 'x', { 'retry-after': date }),
     );
     await ledger.getHealth();
@@ -142,14 +155,55 @@ describe('another attempt', () => {
     expect(late.requests).toHaveLength(1);
   }, 10_000);
 
-  it('that is refused settles a payment whose first answer was lost; one that is put off does not', async () => {
-    const refused = scripted(lost(), problem(400, 'insufficient_funds'));
-    expect(await nameOf(refused.ledger.sendTransfer(transfer))).toBe('Refused insufficient_funds');
-    const later = { 'retry-after': '3600' };
-    const unclear = scripted(lost(), problem(503, 'busy', later));
-    const error = await unclear.ledger.sendTransfer(transfer).catch((failure) => failure);
-    expect(error).toMatchObject({ name: 'OutcomeUnknown', code: 'busy', idempotencyKey: 'mine', retryAfter: 3600 });
+  it.each([
+    [400, 'insufficient_funds', 'Refused insufficient_funds'],
+    [422, 'idempotency_key_reused', 'Refused idempotency_key_reused'],
+    [429, 'rate_limit_exceeded', 'Throttled rate_limit_exceeded'],
+    [401, 'bad_token', 'OutcomeUnknown bad_token'],
+    [403, 'not_your_wallet', 'OutcomeUnknown not_your_wallet'],
+    [403, 'step_up_failed', 'OutcomeUnknown step_up_failed'],
+    [404, 'page_not_found', 'OutcomeUnknown page_not_found'],
+    [404, '', 'OutcomeUnknown unknown'],
+    [413, 'body_too_large', 'OutcomeUnknown body_too_large'],
+    [429, 'too_many_requests', 'OutcomeUnknown too_many_requests'],
+    [503, 'busy', 'OutcomeUnknown busy'],
+    [307, '', 'OutcomeUnknown redirected'],
+  ])('that is answered %i %j leaves a payment whose first answer was lost as "%s"', async (status, code, end) => {
+    const { ledger } = scripted(lost(), problem(status, code, { 'retry-after': '3600' }));
+    const error = await ledger.sendTransfer(transfer).catch((failure) => failure);
+    expect(`${error.name} ${error.code}`).toBe(end);
+    if (error.name === 'OutcomeUnknown') expect(error.idempotencyKey).toBe('mine');
   });
+
+  it.each([
+    [500, 'internal', 'OutcomeUnknown internal'],
+    [500, '', 'OutcomeUnknown unknown'],
+    [503, '', 'OutcomeUnknown unknown'],
+    [503, 'database_full', 'OutcomeUnknown database_full'],
+    [503, 'not_writing', 'Unavailable not_writing'],
+    [302, '', 'Unavailable redirected'],
+    [404, '', 'NotFound unknown'],
+  ])('that never comes leaves a payment that was answered %i %j as "%s"', async (status, code, end) => {
+    const answer = problem(status, code, { 'retry-after': '3600', location: 'https://elsewhere.example/x?secret' });
+    const { ledger } = scripted(answer);
+    const error = await ledger.sendTransfer(transfer).catch((failure) => failure);
+    expect(`${error.name} ${error.code}`).toBe(end);
+    if (status === 302) expect(error.detail).toMatch(/to https:\/\/elsewhere\.example,/);
+  });
+
+  it('follows an answer that cannot be read, and an error from 500 that nothing is known of', async () => {
+    const { ledger, registry, requests } = scripted(
+      { status: 200, body: '<html>' },
+      { status: 502, body: '<html>' },
+      { status: 200, body: { status: 'ok' } },
+      { status: 200, body: '{"status":' },
+      { status: 500, body: { code: 'internal' } },
+    );
+    expect(await ledger.getHealth()).toEqual({ status: 'ok' });
+    expect(await nameOf(ledger.sendTransfer(transfer))).toBe('success');
+    expect(requests).toHaveLength(6);
+    await registry.getHealth();
+  }, 10_000);
 
   it('tells the caller once that the outcome is unclear, and sends nothing of that', async () => {
     const { ledger, requests } = scripted(unsent(), problem(429, 'full'), lost(), lost());

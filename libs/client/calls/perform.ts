@@ -63,10 +63,8 @@ function mayRepeat(repetition: Repetition, { isTransient, isUntouched }: Failure
   return isTransient && (repetition !== 'once' || isUntouched);
 }
 
-/** A refusal is the server's last word on all attempts: it holds no request with this key, and none is under way. */
 function finalError(repetition: Repetition, failure: Failure, isUnclear: boolean, key: string | undefined): MizanError {
-  const isSettled = !failure.isTransient && !failure.isAmbiguous;
-  if (repetition === 'read' || !isUnclear || isSettled) return errorOf(failure.facts);
+  if (repetition === 'read' || !isUnclear || failure.isSettled) return errorOf(failure.facts);
   return new OutcomeUnknown(failure.facts, key);
 }
 

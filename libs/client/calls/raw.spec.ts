@@ -57,4 +57,16 @@ describe('an answer that is not read', () => {
     const signal = AbortSignal.abort(new Error('enough'));
     await expect(raw('getHealth', {}, { signal })).rejects.toThrow('enough');
   });
+
+  it('is waited for no longer than a call may take, and not asked for of an operation that there is not', async () => {
+    const never: ClientOptions['fetch'] = () => new Promise(() => {});
+    const raw = rawOf(
+      connectionOf({ baseUrl: 'http://registry', timeoutMs: 20, fetch: never }, {}),
+      registryOperations,
+    );
+    await expect(raw('getHealth')).rejects.toMatchObject({ code: 'timeout' });
+    for (const name of ['nothing', 'constructor'] as never[]) {
+      await expect(raw(name)).rejects.toThrow(new TypeError(`there is no operation ${name}`));
+    }
+  });
 });

@@ -22,8 +22,8 @@ export interface RawAnswer {
  * Sends one request of an operation, once, and resolves to its answer unread: for programs that print answers to the byte or
  * read them in another way. Errors come in the API's own form, not as problems. It is signed, and bounded by the time of one
  * attempt, as any call.
- * @throws Error when no whole answer came, whose `cause` is the reason · the reason of the signal · TypeError for a path that
- * cannot be made of the fields
+ * @throws Error when no whole answer came, whose `cause` is the reason · the reason of the signal · TypeError for an
+ * operation that there is not, or a path that cannot be made of the fields
  */
 export type Raw<Operations> = (
   operation: keyof Operations,
@@ -39,8 +39,10 @@ export function rawOf<Operations>(
   connection: Connection,
   operations: Readonly<Record<keyof Operations, Operation>>,
 ): Raw<Operations> {
+  const timeoutMs = Math.min(connection.timeoutMs, connection.attemptTimeoutMs);
   return async (operation, fields = {}, { body, idempotencyKey, signal } = {}) => {
+    if (!Object.hasOwn(operations, operation)) throw new TypeError(`there is no operation ${String(operation)}`);
     const request = { ...prepareRequest(operations[operation], fields), body, accept: OWN_FORM };
-    return exchange(connection, request, idempotencyKey, { timeoutMs: connection.attemptTimeoutMs, signal });
+    return exchange(connection, request, idempotencyKey, { timeoutMs, signal });
   };
 }

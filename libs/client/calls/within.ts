@@ -4,6 +4,9 @@ export interface Limits {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What a timer can hold: a longer one would ring at once. */
+const LONGEST_MS = 2 ** 31 - 1;
+
 /**
  * Waits for `work` until the time is over or the caller gives up. The work is told by its signal, and is waited for no
  * longer, whether it listens or not.
@@ -23,7 +26,7 @@ export async function within<Result>(
   });
   const stop = () => controller.abort(signal?.reason);
   signal?.addEventListener('abort', stop, { once: true });
-  const timer = setTimeout(() => controller.abort(late()), timeoutMs);
+  const timer = setTimeout(() => controller.abort(late()), Math.min(timeoutMs, LONGEST_MS));
   try {
     return await Promise.race([work(controller.signal), ended]);
   } finally {

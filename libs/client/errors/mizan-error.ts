@@ -4,7 +4,10 @@ import type { FieldProblem } from '../generated/ledger/types.gen.js';
 export interface FailureFacts {
   /** Of the answer; 0 when none came. */
   readonly status: number;
-  /** Stable, for programs: that of the API, or `no_connection`, `timeout`, `unreadable_answer`. */
+  /**
+   * Stable, for programs: that of the API; `no_connection`, `timeout`, `redirected`, `answer_too_large`, `unreadable_answer`,
+   * `cursor_repeated` of this client; or `unknown` for an answer that has none, such as that of a proxy.
+   */
   readonly code: string;
   /** For people. */
   readonly detail: string;
