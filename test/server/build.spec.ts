@@ -3,14 +3,14 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 
 const ROOT = join(import.meta.dirname, '../..');
 const OUTPUT = 'dist/apps/server/main.js';
 let project: string;
 
 /** A project of one file, with our build and our packages. */
-beforeEach(() => {
+beforeAll(() => {
   project = mkdtempSync(join(tmpdir(), 'mizan-build-'));
   for (const folder of ['apps/server', 'libs', 'bin']) mkdirSync(join(project, folder), { recursive: true });
   symlinkSync(join(ROOT, 'node_modules'), join(project, 'node_modules'));
@@ -25,14 +25,14 @@ beforeEach(() => {
   write('ormconfig.ts', 'export {};\n');
   write('apps/server/main.ts', 'export const answer: number = 1;\n');
 });
-afterEach(() => rmSync(project, { recursive: true, force: true }));
+afterAll(() => rmSync(project, { recursive: true, force: true }));
 
 const write = (file: string, text: string) => writeFileSync(join(project, file), text);
 const output = () => readFileSync(join(project, OUTPUT), 'utf8');
 const build = () =>
   promisify(execFile)(process.execPath, ['bin/build-if-changed.mjs'], { cwd: project, timeout: 60_000 });
 
-it('builds again only when a source, a setting or a package has changed', async () => {
+it('builds again only when a source, a setting or a package has changed, and until it succeeds', async () => {
   await build();
   expect(output()).toContain('answer = 1');
 
@@ -40,16 +40,10 @@ it('builds again only when a source, a setting or a package has changed', async 
   await build();
   expect(output()).toBe('// of the build before');
 
-  write('apps/server/main.ts', 'export const answer: number = 23;\n');
-  await build();
-  expect(output()).toContain('answer = 23');
-
   rmSync(join(project, OUTPUT));
   await build();
-  expect(output()).toContain('answer = 23');
-}, 120_000);
+  expect(output()).toContain('answer = 1');
 
-it('builds again after a build that failed', async () => {
   write('apps/server/main.ts', 'export const answer: number = "one";\n');
   await expect(build()).rejects.toMatchObject({ code: 1 });
   await expect(build()).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('not assignable') });
