@@ -12,7 +12,8 @@ export function scripted(...answers: Answer[]) {
     if (answer === 'silence') return new Promise<Response>(() => {});
     if (answer instanceof Error) throw answer;
     const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body ?? {});
-    return new Response(text, { status: answer.status, headers: answer.headers });
+    const headersOf = { 'x-transaction-id': 'f'.repeat(64), ...answer.headers };
+    return new Response(text, { status: answer.status, headers: headersOf });
   };
   const options = { baseUrl: 'https://example.org/mizan/', token: 'secret', fetch: send as typeof fetch };
   return { ledger: createLedger(options), registry: createRegistry(options), requests };

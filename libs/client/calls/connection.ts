@@ -59,15 +59,31 @@ export interface Connection {
   readonly signer: (() => Promise<SignsRequests>) | undefined;
 }
 
-/** @throws TypeError for a `baseUrl` that is none */
+/** @throws TypeError for a `baseUrl` that is none, and for limits that are no numbers */
 export function connectionOf(options: ClientOptions, shapes: Shapes, signer?: Connection['signer']): Connection {
   const { baseUrl, token, timeoutMs = 60_000, attemptTimeoutMs = 30_000, maxRetries = 4 } = options;
   const { maxAnswerBytes = 64 * 1024 * 1024 } = options;
-  const isServer = /^https?:/i.test(baseUrl) && URL.canParse(baseUrl);
-  if (!isServer) throw new TypeError(`not the address of a server: ${baseUrl}`);
-  const { origin, pathname } = new URL(baseUrl);
+  const { origin, pathname } = addressOf(baseUrl);
+  demandNumbers({ timeoutMs, attemptTimeoutMs, maxAnswerBytes }, 1);
+  demandNumbers({ maxRetries }, 0);
   // Called as a plain function: browsers refuse their `fetch` as a method of another object.
   const send = options.fetch ?? ((url, request) => fetch(url, request));
   const url = origin + pathname.replace(/\/+$/, '');
   return { baseUrl: url, token, timeoutMs, attemptTimeoutMs, maxRetries, maxAnswerBytes, fetch: send, shapes, signer };
+}
+
+/** Credentials or a query in it would be left out in silence, so they are refused. */
+function addressOf(baseUrl: string): URL {
+  const url = /^https?:/i.test(baseUrl) && URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
+  if (!url) throw new TypeError(`not the address of a server: ${baseUrl}`);
+  if (url.username || url.password || url.search || url.hash) {
+    throw new TypeError('the address of a server has no credentials, query or fragment');
+  }
+  return url;
+}
+
+function demandNumbers(limits: Readonly<Record<string, number>>, least: number): void {
+  for (const [name, value] of Object.entries(limits)) {
+    if (!(value >= least)) throw new TypeError(`${name} is at least ${least}`);
+  }
 }

@@ -71,8 +71,8 @@ async function headersOf(
 ): Promise<Record<string, string>> {
   const headers: Record<string, string> = { accept };
   if (body !== undefined) headers['content-type'] = 'application/json';
-  if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey;
-  if (token !== undefined) headers.authorization = `Bearer ${token}`;
+  if (idempotencyKey !== undefined) headers['idempotency-key'] = visible(idempotencyKey, 'an idempotency key', 255);
+  if (token !== undefined) headers.authorization = `Bearer ${visible(token, 'a token')}`;
   if (!signer) return headers;
   const { host, pathname } = new URL(baseUrl);
   const signed = await (await signer()).headersFor({
@@ -83,6 +83,12 @@ async function headersOf(
     ...(idempotencyKey !== undefined && { idempotencyKey }),
   });
   return { ...headers, ...signed };
+}
+
+/** A header that cannot be sent would look like a lost connection. @throws TypeError */
+function visible(text: string, what: string, longest = 4096): string {
+  if (/^[!-~]+$/.test(text) && text.length <= longest) return text;
+  throw new TypeError(`${what} has 1 to ${longest} visible ASCII characters`);
 }
 
 /** Node says why no connection was made; a browser does not, so there every failed request may have been sent. */

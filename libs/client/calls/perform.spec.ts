@@ -19,7 +19,8 @@ const nameOf = (call: Promise<unknown>) =>
 
 describe('a request', () => {
   it('has each field where the operation has it, and money with all its digits', async () => {
-    const { ledger, registry, requests } = scripted();
+    const none = { status: 200, body: {} };
+    const { ledger, registry, requests } = scripted(none, none, { status: 200, body: [] });
     await ledger.sendTransfer(transfer);
     await registry.sendFromNode({ node_id: 'a/b', recipient_address: 'x', amount: '90071992547.40993' });
     await ledger.listBlocks({ limit: 5, order: 'desc', cursor: 'a&b' }).page();

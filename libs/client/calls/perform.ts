@@ -50,13 +50,24 @@ export async function perform(
   }
 }
 
-function readAnswer(answer: WholeAnswer, { answer: schema }: Operation, { shapes }: Connection): Performed | Failure {
+function readAnswer(answer: WholeAnswer, operation: Operation, { shapes }: Connection): Performed | Failure {
   if (answer.status < 200 || answer.status > 299) return failureOfAnswer(answer);
   try {
-    return { body: readJson(textOf(answer), schema, shapes), headers: answer.headers };
+    const body = readJson(textOf(answer), operation.answer, shapes);
+    demandAll(operation, body, answer.headers);
+    return { body, headers: answer.headers };
   } catch (error) {
     return unreadable(answer, error);
   }
+}
+
+/** Of a payment the name of its transaction, of a list its items. @throws TypeError when an answer lacks what is promised */
+function demandAll({ facts = {}, items }: Operation, body: unknown, headers: WholeAnswer['headers']): void {
+  const { txid } = facts;
+  if (txid !== undefined && !headers.get(txid)) throw new TypeError(`the answer has no ${txid}`);
+  const list = items ? (Object(body) as Record<string, unknown>)[items] : body;
+  if (items === undefined ? typeof body !== 'object' || body === null : !Array.isArray(list))
+    throw new TypeError('the answer has another form');
 }
 
 function mayRepeat(repetition: Repetition, { isTransient, isUntouched }: Failure): boolean {
