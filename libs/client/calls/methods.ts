@@ -1,7 +1,7 @@
 import type { Connection } from './connection.js';
 import type { CallOptions, Operation } from './operation.js';
 import { type Page, pagesOf } from './pages.js';
-import { type Performed, perform } from './perform.js';
+import { itemsOf, type Performed, perform } from './perform.js';
 import type { Fields } from './prepare-request.js';
 
 const PAGE_LIMIT = 100;
@@ -40,10 +40,11 @@ function listOf({ query = [] }: Operation, items: string, load: (call: AnyCall) 
   return (call: AnyCall = {}) => {
     const loadPage = async (cursor: string | undefined): Promise<Page<unknown>> => {
       const { body, headers } = await load({ ...limits, ...call, cursor });
-      const members = body as Record<string, unknown>;
-      const list = (items === '' ? body : members[items]) as unknown[];
-      const { next_cursor: next } = members;
-      return { items: list, nextCursor: typeof next === 'string' ? next : nextCursorOf(headers) };
+      const { next_cursor: next } = body as { next_cursor?: unknown };
+      return {
+        items: itemsOf(body, items) as unknown[],
+        nextCursor: typeof next === 'string' ? next : nextCursorOf(headers),
+      };
     };
     return pagesOf(loadPage, call.cursor as string | undefined);
   };

@@ -65,9 +65,13 @@ function readAnswer(answer: WholeAnswer, operation: Operation, { shapes }: Conne
 function demandAll({ facts = {}, items }: Operation, body: unknown, headers: WholeAnswer['headers']): void {
   const { txid } = facts;
   if (txid !== undefined && !headers.get(txid)) throw new TypeError(`the answer has no ${txid}`);
-  const list = items ? (Object(body) as Record<string, unknown>)[items] : body;
-  if (items === undefined ? typeof body !== 'object' || body === null : !Array.isArray(list))
-    throw new TypeError('the answer has another form');
+  const hasItsForm = items === undefined ? Object(body) === body : Array.isArray(itemsOf(body, items));
+  if (!hasItsForm) throw new TypeError('the answer has another form');
+}
+
+/** Of the answer of a list, what stands in its member `items`; the answer itself when that is empty. */
+export function itemsOf(body: unknown, items: string): unknown {
+  return items === '' ? body : (Object(body) as Record<string, unknown>)[items];
 }
 
 function mayRepeat(repetition: Repetition, { isTransient, isUntouched }: Failure): boolean {

@@ -1,3 +1,5 @@
+import { abandonedOn } from './abandoned-on.js';
+
 /** What ends a wait. */
 export interface Limits {
   readonly timeoutMs: number;
@@ -21,14 +23,11 @@ export async function within<Result>(
 ): Promise<Result> {
   signal?.throwIfAborted();
   const controller = new AbortController();
-  const ended = new Promise<never>((_, reject) => {
-    controller.signal.addEventListener('abort', () => reject(controller.signal.reason), { once: true });
-  });
   const stop = () => controller.abort(signal?.reason);
   signal?.addEventListener('abort', stop, { once: true });
   const timer = setTimeout(() => controller.abort(late()), Math.min(timeoutMs, LONGEST_MS));
   try {
-    return await Promise.race([work(controller.signal), ended]);
+    return await abandonedOn(controller.signal, work(controller.signal));
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', stop);

@@ -1,4 +1,4 @@
-import { abandonedOn } from './abandoned-on.js';
+import { abandonedOn } from '../calls/abandoned-on.js';
 
 /** The end of the last work on each wallet, by the ledger that it is on. */
 const ends = new WeakMap<object, Map<string, Promise<unknown>>>();

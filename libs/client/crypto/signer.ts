@@ -1,6 +1,6 @@
 import { secp256k1 } from '@noble/curves/secp256k1.js';
+import { abandonedOn } from '../calls/abandoned-on.js';
 import { WrongSignature } from '../errors/wrong-signature.js';
-import { abandonedOn } from './abandoned-on.js';
 import { publicKeyOf, readKey, readPublicKey } from './keys.js';
 
 /** Who holds a key and signs with it: this process, or a device that asks its owner first. */
