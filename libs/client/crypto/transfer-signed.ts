@@ -110,12 +110,13 @@ async function pay<Mined>(
       });
       checkAnswer(mined, attempt.id);
       if (!isAnothers(mined)) return mined;
-      throw new Refused({ status: 0, code: 'mined_before', detail: MINED_BEFORE });
+      refusal = new Refused({ status: 0, code: 'mined_before', detail: MINED_BEFORE });
     } catch (error) {
       if (error instanceof OutcomeUnknown) throw new OutcomeUnknown(error, error.idempotencyKey, toHex(attempt.id));
-      if (!isRefused(error) || signed.length >= maxPreparations) throw error;
+      if (!isRefused(error)) throw error;
       refusal = error;
     }
+    if (signed.length >= maxPreparations) throw refusal;
   }
 }
 
@@ -155,8 +156,7 @@ function isAnothers(mined: unknown): boolean {
 
 /** The ledger found nothing wrong but that a coin is gone: all the rest was checked before. */
 function isRefused(error: unknown): boolean {
-  const { code } = error as { code?: string };
-  return code === 'invalid_transaction' || code === 'mined_before';
+  return (error as { code?: string }).code === 'invalid_transaction';
 }
 
 function checkAnswer(mined: unknown, id: Uint8Array): void {
