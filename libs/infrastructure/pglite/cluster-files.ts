@@ -17,7 +17,7 @@ const CONTROL_FILE_BYTES = 8192;
  *
  * @throws DirectoryUnusable when a cluster is there but not one of ours, or damaged: it is never repaired in silence.
  */
-export async function prepareClusterFiles(directory: string): Promise<string> {
+export async function prepareClusterFiles(directory: string, program: WebAssembly.Module): Promise<string> {
   const cluster = join(directory, CLUSTER);
   if (existsSync(cluster)) {
     refuseForeignCluster(directory, cluster);
@@ -29,7 +29,7 @@ export async function prepareClusterFiles(directory: string): Promise<string> {
   if (template && existsSync(template)) {
     cpSync(template, unfinished, { recursive: true });
   } else {
-    await initialiseCluster(unfinished);
+    await initialiseCluster(unfinished, program);
     if (template) keepAsTemplate(unfinished, template);
   }
   renameSync(unfinished, cluster);
@@ -47,9 +47,9 @@ function refuseForeignCluster(directory: string, cluster: string): void {
     throw new DirectoryUnusable(directory, 'global/pg_control is missing or torn');
 }
 
-async function initialiseCluster(target: string): Promise<void> {
+async function initialiseCluster(target: string, program: WebAssembly.Module): Promise<void> {
   mkdirSync(target, { mode: 0o700 });
-  const pglite = await PGlite.create({ dataDir: target });
+  const pglite = await PGlite.create({ dataDir: target, pgliteWasmModule: program });
   await pglite.close();
 }
 

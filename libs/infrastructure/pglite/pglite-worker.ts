@@ -36,7 +36,7 @@ function onStderr(line: string): boolean {
 
 async function start(): Promise<PGlite | undefined> {
   try {
-    const cluster = await prepareClusterFiles(directory);
+    const cluster = await prepareClusterFiles(directory, program);
     const pglite = await startPostgres(cluster);
     started = true;
     return pglite;
