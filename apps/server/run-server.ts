@@ -50,7 +50,7 @@ async function start(): Promise<void> {
     await Promise.all(Object.values(running).map((api) => api.close()));
   });
   const common = { ...config, exposeKeys, log, droppedLogLines: output.droppedLines };
-  const starting = [...new Set(config.apis)].map(async (api) => {
+  const starting = config.apis.map(async (api) => {
     running[api] =
       api === 'ledger'
         ? await startLedger(ledgerConfig, { ...common, storage: config.ledgerStorage, port: config.ports.ledger })
