@@ -16,7 +16,7 @@ whereInstalled('in Chromium, on a page of another origin, the client', () => {
     server = await startServer({ env });
   }, 60_000);
   afterAll(async () => {
-    page?.close();
+    await page?.stop();
     await server?.stop();
   });
 

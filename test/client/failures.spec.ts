@@ -17,7 +17,7 @@ beforeAll(async () => {
 }, 60_000);
 beforeEach(() => proxy.next('cut', 0));
 afterAll(async () => {
-  proxy?.close();
+  await proxy?.stop();
   await server?.stop();
 });
 
@@ -188,6 +188,6 @@ describe('a node', () => {
     const error = await errorOf(registry.sendFromNode(payment));
     expect(error).toMatchObject({ name: 'Throttled', status: 429, code: 'rate_limit_exceeded' });
     expect(error.retryAfter).toBeGreaterThan(60);
-    lossy.close();
+    await lossy.stop();
   }, 30_000);
 });

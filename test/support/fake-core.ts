@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { listen, portOf } from './loopback-server.js';
 
 export interface FakeCall {
   method: string;
@@ -31,12 +32,12 @@ export class FakeCore {
     const server = createServer((request, response) => void fake.answer(request, response));
     const fake = new FakeCore(server, reply);
     server.on('connection', (socket) => fake.count(socket));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    await listen(server);
     return fake;
   }
 
   get port(): number {
-    return (this.server.address() as { port: number }).port;
+    return portOf(this.server);
   }
 
   called(method: string): FakeCall[] {

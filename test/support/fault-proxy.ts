@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { listen, portOf, stopListening } from './loopback-server.js';
 
 /**
  * `reset_before`: the connection is cut and the daemon never hears of it. `reset_after`: it does what was asked and the
@@ -36,12 +37,12 @@ export class FaultProxy {
   static async start(targetPort: number): Promise<FaultProxy> {
     const server = createServer((incoming, outgoing) => void proxy.handle(incoming, outgoing));
     const proxy = new FaultProxy(server, targetPort);
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    await listen(server);
     return proxy;
   }
 
   get port(): number {
-    return (this.server.address() as { port: number }).port;
+    return portOf(this.server);
   }
 
   /** How often a fault was really done. A test that injects one asserts this. */
@@ -58,9 +59,8 @@ export class FaultProxy {
     };
   }
 
-  async stop(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
+  stop(): Promise<void> {
+    return stopListening(this.server);
   }
 
   private async handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listen, portOf, stopListening } from './loopback-server.js';
 
 export interface SeenRequest {
   readonly method: string;
@@ -29,12 +29,12 @@ export class LyingProxy {
   static async start(target: string): Promise<LyingProxy> {
     const server = createServer((incoming, outgoing) => void proxy.handle(incoming, outgoing));
     const proxy = new LyingProxy(server, target);
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    await listen(server);
     return proxy;
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return `http://127.0.0.1:${portOf(this.server)}`;
   }
 
   /** Lies like this from now on, and forgets what was seen. */
@@ -44,9 +44,8 @@ export class LyingProxy {
     this.seen.length = 0;
   }
 
-  async stop(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
+  stop(): Promise<void> {
+    return stopListening(this.server);
   }
 
   private async handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
+import { listen, portOf, stopListening } from '../../support/loopback-server.js';
 
 /** `cut`: the server does what was asked, and the connection is cut in place of the answer. `hold`: the answer never comes. */
 type Harm = 'cut' | 'hold';
@@ -19,12 +20,12 @@ export class CuttingProxy {
   static async start(target: string): Promise<CuttingProxy> {
     const server = createServer((incoming, outgoing) => proxy.pass(incoming, outgoing));
     const proxy = new CuttingProxy(server, new URL(target));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    await listen(server);
     return proxy;
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as { port: number }).port}`;
+    return `http://127.0.0.1:${portOf(this.server)}`;
   }
 
   /** Does this to the next answers, and forgets what was asked. */
@@ -34,9 +35,8 @@ export class CuttingProxy {
     this.harmed = 0;
   }
 
-  close(): void {
-    this.server.close();
-    this.server.closeAllConnections();
+  stop(): Promise<void> {
+    return stopListening(this.server);
   }
 
   private pass(incoming: IncomingMessage, outgoing: ServerResponse): void {

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { basename, delimiter, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { build } from 'esbuild';
+import { listen, portOf, stopListening } from '../../support/loopback-server.js';
 import { ROOT } from './installed-client.js';
 
 /** Where Debian puts it; undefined when it is not installed. */
@@ -51,13 +52,12 @@ export class Page {
       write: false,
     });
     for (const { path, contents } of outputFiles) page.parts.set(`/${basename(path)}`, contents);
-    page.server.listen(0, '127.0.0.1');
-    await once(page.server, 'listening');
+    await listen(page.server);
     return page;
   }
 
   get origin(): string {
-    return `http://localhost:${(this.server.address() as { port: number }).port}`;
+    return `http://localhost:${portOf(this.server)}`;
   }
 
   /** Opens the page in a browser of its own. @returns what its script posted */
@@ -86,8 +86,7 @@ export class Page {
     }
   }
 
-  close(): void {
-    this.server.close();
-    this.server.closeAllConnections();
+  stop(): Promise<void> {
+    return stopListening(this.server);
   }
 }
