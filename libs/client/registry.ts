@@ -26,7 +26,7 @@ export interface Registry extends RegistryOperations {
   ): Promise<TransactionInfo>;
 }
 
-/** How a client reaches the registry, and as whom. */
+/** How a client reaches the registry, and the node that it acts for. */
 export interface RegistryOptions extends ClientOptions {
   /** Signs every request as the node that has this key. */
   readonly nodeKey?: NodeKey | SignsRequests | undefined;

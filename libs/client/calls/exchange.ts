@@ -46,7 +46,7 @@ export async function exchange(
         method: request.method,
         headers,
         body: request.body ?? null,
-        // Not `error`: with it Node forgets the signal after a garbage collection, and a hung connection is never let go.
+        // Not followed: what a request carries is for one server. Not `error` either, which would not say where it leads.
         redirect: 'manual',
         credentials: 'omit',
         signal,

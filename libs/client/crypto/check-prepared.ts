@@ -49,7 +49,7 @@ export function checkPrepared(prepared: WirePrepared, terms: TransferTerms): Che
 
 /**
  * Terms with their addresses in lower case.
- * @throws TypeError for what is no address, or no bigint above 0
+ * @throws TypeError for an address that is none, and an amount that is not a bigint above 0
  */
 export function readTerms({ from, to, amount }: TransferTerms): TransferTerms {
   if (typeof amount !== 'bigint' || amount <= 0n) throw new TypeError('an amount is a bigint above 0');

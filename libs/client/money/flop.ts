@@ -16,7 +16,10 @@ export function parseFlop(text: string): bigint {
   return sign ? -units : units;
 }
 
-/** Writes units as a plain decimal of FLOP, without zeros at its end: `1050000000n` is `"10.5"`. @throws TypeError for what is no bigint */
+/**
+ * Writes units as a plain decimal of FLOP, without zeros at its end: `1050000000n` is `"10.5"`.
+ * @throws TypeError unless the units are a bigint
+ */
 export function formatFlop(units: bigint): string {
   if (typeof units !== 'bigint') throw new TypeError('units of FLOP are a bigint');
   const digits = String(units < 0n ? -units : units).padStart(PLACES + 1, '0');
