@@ -15,6 +15,7 @@ export class Lease {
   private readonly client: PoolClient;
   private readonly options: LeaseOptions;
   private isBroken = false;
+  private isAbandoned = false;
   private released = false;
 
   private constructor(client: PoolClient, options: LeaseOptions) {
@@ -36,6 +37,11 @@ export class Lease {
 
   get broken(): boolean {
     return this.isBroken;
+  }
+
+  /** Whether it was given up because an answer took too long. */
+  get abandoned(): boolean {
+    return this.isAbandoned;
   }
 
   /** @throws what {@link translateFailure} makes of the failure at this `stage`. */
@@ -65,6 +71,7 @@ export class Lease {
 
   /** Cuts the connection, which fails the statement that is waiting on it. */
   abandon(): void {
+    this.isAbandoned = true;
     this.isBroken = true;
     this.release();
     this.options.onAbandoned();

@@ -151,11 +151,20 @@ export class PooledDatabase implements Database {
         await lease.run(begin, undefined, 'transaction');
         return lease;
       } catch (error) {
-        const connectionWasStale = lease.broken && attempt === 1; // died while idle; nothing was asked of it yet
+        const again = this.beginsAgain(lease, attempt);
         this.release(lease);
-        if (!connectionWasStale) throw error;
+        if (!again) throw error;
       }
     }
+  }
+
+  /**
+   * Nothing was asked yet of a connection that breaks at BEGIN: it died while it was idle, and so may all others of the pool have.
+   * One that does not answer is given up after the whole time limit, and only once.
+   */
+  private beginsAgain(lease: Lease, attempt: number): boolean {
+    if (!lease.broken) return false;
+    return lease.abandoned ? attempt === 1 : attempt <= this.options.pool.options.max;
   }
 
   private async acquire(): Promise<Lease> {
