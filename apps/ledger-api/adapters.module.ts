@@ -37,7 +37,7 @@ import {
   WriterLease,
 } from '@app/utxo';
 import { WalletDirectory, WalletHistory } from '@app/wallet';
-import { ZakatPolicy, ZakatRuns } from '@app/zakat';
+import { ZakatRunPolicy, ZakatRuns } from '@app/zakat';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import type { LedgerResources } from './ledger-resources.js';
 import { UnreadableTransactions } from './presentation/unreadable-transactions.js';
@@ -62,8 +62,8 @@ export class AdaptersModule {
         useValue: productionOptions(resources.config),
       },
       {
-        provide: ZakatPolicy,
-        useValue: new ZakatPolicy(resources.config.zakatPoolAddress, resources.config.mode === 'production'),
+        provide: ZakatRunPolicy,
+        useValue: new ZakatRunPolicy(resources.config.zakatPoolAddress, resources.config.mode === 'production'),
       },
       { provide: IdentityPolicy, useValue: identityPolicy(resources.config) },
       { provide: UnreadableTransactions, useValue: unreadableTransactions(resources) },

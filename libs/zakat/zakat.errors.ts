@@ -59,3 +59,65 @@ export class PeriodRequired extends DomainError {
     super('period or Idempotency-Key is required');
   }
 }
+
+/** No day of the Gregorian calendar, or not written as `2026-02-19`. */
+export class InvalidDay extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'invalid_date';
+
+  constructor() {
+    super('invalid date');
+  }
+}
+
+/** Not written as `1447-09-01`, or as `1447-09` where a month is asked for. */
+export class InvalidHijriDate extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'invalid_hijri_date';
+
+  constructor() {
+    super('invalid Hijri date');
+  }
+}
+
+/** The calendar knows the years 1300 to 1600, and a month may have no 30th. */
+export class OutsideHijriCalendar extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'no_such_hijri_date';
+
+  constructor() {
+    super('no such date in the Hijri calendar');
+  }
+}
+
+/** An override would leave a month with a length that no moon has. */
+export class ImpossibleMonth extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'impossible_month';
+
+  /** @param month such as `1447-09` */
+  constructor(month: string, days: number) {
+    super(`month ${month} would have ${days} days, and a month has 29 or 30`);
+  }
+}
+
+/** No name of the IANA database. */
+export class InvalidTimeZone extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'invalid_time_zone';
+  override readonly field = 'time_zone';
+
+  constructor() {
+    super('invalid time zone');
+  }
+}
+
+/** Grams and price are positive decimals, and what they make is at least 1 unit and at most 10^18. */
+export class InvalidNisab extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'invalid_nisab';
+
+  constructor() {
+    super('invalid nisab');
+  }
+}

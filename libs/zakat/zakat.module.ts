@@ -4,7 +4,7 @@ import { ProduceBlocks, RequestsInFlight } from '@app/utxo';
 import { WalletDirectory, WalletModule } from '@app/wallet';
 import { Module } from '@nestjs/common';
 import { ZakatRuns } from './ports/zakat-runs.js';
-import { RunZakat, ZakatPolicy } from './use-cases/run-zakat.js';
+import { RunZakat, ZakatRunPolicy } from './use-cases/run-zakat.js';
 
 const useCases = [
   construct(RunZakat, [
@@ -16,7 +16,7 @@ const useCases = [
     SignatureScheme,
     Clock,
     SystemLog,
-    ZakatPolicy,
+    ZakatRunPolicy,
   ]),
 ];
 

@@ -7,7 +7,7 @@ import { keyPair, type Ledger, openLedger, scheme, type UnreliableChainStore } f
 import { parsePeriod } from '../model/zakat-period.js';
 import { ZAKAT_COMPANION } from '../model/zakat-record.js';
 import { type ZakatRun, type ZakatRunBinding, ZakatRuns, type ZakatTotals } from '../ports/zakat-runs.js';
-import { RunZakat, type ZakatOrder, ZakatPolicy } from './run-zakat.js';
+import { RunZakat, type ZakatOrder, ZakatRunPolicy } from './run-zakat.js';
 
 const pool = keyPair(9_999);
 const vault = EnvelopeVault.ephemeral(Buffer.alloc(32, 1));
@@ -109,7 +109,7 @@ async function arrange(count: number, options = new ProductionOptions(0)): Promi
 
 function zakatTo(address: string | undefined, demandsBinding = false): RunZakat {
   const { producer, clock, log } = ledger;
-  const policy = new ZakatPolicy(address, demandsBinding);
+  const policy = new ZakatRunPolicy(address, demandsBinding);
   return new RunZakat(runs, wallets, producer, new RequestsInFlight(), vault, scheme, clock, log, policy);
 }
 const run = (order: Partial<ZakatOrder> = {}) => zakat.execute({ ip: '1.2.3.4', ...order });

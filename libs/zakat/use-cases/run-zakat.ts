@@ -27,7 +27,7 @@ import { NothingDue, PeriodRequired, WalletsNotListed, ZakatPoolNotSet, ZakatRun
 const BATCH = 1_000;
 
 /** What the operator decides about zakat. */
-export class ZakatPolicy {
+export class ZakatRunPolicy {
   constructor(
     /** ZAKAT_WALLET_ADDRESS, or undefined when it is not set. */
     readonly poolAddress: string | undefined,
@@ -68,7 +68,7 @@ export class RunZakat {
     private readonly scheme: SignatureScheme,
     private readonly clock: Clock,
     private readonly log: SystemLog,
-    private readonly policy: ZakatPolicy,
+    private readonly policy: ZakatRunPolicy,
   ) {}
 
   /**
