@@ -10,7 +10,7 @@ import type { Bench } from './bench.js';
 const TRIES = 3;
 
 const GOALS = {
-  stallMs: { direction: 'at most', gate: 100, aim: 50 },
+  stallMs: { direction: 'at most', gate: 50, aim: 20 },
   megabytes: { direction: 'at most', gate: 32, aim: 16 },
 } as const;
 

@@ -14,6 +14,7 @@ export * from './model/seal-block.js';
 export * from './model/signature-scheme.js';
 export * from './model/transaction.js';
 export * from './model/transaction-codec.js';
+export * from './model/transaction-turns.js';
 export * from './model/utxo-digest.js';
 export * from './model/verify-block.js';
 export * from './model/verify-transaction.js';

@@ -5,6 +5,7 @@ export * from './clock.js';
 export * from './database-not-configured.js';
 export * from './domain-error.js';
 export * from './idempotency.js';
+export * from './in-turns.js';
 export * from './ip-address.js';
 export * from './key-management.js';
 export * from './key-vault.js';

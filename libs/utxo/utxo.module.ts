@@ -34,7 +34,7 @@ const useCases = [
   {
     provide: VerifyChain,
     useFactory: (store: BlockStore, verifier: BlockVerifier, unspent: UnspentOutputs) =>
-      new VerifyChain(store, verifier, (tip) => unspent.asOf(tip)),
+      new VerifyChain(store, verifier, (tip, pageOutputs) => unspent.asOf(tip, pageOutputs)),
     inject: [BlockStore, BlockVerifier, UnspentOutputs],
   },
 ];

@@ -1,4 +1,4 @@
-import { setImmediate as nextIteration } from 'node:timers/promises';
+import { inTurns } from '@app/kernel';
 import { DamagedStore, RuleBroken } from '../chain.errors.js';
 import type { Block } from '../model/block.js';
 import { equalBytes, toHex } from '../model/bytes.js';
@@ -6,12 +6,13 @@ import type { CoinPage } from '../model/coin-page.js';
 import { genesisBlock } from '../model/genesis.js';
 import { outpointKey } from '../model/outpoint-key.js';
 import { COINBASE_VOUT, isCoinbase, type TransactionOutput } from '../model/transaction.js';
+import { BY_PARTS } from '../model/transaction-turns.js';
 import { UtxoDigest } from '../model/utxo-digest.js';
 import { BlockStore, type ChainTip } from '../ports/block-store.js';
 import { BlockVerifier } from '../ports/block-verifier.js';
 
-/** Inputs and outputs that are looked at in one turn of the event loop: a few milliseconds. */
-const PARTS_PER_TURN = 2_000;
+/** Stored outputs that are compared in one turn of the event loop: a few milliseconds. */
+const PAGE_OUTPUTS = 8_000;
 
 /** The unspent outputs as the store has them, in pages; see UnspentOutputs in the utxo library. */
 export type StoredCoins = AsyncIterable<CoinPage>;
@@ -46,7 +47,8 @@ export class VerifyChain {
   constructor(
     private readonly store: BlockStore,
     private readonly verifier: BlockVerifier,
-    private readonly storedCoins: (tip: ChainTip) => StoredCoins,
+    /** In pages of about so many outputs, spent ones included. */
+    private readonly storedCoins: (tip: ChainTip, pageOutputs: number) => StoredCoins,
   ) {}
 
   /** Callers at the same time share one replay. */
@@ -85,9 +87,11 @@ export class VerifyChain {
       throw new RuleBroken('genesis', 'the chain starts with another genesis block');
     }
     const spends = new Map<string, TransactionOutput>();
-    for (const input of block.transactions.flatMap(({ inputs }) => inputs)) {
-      const spent = replay.unspent.get(outpointKey(input));
-      if (spent) spends.set(outpointKey(input), spent);
+    for await (const { inputs } of inTurns(block.transactions, BY_PARTS)) {
+      for (const key of inputs.map(outpointKey)) {
+        const spent = replay.unspent.get(key);
+        if (spent) spends.set(key, spent);
+      }
     }
     await this.verifier.verify(block, parent, spends);
     await apply(block, replay);
@@ -96,7 +100,7 @@ export class VerifyChain {
 
   private async compareCoins(tip: ChainTip): Promise<void> {
     const digest = new UtxoDigest();
-    for await (const page of this.storedCoins(tip)) digest.addPage(page);
+    for await (const page of this.storedCoins(tip, PAGE_OUTPUTS)) digest.addPage(page);
     demand(
       equalBytes(digest.bytes(), tip.utxoDigest),
       'stored-coins',
@@ -110,6 +114,8 @@ interface Replay {
   transactions: number;
   outputs: number;
   supply: bigint;
+  /** What all of {@link unspent} is worth. */
+  unspentUnits: bigint;
   readonly unspent: Map<string, TransactionOutput>;
   readonly txids: Set<string>;
   readonly digest: UtxoDigest;
@@ -121,34 +127,31 @@ function emptyReplay(): Replay {
     transactions: 0,
     outputs: 0,
     supply: 0n,
+    unspentUnits: 0n,
     unspent: new Map(),
     txids: new Set(),
     digest: new UtxoDigest(),
   };
 }
 
-/** Gives others a turn after every {@link PARTS_PER_TURN} inputs and outputs. */
 async function apply(block: Block, replay: Replay): Promise<void> {
-  let parts = 0;
-  for (const transaction of block.transactions) {
-    parts += transaction.inputs.length + transaction.outputs.length;
-    if (parts > PARTS_PER_TURN) {
-      await nextIteration();
-      parts = 0;
-    }
+  for await (const transaction of inTurns(block.transactions, BY_PARTS)) {
     demand(!replay.txids.has(toHex(transaction.id)), 'transaction-repeated', 'a transaction stands on the chain twice');
     replay.txids.add(toHex(transaction.id));
     if (isCoinbase(transaction)) replay.supply += transaction.outputs[0]!.value;
     for (const input of transaction.inputs) {
       if (input.vout === COINBASE_VOUT) continue;
       const key = outpointKey(input);
-      replay.digest.remove(input, replay.unspent.get(key)!);
+      const spent = replay.unspent.get(key)!;
+      replay.digest.remove(input, spent);
+      replay.unspentUnits -= spent.value;
       replay.unspent.delete(key);
     }
     for (const [vout, output] of transaction.outputs.entries()) {
       const outpoint = { txid: transaction.id, vout };
       replay.unspent.set(outpointKey(outpoint), withoutBlock(output));
       replay.digest.add(outpoint, output);
+      replay.unspentUnits += output.value;
     }
     replay.outputs += transaction.outputs.length;
   }
@@ -162,8 +165,7 @@ function withoutBlock({ value, pubKeyHash }: TransactionOutput): TransactionOutp
 }
 
 function compareTotals(replay: Replay, tip: ChainTip): void {
-  const unspent = [...replay.unspent.values()].reduce((total, { value }) => total + value, 0n);
-  demand(unspent === replay.supply, 'supply', 'the unspent outputs do not add up to what was minted');
+  demand(replay.unspentUnits === replay.supply, 'supply', 'the unspent outputs do not add up to what was minted');
   demand(replay.supply === tip.supply, 'stored-supply', 'the stored supply differs from the replay');
   demand(replay.unspent.size === tip.unspentCount, 'stored-count', 'the stored number of unspent outputs differs');
   demand(

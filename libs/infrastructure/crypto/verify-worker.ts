@@ -1,6 +1,7 @@
-import { type Block, type ParentBlock, type TransactionOutput, verifyBlock } from '@app/chain';
+import { type ParentBlock, verifyBlock } from '@app/chain';
 import { workerData } from 'piscina';
 import { chooseSignatureScheme } from './native-secp256k1.js';
+import { type PackedBlock, unpackBlock } from './packed-block.js';
 import type { SignatureChoice } from './signature-choice.js';
 
 const PUBLIC_KEY_BYTES = 33;
@@ -8,9 +9,8 @@ const scheme = chooseSignatureScheme(workerData as SignatureChoice);
 
 export interface VerifyTask {
   kind: 'block';
-  block: Block;
+  packed: PackedBlock;
   parent: ParentBlock | undefined;
-  spends: ReadonlyMap<string, TransactionOutput>;
 }
 
 /** Signatures by several keys over one digest. */
@@ -38,7 +38,8 @@ function lackingWitness({ digest, packed }: WitnessTask) {
   return undefined;
 }
 
-function brokenBy({ block, parent, spends }: VerifyTask): { rule: string; message: string } | undefined {
+function brokenBy({ packed, parent }: VerifyTask): { rule: string; message: string } | undefined {
+  const { block, spends } = unpackBlock(packed);
   try {
     verifyBlock(block, parent, (_, key) => spends.get(key), scheme);
     return undefined;

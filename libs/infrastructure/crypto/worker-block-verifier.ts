@@ -1,7 +1,6 @@
 import {
   type Block,
   BlockVerifier,
-  outpointKey,
   type ParentBlock,
   RuleBroken,
   type TransactionOutput,
@@ -10,6 +9,7 @@ import {
 } from '@app/chain';
 import { WORKER_LIMITS } from '@app/infrastructure/process/worker-limits.js';
 import { Piscina } from 'piscina';
+import { packBlock } from './packed-block.js';
 import type { SignatureChoice } from './signature-choice.js';
 import type { VerifyTask, WitnessTask } from './verify-worker.js';
 
@@ -38,7 +38,8 @@ export class WorkerBlockVerifier extends BlockVerifier implements WitnessVerifie
     spends: ReadonlyMap<string, TransactionOutput>,
   ): Promise<void> {
     const needed = parent && { hash: parent.hash, header: parent.header };
-    const broken = await this.pool.run({ kind: 'block', block, parent: needed, spends: spendsOf(block, spends) });
+    const packed = await packBlock({ block, spends });
+    const broken = await this.pool.run({ kind: 'block', packed, parent: needed });
     if (broken) throw new RuleBroken(broken.rule, broken.message);
   }
 
@@ -55,15 +56,4 @@ export class WorkerBlockVerifier extends BlockVerifier implements WitnessVerifie
   async close(): Promise<void> {
     await this.pool.destroy();
   }
-}
-
-/** The part of `spends` that `block` refers to: the rest need not be copied to the worker. */
-function spendsOf(block: Block, spends: ReadonlyMap<string, TransactionOutput>): Map<string, TransactionOutput> {
-  const needed = new Map<string, TransactionOutput>();
-  for (const input of block.transactions.flatMap(({ inputs }) => inputs)) {
-    const key = outpointKey(input);
-    const output = spends.get(key);
-    if (output) needed.set(key, output);
-  }
-  return needed;
 }

@@ -16,56 +16,24 @@ import {
   type PlacedTransaction,
   SpentOutputs,
   type StoredBlocks,
+  type Transaction,
   type TransactionOutput,
 } from '@app/chain';
-import { SLICE_BYTES, type Slice } from '@app/kernel';
+import { inTurns } from '@app/kernel';
 import { ConstraintViolated, DatabaseUnavailable } from '../database.errors.js';
 import { type Columns, type RowOf, read, type Statements } from '../statement.js';
 import { APPEND_BLOCK, appendValues, BLOCK_HEADER } from './append-block-statement.js';
+import { PLACED, PLACED_COLUMNS, placedTransaction } from './placed-transactions.js';
 
 /** SQLSTATE that append_block raises when the block does not follow the stored tip. */
 const DOES_NOT_FOLLOW = 'MZ001';
 /** SQLSTATE of an append under a lease that another process has taken over. */
 const LEASE_PASSED_ON = 'MZ010';
 
+/** What is decoded in one turn of the event loop: a few milliseconds. */
+const BY_BYTES = { weigh: ({ length }: Buffer) => length, most: 128 * 1024 };
+
 type HeaderRow = RowOf<typeof BLOCK_HEADER>;
-
-/** What {@link PLACED_COLUMNS} select. */
-export const PLACED = {
-  key: 'bigint',
-  bytes: 'bytea',
-  height: 'bigint',
-  block_hash: 'bytea',
-  position: 'bigint',
-} as const satisfies Columns;
-export type PlacedRow = RowOf<typeof PLACED>;
-
-/** What a slice of transactions selects beside them. */
-export const SLICED = { ...PLACED, found: 'bigint' } as const satisfies Columns;
-
-/**
- * Cuts `rows` (SQL for some transactions, as `t`) off at {@link SLICE_BYTES}, but behind the first of them. The length of what
- * is stored elsewhere is known without reading it, so what is cut off costs nothing.
- */
-export function slicedSql(rows: string, order: 'asc' | 'desc'): string {
-  return `(SELECT * FROM (SELECT t.*, count(*) OVER () AS found, row_number() OVER so_far AS place,
-                         sum(octet_length(t.bytes)) OVER so_far AS total_bytes
-                  FROM ${rows} WINDOW so_far AS (ORDER BY t.key ${order} ROWS UNBOUNDED PRECEDING)) AS measured
-           WHERE place = 1 OR total_bytes <= ${SLICE_BYTES})`;
-}
-
-/** Of rows that were asked for with a limit of one more. */
-export function slice<Row extends { found: string }, Result>(
-  rows: readonly Row[],
-  limit: number,
-  print: (row: Row) => Result,
-): Slice<Result> {
-  const shown = rows.slice(0, limit);
-  return { rows: shown.map(print), hasMore: shown.length < Number(rows[0]?.found ?? 0) };
-}
-
-/** Selects what {@link placedTransaction} reads; `t` is transactions, `b` its block. */
-export const PLACED_COLUMNS = 't.key, t.bytes, t.height, b.hash AS block_hash, t.key - b.first_transaction AS position';
 
 export const CHAIN_TIP = read('chain_tip', {
   parameters: {},
@@ -144,16 +112,6 @@ export const SPENT_OUTPUTS = read('spent_outputs', {
         JOIN spends s ON s.output_key = o.key JOIN addresses a ON a.id = o.address`,
 });
 
-export function placedTransaction(row: PlacedRow): PlacedTransaction {
-  return {
-    key: Number(row.key),
-    bytes: row.bytes,
-    height: Number(row.height),
-    blockHash: row.block_hash,
-    position: Number(row.position),
-  };
-}
-
 /** The chain in PostgreSQL or PGlite. */
 export class SqlBlockStore extends BlockStore implements SpentOutputs, StoredBlocks {
   constructor(private readonly statements: Statements) {
@@ -204,7 +162,9 @@ export class SqlBlockStore extends BlockStore implements SpentOutputs, StoredBlo
     const encoded = await this.encodedAt(height);
     if (!encoded) return undefined;
     try {
-      return { ...encoded, transactions: encoded.transactions.map(decodeTransaction) };
+      const transactions: Transaction[] = [];
+      for await (const bytes of inTurns(encoded.transactions, BY_BYTES)) transactions.push(decodeTransaction(bytes));
+      return { ...encoded, transactions };
     } catch (error) {
       if (!(error instanceof MalformedTransaction)) throw error;
       throw new DamagedStore(`block ${height} holds bytes that are no transaction: ${error.message}`, { cause: error });

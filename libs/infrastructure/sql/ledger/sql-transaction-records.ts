@@ -3,7 +3,7 @@ import type { Slice } from '@app/kernel';
 import { type BookedRange, type BookedTransaction, TransactionRecords, type WalletBooks } from '@app/reporting';
 import type { ZakatRecord } from '@app/zakat';
 import { type Columns, type RowOf, read, type Statements } from '../statement.js';
-import { PLACED_COLUMNS, placedTransaction, SLICED, slice, slicedSql } from './sql-block-store.js';
+import { PLACED_COLUMNS, placedTransaction, SLICED, slice, slicedSql } from './placed-transactions.js';
 
 /** What {@link bookedSql} selects. */
 const BOOKED = {

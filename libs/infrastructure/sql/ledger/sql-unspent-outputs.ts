@@ -68,15 +68,15 @@ export class SqlUnspentOutputs extends UnspentOutputs {
     super();
   }
 
-  override async *asOf(tip: Tip): AsyncIterable<CoinPage> {
+  override async *asOf(tip: Tip, pageOutputs = this.pageOutputs): AsyncIterable<CoinPage> {
     const addresses = await this.addresses();
-    let coming = this.pageFrom({ output: 0, transaction: 0 }, tip);
+    let coming = this.pageFrom({ output: 0, transaction: 0 }, tip, pageOutputs);
     for (;;) {
       const { coins, txids, first, end } = await coming;
       const isLast = end.output >= tip.nextOutputKey;
       if (!isLast) {
         // The database works on the next page while the caller works on this one.
-        coming = this.pageFrom(end, tip);
+        coming = this.pageFrom(end, tip, pageOutputs);
         coming.catch(() => undefined); // seen when its turn comes, unless the caller has had enough
       }
       yield unpackCoins({ coins, txids, firstKey: first.output, addresses });
@@ -89,8 +89,8 @@ export class SqlUnspentOutputs extends UnspentOutputs {
     return new Map(rows.map(({ key, height }) => [Number(key), Number(height)]));
   }
 
-  private async pageFrom(first: Place, tip: Tip) {
-    const end = await this.pageEnd(first, tip);
+  private async pageFrom(first: Place, tip: Tip, pageOutputs: number) {
+    const end = await this.pageEnd(first, tip, pageOutputs);
     const [row] = await this.statements.run(UNSPENT_OUTPUTS, {
       first_output: first.output,
       end_output: end.output,
@@ -101,8 +101,8 @@ export class SqlUnspentOutputs extends UnspentOutputs {
     return { first, end, coins: row!.coins ?? Buffer.alloc(0), txids: row!.txids ?? Buffer.alloc(0) };
   }
 
-  private async pageEnd(first: Place, tip: Tip): Promise<Place> {
-    const [row] = await this.statements.run(OUTPUT_PAGE_END, { from_output: first.output + this.pageOutputs });
+  private async pageEnd(first: Place, tip: Tip, pageOutputs: number): Promise<Place> {
+    const [row] = await this.statements.run(OUTPUT_PAGE_END, { from_output: first.output + pageOutputs });
     return row && Number(row.first_output) < tip.nextOutputKey
       ? { output: Number(row.first_output), transaction: Number(row.first_transaction) }
       : { output: tip.nextOutputKey, transaction: tip.nextTransactionKey };

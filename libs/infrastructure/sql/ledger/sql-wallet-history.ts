@@ -2,7 +2,7 @@ import { fromHex, type PlacedTransaction } from '@app/chain';
 import type { Slice } from '@app/kernel';
 import { type HistoryDirection, type HistoryQuery, WalletHistory } from '@app/wallet';
 import { read, type Statements } from '../statement.js';
-import { PLACED_COLUMNS, placedTransaction, SLICED, slice, slicedSql } from './sql-block-store.js';
+import { PLACED_COLUMNS, placedTransaction, SLICED, slice, slicedSql } from './placed-transactions.js';
 
 type Order = HistoryQuery['order'];
 
