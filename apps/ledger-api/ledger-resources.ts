@@ -48,7 +48,7 @@ export async function openLedgerResources(
       metrics: new Metrics('ledger'),
       scheme: chooseSignatureScheme(config.signatures),
       vault,
-      administrators: new HashedAdministrators(config.administratorTokenHashes),
+      administrators: new HashedAdministrators(config.administrators),
       codes: openCodeDelivery(config.mode, config.mail, log),
       sealer: new WorkerBlockSealer(config.sealThreads, config.signatures),
       verifier: new WorkerBlockVerifier(config.signatures),

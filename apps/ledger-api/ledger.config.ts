@@ -7,6 +7,7 @@ import {
 } from '@app/infrastructure/configuration/master-key-source.js';
 import { readEnvironment } from '@app/infrastructure/configuration/read-environment.js';
 import * as variables from '@app/infrastructure/configuration/variables.js';
+import type { HashedAdministrator } from '@app/infrastructure/crypto/hashed-administrators.js';
 import { type MasterKeySource } from '@app/infrastructure/crypto/master-key-source.js';
 import { SIGNATURE_CHOICES, type SignatureChoice } from '@app/infrastructure/crypto/signature-choice.js';
 import type { ModeName } from '@app/kernel';
@@ -80,8 +81,7 @@ export interface LedgerConfig {
   readonly journal: { readonly days: number; readonly rows: number };
   /** How one-time passwords are mailed; both are set in production. */
   readonly mail: { readonly smtpUrl: string | undefined; readonly from: string | undefined };
-  /** SHA-256 of each administrator's token, in hex. */
-  readonly administratorTokenHashes: readonly string[];
+  readonly administrators: readonly HashedAdministrator[];
   readonly masterKey: MasterKeySource;
 }
 
@@ -106,7 +106,7 @@ export function readLedgerConfig(
     rawKeySigning: values.ALLOW_RAW_KEY_SIGNING,
     journal: Object.freeze({ days: values.SYSTEM_LOG_DAYS, rows: values.SYSTEM_LOG_ROWS }),
     mail: Object.freeze({ smtpUrl: values.SMTP_URL, from: values.MAIL_FROM }),
-    administratorTokenHashes: values.ADMIN_TOKEN_HASH,
+    administrators: values.ADMIN_TOKEN_HASH,
     masterKey: masterKeySource(dataDirectory, values),
   });
 }

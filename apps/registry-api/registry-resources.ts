@@ -53,7 +53,7 @@ export async function openRegistryResources(
       clock,
       vault,
       verifier: new NodeSignatureVerifier(chooseSignatureScheme()),
-      administrators: new HashedAdministrators(config.administratorTokenHashes),
+      administrators: new HashedAdministrators(config.administrators),
       database,
       lastHeardAtMs: database && (await lastHeardAtMs(database)),
       wallets,

@@ -6,6 +6,7 @@ import {
 } from '@app/infrastructure/configuration/master-key-source.js';
 import { type EnvironmentOf, readEnvironment } from '@app/infrastructure/configuration/read-environment.js';
 import * as variables from '@app/infrastructure/configuration/variables.js';
+import type { HashedAdministrator } from '@app/infrastructure/crypto/hashed-administrators.js';
 import { type MasterKeySource } from '@app/infrastructure/crypto/master-key-source.js';
 import type { ModeName } from '@app/kernel';
 import type { RegistrationLimits, RegistrationPolicy, SignaturePolicy } from '@app/node-registry';
@@ -54,8 +55,7 @@ export interface RegistryConfig {
   readonly signatures: SignaturePolicy;
   /** How often nodes are expected to report; three times that without a heartbeat and they are offline. */
   readonly heartbeatIntervalMs: number;
-  /** SHA-256 of each administrator's token, in hex. */
-  readonly administratorTokenHashes: readonly string[];
+  readonly administrators: readonly HashedAdministrator[];
   readonly masterKey: MasterKeySource;
   readonly wallet: WalletConfig;
 }
@@ -73,7 +73,7 @@ export function readRegistryConfig(
     registrations: Object.freeze({ registration: values.NODE_REGISTRATION, limits: limitsOf(mode, values) }),
     signatures: Object.freeze({ version1EndsAtMs: values.NODE_SIGNATURE_V1_UNTIL }),
     heartbeatIntervalMs: values.NODE_HEARTBEAT_INTERVAL_MS,
-    administratorTokenHashes: values.ADMIN_TOKEN_HASH,
+    administrators: values.ADMIN_TOKEN_HASH,
     masterKey: masterKeySource(dataDirectory, values),
     wallet: readWalletConfig(mode, environment),
   });

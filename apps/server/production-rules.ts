@@ -10,9 +10,9 @@ const EXAMPLE_PASSWORDS = new Set(['your_secure_password', 'mizan-demo', 'postgr
 export const productionVariables = {
   ...masterKeyVariables,
   ADMIN_TOKEN_HASH: variables
-    .tokenHashes()
+    .administrators()
     .describe(
-      'SHA-256 of an administrator’s token, as `npx mizan admin-token create` prints it; several are separated by commas. Production needs one',
+      'The administrators, separated by commas: `name:hash`, with the SHA-256 of their token, as `npx mizan admin-token create --name NAME` prints it. A hash alone is `administrator-1`, the next one `administrator-2` … Production needs one',
     ),
   SMTP_URL: variables
     .url(['smtp:', 'smtps:'], undefined)

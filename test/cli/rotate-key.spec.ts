@@ -20,8 +20,8 @@ import { type CommandOutcome, mizan } from '../support/mizan.js';
 const DIE_AT = join(import.meta.dirname, 'support', 'die-at.mjs');
 
 class OneAdministrator extends Administrators {
-  override async recognise(token: string): Promise<boolean> {
-    return token === 'the-right-token';
+  override async recognise(token: string): Promise<string | undefined> {
+    return token === 'the-right-token' ? 'amina' : undefined;
   }
 }
 

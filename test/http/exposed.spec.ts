@@ -7,8 +7,8 @@ import { NestFactory } from '@nestjs/core';
 import { type ProbeApp, startProbe } from './support/probe-app.js';
 
 class OneAdministrator extends Administrators {
-  override async recognise(token: string): Promise<boolean> {
-    return token === 'right';
+  override async recognise(token: string): Promise<string | undefined> {
+    return token === 'right' ? 'amina' : undefined;
   }
 }
 

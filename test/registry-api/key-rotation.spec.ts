@@ -21,8 +21,8 @@ const IN_USE = [409, { detail: 'Public key already in use' }];
 const ADMIN = { Authorization: 'Bearer the-right-token' };
 
 class OneAdministrator extends Administrators {
-  override async recognise(token: string): Promise<boolean> {
-    return token === 'the-right-token';
+  override async recognise(token: string): Promise<string | undefined> {
+    return token === 'the-right-token' ? 'amina' : undefined;
   }
 }
 
@@ -175,7 +175,7 @@ describe.each([
     expect((await send(signed(to, beat(nodeId))))[0]).toBe(200);
     const again = rotation({ nodeId, oldKeyId: to.keyId, to: later });
     expect((await send(asAdministrator({ ...again, headers: { Host: '127.0.0.1' } })))[0]).toBe(200);
-    expect((await trail(nodeId)).map(({ actor }) => actor)).toEqual(['administrator', 'administrator']);
+    expect((await trail(nodeId)).map(({ actor }) => actor)).toEqual(['administrator:amina', 'administrator:amina']);
     const nowhere = rotation({ ...order, nodeId: 'nowhere', to: secp256k1Signer(), proof: 'none' });
     expect(await send(asAdministrator(nowhere))).toEqual([404, { detail: 'Node nowhere not found' }]);
     expect(await send({ ...nowhere, headers: { Authorization: 'Bearer wrong' } })).toEqual(BAD);

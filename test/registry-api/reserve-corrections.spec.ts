@@ -12,8 +12,8 @@ const TOKEN = 'the-right-token';
 const FLOP = 100_000_000n;
 
 class OneAdministrator extends Administrators {
-  override async recognise(token: string): Promise<boolean> {
-    return token === TOKEN;
+  override async recognise(token: string): Promise<string | undefined> {
+    return token === TOKEN ? 'amina' : undefined;
   }
 }
 
@@ -75,7 +75,10 @@ describe.each(['optional', 'required'] as const)('the way out of a drift, creden
       expect(told).toMatchObject({ code: 0, stdout: expect.stringContaining(`drift    ${-units} units\n`) });
       const finding = /finding {2}([0-9a-f]{16})\n/.exec(told.stdout)![1]!;
       const adopted = await cli(['adopt', finding, '--reason', 'a restored backup']);
-      expect(adopted).toMatchObject({ code: 0, stdout: `adopted ${-units} units for the house, by administrator\n` });
+      expect(adopted).toMatchObject({
+        code: 0,
+        stdout: `adopted ${-units} units for the house, by administrator:amina\n`,
+      });
       expect(await reserves()).toMatchObject({ drift_units: '0', frozen: false, house_units: before });
       expect(await cli(['adopt', finding, '--reason', 'a restored backup'])).toEqual(adopted);
       expect(await reserves()).toMatchObject({ drift_units: '0', house_units: before });
@@ -84,7 +87,7 @@ describe.each(['optional', 'required'] as const)('the way out of a drift, creden
        WHERE action = 'reserves_adopted' AND subject = $1`,
         [finding],
       );
-      expect(rows).toEqual([{ actor: 'administrator', reason: 'a restored backup', drift: String(-units) }]);
+      expect(rows).toEqual([{ actor: 'administrator:amina', reason: 'a restored backup', drift: String(-units) }]);
     },
     30_000,
   );
@@ -118,7 +121,10 @@ describe.each(['optional', 'required'] as const)('the way out of a drift, creden
 
     expect((await cli(['adopt', 'e'.repeat(64), '--reason', 'x'])).stderr).toContain('explain it again');
     const adopted = await cli(['adopt', txid, '--reason', 'sold the old coins']);
-    expect(adopted).toMatchObject({ code: 0, stdout: `adopted -${swept} units for the house, by administrator\n` });
+    expect(adopted).toMatchObject({
+      code: 0,
+      stdout: `adopted -${swept} units for the house, by administrator:amina\n`,
+    });
     expect(await cli(['adopt', txid, '--reason', 'again'])).toEqual(adopted);
     expect(await reserves()).toMatchObject({
       drift_units: '7',

@@ -18,8 +18,8 @@ const ADMINISTRATOR = 'an administrator of both servers';
 const UNTIL = '2099-12-31T23:59:59Z';
 
 class OneAdministrator extends Administrators {
-  override async recognise(token: string): Promise<boolean> {
-    return token === ADMINISTRATOR;
+  override async recognise(token: string): Promise<string | undefined> {
+    return token === ADMINISTRATOR ? 'amina' : undefined;
   }
 }
 

@@ -23,8 +23,8 @@ const OTHER_NODE = [403, { detail: 'Not authorized for this node' }];
 const ADMIN = { Authorization: 'Bearer the-right-token' };
 
 class OneAdministrator extends Administrators {
-  override async recognise(token: string): Promise<boolean> {
-    return token === 'the-right-token';
+  override async recognise(token: string): Promise<string | undefined> {
+    return token === 'the-right-token' ? 'amina' : undefined;
   }
 }
 

@@ -9,8 +9,8 @@ import { startTestRegistry, type TestRegistry } from '../registry-api/support/st
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
 
 class OneAdministrator extends Administrators {
-  override async recognise(token: string): Promise<boolean> {
-    return token === 'the-right-token';
+  override async recognise(token: string): Promise<string | undefined> {
+    return token === 'the-right-token' ? 'amina' : undefined;
   }
 }
 

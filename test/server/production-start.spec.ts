@@ -150,11 +150,11 @@ describe('a server in production', () => {
 
 describe('mizan admin-token create', () => {
   it('prints a token and a hash by which the server knows it, on both APIs and in both modes', async () => {
-    const { code, stdout } = await mizan(['admin-token', 'create']);
+    const { code, stdout } = await mizan(['admin-token', 'create', '--name', 'amina']);
     const [, token] = /^token {2}(mizan_admin_[A-Za-z0-9_-]{43})$/m.exec(stdout) ?? [];
-    const [, hash] = /^ADMIN_TOKEN_HASH=([0-9a-f]{64})$/m.exec(stdout) ?? [];
+    const [, hash] = /^ADMIN_TOKEN_HASH=(amina:[0-9a-f]{64})$/m.exec(stdout) ?? [];
     expect([code, typeof token, typeof hash]).toEqual([0, 'string', 'string']);
-    const server = await startServer({ env: { PERSISTENCE: 'memory', ADMIN_TOKEN_HASH: hash!, LOG_LEVEL: 'warn' } });
+    const server = await startServer({ env: { PERSISTENCE: 'memory', ADMIN_TOKEN_HASH: hash!, LOG_LEVEL: 'info' } });
     const ask = async (url: string, body: object, sent: string) => {
       const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${sent}` };
       return (await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })).status;
@@ -169,5 +169,11 @@ describe('mizan admin-token create', () => {
     } finally {
       await server.stop();
     }
+    const lines = server.stdout().match(/^.*"administrator":.*$/gm) ?? [];
+    const named = lines.map((line) => JSON.parse(line)).map(({ administrator, route }) => [administrator, route]);
+    expect(named).toEqual([
+      ['amina', '/api/v1/admin/fund'],
+      ['amina', '/nodes/reputation'],
+    ]);
   });
 });

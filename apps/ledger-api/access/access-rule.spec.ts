@@ -4,7 +4,7 @@ import { ANONYMOUS, type Principal } from './principal.js';
 const MINE = 'ab'.repeat(32);
 const OTHERS = 'cd'.repeat(32);
 const user: Principal = { kind: 'user', userId: '7', email: 'asha@example.com', address: MINE, token: 't' };
-const administrator: Principal = { kind: 'administrator' };
+const administrator: Principal = { kind: 'administrator', name: 'amina' };
 
 const outcome = (principal: Principal, right: Right, address?: string): string => {
   try {

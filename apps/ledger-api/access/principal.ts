@@ -1,7 +1,9 @@
+import { actorOfAdministrator } from '@app/kernel';
+
 /** Who sent a request to the ledger, as far as it was proved. */
 export type Principal =
   /** Sent no credentials, or to a route that does not look at them. */
-  { readonly kind: 'anonymous' } | { readonly kind: 'administrator' } | UserPrincipal;
+  { readonly kind: 'anonymous' } | { readonly kind: 'administrator'; readonly name: string } | UserPrincipal;
 
 /** The holder of a live session. */
 export interface UserPrincipal {
@@ -18,5 +20,20 @@ export const ANONYMOUS: Principal = { kind: 'anonymous' };
 
 /** A principal in a word, for records that outlive the session. */
 export function nameOf(principal: Principal): string {
-  return principal.kind === 'user' ? `user:${principal.userId}` : principal.kind;
+  switch (principal.kind) {
+    case 'anonymous':
+      return 'anonymous';
+    case 'administrator':
+      return actorOfAdministrator(principal.name);
+    case 'user':
+      return `user:${principal.userId}`;
+  }
+}
+
+/**
+ * Whose an `Idempotency-Key` is. The administrators share theirs, so that a repetition finds the first request after a token
+ * was replaced as well.
+ */
+export function keyHolderOf(principal: Principal): string {
+  return principal.kind === 'administrator' ? principal.kind : nameOf(principal);
 }

@@ -14,7 +14,8 @@ export class AdministratorResolver extends PrincipalResolver {
   }
 
   override async holderOf(token: string): Promise<Principal | undefined> {
-    return (await this.administrators.recognise(token)) ? { kind: 'administrator' } : undefined;
+    const name = await this.administrators.recognise(token);
+    return name === undefined ? undefined : { kind: 'administrator', name };
   }
 }
 

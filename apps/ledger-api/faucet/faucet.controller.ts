@@ -7,7 +7,7 @@ import { Body, Controller, Ip, Post, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Access } from '../access/access.js';
-import { nameOf, type Principal } from '../access/principal.js';
+import { keyHolderOf, nameOf, type Principal } from '../access/principal.js';
 import { KEY_REFUSALS, markReplay, REPLAYED_HEADER } from '../presentation/idempotency-key.js';
 import { UNAVAILABLE } from '../presentation/unavailable.js';
 import { FundRequest, FundResponse } from './faucet.dto.js';
@@ -52,7 +52,7 @@ export class FaucetController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const actor = nameOf(principal);
-    const idempotency = key === undefined ? undefined : { key, caller: actor };
+    const idempotency = key === undefined ? undefined : { key, caller: keyHolderOf(principal) };
     const { address, txid, blockHash, isReplay } = await this.fundWallet.execute({
       ...request,
       ip,

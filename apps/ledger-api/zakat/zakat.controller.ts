@@ -6,7 +6,7 @@ import { Body, Controller, Ip, Post, Res, UseInterceptors } from '@nestjs/common
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Access } from '../access/access.js';
-import { nameOf, type Principal } from '../access/principal.js';
+import { keyHolderOf, type Principal } from '../access/principal.js';
 import { KEY_REFUSALS, markReplay, REPLAYED_HEADER } from '../presentation/idempotency-key.js';
 import { IgnoreForeignBody } from './ignore-foreign-body.js';
 import { ZakatRunRequest, ZakatRunResponse } from './zakat.dto.js';
@@ -52,7 +52,7 @@ export class ZakatController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const period = request.period === undefined ? undefined : parsePeriod(request.period);
-    const idempotency = key === undefined ? undefined : { key, caller: nameOf(principal) };
+    const idempotency = key === undefined ? undefined : { key, caller: keyHolderOf(principal) };
     const report = await this.runZakat.execute({ ip, period, idempotency });
     markReplay(reply, report.isReplay);
     return {

@@ -2,7 +2,7 @@ import { TakesIdempotencyKey } from '@app/infrastructure/http/idempotency-key.js
 import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { DetailRefusals } from '@app/infrastructure/http/refusals.js';
 import { requireIdempotencyKey } from '@app/kernel';
-import { type Caller, nameOf } from '@app/node-registry';
+import { type Caller, keyHolderOf } from '@app/node-registry';
 import { FollowCoin, parseFlop } from '@app/node-wallet';
 import { Body, Controller, Get, Headers, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -91,5 +91,5 @@ export class DevnetController {
 /** @throws InvalidIdempotencyKey */
 function keyedRequest(caller: Caller, key: string | undefined): KeyedRequest | undefined {
   requireIdempotencyKey(key);
-  return key === undefined ? undefined : { caller: nameOf(caller), key };
+  return key === undefined ? undefined : { caller: keyHolderOf(caller), key };
 }

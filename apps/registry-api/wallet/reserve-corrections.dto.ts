@@ -64,7 +64,7 @@ export class ReservesAdoptedResponse {
 
   reason!: string;
 
-  /** @example "administrator" */
+  /** @example "administrator:amina" */
   adopted_by!: string;
 
   @ApiProperty({ format: 'date-time' })

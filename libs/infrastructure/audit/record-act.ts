@@ -2,7 +2,7 @@ import type { SqlQuery } from '@app/infrastructure/sql/sql-query.js';
 
 /** Something that was done, for the audit trail. It holds no secrets: auditors read it. */
 export interface RecordedAct {
-  /** `administrator`, `operator` (at the machine itself), `user:<id>`, `node:<id>`, `anonymous`. */
+  /** `administrator:<name>`, `operator` (at the machine itself), `user:<id>`, `node:<id>`, `anonymous`. */
   readonly actor: string;
   /** What happened, in the past tense: `backup_restored`. */
   readonly action: string;

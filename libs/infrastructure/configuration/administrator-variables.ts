@@ -1,4 +1,4 @@
 import * as variables from './variables.js';
 
 /** For the shape of each API: whose tokens are an administrator's. */
-export const administratorVariables = { ADMIN_TOKEN_HASH: variables.tokenHashes() };
+export const administratorVariables = { ADMIN_TOKEN_HASH: variables.administrators() };

@@ -2,11 +2,15 @@ import { BlockList, isIP, isIPv6 } from 'node:net';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { isForbiddenHost } from '@app/infrastructure/network/forbidden-address.js';
+import { ADMINISTRATOR_NAME } from '@app/kernel';
 import { z } from 'zod';
 
 const SHOWN_CHARACTERS = 40;
 const HOST_NAME = /^[A-Za-z0-9][A-Za-z0-9.-]{0,252}$/;
 const FORBIDDEN_HOST = 'must not point at a link-local, metadata, multicast or unspecified address';
+
+const WRONG_HASH =
+  'must be 64 hex digits, perhaps after a name and a colon, as `mizan admin-token create` prints them; the hash, not the token';
 
 /** A name, bare or quoted, and an address; without the signs of lists and groups (RFC 5322, 3.4). */
 const ADDRESS = String.raw`[^\s<>@,;:"()\[\]\\]+@[^\s<>@,;:"()\[\]\\]+`;
@@ -174,12 +178,24 @@ export function secret(hint: string, isValid: (value: string) => boolean = () =>
   return variable((value) => (isValid(value) ? value : new Wrong(hint)), undefined);
 }
 
-/** SHA-256 hashes of tokens in hex, separated by commas: two while a token is being replaced. No message repeats them. */
-export function tokenHashes() {
-  return variable((text): readonly string[] | Wrong => {
-    const entries = splitList(text).map((entry) => entry.toLowerCase());
-    if (entries.every((entry) => /^[0-9a-f]{64}$/.test(entry))) return entries;
-    return new Wrong('must be 64 hex digits, as `mizan admin-token create` prints them; the hash, not the token');
+/**
+ * Administrators, separated by commas: `name:hash`, with the SHA-256 hash of their token in hex. A hash alone gets the name
+ * `administrator-1`, the next one `administrator-2`. No message repeats a hash, which may be a token by mistake.
+ */
+export function administrators() {
+  return variable((text): readonly { name: string; hash: string }[] | Wrong => {
+    const entries = splitList(text).map((entry) => /^(?:([^:]*):)?([0-9a-fA-F]{64})$/.exec(entry));
+    let bare = 0;
+    const found = entries.flatMap((entry) =>
+      entry ? [{ name: entry[1] ?? `administrator-${++bare}`, hash: entry[2]!.toLowerCase() }] : [],
+    );
+    if (found.length < entries.length) return new Wrong(WRONG_HASH);
+    const wrong = found.find(({ name }) => !ADMINISTRATOR_NAME.test(name));
+    if (wrong) return new Wrong(`${shown(wrong.name)} is not a name of 1 to 32 lower-case letters, digits and dashes`);
+    const names = new Set(found.map(({ name }) => name));
+    if (names.size < found.length) return new Wrong('has one name twice; each administrator has a name and a token');
+    const hashes = new Set(found.map(({ hash }) => hash));
+    return hashes.size < found.length ? new Wrong('has one hash twice; each administrator has a token') : found;
   }, []);
 }
 

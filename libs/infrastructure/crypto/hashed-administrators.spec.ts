@@ -11,22 +11,25 @@ describe('a token for an administrator', () => {
     expect(createAdministratorToken().token).not.toBe(token);
   });
 
-  it('is recognised by its hash, and so is each of several', async () => {
+  it('is recognised by its hash, and so is each of several, by the name of its holder', async () => {
     const [one, other] = [createAdministratorToken(), createAdministratorToken()];
-    const administrators = new HashedAdministrators([one.hash, other.hash]);
-    expect(await administrators.recognise(one.token)).toBe(true);
-    expect(await administrators.recognise(other.token)).toBe(true);
+    const administrators = new HashedAdministrators([
+      { name: 'amina', hash: one.hash },
+      { name: 'bilal', hash: other.hash },
+    ]);
+    expect(await administrators.recognise(one.token)).toBe('amina');
+    expect(await administrators.recognise(other.token)).toBe('bilal');
   });
 
   it('is not recognised when it is another, cut short, empty, or the hash itself', async () => {
     const { token, hash } = createAdministratorToken();
-    const administrators = new HashedAdministrators([hash]);
+    const administrators = new HashedAdministrators([{ name: 'amina', hash }]);
     const wrong = [createAdministratorToken().token, token.slice(0, -1), `${token} `, '', hash];
-    for (const attempt of wrong) expect(await administrators.recognise(attempt)).toBe(false);
+    for (const attempt of wrong) expect(await administrators.recognise(attempt)).toBeUndefined();
   });
 
   it('is worth nothing where no hash is configured', async () => {
-    expect(await new HashedAdministrators([]).recognise(createAdministratorToken().token)).toBe(false);
-    expect(await new HashedAdministrators([]).recognise('')).toBe(false);
+    expect(await new HashedAdministrators([]).recognise(createAdministratorToken().token)).toBeUndefined();
+    expect(await new HashedAdministrators([]).recognise('')).toBeUndefined();
   });
 });

@@ -13,20 +13,27 @@ export function createAdministratorToken(): { token: string; hash: string } {
   return { token, hash: digestOf(token).toString('hex') };
 }
 
+/** An administrator as the configuration knows them. */
+export interface HashedAdministrator {
+  /** Of {@link ADMINISTRATOR_NAME}'s form, unique. */
+  readonly name: string;
+  /** Of {@link ADMINISTRATOR_TOKEN_HASH}'s form. */
+  readonly hash: string;
+}
+
 /** Administrators by the hashes of their tokens: the configuration tells no token. */
 export class HashedAdministrators extends Administrators {
-  private readonly digests: readonly Buffer[];
+  private readonly known: readonly { name: string; digest: Buffer }[];
 
-  /** @param hashes of {@link ADMINISTRATOR_TOKEN_HASH}'s form; none means that there are no administrators */
-  constructor(hashes: readonly string[]) {
+  constructor(administrators: readonly HashedAdministrator[]) {
     super();
-    this.digests = hashes.map((hash) => Buffer.from(hash, 'hex'));
+    this.known = administrators.map(({ name, hash }) => ({ name, digest: Buffer.from(hash, 'hex') }));
   }
 
   /** Takes the same time for every wrong token, however much of it is right. */
-  override async recognise(token: string): Promise<boolean> {
+  override async recognise(token: string): Promise<string | undefined> {
     const digest = digestOf(token);
-    return this.digests.map((known) => timingSafeEqual(known, digest)).includes(true);
+    return this.known.filter((administrator) => timingSafeEqual(administrator.digest, digest))[0]?.name;
   }
 }
 

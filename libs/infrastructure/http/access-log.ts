@@ -18,6 +18,8 @@ export interface FollowedRequest {
   /** The pattern of its route, if there is one. */
   readonly route: string | undefined;
   readonly ip: string | undefined;
+  /** The name of the administrator who sent it; known once the guard has looked. */
+  readonly administrator: () => string | undefined;
 }
 
 /**
@@ -32,6 +34,7 @@ export function followRequest(request: FollowedRequest, response: ServerResponse
     const ms = performance.now() - startedAt;
     const { method, route = NO_ROUTE } = request;
     const status = response.statusCode;
+    const administrator = request.administrator();
     followers.metrics?.observe(method, route, status, ms / 1000);
     const line = {
       requestId: request.id,
@@ -40,6 +43,7 @@ export function followRequest(request: FollowedRequest, response: ServerResponse
       status,
       ms: Math.round(ms * 100) / 100,
       ip: request.ip,
+      ...(administrator === undefined ? {} : { administrator }),
       ...(response.writableFinished ? {} : { cut: true }),
     };
     if (status >= 500) followers.log.error(line, 'request');

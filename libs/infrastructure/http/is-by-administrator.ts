@@ -5,5 +5,5 @@ import { bearerTokenOf } from './bearer-token.js';
 /** For routes that answer anybody and tell administrators more. */
 export async function isByAdministrator(request: FastifyRequest, administrators: Administrators): Promise<boolean> {
   const token = bearerTokenOf(request);
-  return token !== undefined && (await administrators.recognise(token));
+  return token !== undefined && (await administrators.recognise(token)) !== undefined;
 }

@@ -1,8 +1,8 @@
 import type { Metrics } from '@app/infrastructure/metrics/metrics.js';
 import type { Administrators } from '@app/kernel';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { bearerTokenOf } from './bearer-token.js';
 import { HttpRefusal } from './http-refusal.js';
+import { isByAdministrator } from './is-by-administrator.js';
 import type { Peers } from './peers.js';
 
 export interface MetricsReaders {
@@ -26,6 +26,5 @@ export function serveMetrics(server: FastifyInstance, metrics: Metrics, readers:
 }
 
 async function mayRead(request: FastifyRequest, { peers, administrators }: MetricsReaders): Promise<boolean> {
-  const token = bearerTokenOf(request);
-  return peers.isLocal(request) || (token !== undefined && (await administrators?.recognise(token)) === true);
+  return peers.isLocal(request) || (administrators !== undefined && (await isByAdministrator(request, administrators)));
 }

@@ -16,6 +16,12 @@ export function rememberPrincipal(request: FastifyRequest, principal: unknown): 
   (request as Received)[PRINCIPAL] = principal;
 }
 
+/** The name of the administrator who sent a request, where the guard of its API found one. */
+export function administratorOf(request: FastifyRequest): string | undefined {
+  const principal = (request as Received)[PRINCIPAL] as { kind?: string; name?: string } | typeof UNKNOWN;
+  return typeof principal === 'object' && principal.kind === 'administrator' ? principal.name : undefined;
+}
+
 /** Gives a handler the principal that the guard of its API found. */
 export const CurrentPrincipal = createParamDecorator((_: unknown, context: ExecutionContext) =>
   principalOf(context.switchToHttp().getRequest()),

@@ -6,6 +6,7 @@ import type { CrossOrigin } from './cross-origin.js';
 import { answerFor, answerForStatus } from './error-answer.js';
 import { HttpRefusal } from './http-refusal.js';
 import type { Peers } from './peers.js';
+import { administratorOf } from './principal.js';
 import { isLoopbackName, refuseBadShape, refuseForeignHost } from './request-shape.js';
 import type { OpenAnswers } from './transport-errors.js';
 
@@ -57,7 +58,8 @@ export function installRequestGate(server: FastifyInstance, options: RequestGate
     reply.headers(answers.headers).header('x-request-id', request.id);
     const before = options.openAnswers.add(reply.raw);
     const { id, method, ip } = request;
-    followRequest({ id, method, route: request.routeOptions.url, ip }, reply.raw, followers);
+    const administrator = () => administratorOf(request);
+    followRequest({ id, method, route: request.routeOptions.url, ip, administrator }, reply.raw, followers);
     try {
       refuse(request, reply);
     } catch (error) {

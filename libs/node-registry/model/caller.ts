@@ -1,3 +1,4 @@
+import { actorOfAdministrator } from '@app/kernel';
 import type { NodeId } from './node-id.js';
 import type { NodePublicKey } from './public-key.js';
 
@@ -5,7 +6,7 @@ import type { NodePublicKey } from './public-key.js';
 export type Caller =
   /** No credentials were sent. */
   | { readonly kind: 'anyone' }
-  | { readonly kind: 'administrator' }
+  | { readonly kind: 'administrator'; readonly name: string }
   /** `keyId`: its public key in hex, or `hmac:` and its id. */
   | { readonly kind: 'node'; readonly nodeId: NodeId; readonly keyId: string }
   /** Holds the private half of a key that no node has registered yet. */
@@ -24,12 +25,20 @@ export function nameOf(caller: Caller): string {
     case 'anyone':
       return 'anonymous';
     case 'administrator':
-      return 'administrator';
+      return actorOfAdministrator(caller.name);
     case 'node':
       return `node:${caller.nodeId}`;
     case 'new-key':
       return `key:${caller.publicKey.hex}`;
   }
+}
+
+/**
+ * Whose an `Idempotency-Key` is. The administrators share theirs, so that a repetition finds the first request after a token
+ * was replaced as well.
+ */
+export function keyHolderOf(caller: Caller): string {
+  return caller.kind === 'administrator' ? caller.kind : nameOf(caller);
 }
 
 /** Whether a caller without credentials may change things: `optional` in demo mode, `required` in production. */

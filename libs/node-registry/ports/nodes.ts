@@ -67,9 +67,14 @@ export abstract class Nodes {
   /**
    * Reads a node, asks `revise` what to change and stores that, while no other caller changes the node. What `revise` throws
    * comes back and nothing is changed.
+   * @param actor for the audit trail, where that is not the node itself
    * @throws NodeNotFound
    */
-  abstract revise(nodeId: NodeId, revise: (node: Node) => NodeRevision): Promise<{ before: Node; after: Node }>;
+  abstract revise(
+    nodeId: NodeId,
+    revise: (node: Node) => NodeRevision,
+    actor?: string,
+  ): Promise<{ before: Node; after: Node }>;
 
   /** Of nodes in service, in alphabetical order of the capabilities. */
   abstract countCapabilities(): Promise<{ nodes: number; capabilities: CapabilityCount[] }>;

@@ -76,8 +76,9 @@ export class AuthenticateCaller {
   async execute(sent: Credentials, facts: RequestFacts): Promise<Caller> {
     if (sent.kind === 'none') return { kind: 'anyone' };
     if (sent.kind === 'token') {
-      if (await this.administrators.recognise(sent.token)) return { kind: 'administrator' };
-      throw new BadCredentials();
+      const name = await this.administrators.recognise(sent.token);
+      if (name === undefined) throw new BadCredentials();
+      return { kind: 'administrator', name };
     }
     const nowMs = this.clock.nowMs();
     if (sent.version === 1 && nowMs >= this.policy.version1EndsAtMs) throw new SignatureVersionEnded();

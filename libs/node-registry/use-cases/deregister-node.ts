@@ -1,7 +1,8 @@
 import { Clock } from '@app/kernel';
-import type { Caller } from '../model/caller.js';
+import { type Caller, nameOf } from '../model/caller.js';
+import type { Node } from '../model/node.js';
 import type { NodeId } from '../model/node-id.js';
-import { Nodes } from '../ports/nodes.js';
+import { type NodeRevision, Nodes } from '../ports/nodes.js';
 
 /** Takes a node out of service. Its record, its history and its wallet stay. */
 export class DeregisterNode {
@@ -16,9 +17,10 @@ export class DeregisterNode {
    */
   async execute(nodeId: NodeId, caller: Caller): Promise<void> {
     const byAdministrator = caller.kind === 'administrator';
-    await this.nodes.revise(nodeId, ({ deregistration }) => {
+    const revise = ({ deregistration }: Node): NodeRevision => {
       if (deregistration && (deregistration.byAdministrator || !byAdministrator)) return {};
       return { deregistration: { atMs: this.clock.nowMs(), byAdministrator } };
-    });
+    };
+    await this.nodes.revise(nodeId, revise, byAdministrator ? nameOf(caller) : undefined);
   }
 }

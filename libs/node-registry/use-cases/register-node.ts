@@ -1,6 +1,5 @@
 import { Clock, KeyVault, networkOf } from '@app/kernel';
-import type { Caller } from '../model/caller.js';
-import { CredentialPolicy } from '../model/caller.js';
+import { type Caller, CredentialPolicy, nameOf } from '../model/caller.js';
 import { type Capability, capabilitySet } from '../model/capability.js';
 import type { Node } from '../model/node.js';
 import type { NodeId } from '../model/node-id.js';
@@ -77,11 +76,8 @@ export class RegisterNode {
     if (isSame && !hasOtherKey && !known.deregistration) return { sharedSecret: undefined };
     if (hasOtherKey) throw new OtherKeyRegistered(nodeId);
     if (caller.kind === 'new-key') throw new NodeAlreadyRegistered(nodeId, known.deregistration !== undefined);
-    await this.nodes.revise(nodeId, (node) => ({
-      address,
-      capabilities: capabilitiesOf(node),
-      ...comeback(node, caller),
-    }));
+    const revise = (node: Node) => ({ address, capabilities: capabilitiesOf(node), ...comeback(node, caller) });
+    await this.nodes.revise(nodeId, revise, caller.kind === 'administrator' ? nameOf(caller) : undefined);
     return { sharedSecret: undefined };
   }
 

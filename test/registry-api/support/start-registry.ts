@@ -45,7 +45,7 @@ export async function startTestRegistry(options: TestRegistryOptions): Promise<T
     {
       mode: options.credentials === 'required' ? 'production' : 'demo',
       credentials: options.credentials ?? 'optional',
-      administratorTokenHashes: [],
+      administrators: [],
       registrations: options.registrations ?? { registration: 'open', limits: undefined },
       signatures: options.signatures ?? { version1EndsAtMs: Date.now() + 86_400_000 },
       heartbeatIntervalMs: 10_000,

@@ -48,6 +48,7 @@ import { RotateNodeKeys1795801000001 } from './migrations/1795801000001-rotate-n
 import { AdoptTransactions1795802000000 } from './migrations/1795802000000-adopt-transactions.js';
 import { SetRowsAside1795803000000 } from './migrations/1795803000000-set-rows-aside.js';
 import { RefusedPayments1795803001000 } from './migrations/1795803001000-refused-payments.js';
+import { NameAdministrators1795806220000 } from './migrations/1795806220000-name-administrators.js';
 
 /** Every table of the schema but TypeORM's own. test/database/entities.spec.ts holds them to what the migrations make. */
 export const registryEntities = [
@@ -108,6 +109,7 @@ export const registryMigrations: NonNullable<DataSourceOptions['migrations']> = 
   AdoptTransactions1795802000000,
   SetRowsAside1795803000000,
   RefusedPayments1795803001000,
+  NameAdministrators1795806220000,
 ];
 
 /** Removes the operator's accounts as the migrations made them, from a store that has moved no money. */

@@ -1,3 +1,4 @@
+import { actFor } from '@app/infrastructure/audit/record-act.js';
 import { ConstraintViolated } from '@app/infrastructure/sql/database.errors.js';
 import type { SqlQuery } from '@app/infrastructure/sql/sql-query.js';
 import {
@@ -80,8 +81,13 @@ export class TypeormNodes extends Nodes {
     return rows.map(nodeOf);
   }
 
-  override revise(nodeId: NodeId, revise: (node: Node) => NodeRevision): Promise<{ before: Node; after: Node }> {
+  override revise(
+    nodeId: NodeId,
+    revise: (node: Node) => NodeRevision,
+    actor?: string,
+  ): Promise<{ before: Node; after: Node }> {
     return this.database.transaction(async (query, manager) => {
+      if (actor !== undefined) await actFor(query, actor);
       const locked = await query('SELECT 1 FROM nodes WHERE node_id = $1 FOR UPDATE', [nodeId]);
       if (locked.length === 0) throw new NodeNotFound(nodeId);
       // A statement of its own: one that waited for the lock would still see the capabilities of before the wait.
