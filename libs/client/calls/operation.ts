@@ -24,6 +24,8 @@ export interface Operation {
   readonly isKeyed?: boolean;
   /** The schema of the answer, or of its items, where money stands in it. */
   readonly answer?: string;
+  /** What every answer has, of an operation that changes something. */
+  readonly holds?: readonly string[];
   /** Members of the result that come from headers. */
   readonly facts?: Readonly<Record<string, string>>;
   /** Of a list: the member that holds the items; empty when the answer is the list. */

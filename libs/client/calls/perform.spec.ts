@@ -19,7 +19,7 @@ const nameOf = (call: Promise<unknown>) =>
 
 describe('a request', () => {
   it('has each field where the operation has it, and money with all its digits', async () => {
-    const none = { status: 200, body: {} };
+    const none = { status: 200 };
     const { ledger, registry, requests } = scripted(none, none, { status: 200, body: [] });
     await ledger.sendTransfer(transfer);
     await registry.sendFromNode({ node_id: 'a/b', recipient_address: 'x', amount: '90071992547.40993' });
@@ -39,7 +39,16 @@ describe('a request', () => {
     expect(requests[0]!.headers.get('accept')).toBe('application/json, application/problem+json');
   });
 
-  it.each(['', '.', '..'])('to another operation is not made of a field %j', async (address) => {
+  it.each([1e21, Number.NaN, 9007199254740994])(
+    'is not made of the number %d, which is no longer what was meant',
+    async (amount) => {
+      const { ledger, requests } = scripted();
+      await expect(ledger.sendTransfer({ ...transfer, amount: amount as never })).rejects.toThrow(TypeError);
+      expect(requests).toEqual([]);
+    },
+  );
+
+  it.each(['', '.', '..', '\ud800'])('to another operation is not made of a field %j', async (address) => {
     const { ledger, requests } = scripted();
     await expect(ledger.getBalance({ address })).rejects.toThrow(TypeError);
     expect(requests).toEqual([]);
@@ -63,6 +72,20 @@ describe('an answer', () => {
     const flop = { balance: '90071992547.40993', balance_units: 9007199254740993000n };
     expect(await registry.getNodeBalance({ node_id: 'n' })).toEqual(flop);
   });
+
+  it.each(['sendTransfer', 'runZakat', 'registerUser'] as const)(
+    'of %s that lacks what is promised leaves the outcome unknown',
+    async (name) => {
+      const { ledger } = scripted(...Array.from({ length: 5 }, () => ({ status: 200, body: {} })));
+      const calls = {
+        sendTransfer: () => ledger.sendTransfer(transfer),
+        runZakat: () => ledger.runZakat({ period: '2026' }),
+        registerUser: () => ledger.registerUser(user),
+      };
+      expect(await nameOf(calls[name]())).toBe('OutcomeUnknown unreadable_answer');
+    },
+    20_000,
+  );
 
   it('that cannot be read is a failed read, and an unknown outcome of a payment', async () => {
     const unreadable = { status: 200, body: '{"status":' };

@@ -61,12 +61,14 @@ function readAnswer(answer: WholeAnswer, operation: Operation, { shapes }: Conne
   }
 }
 
-/** Of a payment the name of its transaction, of a list its items. @throws TypeError when an answer lacks what is promised */
-function demandAll({ facts = {}, items }: Operation, body: unknown, headers: WholeAnswer['headers']): void {
+/** Of what changes something all that is promised, of a list its items. @throws TypeError when an answer lacks it */
+function demandAll({ facts = {}, holds = [], items }: Operation, body: unknown, headers: WholeAnswer['headers']): void {
   const { txid } = facts;
   if (txid !== undefined && !headers.get(txid)) throw new TypeError(`the answer has no ${txid}`);
   const hasItsForm = items === undefined ? Object(body) === body : Array.isArray(itemsOf(body, items));
   if (!hasItsForm) throw new TypeError('the answer has another form');
+  const missing = holds.find((name) => !Object.hasOwn(body as object, name));
+  if (missing !== undefined) throw new TypeError(`the answer has no ${missing}`);
 }
 
 /** Of the answer of a list, what stands in its member `items`; the answer itself when that is empty. */

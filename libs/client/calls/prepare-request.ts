@@ -19,12 +19,18 @@ export function prepareRequest({ method, path, query = [], body }: Operation, fi
   const target = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(textOf(name, fields[name])));
   const given = query.filter((name) => fields[name] !== undefined);
   const parameters = new URLSearchParams(Object.fromEntries(given.map((name) => [name, textOf(name, fields[name])])));
-  const members = body?.filter((name) => fields[name] !== undefined).map((name) => [name, fields[name]] as const);
+  const members = body?.filter((name) => fields[name] !== undefined).map((name) => [name, exact(name, fields[name])]);
   return {
     method,
     target: given.length > 0 ? `${target}?${parameters}` : target,
     body: members && writeJson(Object.fromEntries(members)),
   };
+}
+
+/** A number that has lost digits, or has none, would be sent as another amount. */
+function exact(name: string, value: unknown): unknown {
+  if (typeof value !== 'number' || Math.abs(value) <= Number.MAX_SAFE_INTEGER) return value;
+  throw new TypeError(`${name} is not exact as a number: give a bigint`);
 }
 
 /** An empty name in a path would lead to another operation, as would one of dots. */
@@ -33,5 +39,9 @@ function textOf(name: string, value: unknown): string {
     typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'bigint' ? `${value}` : '';
   if (text === '') throw new TypeError(`${name} is missing or empty`);
   if (text === '.' || text === '..') throw new TypeError(`${name} cannot be ${JSON.stringify(text)}`);
+  if (LONE_SURROGATE.test(text)) throw new TypeError(`${name} is not well-formed Unicode`);
   return text;
 }
+
+/** Half of a character, which has no UTF-8. */
+const LONE_SURROGATE = /\p{Surrogate}/u;

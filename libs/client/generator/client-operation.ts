@@ -14,6 +14,8 @@ export interface ClientOperation {
   readonly fields: Schema | undefined;
   readonly isKeyed: boolean;
   readonly answer: Schema;
+  /** What every answer has, of an operation that changes something. */
+  readonly holds: readonly string[];
   readonly facts: readonly Fact[];
   /** The answer's member that holds the items of a list, empty when it is the list itself. */
   readonly items: string | undefined;
@@ -80,6 +82,7 @@ function clientOperation(
     fields: fieldsOf(parameters, body, operation.requestBody?.required !== false),
     isKeyed: parameters.some(({ name }) => name === KEY),
     answer,
+    holds: method === 'get' ? [] : (resolve<Schema>(document, answer).required ?? []),
     facts: isPaged && items === undefined ? [...facts, NEXT] : facts,
     items,
   };
