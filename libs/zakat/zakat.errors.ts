@@ -121,3 +121,13 @@ export class InvalidNisab extends DomainError {
     super('invalid nisab');
   }
 }
+
+/** No one has recorded a nisab of the standard that the policy names, and nothing is assessed by a guess. */
+export class NisabNotSet extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'nisab_not_set';
+
+  constructor() {
+    super('no nisab recorded');
+  }
+}

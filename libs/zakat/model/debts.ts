@@ -16,8 +16,8 @@ interface Deduction {
 }
 
 /**
- * Units to deduct. Hanafi practice deducts what the creditor can demand; for long debts scholars differ, so the policy picks:
- * - `none` (ash-Shafi'i's later view; AAOIFI lets the owner deduct what falls due, hence the others);
+ * Units to deduct. Scholars differ on debts that run for years, so the policy picks:
+ * - `none`: wealth is what the wallet holds;
  * - `next_instalment`: what falls due on the first day, from the valuation date on, on which something does;
  * - `twelve_months`: what falls due in the lunar year that follows, its first and last day included;
  * - `all`: whatever is declared, overdue or not.

@@ -18,7 +18,7 @@ export interface Exemption {
   readonly endedOn: Day | undefined;
 }
 
-/** Zakat and Ushr Ordinance 1980, s.1(3), second proviso: the declaration is filed at least so many days before the valuation date. */
+/** Zakat and Ushr Ordinance 1980, s.1(3): the declaration is filed at least so many days before the valuation date. */
 export const CZ50_NOTICE_DAYS = 30;
 
 /**

@@ -1,9 +1,9 @@
-import { InvalidNisab } from '../zakat.errors.js';
+import { InvalidNisab, NisabNotSet } from '../zakat.errors.js';
 import type { Day } from './day.js';
 
 /**
  * What nisab is measured by: 612.36 g of silver (52.5 tola) or 595 g, 87.48 g of gold (7.5 tola) or 85 g, or an amount that
- * an authority notified. Silver is what the Zakat and Ushr Ordinance 1980, s.2(xvi), takes and reaches the most people.
+ * an authority notified. Pakistan notifies the value of 612.36 g of silver for each year.
  */
 export type NisabStandard = 'silver' | 'gold' | 'fixed';
 
@@ -57,5 +57,12 @@ export class NisabHistory {
   /** The newest of `day` or before it; before the oldest, the oldest. Undefined when there is none at all. */
   inForceOn(day: Day): NisabSnapshot | undefined {
     return this.snapshots.findLast(({ asOf }) => asOf <= day) ?? this.snapshots[0];
+  }
+
+  /** @throws NisabNotSet */
+  unitsOn(day: Day): bigint {
+    const snapshot = this.inForceOn(day);
+    if (!snapshot) throw new NisabNotSet();
+    return snapshot.units;
   }
 }

@@ -45,8 +45,8 @@ export interface ZakatPolicy {
 
 /**
  * In force until an administrator sets another one. Each choice is the one that zakat.md names, and where it names none the
- * careful one: Pakistan's days, as the CNIC and the CZ-50 are Pakistan's; an eighth for the collectors, which is one of
- * eight asnaf (ash-Shafi'i).
+ * careful one: Pakistan's days, as the CNIC and the CZ-50 are Pakistan's; an eighth for the collectors, who are one of
+ * the eight asnaf (Quran 9:60).
  */
 export function defaultZakatPolicy(approvals: number): ZakatPolicy {
   return {
