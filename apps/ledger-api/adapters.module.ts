@@ -4,6 +4,7 @@ import {
   DisabledSystemLogs,
   DisabledTransactionRecords,
   DisabledWalletDirectory,
+  DisabledZakatReceipts,
   DisabledZakatRuns,
 } from '@app/infrastructure/memory/disabled-adapters.js';
 import { MemoryChainStore } from '@app/infrastructure/memory/memory-chain-store.js';
@@ -26,6 +27,7 @@ import { SqlUsers } from '@app/infrastructure/sql/ledger/sql-users.js';
 import { SqlWalletDirectory } from '@app/infrastructure/sql/ledger/sql-wallet-directory.js';
 import { SqlWalletHistory } from '@app/infrastructure/sql/ledger/sql-wallet-history.js';
 import { SqlZakatRuns } from '@app/infrastructure/sql/ledger/sql-zakat.js';
+import { SqlZakatReceipts } from '@app/infrastructure/sql/ledger/sql-zakat-receipts.js';
 import { Administrators, AppMode, Clock, KeyVault, StorageHealth, SystemClock, SystemLog } from '@app/kernel';
 import { SystemLogs, TransactionRecords } from '@app/reporting';
 import {
@@ -37,7 +39,7 @@ import {
   WriterLease,
 } from '@app/utxo';
 import { WalletDirectory, WalletHistory } from '@app/wallet';
-import { ZakatRunPolicy, ZakatRuns } from '@app/zakat';
+import { ZakatReceipts, ZakatRunPolicy, ZakatRuns } from '@app/zakat';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import type { LedgerResources } from './ledger-resources.js';
 import { UnreadableTransactions } from './presentation/unreadable-transactions.js';
@@ -86,7 +88,7 @@ function identityPolicy({ mode, stepUpAmount, rawKeySigning }: LedgerResources['
     : IdentityPolicy.demo({ stepUpAmount });
 }
 
-function stored({ log, config }: LedgerResources, store: NonNullable<LedgerResources['store']>, clock: Clock) {
+function stored({ log, config, vault }: LedgerResources, store: NonNullable<LedgerResources['store']>, clock: Clock) {
   const { statements } = store;
   const chain = new SqlBlockStore(statements);
   const onLoss = (error: unknown, lost: number) =>
@@ -106,6 +108,7 @@ function stored({ log, config }: LedgerResources, store: NonNullable<LedgerResou
     { provide: Sessions, useValue: new SqlSessions(statements) },
     { provide: Throttles, useValue: new SqlThrottles(statements) },
     { provide: ZakatRuns, useValue: new SqlZakatRuns(statements) },
+    { provide: ZakatReceipts, useValue: new SqlZakatReceipts(statements, vault) },
     { provide: TransactionRecords, useValue: new SqlTransactionRecords(statements) },
     { provide: SystemLogs, useValue: journal },
     { provide: SystemLog, useValue: journal },
@@ -134,6 +137,7 @@ function inMemory() {
     { provide: Sessions, useValue: new MemorySessions(users) },
     { provide: Throttles, useValue: new MemoryThrottles() },
     { provide: ZakatRuns, useValue: new DisabledZakatRuns() },
+    { provide: ZakatReceipts, useValue: new DisabledZakatReceipts() },
     { provide: TransactionRecords, useValue: new DisabledTransactionRecords() },
     { provide: SystemLogs, useValue: journal },
     { provide: SystemLog, useValue: journal },

@@ -23,6 +23,8 @@ import { ReportsController } from './reports/reports.controller.js';
 import { TransactionsController } from './transactions/transactions.controller.js';
 import { KeyGenerationController } from './wallets/key-generation.controller.js';
 import { WalletsController } from './wallets/wallets.controller.js';
+import { MyReceiptsController } from './zakat/my-receipts.controller.js';
+import { ReceiptsController } from './zakat/receipts.controller.js';
 import { ZakatController } from './zakat/zakat.controller.js';
 
 /** Every route of the ledger stands below this path. */
@@ -69,6 +71,8 @@ export class LedgerModule {
         ReportsController,
         LogsController,
         ZakatController,
+        ReceiptsController,
+        MyReceiptsController,
         ...(resources.config.faucetEnabled ? [FaucetController] : []),
       ],
     };

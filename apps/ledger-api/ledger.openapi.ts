@@ -11,7 +11,7 @@ RFC 9457 instead. Lists come whole, streamed, or page by page with \`limit\` and
 
 **Who is asking.** A token goes into \`Authorization: Bearer …\`. \`x-access\` of each operation says who may use it, by the mode of the
 server: \`anyone\` (credentials are not looked at), \`guest\` (they may be left out, and must be good when they are sent), \`user\`,
-\`owner\` of the wallet in the path or an administrator, \`administrator\`.`,
+\`member\`: a user, who then sees only what is theirs, or an administrator, \`owner\` of the wallet in the path or an administrator, \`administrator\`.`,
   tags: {
     health: 'Whether the server runs and can write.',
     users: 'People with a wallet: registration, one-time passwords, sessions.',

@@ -131,3 +131,22 @@ export class NisabNotSet extends DomainError {
     super('no nisab recorded');
   }
 }
+
+export class ReceiptNotFound extends DomainError {
+  readonly kind = 'missing';
+  readonly code = 'receipt_not_found';
+
+  constructor() {
+    super('receipt not found');
+  }
+}
+
+/** No receipt has this number, or the code is another's: which of them is not said. */
+export class ReceiptNotVerified extends DomainError {
+  readonly kind = 'missing';
+  readonly code = 'receipt_not_verified';
+
+  constructor() {
+    super('no receipt has this number and code');
+  }
+}

@@ -1,9 +1,12 @@
-import { SignatureScheme } from '@app/chain';
+import { FindTransaction, SignatureScheme } from '@app/chain';
+import { ChainModule } from '@app/chain/chain.module.js';
 import { Clock, construct, KeyVault, SystemLog } from '@app/kernel';
 import { ProduceBlocks, RequestsInFlight } from '@app/utxo';
 import { WalletDirectory, WalletModule } from '@app/wallet';
 import { Module } from '@nestjs/common';
+import { ZakatReceipts } from './ports/zakat-receipts.js';
 import { ZakatRuns } from './ports/zakat-runs.js';
+import { ReadReceipts } from './use-cases/read-receipts.js';
 import { RunZakat, ZakatRunPolicy } from './use-cases/run-zakat.js';
 
 const useCases = [
@@ -18,8 +21,9 @@ const useCases = [
     SystemLog,
     ZakatRunPolicy,
   ]),
+  construct(ReadReceipts, [ZakatReceipts, FindTransaction, KeyVault]),
 ];
 
 /** Zakat. The ports come from the app's adapters module. */
-@Module({ imports: [WalletModule], providers: useCases, exports: useCases })
+@Module({ imports: [ChainModule, WalletModule], providers: useCases, exports: useCases })
 export class ZakatModule {}

@@ -30,6 +30,7 @@ const RULES = {
   // Without a private key in the body, which the test leaves out: the wallet of the caller with the session.
   'session or key': /*  */ '401   pass   pass   401    401    401  401  401',
   owner: /*             */ '401   pass   403    401    401    pass 401  401',
+  member: /*            */ '401   pass   pass   401    401    pass 401  401',
   administrator: /*     */ '401   403    403    401    401    pass 401  401',
   // The registry knows signatures of nodes and tokens of administrators; a user's token is a wrong one.
   'node, if it says': /**/ 'pass  401    401    pass   403    pass 401  401',
@@ -76,6 +77,9 @@ export const LEDGER_ROUTES: Table = {
   [`GET ${V1}/reports/wallet/:address`]: ['guest', 'owner'],
   [`GET ${V1}/logs/system`]: /*         */ ['guest', 'administrator'],
   [`POST ${V1}/zakat/run`]: /*          */ ['guest', 'administrator'],
+  [`GET ${V1}/zakat/receipts/:number`]: ['guest', 'member'],
+  [`GET ${V1}/zakat/receipts/:number/verify`]: ['open', 'open'],
+  [`GET ${V1}/me/zakat/receipts`]: /*   */ ['user', 'user'],
   [`POST ${V1}/admin/fund`]: /*         */ ['guest', 'administrator'],
   [`POST ${V1}/admin/cnic/release`]: ['administrator', 'administrator'],
   // Callers on the server's own machine, as here; others need an administrator's token: test/http/exposed.spec.ts.

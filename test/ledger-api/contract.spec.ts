@@ -30,9 +30,10 @@ describe('the OpenAPI document', () => {
     const session = { authorization: `Bearer ${verified.token}` };
     for (const exchange of [
       await client.get('/me', session),
-      await client.post('/auth/logout', undefined, session),
       await client.post('/transactions/submit', await signTransfer(prepared, user)),
       await client.post('/zakat/run'),
+      ...(await receipts(client, session)),
+      await client.post('/auth/logout', undefined, session),
       await client.get('/health'),
       await client.get('/health/ready'),
       await client.get(`/wallets/${user.address}/balance`),
@@ -53,6 +54,12 @@ describe('the OpenAPI document', () => {
     await releaseCnic();
     expect(ledger.contract.unexercised).toEqual([]);
   });
+
+  async function receipts(client: LedgerClient, session: Record<string, string>) {
+    const mine = await client.get('/me/zakat/receipts', session);
+    const receipt = await client.get(`/zakat/receipts/${mine.json[0].number}`);
+    return [mine, receipt, await client.get(receipt.json.verify_url.slice(`${client.url}/api/v1`.length))];
+  }
 
   /** National IDs are claimed in production only, so nothing else can be released. */
   async function releaseCnic(): Promise<void> {

@@ -26,6 +26,8 @@ describe('a ledger without a database', () => {
       await client.get('/logs/system'),
       await client.get('/logs/system?limit=abc'),
       await client.post('/zakat/run'),
+      await client.get('/zakat/receipts/MZ-1448-000001-6'),
+      await client.get('/zakat/receipts/xyz/verify'),
     ])
       expect([exchange.path, ...refusal(exchange)]).toEqual([exchange.path, 500, 'database not configured\n']);
     const problem = await client.post('/zakat/run', undefined, { accept: 'application/problem+json' });

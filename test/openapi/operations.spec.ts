@@ -9,7 +9,8 @@ const BODYLESS = ['GET', 'DELETE'];
 const NAMES = {
   ledger: `getHealth getReadiness registerUser requestOtp verifyOtp logOut getMe releaseCnic createWallet getBalance
     listWalletTransactions listCoins sendTransfer prepareTransfer submitTransfer getTransaction getTransactionProof getChain
-    verifyChain listBlocks getBlock getBlockHeader getWalletReport listSystemLogs runZakat fundWallet`,
+    verifyChain listBlocks getBlock getBlockHeader getWalletReport listSystemLogs runZakat fundWallet
+    getZakatReceipt verifyZakatReceipt listMyZakatReceipts`,
   registry: `getHealth registerNode listNodes getNode deregisterNode sendHeartbeat addCapabilities removeCapabilities
     replaceCapabilities queryCapabilities listNodesByCapability getCapabilityStatistics listCapabilities validateCapability
     changeReputation rotateNodeKey getWalletHealth getWalletReadiness getReserves explainReserves adoptReserves

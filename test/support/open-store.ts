@@ -17,6 +17,7 @@ const TABLES = [
   'throttles',
   'zakat_runs',
   'zakat_records',
+  'zakat_receipts',
   'system_logs',
 ];
 

@@ -23,13 +23,14 @@ describe('the right to a route', () => {
   });
 
   it('asks those who say nothing for credentials', () => {
-    for (const right of ['user', 'owner', 'administrator'] as const) {
+    for (const right of ['user', 'member', 'owner', 'administrator'] as const) {
       expect(outcome(ANONYMOUS, right, MINE)).toBe('authentication required');
     }
   });
 
   it('lets a user to what is a user’s and to the own wallet, however its address is spelled', () => {
     expect(outcome(user, 'user')).toBe('passes');
+    expect(outcome(user, 'member')).toBe('passes');
     expect(outcome(user, 'owner', MINE)).toBe('passes');
     expect(outcome(user, 'owner', MINE.toUpperCase())).toBe('passes');
     expect(outcome(user, 'owner', OTHERS)).toBe('not your wallet');
@@ -39,6 +40,7 @@ describe('the right to a route', () => {
 
   it('lets an administrator to every wallet, and not to what only a user has', () => {
     expect(outcome(administrator, 'administrator')).toBe('passes');
+    expect(outcome(administrator, 'member')).toBe('passes');
     expect(outcome(administrator, 'owner', OTHERS)).toBe('passes');
     expect(outcome(administrator, 'user')).toBe('users only');
   });

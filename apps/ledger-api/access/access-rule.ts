@@ -8,10 +8,11 @@ import type { Principal } from './principal.js';
  * - `anyone`: credentials are not looked at
  * - `guest`: credentials may be left out; those that are sent must be good
  * - `user`: any live session
+ * - `member`: any live session, or an administrator; the route shows a user only what is theirs
  * - `owner`: the user whose wallet the path names as `address`, or an administrator
  * - `administrator`
  */
-export type Right = 'anyone' | 'guest' | 'user' | 'owner' | 'administrator';
+export type Right = 'anyone' | 'guest' | 'user' | 'member' | 'owner' | 'administrator';
 
 /** Who may use a route, by the mode of the server. */
 export type AccessRule = Readonly<Record<ModeName, Right>>;

@@ -27,8 +27,12 @@ export function Access(rule: Right | AccessRule): MethodDecorator {
 /** Names of ledger.openapi.ts; an empty one means that credentials may be left out. */
 function schemesOf(rights: readonly Right[]) {
   const open = rights.includes('anyone') || rights.includes('guest');
-  const users = rights.some((right) => right === 'guest' || right === 'user' || right === 'owner');
-  const administrators = rights.some((right) => right === 'guest' || right === 'owner' || right === 'administrator');
+  const users = rights.some(
+    (right) => right === 'guest' || right === 'user' || right === 'member' || right === 'owner',
+  );
+  const administrators = rights.some(
+    (right) => right === 'guest' || right === 'member' || right === 'owner' || right === 'administrator',
+  );
   return [...(open ? [{}] : []), ...(users ? ['session'] : []), ...(administrators ? ['administrator'] : [])];
 }
 

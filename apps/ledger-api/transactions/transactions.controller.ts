@@ -18,6 +18,7 @@ import {
   PrepareRequest,
   PrepareResponse,
   ProofResponse,
+  proofJson,
   SubmitRequest,
   TransactionDetailResponse,
   TransactionPath,
@@ -174,16 +175,7 @@ export class TransactionsController {
     404: { transaction_not_found: 'transaction not found' },
   })
   async prove(@Param() { id }: TransactionPath) {
-    const { txid, block, transactionCount, position, steps } = await this.findTransaction.prove(id);
-    return {
-      txid: toHex(txid),
-      block_hash: toHex(block.hash),
-      height: block.header.height,
-      position,
-      transaction_count: transactionCount,
-      merkle_root: toHex(block.header.merkleRoot),
-      steps: steps.map(({ side, hash }) => ({ side, hash: toHex(hash) })),
-    };
+    return proofJson(await this.findTransaction.prove(id));
   }
 }
 

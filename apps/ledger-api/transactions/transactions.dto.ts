@@ -1,4 +1,4 @@
-import { InvalidTransactionId, MAX_PARTS } from '@app/chain';
+import { type InclusionProof, InvalidTransactionId, MAX_PARTS, toHex } from '@app/chain';
 import { IsInteger, IsListOf, IsNested, IsText, RefusedAs } from '@app/infrastructure/http/validation/index.js';
 import { InvalidTransaction } from '@app/utxo';
 import { IsOptional } from 'class-validator';
@@ -233,4 +233,16 @@ export class ProofResponse {
    * zero-padded to 16 bytes; an odd node moves up alone.
    */
   steps!: ProofStepResponse[];
+}
+
+export function proofJson({ txid, block, transactionCount, position, steps }: InclusionProof) {
+  return {
+    txid: toHex(txid),
+    block_hash: toHex(block.hash),
+    height: block.header.height,
+    position,
+    transaction_count: transactionCount,
+    merkle_root: toHex(block.header.merkleRoot),
+    steps: steps.map(({ side, hash }) => ({ side, hash: toHex(hash) })),
+  };
 }

@@ -1,7 +1,7 @@
 import { DatabaseNotConfigured, SystemLog } from '@app/kernel';
 import { SystemLogs, TransactionRecords } from '@app/reporting';
 import { WalletDirectory } from '@app/wallet';
-import { ZakatRuns } from '@app/zakat';
+import { ZakatReceipts, ZakatRuns } from '@app/zakat';
 
 /** What needs a database and has none says so, as the specification documents for a server without one. */
 function refuse(): never {
@@ -22,6 +22,12 @@ export class DisabledZakatRuns extends ZakatRuns {
   override totals = async () => refuse();
   override charged = async () => refuse();
   override complete = async () => refuse();
+}
+
+export class DisabledZakatReceipts extends ZakatReceipts {
+  override available = refuse;
+  override find = async () => refuse();
+  override ofWallet = async () => refuse();
 }
 
 export class DisabledWalletDirectory extends WalletDirectory {

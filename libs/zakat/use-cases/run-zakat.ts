@@ -214,13 +214,15 @@ export class RunZakat {
     const signer = { privateKey, publicKey: this.scheme.publicKeyOf(privateKey) };
     return {
       plan: (coins) => {
-        const amount = assessZakat(coins.balance(address));
+        const balance = coins.balance(address);
+        const amount = assessZakat(balance);
         if (amount === 0n) throw new NothingDue();
         const values = {
           run_id: runId,
           user_id: userId,
           wallet_address: address,
           amount: String(amount),
+          balance: String(balance),
           created_at: new Date(this.clock.nowMs()).toISOString(),
         };
         const transfer = { from: address, to: pool, amount };

@@ -174,6 +174,27 @@ export interface LedgerOperations {
   runZakat(call?: Call<Types.RunZakatFields>): Promise<Types.RunZakatResult>;
 
   /**
+   * A receipt
+   *
+   * For its owner and administrators; to other users there is no such receipt. In a demo it is open to callers without a session as well.
+   */
+  getZakatReceipt(call: Call<Types.GetZakatReceiptFields>): Promise<Types.ReceiptResponse>;
+
+  /**
+   * Verify a receipt
+   *
+   * For anyone who was shown a receipt: what it says of the deduction, from the chain, and nothing of the person. The answer is the same for a number that no receipt has and for a wrong code. The proof can be checked without trust in this server: see `GET /transactions/{id}/proof`.
+   */
+  verifyZakatReceipt(call: Call<Types.VerifyZakatReceiptFields>): Promise<Types.VerifiedReceiptResponse>;
+
+  /**
+   * Your receipts
+   *
+   * The newest first; the whole list unless `limit` or `cursor` is given.
+   */
+  listMyZakatReceipts(call?: Call<Types.ListMyZakatReceiptsFields>): Pages<Types.ReceiptLineResponse>;
+
+  /**
    * Fund a wallet
    *
    * Mints the fixed reward of 15000 units to the address. `amount` is recorded in the books and decides nothing.
@@ -207,6 +228,9 @@ export const ledgerOperations = {
   getWalletReport: {"method":"GET","path":"/api/v1/reports/wallet/{address}","query":["limit","cursor"],"answer":"WalletReportResponse","facts":{"nextCursor":"Link"}},
   listSystemLogs: {"method":"GET","path":"/api/v1/logs/system","query":["limit","cursor"],"items":"logs"},
   runZakat: {"method":"POST","path":"/api/v1/zakat/run","body":["period"],"isKeyed":true,"answer":"ZakatRunResponse","holds":["total_zakat","total_wallets","processed","block_hashes"],"facts":{"isReplay":"Idempotency-Replayed"}},
+  getZakatReceipt: {"method":"GET","path":"/api/v1/zakat/receipts/{number}","answer":"ReceiptResponse"},
+  verifyZakatReceipt: {"method":"GET","path":"/api/v1/zakat/receipts/{number}/verify","query":["code"],"answer":"VerifiedReceiptResponse"},
+  listMyZakatReceipts: {"method":"GET","path":"/api/v1/me/zakat/receipts","query":["limit","cursor"],"answer":"ReceiptLineResponse","items":""},
   fundWallet: {"method":"POST","path":"/api/v1/admin/fund","body":["address","amount"],"isKeyed":true,"answer":"FundResponse","holds":["amount","address","block_hash"],"facts":{"txid":"X-Transaction-Id","isReplay":"Idempotency-Replayed"}},
 } as const satisfies Record<keyof LedgerOperations, Operation>;
 
@@ -279,6 +303,21 @@ export const ledgerShapes: Shapes = {
   },
   "ZakatRunResponse": {
     "total_zakat": "units"
+  },
+  "ReceiptNisabResponse": {
+    "units": "units"
+  },
+  "ReceiptResponse": {
+    "amount": "units",
+    "balance": "units",
+    "debts": "units",
+    "nisab": "ReceiptNisabResponse"
+  },
+  "VerifiedReceiptResponse": {
+    "amount": "units"
+  },
+  "ReceiptLineResponse": {
+    "amount": "units"
   },
   "FundRequest": {
     "amount": "units"

@@ -687,6 +687,165 @@ export type ZakatRunResponse = {
     pool_address?: string;
 };
 
+export type ReceiptNisabResponse = {
+    /**
+     * Of the metal, a decimal; null when the standard is `fixed`.
+     */
+    grams: string | null;
+    /**
+     * Units for a gram, a decimal; null when the standard is `fixed`.
+     */
+    price: string | null;
+    /**
+     * What a wallet must hold at least.
+     */
+    units: bigint;
+    standard: ReceiptNisabStandard;
+    /**
+     * Where the price comes from.
+     */
+    source: string;
+    as_of: string;
+};
+
+export type ReceiptRateResponse = {
+    numerator: number;
+    denominator: number;
+};
+
+export type ReceiptResponse = {
+    /**
+     * Units that were deducted.
+     */
+    amount: bigint;
+    /**
+     * Units that the wallet held before the deduction.
+     */
+    balance: bigint;
+    /**
+     * Units of declared debts that were deducted from it first; null where none were asked for, as by `POST /zakat/run`.
+     */
+    debts: bigint | null;
+    /**
+     * The nisab that it was reckoned with; null where there was none, as with `POST /zakat/run`.
+     */
+    nisab: ReceiptNisabResponse | null;
+    /**
+     * Of the zakat policy; null where none was applied, as by `POST /zakat/run`.
+     */
+    policy_version: number | null;
+    name: string;
+    /**
+     * National identity number, masked.
+     */
+    cnic: string;
+    /**
+     * Hex.
+     */
+    wallet_address: string;
+    rate: ReceiptRateResponse;
+    /**
+     * When the transaction was made.
+     */
+    charged_at: string;
+    /**
+     * What others verify the receipt with, together with its number.
+     */
+    code: string;
+    /**
+     * Where anyone can verify it: by the name under which this server was asked.
+     */
+    verify_url: string;
+    /**
+     * That the block holds the transaction. Hold it against the header of the block, which other servers and explorers have too.
+     */
+    proof: ProofResponse;
+    /**
+     * `MZ-<period>-<serial>-<check digit>`. The serial counts from 1 without gaps in its period; without a period the year stands
+     * there, as `_2026`.
+     */
+    number: string;
+    /**
+     * The day that it was reckoned for, in the Gregorian calendar.
+     */
+    date: string;
+    /**
+     * The same day in the Hijri calendar.
+     */
+    hijri_date: string;
+    /**
+     * Hex ID of the transaction that moved it.
+     */
+    txid: string;
+    /**
+     * Hex hash of its block.
+     */
+    block_hash: string;
+    height: number;
+};
+
+export type VerifiedReceiptResponse = {
+    /**
+     * Units that were deducted.
+     */
+    amount: bigint;
+    /**
+     * That the block holds the transaction. Hold it against the header of the block, which other servers and explorers have too.
+     */
+    proof: ProofResponse;
+    /**
+     * `MZ-<period>-<serial>-<check digit>`. The serial counts from 1 without gaps in its period; without a period the year stands
+     * there, as `_2026`.
+     */
+    number: string;
+    /**
+     * The day that it was reckoned for, in the Gregorian calendar.
+     */
+    date: string;
+    /**
+     * The same day in the Hijri calendar.
+     */
+    hijri_date: string;
+    /**
+     * Hex ID of the transaction that moved it.
+     */
+    txid: string;
+    /**
+     * Hex hash of its block.
+     */
+    block_hash: string;
+    height: number;
+};
+
+export type ReceiptLineResponse = {
+    /**
+     * Units that were deducted.
+     */
+    amount: bigint;
+    /**
+     * `MZ-<period>-<serial>-<check digit>`. The serial counts from 1 without gaps in its period; without a period the year stands
+     * there, as `_2026`.
+     */
+    number: string;
+    /**
+     * The day that it was reckoned for, in the Gregorian calendar.
+     */
+    date: string;
+    /**
+     * The same day in the Hijri calendar.
+     */
+    hijri_date: string;
+    /**
+     * Hex ID of the transaction that moved it.
+     */
+    txid: string;
+    /**
+     * Hex hash of its block.
+     */
+    block_hash: string;
+    height: number;
+};
+
 export type FundRequest = {
     /**
      * Address to fund, 64 hex characters.
@@ -721,6 +880,8 @@ export type ProofStepSide = 'left' | 'right';
 export type TransactionRecordType = 'reward' | 'send' | 'zakat_deduction';
 
 export type SystemLogLevel = 'error' | 'info' | 'warn';
+
+export type ReceiptNisabStandard = 'fixed' | 'gold' | 'silver';
 
 export type Direction = 'all' | 'received' | 'sent';
 
@@ -835,6 +996,21 @@ export type ListSystemLogsProblemCode = 'administrators_only' | 'authentication_
  * What `runZakat` refuses
  */
 export type RunZakatProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'idempotency_key_reused' | 'invalid_idempotency_key' | 'invalid_period' | 'invalid_request' | 'not_writing' | 'period_required' | 'request_in_flight' | 'wallets_not_listed' | 'zakat_pool_not_set' | 'zakat_run_interrupted';
+
+/**
+ * What `getZakatReceipt` refuses
+ */
+export type GetZakatReceiptProblemCode = 'authentication_required' | 'bad_token' | 'database_not_configured' | 'receipt_not_found';
+
+/**
+ * What `verifyZakatReceipt` refuses
+ */
+export type VerifyZakatReceiptProblemCode = 'database_not_configured' | 'receipt_not_verified';
+
+/**
+ * What `listMyZakatReceipts` refuses
+ */
+export type ListMyZakatReceiptsProblemCode = 'authentication_required' | 'bad_token' | 'database_not_configured' | 'invalid_cursor' | 'invalid_limit' | 'users_only';
 
 /**
  * What `fundWallet` refuses
@@ -1137,6 +1313,36 @@ export type RunZakatResult = ZakatRunResponse & {
      * `true` when an earlier request did this, and this one changed nothing
      */
     isReplay: boolean;
+};
+
+export type GetZakatReceiptFields = {
+    /**
+     * As printed on the receipt, such as `MZ-1448-000017-2`
+     */
+    number: string;
+};
+
+export type VerifyZakatReceiptFields = {
+    /**
+     * As printed on the receipt, such as `MZ-1448-000017-2`
+     */
+    number: string;
+    /**
+     * As printed on the receipt, 16 letters and digits in either case
+     */
+    code: string;
+};
+
+export type ListMyZakatReceiptsFields = {
+    /**
+     * Answer with a page of at most this many, which ends earlier where it would pass about 1 MB; a `Link` header with `rel="next"`
+     * leads to the next page
+     */
+    limit?: number;
+    /**
+     * From the `Link` header; opaque. It belongs to this query: with another wallet, order or filter it is refused
+     */
+    cursor?: string;
 };
 
 export type FundWalletFields = {

@@ -52,6 +52,7 @@ import {
   ZAKAT_RUN_OF_PERIOD,
   ZAKAT_RUN_TOTALS,
 } from './sql-zakat.js';
+import { FIND_ZAKAT_RECEIPT, ZAKAT_RECEIPTS_OF_WALLET } from './sql-zakat-receipts.js';
 
 /** Everything that the ledger asks of its database. `npm run supabase:migrations` makes an SQL function of each. */
 export const ledgerStatements: readonly Statement[] = [
@@ -104,6 +105,8 @@ export const ledgerStatements: readonly Statement[] = [
   ZAKAT_RUN_TOTALS,
   CHARGED_IN_ZAKAT_RUN,
   COMPLETE_ZAKAT_RUN,
+  FIND_ZAKAT_RECEIPT,
+  ZAKAT_RECEIPTS_OF_WALLET,
   RECENT_SYSTEM_LOGS,
   RECORD_SYSTEM_LOGS,
 ];

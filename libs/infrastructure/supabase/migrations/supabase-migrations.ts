@@ -13,7 +13,7 @@ export interface SupabaseMigration {
  * When the newest access file was begun, as it stands in its name. What it holds may change until a release; after one,
  * this moves on, and the file of the release stays as it is.
  */
-const ACCESS_VERSION = '20261127000000000';
+const ACCESS_VERSION = '20261128000000000';
 
 /**
  * The ledger's tables as TypeORM's migrations make them, statement for statement, and what opens them to the REST

@@ -18,7 +18,7 @@ import {
   WalletHistoryLineEntity,
 } from './entities/transaction.entity.js';
 import { UserEntity, WalletProfileEntity } from './entities/user.entity.js';
-import { ZakatRecordEntity, ZakatRunEntity } from './entities/zakat.entity.js';
+import { ZakatReceiptEntity, ZakatRecordEntity, ZakatRunEntity } from './entities/zakat.entity.js';
 import { CreateLedger1795219200000 } from './migrations/1795219200000-create-ledger.js';
 import { AppendBlock1795219200001 } from './migrations/1795219200001-append-block.js';
 import { ProductionMark1795219201000 } from './migrations/1795219201000-production-mark.js';
@@ -30,6 +30,7 @@ import { HistoryAmounts1795700001000 } from './migrations/1795700001000-history-
 import { BoundThrottleRows1795701000000 } from './migrations/1795701000000-bound-throttle-rows.js';
 import { ClaimsWhenConfirmed1795702000000 } from './migrations/1795702000000-claims-when-confirmed.js';
 import { ZakatPeriodOnce1795703000000 } from './migrations/1795703000000-zakat-period-once.js';
+import { ZakatReceipts1795806240000 } from './migrations/1795806240000-zakat-receipts.js';
 
 /** Every table of the schema but TypeORM's own. test/database/entities.spec.ts holds them to what the migrations make. */
 export const ledgerEntities = [
@@ -50,6 +51,7 @@ export const ledgerEntities = [
   ThrottleEntity,
   ZakatRunEntity,
   ZakatRecordEntity,
+  ZakatReceiptEntity,
   IdempotencyKeyEntity,
   SystemLogEntity,
 ];
@@ -67,4 +69,5 @@ export const ledgerMigrations: NonNullable<DataSourceOptions['migrations']> = [
   BoundThrottleRows1795701000000,
   ClaimsWhenConfirmed1795702000000,
   ZakatPeriodOnce1795703000000,
+  ZakatReceipts1795806240000,
 ];

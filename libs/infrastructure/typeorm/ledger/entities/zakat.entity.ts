@@ -68,3 +68,50 @@ export class ZakatRecordEntity {
   @Column(MOMENT)
   createdAtMs!: number;
 }
+
+/** What a deduction was reckoned with, under its number. It is written with the deduction and never changed. */
+@Entity('zakat_receipts')
+@Unique('zakat_receipts_number', ['series', 'serial'])
+@Check('zakat_receipts_series_check', "series ~ '^[A-Za-z0-9_][A-Za-z0-9._-]{0,31}$'")
+@Check('zakat_receipts_serial_check', 'serial > 0')
+@Check('zakat_receipts_balance_check', 'balance > 0')
+@Check('zakat_receipts_debts_check', 'debts >= 0')
+@Check('zakat_receipts_rate_numerator_check', 'rate_numerator > 0')
+@Check('zakat_receipts_rate_denominator_check', 'rate_denominator > 0')
+@Check('zakat_receipts_hijri_date_check', "hijri_date ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'")
+@Check('zakat_receipts_check', '(valuation_date IS NULL) = (hijri_date IS NULL)')
+export class ZakatReceiptEntity {
+  @PrimaryColumn(BIGINT)
+  @ForeignKey(() => ZakatRecordEntity, 'transactionKey')
+  transactionKey!: bigint;
+
+  @Column(TEXT)
+  series!: string;
+
+  @Column(INTEGER)
+  serial!: number;
+
+  @Column({ ...BIGINT, name: 'balance' })
+  balanceUnits!: bigint;
+
+  @Column(optional({ ...BIGINT, name: 'debts' }))
+  debtsUnits?: bigint;
+
+  @Column(optional({ type: 'jsonb' }))
+  nisab?: object;
+
+  @Column(BIGINT)
+  rateNumerator!: bigint;
+
+  @Column(BIGINT)
+  rateDenominator!: bigint;
+
+  @Column(optional(INTEGER))
+  policyVersion?: number;
+
+  @Column(optional({ type: 'date' }))
+  valuationDate?: string;
+
+  @Column(optional(TEXT))
+  hijriDate?: string;
+}

@@ -67,7 +67,7 @@ END
 $companions$`;
 
 /** Audits them first. */
-const STORE_AND_AUDIT_COMPANIONS = `
+export const STORE_AND_AUDIT_COMPANIONS = `
 CREATE OR REPLACE FUNCTION store_companions(p_height bigint, p_first_transaction bigint, p_companions jsonb)
 RETURNS void LANGUAGE plpgsql SET search_path FROM CURRENT AS $companions$
 DECLARE

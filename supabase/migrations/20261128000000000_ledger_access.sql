@@ -65,6 +65,8 @@ DECLARE
     'ledger_zakat_run_totals',
     'ledger_charged_in_zakat_run',
     'ledger_complete_zakat_run',
+    'ledger_find_zakat_receipt',
+    'ledger_zakat_receipts_of_wallet',
     'ledger_recent_system_logs',
     'ledger_record_system_logs',
     'ledger_take_writer_lease',
@@ -127,6 +129,8 @@ DECLARE
     'public.ledger_zakat_run_totals(uuid)',
     'public.ledger_charged_in_zakat_run(uuid, bytea[])',
     'public.ledger_complete_zakat_run(uuid, integer)',
+    'public.ledger_find_zakat_receipt(text, integer)',
+    'public.ledger_zakat_receipts_of_wallet(bytea, bigint, integer)',
     'public.ledger_recent_system_logs(bigint, integer)',
     'public.ledger_record_system_logs(text[], text[], text[], text[], timestamptz[], timestamptz, bigint, integer)',
     'public.ledger_take_writer_lease(uuid, integer)',
@@ -208,7 +212,7 @@ END
 $ledger$;
 
 CREATE OR REPLACE FUNCTION ledger_access.digest() RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT '564d676a898ffb29'::text $ledger$;
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT '8ed47fed19f90f0d'::text $ledger$;
 
 -- Whether a body names a relation (or a function). A name without its schema counts when the search path leads there.
 CREATE OR REPLACE FUNCTION ledger_access.mentions(p_source text, p_path text, p_schema text, p_name text, p_is_function boolean)
@@ -1223,6 +1227,34 @@ END
 $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_complete_zakat_run(uuid, integer) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_complete_zakat_run(uuid, integer) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_find_zakat_receipt(p_series text, p_serial integer) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."series"::text, answer."serial", answer."key"::text, answer."user_id"::text, answer."full_name"::text, answer."sealed_cnic"::text, answer."wallet_address"::text, answer."amount"::text, answer."balance"::text, answer."debts"::text, answer."nisab"::text, answer."rate_numerator"::text, answer."rate_denominator"::text, answer."policy_version", answer."valuation_date"::text, answer."hijri_date"::text, answer."created_at", answer."txid"::text, answer."block_hash"::text, answer."height"::text)), '[]') FROM (
+        
+  SELECT r.series, r.serial, r.transaction_key AS key, z.user_id, u.full_name, u.sealed_cnic, z.wallet_address, z.amount, r.balance,
+         r.debts, r.nisab::text AS nisab, r.rate_numerator, r.rate_denominator, r.policy_version,
+         to_char(r.valuation_date, 'YYYY-MM-DD') AS valuation_date, r.hijri_date, z.created_at, t.txid, b.hash AS block_hash, z.height
+  FROM zakat_receipts r JOIN zakat_records z ON z.transaction_key = r.transaction_key JOIN users u ON u.id = z.user_id
+    JOIN transactions t ON t.key = r.transaction_key JOIN blocks b ON b.height = z.height WHERE r.series = $1 AND r.serial = $2
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_find_zakat_receipt(text, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_find_zakat_receipt(text, integer) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_zakat_receipts_of_wallet(p_address bytea, p_before_key bigint, p_row_limit integer) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."series"::text, answer."serial", answer."key"::text, answer."user_id"::text, answer."full_name"::text, answer."sealed_cnic"::text, answer."wallet_address"::text, answer."amount"::text, answer."balance"::text, answer."debts"::text, answer."nisab"::text, answer."rate_numerator"::text, answer."rate_denominator"::text, answer."policy_version", answer."valuation_date"::text, answer."hijri_date"::text, answer."created_at", answer."txid"::text, answer."block_hash"::text, answer."height"::text)), '[]') FROM (
+        
+  SELECT r.series, r.serial, r.transaction_key AS key, z.user_id, u.full_name, u.sealed_cnic, z.wallet_address, z.amount, r.balance,
+         r.debts, r.nisab::text AS nisab, r.rate_numerator, r.rate_denominator, r.policy_version,
+         to_char(r.valuation_date, 'YYYY-MM-DD') AS valuation_date, r.hijri_date, z.created_at, t.txid, b.hash AS block_hash, z.height
+  FROM zakat_receipts r JOIN zakat_records z ON z.transaction_key = r.transaction_key JOIN users u ON u.id = z.user_id
+    JOIN transactions t ON t.key = r.transaction_key JOIN blocks b ON b.height = z.height WHERE z.wallet_address = $1 AND z.transaction_key < $2 ORDER BY z.transaction_key DESC LIMIT $3
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_zakat_receipts_of_wallet(bytea, bigint, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_zakat_receipts_of_wallet(bytea, bigint, integer) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_recent_system_logs(p_before_id bigint, p_row_limit integer) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
