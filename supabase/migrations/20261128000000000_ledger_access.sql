@@ -67,6 +67,9 @@ DECLARE
     'ledger_complete_zakat_run',
     'ledger_find_zakat_receipt',
     'ledger_zakat_receipts_of_wallet',
+    'ledger_chain_span',
+    'ledger_chain_days',
+    'ledger_wealth_of_wallets',
     'ledger_recent_system_logs',
     'ledger_record_system_logs',
     'ledger_take_writer_lease',
@@ -131,6 +134,9 @@ DECLARE
     'public.ledger_complete_zakat_run(uuid, integer)',
     'public.ledger_find_zakat_receipt(text, integer)',
     'public.ledger_zakat_receipts_of_wallet(bytea, bigint, integer)',
+    'public.ledger_chain_span()',
+    'public.ledger_chain_days(bigint[], bigint)',
+    'public.ledger_wealth_of_wallets(bytea, integer, timestamptz, bigint[], bigint, text)',
     'public.ledger_recent_system_logs(bigint, integer)',
     'public.ledger_record_system_logs(text[], text[], text[], text[], timestamptz[], timestamptz, bigint, integer)',
     'public.ledger_take_writer_lease(uuid, integer)',
@@ -212,7 +218,7 @@ END
 $ledger$;
 
 CREATE OR REPLACE FUNCTION ledger_access.digest() RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT '8ed47fed19f90f0d'::text $ledger$;
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT 'a3742b4035436372'::text $ledger$;
 
 -- Whether a body names a relation (or a function). A name without its schema counts when the search path leads there.
 CREATE OR REPLACE FUNCTION ledger_access.mentions(p_source text, p_path text, p_schema text, p_name text, p_is_function boolean)
@@ -1255,6 +1261,53 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea
 $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_zakat_receipts_of_wallet(bytea, bigint, integer) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_zakat_receipts_of_wallet(bytea, bigint, integer) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_chain_span() RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."first"::text, answer."last"::text)), '[]') FROM (
+        SELECT "timestamp" AS first, (SELECT "timestamp" FROM blocks ORDER BY height DESC LIMIT 1) AS last
+        FROM blocks WHERE height = 0
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_chain_span() FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_chain_span() TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_chain_days(p_midnights bigint[], p_before bigint) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."day", answer."first_transaction"::text, answer."height"::text, answer."hash"::text, answer."last_transaction"::text)), '[]') FROM (
+        SELECT d.day, d.first_transaction, d.height, b.hash, b.first_transaction + b.transaction_count - 1 AS last_transaction
+        FROM (SELECT width_bucket("timestamp", $1::bigint[]) AS day, min(first_transaction) AS first_transaction, max(height) AS height
+              FROM blocks WHERE "timestamp" < $2 GROUP BY 1) AS d
+        JOIN blocks b ON b.height = d.height ORDER BY d.day
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_chain_days(bigint[], bigint) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_chain_days(bigint[], bigint) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_wealth_of_wallets(p_after_address bytea, p_row_limit integer, p_registered_before timestamptz, p_first_transactions bigint[], p_last_transaction bigint, p_period text) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."wallet_address"::text, answer."has_key", answer."changes"::text, answer."charged_on"::text, answer."charged_in_period")), '[]') FROM (
+        SELECT w.wallet_address, octet_length(w.sealed_private_key) > 0 AS has_key, history.changes, charges.charged_on,
+               charges.charged_in_period
+        FROM (SELECT wallet_address, sealed_private_key FROM wallet_profiles
+              WHERE wallet_address > $1 AND created_at < $3 ORDER BY wallet_address LIMIT $2) AS w
+        CROSS JOIN LATERAL (
+          SELECT string_agg(d.day || ':' || d.change, ',' ORDER BY d.day) AS changes
+          FROM (SELECT width_bucket(h.transaction_key, $4::bigint[]) AS day, sum(h.credited - h.debited) AS change
+                FROM wallet_history h
+                WHERE h.address = (SELECT id FROM addresses WHERE hash = w.wallet_address) AND h.transaction_key <= $5
+                GROUP BY 1) AS d
+          WHERE d.change <> 0) AS history
+        CROSS JOIN LATERAL (
+          SELECT string_agg(width_bucket(z.transaction_key, $4::bigint[])::text, ',' ORDER BY z.transaction_key)
+                   FILTER (WHERE z.transaction_key <= $5) AS charged_on,
+                 coalesce(bool_or($6 IN (r.period, r.repeated_period)), false) AS charged_in_period
+          FROM zakat_records z JOIN zakat_runs r ON r.id = z.run_id WHERE z.wallet_address = w.wallet_address) AS charges
+        ORDER BY w.wallet_address
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_wealth_of_wallets(bytea, integer, timestamptz, bigint[], bigint, text) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_wealth_of_wallets(bytea, integer, timestamptz, bigint[], bigint, text) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_recent_system_logs(p_before_id bigint, p_row_limit integer) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$

@@ -43,6 +43,7 @@ import {
 } from './sql-users.js';
 import { WALLET_PROFILES_AFTER } from './sql-wallet-directory.js';
 import { WALLET_HISTORY } from './sql-wallet-history.js';
+import { CHAIN_DAYS, CHAIN_SPAN, WEALTH_OF_WALLETS } from './sql-wealth-records.js';
 import {
   BEGIN_ZAKAT_RUN,
   CHARGED_IN_ZAKAT_RUN,
@@ -107,6 +108,9 @@ export const ledgerStatements: readonly Statement[] = [
   COMPLETE_ZAKAT_RUN,
   FIND_ZAKAT_RECEIPT,
   ZAKAT_RECEIPTS_OF_WALLET,
+  CHAIN_SPAN,
+  CHAIN_DAYS,
+  WEALTH_OF_WALLETS,
   RECENT_SYSTEM_LOGS,
   RECORD_SYSTEM_LOGS,
 ];

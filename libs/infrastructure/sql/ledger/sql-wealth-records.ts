@@ -1,0 +1,137 @@
+import { fromHex, toHex } from '@app/chain';
+import {
+  type AssessedWallet,
+  type ChainDays,
+  type Day,
+  type DayClosing,
+  type DaysInZone,
+  type WealthQuery,
+  WealthRecords,
+} from '@app/zakat';
+import { type RowOf, read, type Statements } from '../statement.js';
+
+export const CHAIN_SPAN = read('chain_span', {
+  parameters: {},
+  columns: { first: 'bigint', last: 'bigint' },
+  sql: `SELECT "timestamp" AS first, (SELECT "timestamp" FROM blocks ORDER BY height DESC LIMIT 1) AS last
+        FROM blocks WHERE height = 0`,
+});
+
+/** `midnights` are the Unix times at which the days after the first one begin. No block is older than the one below it. */
+export const CHAIN_DAYS = read('chain_days', {
+  parameters: { midnights: 'bigint[]', before: 'bigint' },
+  columns: { day: 'integer', first_transaction: 'bigint', height: 'bigint', hash: 'bytea', last_transaction: 'bigint' },
+  sql: `SELECT d.day, d.first_transaction, d.height, b.hash, b.first_transaction + b.transaction_count - 1 AS last_transaction
+        FROM (SELECT width_bucket("timestamp", $1::bigint[]) AS day, min(first_transaction) AS first_transaction, max(height) AS height
+              FROM blocks WHERE "timestamp" < $2 GROUP BY 1) AS d
+        JOIN blocks b ON b.height = d.height ORDER BY d.day`,
+});
+
+/**
+ * A page of wallets, one row each. Histories are reduced here, as `place of the day:change` of each day on which a balance
+ * changed, so that a busy wallet sends no more than its days. The laterals look each wallet up in the index of its own:
+ * joined, the planner of a database without statistics reads the whole history for each page.
+ */
+export const WEALTH_OF_WALLETS = read('wealth_of_wallets', {
+  parameters: {
+    after_address: 'bytea',
+    row_limit: 'integer',
+    registered_before: 'timestamptz',
+    first_transactions: 'bigint[]',
+    last_transaction: 'bigint',
+    period: 'text',
+  },
+  columns: {
+    wallet_address: 'bytea',
+    has_key: 'boolean',
+    changes: 'text null',
+    charged_on: 'text null',
+    charged_in_period: 'boolean',
+  },
+  sql: `SELECT w.wallet_address, octet_length(w.sealed_private_key) > 0 AS has_key, history.changes, charges.charged_on,
+               charges.charged_in_period
+        FROM (SELECT wallet_address, sealed_private_key FROM wallet_profiles
+              WHERE wallet_address > $1 AND created_at < $3 ORDER BY wallet_address LIMIT $2) AS w
+        CROSS JOIN LATERAL (
+          SELECT string_agg(d.day || ':' || d.change, ',' ORDER BY d.day) AS changes
+          FROM (SELECT width_bucket(h.transaction_key, $4::bigint[]) AS day, sum(h.credited - h.debited) AS change
+                FROM wallet_history h
+                WHERE h.address = (SELECT id FROM addresses WHERE hash = w.wallet_address) AND h.transaction_key <= $5
+                GROUP BY 1) AS d
+          WHERE d.change <> 0) AS history
+        CROSS JOIN LATERAL (
+          SELECT string_agg(width_bucket(z.transaction_key, $4::bigint[])::text, ',' ORDER BY z.transaction_key)
+                   FILTER (WHERE z.transaction_key <= $5) AS charged_on,
+                 coalesce(bool_or($6 IN (r.period, r.repeated_period)), false) AS charged_in_period
+          FROM zakat_records z JOIN zakat_runs r ON r.id = z.run_id WHERE z.wallet_address = w.wallet_address) AS charges
+        ORDER BY w.wallet_address`,
+});
+type WealthRow = RowOf<(typeof WEALTH_OF_WALLETS)['columns']>;
+
+export class SqlWealthRecords extends WealthRecords {
+  constructor(private readonly statements: Statements) {
+    super();
+  }
+
+  override async chainUntil(valuation: Day, zone: DaysInZone): Promise<ChainDays | undefined> {
+    const [span] = await this.statements.run(CHAIN_SPAN, {});
+    if (!span) return undefined;
+    const first = zone.dayOf(Number(span.first));
+    const last = Math.min(valuation, zone.dayOf(Number(span.last)));
+    if (last < first) return undefined;
+    const midnights = Array.from({ length: last - first }, (_, place) => zone.startOf(first + place + 1));
+    const rows = await this.statements.run(CHAIN_DAYS, { midnights, before: zone.startOf(last + 1) });
+    const end = rows.at(-1);
+    return (
+      end && {
+        height: Number(end.height),
+        blockHash: toHex(end.hash),
+        lastTransactionKey: Number(end.last_transaction),
+        days: rows.map(({ day }) => first + day),
+        firstTransactionKeys: rows.map(({ first_transaction }) => Number(first_transaction)),
+      }
+    );
+  }
+
+  override async page({ chain, ...query }: WealthQuery): Promise<AssessedWallet[]> {
+    const rows = await this.statements.run(WEALTH_OF_WALLETS, {
+      after_address: query.afterAddress === undefined ? Buffer.alloc(0) : fromHex(query.afterAddress, 32)!,
+      row_limit: query.limit,
+      registered_before: new Date(query.registeredBeforeMs),
+      first_transactions: chain.firstTransactionKeys,
+      last_transaction: chain.lastTransactionKey,
+      period: query.period,
+    });
+    return rows.map((row) => walletOf(row, chain));
+  }
+}
+
+function walletOf(row: WealthRow, { days }: ChainDays): AssessedWallet {
+  return {
+    address: toHex(row.wallet_address),
+    isCustodial: row.has_key,
+    isChargedInPeriod: row.charged_in_period,
+    closings: closingsOf(row.changes, days),
+    charges: split(row.charged_on).map((place) => dayAt(place, days)),
+    debts: [],
+    exemptions: [],
+  };
+}
+
+function closingsOf(changes: string | null, days: readonly Day[]): DayClosing[] {
+  let balance = 0n;
+  return split(changes).map((change) => {
+    const [place, units] = change.split(':') as [string, string];
+    balance += BigInt(units);
+    return { day: dayAt(place, days), balance };
+  });
+}
+
+function split(list: string | null): string[] {
+  return list === null ? [] : list.split(',');
+}
+
+/** `width_bucket` counts from 1. */
+function dayAt(place: string, days: readonly Day[]): Day {
+  return days[Number(place) - 1]!;
+}
