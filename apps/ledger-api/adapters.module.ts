@@ -1,9 +1,15 @@
 import { BlockStore, BlockVerifier, SignatureScheme, SpentOutputs, StoredBlocks, WitnessVerifier } from '@app/chain';
 import { CodeDelivery, IdentityPolicy, OneTimePasswords, Sessions, Throttles, Users } from '@app/identity';
 import {
+  DisabledCalendarOverrides,
+  DisabledDebts,
+  DisabledExemptions,
+  DisabledMadeRecords,
+  DisabledNisabSnapshots,
   DisabledSystemLogs,
   DisabledTransactionRecords,
   DisabledWalletDirectory,
+  DisabledZakatPolicies,
   DisabledZakatReceipts,
   DisabledZakatRuns,
 } from '@app/infrastructure/memory/disabled-adapters.js';
@@ -16,7 +22,12 @@ import { MemoryUnspentOutputs, MemoryWalletHistory } from '@app/infrastructure/m
 import { OnlyWriter } from '@app/infrastructure/memory/only-writer.js';
 import { MeteredProduction } from '@app/infrastructure/metrics/metered-production.js';
 import { SqlBlockStore } from '@app/infrastructure/sql/ledger/sql-block-store.js';
+import { SqlCalendarOverrides } from '@app/infrastructure/sql/ledger/sql-calendar-overrides.js';
 import { SqlClaimedRequests } from '@app/infrastructure/sql/ledger/sql-claimed-requests.js';
+import { SqlDebts } from '@app/infrastructure/sql/ledger/sql-debts.js';
+import { SqlExemptions } from '@app/infrastructure/sql/ledger/sql-exemptions.js';
+import { SqlMadeRecords } from '@app/infrastructure/sql/ledger/sql-made-records.js';
+import { SqlNisabSnapshots } from '@app/infrastructure/sql/ledger/sql-nisab-snapshots.js';
 import { SqlOneTimePasswords } from '@app/infrastructure/sql/ledger/sql-one-time-passwords.js';
 import { SqlSessions } from '@app/infrastructure/sql/ledger/sql-sessions.js';
 import { SqlSystemLogs } from '@app/infrastructure/sql/ledger/sql-system-logs.js';
@@ -27,6 +38,7 @@ import { SqlUsers } from '@app/infrastructure/sql/ledger/sql-users.js';
 import { SqlWalletDirectory } from '@app/infrastructure/sql/ledger/sql-wallet-directory.js';
 import { SqlWalletHistory } from '@app/infrastructure/sql/ledger/sql-wallet-history.js';
 import { SqlZakatRuns } from '@app/infrastructure/sql/ledger/sql-zakat.js';
+import { SqlZakatPolicies } from '@app/infrastructure/sql/ledger/sql-zakat-policies.js';
 import { SqlZakatReceipts } from '@app/infrastructure/sql/ledger/sql-zakat-receipts.js';
 import { Administrators, AppMode, Clock, KeyVault, StorageHealth, SystemClock, SystemLog } from '@app/kernel';
 import { SystemLogs, TransactionRecords } from '@app/reporting';
@@ -39,7 +51,17 @@ import {
   WriterLease,
 } from '@app/utxo';
 import { WalletDirectory, WalletHistory } from '@app/wallet';
-import { ZakatReceipts, ZakatRunPolicy, ZakatRuns } from '@app/zakat';
+import {
+  CalendarOverrides,
+  Debts,
+  Exemptions,
+  MadeRecords,
+  NisabSnapshots,
+  ZakatPolicies,
+  ZakatReceipts,
+  ZakatRunPolicy,
+  ZakatRuns,
+} from '@app/zakat';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import type { LedgerResources } from './ledger-resources.js';
 import { UnreadableTransactions } from './presentation/unreadable-transactions.js';
@@ -109,6 +131,12 @@ function stored({ log, config, vault }: LedgerResources, store: NonNullable<Ledg
     { provide: Throttles, useValue: new SqlThrottles(statements) },
     { provide: ZakatRuns, useValue: new SqlZakatRuns(statements) },
     { provide: ZakatReceipts, useValue: new SqlZakatReceipts(statements, vault) },
+    { provide: ZakatPolicies, useValue: new SqlZakatPolicies(statements) },
+    { provide: NisabSnapshots, useValue: new SqlNisabSnapshots(statements) },
+    { provide: CalendarOverrides, useValue: new SqlCalendarOverrides(statements) },
+    { provide: Debts, useValue: new SqlDebts(statements) },
+    { provide: Exemptions, useValue: new SqlExemptions(statements) },
+    { provide: MadeRecords, useValue: new SqlMadeRecords(statements) },
     { provide: TransactionRecords, useValue: new SqlTransactionRecords(statements) },
     { provide: SystemLogs, useValue: journal },
     { provide: SystemLog, useValue: journal },
@@ -138,6 +166,12 @@ function inMemory() {
     { provide: Throttles, useValue: new MemoryThrottles() },
     { provide: ZakatRuns, useValue: new DisabledZakatRuns() },
     { provide: ZakatReceipts, useValue: new DisabledZakatReceipts() },
+    { provide: ZakatPolicies, useValue: new DisabledZakatPolicies() },
+    { provide: NisabSnapshots, useValue: new DisabledNisabSnapshots() },
+    { provide: CalendarOverrides, useValue: new DisabledCalendarOverrides() },
+    { provide: Debts, useValue: new DisabledDebts() },
+    { provide: Exemptions, useValue: new DisabledExemptions() },
+    { provide: MadeRecords, useValue: new DisabledMadeRecords() },
     { provide: TransactionRecords, useValue: new DisabledTransactionRecords() },
     { provide: SystemLogs, useValue: journal },
     { provide: SystemLog, useValue: journal },

@@ -70,6 +70,26 @@ DECLARE
     'ledger_chain_span',
     'ledger_chain_days',
     'ledger_wealth_of_wallets',
+    'ledger_zakat_policies_before',
+    'ledger_zakat_policy',
+    'ledger_set_zakat_policy',
+    'ledger_record_nisab',
+    'ledger_nisab_snapshot',
+    'ledger_nisab_of_standard',
+    'ledger_nisab_before',
+    'ledger_latest_zakat_calendar',
+    'ledger_zakat_calendar',
+    'ledger_set_zakat_calendar',
+    'ledger_declare_zakat_debt',
+    'ledger_zakat_debt',
+    'ledger_zakat_debts_after',
+    'ledger_settle_zakat_debt',
+    'ledger_file_zakat_exemption',
+    'ledger_zakat_exemption',
+    'ledger_zakat_exemptions_after',
+    'ledger_accept_zakat_exemption',
+    'ledger_end_zakat_exemption',
+    'ledger_made_record',
     'ledger_recent_system_logs',
     'ledger_record_system_logs',
     'ledger_take_writer_lease',
@@ -137,6 +157,26 @@ DECLARE
     'public.ledger_chain_span()',
     'public.ledger_chain_days(bigint[], bigint)',
     'public.ledger_wealth_of_wallets(bytea, integer, timestamptz, bigint[], bigint, text)',
+    'public.ledger_zakat_policies_before(integer, integer)',
+    'public.ledger_zakat_policy(integer)',
+    'public.ledger_set_zakat_policy(integer, text, text, text, text, text, bytea[], bigint, bigint, bigint, smallint, text, timestamptz)',
+    'public.ledger_record_nisab(uuid, text, text, text, bigint, text, text, text, timestamptz, jsonb)',
+    'public.ledger_nisab_snapshot(uuid)',
+    'public.ledger_nisab_of_standard(text)',
+    'public.ledger_nisab_before(bigint, integer)',
+    'public.ledger_latest_zakat_calendar()',
+    'public.ledger_zakat_calendar(integer)',
+    'public.ledger_set_zakat_calendar(integer, jsonb, text, timestamptz)',
+    'public.ledger_declare_zakat_debt(uuid, bytea, bigint, text, text, text, timestamptz, jsonb, integer)',
+    'public.ledger_zakat_debt(uuid)',
+    'public.ledger_zakat_debts_after(bytea, bigint, integer)',
+    'public.ledger_settle_zakat_debt(uuid, text, text, timestamptz)',
+    'public.ledger_file_zakat_exemption(uuid, bytea, text, text, text, text, bytea, text, text, timestamptz, jsonb, integer)',
+    'public.ledger_zakat_exemption(uuid)',
+    'public.ledger_zakat_exemptions_after(bytea, bigint, integer)',
+    'public.ledger_accept_zakat_exemption(uuid, text, text, timestamptz)',
+    'public.ledger_end_zakat_exemption(uuid, text, text, timestamptz)',
+    'public.ledger_made_record(bytea, timestamptz)',
     'public.ledger_recent_system_logs(bigint, integer)',
     'public.ledger_record_system_logs(text[], text[], text[], text[], timestamptz[], timestamptz, bigint, integer)',
     'public.ledger_take_writer_lease(uuid, integer)',
@@ -218,7 +258,7 @@ END
 $ledger$;
 
 CREATE OR REPLACE FUNCTION ledger_access.digest() RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT 'a3742b4035436372'::text $ledger$;
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT '12bca6042c2bfb56'::text $ledger$;
 
 -- Whether a body names a relation (or a function). A name without its schema counts when the search path leads there.
 CREATE OR REPLACE FUNCTION ledger_access.mentions(p_source text, p_path text, p_schema text, p_name text, p_is_function boolean)
@@ -1308,6 +1348,327 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea
 $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_wealth_of_wallets(bytea, integer, timestamptz, bigint[], bigint, text) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_wealth_of_wallets(bytea, integer, timestamptz, bigint[], bigint, text) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_zakat_policies_before(p_before_version integer, p_row_limit integer) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."version", answer."rate"::text, answer."hawl"::text, answer."nisab_standard"::text, answer."debts"::text, answer."time_zone"::text, answer."excluded"::text[], answer."minimum_deduction"::text, answer."amilin_numerator"::text, answer."amilin_denominator"::text, answer."approvals", answer."author"::text, answer."created_at")), '[]') FROM (
+        SELECT version, rate, hawl, nisab_standard, debts, time_zone, excluded, minimum_deduction, amilin_numerator, amilin_denominator, approvals, author, created_at FROM zakat_policies WHERE $1::integer IS NULL OR version < $1 ORDER BY version DESC LIMIT $2
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_zakat_policies_before(integer, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_zakat_policies_before(integer, integer) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_zakat_policy(p_version integer) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."version", answer."rate"::text, answer."hawl"::text, answer."nisab_standard"::text, answer."debts"::text, answer."time_zone"::text, answer."excluded"::text[], answer."minimum_deduction"::text, answer."amilin_numerator"::text, answer."amilin_denominator"::text, answer."approvals", answer."author"::text, answer."created_at")), '[]') FROM (
+        SELECT version, rate, hawl, nisab_standard, debts, time_zone, excluded, minimum_deduction, amilin_numerator, amilin_denominator, approvals, author, created_at FROM zakat_policies WHERE version = $1
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_zakat_policy(integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_zakat_policy(integer) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_set_zakat_policy(p_version integer, p_rate text, p_hawl text, p_nisab_standard text, p_debts text, p_time_zone text, p_excluded bytea[], p_minimum_deduction bigint, p_amilin_numerator bigint, p_amilin_denominator bigint, p_approvals smallint, p_author text, p_created_at timestamptz) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+  FOR v_row IN
+        WITH added AS (
+          INSERT INTO zakat_policies (version, rate, hawl, nisab_standard, debts, time_zone, excluded, minimum_deduction, amilin_numerator, amilin_denominator, approvals, author, created_at)
+          SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13
+          WHERE $1 = (SELECT coalesce(max(version), 0) + 1 FROM zakat_policies)
+          RETURNING version)
+        SELECT EXISTS (SELECT 1 FROM added) AS set
+  LOOP
+    v_rows := array_append(v_rows, json_build_array(v_row."set"));
+  END LOOP;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_set_zakat_policy(integer, text, text, text, text, text, bytea[], bigint, bigint, bigint, smallint, text, timestamptz) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_set_zakat_policy(integer, text, text, text, text, text, bytea[], bigint, bigint, bigint, smallint, text, timestamptz) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_record_nisab(p_id uuid, p_standard text, p_grams text, p_price text, p_units bigint, p_source text, p_as_of text, p_author text, p_created_at timestamptz, p_claim jsonb) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+  FOR v_row IN
+        WITH added AS (
+          INSERT INTO zakat_nisab (id, standard, grams, price, units, source, as_of, author, created_at)
+          VALUES ($1, $2, $3::numeric, $4::numeric, $5, $6, $7::date, $8, $9) RETURNING id)
+        SELECT claim_record($10, id) AS recorded FROM added
+  LOOP
+    v_rows := array_append(v_rows, json_build_array(v_row."recorded"));
+  END LOOP;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_record_nisab(uuid, text, text, text, bigint, text, text, text, timestamptz, jsonb) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_record_nisab(uuid, text, text, text, bigint, text, text, text, timestamptz, jsonb) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_nisab_snapshot(p_id uuid) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."number"::text, answer."id"::text, answer."standard"::text, answer."grams"::text, answer."price"::text, answer."units"::text, answer."source"::text, answer."as_of"::text, answer."author"::text, answer."created_at")), '[]') FROM (
+        SELECT number, id, standard, grams, price, units, source, to_char(as_of, 'YYYY-MM-DD') AS as_of, author, created_at
+        FROM zakat_nisab WHERE id = $1
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_nisab_snapshot(uuid) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_nisab_snapshot(uuid) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_nisab_of_standard(p_standard text) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."number"::text, answer."id"::text, answer."standard"::text, answer."grams"::text, answer."price"::text, answer."units"::text, answer."source"::text, answer."as_of"::text, answer."author"::text, answer."created_at")), '[]') FROM (
+        SELECT number, id, standard, grams, price, units, source, to_char(as_of, 'YYYY-MM-DD') AS as_of, author, created_at
+        FROM zakat_nisab WHERE standard = $1 ORDER BY zakat_nisab.as_of, number
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_nisab_of_standard(text) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_nisab_of_standard(text) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_nisab_before(p_before_number bigint, p_row_limit integer) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."number"::text, answer."id"::text, answer."standard"::text, answer."grams"::text, answer."price"::text, answer."units"::text, answer."source"::text, answer."as_of"::text, answer."author"::text, answer."created_at")), '[]') FROM (
+        SELECT number, id, standard, grams, price, units, source, to_char(as_of, 'YYYY-MM-DD') AS as_of, author, created_at
+        FROM zakat_nisab WHERE $1::bigint IS NULL OR number < $1 ORDER BY number DESC LIMIT $2
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_nisab_before(bigint, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_nisab_before(bigint, integer) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_latest_zakat_calendar() RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."version", answer."overrides"::text, answer."author"::text, answer."created_at")), '[]') FROM (
+        SELECT version, overrides::text AS overrides, author, created_at FROM zakat_calendars ORDER BY version DESC LIMIT 1
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_latest_zakat_calendar() FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_latest_zakat_calendar() TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_zakat_calendar(p_version integer) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."version", answer."overrides"::text, answer."author"::text, answer."created_at")), '[]') FROM (
+        SELECT version, overrides::text AS overrides, author, created_at FROM zakat_calendars WHERE version = $1
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_zakat_calendar(integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_zakat_calendar(integer) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_set_zakat_calendar(p_version integer, p_overrides jsonb, p_author text, p_created_at timestamptz) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+  FOR v_row IN
+        WITH added AS (
+          INSERT INTO zakat_calendars (version, overrides, author, created_at)
+          SELECT $1, $2, $3, $4 WHERE $1 = (SELECT coalesce(max(version), 0) + 1 FROM zakat_calendars)
+          RETURNING version)
+        SELECT EXISTS (SELECT 1 FROM added) AS set
+  LOOP
+    v_rows := array_append(v_rows, json_build_array(v_row."set"));
+  END LOOP;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_set_zakat_calendar(integer, jsonb, text, timestamptz) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_set_zakat_calendar(integer, jsonb, text, timestamptz) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_declare_zakat_debt(p_id uuid, p_wallet_address bytea, p_amount bigint, p_due_on text, p_note text, p_declared_by text, p_declared_at timestamptz, p_claim jsonb, p_most integer) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+  FOR v_row IN
+        WITH added AS (
+          INSERT INTO zakat_debts (id, wallet_address, amount, due_on, note, declared_by, declared_at)
+          SELECT $1, $2, $3, $4::date, $5, $6, $7
+          WHERE (SELECT count(*) FROM zakat_debts WHERE wallet_address = $2) < $9 RETURNING id)
+        SELECT claim_record($8, id) AS declared FROM added
+  LOOP
+    v_rows := array_append(v_rows, json_build_array(v_row."declared"));
+  END LOOP;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_declare_zakat_debt(uuid, bytea, bigint, text, text, text, timestamptz, jsonb, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_declare_zakat_debt(uuid, bytea, bigint, text, text, text, timestamptz, jsonb, integer) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_zakat_debt(p_id uuid) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."number"::text, answer."id"::text, answer."wallet_address"::text, answer."amount"::text, answer."due_on"::text, answer."note"::text, answer."declared_by"::text, answer."declared_at", answer."settled_on"::text)), '[]') FROM (
+        SELECT number, id, wallet_address, amount, to_char(due_on, 'YYYY-MM-DD') AS due_on, note, declared_by, declared_at,
+               to_char(s.settled_on, 'YYYY-MM-DD') AS settled_on
+        FROM zakat_debts LEFT JOIN zakat_debt_settlements s ON s.debt_id = id WHERE id = $1
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_zakat_debt(uuid) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_zakat_debt(uuid) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_zakat_debts_after(p_wallet_address bytea, p_after_number bigint, p_row_limit integer) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."number"::text, answer."id"::text, answer."wallet_address"::text, answer."amount"::text, answer."due_on"::text, answer."note"::text, answer."declared_by"::text, answer."declared_at", answer."settled_on"::text)), '[]') FROM (
+        SELECT number, id, wallet_address, amount, to_char(due_on, 'YYYY-MM-DD') AS due_on, note, declared_by, declared_at,
+               to_char(s.settled_on, 'YYYY-MM-DD') AS settled_on
+        FROM zakat_debts LEFT JOIN zakat_debt_settlements s ON s.debt_id = id WHERE ($1::bytea IS NULL OR wallet_address = $1) AND number > $2 ORDER BY number LIMIT $3
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_zakat_debts_after(bytea, bigint, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_zakat_debts_after(bytea, bigint, integer) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_settle_zakat_debt(p_id uuid, p_settled_on text, p_settled_by text, p_settled_at timestamptz) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+        INSERT INTO zakat_debt_settlements (debt_id, settled_on, settled_by, settled_at) VALUES ($1, $2::date, $3, $4)
+        ON CONFLICT (debt_id) DO NOTHING;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_settle_zakat_debt(uuid, text, text, timestamptz) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_settle_zakat_debt(uuid, text, text, timestamptz) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_file_zakat_exemption(p_id uuid, p_wallet_address bytea, p_kind text, p_fiqh text, p_sworn_on text, p_filed_on text, p_document_sha256 bytea, p_note text, p_filed_by text, p_filed_at timestamptz, p_claim jsonb, p_most integer) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+  FOR v_row IN
+        WITH added AS (
+          INSERT INTO zakat_exemptions
+            (id, wallet_address, kind, fiqh, sworn_on, filed_on, document_sha256, note, filed_by, filed_at)
+          SELECT $1, $2, $3, $4, $5::date, $6::date, $7, $8, $9, $10
+          WHERE (SELECT count(*) FROM zakat_exemptions WHERE wallet_address = $2) < $12 RETURNING id)
+        SELECT claim_record($11, id) AS filed FROM added
+  LOOP
+    v_rows := array_append(v_rows, json_build_array(v_row."filed"));
+  END LOOP;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_file_zakat_exemption(uuid, bytea, text, text, text, text, bytea, text, text, timestamptz, jsonb, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_file_zakat_exemption(uuid, bytea, text, text, text, text, bytea, text, text, timestamptz, jsonb, integer) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_zakat_exemption(p_id uuid) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."number"::text, answer."id"::text, answer."wallet_address"::text, answer."kind"::text, answer."fiqh"::text, answer."sworn_on"::text, answer."filed_on"::text, answer."document_sha256"::text, answer."note"::text, answer."filed_by"::text, answer."filed_at", answer."accepted_on"::text, answer."accepted_by"::text, answer."ended_on"::text, answer."ended_by"::text)), '[]') FROM (
+        SELECT number, id, wallet_address, kind, fiqh, to_char(sworn_on, 'YYYY-MM-DD') AS sworn_on, to_char(filed_on, 'YYYY-MM-DD') AS filed_on,
+               document_sha256, note, filed_by, filed_at, to_char(a.accepted_on, 'YYYY-MM-DD') AS accepted_on, a.accepted_by,
+               to_char(e.ended_on, 'YYYY-MM-DD') AS ended_on, e.ended_by
+        FROM zakat_exemptions LEFT JOIN zakat_exemption_acceptances a ON a.exemption_id = id
+          LEFT JOIN zakat_exemption_endings e ON e.exemption_id = id WHERE id = $1
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_zakat_exemption(uuid) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_zakat_exemption(uuid) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_zakat_exemptions_after(p_wallet_address bytea, p_after_number bigint, p_row_limit integer) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."number"::text, answer."id"::text, answer."wallet_address"::text, answer."kind"::text, answer."fiqh"::text, answer."sworn_on"::text, answer."filed_on"::text, answer."document_sha256"::text, answer."note"::text, answer."filed_by"::text, answer."filed_at", answer."accepted_on"::text, answer."accepted_by"::text, answer."ended_on"::text, answer."ended_by"::text)), '[]') FROM (
+        SELECT number, id, wallet_address, kind, fiqh, to_char(sworn_on, 'YYYY-MM-DD') AS sworn_on, to_char(filed_on, 'YYYY-MM-DD') AS filed_on,
+               document_sha256, note, filed_by, filed_at, to_char(a.accepted_on, 'YYYY-MM-DD') AS accepted_on, a.accepted_by,
+               to_char(e.ended_on, 'YYYY-MM-DD') AS ended_on, e.ended_by
+        FROM zakat_exemptions LEFT JOIN zakat_exemption_acceptances a ON a.exemption_id = id
+          LEFT JOIN zakat_exemption_endings e ON e.exemption_id = id WHERE ($1::bytea IS NULL OR wallet_address = $1) AND number > $2 ORDER BY number LIMIT $3
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_zakat_exemptions_after(bytea, bigint, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_zakat_exemptions_after(bytea, bigint, integer) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_accept_zakat_exemption(p_id uuid, p_accepted_on text, p_accepted_by text, p_accepted_at timestamptz) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+        INSERT INTO zakat_exemption_acceptances (exemption_id, accepted_on, accepted_by, accepted_at)
+        SELECT $1, $2::date, $3, $4 WHERE NOT EXISTS (SELECT 1 FROM zakat_exemption_endings WHERE exemption_id = $1)
+        ON CONFLICT (exemption_id) DO NOTHING;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_accept_zakat_exemption(uuid, text, text, timestamptz) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_accept_zakat_exemption(uuid, text, text, timestamptz) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_end_zakat_exemption(p_id uuid, p_ended_on text, p_ended_by text, p_ended_at timestamptz) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+        INSERT INTO zakat_exemption_endings (exemption_id, ended_on, ended_by, ended_at) VALUES ($1, $2::date, $3, $4)
+        ON CONFLICT (exemption_id) DO NOTHING;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_end_zakat_exemption(uuid, text, text, timestamptz) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_end_zakat_exemption(uuid, text, text, timestamptz) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_made_record(p_key_hash bytea, p_now timestamptz) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."request_hash"::text, answer."id"::text)), '[]') FROM (
+        SELECT request_hash, made_record AS id FROM idempotency_keys
+        WHERE key_hash = $1 AND expires_at > $2 AND made_record IS NOT NULL
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_made_record(bytea, timestamptz) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_made_record(bytea, timestamptz) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_recent_system_logs(p_before_id bigint, p_row_limit integer) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$

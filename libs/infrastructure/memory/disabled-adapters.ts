@@ -1,7 +1,16 @@
 import { DatabaseNotConfigured, SystemLog } from '@app/kernel';
 import { SystemLogs, TransactionRecords } from '@app/reporting';
 import { WalletDirectory } from '@app/wallet';
-import { ZakatReceipts, ZakatRuns } from '@app/zakat';
+import {
+  CalendarOverrides,
+  Debts,
+  Exemptions,
+  MadeRecords,
+  NisabSnapshots,
+  ZakatPolicies,
+  ZakatReceipts,
+  ZakatRuns,
+} from '@app/zakat';
 
 /** What needs a database and has none says so, as the specification documents for a server without one. */
 function refuse(): never {
@@ -28,6 +37,45 @@ export class DisabledZakatReceipts extends ZakatReceipts {
   override available = refuse;
   override find = async () => refuse();
   override ofWallet = async () => refuse();
+}
+
+export class DisabledZakatPolicies extends ZakatPolicies {
+  override latest = async () => refuse();
+  override version = async () => refuse();
+  override page = async () => refuse();
+  override append = async () => refuse();
+}
+
+export class DisabledNisabSnapshots extends NisabSnapshots {
+  override record = async () => refuse();
+  override find = async () => refuse();
+  override ofStandard = async () => refuse();
+  override page = async () => refuse();
+}
+
+export class DisabledCalendarOverrides extends CalendarOverrides {
+  override latest = async () => refuse();
+  override version = async () => refuse();
+  override append = async () => refuse();
+}
+
+export class DisabledDebts extends Debts {
+  override declare = async () => refuse();
+  override find = async () => refuse();
+  override page = async () => refuse();
+  override settle = async () => refuse();
+}
+
+export class DisabledExemptions extends Exemptions {
+  override file = async () => refuse();
+  override find = async () => refuse();
+  override page = async () => refuse();
+  override accept = async () => refuse();
+  override end = async () => refuse();
+}
+
+export class DisabledMadeRecords extends MadeRecords {
+  override find = async () => refuse();
 }
 
 export class DisabledWalletDirectory extends WalletDirectory {

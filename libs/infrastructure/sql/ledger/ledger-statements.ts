@@ -12,7 +12,18 @@ import {
   SPENT_OUTPUTS,
   TRANSACTION_BY_ID,
 } from './sql-block-store.js';
+import { LATEST_ZAKAT_CALENDAR, SET_ZAKAT_CALENDAR, ZAKAT_CALENDAR } from './sql-calendar-overrides.js';
 import { CLAIMED_REQUEST } from './sql-claimed-requests.js';
+import { DECLARE_ZAKAT_DEBT, SETTLE_ZAKAT_DEBT, ZAKAT_DEBT, ZAKAT_DEBTS_AFTER } from './sql-debts.js';
+import {
+  ACCEPT_ZAKAT_EXEMPTION,
+  END_ZAKAT_EXEMPTION,
+  FILE_ZAKAT_EXEMPTION,
+  ZAKAT_EXEMPTION,
+  ZAKAT_EXEMPTIONS_AFTER,
+} from './sql-exemptions.js';
+import { MADE_RECORD } from './sql-made-records.js';
+import { NISAB_BEFORE, NISAB_OF_STANDARD, NISAB_SNAPSHOT, RECORD_NISAB } from './sql-nisab-snapshots.js';
 import {
   GIVE_BACK_ONE_TIME_PASSWORD,
   REPLACE_ONE_TIME_PASSWORD,
@@ -53,6 +64,7 @@ import {
   ZAKAT_RUN_OF_PERIOD,
   ZAKAT_RUN_TOTALS,
 } from './sql-zakat.js';
+import { SET_ZAKAT_POLICY, ZAKAT_POLICIES_BEFORE, ZAKAT_POLICY } from './sql-zakat-policies.js';
 import { FIND_ZAKAT_RECEIPT, ZAKAT_RECEIPTS_OF_WALLET } from './sql-zakat-receipts.js';
 
 /** Everything that the ledger asks of its database. `npm run supabase:migrations` makes an SQL function of each. */
@@ -111,6 +123,26 @@ export const ledgerStatements: readonly Statement[] = [
   CHAIN_SPAN,
   CHAIN_DAYS,
   WEALTH_OF_WALLETS,
+  ZAKAT_POLICIES_BEFORE,
+  ZAKAT_POLICY,
+  SET_ZAKAT_POLICY,
+  RECORD_NISAB,
+  NISAB_SNAPSHOT,
+  NISAB_OF_STANDARD,
+  NISAB_BEFORE,
+  LATEST_ZAKAT_CALENDAR,
+  ZAKAT_CALENDAR,
+  SET_ZAKAT_CALENDAR,
+  DECLARE_ZAKAT_DEBT,
+  ZAKAT_DEBT,
+  ZAKAT_DEBTS_AFTER,
+  SETTLE_ZAKAT_DEBT,
+  FILE_ZAKAT_EXEMPTION,
+  ZAKAT_EXEMPTION,
+  ZAKAT_EXEMPTIONS_AFTER,
+  ACCEPT_ZAKAT_EXEMPTION,
+  END_ZAKAT_EXEMPTION,
+  MADE_RECORD,
   RECENT_SYSTEM_LOGS,
   RECORD_SYSTEM_LOGS,
 ];

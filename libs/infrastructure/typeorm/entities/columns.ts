@@ -33,6 +33,9 @@ export const MOMENT = {
   ),
 } satisfies ColumnOptions;
 
+/** A calendar day, as `2026-02-19`. */
+export const DAY = { type: 'date' } satisfies ColumnOptions;
+
 /** Bytes as lower-case hex. */
 export const HEX = {
   type: 'bytea',

@@ -19,6 +19,14 @@ import {
 } from './entities/transaction.entity.js';
 import { UserEntity, WalletProfileEntity } from './entities/user.entity.js';
 import { ZakatReceiptEntity, ZakatRecordEntity, ZakatRunEntity } from './entities/zakat.entity.js';
+import {
+  ZakatDebtEntity,
+  ZakatDebtSettlementEntity,
+  ZakatExemptionAcceptanceEntity,
+  ZakatExemptionEndingEntity,
+  ZakatExemptionEntity,
+} from './entities/zakat-declarations.entity.js';
+import { ZakatCalendarEntity, ZakatNisabEntity, ZakatPolicyEntity } from './entities/zakat-terms.entity.js';
 import { CreateLedger1795219200000 } from './migrations/1795219200000-create-ledger.js';
 import { AppendBlock1795219200001 } from './migrations/1795219200001-append-block.js';
 import { ProductionMark1795219201000 } from './migrations/1795219201000-production-mark.js';
@@ -30,6 +38,7 @@ import { HistoryAmounts1795700001000 } from './migrations/1795700001000-history-
 import { BoundThrottleRows1795701000000 } from './migrations/1795701000000-bound-throttle-rows.js';
 import { ClaimsWhenConfirmed1795702000000 } from './migrations/1795702000000-claims-when-confirmed.js';
 import { ZakatPeriodOnce1795703000000 } from './migrations/1795703000000-zakat-period-once.js';
+import { DeclareZakat1795806221000 } from './migrations/1795806221000-declare-zakat.js';
 import { ZakatReceipts1795806240000 } from './migrations/1795806240000-zakat-receipts.js';
 
 /** Every table of the schema but TypeORM's own. test/database/entities.spec.ts holds them to what the migrations make. */
@@ -51,6 +60,14 @@ export const ledgerEntities = [
   ThrottleEntity,
   ZakatRunEntity,
   ZakatRecordEntity,
+  ZakatPolicyEntity,
+  ZakatNisabEntity,
+  ZakatCalendarEntity,
+  ZakatDebtEntity,
+  ZakatDebtSettlementEntity,
+  ZakatExemptionEntity,
+  ZakatExemptionAcceptanceEntity,
+  ZakatExemptionEndingEntity,
   ZakatReceiptEntity,
   IdempotencyKeyEntity,
   SystemLogEntity,
@@ -69,5 +86,6 @@ export const ledgerMigrations: NonNullable<DataSourceOptions['migrations']> = [
   BoundThrottleRows1795701000000,
   ClaimsWhenConfirmed1795702000000,
   ZakatPeriodOnce1795703000000,
+  DeclareZakat1795806221000,
   ZakatReceipts1795806240000,
 ];
