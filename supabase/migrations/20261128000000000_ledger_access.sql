@@ -258,7 +258,7 @@ END
 $ledger$;
 
 CREATE OR REPLACE FUNCTION ledger_access.digest() RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT '12bca6042c2bfb56'::text $ledger$;
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT 'a604b57e3ca808ba'::text $ledger$;
 
 -- Whether a body names a relation (or a function). A name without its schema counts when the search path leads there.
 CREATE OR REPLACE FUNCTION ledger_access.mentions(p_source text, p_path text, p_schema text, p_name text, p_is_function boolean)
@@ -666,8 +666,8 @@ GRANT EXECUTE ON FUNCTION public.ledger_heights_of_outputs(bigint[]) TO service_
 
 CREATE OR REPLACE FUNCTION public.ledger_wallet_history_received_asc(p_address bytea, p_after_key bigint, p_row_limit integer) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
-  SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."bytes"::text, answer."height"::text, answer."block_hash"::text, answer."position"::text, answer."found"::text)), '[]') FROM (
-        SELECT t.key, t.bytes, t.height, b.hash AS block_hash, t.key - b.first_transaction AS position, t.found FROM (SELECT * FROM (SELECT t.*, count(*) OVER () AS found, row_number() OVER so_far AS place,
+  SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."bytes"::text, answer."height"::text, answer."found"::text)), '[]') FROM (
+        SELECT t.key, t.bytes, t.height, t.found FROM (SELECT * FROM (SELECT t.*, count(*) OVER () AS found, row_number() OVER so_far AS place,
                          sum(octet_length(t.bytes)) OVER so_far AS total_bytes
                   FROM (SELECT h.transaction_key FROM wallet_history h
                         WHERE h.address = (SELECT id FROM addresses WHERE hash = $1)
@@ -675,7 +675,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea
                         ORDER BY h.transaction_key asc LIMIT $3) AS h
                   JOIN transactions t ON t.key = h.transaction_key WINDOW so_far AS (ORDER BY t.key asc ROWS UNBOUNDED PRECEDING)) AS measured
            WHERE place = 1 OR total_bytes <= 524288) AS t
-          JOIN blocks b ON b.height = t.height ORDER BY t.key asc
+          ORDER BY t.key asc
   ) AS answer
 $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_wallet_history_received_asc(bytea, bigint, integer) FROM PUBLIC, anon, authenticated;
@@ -683,8 +683,8 @@ GRANT EXECUTE ON FUNCTION public.ledger_wallet_history_received_asc(bytea, bigin
 
 CREATE OR REPLACE FUNCTION public.ledger_wallet_history_received_desc(p_address bytea, p_after_key bigint, p_row_limit integer) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
-  SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."bytes"::text, answer."height"::text, answer."block_hash"::text, answer."position"::text, answer."found"::text)), '[]') FROM (
-        SELECT t.key, t.bytes, t.height, b.hash AS block_hash, t.key - b.first_transaction AS position, t.found FROM (SELECT * FROM (SELECT t.*, count(*) OVER () AS found, row_number() OVER so_far AS place,
+  SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."bytes"::text, answer."height"::text, answer."found"::text)), '[]') FROM (
+        SELECT t.key, t.bytes, t.height, t.found FROM (SELECT * FROM (SELECT t.*, count(*) OVER () AS found, row_number() OVER so_far AS place,
                          sum(octet_length(t.bytes)) OVER so_far AS total_bytes
                   FROM (SELECT h.transaction_key FROM wallet_history h
                         WHERE h.address = (SELECT id FROM addresses WHERE hash = $1)
@@ -692,7 +692,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea
                         ORDER BY h.transaction_key desc LIMIT $3) AS h
                   JOIN transactions t ON t.key = h.transaction_key WINDOW so_far AS (ORDER BY t.key desc ROWS UNBOUNDED PRECEDING)) AS measured
            WHERE place = 1 OR total_bytes <= 524288) AS t
-          JOIN blocks b ON b.height = t.height ORDER BY t.key desc
+          ORDER BY t.key desc
   ) AS answer
 $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_wallet_history_received_desc(bytea, bigint, integer) FROM PUBLIC, anon, authenticated;
@@ -700,8 +700,8 @@ GRANT EXECUTE ON FUNCTION public.ledger_wallet_history_received_desc(bytea, bigi
 
 CREATE OR REPLACE FUNCTION public.ledger_wallet_history_sent_asc(p_address bytea, p_after_key bigint, p_row_limit integer) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
-  SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."bytes"::text, answer."height"::text, answer."block_hash"::text, answer."position"::text, answer."found"::text)), '[]') FROM (
-        SELECT t.key, t.bytes, t.height, b.hash AS block_hash, t.key - b.first_transaction AS position, t.found FROM (SELECT * FROM (SELECT t.*, count(*) OVER () AS found, row_number() OVER so_far AS place,
+  SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."bytes"::text, answer."height"::text, answer."found"::text)), '[]') FROM (
+        SELECT t.key, t.bytes, t.height, t.found FROM (SELECT * FROM (SELECT t.*, count(*) OVER () AS found, row_number() OVER so_far AS place,
                          sum(octet_length(t.bytes)) OVER so_far AS total_bytes
                   FROM (SELECT h.transaction_key FROM wallet_history h
                         WHERE h.address = (SELECT id FROM addresses WHERE hash = $1)
@@ -709,7 +709,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea
                         ORDER BY h.transaction_key asc LIMIT $3) AS h
                   JOIN transactions t ON t.key = h.transaction_key WINDOW so_far AS (ORDER BY t.key asc ROWS UNBOUNDED PRECEDING)) AS measured
            WHERE place = 1 OR total_bytes <= 524288) AS t
-          JOIN blocks b ON b.height = t.height ORDER BY t.key asc
+          ORDER BY t.key asc
   ) AS answer
 $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_wallet_history_sent_asc(bytea, bigint, integer) FROM PUBLIC, anon, authenticated;
@@ -717,8 +717,8 @@ GRANT EXECUTE ON FUNCTION public.ledger_wallet_history_sent_asc(bytea, bigint, i
 
 CREATE OR REPLACE FUNCTION public.ledger_wallet_history_sent_desc(p_address bytea, p_after_key bigint, p_row_limit integer) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
-  SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."bytes"::text, answer."height"::text, answer."block_hash"::text, answer."position"::text, answer."found"::text)), '[]') FROM (
-        SELECT t.key, t.bytes, t.height, b.hash AS block_hash, t.key - b.first_transaction AS position, t.found FROM (SELECT * FROM (SELECT t.*, count(*) OVER () AS found, row_number() OVER so_far AS place,
+  SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."bytes"::text, answer."height"::text, answer."found"::text)), '[]') FROM (
+        SELECT t.key, t.bytes, t.height, t.found FROM (SELECT * FROM (SELECT t.*, count(*) OVER () AS found, row_number() OVER so_far AS place,
                          sum(octet_length(t.bytes)) OVER so_far AS total_bytes
                   FROM (SELECT h.transaction_key FROM wallet_history h
                         WHERE h.address = (SELECT id FROM addresses WHERE hash = $1)
@@ -726,7 +726,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea
                         ORDER BY h.transaction_key desc LIMIT $3) AS h
                   JOIN transactions t ON t.key = h.transaction_key WINDOW so_far AS (ORDER BY t.key desc ROWS UNBOUNDED PRECEDING)) AS measured
            WHERE place = 1 OR total_bytes <= 524288) AS t
-          JOIN blocks b ON b.height = t.height ORDER BY t.key desc
+          ORDER BY t.key desc
   ) AS answer
 $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_wallet_history_sent_desc(bytea, bigint, integer) FROM PUBLIC, anon, authenticated;
@@ -734,8 +734,8 @@ GRANT EXECUTE ON FUNCTION public.ledger_wallet_history_sent_desc(bytea, bigint, 
 
 CREATE OR REPLACE FUNCTION public.ledger_wallet_history_all_asc(p_address bytea, p_after_key bigint, p_row_limit integer) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
-  SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."bytes"::text, answer."height"::text, answer."block_hash"::text, answer."position"::text, answer."found"::text)), '[]') FROM (
-        SELECT t.key, t.bytes, t.height, b.hash AS block_hash, t.key - b.first_transaction AS position, t.found FROM (SELECT * FROM (SELECT t.*, count(*) OVER () AS found, row_number() OVER so_far AS place,
+  SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."bytes"::text, answer."height"::text, answer."found"::text)), '[]') FROM (
+        SELECT t.key, t.bytes, t.height, t.found FROM (SELECT * FROM (SELECT t.*, count(*) OVER () AS found, row_number() OVER so_far AS place,
                          sum(octet_length(t.bytes)) OVER so_far AS total_bytes
                   FROM (SELECT h.transaction_key FROM wallet_history h
                         WHERE h.address = (SELECT id FROM addresses WHERE hash = $1)
@@ -743,7 +743,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea
                         ORDER BY h.transaction_key asc LIMIT $3) AS h
                   JOIN transactions t ON t.key = h.transaction_key WINDOW so_far AS (ORDER BY t.key asc ROWS UNBOUNDED PRECEDING)) AS measured
            WHERE place = 1 OR total_bytes <= 524288) AS t
-          JOIN blocks b ON b.height = t.height ORDER BY t.key asc
+          ORDER BY t.key asc
   ) AS answer
 $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_wallet_history_all_asc(bytea, bigint, integer) FROM PUBLIC, anon, authenticated;
@@ -751,8 +751,8 @@ GRANT EXECUTE ON FUNCTION public.ledger_wallet_history_all_asc(bytea, bigint, in
 
 CREATE OR REPLACE FUNCTION public.ledger_wallet_history_all_desc(p_address bytea, p_after_key bigint, p_row_limit integer) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
-  SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."bytes"::text, answer."height"::text, answer."block_hash"::text, answer."position"::text, answer."found"::text)), '[]') FROM (
-        SELECT t.key, t.bytes, t.height, b.hash AS block_hash, t.key - b.first_transaction AS position, t.found FROM (SELECT * FROM (SELECT t.*, count(*) OVER () AS found, row_number() OVER so_far AS place,
+  SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."bytes"::text, answer."height"::text, answer."found"::text)), '[]') FROM (
+        SELECT t.key, t.bytes, t.height, t.found FROM (SELECT * FROM (SELECT t.*, count(*) OVER () AS found, row_number() OVER so_far AS place,
                          sum(octet_length(t.bytes)) OVER so_far AS total_bytes
                   FROM (SELECT h.transaction_key FROM wallet_history h
                         WHERE h.address = (SELECT id FROM addresses WHERE hash = $1)
@@ -760,7 +760,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea
                         ORDER BY h.transaction_key desc LIMIT $3) AS h
                   JOIN transactions t ON t.key = h.transaction_key WINDOW so_far AS (ORDER BY t.key desc ROWS UNBOUNDED PRECEDING)) AS measured
            WHERE place = 1 OR total_bytes <= 524288) AS t
-          JOIN blocks b ON b.height = t.height ORDER BY t.key desc
+          ORDER BY t.key desc
   ) AS answer
 $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_wallet_history_all_desc(bytea, bigint, integer) FROM PUBLIC, anon, authenticated;

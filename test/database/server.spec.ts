@@ -1,10 +1,18 @@
 import { execFileSync } from 'node:child_process';
 import { DatabaseUnavailable } from '@app/infrastructure/sql/database.errors.js';
+import { read } from '@app/infrastructure/sql/statement.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
 import { durabilityFaults } from '@app/infrastructure/typeorm/durability.js';
 import { SchemaIsNewer } from '@app/infrastructure/typeorm/schema.js';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
 import { CreateAccounts1700000000001, openSample } from './sample-schema.js';
+
+const EVERYTHING = read('notes_from', {
+  parameters: { at_least: 'integer' },
+  columns: { id: 'integer' },
+  isHot: true,
+  sql: 'SELECT * FROM notes WHERE id >= $1',
+});
 
 let server: PostgresServer;
 const opened: Database[] = [];
@@ -182,6 +190,20 @@ describe('losing the connection', () => {
     });
     await terminate(pid);
     await outcome;
+  });
+
+  it('answers a prepared read when its table has got another column, and when the session has forgotten it', async () => {
+    const database = await open(await freshUrl(), {}, 1);
+    const everything = { ...EVERYTHING, columns: { id: 'integer', note: 'text null' } } as const;
+    await database.query('CREATE TABLE notes (id int)');
+    await database.query('INSERT INTO notes VALUES (7)');
+    expect(await database.run(EVERYTHING, { at_least: 7 })).toEqual([{ id: 7 }]);
+    expect(await database.query('SELECT name FROM pg_prepared_statements')).toEqual([{ name: 'notes_from' }]);
+    await database.query('ALTER TABLE notes ADD COLUMN note text');
+    expect(await database.run(everything, { at_least: 7 })).toEqual([{ id: 7, note: null }]);
+    await database.query('DEALLOCATE ALL');
+    expect(await database.run(everything, { at_least: 7 })).toEqual([{ id: 7, note: null }]);
+    expect(await database.run(everything, { at_least: 8 })).toEqual([]);
   });
 
   it('does not notice in its callers that all idle connections were terminated', async () => {

@@ -1,6 +1,5 @@
 /** Files that are longer than the limit, with their present lines. No new ones: split a file instead. */
 export const LONG_FILES: Readonly<Record<string, number>> = {
-  'libs/infrastructure/sql/ledger/sql-block-store.ts': 308,
   'libs/utxo/services/produce-blocks.spec.ts': 393,
   'libs/utxo/services/produce-blocks.ts': 330,
   'libs/zakat/use-cases/run-zakat.spec.ts': 332,

@@ -1,12 +1,12 @@
 import {
   asBuffer,
-  decodeTransaction,
   EncodedTransaction,
   type Transaction,
   type TransactionInput,
   type TransactionOutput,
 } from '@app/chain';
 import { streamJsonObject } from '@app/infrastructure/http/json-stream.js';
+import { JsonText } from '@app/infrastructure/http/json-value.js';
 import type { StreamableFile } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { UNITS } from './units.js';
@@ -58,37 +58,56 @@ export class TransactionResponse {
 /** So many inputs and outputs make an answer that leaves in pieces. */
 const MANY_PARTS = 500;
 
-/** `Value` is a bigint: the JSON writer prints it as an exact integer literal. */
+/** What JSON has of a transaction: written already, or in parts that are. */
+type TransactionJson = JsonText | Record<'Vin' | 'Vout', Iterable<JsonText>>;
+
 export function transactionJson({ id, inputs, outputs }: Transaction) {
   return { ID: base64(id), Vin: inputs.map(inputJson), Vout: outputs.map(outputJson) };
 }
 
-/** The same of a stored transaction. A large one is decoded while it is printed, which takes {@link answerWith} or a stream. */
-export function storedTransactionJson(bytes: Buffer) {
+/**
+ * The same of a stored transaction, without an object for each of its parts. A large one is written part by part, which takes
+ * {@link answerWith} or a stream.
+ */
+export function storedTransactionJson(bytes: Buffer): TransactionJson {
   const stored = new EncodedTransaction(bytes);
-  if (stored.inputCount + stored.outputCount <= MANY_PARTS) return transactionJson(decodeTransaction(bytes));
-  return { ID: base64(stored.id), Vin: mapped(stored.inputs(), inputJson), Vout: mapped(stored.outputs(), outputJson) };
+  const [ID, Vin, Vout] = [base64(stored.id), mapped(stored.inputs(), inputJson), mapped(stored.outputs(), outputJson)];
+  if (stored.inputCount + stored.outputCount > MANY_PARTS) return Object.assign({ ID }, { Vin, Vout });
+  return new JsonText(`{"ID":"${ID}","Vin":[${textsOf(Vin)}],"Vout":[${textsOf(Vout)}]}`);
 }
 
-function inputJson({ txid, vout, signature, publicKey }: TransactionInput) {
-  return { Txid: base64(txid), Vout: vout, Signature: signature && base64(signature), PubKey: base64(publicKey) };
+/** Texts and numbers alone, none of which has a character to escape. */
+function inputJson({ txid, vout, signature, publicKey }: TransactionInput): JsonText {
+  const signed = signature ? `"${base64(signature)}"` : 'null';
+  return new JsonText(
+    `{"Txid":"${base64(txid)}","Vout":${vout},"Signature":${signed},"PubKey":"${base64(publicKey)}"}`,
+  );
 }
 
-function outputJson({ value, pubKeyHash }: TransactionOutput) {
-  return { Value: value, PubKeyHash: base64(pubKeyHash) };
+function outputJson({ value, pubKeyHash }: TransactionOutput): JsonText {
+  return new JsonText(`{"Value":${value},"PubKeyHash":"${base64(pubKeyHash)}"}`);
 }
 
-function* mapped<Item, Printed>(items: Iterable<Item>, print: (item: Item) => Printed): Generator<Printed> {
+function* mapped<Item>(items: Iterable<Item>, print: (item: Item) => JsonText): Generator<JsonText> {
   for (const item of items) yield print(item);
 }
 
+function textsOf(parts: Iterable<JsonText>): string {
+  let texts = '';
+  for (const { text } of parts) texts += texts ? `,${text}` : text;
+  return texts;
+}
+
 /** An answer that holds `transaction`: whole, or in pieces where it is large. */
-export function answerWith<Members extends { transaction: ReturnType<typeof storedTransactionJson> }>(
+export function answerWith<Members extends { transaction: TransactionJson }>(
   members: Members,
 ): Members | StreamableFile {
-  const { Vin, Vout } = members.transaction;
-  const isSmall = Array.isArray(Vin) && Array.isArray(Vout) && Vin.length + Vout.length <= MANY_PARTS;
-  return isSmall ? members : streamJsonObject(members);
+  const { transaction } = members;
+  return transaction instanceof JsonText || isSmall(transaction) ? members : streamJsonObject(members);
+}
+
+function isSmall({ Vin, Vout }: Record<'Vin' | 'Vout', Iterable<JsonText>>): boolean {
+  return Array.isArray(Vin) && Array.isArray(Vout) && Vin.length + Vout.length <= MANY_PARTS;
 }
 
 export function base64(bytes: Uint8Array): string {

@@ -23,6 +23,8 @@ export class EncodedTransaction {
   /** @throws MalformedTransaction when the bytes do not have the length that they announce */
   constructor(private readonly bytes: Buffer) {
     if (bytes.length < HEAD_BYTES + 2) throw new MalformedTransaction('bytes are missing');
+    if (bytes[0] !== 1) throw new MalformedTransaction('unknown version');
+    if (bytes[1]! > 1) throw new MalformedTransaction('unknown kind');
     this.isCoinbase = bytes[1] === 0;
     const count = bytes.readUInt16BE(2);
     this.inputCount = this.isCoinbase ? 1 : count;

@@ -26,6 +26,11 @@ export class JsonNumber {
   }
 }
 
+/** JSON that is written already: it stands in an answer as it is. */
+export class JsonText {
+  constructor(readonly text: string) {}
+}
+
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof JsonNumber);
 }

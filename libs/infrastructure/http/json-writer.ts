@@ -1,11 +1,11 @@
-import { JsonNumber } from './json-value.js';
+import { JsonNumber, JsonText } from './json-value.js';
 
 /** The `Content-Type` of all JSON but problems. */
 export const JSON_TYPE = 'application/json; charset=utf-8';
 
 /**
  * Writes `value` as compact JSON. Unlike `JSON.stringify` it writes a bigint as an exact integer literal and a
- * {@link JsonNumber} as its text, and refuses what would reach the caller as nonsense.
+ * {@link JsonNumber} or {@link JsonText} as its text, and refuses what would reach the caller as nonsense.
  *
  * @throws TypeError for NaN, an infinity, raw bytes (encode them first), functions and symbols
  */
@@ -79,7 +79,7 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
 }
 
 function objectToJson(value: object): string {
-  if (value instanceof JsonNumber) return value.text;
+  if (value instanceof JsonNumber || value instanceof JsonText) return value.text;
   if (Array.isArray(value)) {
     let items = '';
     for (const item of value) items += `${items ? ',' : ''}${item === undefined ? 'null' : toJson(item)}`;

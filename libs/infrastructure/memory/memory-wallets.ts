@@ -1,7 +1,7 @@
-import { type ChainTip, CoinPage, decodeTransaction, type PlacedTransaction, type StoredCoin, toHex } from '@app/chain';
+import { type ChainTip, CoinPage, decodeTransaction, type StoredCoin, toHex } from '@app/chain';
 import { SLICE_BYTES, type Slice } from '@app/kernel';
 import { UnspentOutputs } from '@app/utxo';
-import { type HistoryQuery, WalletHistory } from '@app/wallet';
+import { type HistoryEntry, type HistoryQuery, WalletHistory } from '@app/wallet';
 import { MemoryChainStore } from './memory-chain-store.js';
 
 /** Reads wallets off the chain in memory. */
@@ -10,13 +10,13 @@ export class MemoryWalletHistory extends WalletHistory {
     super();
   }
 
-  override async page({ address, direction, order, afterKey, limit }: HistoryQuery): Promise<Slice<PlacedTransaction>> {
+  override async page({ address, direction, order, afterKey, limit }: HistoryQuery): Promise<Slice<HistoryEntry>> {
     const entries = this.chain.histories.get(address) ?? [];
     const keys = entries.filter((entry) => direction === 'all' || entry[direction]).map(({ key }) => key);
     if (order === 'desc') keys.reverse();
     const isAfter = (key: number) => afterKey === undefined || (order === 'asc' ? key > afterKey : key < afterKey);
     const found = keys.filter(isAfter);
-    const rows: PlacedTransaction[] = [];
+    const rows: HistoryEntry[] = [];
     let bytes = 0;
     for (const key of found.slice(0, limit)) {
       const transaction = this.chain.transactions[key]!;

@@ -58,6 +58,8 @@ export interface Statement<P extends Parameters = Parameters, C extends Columns 
   /** What each row of the answer holds; none when nothing is answered. */
   readonly columns: C;
   readonly sql: string;
+  /** A read that is asked so often that planning it each time would cost more than running it, and whose plan suits all values. */
+  readonly isHot?: boolean;
 }
 
 type Value<Types, Type> = Type extends `${infer Plain} null`
@@ -80,7 +82,10 @@ export interface Statements {
   run<P extends Parameters, C extends Columns>(statement: Statement<P, C>, values: ValuesOf<P>): Promise<RowOf<C>[]>;
 }
 
-type Definition<P extends Parameters, C extends Columns> = Pick<Statement<P, C>, 'parameters' | 'columns' | 'sql'>;
+type Definition<P extends Parameters, C extends Columns> = Pick<
+  Statement<P, C>,
+  'parameters' | 'columns' | 'sql' | 'isHot'
+>;
 
 export function read<const P extends Parameters, const C extends Columns>(
   name: string,

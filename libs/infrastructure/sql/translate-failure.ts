@@ -52,6 +52,12 @@ export function endsConnection(error: unknown): boolean {
   return code.startsWith('57P') || (isSqlState(code) && code.startsWith('08')) || code === '25P03';
 }
 
+/** Whether a prepared statement is gone, or another version of the program has changed a table that it reads. */
+export function isOutdatedPlan(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === '26000' || code === '0A000';
+}
+
 function isUnavailable(code: string): boolean {
   if (!isSqlState(code)) return code !== ''; // an errno such as ECONNRESET; Node's own ERR_… codes are bugs
   return UNAVAILABLE_CLASSES.has(code.slice(0, 2)) || UNAVAILABLE_CODES.has(code);

@@ -1,6 +1,19 @@
 import { DatabaseFull } from '@app/infrastructure/sql/database.errors.js';
-import { endsConnection, type Stage, translateFailure } from '@app/infrastructure/sql/translate-failure.js';
-import type { Pool, PoolClient, QueryResult } from 'pg';
+import {
+  endsConnection,
+  isOutdatedPlan,
+  type Stage,
+  translateFailure,
+} from '@app/infrastructure/sql/translate-failure.js';
+import type { Pool, PoolClient, QueryConfig, QueryResult } from 'pg';
+
+/** A statement on its way to the server. */
+export interface Asked {
+  readonly sql: string;
+  readonly params?: readonly unknown[] | undefined;
+  /** For one that changes nothing and is asked often: under this name it is parsed and planned once per connection. */
+  readonly preparedAs?: string | undefined;
+}
 
 export interface LeaseOptions {
   /** Longest wait for the answer to one statement. */
@@ -45,10 +58,10 @@ export class Lease {
   }
 
   /** @throws what {@link translateFailure} makes of the failure at this `stage`. */
-  async run(sql: string, params: readonly unknown[] | undefined, stage: Stage): Promise<QueryResult> {
+  async run(asked: Asked, stage: Stage): Promise<QueryResult> {
     const timer = setTimeout(() => this.abandon(), this.options.deadlineMs);
     try {
-      return await this.client.query(sql, params as unknown[] | undefined);
+      return await this.ask(asked);
     } catch (error) {
       if (endsConnection(error)) this.isBroken = true;
       const failure = translateFailure(error, stage, this.isBroken);
@@ -59,11 +72,22 @@ export class Lease {
     }
   }
 
+  private async ask({ sql, params, preparedAs }: Asked): Promise<QueryResult> {
+    const query: QueryConfig = { text: sql, values: params as unknown[] };
+    if (preparedAs === undefined) return this.client.query(query);
+    try {
+      return await this.client.query({ ...query, name: preparedAs });
+    } catch (error) {
+      if (!isOutdatedPlan(error)) throw error;
+      return await this.client.query(query);
+    }
+  }
+
   /** Undoes the open transaction; a client that cannot do that is not used again. */
   async rollback(): Promise<void> {
     if (this.isBroken) return;
     try {
-      await this.run('ROLLBACK', undefined, 'transaction');
+      await this.run({ sql: 'ROLLBACK' }, 'transaction');
     } catch {
       this.isBroken = true;
     }

@@ -1,11 +1,11 @@
 import { DatabaseUnavailable } from '@app/infrastructure/sql/database.errors.js';
 import type { SqlQuery } from '@app/infrastructure/sql/sql-query.js';
-import type { Pool } from 'pg';
+import type { Pool, QueryResult } from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
 import { positionalValues } from '../sql/positional-values.js';
 import type { Columns, Parameters, RowOf, Statement, ValuesOf } from '../sql/statement.js';
 import type { Database, TransactionOptions } from './database.js';
-import { Lease } from './lease.js';
+import { type Asked, Lease } from './lease.js';
 import { LeasedQueryRunner, type RunStatement } from './leased-query-runner.js';
 import { MIGRATIONS_TABLE } from './schema.js';
 import { troubleOf } from './store-trouble.js';
@@ -58,21 +58,30 @@ export class PooledDatabase implements Database {
   readonly query: SqlQuery = async <Row>(sql: string, params?: readonly unknown[]): Promise<Row[]> =>
     (await this.runAlone(sql, params)).rows as Row[];
 
-  private readonly runAlone: RunStatement = async (sql, params) => {
+  private readonly runAlone: RunStatement = (sql, params) => this.askAlone({ sql, params });
+
+  private async askAlone(asked: Asked): Promise<QueryResult> {
     const lease = await this.acquire();
     try {
-      return await lease.run(sql, params, 'commit');
+      return await lease.run(asked, 'commit');
     } finally {
       this.release(lease);
     }
-  };
+  }
 
   private managerOf(run: RunStatement, inTransaction: boolean): EntityManager {
     return this.dataSource.createEntityManager(new LeasedQueryRunner(this.dataSource, run, inTransaction));
   }
 
-  run<P extends Parameters, C extends Columns>(statement: Statement<P, C>, values: ValuesOf<P>): Promise<RowOf<C>[]> {
-    return this.query<RowOf<C>>(statement.sql, positionalValues(statement, values));
+  async run<P extends Parameters, C extends Columns>(
+    statement: Statement<P, C>,
+    values: ValuesOf<P>,
+  ): Promise<RowOf<C>[]> {
+    const { sql, name, isHot } = statement;
+    // The one session of the embedded database is reset now and then, which drops what is prepared.
+    const preparedAs = isHot && this.kind === 'postgres' ? name : undefined;
+    const { rows } = await this.askAlone({ sql, params: positionalValues(statement, values), preparedAs });
+    return rows as RowOf<C>[];
   }
 
   async transaction<T>(
@@ -83,14 +92,14 @@ export class PooledDatabase implements Database {
     let open = true;
     const run: RunStatement = async (sql, params) => {
       if (!open) throw new Error('the transaction is over; this statement came too late');
-      return lease.run(sql, params, 'transaction');
+      return lease.run({ sql, params }, 'transaction');
     };
     const query: SqlQuery = async <Row>(sql: string, params?: readonly unknown[]): Promise<Row[]> =>
       (await run(sql, params)).rows as Row[];
     try {
       const result = await work(query, this.managerOf(run, true));
       open = false;
-      const answer = await lease.run('COMMIT', undefined, 'commit');
+      const answer = await lease.run({ sql: 'COMMIT' }, 'commit');
       // A server asked to commit a transaction in which a statement failed answers ROLLBACK, and no error.
       if (answer.command !== 'COMMIT') throw new Error('a failed statement was ignored; the transaction was undone');
       return result;
@@ -148,7 +157,7 @@ export class PooledDatabase implements Database {
     for (let attempt = 1; ; attempt++) {
       const lease = await this.acquire();
       try {
-        await lease.run(begin, undefined, 'transaction');
+        await lease.run({ sql: begin }, 'transaction');
         return lease;
       } catch (error) {
         const again = this.beginsAgain(lease, attempt);

@@ -14,8 +14,11 @@ export interface HistoryQuery {
   readonly limit: number;
 }
 
+/** A stored transaction as a history needs it. */
+export type HistoryEntry = Pick<PlacedTransaction, 'key' | 'bytes' | 'height'>;
+
 /** Stored transactions by wallet. */
 export abstract class WalletHistory {
   /** Ends at `limit` transactions or SLICE_BYTES, whichever comes first. */
-  abstract page(query: HistoryQuery): Promise<Slice<PlacedTransaction>>;
+  abstract page(query: HistoryQuery): Promise<Slice<HistoryEntry>>;
 }

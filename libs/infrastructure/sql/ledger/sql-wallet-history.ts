@@ -1,8 +1,11 @@
-import { fromHex, type PlacedTransaction } from '@app/chain';
+import { fromHex } from '@app/chain';
 import type { Slice } from '@app/kernel';
-import { type HistoryDirection, type HistoryQuery, WalletHistory } from '@app/wallet';
-import { read, type Statements } from '../statement.js';
-import { PLACED_COLUMNS, placedTransaction, SLICED, slice, slicedSql } from './placed-transactions.js';
+import { type HistoryDirection, type HistoryEntry, type HistoryQuery, WalletHistory } from '@app/wallet';
+import { type Columns, type RowOf, read, type Statements } from '../statement.js';
+import { slice, slicedSql } from './placed-transactions.js';
+
+/** No block stands in a history: looking them up would cost as much as all the rest. */
+const ENTRY = { key: 'bigint', bytes: 'bytea', height: 'bigint', found: 'bigint' } as const satisfies Columns;
 
 type Order = HistoryQuery['order'];
 
@@ -17,9 +20,10 @@ const rows = (direction: HistoryDirection, order: Order) => `(SELECT h.transacti
 const history = (direction: HistoryDirection, order: Order) =>
   read(`wallet_history_${direction}_${order}`, {
     parameters: { address: 'bytea', after_key: 'bigint', row_limit: 'integer' },
-    columns: SLICED,
-    sql: `SELECT ${PLACED_COLUMNS}, t.found FROM ${slicedSql(rows(direction, order), order)} AS t
-          JOIN blocks b ON b.height = t.height ORDER BY t.key ${order}`,
+    columns: ENTRY,
+    isHot: true,
+    sql: `SELECT t.key, t.bytes, t.height, t.found FROM ${slicedSql(rows(direction, order), order)} AS t
+          ORDER BY t.key ${order}`,
   });
 
 const bothOrders = (direction: HistoryDirection) => ({
@@ -40,12 +44,16 @@ export class SqlWalletHistory extends WalletHistory {
     super();
   }
 
-  override async page({ address, direction, order, afterKey, limit }: HistoryQuery): Promise<Slice<PlacedTransaction>> {
+  override async page({ address, direction, order, afterKey, limit }: HistoryQuery): Promise<Slice<HistoryEntry>> {
     const found = await this.statements.run(WALLET_HISTORY[direction][order], {
       address: fromHex(address, 32)!,
       after_key: afterKey ?? BEFORE_ALL[order],
       row_limit: limit + 1,
     });
-    return slice(found, limit, placedTransaction);
+    return slice(found, limit, entryOf);
   }
+}
+
+function entryOf({ key, bytes, height }: RowOf<typeof ENTRY>): HistoryEntry {
+  return { key: Number(key), bytes, height: Number(height) };
 }
