@@ -12,6 +12,7 @@ import { AddressPath } from './presentation/address-path.dto.js';
 import { TransactionsController } from './transactions/transactions.controller.js';
 import { TransferRequest } from './transactions/transactions.dto.js';
 import { WalletsController } from './wallets/wallets.controller.js';
+import { HistoryQuery } from './wallets/wallets.dto.js';
 
 /** What is sent and asked all day, answered by the controllers' own methods under their own rules. */
 export const DIRECT_ROUTES: DirectRoutes = {
@@ -31,6 +32,16 @@ export const DIRECT_ROUTES: DirectRoutes = {
     return async (request, reply) => {
       await admit(request, reply);
       return controller.balance(readRequest(AddressPath, request.params as object, 'path'));
+    };
+  },
+  'GET /api/v1/wallets/:address/transactions': (app) => {
+    const controller = controllerOf(app, WalletsController);
+    const admit = guardOf(app, controller.transactions);
+    return async (request, reply) => {
+      await admit(request, reply);
+      const path = readRequest(AddressPath, request.params as object, 'path');
+      const page = readRequest(HistoryQuery, request.query as object, 'query');
+      return controller.transactions(page, path, request, reply);
     };
   },
 };

@@ -1,4 +1,5 @@
 import type { DirectRoutes } from '@app/infrastructure/http/direct-routes.js';
+import { streamJsonObject } from '@app/infrastructure/http/json-stream.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type ProbeApp, Refused, startProbe } from './support/probe-app.js';
 import { sendRaw } from './support/raw-socket.js';
@@ -7,13 +8,20 @@ let direct: string[];
 let probe: ProbeApp;
 let plain: ProbeApp;
 
-/** Answers what the route `echo` answers, but for one text that it refuses. */
+/** Answers what the routes `echo` and `report` answer, but for one text that it refuses. */
 const directRoutes: DirectRoutes = {
   'GET /probe/echo/:text': () => (request) => {
     const { text } = request.params as { text: string };
     direct.push(text);
     if (text === 'refused') throw new Refused('missing', 'probe_missing', 'refused as missing');
     return { length: text.length };
+  },
+  'GET /probe/report': () => () => {
+    direct.push('report');
+    const rows = (async function* () {
+      for (const index of [0, 1]) yield { index, text: 'x'.repeat(100) };
+    })();
+    return streamJsonObject({ total: 2n ** 60n, rows, empty: [], last: 'end' });
   },
 };
 
@@ -49,6 +57,12 @@ describe('a direct route', () => {
     expect(await lasting(answer)).toEqual(await lasting(expected));
     expect(answer.status).toBe(status);
     expect(direct).toHaveLength(status === 200 && init.method !== 'HEAD' ? 1 : 0);
+  });
+
+  it('streams as any other route', async () => {
+    const [answer, expected] = await Promise.all([probe, plain].map(({ url }) => fetch(`${url}/probe/report`)));
+    expect(await lasting(answer!)).toEqual(await lasting(expected!));
+    expect(direct).toEqual(['report']);
   });
 
   it('writes its refusals as any other route', async () => {

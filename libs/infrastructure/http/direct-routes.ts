@@ -1,9 +1,9 @@
-import type { INestApplicationContext } from '@nestjs/common';
+import { type INestApplication, type INestApplicationContext, StreamableFile } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AnswerWriter } from './answer-writer.js';
 import { answerForStatus } from './error-answer.js';
 
-/** Returns the body of the answer, with 200. Whatever it throws is answered as Nest's filter would. */
+/** Returns the body of the answer, whole or as a stream, with 200. Whatever it throws is answered as Nest's filter would. */
 export type DirectRoute = (request: FastifyRequest, reply: FastifyReply) => unknown;
 
 /** Handlers by method and path as the router has it, `GET /api/v1/wallets/:address/balance`; made of the application before the first request. */
@@ -20,8 +20,9 @@ export function installDirectRoutes(
   server: FastifyInstance,
   routes: DirectRoutes,
   answers: AnswerWriter,
-): (app: INestApplicationContext) => void {
+): (app: INestApplication) => void {
   const found = new Map<string, DirectRoute>();
+  let stream: (reply: FastifyReply, file: StreamableFile) => unknown;
   server.addHook('onRoute', (route) => {
     const name = `${route.method} ${route.url}`;
     if (routes[name] === undefined) return;
@@ -29,7 +30,10 @@ export function installDirectRoutes(
       // Fastify takes an empty parameter for one, as Nest does not.
       if (hasEmptyParameter(request)) return answers.write(answerForStatus(404), request, reply);
       try {
-        return await found.get(name)!(request, reply);
+        const body = await found.get(name)!(request, reply);
+        if (!(body instanceof StreamableFile)) return body;
+        stream(reply, body);
+        return reply;
       } catch (error) {
         answers.writeError(error, request, reply);
         return reply;
@@ -37,6 +41,7 @@ export function installDirectRoutes(
     };
   });
   return (app) => {
+    stream = (reply, file) => app.getHttpAdapter().reply(reply, file);
     for (const [name, make] of Object.entries(routes)) found.set(name, make(app));
   };
 }
