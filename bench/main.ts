@@ -1,8 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { benches } from './benches/index.js';
+import { GOALS_NAME, goalsText, optionsOf, plannedBenches } from './goals.js';
 import { FilledPlaces } from './ledger/filled-places.js';
 import { Places } from './ledger/places.js';
+import type { Verdict } from './measure/verdict.js';
 import { BadCommandLine, type CommandLine, readCommandLine } from './options.js';
 import { Run } from './run.js';
 
@@ -10,11 +12,16 @@ const REPORTS = join(import.meta.dirname, '..', 'reports', 'bench');
 
 try {
   const command = readCommandLine(process.argv.slice(2));
-  for (const name of command.names) if (!benches.has(name)) throw new BadCommandLine(`there is no bench "${name}"`);
+  for (const { name } of plannedBenches(command.names))
+    if (!benches.has(name)) throw new BadCommandLine(`there is no bench "${name}"`);
   await runAll(command);
 } catch (error) {
   if (!(error instanceof BadCommandLine)) throw error;
-  const list = [...benches].map(([name, { summary }]) => `  ${name.padEnd(12)}${summary}`).join('\n');
+  const summaries = [
+    ...[...benches].map(([name, { summary }]) => [name, summary]),
+    [GOALS_NAME, 'all that have a goal to reach'],
+  ];
+  const list = summaries.map(([name, summary]) => `  ${name!.padEnd(12)}${summary}`).join('\n');
   process.stderr.write(
     `${error.message}\n\nnpm run bench -- <name> [--pairs 5] [--seconds 5] [--json file]\n${list}\n`,
   );
@@ -32,12 +39,16 @@ async function runAll({ names, options, json }: CommandLine): Promise<void> {
   const interrupted = () => void end().finally(() => process.exit(130));
   process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
   try {
-    for (const name of names) {
-      current = new Run(name, options, { places, filled, reports: REPORTS });
+    const verdicts: { bench: string; verdict: Verdict }[] = [];
+    for (const planned of plannedBenches(names)) {
+      const { name } = planned;
+      current = new Run(name, optionsOf(planned, options), { places, filled, reports: REPORTS });
       await benches.get(name)!.run(current);
       writeReport(json ?? join(REPORTS, `${name}.json`), current);
       await current.end();
+      verdicts.push(...current.verdicts.map((verdict) => ({ bench: name, verdict })));
     }
+    if (names.length > 1 || names.includes(GOALS_NAME)) process.stdout.write(`\n${goalsText(verdicts)}\n`);
   } finally {
     process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
     await end();

@@ -83,6 +83,11 @@ export class Run {
     this.cleanings.push(clean);
   }
 
+  /** Of all sections so far. */
+  get verdicts(): readonly Verdict[] {
+    return this.sections.flatMap(({ verdicts }) => verdicts);
+  }
+
   async end(): Promise<void> {
     this.progress.clear();
     for (const clean of this.cleanings.splice(0).reverse()) await clean();

@@ -17,6 +17,8 @@ const READS = 2_000;
 const PAGE = 10;
 
 const SENDING: Goal = { direction: 'at most', gate: 1.2, aim: 1.05 };
+/** Of processor time: it depends less on what else the machine does. */
+const SENDING_CPU: Goal = { direction: 'at most', gate: 1.1, aim: 1.05 };
 const READING: Goal = { direction: 'at most', gate: 1.5, aim: 1.1 };
 
 /** What the same work costs on a small chain and on a large one, in turn. */
@@ -44,7 +46,7 @@ async function compareWithSmall(size: number, run: Run): Promise<void> {
     [small, large],
     [
       question('time per send', 'sendMs', SENDING),
-      question('processor time per send', 'sendCpuMs', SENDING),
+      question('processor time per send', 'sendCpuMs', SENDING_CPU),
       question('time per balance', 'balanceMs', READING),
       question('time per first page', 'firstPageMs', READING),
       question('time per late page', 'latePageMs', READING),

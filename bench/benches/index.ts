@@ -1,7 +1,9 @@
 import type { Bench } from './bench.js';
+import { coins } from './coins.js';
 import { fill } from './fill.js';
 import { growth } from './growth.js';
 import { heartbeats } from './heartbeats.js';
+import { lists } from './lists.js';
 import { memory } from './memory.js';
 import { nodeSends } from './node-sends.js';
 import { overload } from './overload.js';
@@ -17,6 +19,8 @@ export const benches: ReadonlyMap<string, Bench> = new Map(
     sends,
     overload,
     reads,
+    lists,
+    coins,
     growth,
     fill,
     zakat,

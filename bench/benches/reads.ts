@@ -1,3 +1,4 @@
+import { WALLET_HISTORY } from '@app/infrastructure/sql/ledger/sql-wallet-history.js';
 import { shop } from '../ledger/fill-plan.js';
 import { historyPages } from '../ledger/history-pages.js';
 import { environmentOf } from '../ledger/places.js';
@@ -6,7 +7,7 @@ import { LoadGenerator } from '../load/load-generator-process.js';
 import type { RequestShape } from '../load/request-source.js';
 import type { Contestant } from '../measure/alternate.js';
 import type { Question } from '../measure/verdict.js';
-import { bareFastify } from '../peers/start-peers.js';
+import { bareFastify, preparedSql } from '../peers/start-peers.js';
 import { BuiltServer } from '../process/built-server.js';
 import { CpuShares, cpuSeconds, familyCpuSeconds } from '../process/cpu-time.js';
 import type { Run } from '../run.js';
@@ -29,7 +30,7 @@ type Measured = [string, string, string[]];
 
 /** What explorers and wallets ask all day, on a filled PostgreSQL. */
 export const reads: Bench = {
-  summary: 'balance, history page 1 and page 10,000, blocks, a block; against bare Fastify',
+  summary: 'balance, history page 1 and page 10,000, blocks, a block; against bare Fastify and prepared SQL',
   run: async (run) => {
     const { transactions: [transactions = TRANSACTIONS] = [], powBits } = run.options;
     const place = await run.filled.copy(transactions, run.progress);
@@ -54,17 +55,27 @@ export const reads: Bench = {
         Array.from({ length: 20 }, (_, at) => `/api/v1/blocks/${1 + (at % (height - 1))}`),
       ],
     ];
-    const contestants = [];
+    const contestants: Contestant[] = [];
     for (const [name, url, paths] of measured) {
       contestants.push(await reader(run, name, url, paths, url === server.url ? parts : {}));
     }
+    const sql = await preparedSql(run, place.databaseUrl!, WALLET_HISTORY.received.asc, {
+      address: Buffer.from(shop.address, 'hex'),
+      after_key: -1,
+      row_limit: PAGE + 1,
+    });
     await run.section(
       `postgres, ${transactions.toLocaleString('en')} transactions, ${CLIENTS} clients`,
-      contestants,
-      questions(measured.map(([name]) => name).slice(1), deepName),
+      [...contestants, sql],
+      [...questions(measured.map(([name]) => name).slice(1), deepName), sqlQuestion(sql.name)],
     );
   },
 };
+
+function sqlQuestion(peer: string): Question {
+  const goal = { direction: 'at least', gate: 0.5, aim: 0.8 } as const;
+  return { name: `${FIRST_PAGE} ÷ the same ${peer}`, metric: 'perSecond', measured: FIRST_PAGE, peer, goal };
+}
 
 function questions(names: readonly string[], deepName: string): Question[] {
   const deepQuestion: Question = {

@@ -9,7 +9,7 @@ import { openDatabase } from '@app/infrastructure/typeorm/open-database.js';
 import { writerLockFor } from '@app/infrastructure/typeorm/writer-lock.js';
 import { SystemClock } from '@app/kernel';
 import { AppendBlock, OpenChain, ProduceBlocks, ProductionOptions, UtxoIndex } from '@app/utxo';
-import { FillPlan } from './fill-plan.js';
+import type { Plan } from './fill-plan.js';
 import type { Place } from './places.js';
 
 /** Proof of work is not what a filled chain is for: one bit, which every block then carries. */
@@ -72,7 +72,7 @@ export class ChainFiller {
   }
 
   /** Adds transactions until the chain has `target` of them. */
-  async fillTo(target: number, plan: FillPlan, onProgress: (transactions: number) => void = () => {}): Promise<void> {
+  async fillTo(target: number, plan: Plan, onProgress: (transactions: number) => void = () => {}): Promise<void> {
     const onTheirWay = new Set<Promise<void>>();
     while (this.count < target) {
       const size = Math.min(BLOCK, target - this.count);
@@ -105,7 +105,7 @@ export class ChainFiller {
     await this.database.close();
   }
 
-  private async submit(size: number, plan: FillPlan): Promise<void> {
+  private async submit(size: number, plan: Plan): Promise<void> {
     await Promise.all(Array.from({ length: size }, () => this.producer.submit(plan.next())));
   }
 }

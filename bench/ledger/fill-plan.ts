@@ -13,11 +13,16 @@ const SHOP_SHARE = 1 / 4;
 /** The wallet with the longest history on a filled chain. It never spends. */
 export const shop = benchKey('shop', 0);
 
+/** What a chain is filled with, one after the other. */
+export interface Plan {
+  next(): BlockIntent;
+}
+
 /**
  * What the transactions of a filled chain are: payments between wallets, which go to the faucet when they run dry.
  * Almost every transaction leaves one unspent output more than there was: n transactions, about n unspent outputs.
  */
-export class FillPlan {
+export class FillPlan implements Plan {
   private readonly wallets: readonly BenchKey[];
   private readonly random = seededRandom(7);
   private count = 0;
@@ -35,7 +40,7 @@ export class FillPlan {
     const amount = BigInt(1 + Math.floor(this.random() * LARGEST_PAYMENT));
     return {
       plan: (coins) =>
-        coins.balance(payer.address) >= amount ? payment(payer, receiver, amount, coins) : reward(payer),
+        coins.balance(payer.address) >= amount ? payment(payer, receiver, amount, coins) : rewardOf(payer.address),
     };
   }
 }
@@ -52,7 +57,7 @@ function payment(payer: BenchKey, receiver: BenchKey, amount: bigint, coins: Spe
   };
 }
 
-function reward({ address }: BenchKey): PlannedTransaction {
+export function rewardOf(address: string): PlannedTransaction {
   return {
     inputs: [],
     outputs: [{ value: COINBASE_REWARD, pubKeyHash: fromHex(address, 32)! }],

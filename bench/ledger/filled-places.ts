@@ -1,7 +1,8 @@
 import type { Progress } from '../measure/progress.js';
 import { BuiltServer } from '../process/built-server.js';
 import { ChainFiller } from './chain-filler.js';
-import { FillPlan } from './fill-plan.js';
+import type { CoinsPlan } from './coins-plan.js';
+import { FillPlan, type Plan } from './fill-plan.js';
 import { environmentOf, type Place, type Places } from './places.js';
 
 /** Filled chains on PostgreSQL, made once for all benches of one command and copied for each that wants one. */
@@ -20,19 +21,19 @@ export class FilledPlaces {
     return this.places.copyOf(await original);
   }
 
+  /** A place of the caller's own where nothing happened but `plan`. */
+  async planned(plan: CoinsPlan, progress: Progress): Promise<Place> {
+    const place = await this.begin();
+    await fill(place, plan, { more: plan.length, progress });
+    return place;
+  }
+
   /** Starts from the largest chain that is there already. */
   private async make(transactions: number, progress: Progress): Promise<Place> {
     const smaller = [...this.originals.keys()].filter((size) => size < transactions);
     const base = this.originals.get(Math.max(...smaller));
     const place = base ? await this.places.copyOf(await base) : await this.begin();
-    const filler = await ChainFiller.open(place);
-    try {
-      const plan = new FillPlan(transactions);
-      await filler.fillTo(transactions, plan, (count) => progress.show(count, transactions, 'transactions filled'));
-      await filler.settle();
-    } finally {
-      await filler.close();
-    }
+    await fill(place, new FillPlan(transactions), { upTo: transactions, progress });
     return place;
   }
 
@@ -42,5 +43,19 @@ export class FilledPlaces {
     const server = await BuiltServer.start({ dataDir: place.dataDir, env: environmentOf(place) });
     await server.stop();
     return place;
+  }
+}
+
+/** So many transactions on the chain, or so many more. */
+type Filling = { progress: Progress } & ({ upTo: number } | { more: number });
+
+async function fill(place: Place, plan: Plan, filling: Filling): Promise<void> {
+  const filler = await ChainFiller.open(place);
+  try {
+    const target = 'upTo' in filling ? filling.upTo : filler.transactions + filling.more;
+    await filler.fillTo(target, plan, (count) => filling.progress.show(count, target, 'transactions filled'));
+    await filler.settle();
+  } finally {
+    await filler.close();
   }
 }

@@ -8,6 +8,7 @@ import {
   RotatingRequests,
   rawRequest,
 } from './request-source.js';
+import { RoundTrips, type Trip } from './round-trips.js';
 import { SendingClients } from './sending-clients.js';
 import type { SendingWallet } from './sending-ring.js';
 
@@ -19,6 +20,8 @@ export type SourceSpec =
   | { kind: 'once'; requests: RequestShape[] }
   /** Heartbeats of these nodes, with sequences that go on from run to run. */
   | { kind: 'heartbeats'; nodeIds: string[] }
+  /** Payments to and fro: client n makes trip n. */
+  | { kind: 'round-trips'; trips: Trip[]; largest: number; seed: number }
   /** Payments: client n sends from and to the wallets of ring n. Their books outlive a run. */
   | { kind: 'sends'; rings: SendingWallet[][]; seed: number };
 
@@ -39,6 +42,7 @@ answerParent<Command>(async (command) => {
 
 function sourceOf(spec: SourceSpec, host: string): RequestSource {
   if (spec.kind === 'sends') return new SendingClients(spec.rings, host, spec.seed);
+  if (spec.kind === 'round-trips') return new RoundTrips(spec.trips, host, spec.largest, spec.seed);
   if (spec.kind === 'heartbeats') return new Heartbeats(spec.nodeIds, host);
   const requests = spec.requests.map((request) => rawRequest(host, request));
   return spec.kind === 'once' ? new EachRequestOnce(requests) : new RotatingRequests(requests);
