@@ -5,6 +5,7 @@ import { environmentOf } from '../ledger/places.js';
 import type { Contestant } from '../measure/alternate.js';
 import type { Question } from '../measure/verdict.js';
 import { BuiltServer } from '../process/built-server.js';
+import { cpuSeconds, familyCpuSeconds } from '../process/cpu-time.js';
 import type { Run } from '../run.js';
 import type { Bench } from './bench.js';
 
@@ -23,9 +24,9 @@ export const lists: Bench = {
     run.onEnd(() => server.stop());
     const wallet = `${server.url}/api/v1/wallets/${shop.address}`;
     const contestants = [
-      await reader(run, COINS, `${wallet}/utxos`),
-      await reader(run, HISTORY, `${wallet}/transactions`),
-      await reader(run, 'wallet report', `${server.url}/api/v1/reports/wallet/${shop.address}`),
+      await reader(run, server, COINS, `${wallet}/utxos`),
+      await reader(run, server, HISTORY, `${wallet}/transactions`),
+      await reader(run, server, 'wallet report', `${server.url}/api/v1/reports/wallet/${shop.address}`),
     ];
     await run.section('postgres, whole lists, one reader', contestants, [question(COINS), question(HISTORY)]);
   },
@@ -40,11 +41,18 @@ function question(measured: string): Question {
   };
 }
 
-async function reader(run: Run, name: string, url: string): Promise<Contestant> {
+async function reader(run: Run, { pid }: BuiltServer, name: string, url: string): Promise<Contestant> {
+  const postgres = await run.places.postgres();
   const measure = async () => {
+    const cpu = [cpuSeconds(pid), familyCpuSeconds(postgres.pid!)] as const;
     const startedAt = performance.now();
     const bytes = await readWhole(url);
-    return { seconds: (performance.now() - startedAt) / 1_000, megabytes: bytes / 1e6 };
+    return {
+      seconds: (performance.now() - startedAt) / 1_000,
+      serverCpuSeconds: cpuSeconds(pid) - cpu[0],
+      databaseCpuSeconds: familyCpuSeconds(postgres.pid!) - cpu[1],
+      megabytes: bytes / 1e6,
+    };
   };
   const rows = (await (await fetch(url)).json()) as unknown[] | { transactions: unknown[] };
   run.note(`${name}: ${('transactions' in rows ? rows.transactions : rows).length.toLocaleString('en')} rows`);

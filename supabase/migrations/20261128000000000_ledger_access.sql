@@ -258,7 +258,7 @@ END
 $ledger$;
 
 CREATE OR REPLACE FUNCTION ledger_access.digest() RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT 'a604b57e3ca808ba'::text $ledger$;
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT '81f2bd7c8a0fdc9c'::text $ledger$;
 
 -- Whether a body names a relation (or a function). A name without its schema counts when the search path leads there.
 CREATE OR REPLACE FUNCTION ledger_access.mentions(p_source text, p_path text, p_schema text, p_name text, p_is_function boolean)
@@ -657,8 +657,10 @@ GRANT EXECUTE ON FUNCTION public.ledger_unspent_outputs(bigint, bigint, bigint, 
 CREATE OR REPLACE FUNCTION public.ledger_heights_of_outputs(p_keys bigint[]) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."key"::text, answer."height"::text)), '[]') FROM (
-        SELECT o.key, t.height FROM outputs o JOIN transactions t ON t.key = o.transaction_key
-        WHERE o.key = ANY ($1::bigint[])
+        SELECT k.key, b.height FROM unnest($1::bigint[]) AS k(key)
+        CROSS JOIN LATERAL (SELECT height, first_output + output_count AS next_output FROM blocks
+                            WHERE first_output <= k.key ORDER BY first_output DESC LIMIT 1) AS b
+        WHERE k.key < b.next_output
   ) AS answer
 $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_heights_of_outputs(bigint[]) FROM PUBLIC, anon, authenticated;

@@ -16,7 +16,7 @@ const WATCH = new URL('../../bench/process/watch-process.mjs', import.meta.url).
 const CYCLES = 10;
 const SPLITS = 3;
 /** Bytes in use beyond those without the request. A list that is read whole before it is written takes several times its text. */
-const MOST_HELD = 8e6;
+const MOST_HELD = 6e6;
 
 const directory = mkdtempSync(join(tmpdir(), 'mizan-slow-'));
 const watchFile = join(directory, 'watch.port');

@@ -6,8 +6,9 @@ import type { StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { PageQuery } from './page-query.dto.js';
 
-/** Rows read at a time while a whole list is streamed. */
-const STREAM_PAGE = 500;
+/** Rows that are read first of a whole list. A part that came whole is followed by one of twice as many, up to the most. */
+const FIRST_PART = 500;
+const LARGEST_PART = 2_000;
 /** A page with so many bytes of stored transactions is streamed. */
 const LARGE_BYTES = 32 * 1024;
 /** Page size of a caller who sends a cursor and no limit. */
@@ -36,7 +37,7 @@ export async function answerList<Row>(list: KeyedList<Row>): Promise<StreamableF
   const after = list.cursor.decode(cursor);
   if (limit === undefined && cursor === undefined) {
     // The first rows are read before the answer starts: what fails here still gets a proper error.
-    return streamJsonArray(everything(list, await list.read(undefined, STREAM_PAGE)));
+    return streamJsonArray(everything(list, await list.read(undefined, FIRST_PART)));
   }
   const size = limit ?? DEFAULT_PAGE;
   const slice = await list.read(after === undefined ? undefined : Number(after), size);
@@ -46,9 +47,14 @@ export async function answerList<Row>(list: KeyedList<Row>): Promise<StreamableF
 }
 
 async function* everything<Row>(list: KeyedList<Row>, first: Slice<Row>): AsyncGenerator<unknown> {
-  for (let slice = first; ; slice = await list.read(list.key(slice.rows.at(-1)!), STREAM_PAGE)) {
-    yield* printed(slice.rows, list);
-    if (!slice.hasMore) return;
+  for (let slice = first; ; ) {
+    const { rows, hasMore } = slice;
+    // The database works on the next part while the caller reads this one. One that ended early has large rows.
+    const coming = hasMore ? list.read(list.key(rows.at(-1)!), Math.min(rows.length * 2, LARGEST_PART)) : undefined;
+    coming?.catch(() => undefined); // seen when its turn comes, unless the caller has left
+    yield* printed(rows, list);
+    if (!coming) return;
+    slice = await coming;
   }
 }
 

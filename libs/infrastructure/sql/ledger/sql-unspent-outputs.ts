@@ -48,8 +48,12 @@ export const UNSPENT_OUTPUTS = read('unspent_outputs', {
 export const HEIGHTS_OF_OUTPUTS = read('heights_of_outputs', {
   parameters: { keys: 'bigint[]' },
   columns: { key: 'bigint', height: 'bigint' },
-  sql: `SELECT o.key, t.height FROM outputs o JOIN transactions t ON t.key = o.transaction_key
-        WHERE o.key = ANY ($1::bigint[])`,
+  isHot: true,
+  // Keys are dense, so blocks know theirs: neither the outputs nor their transactions are read.
+  sql: `SELECT k.key, b.height FROM unnest($1::bigint[]) AS k(key)
+        CROSS JOIN LATERAL (SELECT height, first_output + output_count AS next_output FROM blocks
+                            WHERE first_output <= k.key ORDER BY first_output DESC LIMIT 1) AS b
+        WHERE k.key < b.next_output`,
 });
 
 type Tip = Pick<ChainTip, 'nextOutputKey' | 'nextTransactionKey'>;
