@@ -88,7 +88,8 @@ async function refuseOtherSchema(query: SqlQuery, schema: string, headerLine: st
   const header = parseHeader(headerLine);
   if (header.schema !== schema)
     throw new BackupRefused('schema-differs', `the backup is of schema ${header.schema}, not of ${schema}`);
-  if (JSON.stringify(header.migrations) !== JSON.stringify(await executedMigrations(query)))
+  // In any order: a store that was upgraded has its columns and migrations in another one than a new store.
+  if (JSON.stringify(header.migrations.toSorted()) !== JSON.stringify((await executedMigrations(query)).toSorted()))
     throw new BackupRefused('schema-differs', 'the backup was made by a version with other migrations');
 }
 
@@ -123,10 +124,11 @@ class Restore {
 
   private begin({ table: name, columns }: TableLine): void {
     const table = this.expected.shift();
-    const known = table?.columns.map((column) => column.name);
-    if (this.table || table?.name !== name || JSON.stringify(known) !== JSON.stringify(columns))
+    const known = new Map(table?.columns.map((column) => [column.name, column]));
+    const named = columns.map((column) => known.get(column)).filter((column) => column !== undefined);
+    if (this.table || table?.name !== name || named.length !== columns.length || new Set(named).size !== known.size)
       throw damaged('its tables are not those of its migrations');
-    this.table = table;
+    this.table = { ...table, columns: named };
     this.rows[name] = 0;
   }
 
