@@ -1,5 +1,6 @@
-import { join } from 'node:path';
+import { takeOverDirectories } from '@app/infrastructure/takeover/take-over-directories.js';
 import { commandLineDataSource } from '@app/infrastructure/typeorm/command-line.js';
+import { embeddedDirectory } from '@app/infrastructure/typeorm/embedded-directory.js';
 import { ledgerEntities, ledgerMigrations } from '@app/infrastructure/typeorm/ledger/schema.js';
 import { registryEntities, registryMigrations } from '@app/infrastructure/typeorm/registry/schema.js';
 
@@ -16,7 +17,9 @@ if (SCHEMA !== 'ledger' && SCHEMA !== 'registry') {
   process.exit(2);
 }
 
+if (!url) await takeOverDirectories(DATA_DIR, { warn: (message) => console.error(message) });
+
 export default commandLineDataSource({
-  storage: url ? { kind: 'postgres', url } : { kind: 'embedded', directory: join(DATA_DIR, SCHEMA) },
+  storage: url ? { kind: 'postgres', url } : { kind: 'embedded', directory: embeddedDirectory(DATA_DIR) },
   ...SCHEMAS[SCHEMA],
 });

@@ -18,7 +18,7 @@ export function explainCommandFailure(error: unknown, command: string | undefine
   const explained = explainFailure(error);
   if (error instanceof DirectoryInUse) {
     const orAsk = command === 'verify-chain' ? ', or ask it: mizan verify-chain --url http://127.0.0.1:8080' : '';
-    explained.lines.push(`stop the server first${orAsk}`);
+    return { ...explained, lines: [error.message, `stop the server first${orAsk}`] };
   }
   return explained;
 }

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import {
   masterKeySource,
   masterKeyVariables,
@@ -15,9 +13,11 @@ import {
 } from '@app/infrastructure/configuration/storage-choice.js';
 import { type MasterKeySource } from '@app/infrastructure/crypto/master-key-source.js';
 import { sayLastWords } from '@app/infrastructure/process/last-words.js';
+import { hasEmbeddedStore, takeOverDirectories } from '@app/infrastructure/takeover/take-over-directories.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
 import { openLedgerDatabase } from '@app/infrastructure/typeorm/ledger/open-ledger-database.js';
 import { openRegistryDatabase } from '@app/infrastructure/typeorm/registry/open-registry-database.js';
+import { SchemaMissing } from '@app/infrastructure/typeorm/schema.js';
 import { CommandFailure } from './command-failure.js';
 
 const NO_INPUT = 66;
@@ -57,16 +57,21 @@ export function readStoragePlace(environment: NodeJS.ProcessEnv = process.env): 
 /**
  * Runs `work` on the API's database, brought up to date as a start of the server would, and closes it.
  *
- * @throws DirectoryInUse while a server runs on the embedded database, DirectoryUnusable, SchemaIsNewer, DatabaseUnavailable
+ * @throws StoreMissing unless it may `create` one, DirectoryInUse while a server runs on the embedded database, DirectoryUnusable, SchemaIsNewer, DatabaseUnavailable
  */
 export async function withStore<Result>(
   place: StoragePlace,
   api: Api,
   work: (database: Database) => Promise<Result>,
+  { create = false } = {},
 ): Promise<Result> {
   demandConnection(place, api);
-  const warn = (message: string) => sayLastWords(`mizan: ${message}\n`);
-  const database = await openers[api](place.storage, { applicationName: 'mizan command', log: { warn } });
+  const log = { warn: (message: string) => sayLastWords(`mizan: ${message}\n`) };
+  if (place.storage.kind === 'embedded') await takeOverDirectories(place.storage.directory, log);
+  const options = { applicationName: 'mizan command', log, onlyExisting: !create };
+  const database = await openers[api](place.storage, options).catch((error: unknown) => {
+    throw error instanceof SchemaMissing ? new StoreMissing(api, place) : error;
+  });
   try {
     return await work(database);
   } finally {
@@ -74,18 +79,31 @@ export async function withStore<Result>(
   }
 }
 
+/** What keeps nothing of an API. */
+export class StoreMissing extends CommandFailure {
+  constructor(
+    readonly api: Api,
+    { name }: StoragePlace,
+  ) {
+    super(`there is no ${api} in ${name}; set DATA_DIR or DATABASE_URL as for the server`, NO_INPUT);
+  }
+}
+
+/** For a command that works on what there is. */
+export function unlessMissing(error: unknown): undefined {
+  if (!(error instanceof StoreMissing)) throw error;
+}
+
 /** A mistyped DATA_DIR must not become a new and empty store. @throws CommandFailure */
 export function demandExisting(place: StoragePlace, api: Api): void {
   demandConnection(place, api);
-  if (exists(place, api)) return;
-  const hint = 'set DATA_DIR or DATABASE_URL as for the server';
-  throw new CommandFailure(`there is no ${api} in ${place.name}; ${hint}`, NO_INPUT);
+  if (!mayHave(place, api)) throw new StoreMissing(api, place);
 }
 
-/** Whether a command can open a store of the API there; a PostgreSQL server has one, or gets it. */
-export function exists({ storage, isLedgerElsewhere }: StoragePlace, api: Api): boolean {
+/** Whether a command may find a store of the API there, see {@link StoreMissing}; a PostgreSQL server has one, or gets it. */
+export function mayHave({ storage, isLedgerElsewhere }: StoragePlace, api: Api): boolean {
   if (api === 'ledger' && isLedgerElsewhere) return false;
-  return storage.kind === 'postgres' || existsSync(join(storage.directory, api, 'lock'));
+  return storage.kind === 'postgres' || hasEmbeddedStore(storage.directory, api);
 }
 
 /** Commands move whole tables, which the REST interface is not made for. @throws CommandFailure */

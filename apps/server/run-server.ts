@@ -6,6 +6,7 @@ import { sayLastWords } from '@app/infrastructure/process/last-words.js';
 import { explainFailure } from '@app/infrastructure/serving/explain-failure.js';
 import type { RunningApi } from '@app/infrastructure/serving/serving-options.js';
 import { EXPOSE_KEYS_SWITCH } from '@app/infrastructure/sql/production-mark.js';
+import { removeTakenOver, takeOverDirectories } from '@app/infrastructure/takeover/take-over-directories.js';
 import { readLedgerConfig } from '../ledger-api/ledger.config.js';
 import { startLedger } from '../ledger-api/start-ledger.js';
 import { readRegistryConfig } from '../registry-api/registry.config.js';
@@ -45,6 +46,7 @@ async function start(): Promise<void> {
   if (config.isExposedDemo)
     log.warn('DEMO MODE IS EXPOSED: anyone who reaches this address can mint and read everything');
   if (exposeKeys && mode === 'demo') log.warn('a demo may open stores that were in production, and print their keys');
+  if (config.storage.kind === 'embedded') await takeOverDirectories(config.storage.directory, log);
   const running: { ledger?: RunningApi; registry?: RunningApi } = {};
   const stop = stopOnSignal(log, async () => {
     await Promise.all(Object.values(running).map((api) => api.close()));
@@ -62,6 +64,7 @@ async function start(): Promise<void> {
     await stop.closeAll();
     throw refused.reason;
   }
+  if (config.storage.kind === 'embedded') removeTakenOver(config.storage.directory);
   log.info({ ms: { loading: loadedMs, all: Math.round(performance.now()) } }, 'start');
   const listening = { ledger: running.ledger?.url, registry: running.registry?.url };
   output.write(`${JSON.stringify({ listening })}\n`);

@@ -37,10 +37,10 @@ describe('before a store is opened', () => {
     const file = place('registry.backup');
     expect((await mizan(['backup', file, '--api', 'registry'], env)).code).toBe(0);
     // Whatever it does, it must not get as far as the store, which is no store any more.
-    for (const name of readdirSync(join(dataDir, 'ledger'))) {
-      if (name !== 'lock') rmSync(join(dataDir, 'ledger', name), { recursive: true });
+    for (const name of readdirSync(join(dataDir, 'database'))) {
+      if (name !== 'lock') rmSync(join(dataDir, 'database', name), { recursive: true });
     }
-    writeFileSync(join(dataDir, 'ledger', 'PG_VERSION'), 'damaged');
+    writeFileSync(join(dataDir, 'database', 'PG_VERSION'), 'damaged');
     expect(await mizan(['backup', file], env)).toMatchObject({
       code: 73,
       stderr: `mizan: the backup ${file} cannot be written (EEXIST)\n`,

@@ -202,3 +202,40 @@ describe('the embedded database under stress', () => {
     expect(row).toEqual({ schema: 'ledger', leftover: null });
   });
 });
+
+describe('two schemas in one embedded database', () => {
+  const options = { connectionTimeoutMs: 20_000, statementTimeoutMs: 1500 };
+  const transfers = (database: Database, owner: string) =>
+    Array.from({ length: 40 }, (_, id) =>
+      database.transaction(async (query) => {
+        await query('INSERT INTO accounts (id, owner, balance) VALUES ($1, $2, 1)', [id, `${owner} ${id}`]);
+        await new Promise((resolve) => setTimeout(resolve, 1)); // the other one's turn would come now
+        const [row] = await query(
+          'SELECT current_schema() AS schema, (SELECT count(*)::int FROM accounts WHERE owner LIKE $1) AS own',
+          [`${owner} %`],
+        );
+        expect(row).toEqual({ schema: owner, own: expect.any(Number) });
+      }),
+    );
+
+  it('are opened at once, and run their transactions in turn, each in its own', async () => {
+    const [ledger, registry] = await Promise.all([open(home, options), open(home, { ...options, schema: 'registry' })]);
+    await Promise.all([...transfers(ledger, 'ledger'), ...transfers(registry, 'registry')]);
+    for (const database of [ledger, registry])
+      expect(await database.query('SELECT count(*)::int AS rows FROM accounts')).toEqual([{ rows: 40 }]);
+    await ledger.close();
+    expect(await registry.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    const again = await open(home, options);
+    expect(await again.query('SELECT current_schema() AS schema')).toEqual([{ schema: 'ledger' }]);
+    await expect(open(home, options)).rejects.toBeInstanceOf(DirectoryInUse);
+  });
+
+  it('go on when a statement of one of them was given up', async () => {
+    const ledger = await open(home, options);
+    const registry = await open(home, { ...options, schema: 'registry' });
+    const endless = ledger.query('SELECT count(*) FROM generate_series(1, 1000000000) AS a');
+    const waiting = registry.query('SELECT current_schema() AS schema');
+    await expect(endless).rejects.toBeInstanceOf(DatabaseUnavailable);
+    expect(await waiting).toEqual([{ schema: 'registry' }]);
+  });
+});

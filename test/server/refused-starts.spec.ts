@@ -47,7 +47,7 @@ async function refusal(env: Record<string, string>, dataDir?: string): Promise<s
     const balance = await fetch(`${again.ledgerUrl}/api/v1/wallets/${address}/balance`);
     expect(balance.status).toBe(200);
     expect((await again.stop()).code).toBe(0);
-    expect(readdirSync(join(dataDir, 'ledger')).filter((name) => name.startsWith('probe'))).toEqual([]);
+    expect(readdirSync(join(dataDir, 'database')).filter((name) => name.startsWith('probe'))).toEqual([]);
   }, 180_000);
 
   it('is refused with 69 where its directory is a file', async () => {

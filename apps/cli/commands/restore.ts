@@ -34,7 +34,7 @@ export function addRestore(program: Command): void {
       const place = readStoragePlace();
       await demandBackupOf(api, file); // before a store is made for it
       const input = await openBackup(file);
-      const lines = await withStore(place, api, async (database) => {
+      const restore = async (database: Database) => {
         const { rows } = await importDatabase(database, input, {
           removeSeeds: api === 'registry' ? REMOVE_REGISTRY_SEEDS : undefined,
           finish: (query, { sha256 }) =>
@@ -45,7 +45,8 @@ export function addRestore(program: Command): void {
           ...(api === 'ledger' ? await describeTip(database) : []),
           keyAdvice(await masterKeyState(database, api, place.masterKey), place.masterKey),
         ];
-      });
+      };
+      const lines = await withStore(place, api, restore, { create: true });
       await printResult(`${lines.join('\n')}\n`);
     });
 }

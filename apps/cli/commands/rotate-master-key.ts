@@ -9,7 +9,16 @@ import type { Command } from 'commander';
 import { CommandFailure } from '../command-failure.js';
 import { USAGE_ERROR } from '../exit-codes.js';
 import { Results } from '../output.js';
-import { APIS, type Api, demandExisting, exists, readStoragePlace, type StoragePlace, withStore } from '../stores.js';
+import {
+  APIS,
+  type Api,
+  demandExisting,
+  mayHave,
+  readStoragePlace,
+  type StoragePlace,
+  StoreMissing,
+  withStore,
+} from '../stores.js';
 
 const IN_USE = 75;
 const CONFIGURATION = 78;
@@ -31,7 +40,7 @@ export function addRotateMasterKey(program: Command): void {
     .action(async (options: { newKeyFile?: string; newPassphrase?: boolean }) => {
       const place = readStoragePlace();
       const to = newMasterKey(options);
-      const apis = APIS.filter((api) => exists(place, api));
+      const apis = APIS.filter((api) => mayHave(place, api));
       if (apis.length === 0) demandExisting(place, 'ledger');
       await withStores(place, apis, (databases) => rotateAll(place, databases, to));
     });
@@ -64,8 +73,9 @@ async function withStores(
   opened: readonly Database[] = [],
 ): Promise<void> {
   const [api, ...rest] = apis;
+  if (!api && opened.length === 0) throw new StoreMissing('ledger', place);
   if (!api) return work(opened);
-  await withStore(place, api, async (database) => {
+  const withThisOne = async (database: Database) => {
     const lock = writerLockFor(database, place.storage.kind === 'postgres' ? place.storage.url : undefined);
     if (!(await lock.tryAcquire())) {
       throw new CommandFailure(`a server is working on the ${api} in ${place.name}; stop it first`, IN_USE);
@@ -75,6 +85,10 @@ async function withStores(
     } finally {
       await lock.release();
     }
+  };
+  await withStore(place, api, withThisOne).catch((error: unknown) => {
+    if (!(error instanceof StoreMissing) || error.api !== api) throw error;
+    return withStores(place, rest, work, opened);
   });
 }
 

@@ -2,7 +2,16 @@ import { type AuditVerification, type NotedHead, verifyAudit } from '@app/infras
 import { type Command, InvalidArgumentError } from 'commander';
 import { FAILED, OUTPUT_LOST } from '../exit-codes.js';
 import { Results } from '../output.js';
-import { APIS, type Api, demandExisting, exists, readStoragePlace, withStore } from '../stores.js';
+import {
+  APIS,
+  type Api,
+  demandExisting,
+  mayHave,
+  readStoragePlace,
+  StoreMissing,
+  unlessMissing,
+  withStore,
+} from '../stores.js';
 
 type NotedHeads = Partial<Record<Api, NotedHead>>;
 
@@ -23,15 +32,19 @@ export function addVerifyAudit(program: Command): void {
     )
     .action(async ({ head }: { head: NotedHeads }) => {
       const place = readStoragePlace();
-      const apis = APIS.filter((api) => exists(place, api));
+      const apis = APIS.filter((api) => mayHave(place, api));
       if (apis.length === 0) demandExisting(place, 'ledger');
       const results = new Results();
       let isWhole = true;
+      let found = 0;
       for (const api of apis) {
-        const report = await withStore(place, api, (database) => verifyAudit(database, head[api]));
+        const report = await withStore(place, api, (database) => verifyAudit(database, head[api])).catch(unlessMissing);
+        if (!report) continue;
+        found++;
         await results.print(describe(api, report));
         if (report.fault) isWhole = false;
       }
+      if (found === 0) throw new StoreMissing('ledger', place);
       process.exitCode = isWhole ? 0 : FAILED;
       results.end(isWhole ? OUTPUT_LOST : FAILED);
     });

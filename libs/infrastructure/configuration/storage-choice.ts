@@ -21,7 +21,7 @@ export const DEFAULT_DATA_DIRECTORY = './data';
 export const storageVariables = {
   DATA_DIR: variables
     .path(DEFAULT_DATA_DIRECTORY)
-    .describe('Where the embedded databases and the master key are kept. The process that uses it locks it'),
+    .describe('Where the embedded database and the master key are kept. The process that uses it locks it'),
   DATABASE_URL: databaseUrl().describe(
     'PostgreSQL for both APIs, in the schemas `ledger` and `registry`: `postgres://user:password@host:5432/database`',
   ),

@@ -1,6 +1,6 @@
 import type { Exhaustion } from '@app/infrastructure/process/exhaustion.js';
 
-/** Another process (or another part of this one) has the data directory open. Two writers would destroy it. */
+/** Another process (or another part of this one, for the same schema) has the data directory open. Two writers would destroy it. */
 export class DirectoryInUse extends Error {
   override readonly name = 'DirectoryInUse';
 

@@ -14,6 +14,7 @@ import { exhaustionOf } from '@app/infrastructure/process/exhaustion.js';
 import { DatabaseUnavailable } from '@app/infrastructure/sql/database.errors.js';
 import { ProductionStore } from '@app/infrastructure/sql/production-mark.js';
 import { SupabaseRefused, UnfitSupabaseProject } from '@app/infrastructure/supabase/supabase.errors.js';
+import { TwoStores } from '@app/infrastructure/takeover/takeover.errors.js';
 import { UnfitDatabase } from '@app/infrastructure/typeorm/database-encoding.js';
 import { SchemaIsNewer } from '@app/infrastructure/typeorm/schema.js';
 import { UnfitServer } from '@app/infrastructure/typeorm/unfit-server.js';
@@ -41,6 +42,9 @@ const FIXES: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'start the database, or correct host and port in DATABASE_URL',
 };
 
+const ONE_PROCESS =
+  'one process has the embedded database: let it serve both APIs, or give each process a DATA_DIR of its own or a PostgreSQL (DATABASE_URL)';
+
 const DATA_ERROR = 65;
 const UNAVAILABLE = 69;
 const SOFTWARE = 70;
@@ -55,7 +59,8 @@ export function explainFailure(error: unknown): FailureExplanation {
   if (error instanceof UnfitSupabaseProject) return { lines: [...error.lines], exitCode: CONFIGURATION_EXIT_CODE };
   if (error instanceof SupabaseRefused)
     return { lines: [`SUPABASE_URL, SUPABASE_KEY: ${error.advice}`], exitCode: CONFIGURATION_EXIT_CODE };
-  if (error instanceof DirectoryInUse) return { lines: [error.message], exitCode: TEMPORARY };
+  if (error instanceof DirectoryInUse) return { lines: [error.message, ONE_PROCESS], exitCode: TEMPORARY };
+  if (error instanceof TwoStores) return { lines: [error.message], exitCode: DATA_ERROR };
   if (error instanceof DamagedStore || error instanceof DirectoryUnusable) {
     return {
       lines: [`refusing to start on a damaged store: ${error.message}`, 'restore a backup'],

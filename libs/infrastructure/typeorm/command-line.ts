@@ -1,6 +1,6 @@
-import { EmbeddedCluster } from '@app/infrastructure/pglite/embedded-cluster.js';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { type ConnectionOptions, embeddedDataSourceOptions, serverDataSourceOptions } from './connection-options.js';
+import { EmbeddedSession } from './embedded-session.js';
 import type { OpenDatabaseOptions } from './open-database.js';
 
 /**
@@ -31,6 +31,6 @@ async function dataSourceOptions({
     onIdleConnectionLost: (error) => console.error(error.message),
   };
   if (storage.kind === 'postgres') return serverDataSourceOptions(storage.url, 2, connection);
-  const cluster = await EmbeddedCluster.open(storage.directory);
-  return embeddedDataSourceOptions(cluster.createSocket, connection);
+  const session = await EmbeddedSession.join(storage.directory, options.schema, connection);
+  return embeddedDataSourceOptions(session.driverFor(connection.schema), connection);
 }

@@ -1,4 +1,3 @@
-import { Duplex } from 'node:stream';
 import type { PoolClient, PoolConfig } from 'pg';
 import type { DataSourceOptions } from 'typeorm';
 import { PostgresNaming } from './entities/postgres-naming.js';
@@ -34,17 +33,9 @@ export function serverDataSourceOptions(
   });
 }
 
-/** TypeORM's options for the embedded database: a pool of one, which makes it a fair queue with a time-out. */
-export function embeddedDataSourceOptions(createSocket: () => Duplex, options: ConnectionOptions): DataSourceOptions {
-  return dataSourceOptions(options, {
-    stream: createSocket,
-    user: 'postgres',
-    password: '',
-    database: 'postgres',
-    ssl: false,
-    max: 1,
-    idleTimeoutMillis: 0,
-  });
+/** TypeORM's options for the embedded database. @param driver stands in for the module `pg` */
+export function embeddedDataSourceOptions(driver: object, options: ConnectionOptions): DataSourceOptions {
+  return { ...dataSourceOptions(options, {}), driver } as DataSourceOptions;
 }
 
 function dataSourceOptions(options: ConnectionOptions, connection: PoolConfig): DataSourceOptions {

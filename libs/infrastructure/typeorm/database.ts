@@ -2,7 +2,7 @@ import type { SqlQuery } from '@app/infrastructure/sql/sql-query.js';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Statements } from '../sql/statement.js';
 
-/** One API's database: a schema of its own on PostgreSQL, or an embedded cluster in a directory of its own. */
+/** One API's database: a schema of its own, on PostgreSQL or in the embedded database. */
 export interface Database extends Statements {
   readonly kind: 'postgres' | 'embedded';
   /** The schema that unqualified names mean. */
@@ -15,7 +15,8 @@ export interface Database extends Statements {
   readonly query: SqlQuery;
   /**
    * READ COMMITTED unless `options` says otherwise; committed when `work` resolves, undone when it throws. Use the query
-   * and the manager that `work` is given: others would take a second connection, and the embedded database has one only.
+   * and the manager that `work` is given: others would take a second connection, and the embedded database has one only,
+   * for all schemas.
    */
   transaction<T>(
     work: (query: SqlQuery, manager: EntityManager) => Promise<T>,

@@ -1,18 +1,18 @@
-import { EmbeddedCluster } from '@app/infrastructure/pglite/embedded-cluster.js';
 import { translateFailure } from '@app/infrastructure/sql/translate-failure.js';
 import type { Pool } from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { type ConnectionOptions, embeddedDataSourceOptions, serverDataSourceOptions } from './connection-options.js';
 import type { Database } from './database.js';
 import { refuseOtherEncodings } from './database-encoding.js';
+import { EmbeddedSession } from './embedded-session.js';
 import { PooledDatabase } from './pooled-database.js';
-import { migrateSchema, whileMigrationLocked } from './schema.js';
+import { demandSchema, migrateSchema, SchemaMissing, whileMigrationLocked } from './schema.js';
 import { UnfitServer } from './unfit-server.js';
 
 export type Storage =
   /** A server, by its `postgres://` URL. Several processes may share it. */
   | { kind: 'postgres'; url: string; maxConnections?: number }
-  /** PGlite in `directory`, which becomes this process's alone. */
+  /** PGlite in `directory`, which becomes this process's alone: it may open several schemas there, each once. */
   | { kind: 'embedded'; directory: string };
 
 export interface OpenDatabaseOptions {
@@ -27,6 +27,8 @@ export interface OpenDatabaseOptions {
   statementTimeoutMs?: number;
   /** Longest wait for a connection, 10 s when not given. */
   connectionTimeoutMs?: number;
+  /** Whether the embedded database is to have the schema already: it is not made then. */
+  onlyExisting?: boolean;
 }
 
 /** Where the connection reports what no caller is waiting for. Messages carry no statement and no value. */
@@ -40,7 +42,7 @@ const ANSWER_GRACE_MS = 5000;
 /**
  * Opens the database and brings its schema up to date.
  *
- * @throws DirectoryInUse, DirectoryUnusable (embedded), UnfitDatabase (a server), SchemaIsNewer, DatabaseUnavailable
+ * @throws DirectoryInUse, DirectoryUnusable, SchemaMissing (embedded), UnfitDatabase (a server), SchemaIsNewer, DatabaseUnavailable
  */
 export async function openDatabase(options: OpenDatabaseOptions): Promise<Database> {
   return options.storage.kind === 'embedded'
@@ -73,28 +75,42 @@ async function openServer(options: OpenDatabaseOptions, url: string, maxConnecti
 }
 
 async function openEmbedded(options: OpenDatabaseOptions, directory: string): Promise<Database> {
+  const { schema, log } = options;
   const connection = connectionOptions(options);
-  const cluster = await EmbeddedCluster.open(directory);
+  const session = await EmbeddedSession.join(directory, schema, connection);
   try {
-    const dataSource = await connect(embeddedDataSourceOptions(cluster.createSocket, connection));
-    await migrateSchema(dataSource, options.schema).catch((error) => {
-      throw translateRefusal(error);
-    });
+    const dataSource = await session.migrate(schema, () => migrateEmbedded(session, connection, options.onlyExisting));
     return new PooledDatabase({
       kind: 'embedded',
-      schema: options.schema,
+      schema,
       dataSource,
       pool: poolOf(dataSource),
       statementDeadlineMs: connection.statementTimeoutMs,
       onStatementAbandoned: () => {
-        options.log.warn('embedded database restarted: a statement exceeded the time limit');
-        void cluster.kill();
+        log.warn('embedded database restarted: a statement exceeded the time limit');
+        void session.kill();
       },
-      onClosed: () => cluster.close(ANSWER_GRACE_MS),
+      onClosed: () => session.leave(schema),
     });
   } catch (error) {
-    await cluster.close(ANSWER_GRACE_MS);
+    await session.leave(schema);
     throw error;
+  }
+}
+
+async function migrateEmbedded(
+  session: EmbeddedSession,
+  connection: ConnectionOptions,
+  onlyExisting = false,
+): Promise<DataSource> {
+  const dataSource = await connect(embeddedDataSourceOptions(session.driverFor(connection.schema), connection));
+  try {
+    if (onlyExisting) await demandSchema(dataSource, connection.schema);
+    await migrateSchema(dataSource, connection.schema);
+    return dataSource;
+  } catch (error) {
+    await dataSource.destroy();
+    throw error instanceof SchemaMissing ? error : translateRefusal(error);
   }
 }
 

@@ -19,6 +19,21 @@ export class SchemaIsNewer extends Error {
   }
 }
 
+/** The database has no schema of this name, and none was to be made. */
+export class SchemaMissing extends Error {
+  override readonly name = 'SchemaMissing';
+
+  constructor(readonly schema: string) {
+    super(`there is no schema ${schema} in the database`);
+  }
+}
+
+/** @throws SchemaMissing */
+export async function demandSchema(dataSource: DataSource, schema: string): Promise<void> {
+  const [found] = await dataSource.query('SELECT to_regnamespace($1) IS NOT NULL AS exists', [schema]);
+  if (!found.exists) throw new SchemaMissing(schema);
+}
+
 /**
  * Brings the schema to this build's state: makes it when missing, runs what is pending, each migration in a transaction of
  * its own, so that a kill half-way is continued by the next start.
