@@ -6,17 +6,22 @@ import { WalletDirectory, WalletModule } from '@app/wallet';
 import { Module } from '@nestjs/common';
 import { ZakatReceipts } from './ports/zakat-receipts.js';
 import { ZakatRuns } from './ports/zakat-runs.js';
+import { DeductZakat } from './services/deduct-zakat.js';
+import { RunTurns } from './services/run-turns.js';
 import { ReadReceipts } from './use-cases/read-receipts.js';
 import { RunZakat, ZakatRunPolicy } from './use-cases/run-zakat.js';
 
 const useCases = [
+  RunTurns,
+  construct(DeductZakat, [KeyVault, SignatureScheme, Clock]),
   construct(RunZakat, [
     ZakatRuns,
     WalletDirectory,
     ProduceBlocks,
     RequestsInFlight,
     KeyVault,
-    SignatureScheme,
+    DeductZakat,
+    RunTurns,
     Clock,
     SystemLog,
     ZakatRunPolicy,

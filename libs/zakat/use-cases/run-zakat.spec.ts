@@ -7,6 +7,8 @@ import { keyPair, type Ledger, openLedger, scheme, type UnreliableChainStore } f
 import { parsePeriod } from '../model/zakat-period.js';
 import { ZAKAT_COMPANION } from '../model/zakat-record.js';
 import { type ZakatRun, type ZakatRunBinding, ZakatRuns, type ZakatTotals } from '../ports/zakat-runs.js';
+import { DeductZakat } from '../services/deduct-zakat.js';
+import { RunTurns } from '../services/run-turns.js';
 import { RunZakat, type ZakatOrder, ZakatRunPolicy } from './run-zakat.js';
 
 const pool = keyPair(9_999);
@@ -110,7 +112,9 @@ async function arrange(count: number, options = new ProductionOptions(0)): Promi
 function zakatTo(address: string | undefined, demandsBinding = false): RunZakat {
   const { producer, clock, log } = ledger;
   const policy = new ZakatRunPolicy(address, demandsBinding);
-  return new RunZakat(runs, wallets, producer, new RequestsInFlight(), vault, scheme, clock, log, policy);
+  const deduct = new DeductZakat(vault, scheme, clock);
+  const inFlight = new RequestsInFlight();
+  return new RunZakat(runs, wallets, producer, inFlight, vault, deduct, new RunTurns(), clock, log, policy);
 }
 const run = (order: Partial<ZakatOrder> = {}) => zakat.execute({ ip: '1.2.3.4', ...order });
 const period = parsePeriod('1448');
@@ -143,6 +147,7 @@ test('a record goes with its deduction: run, user, wallet, amount and time', asy
           user_id: 'user 1',
           wallet_address: keyPair(1).address,
           amount: '375',
+          balance: '15000',
           created_at: '2026-11-21T00:00:00.000Z',
         },
       },

@@ -1,4 +1,3 @@
-import { SignatureScheme } from '@app/chain';
 import { Clock, IdempotencyKeyReused, KeyVault, SystemLog } from '@app/kernel';
 import {
   type BlockIntent,
@@ -9,18 +8,12 @@ import {
   RequestsInFlight,
   TooManyCoins,
 } from '@app/utxo';
-import {
-  type Address,
-  parseAddress,
-  planTransfer,
-  privateKeySeal,
-  WalletDirectory,
-  type WalletProfile,
-} from '@app/wallet';
+import { parseAddress, WalletDirectory, type WalletProfile } from '@app/wallet';
 import { assessZakat } from '../model/assess-zakat.js';
 import type { ZakatPeriod } from '../model/zakat-period.js';
-import { ZAKAT_COMPANION } from '../model/zakat-record.js';
 import { type ZakatRun, type ZakatRunBinding, ZakatRuns, type ZakatTotals } from '../ports/zakat-runs.js';
+import { DeductZakat } from '../services/deduct-zakat.js';
+import { RunTurns } from '../services/run-turns.js';
 import { NothingDue, PeriodRequired, WalletsNotListed, ZakatPoolNotSet, ZakatRunInterrupted } from '../zakat.errors.js';
 
 /** Wallets charged at a time: they share one block. */
@@ -65,7 +58,8 @@ export class RunZakat {
     private readonly producer: ProduceBlocks,
     private readonly inFlight: RequestsInFlight,
     private readonly vault: KeyVault,
-    private readonly scheme: SignatureScheme,
+    private readonly deduct: DeductZakat,
+    private readonly turns: RunTurns,
     private readonly clock: Clock,
     private readonly log: SystemLog,
     private readonly policy: ZakatRunPolicy,
@@ -102,9 +96,11 @@ export class RunZakat {
   }
 
   private start(binding: ZakatRunBinding, ip: string): Promise<ZakatRunReport> {
-    const report = this.run(binding, ip).finally(() => {
-      this.running = undefined;
-    });
+    const report = this.turns
+      .take(() => this.run(binding, ip))
+      .finally(() => {
+        this.running = undefined;
+      });
     this.running = { period: binding.period, report };
     return report;
   }
@@ -187,10 +183,12 @@ export class RunZakat {
     );
     const intents: BlockIntent[] = [];
     const pool = parseAddress(run.poolAddress);
-    for (const profile of profiles) {
-      if (profile.address === run.poolAddress || charged.has(profile.address)) continue;
-      const key = await this.openKey(profile, ip);
-      if (key) intents.push(this.deduction(run.id, pool, profile, key));
+    for (const wallet of profiles) {
+      const { address } = wallet;
+      if (address === run.poolAddress || charged.has(address)) continue;
+      const intent = await this.deduct.prepare({ runId: run.id, pool, wallet, amountOf: assessZakat });
+      if (intent) intents.push(intent);
+      else await this.logSkipped('zakat_tx_create_failed', `the key of ${address} does not open`, ip);
     }
     const outcomes = await Promise.allSettled(intents.map((intent) => this.producer.submit(intent, true)));
     for (const outcome of outcomes) {
@@ -198,41 +196,6 @@ export class RunZakat {
       if (!(outcome.reason instanceof TooManyCoins)) throw new ZakatRunInterrupted(outcome.reason);
       await this.logSkipped('zakat_tx_create_failed', 'a wallet has too many coins to be charged at once', ip);
     }
-  }
-
-  private async openKey(profile: WalletProfile, ip: string): Promise<Uint8Array | undefined> {
-    try {
-      return await this.vault.open(profile.sealedPrivateKey, privateKeySeal(profile.userId, profile.address));
-    } catch {
-      await this.logSkipped('zakat_tx_create_failed', `the key of ${profile.address} does not open`, ip);
-      return undefined;
-    }
-  }
-
-  private deduction(runId: string, pool: Address, profile: WalletProfile, privateKey: Uint8Array): BlockIntent {
-    const { address, userId } = profile;
-    const signer = { privateKey, publicKey: this.scheme.publicKeyOf(privateKey) };
-    return {
-      plan: (coins) => {
-        const balance = coins.balance(address);
-        const amount = assessZakat(balance);
-        if (amount === 0n) throw new NothingDue();
-        const values = {
-          run_id: runId,
-          user_id: userId,
-          wallet_address: address,
-          amount: String(amount),
-          balance: String(balance),
-          created_at: new Date(this.clock.nowMs()).toISOString(),
-        };
-        const transfer = { from: address, to: pool, amount };
-        return {
-          ...planTransfer(coins, transfer, { type: 'zakat_deduction', signer }),
-          companions: [{ kind: ZAKAT_COMPANION, values }],
-        };
-      },
-      settled: () => privateKey.fill(0),
-    };
   }
 
   private logSkipped(type: string, message: string, ip: string): Promise<void> {

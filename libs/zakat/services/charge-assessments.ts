@@ -1,0 +1,142 @@
+import { SystemLog } from '@app/kernel';
+import { InsufficientFunds, ProduceBlocks, TooManyCoins } from '@app/utxo';
+import { parseAddress } from '@app/wallet';
+import { type AssessedRun, AssessedRuns, type DueLine } from '../ports/assessed-runs.js';
+import { DeductZakat } from './deduct-zakat.js';
+import { RunTurns } from './run-turns.js';
+
+/** Wallets charged at a time: they share one block. */
+const BATCH = 1_000;
+
+/** How soon a run is looked for after the start, after a take-over, and after a failure. */
+const LOOK_MS = 1_000;
+
+/** What a line came to. A charged one needs no note: its record is stored with its block. */
+type Outcome = 'charged' | 'outstanding' | 'failed';
+
+/**
+ * Charges the runs of assessments in the background, where this process writes. A run that was interrupted anywhere is gone on
+ * with by the next process that writes: a deduction and its record are one database transaction, so what is charged is known.
+ */
+export class ChargeAssessments {
+  private timer: NodeJS.Timeout | undefined;
+  private working: Promise<void> | undefined;
+  private stopped = true;
+  /** Whether there may be an unfinished run that this process has not looked for. */
+  private mayHaveWork = true;
+
+  constructor(
+    private readonly runs: AssessedRuns,
+    private readonly producer: ProduceBlocks,
+    private readonly deduct: DeductZakat,
+    private readonly turns: RunTurns,
+    private readonly log: SystemLog,
+  ) {}
+
+  start(): void {
+    this.stopped = false;
+    this.timer = setInterval(() => this.look(), LOOK_MS).unref();
+  }
+
+  /** Resolves when nothing is being charged. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    clearInterval(this.timer);
+    await this.working;
+  }
+
+  /** A run was begun or opened again. */
+  wake(): void {
+    this.mayHaveWork = true;
+    this.look();
+  }
+
+  private look(): void {
+    if (!this.producer.producing) {
+      this.mayHaveWork = true;
+      return;
+    }
+    if (this.stopped || !this.mayHaveWork || this.working) return;
+    this.mayHaveWork = false;
+    this.working = this.chargeAll().finally(() => {
+      this.working = undefined;
+    });
+  }
+
+  private async chargeAll(): Promise<void> {
+    try {
+      for (let run = await this.runs.unfinished(); run && !this.stopped; run = await this.runs.unfinished()) {
+        await this.chargeInTurn(run);
+      }
+    } catch (error) {
+      this.mayHaveWork = true;
+      await this.note('error', 'zakat_run_interrupted', `a zakat run was interrupted and goes on: ${String(error)}`);
+    }
+  }
+
+  private async chargeInTurn(run: AssessedRun): Promise<void> {
+    await this.turns.take(() => this.charge(run));
+    if (!this.stopped) await this.report(run.id);
+  }
+
+  private async charge(run: AssessedRun): Promise<void> {
+    for (let afterPosition: number | undefined; !this.stopped; ) {
+      const lines = await this.runs.due({ runId: run.id, afterPosition, limit: BATCH });
+      if (lines.length === 0) return this.runs.complete(run.id);
+      const outcomes = await this.chargeLines(run, lines);
+      for (const shortfall of ['outstanding', 'failed'] as const) {
+        const addresses = lines.filter((_, at) => outcomes[at] === shortfall).map((line) => line.walletAddress);
+        if (addresses.length > 0) await this.runs.setAside(run.id, shortfall, addresses);
+      }
+      afterPosition = lines.at(-1)!.position;
+    }
+  }
+
+  /** Waits for all of them also when one fails: none may still be on its way when the lines that are left are asked for again. */
+  private async chargeLines(run: AssessedRun, lines: readonly DueLine[]): Promise<Outcome[]> {
+    const outcomes = await Promise.allSettled(lines.map((line) => this.chargeLine(run, line)));
+    return outcomes.map((outcome) => {
+      if (outcome.status === 'rejected') throw outcome.reason;
+      return outcome.value;
+    });
+  }
+
+  private async chargeLine(run: AssessedRun, line: DueLine): Promise<Outcome> {
+    const intent = await this.deduct.prepare({
+      runId: run.id,
+      pool: parseAddress(run.poolAddress),
+      wallet: {
+        userId: line.userId,
+        address: parseAddress(line.walletAddress),
+        sealedPrivateKey: line.sealedPrivateKey,
+      },
+      amountOf: () => line.amountUnits,
+    });
+    if (!intent) return 'failed';
+    try {
+      await this.producer.submit(intent, true);
+      return 'charged';
+    } catch (error) {
+      if (error instanceof InsufficientFunds) return 'outstanding';
+      if (error instanceof TooManyCoins) return 'failed';
+      throw error;
+    }
+  }
+
+  private async report(runId: string): Promise<void> {
+    const run = await this.runs.progress(runId);
+    if (!run) return;
+    const { totalUnits, charged, total, outstanding, failed, period } = run;
+    const left = outstanding + failed > 0 ? `, ${outstanding} outstanding, ${failed} failed` : '';
+    await this.note(
+      'info',
+      'zakat_run',
+      `zakat of ${period}: ${totalUnits} units from ${charged} of ${total} wallets${left}`,
+    );
+  }
+
+  /** The server itself acts here, at no one's request. */
+  private note(level: 'info' | 'error', type: string, message: string): Promise<void> {
+    return this.log.record({ level, type, message, ip: '' });
+  }
+}
