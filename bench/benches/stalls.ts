@@ -1,6 +1,7 @@
 import { table } from '../measure/table.js';
 import type { Run } from '../run.js';
 import { HeavyLedger } from '../stalls/costly-ledger.js';
+import { receiptCosts } from '../stalls/costly-receipts.js';
 import { HeavyRegistry } from '../stalls/costly-registry.js';
 import type { CostTable, MakeRequest } from '../stalls/costly-request.js';
 import { WatchedServer } from '../stalls/watched-server.js';
@@ -36,7 +37,8 @@ export const stalls: Bench = {
   run: async (run) => {
     const ledger = await watched('ledger', run);
     const heavy = await HeavyLedger.prepare(ledger.server.url, (done, all) => run.progress.show(done, all, 'ledger'));
-    await measure(run, 'ledger', ledger, heavy.costs());
+    const costs = { ...heavy.costs(), ...(await receiptCosts(ledger.server.url)) };
+    await measure(run, 'ledger', ledger, costs);
     const registry = await watched('registry', run);
     const nodes = await HeavyRegistry.prepare(registry.server, (done, all) => run.progress.show(done, all, 'registry'));
     await measure(run, 'registry', registry, nodes.costs());
