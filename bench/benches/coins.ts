@@ -25,7 +25,7 @@ const GOAL: Goal = { direction: 'at most', gate: 2, aim: 1.2 };
 
 /**
  * The same requests about an owner of ten coins and owners of ever more, on one chain. Payments go out of one wallet of many
- * coins, which all clients share, and out of wallets of ten, one for each client, so that nobody runs dry.
+ * coins, which all clients share, and out of wallets of ten, one for each client, so that none runs dry.
  */
 export const coins: Bench = {
   summary: 'first page of coins, prepare and send: one owner with 1,000 and 100,000 coins, against owners with 10',
