@@ -11,6 +11,7 @@ import { reads } from './reads.js';
 import { restart } from './restart.js';
 import { sends } from './sends.js';
 import { stalls } from './stalls.js';
+import { start } from './start.js';
 import { zakat } from './zakat.js';
 
 /** What `npm run bench -- <name>` knows. Those of one command share the chains that they fill. */
@@ -24,6 +25,7 @@ export const benches: ReadonlyMap<string, Bench> = new Map(
     growth,
     fill,
     zakat,
+    start,
     restart,
     memory,
     'node-sends': nodeSends,

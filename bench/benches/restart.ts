@@ -22,7 +22,7 @@ export const restart: Bench = {
           name: `seconds at ${transactions.toLocaleString('en')} transactions`,
           metric: 'readySeconds',
           measured: large.name,
-          goal: { direction: 'at most', gate: 10, aim: 3 },
+          goal: { direction: 'at most', gate: 5, aim: 3 },
         },
         { name: `÷ at ${SMALL.toLocaleString('en')}`, metric: 'readySeconds', measured: large.name, peer: small.name },
       ],

@@ -7,13 +7,16 @@ import { createLedger, createRegistry, type Ledger, type Registry } from '@app/c
 import { onceWeAreGone } from '../../test/support/reaper.js';
 import { START_ARGUMENTS } from '../../test/support/start-command.js';
 
+const PROJECT = join(import.meta.dirname, '..', '..');
 const START_TIMEOUT_MS = 300_000;
 /** A long chain takes minutes to verify. */
 const LONGEST_CALL_MS = 3_600_000;
 
 export interface BuiltServerOptions {
-  /** The one API that it serves, the ledger's when not given. */
-  readonly serve?: 'ledger' | 'registry';
+  /** The API that it serves, the ledger's when not given. With both, the ledger's address is kept. */
+  readonly serve?: 'ledger' | 'registry' | 'both';
+  /** What starts it, in the project's directory, when that is not Node with the flags of `npm start`. */
+  readonly command?: readonly [string, ...string[]];
   /** Where it keeps its master key, its log and, without a `DATABASE_URL`, its database. Must exist. */
   readonly dataDir: string;
   readonly env?: Record<string, string>;
@@ -44,15 +47,22 @@ export class BuiltServer {
   }
 
   /** @throws Error with its log when it ends before it listens */
-  static async start({ serve = 'ledger', dataDir, env = {}, nodeArgs = [] }: BuiltServerOptions): Promise<BuiltServer> {
+  static async start({
+    serve = 'ledger',
+    dataDir,
+    env = {},
+    nodeArgs = [],
+    command: [program, ...args] = [process.execPath, ...nodeArgs, ...START_ARGUMENTS],
+  }: BuiltServerOptions): Promise<BuiltServer> {
     const logPath = join(dataDir, 'server.log');
     const log = openSync(logPath, 'w');
     const startedAt = performance.now();
-    const child = spawn(process.execPath, [...nodeArgs, ...START_ARGUMENTS], {
+    const child = spawn(program, args, {
+      cwd: PROJECT,
       env: {
         PATH: process.env.PATH,
         HOME: process.env.HOME,
-        SERVE: serve,
+        SERVE: serve === 'both' ? 'ledger,registry' : serve,
         LEDGER_PORT: '0',
         REGISTRY_PORT: '0',
         DATA_DIR: dataDir,
@@ -63,7 +73,7 @@ export class BuiltServer {
     closeSync(log);
     child.once('exit', onceWeAreGone(`kill -9 ${child.pid}`));
     for (;;) {
-      const url = listeningUrl(readFileSync(logPath, 'utf8'), serve);
+      const url = listeningUrl(readFileSync(logPath, 'utf8'), serve === 'both' ? 'ledger' : serve);
       if (url) return new BuiltServer(child, url, performance.now() - startedAt);
       if (child.exitCode !== null || performance.now() - startedAt > START_TIMEOUT_MS) {
         child.kill('SIGKILL');
