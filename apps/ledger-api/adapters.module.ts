@@ -13,6 +13,13 @@ import {
   DisabledZakatReceipts,
   DisabledZakatRuns,
 } from '@app/infrastructure/memory/disabled-adapters.js';
+import {
+  DisabledPaymentOrders,
+  DisabledPoolLedger,
+  DisabledPoolWallets,
+  DisabledVoucherLimits,
+  DisabledVouchers,
+} from '@app/infrastructure/memory/disabled-pool.js';
 import { MemoryChainStore } from '@app/infrastructure/memory/memory-chain-store.js';
 import { MemoryClaimedRequests } from '@app/infrastructure/memory/memory-claimed-requests.js';
 import { MemoryOneTimePasswords, MemoryUsers } from '@app/infrastructure/memory/memory-identity.js';
@@ -29,12 +36,16 @@ import { SqlExemptions } from '@app/infrastructure/sql/ledger/sql-exemptions.js'
 import { SqlMadeRecords } from '@app/infrastructure/sql/ledger/sql-made-records.js';
 import { SqlNisabSnapshots } from '@app/infrastructure/sql/ledger/sql-nisab-snapshots.js';
 import { SqlOneTimePasswords } from '@app/infrastructure/sql/ledger/sql-one-time-passwords.js';
+import { SqlPoolLedger } from '@app/infrastructure/sql/ledger/sql-pool-ledger.js';
+import { SqlPoolWallets } from '@app/infrastructure/sql/ledger/sql-pool-wallets.js';
 import { SqlSessions } from '@app/infrastructure/sql/ledger/sql-sessions.js';
 import { SqlSystemLogs } from '@app/infrastructure/sql/ledger/sql-system-logs.js';
 import { SqlThrottles } from '@app/infrastructure/sql/ledger/sql-throttles.js';
 import { SqlTransactionRecords } from '@app/infrastructure/sql/ledger/sql-transaction-records.js';
 import { SqlUnspentOutputs } from '@app/infrastructure/sql/ledger/sql-unspent-outputs.js';
 import { SqlUsers } from '@app/infrastructure/sql/ledger/sql-users.js';
+import { SqlPaymentOrders, SqlVoucherLimits } from '@app/infrastructure/sql/ledger/sql-voucher-payments.js';
+import { SqlVouchers } from '@app/infrastructure/sql/ledger/sql-vouchers.js';
 import { SqlWalletDirectory } from '@app/infrastructure/sql/ledger/sql-wallet-directory.js';
 import { SqlWalletHistory } from '@app/infrastructure/sql/ledger/sql-wallet-history.js';
 import { SqlZakatRuns } from '@app/infrastructure/sql/ledger/sql-zakat.js';
@@ -57,6 +68,12 @@ import {
   Exemptions,
   MadeRecords,
   NisabSnapshots,
+  PaymentOrders,
+  PoolChoice,
+  PoolLedger,
+  PoolWallets,
+  VoucherLimits,
+  Vouchers,
   ZakatPolicies,
   ZakatReceipts,
   ZakatRunPolicy,
@@ -85,10 +102,8 @@ export class AdaptersModule {
         provide: ProductionOptions,
         useValue: productionOptions(resources.config),
       },
-      {
-        provide: ZakatRunPolicy,
-        useValue: new ZakatRunPolicy(resources.config.zakatPoolAddress, resources.config.mode === 'production'),
-      },
+      { provide: ZakatRunPolicy, useValue: new ZakatRunPolicy(resources.config.mode === 'production') },
+      { provide: PoolChoice, useValue: new PoolChoice(resources.config.zakatPoolAddress) },
       { provide: IdentityPolicy, useValue: identityPolicy(resources.config) },
       { provide: UnreadableTransactions, useValue: unreadableTransactions(resources) },
       { provide: CodeDelivery, useValue: resources.codes.delivery },
@@ -137,6 +152,11 @@ function stored({ log, config, vault }: LedgerResources, store: NonNullable<Ledg
     { provide: Debts, useValue: new SqlDebts(statements) },
     { provide: Exemptions, useValue: new SqlExemptions(statements) },
     { provide: MadeRecords, useValue: new SqlMadeRecords(statements) },
+    { provide: PoolWallets, useValue: new SqlPoolWallets(statements) },
+    { provide: PoolLedger, useValue: new SqlPoolLedger(statements) },
+    { provide: Vouchers, useValue: new SqlVouchers(statements) },
+    { provide: VoucherLimits, useValue: new SqlVoucherLimits(statements) },
+    { provide: PaymentOrders, useValue: new SqlPaymentOrders(statements) },
     { provide: TransactionRecords, useValue: new SqlTransactionRecords(statements) },
     { provide: SystemLogs, useValue: journal },
     { provide: SystemLog, useValue: journal },
@@ -172,6 +192,11 @@ function inMemory() {
     { provide: Debts, useValue: new DisabledDebts() },
     { provide: Exemptions, useValue: new DisabledExemptions() },
     { provide: MadeRecords, useValue: new DisabledMadeRecords() },
+    { provide: PoolWallets, useValue: new DisabledPoolWallets() },
+    { provide: PoolLedger, useValue: new DisabledPoolLedger() },
+    { provide: Vouchers, useValue: new DisabledVouchers() },
+    { provide: VoucherLimits, useValue: new DisabledVoucherLimits() },
+    { provide: PaymentOrders, useValue: new DisabledPaymentOrders() },
     { provide: TransactionRecords, useValue: new DisabledTransactionRecords() },
     { provide: SystemLogs, useValue: journal },
     { provide: SystemLog, useValue: journal },

@@ -24,7 +24,10 @@ import { TransactionsController } from './transactions/transactions.controller.j
 import { KeyGenerationController } from './wallets/key-generation.controller.js';
 import { WalletsController } from './wallets/wallets.controller.js';
 import { MyReceiptsController } from './zakat/my-receipts.controller.js';
+import { PoolController } from './zakat/pool.controller.js';
 import { ReceiptsController } from './zakat/receipts.controller.js';
+import { ReturnController } from './zakat/return.controller.js';
+import { VouchersController } from './zakat/vouchers.controller.js';
 import { ZakatController } from './zakat/zakat.controller.js';
 
 /** Every route of the ledger stands below this path. */
@@ -73,6 +76,9 @@ export class LedgerModule {
         ZakatController,
         ReceiptsController,
         MyReceiptsController,
+        PoolController,
+        VouchersController,
+        ReturnController,
         ...(resources.config.faucetEnabled ? [FaucetController] : []),
       ],
     };

@@ -30,7 +30,9 @@ export const ledgerVariables = {
     .describe('Which implementation signs and verifies. `auto`: native where it has a build'),
   ZAKAT_WALLET_ADDRESS: variables
     .hexAddress(undefined)
-    .describe('Address of the zakat pool, 64 hex characters. `POST /zakat/run` needs it'),
+    .describe(
+      'Address of the zakat pool, 64 hex characters, whose key you hold yourself. Not set: the wallet that `POST /zakat/pool` makes',
+    ),
   FAUCET_ENABLED: variables
     .flag(undefined)
     .describe('`1` serves `POST /admin/fund`, which mints coins. Not set: `1` in a demo, `0` in production'),

@@ -8,6 +8,7 @@ import { DROPPED_LINES, type RunningApi, type ServingOptions } from '@app/infras
 import { StartTimes } from '@app/infrastructure/serving/start-times.js';
 import { SystemLog } from '@app/kernel';
 import { LeadChain, OpenChain } from '@app/utxo';
+import { ReportPool } from '@app/zakat';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { LedgerModule } from './app.module.js';
 import { DIRECT_ROUTES } from './direct-routes.js';
@@ -57,7 +58,7 @@ export async function startLedger(
       ms: times.ms,
     };
     log.info({ ...facts, warnings: await warnings(resources) }, 'the ledger is up');
-    if (resources.store && !config.zakatPoolAddress) log.warn(NO_ZAKAT_POOL);
+    if (resources.store && !(await app.get(ReportPool, { strict: false }).open())) log.warn(NO_ZAKAT_POOL);
     return { url: await app.getUrl(), close };
   } catch (error) {
     await close();
@@ -90,7 +91,7 @@ function createLedgerApp(
 }
 
 const NO_ZAKAT_POOL =
-  'ZAKAT_WALLET_ADDRESS is not set: POST /zakat/run will be refused until it names the wallet of the pool';
+  'ZAKAT_WALLET_ADDRESS is not set: POST /zakat/run will be refused until it names the wallet of the pool, or POST /zakat/pool makes one';
 
 async function warnings({ store }: LedgerResources): Promise<string[]> {
   if (!store) return ['nothing is kept: PERSISTENCE=memory'];

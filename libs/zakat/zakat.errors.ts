@@ -9,6 +9,26 @@ export class ZakatPoolNotSet extends DomainError {
   }
 }
 
+/** The pool has one wallet, which stays. */
+export class PoolMadeAlready extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'zakat_pool_made_already';
+
+  constructor() {
+    super('the zakat pool has its wallet already');
+  }
+}
+
+/** A wallet that is made here would get nothing: the configured one is the pool. */
+export class PoolHeldElsewhere extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'zakat_pool_held_elsewhere';
+
+  constructor() {
+    super('ZAKAT_WALLET_ADDRESS names the zakat pool, and its key is held elsewhere');
+  }
+}
+
 /** The wallets could not be listed; nothing was charged in this step. */
 export class WalletsNotListed extends DomainError {
   readonly kind = 'unavailable';

@@ -90,6 +90,23 @@ DECLARE
     'ledger_accept_zakat_exemption',
     'ledger_end_zakat_exemption',
     'ledger_made_record',
+    'ledger_zakat_pool_wallet',
+    'ledger_add_zakat_pool_wallet',
+    'ledger_open_zakat_pool_book',
+    'ledger_zakat_pool_books',
+    'ledger_zakat_lines_of_period',
+    'ledger_propose_zakat_voucher',
+    'ledger_zakat_voucher_of_key',
+    'ledger_find_zakat_voucher',
+    'ledger_zakat_vouchers',
+    'ledger_zakat_vouchers_in_state',
+    'ledger_approve_zakat_voucher',
+    'ledger_reject_zakat_voucher',
+    'ledger_zakat_voucher_room',
+    'ledger_latest_zakat_period',
+    'ledger_has_zakat_period',
+    'ledger_latest_zakat_order',
+    'ledger_add_zakat_order',
     'ledger_recent_system_logs',
     'ledger_record_system_logs',
     'ledger_take_writer_lease',
@@ -177,6 +194,23 @@ DECLARE
     'public.ledger_accept_zakat_exemption(uuid, text, text, timestamptz)',
     'public.ledger_end_zakat_exemption(uuid, text, text, timestamptz)',
     'public.ledger_made_record(bytea, timestamptz)',
+    'public.ledger_zakat_pool_wallet()',
+    'public.ledger_add_zakat_pool_wallet(bytea, bytea, text, timestamptz)',
+    'public.ledger_open_zakat_pool_book(bytea)',
+    'public.ledger_zakat_pool_books(bytea)',
+    'public.ledger_zakat_lines_of_period(text)',
+    'public.ledger_propose_zakat_voucher(uuid, text, text, text, bytea, text, bytea, bigint, bigint, text, text, timestamptz, bytea, bytea)',
+    'public.ledger_zakat_voucher_of_key(bytea)',
+    'public.ledger_find_zakat_voucher(uuid)',
+    'public.ledger_zakat_vouchers(bigint, integer)',
+    'public.ledger_zakat_vouchers_in_state(text, bigint, integer)',
+    'public.ledger_approve_zakat_voucher(uuid, text, integer, bigint, bigint, timestamptz)',
+    'public.ledger_reject_zakat_voucher(uuid, text, text, timestamptz)',
+    'public.ledger_zakat_voucher_room(bigint, text, text, bigint, bigint)',
+    'public.ledger_latest_zakat_period()',
+    'public.ledger_has_zakat_period(text)',
+    'public.ledger_latest_zakat_order(uuid)',
+    'public.ledger_add_zakat_order(bytea, uuid, bytea, text, timestamptz)',
     'public.ledger_recent_system_logs(bigint, integer)',
     'public.ledger_record_system_logs(text[], text[], text[], text[], timestamptz[], timestamptz, bigint, integer)',
     'public.ledger_take_writer_lease(uuid, integer)',
@@ -258,7 +292,7 @@ END
 $ledger$;
 
 CREATE OR REPLACE FUNCTION ledger_access.digest() RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT '81f2bd7c8a0fdc9c'::text $ledger$;
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT '14f77a928598ebe7'::text $ledger$;
 
 -- Whether a body names a relation (or a function). A name without its schema counts when the search path leads there.
 CREATE OR REPLACE FUNCTION ledger_access.mentions(p_source text, p_path text, p_schema text, p_name text, p_is_function boolean)
@@ -1671,6 +1705,282 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea
 $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_made_record(bytea, timestamptz) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_made_record(bytea, timestamptz) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_zakat_pool_wallet() RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."wallet_address"::text, answer."sealed_private_key"::text, answer."made_by"::text, answer."created_at")), '[]') FROM (
+        SELECT wallet_address, sealed_private_key, made_by, created_at FROM zakat_pool_wallet
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_zakat_pool_wallet() FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_zakat_pool_wallet() TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_add_zakat_pool_wallet(p_wallet_address bytea, p_sealed_private_key bytea, p_made_by text, p_created_at timestamptz) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+  FOR v_row IN
+        INSERT INTO zakat_pool_wallet (number, wallet_address, sealed_private_key, made_by, created_at) VALUES (1, $1, $2, $3, $4)
+        ON CONFLICT (number) DO NOTHING RETURNING true AS added
+  LOOP
+    v_rows := array_append(v_rows, json_build_array(v_row."added"));
+  END LOOP;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_add_zakat_pool_wallet(bytea, bytea, text, timestamptz) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_add_zakat_pool_wallet(bytea, bytea, text, timestamptz) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_open_zakat_pool_book(p_pool_address bytea) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+  FOR v_row IN
+        SELECT true AS opened FROM open_zakat_pool_book($1)
+  LOOP
+    v_rows := array_append(v_rows, json_build_array(v_row."opened"));
+  END LOOP;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_open_zakat_pool_book(bytea) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_open_zakat_pool_book(bytea) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_zakat_pool_books(p_pool_address bytea) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."received"::text, answer."sent"::text, answer."minted"::text, answer."lines"::text, answer."height"::text, answer."hash"::text, answer."utxo_digest"::text)), '[]') FROM (
+        SELECT b.received, b.sent, b.minted, tip.height, tip.hash, tip.utxo_digest,
+          (SELECT coalesce(jsonb_agg(jsonb_build_object('period', l.period, 'item', l.item, 'count', l.count, 'units', l.units::text)), '[]')::text
+           FROM zakat_pool_lines l WHERE l.pool_address = b.pool_address) AS lines
+        FROM zakat_pool_books b, (SELECT height, hash, utxo_digest FROM blocks ORDER BY height DESC LIMIT 1) AS tip
+        WHERE b.pool_address = $1
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_zakat_pool_books(bytea) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_zakat_pool_books(bytea) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_zakat_lines_of_period(p_period text) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."item"::text, answer."count"::text, answer."units"::text)), '[]') FROM (
+        SELECT item, count, units FROM zakat_pool_lines WHERE period = $1 ORDER BY pool_address, item
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_zakat_lines_of_period(text) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_zakat_lines_of_period(text) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_propose_zakat_voucher(p_id uuid, p_kind text, p_asnaf text, p_period text, p_pool_address bytea, p_beneficiary_name text, p_beneficiary_address bytea, p_amount bigint, p_receipt bigint, p_note text, p_proposed_by text, p_proposed_at timestamptz, p_key_hash bytea, p_request_hash bytea) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+  FOR v_row IN
+        INSERT INTO zakat_vouchers (id, kind, asnaf, period, pool_address, beneficiary_name, beneficiary_address, amount, receipt,
+                                    note, proposed_by, proposed_at, key_hash, request_hash)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+        ON CONFLICT (key_hash) DO NOTHING RETURNING true AS proposed
+  LOOP
+    v_rows := array_append(v_rows, json_build_array(v_row."proposed"));
+  END LOOP;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_propose_zakat_voucher(uuid, text, text, text, bytea, text, bytea, bigint, bigint, text, text, timestamptz, bytea, bytea) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_propose_zakat_voucher(uuid, text, text, text, bytea, text, bytea, bigint, bigint, text, text, timestamptz, bytea, bytea) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_zakat_voucher_of_key(p_key_hash bytea) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."id"::text, answer."request_hash"::text)), '[]') FROM (
+        SELECT id, request_hash FROM zakat_vouchers WHERE key_hash = $1
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_zakat_voucher_of_key(bytea) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_zakat_voucher_of_key(bytea) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_find_zakat_voucher(p_id uuid) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."number"::text, answer."id"::text, answer."state"::text, answer."kind"::text, answer."asnaf"::text, answer."period"::text, answer."pool_address"::text, answer."beneficiary_name"::text, answer."beneficiary_address"::text, answer."amount"::text, answer."receipt"::text, answer."series"::text, answer."serial", answer."note"::text, answer."proposed_by"::text, answer."proposed_at", answer."approvals"::text, answer."rejected_by"::text, answer."rejected_at", answer."rejection"::text, answer."paid_by"::text, answer."paid_at", answer."txid"::text, answer."block_hash"::text, answer."height"::text)), '[]') FROM (
+        
+  SELECT v.number, v.id, v.state, v.kind, v.asnaf, v.period, v.pool_address, v.beneficiary_name, v.beneficiary_address, v.amount,
+         v.receipt, r.series, r.serial, v.note, v.proposed_by, v.proposed_at, (
+  SELECT coalesce(jsonb_agg(jsonb_build_object('by', a.approved_by, 'atMs', floor(extract(epoch FROM a.approved_at) * 1000))
+                            ORDER BY a.approved_at, a.approved_by), '[]')::text
+  FROM zakat_voucher_approvals a WHERE a.voucher_id = v.id) AS approvals, v.rejected_by, v.rejected_at, v.rejection,
+         p.paid_by, p.paid_at, t.txid, b.hash AS block_hash, t.height
+  FROM zakat_vouchers v LEFT JOIN zakat_receipts r ON r.transaction_key = v.receipt
+    LEFT JOIN zakat_voucher_payments p ON p.voucher_id = v.id LEFT JOIN transactions t ON t.key = p.transaction_key
+    LEFT JOIN blocks b ON b.height = t.height WHERE v.id = $1
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_find_zakat_voucher(uuid) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_find_zakat_voucher(uuid) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_zakat_vouchers(p_before_number bigint, p_row_limit integer) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."number"::text, answer."id"::text, answer."state"::text, answer."kind"::text, answer."asnaf"::text, answer."period"::text, answer."pool_address"::text, answer."beneficiary_name"::text, answer."beneficiary_address"::text, answer."amount"::text, answer."receipt"::text, answer."series"::text, answer."serial", answer."note"::text, answer."proposed_by"::text, answer."proposed_at", answer."approvals"::text, answer."rejected_by"::text, answer."rejected_at", answer."rejection"::text, answer."paid_by"::text, answer."paid_at", answer."txid"::text, answer."block_hash"::text, answer."height"::text)), '[]') FROM (
+        
+  SELECT v.number, v.id, v.state, v.kind, v.asnaf, v.period, v.pool_address, v.beneficiary_name, v.beneficiary_address, v.amount,
+         v.receipt, r.series, r.serial, v.note, v.proposed_by, v.proposed_at, (
+  SELECT coalesce(jsonb_agg(jsonb_build_object('by', a.approved_by, 'atMs', floor(extract(epoch FROM a.approved_at) * 1000))
+                            ORDER BY a.approved_at, a.approved_by), '[]')::text
+  FROM zakat_voucher_approvals a WHERE a.voucher_id = v.id) AS approvals, v.rejected_by, v.rejected_at, v.rejection,
+         p.paid_by, p.paid_at, t.txid, b.hash AS block_hash, t.height
+  FROM zakat_vouchers v LEFT JOIN zakat_receipts r ON r.transaction_key = v.receipt
+    LEFT JOIN zakat_voucher_payments p ON p.voucher_id = v.id LEFT JOIN transactions t ON t.key = p.transaction_key
+    LEFT JOIN blocks b ON b.height = t.height WHERE v.number < $1 ORDER BY v.number DESC LIMIT $2
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_zakat_vouchers(bigint, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_zakat_vouchers(bigint, integer) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_zakat_vouchers_in_state(p_state text, p_before_number bigint, p_row_limit integer) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."number"::text, answer."id"::text, answer."state"::text, answer."kind"::text, answer."asnaf"::text, answer."period"::text, answer."pool_address"::text, answer."beneficiary_name"::text, answer."beneficiary_address"::text, answer."amount"::text, answer."receipt"::text, answer."series"::text, answer."serial", answer."note"::text, answer."proposed_by"::text, answer."proposed_at", answer."approvals"::text, answer."rejected_by"::text, answer."rejected_at", answer."rejection"::text, answer."paid_by"::text, answer."paid_at", answer."txid"::text, answer."block_hash"::text, answer."height"::text)), '[]') FROM (
+        
+  SELECT v.number, v.id, v.state, v.kind, v.asnaf, v.period, v.pool_address, v.beneficiary_name, v.beneficiary_address, v.amount,
+         v.receipt, r.series, r.serial, v.note, v.proposed_by, v.proposed_at, (
+  SELECT coalesce(jsonb_agg(jsonb_build_object('by', a.approved_by, 'atMs', floor(extract(epoch FROM a.approved_at) * 1000))
+                            ORDER BY a.approved_at, a.approved_by), '[]')::text
+  FROM zakat_voucher_approvals a WHERE a.voucher_id = v.id) AS approvals, v.rejected_by, v.rejected_at, v.rejection,
+         p.paid_by, p.paid_at, t.txid, b.hash AS block_hash, t.height
+  FROM zakat_vouchers v LEFT JOIN zakat_receipts r ON r.transaction_key = v.receipt
+    LEFT JOIN zakat_voucher_payments p ON p.voucher_id = v.id LEFT JOIN transactions t ON t.key = p.transaction_key
+    LEFT JOIN blocks b ON b.height = t.height WHERE v.state = $1 AND v.number < $2 ORDER BY v.number DESC LIMIT $3
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_zakat_vouchers_in_state(text, bigint, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_zakat_vouchers_in_state(text, bigint, integer) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_approve_zakat_voucher(p_id uuid, p_actor text, p_approvals integer, p_cap_numerator bigint, p_cap_denominator bigint, p_at timestamptz) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+  FOR v_row IN
+        SELECT approve_zakat_voucher($1, $2, $3, $4, $5, $6) AS outcome
+  LOOP
+    v_rows := array_append(v_rows, json_build_array(v_row."outcome"::text));
+  END LOOP;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_approve_zakat_voucher(uuid, text, integer, bigint, bigint, timestamptz) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_approve_zakat_voucher(uuid, text, integer, bigint, bigint, timestamptz) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_reject_zakat_voucher(p_id uuid, p_actor text, p_reason text, p_at timestamptz) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+  FOR v_row IN
+        SELECT reject_zakat_voucher($1, $2, $3, $4) AS outcome
+  LOOP
+    v_rows := array_append(v_rows, json_build_array(v_row."outcome"::text));
+  END LOOP;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_reject_zakat_voucher(uuid, text, text, timestamptz) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_reject_zakat_voucher(uuid, text, text, timestamptz) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_zakat_voucher_room(p_receipt bigint, p_asnaf text, p_period text, p_cap_numerator bigint, p_cap_denominator bigint) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."room"::text)), '[]') FROM (
+        SELECT zakat_voucher_room($1, $2, $3, $4, $5) AS room
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_zakat_voucher_room(bigint, text, text, bigint, bigint) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_zakat_voucher_room(bigint, text, text, bigint, bigint) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_latest_zakat_period() RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."series"::text)), '[]') FROM (
+        SELECT series FROM zakat_receipts ORDER BY transaction_key DESC LIMIT 1
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_latest_zakat_period() FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_latest_zakat_period() TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_has_zakat_period(p_series text) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."found")), '[]') FROM (
+        SELECT EXISTS (SELECT FROM zakat_receipts WHERE series = $1) AS found
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_has_zakat_period(text) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_has_zakat_period(text) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_latest_zakat_order(p_voucher_id uuid) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."outpoints"::text)), '[]') FROM (
+        SELECT outpoints FROM zakat_voucher_orders WHERE voucher_id = $1 ORDER BY asked_at DESC LIMIT 1
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_latest_zakat_order(uuid) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_latest_zakat_order(uuid) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_add_zakat_order(p_txid bytea, p_voucher_id uuid, p_outpoints bytea, p_asked_by text, p_asked_at timestamptz) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+  FOR v_row IN
+        INSERT INTO zakat_voucher_orders AS o (txid, voucher_id, outpoints, asked_by, asked_at) VALUES ($1, $2, $3, $4, $5)
+        ON CONFLICT (txid) DO UPDATE SET voucher_id = excluded.voucher_id, asked_by = excluded.asked_by, asked_at = excluded.asked_at
+          WHERE o.voucher_id = excluded.voucher_id
+            OR NOT EXISTS (SELECT FROM zakat_vouchers v WHERE v.id = o.voucher_id AND v.state = 'approved')
+        RETURNING true AS added
+  LOOP
+    v_rows := array_append(v_rows, json_build_array(v_row."added"));
+  END LOOP;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_add_zakat_order(bytea, uuid, bytea, text, timestamptz) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_add_zakat_order(bytea, uuid, bytea, text, timestamptz) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_recent_system_logs(p_before_id bigint, p_row_limit integer) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$

@@ -110,6 +110,7 @@ function requestTo(route: string, { address, nodeId }: AccessWorld): Sent {
     .replace(':address', address)
     .replace(':node_id', nodeId)
     .replace(':index', 'tip')
+    .replace(':period', '1448')
     .replace(':capability', 'compute')
     .replace(':id', '0'.repeat(64));
   if (method === 'GET' || method === 'DELETE') return { method, path };

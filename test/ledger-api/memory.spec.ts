@@ -28,6 +28,11 @@ describe('a ledger without a database', () => {
       await client.post('/zakat/run'),
       await client.get('/zakat/receipts/MZ-1448-000001-6'),
       await client.get('/zakat/receipts/xyz/verify'),
+      await client.post('/zakat/pool'),
+      await client.get('/zakat/pool'),
+      await client.get('/zakat/periods/1448/return'),
+      await client.get('/zakat/vouchers'),
+      await client.post(`/zakat/vouchers/${'0'.repeat(8)}-0000-4000-8000-${'0'.repeat(12)}/pay`),
     ])
       expect([exchange.path, ...refusal(exchange)]).toEqual([exchange.path, 500, 'database not configured\n']);
     const problem = await client.post('/zakat/run', undefined, { accept: 'application/problem+json' });

@@ -10,7 +10,8 @@ const NAMES = {
   ledger: `getHealth getReadiness registerUser requestOtp verifyOtp logOut getMe releaseCnic createWallet getBalance
     listWalletTransactions listCoins sendTransfer prepareTransfer submitTransfer getTransaction getTransactionProof getChain
     verifyChain listBlocks getBlock getBlockHeader getWalletReport listSystemLogs runZakat fundWallet
-    getZakatReceipt verifyZakatReceipt listMyZakatReceipts`,
+    getZakatReceipt verifyZakatReceipt listMyZakatReceipts makeZakatPool getZakatPool getZakatReturn getZakatReturnSheet
+    proposeZakatVoucher listZakatVouchers getZakatVoucher approveZakatVoucher rejectZakatVoucher payZakatVoucher`,
   registry: `getHealth registerNode listNodes getNode deregisterNode sendHeartbeat addCapabilities removeCapabilities
     replaceCapabilities queryCapabilities listNodesByCapability getCapabilityStatistics listCapabilities validateCapability
     changeReputation rotateNodeKey getWalletHealth getWalletReadiness getReserves explainReserves adoptReserves

@@ -22,7 +22,7 @@ export class ZakatController {
     operationId: 'runZakat',
     summary: 'Deduct zakat',
     description:
-      'Charges every registered wallet floor(balance × 25 / 1000) and pays it to `ZAKAT_WALLET_ADDRESS`, many wallets to a block. A run that was interrupted is completed, and answered, instead of a new one; no one is charged twice in one run. A call during a run joins it. With a `period` or an `Idempotency-Key` there is one run for it, however often it is asked for; in production one of them is required. In a demo, a body that is no JSON object is ignored.',
+      'Charges every registered wallet floor(balance × 25 / 1000) and pays it to `ZAKAT_WALLET_ADDRESS`, or to the pool that `POST /zakat/pool` made, many wallets to a block. A run that was interrupted is completed, and answered, instead of a new one; no one is charged twice in one run. A call during a run joins it. With a `period` or an `Idempotency-Key` there is one run for it, however often it is asked for; in production one of them is required. In a demo, a body that is no JSON object is ignored.',
   })
   @UseInterceptors(IgnoreForeignBody)
   @TakesIdempotencyKey()

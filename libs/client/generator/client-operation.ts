@@ -47,8 +47,15 @@ const NEXT: Fact = {
 
 export function clientOperations(document: ApiDocument): ClientOperation[] {
   return Object.entries(document.paths).flatMap(([path, operations]) =>
-    Object.entries(operations).map(([method, operation]) => clientOperation(document, path, method, operation)),
+    Object.entries(operations)
+      .filter(([, operation]) => answersJson(operation))
+      .map(([method, operation]) => clientOperation(document, path, method, operation)),
   );
+}
+
+/** The client reads JSON. A sheet is for a browser or a spreadsheet. */
+function answersJson({ responses }: DocumentedOperation): boolean {
+  return responses['200']?.content?.['application/json'] !== undefined;
 }
 
 function clientOperation(

@@ -1,5 +1,6 @@
 import { cnicSeal } from '@app/identity';
 import { privateKeySeal } from '@app/wallet';
+import { poolKeySeal } from '@app/zakat';
 import type { SealedColumn } from './sealed-column.js';
 
 /** Everything sealed in the ledger, its index key apart. */
@@ -19,5 +20,13 @@ export const ledgerSealedColumns: readonly SealedColumn[] = [
     idType: 'bigint',
     place: ['user_id::text', `encode(wallet_address, 'hex')`],
     context: ([userId, address]) => privateKeySeal(userId!, address!),
+  },
+  {
+    table: 'zakat_pool_wallet',
+    column: 'sealed_private_key',
+    id: 'number',
+    idType: 'bigint',
+    place: [`encode(wallet_address, 'hex')`],
+    context: ([address]) => poolKeySeal(address!),
   },
 ];

@@ -1,6 +1,6 @@
 import { signingDigest, type Transaction, transactionId } from '@app/chain';
-import { LeadChain, selectCoins, UtxoIndex } from '@app/utxo';
-import { parseTransfer, transferOutputs } from '../model/transfer.js';
+import { type Coin, LeadChain, selectCoins, UtxoIndex } from '@app/utxo';
+import { parseTransfer, type Transfer, transferOutputs } from '../model/transfer.js';
 
 export interface PreparedTransfer {
   /** Complete but for the signatures and keys of its inputs. */
@@ -24,9 +24,14 @@ export class PrepareTransfer {
     const transfer = parseTransfer(request);
     await this.leadership.catchUp();
     const coins = selectCoins(this.index, transfer.from, transfer.amount);
-    const outputs = transferOutputs(coins, transfer);
-    const inputs = coins.map(({ txid, vout }) => ({ txid, vout, signature: null, publicKey: new Uint8Array(0) }));
-    const id = transactionId(inputs, outputs);
-    return { transaction: { id, inputs, outputs }, digest: signingDigest(id) };
+    return unsignedTransfer(coins, transfer);
   }
+}
+
+/** `transfer` out of `coins` of its sender, for them to sign. */
+export function unsignedTransfer(coins: readonly Coin[], transfer: Transfer): PreparedTransfer {
+  const outputs = transferOutputs(coins, transfer);
+  const inputs = coins.map(({ txid, vout }) => ({ txid, vout, signature: null, publicKey: new Uint8Array(0) }));
+  const id = transactionId(inputs, outputs);
+  return { transaction: { id, inputs, outputs }, digest: signingDigest(id) };
 }

@@ -3,6 +3,7 @@ import { EnvelopeVault } from '@app/infrastructure/crypto/envelope-vault.js';
 import { DatabaseNotConfigured } from '@app/kernel';
 import { ProductionOptions, RequestsInFlight } from '@app/utxo';
 import { privateKeySeal, WalletDirectory, type WalletProfile } from '@app/wallet';
+import { configuredPool } from '../../../test/support/kept-pool.js';
 import { keyPair, type Ledger, openLedger, scheme, type UnreliableChainStore } from '../../../test/support/ledger.js';
 import { parsePeriod } from '../model/zakat-period.js';
 import { ZAKAT_COMPANION } from '../model/zakat-record.js';
@@ -111,10 +112,10 @@ async function arrange(count: number, options = new ProductionOptions(0)): Promi
 
 function zakatTo(address: string | undefined, demandsBinding = false): RunZakat {
   const { producer, clock, log } = ledger;
-  const policy = new ZakatRunPolicy(address, demandsBinding);
+  const [find, policy] = [configuredPool(address), new ZakatRunPolicy(demandsBinding)];
   const deduct = new DeductZakat(vault, scheme, clock);
   const inFlight = new RequestsInFlight();
-  return new RunZakat(runs, wallets, producer, inFlight, vault, deduct, new RunTurns(), clock, log, policy);
+  return new RunZakat(runs, wallets, producer, inFlight, vault, deduct, new RunTurns(), clock, log, find, policy);
 }
 const run = (order: Partial<ZakatOrder> = {}) => zakat.execute({ ip: '1.2.3.4', ...order });
 const period = parsePeriod('1448');

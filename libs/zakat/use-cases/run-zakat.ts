@@ -14,19 +14,16 @@ import type { ZakatPeriod } from '../model/zakat-period.js';
 import { type ZakatRun, type ZakatRunBinding, ZakatRuns, type ZakatTotals } from '../ports/zakat-runs.js';
 import { DeductZakat } from '../services/deduct-zakat.js';
 import { RunTurns } from '../services/run-turns.js';
-import { NothingDue, PeriodRequired, WalletsNotListed, ZakatPoolNotSet, ZakatRunInterrupted } from '../zakat.errors.js';
+import { NothingDue, PeriodRequired, WalletsNotListed, ZakatRunInterrupted } from '../zakat.errors.js';
+import { FindPool } from './find-pool.js';
 
 /** Wallets charged at a time: they share one block. */
 const BATCH = 1_000;
 
 /** What the operator decides about zakat. */
 export class ZakatRunPolicy {
-  constructor(
-    /** ZAKAT_WALLET_ADDRESS, or undefined when it is not set. */
-    readonly poolAddress: string | undefined,
-    /** Whether a run must have a period or an idempotency key: in production, where a second one by mistake is money. */
-    readonly demandsBinding = false,
-  ) {}
+  /** @param demandsBinding whether a run must have a period or an idempotency key: in production, where a second one by mistake is money */
+  constructor(readonly demandsBinding = false) {}
 }
 
 export interface ZakatOrder {
@@ -62,6 +59,7 @@ export class RunZakat {
     private readonly turns: RunTurns,
     private readonly clock: Clock,
     private readonly log: SystemLog,
+    private readonly findPool: FindPool,
     private readonly policy: ZakatRunPolicy,
   ) {}
 
@@ -107,7 +105,7 @@ export class RunZakat {
 
   private async run(binding: ZakatRunBinding, ip: string): Promise<ZakatRunReport> {
     const unfinished = await this.runs.unfinished();
-    const pool = this.pool();
+    const pool = await this.findPool.execute();
     const isBound = binding.period !== undefined || binding.claim !== undefined;
     const earlier = isBound ? await this.earlier(binding) : unfinished;
     if (earlier?.totalWallets !== undefined) {
@@ -120,7 +118,7 @@ export class RunZakat {
     }
     this.requireWriting();
     if (unfinished && unfinished.id !== earlier?.id) await this.finish(unfinished, ip);
-    return this.finish(earlier ?? (await this.runs.begin(pool, binding)), ip);
+    return this.finish(earlier ?? (await this.runs.begin(pool.address, binding)), ip);
   }
 
   private async earlier({ period, claim }: ZakatRunBinding): Promise<ZakatRun | undefined> {
@@ -132,11 +130,6 @@ export class RunZakat {
     const found = await this.runs.ofKey(keyHash, createdAtMs);
     if (found && !found.requestHash.equals(requestHash)) throw new IdempotencyKeyReused();
     return found?.run;
-  }
-
-  private pool(): string {
-    if (!this.policy.poolAddress) throw new ZakatPoolNotSet();
-    return parseAddress(this.policy.poolAddress);
   }
 
   /** A run that is begun where nothing can be charged would stand unfinished. */

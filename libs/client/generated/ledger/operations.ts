@@ -169,7 +169,7 @@ export interface LedgerOperations {
   /**
    * Deduct zakat
    *
-   * Charges every registered wallet floor(balance × 25 / 1000) and pays it to `ZAKAT_WALLET_ADDRESS`, many wallets to a block. A run that was interrupted is completed, and answered, instead of a new one; no one is charged twice in one run. A call during a run joins it. With a `period` or an `Idempotency-Key` there is one run for it, however often it is asked for; in production one of them is required. In a demo, a body that is no JSON object is ignored.
+   * Charges every registered wallet floor(balance × 25 / 1000) and pays it to `ZAKAT_WALLET_ADDRESS`, or to the pool that `POST /zakat/pool` made, many wallets to a block. A run that was interrupted is completed, and answered, instead of a new one; no one is charged twice in one run. A call during a run joins it. With a `period` or an `Idempotency-Key` there is one run for it, however often it is asked for; in production one of them is required. In a demo, a body that is no JSON object is ignored.
    */
   runZakat(call?: Call<Types.RunZakatFields>): Promise<Types.RunZakatResult>;
 
@@ -193,6 +193,67 @@ export interface LedgerOperations {
    * The newest first; the whole list unless `limit` or `cursor` is given.
    */
   listMyZakatReceipts(call?: Call<Types.ListMyZakatReceiptsFields>): Pages<Types.ReceiptLineResponse>;
+
+  /**
+   * What came into the zakat pool and went out of it
+   *
+   * For everybody. What was received less what was paid is the balance, which is the sum of the unspent outputs of the address: `GET /wallets/{address}/utxos` lists them.
+   */
+  getZakatPool(call?: CallOptions): Promise<Types.PoolReportResponse>;
+
+  /**
+   * Make the wallet of the zakat pool
+   *
+   * Once. Its key is made and kept on the server, sealed as the keys of users are, and signs the payments of vouchers. It is the pool where `ZAKAT_WALLET_ADDRESS` is not set. A body is ignored.
+   */
+  makeZakatPool(call?: CallOptions): Promise<Types.PoolWalletResponse>;
+
+  /**
+   * Propose a payment out of the pool
+   *
+   * A distribution to one of the eight asnaf, or a refund out of a receipt. It is paid when as many different administrators as the policy says have approved it; the one who proposed it may be one of them.
+   */
+  proposeZakatVoucher(call: Call<Types.ProposeZakatVoucherFields>): Promise<Types.ProposeZakatVoucherResult>;
+
+  /**
+   * Vouchers
+   *
+   * The newest first; the whole list unless `limit` or `cursor` is given.
+   */
+  listZakatVouchers(call?: Call<Types.ListZakatVouchersFields>): Pages<Types.VoucherResponse>;
+
+  /**
+   * A voucher
+   */
+  getZakatVoucher(call: Call<Types.GetZakatVoucherFields>): Promise<Types.VoucherResponse>;
+
+  /**
+   * Approve a voucher
+   *
+   * The last approval that is needed takes the amount from what the receipt of a refund, or the cap of the collectors, still holds. A body is ignored.
+   */
+  approveZakatVoucher(call: Call<Types.ApproveZakatVoucherFields>): Promise<Types.VoucherResponse>;
+
+  /**
+   * Reject a voucher
+   *
+   * For good, as long as it is not paid.
+   */
+  rejectZakatVoucher(call: Call<Types.RejectZakatVoucherFields>): Promise<Types.VoucherResponse>;
+
+  /**
+   * Pay a voucher
+   *
+   * Once: a voucher that is paid is answered as it was, with a key or without. Where `ZAKAT_WALLET_ADDRESS` names a pool whose key somebody else holds, the answer has the payment to sign, the same one as long as its coins are unspent; the voucher is paid when a block has that transaction, no matter who submits it. A body is ignored.
+   */
+  payZakatVoucher(call: Call<Types.PayZakatVoucherFields>): Promise<Types.PayZakatVoucherResult>;
+
+  /**
+   * The return of a period
+   *
+   * What was charged and refunded, of all pools that were paid in the period.
+   */
+  getZakatReturn(call: Call<Types.GetZakatReturnFields>): Promise<Types.ReturnResponse>;
 
   /**
    * Fund a wallet
@@ -231,6 +292,15 @@ export const ledgerOperations = {
   getZakatReceipt: {"method":"GET","path":"/api/v1/zakat/receipts/{number}","answer":"ReceiptResponse"},
   verifyZakatReceipt: {"method":"GET","path":"/api/v1/zakat/receipts/{number}/verify","query":["code"],"answer":"VerifiedReceiptResponse"},
   listMyZakatReceipts: {"method":"GET","path":"/api/v1/me/zakat/receipts","query":["limit","cursor"],"answer":"ReceiptLineResponse","items":""},
+  getZakatPool: {"method":"GET","path":"/api/v1/zakat/pool","answer":"PoolReportResponse"},
+  makeZakatPool: {"method":"POST","path":"/api/v1/zakat/pool","holds":["address","made_by","created_at"]},
+  proposeZakatVoucher: {"method":"POST","path":"/api/v1/zakat/vouchers","body":["kind","asnaf","period","beneficiary","amount","receipt","note"],"isKeyed":true,"answer":"VoucherResponse","holds":["state","kind","asnaf","amount","receipt","rejected","paid","id","period","beneficiary","note","pool_address","proposed","approvals"],"facts":{"isReplay":"Idempotency-Replayed"}},
+  listZakatVouchers: {"method":"GET","path":"/api/v1/zakat/vouchers","query":["limit","cursor","state"],"answer":"VoucherResponse","items":""},
+  getZakatVoucher: {"method":"GET","path":"/api/v1/zakat/vouchers/{id}","answer":"VoucherResponse"},
+  approveZakatVoucher: {"method":"POST","path":"/api/v1/zakat/vouchers/{id}/approve","answer":"VoucherResponse","holds":["state","kind","asnaf","amount","receipt","rejected","paid","id","period","beneficiary","note","pool_address","proposed","approvals"]},
+  rejectZakatVoucher: {"method":"POST","path":"/api/v1/zakat/vouchers/{id}/reject","body":["reason"],"answer":"VoucherResponse","holds":["state","kind","asnaf","amount","receipt","rejected","paid","id","period","beneficiary","note","pool_address","proposed","approvals"]},
+  payZakatVoucher: {"method":"POST","path":"/api/v1/zakat/vouchers/{id}/pay","isKeyed":true,"answer":"PayVoucherResponse","holds":["voucher"],"facts":{"isReplay":"Idempotency-Replayed"}},
+  getZakatReturn: {"method":"GET","path":"/api/v1/zakat/periods/{period}/return","answer":"ReturnResponse"},
   fundWallet: {"method":"POST","path":"/api/v1/admin/fund","body":["address","amount"],"isKeyed":true,"answer":"FundResponse","holds":["amount","address","block_hash"],"facts":{"txid":"X-Transaction-Id","isReplay":"Idempotency-Replayed"}},
 } as const satisfies Record<keyof LedgerOperations, Operation>;
 
@@ -318,6 +388,55 @@ export const ledgerShapes: Shapes = {
   },
   "ReceiptLineResponse": {
     "amount": "units"
+  },
+  "PoolReceivedResponse": {
+    "collected": "units",
+    "contributed": "units",
+    "minted": "units"
+  },
+  "PoolPaidResponse": {
+    "distributed": "units",
+    "refunded": "units",
+    "other": "units"
+  },
+  "DistributedResponse": {
+    "fuqara": "units",
+    "masakin": "units",
+    "amilin": "units",
+    "muallafa": "units",
+    "riqab": "units",
+    "gharimin": "units",
+    "fi_sabilillah": "units",
+    "ibn_al_sabil": "units"
+  },
+  "PoolPeriodResponse": {
+    "collected": "units",
+    "refunded": "units",
+    "distributed": "DistributedResponse"
+  },
+  "PoolReportResponse": {
+    "balance": "units",
+    "received": "PoolReceivedResponse",
+    "paid": "PoolPaidResponse",
+    "periods": "PoolPeriodResponse"
+  },
+  "VoucherRequest": {
+    "amount": "units"
+  },
+  "VoucherResponse": {
+    "amount": "units"
+  },
+  "PayVoucherResponse": {
+    "transaction": "TransactionResponse",
+    "voucher": "VoucherResponse"
+  },
+  "ReturnSumResponse": {
+    "units": "units"
+  },
+  "ReturnResponse": {
+    "net": "units",
+    "charged": "ReturnSumResponse",
+    "refunded": "ReturnSumResponse"
   },
   "FundRequest": {
     "amount": "units"

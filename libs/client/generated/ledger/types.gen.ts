@@ -846,6 +846,280 @@ export type ReceiptLineResponse = {
     height: number;
 };
 
+export type PoolReceivedResponse = {
+    /**
+     * Units of deductions.
+     */
+    collected: bigint;
+    /**
+     * Units of ordinary transfers to the pool.
+     */
+    contributed: bigint;
+    /**
+     * Units of the faucet.
+     */
+    minted: bigint;
+};
+
+export type PoolPaidResponse = {
+    /**
+     * Units of vouchers to the eight asnaf.
+     */
+    distributed: bigint;
+    /**
+     * Units that were given back out of receipts.
+     */
+    refunded: bigint;
+    /**
+     * Units that left without a voucher, which only the holder of a key that is kept elsewhere can do.
+     */
+    other: bigint;
+};
+
+export type DistributedResponse = {
+    fuqara: bigint;
+    masakin: bigint;
+    amilin: bigint;
+    muallafa: bigint;
+    riqab: bigint;
+    gharimin: bigint;
+    fi_sabilillah: bigint;
+    ibn_al_sabil: bigint;
+};
+
+export type PoolPeriodResponse = {
+    /**
+     * Units that they brought.
+     */
+    collected: bigint;
+    /**
+     * Units that were given back.
+     */
+    refunded: bigint;
+    /**
+     * An underscore and a year for deductions without a period.
+     */
+    period: string;
+    /**
+     * Deductions.
+     */
+    charged: number;
+    /**
+     * Units by asnaf.
+     */
+    distributed: DistributedResponse;
+};
+
+export type PoolReportResponse = {
+    /**
+     * All that was received less all that was paid: the sum of the unspent outputs of the address.
+     */
+    balance: bigint;
+    /**
+     * Hex address.
+     */
+    address: string;
+    /**
+     * Whether the key of the pool is kept on this server.
+     */
+    custodial: boolean;
+    received: PoolReceivedResponse;
+    paid: PoolPaidResponse;
+    periods: Array<PoolPeriodResponse>;
+    /**
+     * The block as of which all this is.
+     */
+    height: number;
+    /**
+     * Hex hash of that block.
+     */
+    block_hash: string;
+    /**
+     * Hex digest of all unspent outputs after that block: see `GET /chain`.
+     */
+    utxo_digest: string;
+};
+
+export type PoolWalletResponse = {
+    /**
+     * Hex address of the pool.
+     */
+    address: string;
+    /**
+     * Who had it made, as in the audit trail.
+     */
+    made_by: string;
+    created_at: string;
+};
+
+export type BeneficiaryRequest = {
+    /**
+     * 1 to 200 characters.
+     */
+    name: string;
+    /**
+     * Address that is paid, 64 hex characters.
+     */
+    address: string;
+};
+
+export type VoucherRequest = {
+    /**
+     * A distribution to one of the eight, or a refund out of a receipt.
+     */
+    kind: VoucherKind;
+    /**
+     * Of a distribution: which of the eight of the Quran, 9:60.
+     */
+    asnaf?: VoucherAsnaf;
+    /**
+     * Of a distribution: the period that it comes out of. Left out, the one that was charged last; a refund has that of its receipt.
+     */
+    period?: string;
+    beneficiary: BeneficiaryRequest;
+    /**
+     * Units: a positive integer literal.
+     */
+    amount: bigint;
+    /**
+     * Of a refund: the number of the receipt that gives back.
+     */
+    receipt?: string;
+    /**
+     * At most 1000 characters.
+     */
+    note: string;
+};
+
+export type VoucherRejectionResponse = {
+    reason: string;
+    /**
+     * As in the audit trail.
+     */
+    by: string;
+    at: string;
+};
+
+export type VoucherPaymentResponse = {
+    /**
+     * Hex ID of the transaction.
+     */
+    txid: string;
+    /**
+     * Hex hash of its block.
+     */
+    block_hash: string;
+    height: number;
+    /**
+     * As in the audit trail.
+     */
+    by: string;
+    at: string;
+};
+
+export type BeneficiaryResponse = {
+    name: string;
+    /**
+     * Hex.
+     */
+    address: string;
+};
+
+export type VoucherActResponse = {
+    /**
+     * As in the audit trail.
+     */
+    by: string;
+    at: string;
+};
+
+export type VoucherResponse = {
+    state: VoucherState;
+    kind: VoucherKind;
+    /**
+     * Of a distribution, else null.
+     */
+    asnaf: VoucherAsnaf | null;
+    /**
+     * Units.
+     */
+    amount: bigint;
+    /**
+     * Number of the receipt of a refund, else null.
+     */
+    receipt: string | null;
+    /**
+     * Null unless it was rejected.
+     */
+    rejected: VoucherRejectionResponse | null;
+    /**
+     * Null until it is paid.
+     */
+    paid: VoucherPaymentResponse | null;
+    /**
+     * UUID.
+     */
+    id: string;
+    /**
+     * The period that it comes out of.
+     */
+    period: string;
+    beneficiary: BeneficiaryResponse;
+    note: string;
+    /**
+     * Hex address of the pool that pays it.
+     */
+    pool_address: string;
+    proposed: VoucherActResponse;
+    /**
+     * In their order.
+     */
+    approvals: Array<VoucherActResponse>;
+};
+
+export type RejectVoucherRequest = {
+    /**
+     * Why, at most 1000 characters.
+     */
+    reason: string;
+};
+
+export type PayVoucherResponse = {
+    /**
+     * Where somebody else holds the key of the pool: the payment to sign, as `POST /transactions/prepare` answers.
+     */
+    transaction?: TransactionResponse;
+    /**
+     * Hex, 32 bytes, beside `transaction`: what its owner signs.
+     */
+    digest?: string;
+    voucher: VoucherResponse;
+};
+
+export type ReturnSumResponse = {
+    units: bigint;
+    /**
+     * How many.
+     */
+    number: number;
+};
+
+export type ReturnResponse = {
+    /**
+     * Units that were charged, less what was refunded.
+     */
+    net: bigint;
+    period: string;
+    /**
+     * Deductions.
+     */
+    charged: ReturnSumResponse;
+    /**
+     * Paid vouchers of the kind `refund`.
+     */
+    refunded: ReturnSumResponse;
+};
+
 export type FundRequest = {
     /**
      * Address to fund, 64 hex characters.
@@ -882,6 +1156,12 @@ export type TransactionRecordType = 'reward' | 'send' | 'zakat_deduction';
 export type SystemLogLevel = 'error' | 'info' | 'warn';
 
 export type ReceiptNisabStandard = 'fixed' | 'gold' | 'silver';
+
+export type VoucherKind = 'distribution' | 'refund';
+
+export type VoucherAsnaf = 'amilin' | 'fi_sabilillah' | 'fuqara' | 'gharimin' | 'ibn_al_sabil' | 'masakin' | 'muallafa' | 'riqab';
+
+export type VoucherState = 'approved' | 'paid' | 'proposed' | 'rejected';
 
 export type Direction = 'all' | 'received' | 'sent';
 
@@ -1011,6 +1291,56 @@ export type VerifyZakatReceiptProblemCode = 'database_not_configured' | 'receipt
  * What `listMyZakatReceipts` refuses
  */
 export type ListMyZakatReceiptsProblemCode = 'authentication_required' | 'bad_token' | 'database_not_configured' | 'invalid_cursor' | 'invalid_limit' | 'users_only';
+
+/**
+ * What `getZakatPool` refuses
+ */
+export type GetZakatPoolProblemCode = 'database_not_configured' | 'zakat_pool_not_set';
+
+/**
+ * What `makeZakatPool` refuses
+ */
+export type MakeZakatPoolProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'zakat_pool_held_elsewhere' | 'zakat_pool_made_already';
+
+/**
+ * What `proposeZakatVoucher` refuses
+ */
+export type ProposeZakatVoucherProblemCode = 'administrators_only' | 'amount_not_positive' | 'asnaf_required' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'idempotency_key_reused' | 'invalid_address' | 'invalid_beneficiary' | 'invalid_idempotency_key' | 'invalid_note' | 'invalid_request' | 'period_not_charged' | 'receipt_not_found' | 'receipt_required' | 'voucher_exceeds_cap' | 'voucher_exceeds_receipt' | 'zakat_pool_not_set';
+
+/**
+ * What `listZakatVouchers` refuses
+ */
+export type ListZakatVouchersProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'invalid_cursor' | 'invalid_limit' | 'invalid_parameter';
+
+/**
+ * What `getZakatVoucher` refuses
+ */
+export type GetZakatVoucherProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'voucher_not_found';
+
+/**
+ * What `approveZakatVoucher` refuses
+ */
+export type ApproveZakatVoucherProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'voucher_approved_already' | 'voucher_closed' | 'voucher_exceeds_cap' | 'voucher_exceeds_receipt' | 'voucher_not_found';
+
+/**
+ * What `rejectZakatVoucher` refuses
+ */
+export type RejectZakatVoucherProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'invalid_note' | 'invalid_request' | 'not_writing' | 'voucher_closed' | 'voucher_in_hand' | 'voucher_not_found';
+
+/**
+ * What `payZakatVoucher` refuses
+ */
+export type PayZakatVoucherProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'block_not_committed' | 'busy' | 'database_not_configured' | 'idempotency_key_reused' | 'insufficient_funds' | 'invalid_idempotency_key' | 'not_writing' | 'outcome_unknown' | 'payment_order_taken' | 'request_in_flight' | 'too_many_coins' | 'voucher_in_hand' | 'voucher_not_approved' | 'voucher_not_found' | 'voucher_of_other_pool' | 'zakat_pool_not_set';
+
+/**
+ * What `getZakatReturn` refuses
+ */
+export type GetZakatReturnProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'invalid_period' | 'period_not_charged';
+
+/**
+ * What `getZakatReturnSheet` refuses
+ */
+export type GetZakatReturnSheetProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'invalid_period' | 'period_not_charged';
 
 /**
  * What `fundWallet` refuses
@@ -1343,6 +1673,111 @@ export type ListMyZakatReceiptsFields = {
      * From the `Link` header; opaque. It belongs to this query: with another wallet, order or filter it is refused
      */
     cursor?: string;
+};
+
+export type ProposeZakatVoucherFields = {
+    /**
+     * Chosen anew for each call unless it is given. The same key and request answer as the first time and change nothing: give one to be able to repeat the call later.
+     */
+    idempotencyKey?: string;
+    /**
+     * A distribution to one of the eight, or a refund out of a receipt.
+     */
+    kind: VoucherKind;
+    /**
+     * Of a distribution: which of the eight of the Quran, 9:60.
+     */
+    asnaf?: VoucherAsnaf;
+    /**
+     * Of a distribution: the period that it comes out of. Left out, the one that was charged last; a refund has that of its receipt.
+     */
+    period?: string;
+    beneficiary: BeneficiaryRequest;
+    /**
+     * Units: a positive integer literal.
+     */
+    amount: bigint;
+    /**
+     * Of a refund: the number of the receipt that gives back.
+     */
+    receipt?: string;
+    /**
+     * At most 1000 characters.
+     */
+    note: string;
+};
+
+export type ProposeZakatVoucherResult = VoucherResponse & {
+    /**
+     * `true` when an earlier request did this, and this one changed nothing
+     */
+    isReplay: boolean;
+};
+
+export type ListZakatVouchersFields = {
+    /**
+     * Answer with a page of at most this many, which ends earlier where it would pass about 1 MB; a `Link` header with `rel="next"`
+     * leads to the next page
+     */
+    limit?: number;
+    /**
+     * From the `Link` header; opaque. It belongs to this query: with another wallet, order or filter it is refused
+     */
+    cursor?: string;
+    /**
+     * Only the vouchers in this state
+     */
+    state?: VoucherState;
+};
+
+export type GetZakatVoucherFields = {
+    /**
+     * UUID of the voucher
+     */
+    id: string;
+};
+
+export type ApproveZakatVoucherFields = {
+    /**
+     * UUID of the voucher
+     */
+    id: string;
+};
+
+export type RejectZakatVoucherFields = {
+    /**
+     * UUID of the voucher
+     */
+    id: string;
+    /**
+     * Why, at most 1000 characters.
+     */
+    reason: string;
+};
+
+export type PayZakatVoucherFields = {
+    /**
+     * UUID of the voucher
+     */
+    id: string;
+    /**
+     * Chosen anew for each call unless it is given. The same key and request answer as the first time and change nothing: give one to be able to repeat the call later.
+     */
+    idempotencyKey?: string;
+};
+
+export type PayZakatVoucherResult = PayVoucherResponse & {
+    /**
+     * `true` when an earlier request did this, and this one changed nothing
+     */
+    isReplay: boolean;
+};
+
+export type GetZakatReturnFields = {
+    /**
+     * The period, or an underscore and the year for deductions without one, such as `_2026`
+     */
+    period: string;
 };
 
 export type FundWalletFields = {

@@ -26,7 +26,15 @@ import {
   ZakatExemptionEndingEntity,
   ZakatExemptionEntity,
 } from './entities/zakat-declarations.entity.js';
+import { ZakatPoolWalletEntity } from './entities/zakat-pool.entity.js';
+import { ZakatPoolBookEntity, ZakatPoolLineEntity } from './entities/zakat-pool-books.entity.js';
 import { ZakatCalendarEntity, ZakatNisabEntity, ZakatPolicyEntity } from './entities/zakat-terms.entity.js';
+import {
+  ZakatVoucherApprovalEntity,
+  ZakatVoucherEntity,
+  ZakatVoucherOrderEntity,
+  ZakatVoucherPaymentEntity,
+} from './entities/zakat-voucher.entity.js';
 import { CreateLedger1795219200000 } from './migrations/1795219200000-create-ledger.js';
 import { AppendBlock1795219200001 } from './migrations/1795219200001-append-block.js';
 import { ProductionMark1795219201000 } from './migrations/1795219201000-production-mark.js';
@@ -40,6 +48,9 @@ import { ClaimsWhenConfirmed1795702000000 } from './migrations/1795702000000-cla
 import { ZakatPeriodOnce1795703000000 } from './migrations/1795703000000-zakat-period-once.js';
 import { DeclareZakat1795806221000 } from './migrations/1795806221000-declare-zakat.js';
 import { ZakatReceipts1795806240000 } from './migrations/1795806240000-zakat-receipts.js';
+import { ZakatPoolWallet1795806250000 } from './migrations/1795806250000-zakat-pool-wallet.js';
+import { ZakatVouchers1795806251000 } from './migrations/1795806251000-zakat-vouchers.js';
+import { ZakatPoolBooks1795806252000 } from './migrations/1795806252000-zakat-pool-books.js';
 
 /** Every table of the schema but TypeORM's own. test/database/entities.spec.ts holds them to what the migrations make. */
 export const ledgerEntities = [
@@ -69,6 +80,13 @@ export const ledgerEntities = [
   ZakatExemptionAcceptanceEntity,
   ZakatExemptionEndingEntity,
   ZakatReceiptEntity,
+  ZakatPoolWalletEntity,
+  ZakatVoucherEntity,
+  ZakatVoucherApprovalEntity,
+  ZakatVoucherPaymentEntity,
+  ZakatVoucherOrderEntity,
+  ZakatPoolBookEntity,
+  ZakatPoolLineEntity,
   IdempotencyKeyEntity,
   SystemLogEntity,
 ];
@@ -88,4 +106,7 @@ export const ledgerMigrations: NonNullable<DataSourceOptions['migrations']> = [
   ZakatPeriodOnce1795703000000,
   DeclareZakat1795806221000,
   ZakatReceipts1795806240000,
+  ZakatPoolWallet1795806250000,
+  ZakatVouchers1795806251000,
+  ZakatPoolBooks1795806252000,
 ];
