@@ -6,7 +6,7 @@ import { UNITS } from '../presentation/units.js';
 export class PoolWalletResponse {
   /**
    * Hex address of the pool.
-   * @example "2b7e151628aed2a6abf7158809cf4f3c762e7160f38b4da56a784d9045190cfe"
+   * @example "8d1f3c6a0e9b4d7f5a2c8e1b3d6f9a0c4e7b2d5f8a1c3e6b9d0f2a4c7e8b1d3f"
    */
   address!: string;
 
