@@ -65,6 +65,8 @@ import { WalletDirectory, WalletHistory } from '@app/wallet';
 import {
   CalendarOverrides,
   Debts,
+  DefaultPolicy,
+  defaultZakatPolicy,
   Exemptions,
   MadeRecords,
   NisabSnapshots,
@@ -104,6 +106,10 @@ export class AdaptersModule {
       },
       { provide: ZakatRunPolicy, useValue: new ZakatRunPolicy(resources.config.mode === 'production') },
       { provide: PoolChoice, useValue: new PoolChoice(resources.config.zakatPoolAddress) },
+      {
+        provide: DefaultPolicy,
+        useValue: new DefaultPolicy(defaultZakatPolicy(resources.config.mode === 'production' ? 2 : 1)),
+      },
       { provide: IdentityPolicy, useValue: identityPolicy(resources.config) },
       { provide: UnreadableTransactions, useValue: unreadableTransactions(resources) },
       { provide: CodeDelivery, useValue: resources.codes.delivery },

@@ -23,7 +23,13 @@ import { ReportsController } from './reports/reports.controller.js';
 import { TransactionsController } from './transactions/transactions.controller.js';
 import { KeyGenerationController } from './wallets/key-generation.controller.js';
 import { WalletsController } from './wallets/wallets.controller.js';
+import { CalendarController } from './zakat/calendar.controller.js';
+import { DebtsController } from './zakat/debts.controller.js';
+import { ExemptionsController } from './zakat/exemptions.controller.js';
 import { MyReceiptsController } from './zakat/my-receipts.controller.js';
+import { MyZakatController } from './zakat/my-zakat.controller.js';
+import { NisabController } from './zakat/nisab.controller.js';
+import { PolicyController } from './zakat/policy.controller.js';
 import { PoolController } from './zakat/pool.controller.js';
 import { ReceiptsController } from './zakat/receipts.controller.js';
 import { ReturnController } from './zakat/return.controller.js';
@@ -74,6 +80,12 @@ export class LedgerModule {
         ReportsController,
         LogsController,
         ZakatController,
+        PolicyController,
+        NisabController,
+        CalendarController,
+        DebtsController,
+        ExemptionsController,
+        MyZakatController,
         ReceiptsController,
         MyReceiptsController,
         PoolController,

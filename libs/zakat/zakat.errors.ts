@@ -170,34 +170,3 @@ export class ReceiptNotVerified extends DomainError {
     super('no receipt has this number and code');
   }
 }
-
-/** Zakat is reckoned for wallets whose owner is registered. */
-export class WalletNotRegistered extends DomainError {
-  readonly kind = 'missing';
-  readonly code = 'wallet_not_registered';
-  override readonly field = 'wallet_address';
-
-  constructor() {
-    super('no registered wallet has this address');
-  }
-}
-
-/** So many that they must be a mistake. */
-export class TooManyDeclarations extends DomainError {
-  readonly kind = 'conflict';
-  readonly code = 'too_many_declarations';
-
-  constructor() {
-    super('this wallet has too many declarations');
-  }
-}
-
-/** Another process has made the record of this key meanwhile. It never leaves the use case, which looks for that record. */
-export class KeyTaken extends DomainError {
-  readonly kind = 'conflict';
-  readonly code = 'key_taken';
-
-  constructor(cause: unknown) {
-    super('the idempotency key is taken', { cause });
-  }
-}

@@ -4,6 +4,11 @@ import { AppMode, Clock, construct, KeyVault, SystemLog } from '@app/kernel';
 import { LeadChain, ProduceBlocks, ProduceOnce, RequestsInFlight, UtxoIndex } from '@app/utxo';
 import { CreateWallet, WalletDirectory, WalletModule } from '@app/wallet';
 import { Module } from '@nestjs/common';
+import { CalendarOverrides } from './ports/calendar-overrides.js';
+import { Debts } from './ports/debts.js';
+import { Exemptions } from './ports/exemptions.js';
+import { MadeRecords } from './ports/made-records.js';
+import { NisabSnapshots } from './ports/nisab-snapshots.js';
 import { PaymentOrders } from './ports/payment-orders.js';
 import { PoolLedger } from './ports/pool-ledger.js';
 import { PoolWallets } from './ports/pool-wallets.js';
@@ -14,16 +19,26 @@ import { ZakatRuns } from './ports/zakat-runs.js';
 import { DeductZakat } from './services/deduct-zakat.js';
 import { RunTurns } from './services/run-turns.js';
 import { VouchersInHand } from './services/vouchers-in-hand.js';
+import { DecideExemption } from './use-cases/decide-exemption.js';
 import { DecideVoucher } from './use-cases/decide-voucher.js';
+import { DeclareDebt } from './use-cases/declare-debt.js';
+import { FileExemption } from './use-cases/file-exemption.js';
 import { FindPool, PoolChoice } from './use-cases/find-pool.js';
 import { FindVoucherTerms } from './use-cases/find-voucher-terms.js';
+import { ListDeclarations } from './use-cases/list-declarations.js';
+import { MakeOnce } from './use-cases/make-once.js';
 import { MakePool } from './use-cases/make-pool.js';
 import { OrderPayment } from './use-cases/order-payment.js';
 import { PayVoucher } from './use-cases/pay-voucher.js';
 import { ProposeVoucher } from './use-cases/propose-voucher.js';
 import { ReadReceipts } from './use-cases/read-receipts.js';
+import { DefaultPolicy, ReadZakatTerms } from './use-cases/read-zakat-terms.js';
+import { RecordNisab } from './use-cases/record-nisab.js';
 import { ReportPool } from './use-cases/report-pool.js';
 import { RunZakat, ZakatRunPolicy } from './use-cases/run-zakat.js';
+import { SetCalendar } from './use-cases/set-calendar.js';
+import { SetZakatPolicy } from './use-cases/set-zakat-policy.js';
+import { SettleDebt } from './use-cases/settle-debt.js';
 
 const useCases = [
   RunTurns,
@@ -61,6 +76,16 @@ const useCases = [
     ZakatRunPolicy,
   ]),
   construct(ReadReceipts, [ZakatReceipts, FindTransaction, KeyVault]),
+  construct(ReadZakatTerms, [ZakatPolicies, CalendarOverrides, DefaultPolicy, Clock]),
+  construct(SetZakatPolicy, [ZakatPolicies, Clock]),
+  construct(SetCalendar, [CalendarOverrides, Clock]),
+  construct(MakeOnce, [MadeRecords, RequestsInFlight, KeyVault, Clock]),
+  construct(RecordNisab, [NisabSnapshots, MakeOnce, Clock]),
+  construct(ListDeclarations, [Debts, Exemptions]),
+  construct(DeclareDebt, [Debts, MakeOnce, Clock]),
+  construct(SettleDebt, [Debts, ReadZakatTerms, Clock]),
+  construct(FileExemption, [Exemptions, ReadZakatTerms, MakeOnce, Clock]),
+  construct(DecideExemption, [Exemptions, ReadZakatTerms, Clock]),
 ];
 
 /** Zakat. The ports come from the app's adapters module. */

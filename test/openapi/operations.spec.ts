@@ -10,6 +10,9 @@ const NAMES = {
   ledger: `getHealth getReadiness registerUser requestOtp verifyOtp logOut getMe releaseCnic createWallet getBalance
     listWalletTransactions listCoins sendTransfer prepareTransfer submitTransfer getTransaction getTransactionProof getChain
     verifyChain listBlocks getBlock getBlockHeader getWalletReport listSystemLogs runZakat fundWallet
+    getZakatPolicy listZakatPolicies setZakatPolicy listNisab recordNisab getZakatCalendar convertHijriDate setZakatCalendar
+    listZakatDebts declareZakatDebt settleZakatDebt listZakatExemptions fileZakatExemption acceptZakatExemption
+    endZakatExemption getMyZakat declareMyZakatDebt settleMyZakatDebt fileMyZakatExemption
     getZakatReceipt verifyZakatReceipt listMyZakatReceipts makeZakatPool getZakatPool getZakatReturn getZakatReturnSheet
     proposeZakatVoucher listZakatVouchers getZakatVoucher approveZakatVoucher rejectZakatVoucher payZakatVoucher`,
   registry: `getHealth registerNode listNodes getNode deregisterNode sendHeartbeat addCapabilities removeCapabilities

@@ -1,4 +1,5 @@
-import { IsInteger, IsOneOf, IsText, type Refusal } from '@app/infrastructure/http/validation/index.js';
+import { IsInteger, IsOneOf, IsText, Must, type Refusal } from '@app/infrastructure/http/validation/index.js';
+import { applyDecorators } from '@nestjs/common';
 import type { ApiPropertyOptions } from '@nestjs/swagger';
 import { InvalidParameter } from './invalid-request.js';
 import { UNITS } from './units.js';
@@ -16,4 +17,23 @@ export function IsUnits(): PropertyDecorator {
 /** The order of a list. */
 export function IsOrder(): PropertyDecorator {
   return IsOneOf(['asc', 'desc'], {}, () => new InvalidParameter('order must be asc or desc'));
+}
+
+/** Text of 1 to `longest` characters that are not all blanks. */
+export function IsShortText(longest: number): PropertyDecorator {
+  const isShort = (text: string) => text.trim() !== '' && text.length <= longest;
+  return applyDecorators(
+    IsText({ minLength: 1, maxLength: longest }),
+    Must(isShort, { msg: `Text should have 1 to ${longest} characters`, type: 'string_length' }),
+  );
+}
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Names a record. What is no UUID names none. */
+export function IsRecordId(missing: Refusal): PropertyDecorator {
+  return applyDecorators(
+    IsText({ format: 'uuid' }, missing),
+    Must((id: string) => UUID.test(id), missing),
+  );
 }

@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify';
+import { keyHolderOf, type Principal } from '../access/principal.js';
 
 /** What the routes that take a key add to their refusals. */
 export const KEY_REFUSALS = {
@@ -25,4 +26,9 @@ export const MINED_BEFORE_HEADER = {
 
 export function markReplay(reply: FastifyReply, isReplay: boolean | undefined): void {
   if (isReplay) reply.header('Idempotency-Replayed', 'true');
+}
+
+/** The caller's key and whose it is; undefined for a request without one. */
+export function keyedBy(principal: Principal, key: string | undefined): { key: string; caller: string } | undefined {
+  return key === undefined ? undefined : { key, caller: keyHolderOf(principal) };
 }

@@ -66,10 +66,11 @@ const PROBLEMS = 'application/json, application/problem+json';
 
 async function headersOf(
   { baseUrl, token, signer }: Connection,
-  { method, target, body, accept = PROBLEMS }: PreparedRequest,
+  { method, target, body, headers: sent, accept = PROBLEMS }: PreparedRequest,
   idempotencyKey: string | undefined,
 ): Promise<Record<string, string>> {
   const headers: Record<string, string> = { accept };
+  for (const [name, text] of Object.entries(sent)) headers[name] = visible(text, name);
   if (body !== undefined) headers['content-type'] = 'application/json';
   if (idempotencyKey !== undefined) headers['idempotency-key'] = visible(idempotencyKey, 'an idempotency key', 255);
   if (token !== undefined) headers.authorization = `Bearer ${visible(token, 'a token')}`;

@@ -20,6 +20,8 @@ export interface Operation {
   readonly path: string;
   readonly query?: readonly string[];
   readonly body?: readonly string[];
+  /** Headers by the names of their fields, beside the idempotency key. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Whether it takes an idempotency key. */
   readonly isKeyed?: boolean;
   /** The schema of the answer, or of its items, where money stands in it. */

@@ -7,6 +7,8 @@ export interface PreparedRequest {
   /** Path and query. */
   readonly target: string;
   readonly body: string | undefined;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
   /** Unless problems are wanted. */
   readonly accept?: string;
 }
@@ -14,15 +16,20 @@ export interface PreparedRequest {
 /** The fields of any call, by name. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** Puts each field of a call where the operation has it: in the path, the query, the body. */
-export function prepareRequest({ method, path, query = [], body }: Operation, fields: Fields): PreparedRequest {
+/** Puts each field of a call where the operation has it: in the path, the query, the headers, the body. */
+export function prepareRequest(
+  { method, path, query = [], body, headers = {} }: Operation,
+  fields: Fields,
+): PreparedRequest {
   const target = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(textOf(name, fields[name])));
   const given = query.filter((name) => fields[name] !== undefined);
   const parameters = new URLSearchParams(Object.fromEntries(given.map((name) => [name, textOf(name, fields[name])])));
+  const sent = Object.entries(headers).filter(([name]) => fields[name] !== undefined);
   const members = body?.filter((name) => fields[name] !== undefined).map((name) => [name, exact(name, fields[name])]);
   return {
     method,
     target: given.length > 0 ? `${target}?${parameters}` : target,
+    headers: Object.fromEntries(sent.map(([name, header]) => [header.toLowerCase(), textOf(name, fields[name])])),
     body: members && writeJson(Object.fromEntries(members)),
   };
 }

@@ -14,6 +14,10 @@ const IDEMPOTENT: ReadonlySet<string> = new Set<Name>([
   'addCapabilities',
   'removeCapabilities',
   'replaceCapabilities',
+  'settleZakatDebt',
+  'settleMyZakatDebt',
+  'acceptZakatExemption',
+  'endZakatExemption',
 ]);
 
 /**

@@ -12,6 +12,8 @@ export interface ClientOperation {
   readonly body: readonly string[];
   /** All fields of a call as one schema; none when the operation takes nothing. */
   readonly fields: Schema | undefined;
+  /** Headers by the names of their fields, beside the idempotency key. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly isKeyed: boolean;
   readonly answer: Schema;
   /** What every answer has, of an operation that changes something. */
@@ -38,6 +40,8 @@ const NAMES_OF_FACTS: Readonly<Record<string, string>> = {
   'X-Mined-Before': 'isMinedBefore',
 };
 const KEY = 'Idempotency-Key';
+/** The fields of headers; one that is not among them stops the generator. */
+const NAMES_OF_HEADERS: Readonly<Record<string, string>> = { [KEY]: 'idempotencyKey', 'If-Match': 'ifMatch' };
 const NEXT: Fact = {
   name: 'nextCursor',
   header: 'Link',
@@ -67,6 +71,8 @@ function clientOperation(
   const parameters = (operation.parameters ?? []).map((parameter) => resolve(document, parameter));
   const sent = operation.requestBody?.content['application/json']?.schema;
   const body = sent && resolve<Schema>(document, sent);
+  const inHeaders = parameters.filter((parameter) => parameter.in === 'header').map(({ name }) => name);
+  const sentHeaders = inHeaders.filter((name) => name !== KEY);
   const { content, headers = {} } = operation.responses['200']!;
   const answer = content!['application/json']!.schema;
   const facts = Object.entries(headers).map(([header, described]) => {
@@ -87,6 +93,7 @@ function clientOperation(
     query: parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name),
     body: Object.keys(body?.properties ?? {}),
     fields: fieldsOf(parameters, body, operation.requestBody?.required !== false),
+    headers: Object.fromEntries(sentHeaders.map((name) => [fieldOfHeader(name), name])),
     isKeyed: parameters.some(({ name }) => name === KEY),
     answer,
     holds: method === 'get' ? [] : (resolve<Schema>(document, answer).required ?? []),
@@ -108,14 +115,20 @@ type Parameters = readonly { name: string; in: string; required?: boolean; descr
 function fieldsOf(parameters: Parameters, body: Schema | undefined, needsBody: boolean): Schema | undefined {
   const properties: Record<string, Schema> = {};
   const required = new Set(needsBody ? body?.required : []);
-  for (const { name, schema, description, required: isRequired } of parameters) {
-    const field = name === KEY ? 'idempotencyKey' : name;
+  for (const { name, in: place, schema, description, required: isRequired } of parameters) {
+    const field = place === 'header' ? fieldOfHeader(name) : name;
     properties[field] = { ...schema, description: name === KEY ? KEY_TEXT : description };
     if (isRequired) required.add(field);
   }
   Object.assign(properties, body?.properties);
   if (Object.keys(properties).length === 0) return undefined;
   return { type: 'object', properties, required: [...required] };
+}
+
+function fieldOfHeader(name: string): string {
+  const field = NAMES_OF_HEADERS[name];
+  if (field === undefined) throw new Error(`what is the header ${name}?`);
+  return field;
 }
 
 const KEY_TEXT =

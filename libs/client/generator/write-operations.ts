@@ -42,13 +42,14 @@ function writeMethod(document: ApiDocument, operation: ClientOperation): string 
 
 /** What is empty is left out: each page that uses the client loads the table. */
 function writeRow(document: ApiDocument, operation: ClientOperation): string {
-  const { method, path, query, body, isKeyed, holds, facts, items } = operation;
+  const { method, path, query, body, headers, isKeyed, holds, facts, items } = operation;
   const shape = nameOf(operation.answer) ?? nameOf(itemOf(document, operation));
   const row = {
     method,
     path,
     ...(query.length > 0 && { query }),
     ...(body.length > 0 && { body }),
+    ...(Object.keys(headers).length > 0 && { headers }),
     ...(isKeyed && { isKeyed }),
     ...(shape !== undefined && shape in moneyShapes(document) && { answer: shape }),
     ...(holds.length > 0 && { holds }),

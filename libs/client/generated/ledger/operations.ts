@@ -174,6 +174,139 @@ export interface LedgerOperations {
   runZakat(call?: Call<Types.RunZakatFields>): Promise<Types.RunZakatResult>;
 
   /**
+   * The policy of zakat
+   *
+   * What is in force: this product issues no fatwa, and does what the policy says. `ETag` has the version. Version 0 is the policy of a server on which none was set; it asks for one approval in a demo and for two in production.
+   */
+  getZakatPolicy(call?: CallOptions): Promise<Types.PolicyResponse>;
+
+  /**
+   * Set the policy of zakat
+   *
+   * Adds a version, which is in force at once; none is ever changed. `If-Match` names the version that it replaces. It is written to the audit trail with its author.
+   */
+  setZakatPolicy(call: Call<Types.SetZakatPolicyFields>): Promise<Types.PolicyResponse>;
+
+  /**
+   * All versions of the policy
+   *
+   * The newest first, with their authors; the whole list unless `limit` or `cursor` is given.
+   */
+  listZakatPolicies(call?: Call<Types.ListZakatPoliciesFields>): Pages<Types.PolicyVersionResponse>;
+
+  /**
+   * Snapshots of nisab
+   *
+   * The last recorded first; the whole list unless `limit` or `cursor` is given. Of a standard, the newest with `as_of` on or before a day is in force on it, and before the oldest the oldest; of one `as_of` the last recorded counts.
+   */
+  listNisab(call?: Call<Types.ListNisabFields>): Pages<Types.NisabResponse>;
+
+  /**
+   * Record what nisab is from a day on
+   *
+   * A snapshot is never changed; a later one with the same `as_of` counts in its place. It is written to the audit trail with its author.
+   */
+  recordNisab(call: Call<Types.RecordNisabFields>): Promise<Types.RecordNisabResult>;
+
+  /**
+   * Months that begin on another day
+   *
+   * The Hijri calendar is Umm al-Qura from 1300 to 1600 AH, with these months moved to where the moon was seen. `ETag` has the version.
+   */
+  getZakatCalendar(call?: CallOptions): Promise<Types.CalendarResponse>;
+
+  /**
+   * Set the months that begin on another day
+   *
+   * Adds a version, which is in force at once; none is ever changed. `If-Match` names the version that it replaces. It is written to the audit trail with its author.
+   */
+  setZakatCalendar(call: Call<Types.SetZakatCalendarFields>): Promise<Types.CalendarResponse>;
+
+  /**
+   * The Gregorian day of a Hijri date
+   *
+   * By the calendar that is in force, overrides included.
+   */
+  convertHijriDate(call: Call<Types.ConvertHijriDateFields>): Promise<Types.GregorianResponse>;
+
+  /**
+   * Declared debts
+   *
+   * In the order in which they were declared, settled ones included; the whole list unless `limit` or `cursor` is given.
+   */
+  listZakatDebts(call?: Call<Types.ListZakatDebtsFields>): Pages<Types.DebtResponse>;
+
+  /**
+   * Declare a debt of a wallet’s owner
+   *
+   * Which debts are deducted is for the policy to say. Owners declare their own at `/me/zakat/debts`.
+   */
+  declareZakatDebt(call: Call<Types.DeclareZakatDebtFields>): Promise<Types.DeclareZakatDebtResult>;
+
+  /**
+   * Say that a debt is no longer owed
+   *
+   * The debt stays, and says so. Once more, for the same day or for none, changes nothing.
+   */
+  settleZakatDebt(call: Call<Types.SettleZakatDebtFields>): Promise<Types.DebtResponse>;
+
+  /**
+   * Exemptions
+   *
+   * In the order in which they were entered, ended ones included; the whole list unless `limit` or `cursor` is given.
+   */
+  listZakatExemptions(call?: Call<Types.ListZakatExemptionsFields>): Pages<Types.ExemptionResponse>;
+
+  /**
+   * Enter an exemption of a wallet’s owner
+   *
+   * It counts once it is accepted. Owners enter their own at `/me/zakat/exemptions`.
+   */
+  fileZakatExemption(call: Call<Types.FileZakatExemptionFields>): Promise<Types.FileZakatExemptionResult>;
+
+  /**
+   * Accept an exemption
+   *
+   * It counts from the day on which it was filed; a CZ-50 for valuation dates at least 30 days later. Once more changes nothing.
+   */
+  acceptZakatExemption(call: Call<Types.AcceptZakatExemptionFields>): Promise<Types.ExemptionResponse>;
+
+  /**
+   * End an exemption, or refuse it
+   *
+   * It stays, and says so. Once more, for the same day or for none, changes nothing.
+   */
+  endZakatExemption(call: Call<Types.EndZakatExemptionFields>): Promise<Types.ExemptionResponse>;
+
+  /**
+   * Your debts and exemptions
+   *
+   * All that were entered for your wallet, by you or by an administrator.
+   */
+  getMyZakat(call?: CallOptions): Promise<Types.MyZakatResponse>;
+
+  /**
+   * Declare a debt of yours
+   *
+   * Which debts are deducted is for the policy to say.
+   */
+  declareMyZakatDebt(call: Call<Types.DeclareMyZakatDebtFields>): Promise<Types.DeclareMyZakatDebtResult>;
+
+  /**
+   * Say that you no longer owe a debt
+   *
+   * The debt stays, and says so. Once more, for the same day or for none, changes nothing.
+   */
+  settleMyZakatDebt(call: Call<Types.SettleMyZakatDebtFields>): Promise<Types.DebtResponse>;
+
+  /**
+   * Enter an exemption of yours
+   *
+   * It is filed today, in the time zone of the policy, and counts once an administrator accepts it. A paper that came in earlier is entered by an administrator.
+   */
+  fileMyZakatExemption(call: Call<Types.FileMyZakatExemptionFields>): Promise<Types.FileMyZakatExemptionResult>;
+
+  /**
    * A receipt
    *
    * For its owner and administrators; to other users there is no such receipt. In a demo it is open to callers without a session as well.
@@ -289,6 +422,25 @@ export const ledgerOperations = {
   getWalletReport: {"method":"GET","path":"/api/v1/reports/wallet/{address}","query":["limit","cursor"],"answer":"WalletReportResponse","facts":{"nextCursor":"Link"}},
   listSystemLogs: {"method":"GET","path":"/api/v1/logs/system","query":["limit","cursor"],"items":"logs"},
   runZakat: {"method":"POST","path":"/api/v1/zakat/run","body":["period"],"isKeyed":true,"answer":"ZakatRunResponse","holds":["total_zakat","total_wallets","processed","block_hashes"],"facts":{"isReplay":"Idempotency-Replayed"}},
+  getZakatPolicy: {"method":"GET","path":"/api/v1/zakat/policy","answer":"PolicyResponse"},
+  setZakatPolicy: {"method":"PUT","path":"/api/v1/zakat/policy","body":["rate","hawl","nisab_standard","debts","time_zone","excluded","minimum_deduction","amilin_cap","approvals"],"headers":{"ifMatch":"If-Match"},"answer":"PolicyResponse","holds":["version","minimum_deduction","approvals","rate","hawl","nisab_standard","debts","time_zone","excluded","amilin_cap"]},
+  listZakatPolicies: {"method":"GET","path":"/api/v1/zakat/policies","query":["limit","cursor"],"answer":"PolicyVersionResponse","items":""},
+  listNisab: {"method":"GET","path":"/api/v1/zakat/nisab","query":["limit","cursor"],"answer":"NisabResponse","items":""},
+  recordNisab: {"method":"POST","path":"/api/v1/zakat/nisab","body":["standard","grams","price","units","source","as_of"],"isKeyed":true,"answer":"NisabResponse","holds":["units","id","standard","source","as_of","created_at"],"facts":{"isReplay":"Idempotency-Replayed"}},
+  getZakatCalendar: {"method":"GET","path":"/api/v1/zakat/calendar"},
+  setZakatCalendar: {"method":"PUT","path":"/api/v1/zakat/calendar","body":["overrides"],"headers":{"ifMatch":"If-Match"},"holds":["version","overrides"]},
+  convertHijriDate: {"method":"GET","path":"/api/v1/zakat/calendar/{hijri_date}"},
+  listZakatDebts: {"method":"GET","path":"/api/v1/zakat/debts","query":["limit","cursor","wallet_address"],"answer":"DebtResponse","items":""},
+  declareZakatDebt: {"method":"POST","path":"/api/v1/zakat/debts","body":["amount","due_on","note","wallet_address"],"isKeyed":true,"answer":"DebtResponse","holds":["amount","id","wallet_address","due_on","state","declared_at"],"facts":{"isReplay":"Idempotency-Replayed"}},
+  settleZakatDebt: {"method":"POST","path":"/api/v1/zakat/debts/{id}/settle","body":["settled_on"],"answer":"DebtResponse","holds":["amount","id","wallet_address","due_on","state","declared_at"]},
+  listZakatExemptions: {"method":"GET","path":"/api/v1/zakat/exemptions","query":["limit","cursor","wallet_address"],"items":""},
+  fileZakatExemption: {"method":"POST","path":"/api/v1/zakat/exemptions","body":["kind","fiqh","sworn_on","document_sha256","note","wallet_address","filed_on"],"isKeyed":true,"holds":["id","wallet_address","kind","state","filed_on","filed_at"],"facts":{"isReplay":"Idempotency-Replayed"}},
+  acceptZakatExemption: {"method":"POST","path":"/api/v1/zakat/exemptions/{id}/accept","holds":["id","wallet_address","kind","state","filed_on","filed_at"]},
+  endZakatExemption: {"method":"POST","path":"/api/v1/zakat/exemptions/{id}/end","body":["ended_on"],"holds":["id","wallet_address","kind","state","filed_on","filed_at"]},
+  getMyZakat: {"method":"GET","path":"/api/v1/me/zakat","answer":"MyZakatResponse"},
+  declareMyZakatDebt: {"method":"POST","path":"/api/v1/me/zakat/debts","body":["amount","due_on","note"],"isKeyed":true,"answer":"DebtResponse","holds":["amount","id","wallet_address","due_on","state","declared_at"],"facts":{"isReplay":"Idempotency-Replayed"}},
+  settleMyZakatDebt: {"method":"POST","path":"/api/v1/me/zakat/debts/{id}/settle","body":["settled_on"],"answer":"DebtResponse","holds":["amount","id","wallet_address","due_on","state","declared_at"]},
+  fileMyZakatExemption: {"method":"POST","path":"/api/v1/me/zakat/exemptions","body":["kind","fiqh","sworn_on","document_sha256","note"],"isKeyed":true,"holds":["id","wallet_address","kind","state","filed_on","filed_at"],"facts":{"isReplay":"Idempotency-Replayed"}},
   getZakatReceipt: {"method":"GET","path":"/api/v1/zakat/receipts/{number}","answer":"ReceiptResponse"},
   verifyZakatReceipt: {"method":"GET","path":"/api/v1/zakat/receipts/{number}/verify","query":["code"],"answer":"VerifiedReceiptResponse"},
   listMyZakatReceipts: {"method":"GET","path":"/api/v1/me/zakat/receipts","query":["limit","cursor"],"answer":"ReceiptLineResponse","items":""},
@@ -373,6 +525,33 @@ export const ledgerShapes: Shapes = {
   },
   "ZakatRunResponse": {
     "total_zakat": "units"
+  },
+  "PolicyResponse": {
+    "minimum_deduction": "units"
+  },
+  "PolicyVersionResponse": {
+    "minimum_deduction": "units"
+  },
+  "PolicyRequest": {
+    "minimum_deduction": "units"
+  },
+  "NisabResponse": {
+    "units": "units"
+  },
+  "NisabRequest": {
+    "units": "units"
+  },
+  "DebtResponse": {
+    "amount": "units"
+  },
+  "DebtRequest": {
+    "amount": "units"
+  },
+  "MyZakatResponse": {
+    "debts": "DebtResponse"
+  },
+  "MyDebtRequest": {
+    "amount": "units"
   },
   "ReceiptNisabResponse": {
     "units": "units"

@@ -687,6 +687,372 @@ export type ZakatRunResponse = {
     pool_address?: string;
 };
 
+export type RatioResponse = {
+    numerator: number;
+    denominator: number;
+};
+
+export type PolicyResponse = {
+    /**
+     * Counts from 1. 0 is the policy of a server on which none was set.
+     */
+    version: number;
+    /**
+     * Units.
+     */
+    minimum_deduction: bigint;
+    approvals: number;
+    rate: PolicyRate;
+    hawl: PolicyHawl;
+    nisab_standard: PolicyNisabStandard;
+    debts: PolicyDebts;
+    time_zone: string;
+    /**
+     * Lower-case addresses, in alphabetical order.
+     */
+    excluded: Array<string>;
+    amilin_cap: RatioResponse;
+    /**
+     * When it was set, RFC 3339. Version 0 has none.
+     */
+    created_at?: string;
+};
+
+export type PolicyVersionResponse = {
+    /**
+     * Counts from 1. 0 is the policy of a server on which none was set.
+     */
+    version: number;
+    /**
+     * Units.
+     */
+    minimum_deduction: bigint;
+    approvals: number;
+    rate: PolicyRate;
+    hawl: PolicyHawl;
+    nisab_standard: PolicyNisabStandard;
+    debts: PolicyDebts;
+    time_zone: string;
+    /**
+     * Lower-case addresses, in alphabetical order.
+     */
+    excluded: Array<string>;
+    amilin_cap: RatioResponse;
+    /**
+     * When it was set, RFC 3339. Version 0 has none.
+     */
+    created_at?: string;
+    /**
+     * Who set it, as in the audit trail.
+     */
+    author: string;
+};
+
+export type AmilinCap = {
+    numerator: number;
+    denominator: number;
+};
+
+export type PolicyRequest = {
+    /**
+     * `lunar`: 1/40 for a lunar year; `solar`: 73/2832 for a solar year.
+     */
+    rate: PolicyRate;
+    /**
+     * How wealth must be held for a lunar year. `both_ends`: at nisab when the year begins and when it ends; `continuous`: at no
+     * day below nisab; `per_lot`: each receipt has its own year; `none`: what is held on the valuation date.
+     */
+    hawl: PolicyHawl;
+    /**
+     * What nisab is measured by.
+     */
+    nisab_standard: PolicyNisabStandard;
+    /**
+     * Which declared debts are deducted: none, what falls due next, what falls due within a lunar year, or all.
+     */
+    debts: PolicyDebts;
+    /**
+     * Whose days count: a name of the IANA time zone database.
+     */
+    time_zone: string;
+    /**
+     * Addresses that are never assessed, such as a treasury's.
+     */
+    excluded: Array<string>;
+    /**
+     * Units. What is less is not deducted.
+     */
+    minimum_deduction: bigint;
+    amilin_cap: AmilinCap;
+    /**
+     * How many different administrators must approve an assessment.
+     */
+    approvals: number;
+};
+
+export type NisabResponse = {
+    /**
+     * What a wallet must hold at least, in units: grams × price, rounded up.
+     */
+    units: bigint;
+    id: string;
+    standard: PolicyNisabStandard;
+    /**
+     * Of a metal.
+     */
+    grams?: string;
+    /**
+     * Units that one gram costs, of a metal.
+     */
+    price?: string;
+    source: string;
+    as_of: string;
+    /**
+     * RFC 3339.
+     */
+    created_at: string;
+};
+
+export type NisabRequest = {
+    /**
+     * `silver` and `gold` are weighed and priced; `fixed` is an amount.
+     */
+    standard: PolicyNisabStandard;
+    /**
+     * Of a metal: a positive decimal as text, at most 9 places.
+     */
+    grams?: string;
+    /**
+     * Of a metal: units that one gram costs, as grams are written.
+     */
+    price?: string;
+    /**
+     * Units. Of a metal it may be left out, and is what the grams cost, rounded up to a whole unit; another amount is refused.
+     */
+    units?: bigint;
+    /**
+     * Where the price or the amount comes from, in 1 to 200 characters.
+     */
+    source: string;
+    /**
+     * The first day on which it is in force.
+     */
+    as_of: string;
+};
+
+export type OverrideResponse = {
+    month: string;
+    first_day: string;
+};
+
+export type CalendarResponse = {
+    /**
+     * Counts from 1. 0 is Umm al-Qura without overrides.
+     */
+    version: number;
+    /**
+     * By month.
+     */
+    overrides: Array<OverrideResponse>;
+    /**
+     * When it was set, RFC 3339. Version 0 has none.
+     */
+    created_at?: string;
+};
+
+export type GregorianResponse = {
+    /**
+     * 29 or 30.
+     */
+    days_in_month: number;
+    /**
+     * Of the calendar that says so.
+     */
+    calendar_version: number;
+    hijri_date: string;
+    gregorian_date: string;
+};
+
+export type OverrideFields = {
+    /**
+     * Year and month; 9 is Ramadan.
+     */
+    month: string;
+    /**
+     * The Gregorian day of its 1st.
+     */
+    first_day: string;
+};
+
+export type CalendarRequest = {
+    /**
+     * All of them: those that are left out are taken back. None moves the 1st of a month so that it, or the month before, has not 29 or 30 days.
+     */
+    overrides: Array<OverrideFields>;
+};
+
+export type DebtResponse = {
+    /**
+     * Units.
+     */
+    amount: bigint;
+    id: string;
+    wallet_address: string;
+    due_on: string;
+    note?: string;
+    state: DebtState;
+    /**
+     * The first day on which it was no longer owed, of a debt that is settled.
+     */
+    settled_on?: string;
+    /**
+     * RFC 3339.
+     */
+    declared_at: string;
+};
+
+export type DebtRequest = {
+    /**
+     * Units: a positive integer literal.
+     */
+    amount: bigint;
+    /**
+     * When it must be paid.
+     */
+    due_on: string;
+    /**
+     * What it is, in 1 to 500 characters. The middle of a national identity number in it is hidden.
+     */
+    note?: string;
+    /**
+     * Wallet of the person who owes it, 64 hex characters.
+     */
+    wallet_address: string;
+};
+
+export type SettleRequest = {
+    /**
+     * The first day on which it is no longer owed. Left out: today, in the time zone of the policy.
+     */
+    settled_on?: string;
+};
+
+export type ExemptionResponse = {
+    id: string;
+    wallet_address: string;
+    kind: ExemptionKind;
+    /**
+     * It counts once it is accepted, from the day on which it was filed.
+     */
+    state: ExemptionState;
+    fiqh?: string;
+    sworn_on?: string;
+    filed_on: string;
+    document_sha256?: string;
+    note?: string;
+    /**
+     * When an administrator accepted it.
+     */
+    accepted_on?: string;
+    /**
+     * The first day on which it does not count.
+     */
+    ended_on?: string;
+    /**
+     * RFC 3339.
+     */
+    filed_at: string;
+};
+
+export type ExemptionRequest = {
+    /**
+     * `cz50` is the sworn declaration of the Zakat and Ushr Ordinance 1980, s.1(3): it needs `fiqh` and `sworn_on`, and counts for
+     * valuation dates at least 30 days after it was filed. `not_sahib_e_nisab`: all in all the owner holds less than nisab.
+     */
+    kind: ExemptionKind;
+    /**
+     * The school of law that does not oblige its followers to pay so, in 1 to 100 characters.
+     */
+    fiqh?: string;
+    /**
+     * The day of the oath.
+     */
+    sworn_on?: string;
+    /**
+     * SHA-256 of the declaration as a file, 64 hex characters.
+     */
+    document_sha256?: string;
+    /**
+     * In 1 to 500 characters. The middle of a national identity number in it is hidden.
+     */
+    note?: string;
+    /**
+     * Wallet of the person who is exempt, 64 hex characters.
+     */
+    wallet_address: string;
+    /**
+     * The day on which it came in, not in the future. Left out: today, in the time zone of the policy.
+     */
+    filed_on?: string;
+};
+
+export type EndRequest = {
+    /**
+     * The first day on which it does not count. Left out: today, in the time zone of the policy.
+     */
+    ended_on?: string;
+};
+
+export type MyZakatResponse = {
+    /**
+     * In the order in which they were declared, settled ones included.
+     */
+    debts: Array<DebtResponse>;
+    /**
+     * In the order in which they were entered, ended ones included.
+     */
+    exemptions: Array<ExemptionResponse>;
+};
+
+export type MyDebtRequest = {
+    /**
+     * Units: a positive integer literal.
+     */
+    amount: bigint;
+    /**
+     * When it must be paid.
+     */
+    due_on: string;
+    /**
+     * What it is, in 1 to 500 characters. The middle of a national identity number in it is hidden.
+     */
+    note?: string;
+};
+
+export type MyExemptionRequest = {
+    /**
+     * `cz50` is the sworn declaration of the Zakat and Ushr Ordinance 1980, s.1(3): it needs `fiqh` and `sworn_on`, and counts for
+     * valuation dates at least 30 days after it was filed. `not_sahib_e_nisab`: all in all the owner holds less than nisab.
+     */
+    kind: ExemptionKind;
+    /**
+     * The school of law that does not oblige its followers to pay so, in 1 to 100 characters.
+     */
+    fiqh?: string;
+    /**
+     * The day of the oath.
+     */
+    sworn_on?: string;
+    /**
+     * SHA-256 of the declaration as a file, 64 hex characters.
+     */
+    document_sha256?: string;
+    /**
+     * In 1 to 500 characters. The middle of a national identity number in it is hidden.
+     */
+    note?: string;
+};
+
 export type ReceiptNisabResponse = {
     /**
      * Of the metal, a decimal; null when the standard is `fixed`.
@@ -700,7 +1066,7 @@ export type ReceiptNisabResponse = {
      * What a wallet must hold at least.
      */
     units: bigint;
-    standard: ReceiptNisabStandard;
+    standard: PolicyNisabStandard;
     /**
      * Where the price comes from.
      */
@@ -1155,7 +1521,19 @@ export type TransactionRecordType = 'reward' | 'send' | 'zakat_deduction';
 
 export type SystemLogLevel = 'error' | 'info' | 'warn';
 
-export type ReceiptNisabStandard = 'fixed' | 'gold' | 'silver';
+export type PolicyRate = 'lunar' | 'solar';
+
+export type PolicyHawl = 'both_ends' | 'continuous' | 'none' | 'per_lot';
+
+export type PolicyNisabStandard = 'fixed' | 'gold' | 'silver';
+
+export type PolicyDebts = 'all' | 'next_instalment' | 'none' | 'twelve_months';
+
+export type DebtState = 'owed' | 'settled';
+
+export type ExemptionKind = 'cz50' | 'non_citizen' | 'non_muslim' | 'not_sahib_e_nisab';
+
+export type ExemptionState = 'accepted' | 'ended' | 'filed';
 
 export type VoucherKind = 'distribution' | 'refund';
 
@@ -1276,6 +1654,101 @@ export type ListSystemLogsProblemCode = 'administrators_only' | 'authentication_
  * What `runZakat` refuses
  */
 export type RunZakatProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'idempotency_key_reused' | 'invalid_idempotency_key' | 'invalid_period' | 'invalid_request' | 'not_writing' | 'period_required' | 'request_in_flight' | 'wallets_not_listed' | 'zakat_pool_not_set' | 'zakat_run_interrupted';
+
+/**
+ * What `getZakatPolicy` refuses
+ */
+export type GetZakatPolicyProblemCode = 'database_not_configured';
+
+/**
+ * What `setZakatPolicy` refuses
+ */
+export type SetZakatPolicyProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'if_match_required' | 'invalid_address' | 'invalid_if_match' | 'invalid_policy' | 'invalid_request' | 'invalid_time_zone' | 'policy_moved';
+
+/**
+ * What `listZakatPolicies` refuses
+ */
+export type ListZakatPoliciesProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'invalid_cursor' | 'invalid_limit';
+
+/**
+ * What `listNisab` refuses
+ */
+export type ListNisabProblemCode = 'database_not_configured' | 'invalid_cursor' | 'invalid_limit';
+
+/**
+ * What `recordNisab` refuses
+ */
+export type RecordNisabProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'idempotency_key_reused' | 'invalid_date' | 'invalid_idempotency_key' | 'invalid_nisab' | 'invalid_request' | 'no_such_hijri_date' | 'request_in_flight';
+
+/**
+ * What `getZakatCalendar` refuses
+ */
+export type GetZakatCalendarProblemCode = 'database_not_configured';
+
+/**
+ * What `setZakatCalendar` refuses
+ */
+export type SetZakatCalendarProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'calendar_moved' | 'database_not_configured' | 'if_match_required' | 'impossible_month' | 'invalid_date' | 'invalid_hijri_date' | 'invalid_if_match' | 'invalid_request' | 'month_given_twice' | 'no_such_hijri_date';
+
+/**
+ * What `convertHijriDate` refuses
+ */
+export type ConvertHijriDateProblemCode = 'database_not_configured' | 'invalid_hijri_date' | 'no_such_hijri_date';
+
+/**
+ * What `listZakatDebts` refuses
+ */
+export type ListZakatDebtsProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'invalid_address' | 'invalid_cursor' | 'invalid_limit';
+
+/**
+ * What `declareZakatDebt` refuses
+ */
+export type DeclareZakatDebtProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'idempotency_key_reused' | 'invalid_address' | 'invalid_date' | 'invalid_debt' | 'invalid_idempotency_key' | 'invalid_request' | 'no_such_hijri_date' | 'request_in_flight' | 'too_many_declarations' | 'wallet_not_registered';
+
+/**
+ * What `settleZakatDebt` refuses
+ */
+export type SettleZakatDebtProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'debt_not_found' | 'debt_settled' | 'invalid_date' | 'invalid_request' | 'invalid_settlement' | 'no_such_hijri_date';
+
+/**
+ * What `listZakatExemptions` refuses
+ */
+export type ListZakatExemptionsProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'invalid_address' | 'invalid_cursor' | 'invalid_limit';
+
+/**
+ * What `fileZakatExemption` refuses
+ */
+export type FileZakatExemptionProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'idempotency_key_reused' | 'invalid_address' | 'invalid_date' | 'invalid_exemption' | 'invalid_idempotency_key' | 'invalid_request' | 'no_such_hijri_date' | 'request_in_flight' | 'too_many_declarations' | 'wallet_not_registered';
+
+/**
+ * What `acceptZakatExemption` refuses
+ */
+export type AcceptZakatExemptionProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'exemption_ended' | 'exemption_not_found';
+
+/**
+ * What `endZakatExemption` refuses
+ */
+export type EndZakatExemptionProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'exemption_ended' | 'exemption_not_found' | 'invalid_date' | 'invalid_exemption' | 'invalid_request' | 'no_such_hijri_date';
+
+/**
+ * What `getMyZakat` refuses
+ */
+export type GetMyZakatProblemCode = 'authentication_required' | 'bad_token' | 'database_not_configured' | 'users_only';
+
+/**
+ * What `declareMyZakatDebt` refuses
+ */
+export type DeclareMyZakatDebtProblemCode = 'authentication_required' | 'bad_token' | 'database_not_configured' | 'idempotency_key_reused' | 'invalid_address' | 'invalid_date' | 'invalid_debt' | 'invalid_idempotency_key' | 'invalid_request' | 'no_such_hijri_date' | 'request_in_flight' | 'too_many_declarations' | 'users_only' | 'wallet_not_registered';
+
+/**
+ * What `settleMyZakatDebt` refuses
+ */
+export type SettleMyZakatDebtProblemCode = 'authentication_required' | 'bad_token' | 'database_not_configured' | 'debt_not_found' | 'debt_settled' | 'invalid_date' | 'invalid_request' | 'invalid_settlement' | 'no_such_hijri_date' | 'users_only';
+
+/**
+ * What `fileMyZakatExemption` refuses
+ */
+export type FileMyZakatExemptionProblemCode = 'authentication_required' | 'bad_token' | 'database_not_configured' | 'idempotency_key_reused' | 'invalid_address' | 'invalid_date' | 'invalid_exemption' | 'invalid_idempotency_key' | 'invalid_request' | 'no_such_hijri_date' | 'request_in_flight' | 'too_many_declarations' | 'users_only' | 'wallet_not_registered';
 
 /**
  * What `getZakatReceipt` refuses
@@ -1639,6 +2112,333 @@ export type RunZakatFields = {
 };
 
 export type RunZakatResult = ZakatRunResponse & {
+    /**
+     * `true` when an earlier request did this, and this one changed nothing
+     */
+    isReplay: boolean;
+};
+
+export type SetZakatPolicyFields = {
+    /**
+     * The version that is replaced, as `ETag` and `version` of the answer of GET have it: `"3"`
+     */
+    ifMatch: string;
+    /**
+     * `lunar`: 1/40 for a lunar year; `solar`: 73/2832 for a solar year.
+     */
+    rate: PolicyRate;
+    /**
+     * How wealth must be held for a lunar year. `both_ends`: at nisab when the year begins and when it ends; `continuous`: at no
+     * day below nisab; `per_lot`: each receipt has its own year; `none`: what is held on the valuation date.
+     */
+    hawl: PolicyHawl;
+    /**
+     * What nisab is measured by.
+     */
+    nisab_standard: PolicyNisabStandard;
+    /**
+     * Which declared debts are deducted: none, what falls due next, what falls due within a lunar year, or all.
+     */
+    debts: PolicyDebts;
+    /**
+     * Whose days count: a name of the IANA time zone database.
+     */
+    time_zone: string;
+    /**
+     * Addresses that are never assessed, such as a treasury's.
+     */
+    excluded: Array<string>;
+    /**
+     * Units. What is less is not deducted.
+     */
+    minimum_deduction: bigint;
+    amilin_cap: AmilinCap;
+    /**
+     * How many different administrators must approve an assessment.
+     */
+    approvals: number;
+};
+
+export type ListZakatPoliciesFields = {
+    /**
+     * Answer with a page of at most this many, which ends earlier where it would pass about 1 MB; a `Link` header with `rel="next"`
+     * leads to the next page
+     */
+    limit?: number;
+    /**
+     * From the `Link` header; opaque. It belongs to this query: with another wallet, order or filter it is refused
+     */
+    cursor?: string;
+};
+
+export type ListNisabFields = {
+    /**
+     * Answer with a page of at most this many, which ends earlier where it would pass about 1 MB; a `Link` header with `rel="next"`
+     * leads to the next page
+     */
+    limit?: number;
+    /**
+     * From the `Link` header; opaque. It belongs to this query: with another wallet, order or filter it is refused
+     */
+    cursor?: string;
+};
+
+export type RecordNisabFields = {
+    /**
+     * Chosen anew for each call unless it is given. The same key and request answer as the first time and change nothing: give one to be able to repeat the call later.
+     */
+    idempotencyKey?: string;
+    /**
+     * `silver` and `gold` are weighed and priced; `fixed` is an amount.
+     */
+    standard: PolicyNisabStandard;
+    /**
+     * Of a metal: a positive decimal as text, at most 9 places.
+     */
+    grams?: string;
+    /**
+     * Of a metal: units that one gram costs, as grams are written.
+     */
+    price?: string;
+    /**
+     * Units. Of a metal it may be left out, and is what the grams cost, rounded up to a whole unit; another amount is refused.
+     */
+    units?: bigint;
+    /**
+     * Where the price or the amount comes from, in 1 to 200 characters.
+     */
+    source: string;
+    /**
+     * The first day on which it is in force.
+     */
+    as_of: string;
+};
+
+export type RecordNisabResult = NisabResponse & {
+    /**
+     * `true` when an earlier request did this, and this one changed nothing
+     */
+    isReplay: boolean;
+};
+
+export type SetZakatCalendarFields = {
+    /**
+     * The version that is replaced, as `ETag` and `version` of the answer of GET have it: `"3"`
+     */
+    ifMatch: string;
+    /**
+     * All of them: those that are left out are taken back. None moves the 1st of a month so that it, or the month before, has not 29 or 30 days.
+     */
+    overrides: Array<OverrideFields>;
+};
+
+export type ConvertHijriDateFields = {
+    /**
+     * Year, month and day, such as `1447-09-01`
+     */
+    hijri_date: string;
+};
+
+export type ListZakatDebtsFields = {
+    /**
+     * Answer with a page of at most this many, which ends earlier where it would pass about 1 MB; a `Link` header with `rel="next"`
+     * leads to the next page
+     */
+    limit?: number;
+    /**
+     * From the `Link` header; opaque. It belongs to this query: with another wallet, order or filter it is refused
+     */
+    cursor?: string;
+    /**
+     * Only those of this wallet, 64 hex characters
+     */
+    wallet_address?: string;
+};
+
+export type DeclareZakatDebtFields = {
+    /**
+     * Chosen anew for each call unless it is given. The same key and request answer as the first time and change nothing: give one to be able to repeat the call later.
+     */
+    idempotencyKey?: string;
+    /**
+     * Units: a positive integer literal.
+     */
+    amount: bigint;
+    /**
+     * When it must be paid.
+     */
+    due_on: string;
+    /**
+     * What it is, in 1 to 500 characters. The middle of a national identity number in it is hidden.
+     */
+    note?: string;
+    /**
+     * Wallet of the person who owes it, 64 hex characters.
+     */
+    wallet_address: string;
+};
+
+export type DeclareZakatDebtResult = DebtResponse & {
+    /**
+     * `true` when an earlier request did this, and this one changed nothing
+     */
+    isReplay: boolean;
+};
+
+export type SettleZakatDebtFields = {
+    /**
+     * UUID
+     */
+    id: string;
+    /**
+     * The first day on which it is no longer owed. Left out: today, in the time zone of the policy.
+     */
+    settled_on?: string;
+};
+
+export type ListZakatExemptionsFields = {
+    /**
+     * Answer with a page of at most this many, which ends earlier where it would pass about 1 MB; a `Link` header with `rel="next"`
+     * leads to the next page
+     */
+    limit?: number;
+    /**
+     * From the `Link` header; opaque. It belongs to this query: with another wallet, order or filter it is refused
+     */
+    cursor?: string;
+    /**
+     * Only those of this wallet, 64 hex characters
+     */
+    wallet_address?: string;
+};
+
+export type FileZakatExemptionFields = {
+    /**
+     * Chosen anew for each call unless it is given. The same key and request answer as the first time and change nothing: give one to be able to repeat the call later.
+     */
+    idempotencyKey?: string;
+    /**
+     * `cz50` is the sworn declaration of the Zakat and Ushr Ordinance 1980, s.1(3): it needs `fiqh` and `sworn_on`, and counts for
+     * valuation dates at least 30 days after it was filed. `not_sahib_e_nisab`: all in all the owner holds less than nisab.
+     */
+    kind: ExemptionKind;
+    /**
+     * The school of law that does not oblige its followers to pay so, in 1 to 100 characters.
+     */
+    fiqh?: string;
+    /**
+     * The day of the oath.
+     */
+    sworn_on?: string;
+    /**
+     * SHA-256 of the declaration as a file, 64 hex characters.
+     */
+    document_sha256?: string;
+    /**
+     * In 1 to 500 characters. The middle of a national identity number in it is hidden.
+     */
+    note?: string;
+    /**
+     * Wallet of the person who is exempt, 64 hex characters.
+     */
+    wallet_address: string;
+    /**
+     * The day on which it came in, not in the future. Left out: today, in the time zone of the policy.
+     */
+    filed_on?: string;
+};
+
+export type FileZakatExemptionResult = ExemptionResponse & {
+    /**
+     * `true` when an earlier request did this, and this one changed nothing
+     */
+    isReplay: boolean;
+};
+
+export type AcceptZakatExemptionFields = {
+    /**
+     * UUID
+     */
+    id: string;
+};
+
+export type EndZakatExemptionFields = {
+    /**
+     * UUID
+     */
+    id: string;
+    /**
+     * The first day on which it does not count. Left out: today, in the time zone of the policy.
+     */
+    ended_on?: string;
+};
+
+export type DeclareMyZakatDebtFields = {
+    /**
+     * Chosen anew for each call unless it is given. The same key and request answer as the first time and change nothing: give one to be able to repeat the call later.
+     */
+    idempotencyKey?: string;
+    /**
+     * Units: a positive integer literal.
+     */
+    amount: bigint;
+    /**
+     * When it must be paid.
+     */
+    due_on: string;
+    /**
+     * What it is, in 1 to 500 characters. The middle of a national identity number in it is hidden.
+     */
+    note?: string;
+};
+
+export type DeclareMyZakatDebtResult = DebtResponse & {
+    /**
+     * `true` when an earlier request did this, and this one changed nothing
+     */
+    isReplay: boolean;
+};
+
+export type SettleMyZakatDebtFields = {
+    /**
+     * UUID
+     */
+    id: string;
+    /**
+     * The first day on which it is no longer owed. Left out: today, in the time zone of the policy.
+     */
+    settled_on?: string;
+};
+
+export type FileMyZakatExemptionFields = {
+    /**
+     * Chosen anew for each call unless it is given. The same key and request answer as the first time and change nothing: give one to be able to repeat the call later.
+     */
+    idempotencyKey?: string;
+    /**
+     * `cz50` is the sworn declaration of the Zakat and Ushr Ordinance 1980, s.1(3): it needs `fiqh` and `sworn_on`, and counts for
+     * valuation dates at least 30 days after it was filed. `not_sahib_e_nisab`: all in all the owner holds less than nisab.
+     */
+    kind: ExemptionKind;
+    /**
+     * The school of law that does not oblige its followers to pay so, in 1 to 100 characters.
+     */
+    fiqh?: string;
+    /**
+     * The day of the oath.
+     */
+    sworn_on?: string;
+    /**
+     * SHA-256 of the declaration as a file, 64 hex characters.
+     */
+    document_sha256?: string;
+    /**
+     * In 1 to 500 characters. The middle of a national identity number in it is hidden.
+     */
+    note?: string;
+};
+
+export type FileMyZakatExemptionResult = ExemptionResponse & {
     /**
      * `true` when an earlier request did this, and this one changed nothing
      */
