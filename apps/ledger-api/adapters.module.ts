@@ -74,6 +74,7 @@ import {
   PoolChoice,
   PoolLedger,
   PoolWallets,
+  ReceiptPrinter,
   VoucherLimits,
   Vouchers,
   ZakatPolicies,
@@ -99,6 +100,7 @@ export class AdaptersModule {
       { provide: BlockSealer, useValue: resources.sealer },
       { provide: BlockVerifier, useValue: resources.verifier },
       { provide: WitnessVerifier, useValue: resources.verifier },
+      { provide: ReceiptPrinter, useValue: resources.printer },
       { provide: ProductionObserver, useValue: new MeteredProduction(resources.metrics, resources.log) },
       {
         provide: ProductionOptions,

@@ -8,6 +8,7 @@ import { WorkerBlockSealer } from '@app/infrastructure/crypto/worker-block-seale
 import { WorkerBlockVerifier } from '@app/infrastructure/crypto/worker-block-verifier.js';
 import { type OpenCodeDelivery, openCodeDelivery } from '@app/infrastructure/mail/open-code-delivery.js';
 import { Metrics } from '@app/infrastructure/metrics/metrics.js';
+import { WorkerReceiptPrinter } from '@app/infrastructure/pdf/worker-receipt-printer.js';
 import { SqlKeyRings } from '@app/infrastructure/sql/sql-key-rings.js';
 import type { Administrators } from '@app/kernel';
 import type { Logger } from 'pino';
@@ -26,6 +27,7 @@ export interface LedgerResources {
   readonly codes: OpenCodeDelivery;
   readonly sealer: WorkerBlockSealer;
   readonly verifier: WorkerBlockVerifier;
+  readonly printer: WorkerReceiptPrinter;
   /** Undefined when nothing is kept (`PERSISTENCE=memory`). */
   readonly store: LedgerStore | undefined;
 }
@@ -52,6 +54,7 @@ export async function openLedgerResources(
       codes: openCodeDelivery(config.mode, config.mail, log),
       sealer: new WorkerBlockSealer(config.sealThreads, config.signatures),
       verifier: new WorkerBlockVerifier(config.signatures),
+      printer: new WorkerReceiptPrinter(),
       store,
     };
   } catch (error) {
@@ -60,9 +63,16 @@ export async function openLedgerResources(
   }
 }
 
-export async function closeLedgerResources({ codes, sealer, verifier, store }: LedgerResources): Promise<void> {
+export async function closeLedgerResources({
+  codes,
+  sealer,
+  verifier,
+  printer,
+  store,
+}: LedgerResources): Promise<void> {
   await codes.close();
   await sealer.close();
   await verifier.close();
+  await printer.close();
   await store?.close();
 }

@@ -30,6 +30,7 @@ export * from './ports/nisab-snapshots.js';
 export * from './ports/payment-orders.js';
 export * from './ports/pool-ledger.js';
 export * from './ports/pool-wallets.js';
+export * from './ports/receipt-printer.js';
 export * from './ports/vouchers.js';
 export * from './ports/wealth-records.js';
 export * from './ports/zakat-policies.js';

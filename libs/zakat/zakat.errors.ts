@@ -170,3 +170,13 @@ export class ReceiptNotVerified extends DomainError {
     super('no receipt has this number and code');
   }
 }
+
+/** More receipts are being printed than may wait for it. */
+export class ReceiptPrinterBusy extends DomainError {
+  readonly kind = 'unavailable';
+  readonly code = 'receipt_printer_busy';
+
+  constructor() {
+    super('too many receipts are being printed, try again', { retryAfterSeconds: 1 });
+  }
+}

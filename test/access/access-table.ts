@@ -78,6 +78,7 @@ export const LEDGER_ROUTES: Table = {
   [`GET ${V1}/logs/system`]: /*         */ ['guest', 'administrator'],
   [`POST ${V1}/zakat/run`]: /*          */ ['guest', 'administrator'],
   [`GET ${V1}/zakat/receipts/:number`]: ['guest', 'member'],
+  [`GET ${V1}/zakat/receipts/:number.pdf`]: ['guest', 'member'],
   [`GET ${V1}/zakat/receipts/:number/verify`]: ['open', 'open'],
   [`GET ${V1}/me/zakat/receipts`]: /*   */ ['user', 'user'],
   [`POST ${V1}/zakat/pool`]: /*         */ ['guest', 'administrator'],

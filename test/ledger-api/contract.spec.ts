@@ -58,7 +58,8 @@ describe('the OpenAPI document', () => {
   async function receipts(client: LedgerClient, session: Record<string, string>) {
     const mine = await client.get('/me/zakat/receipts', session);
     const receipt = await client.get(`/zakat/receipts/${mine.json[0].number}`);
-    return [mine, receipt, await client.get(receipt.json.verify_url.slice(`${client.url}/api/v1`.length))];
+    const printed = await client.get(`/zakat/receipts/${mine.json[0].number}.pdf`);
+    return [mine, receipt, printed, await client.get(receipt.json.verify_url.slice(`${client.url}/api/v1`.length))];
   }
 
   /** National IDs are claimed in production only, so nothing else can be released. */

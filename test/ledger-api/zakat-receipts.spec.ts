@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { QueryRunner } from 'typeorm';
 import { type LedgerClient, refusal, type Wallet } from '../support/ledger-client.js';
 import { openStore } from '../support/open-store.js';
+import { readPdf } from '../support/read-pdf.js';
 import { LEDGER_STORAGE_KINDS, Ledger } from '../support/running-ledger.js';
 
 jest.setTimeout(60_000);
@@ -93,6 +94,19 @@ describe.each(LEDGER_STORAGE_KINDS)('receipts of zakat, on %s', (kind) => {
     const verified = await client.get(verify_url.slice(verify_url.indexOf('/zakat')));
     expect(verified.json).toEqual({ number, amount, date, hijri_date, txid, block_hash, height, proof });
     expect((await client.get(`/zakat/receipts/${number}/verify?code=${code.toLowerCase()}`)).status).toBe(200);
+  });
+
+  it('are printed with a QR code that leads to the verification', async () => {
+    const { number, verify_url, amount } = await receipt((await mine())[0].number);
+    const answer = await fetch(`${client.url}/api/v1/zakat/receipts/${number}.pdf`, { headers: { authorization } });
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+    expect(answer.headers.get('content-disposition')).toBe(`inline; filename="${number}.pdf"`);
+    const { code, text } = await readPdf(new Uint8Array(await answer.arrayBuffer()));
+    expect(code).toBe(verify_url);
+    expect((await fetch(code)).status).toBe(200);
+    expect(text).toContain(`${amount} units`);
+    const wrong = number.slice(0, -1) + ((Number(number.at(-1)) + 1) % 10);
+    expect(refusal(await client.get(`/zakat/receipts/${wrong}.pdf`))).toEqual([404, 'receipt not found\n']);
   });
 
   it('do not verify with a digit changed, a digit of the code, another code or none, and it is always the same answer', async () => {

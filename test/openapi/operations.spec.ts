@@ -13,7 +13,7 @@ const NAMES = {
     getZakatPolicy listZakatPolicies setZakatPolicy listNisab recordNisab getZakatCalendar convertHijriDate setZakatCalendar
     listZakatDebts declareZakatDebt settleZakatDebt listZakatExemptions fileZakatExemption acceptZakatExemption
     endZakatExemption getMyZakat declareMyZakatDebt settleMyZakatDebt fileMyZakatExemption
-    getZakatReceipt verifyZakatReceipt listMyZakatReceipts makeZakatPool getZakatPool getZakatReturn getZakatReturnSheet
+    getZakatReceipt getZakatReceiptPdf verifyZakatReceipt listMyZakatReceipts makeZakatPool getZakatPool getZakatReturn getZakatReturnSheet
     proposeZakatVoucher listZakatVouchers getZakatVoucher approveZakatVoucher rejectZakatVoucher payZakatVoucher`,
   registry: `getHealth registerNode listNodes getNode deregisterNode sendHeartbeat addCapabilities removeCapabilities
     replaceCapabilities queryCapabilities listNodesByCapability getCapabilityStatistics listCapabilities validateCapability

@@ -105,18 +105,24 @@ export class Contract {
     return validator;
   }
 
-  /** The documented path that `path` is an instance of; one without parameters goes first. */
+  /** The documented path that `path` is an instance of; one without parameters goes first, then one that ends as the path does. */
   private templateOf(path: string, method: string): string | undefined {
     const matches = Object.entries(this.document.paths)
       .filter(([template, operations]) => method in operations && isInstance(path, template))
       .map(([template]) => template);
-    return matches.sort((left, right) => left.split('{').length - right.split('{').length)[0];
+    const rank = (template: string) => 2 * template.split('{').length - (template.endsWith('}') ? 0 : 1);
+    return matches.sort((left, right) => rank(left) - rank(right))[0];
   }
 }
 
 function isInstance(path: string, template: string): boolean {
   const [parts, slots] = [path.split('/'), template.split('/')];
-  return parts.length === slots.length && slots.every((slot, at) => slot.startsWith('{') || slot === parts[at]);
+  return parts.length === slots.length && slots.every((slot, at) => isSlot(slot, parts[at]!) || slot === parts[at]);
+}
+
+/** A parameter, and what may stand behind it, as in `{number}.pdf`. */
+function isSlot(slot: string, part: string): boolean {
+  return slot.startsWith('{') && part.endsWith(slot.slice(slot.indexOf('}') + 1));
 }
 
 /** The document with every object schema closed, so that an undocumented property is an error. */

@@ -1,7 +1,7 @@
 import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
-import { ReadReceipts } from '@app/zakat';
-import { Controller, Get, Param, Query, Req } from '@nestjs/common';
+import { ReadReceipts, ReceiptPrinter } from '@app/zakat';
+import { Controller, Get, Param, Query, Req, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Access } from '../access/access.js';
@@ -22,7 +22,10 @@ const NOT_CONFIGURED = { database_not_configured: 'database not configured' };
 @ApiTags('zakat')
 @Controller('zakat/receipts')
 export class ReceiptsController {
-  constructor(private readonly receipts: ReadReceipts) {}
+  constructor(
+    private readonly receipts: ReadReceipts,
+    private readonly printer: ReceiptPrinter,
+  ) {}
 
   @Get(':number')
   @Access({ demo: 'guest', production: 'member' })
@@ -41,6 +44,34 @@ export class ReceiptsController {
   ) {
     const proven = await this.receipts.find(number, readerOf(principal));
     return receiptJson(proven, verificationUrl(request, proven));
+  }
+
+  @Get(':number.pdf')
+  @Access({ demo: 'guest', production: 'member' })
+  @ApiOperation({
+    operationId: 'getZakatReceiptPdf',
+    summary: 'A receipt to print',
+    description:
+      'A4, in English and Urdu, with a QR code that leads to the verification. Urdu names are set as they are written; characters of other scripts than Latin, Greek, Cyrillic, Devanagari and Arabic are shown as boxes.',
+  })
+  @ApiOkResponse({
+    description: 'The document.',
+    content: { 'application/pdf': { schema: { type: 'string', contentMediaType: 'application/pdf' } as never } },
+  })
+  @Refusals({
+    404: { receipt_not_found: 'receipt not found' },
+    500: NOT_CONFIGURED,
+    503: { receipt_printer_busy: 'too many receipts are being printed, try again' },
+  })
+  async print(
+    @Param() { number }: ReceiptPath,
+    @CurrentPrincipal() principal: Principal,
+    @Req() request: FastifyRequest,
+  ) {
+    const proven = await this.receipts.find(number, readerOf(principal));
+    const pdf = await this.printer.print({ proven, verifyUrl: verificationUrl(request, proven) });
+    const disposition = `inline; filename="${proven.number}.pdf"`;
+    return new StreamableFile(pdf, { type: 'application/pdf', length: pdf.length, disposition });
   }
 
   @Get(':number/verify')

@@ -1756,6 +1756,11 @@ export type FileMyZakatExemptionProblemCode = 'authentication_required' | 'bad_t
 export type GetZakatReceiptProblemCode = 'authentication_required' | 'bad_token' | 'database_not_configured' | 'receipt_not_found';
 
 /**
+ * What `getZakatReceiptPdf` refuses
+ */
+export type GetZakatReceiptPdfProblemCode = 'authentication_required' | 'bad_token' | 'database_not_configured' | 'receipt_not_found' | 'receipt_printer_busy';
+
+/**
  * What `verifyZakatReceipt` refuses
  */
 export type VerifyZakatReceiptProblemCode = 'database_not_configured' | 'receipt_not_verified';
