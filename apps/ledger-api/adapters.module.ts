@@ -1,6 +1,7 @@
 import { BlockStore, BlockVerifier, SignatureScheme, SpentOutputs, StoredBlocks, WitnessVerifier } from '@app/chain';
 import { CodeDelivery, IdentityPolicy, OneTimePasswords, Sessions, Throttles, Users } from '@app/identity';
 import {
+  DisabledAssessments,
   DisabledCalendarOverrides,
   DisabledDebts,
   DisabledExemptions,
@@ -9,6 +10,7 @@ import {
   DisabledSystemLogs,
   DisabledTransactionRecords,
   DisabledWalletDirectory,
+  DisabledWealthRecords,
   DisabledZakatPolicies,
   DisabledZakatReceipts,
   DisabledZakatRuns,
@@ -28,6 +30,7 @@ import { MemoryThrottles } from '@app/infrastructure/memory/memory-throttles.js'
 import { MemoryUnspentOutputs, MemoryWalletHistory } from '@app/infrastructure/memory/memory-wallets.js';
 import { OnlyWriter } from '@app/infrastructure/memory/only-writer.js';
 import { MeteredProduction } from '@app/infrastructure/metrics/metered-production.js';
+import { SqlAssessments } from '@app/infrastructure/sql/ledger/sql-assessments.js';
 import { SqlBlockStore } from '@app/infrastructure/sql/ledger/sql-block-store.js';
 import { SqlCalendarOverrides } from '@app/infrastructure/sql/ledger/sql-calendar-overrides.js';
 import { SqlClaimedRequests } from '@app/infrastructure/sql/ledger/sql-claimed-requests.js';
@@ -48,6 +51,7 @@ import { SqlPaymentOrders, SqlVoucherLimits } from '@app/infrastructure/sql/ledg
 import { SqlVouchers } from '@app/infrastructure/sql/ledger/sql-vouchers.js';
 import { SqlWalletDirectory } from '@app/infrastructure/sql/ledger/sql-wallet-directory.js';
 import { SqlWalletHistory } from '@app/infrastructure/sql/ledger/sql-wallet-history.js';
+import { SqlWealthRecords } from '@app/infrastructure/sql/ledger/sql-wealth-records.js';
 import { SqlZakatRuns } from '@app/infrastructure/sql/ledger/sql-zakat.js';
 import { SqlZakatPolicies } from '@app/infrastructure/sql/ledger/sql-zakat-policies.js';
 import { SqlZakatReceipts } from '@app/infrastructure/sql/ledger/sql-zakat-receipts.js';
@@ -63,6 +67,7 @@ import {
 } from '@app/utxo';
 import { WalletDirectory, WalletHistory } from '@app/wallet';
 import {
+  Assessments,
   CalendarOverrides,
   Debts,
   DefaultPolicy,
@@ -77,6 +82,7 @@ import {
   ReceiptPrinter,
   VoucherLimits,
   Vouchers,
+  WealthRecords,
   ZakatPolicies,
   ZakatReceipts,
   ZakatRunPolicy,
@@ -154,6 +160,8 @@ function stored({ log, config, vault }: LedgerResources, store: NonNullable<Ledg
     { provide: Throttles, useValue: new SqlThrottles(statements) },
     { provide: ZakatRuns, useValue: new SqlZakatRuns(statements) },
     { provide: ZakatReceipts, useValue: new SqlZakatReceipts(statements, vault) },
+    { provide: WealthRecords, useValue: new SqlWealthRecords(statements) },
+    { provide: Assessments, useValue: new SqlAssessments(statements, vault) },
     { provide: ZakatPolicies, useValue: new SqlZakatPolicies(statements) },
     { provide: NisabSnapshots, useValue: new SqlNisabSnapshots(statements) },
     { provide: CalendarOverrides, useValue: new SqlCalendarOverrides(statements) },
@@ -194,6 +202,8 @@ function inMemory() {
     { provide: Throttles, useValue: new MemoryThrottles() },
     { provide: ZakatRuns, useValue: new DisabledZakatRuns() },
     { provide: ZakatReceipts, useValue: new DisabledZakatReceipts() },
+    { provide: WealthRecords, useValue: new DisabledWealthRecords() },
+    { provide: Assessments, useValue: new DisabledAssessments() },
     { provide: ZakatPolicies, useValue: new DisabledZakatPolicies() },
     { provide: NisabSnapshots, useValue: new DisabledNisabSnapshots() },
     { provide: CalendarOverrides, useValue: new DisabledCalendarOverrides() },

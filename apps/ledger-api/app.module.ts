@@ -23,6 +23,7 @@ import { ReportsController } from './reports/reports.controller.js';
 import { TransactionsController } from './transactions/transactions.controller.js';
 import { KeyGenerationController } from './wallets/key-generation.controller.js';
 import { WalletsController } from './wallets/wallets.controller.js';
+import { AssessmentsController } from './zakat/assessments.controller.js';
 import { CalendarController } from './zakat/calendar.controller.js';
 import { DebtsController } from './zakat/debts.controller.js';
 import { ExemptionsController } from './zakat/exemptions.controller.js';
@@ -86,6 +87,7 @@ export class LedgerModule {
         DebtsController,
         ExemptionsController,
         MyZakatController,
+        AssessmentsController,
         ReceiptsController,
         MyReceiptsController,
         PoolController,

@@ -180,3 +180,32 @@ export class ReceiptPrinterBusy extends DomainError {
     super('too many receipts are being printed, try again', { retryAfterSeconds: 1 });
   }
 }
+
+/** Each reads what all wallets did: a second one at the same time would only make both slow. */
+export class AssessmentInProgress extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'assessment_in_progress';
+
+  constructor() {
+    super('an assessment is being made, try again', { retryAfterSeconds: 5 });
+  }
+}
+
+/** The chain began after the valuation date. */
+export class NoBlockSoOld extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'valuation_before_chain';
+
+  constructor() {
+    super('the chain began after this date');
+  }
+}
+
+export class AssessmentNotFound extends DomainError {
+  readonly kind = 'missing';
+  readonly code = 'assessment_not_found';
+
+  constructor() {
+    super('assessment not found');
+  }
+}

@@ -4,6 +4,7 @@ import { AppMode, Clock, construct, KeyVault, SystemLog } from '@app/kernel';
 import { LeadChain, ProduceBlocks, ProduceOnce, RequestsInFlight, UtxoIndex } from '@app/utxo';
 import { CreateWallet, WalletDirectory, WalletModule } from '@app/wallet';
 import { Module } from '@nestjs/common';
+import { Assessments } from './ports/assessments.js';
 import { CalendarOverrides } from './ports/calendar-overrides.js';
 import { Debts } from './ports/debts.js';
 import { Exemptions } from './ports/exemptions.js';
@@ -13,12 +14,14 @@ import { PaymentOrders } from './ports/payment-orders.js';
 import { PoolLedger } from './ports/pool-ledger.js';
 import { PoolWallets } from './ports/pool-wallets.js';
 import { VoucherLimits, Vouchers } from './ports/vouchers.js';
+import { WealthRecords } from './ports/wealth-records.js';
 import { ZakatPolicies } from './ports/zakat-policies.js';
 import { ZakatReceipts } from './ports/zakat-receipts.js';
 import { ZakatRuns } from './ports/zakat-runs.js';
 import { DeductZakat } from './services/deduct-zakat.js';
 import { RunTurns } from './services/run-turns.js';
 import { VouchersInHand } from './services/vouchers-in-hand.js';
+import { AssessZakat } from './use-cases/assess-zakat.js';
 import { DecideExemption } from './use-cases/decide-exemption.js';
 import { DecideVoucher } from './use-cases/decide-voucher.js';
 import { DeclareDebt } from './use-cases/declare-debt.js';
@@ -31,6 +34,7 @@ import { MakePool } from './use-cases/make-pool.js';
 import { OrderPayment } from './use-cases/order-payment.js';
 import { PayVoucher } from './use-cases/pay-voucher.js';
 import { ProposeVoucher } from './use-cases/propose-voucher.js';
+import { ReadAssessments } from './use-cases/read-assessments.js';
 import { ReadReceipts } from './use-cases/read-receipts.js';
 import { DefaultPolicy, ReadZakatTerms } from './use-cases/read-zakat-terms.js';
 import { RecordNisab } from './use-cases/record-nisab.js';
@@ -75,6 +79,20 @@ const useCases = [
     FindPool,
     ZakatRunPolicy,
   ]),
+  construct(AssessZakat, [
+    ZakatPolicies,
+    NisabSnapshots,
+    CalendarOverrides,
+    WealthRecords,
+    Assessments,
+    MadeRecords,
+    RequestsInFlight,
+    KeyVault,
+    Clock,
+    ZakatRunPolicy,
+    FindPool,
+  ]),
+  construct(ReadAssessments, [Assessments]),
   construct(ReadReceipts, [ZakatReceipts, FindTransaction, KeyVault]),
   construct(ReadZakatTerms, [ZakatPolicies, CalendarOverrides, DefaultPolicy, Clock]),
   construct(SetZakatPolicy, [ZakatPolicies, Clock]),

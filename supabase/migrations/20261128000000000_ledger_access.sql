@@ -107,6 +107,11 @@ DECLARE
     'ledger_has_zakat_period',
     'ledger_latest_zakat_order',
     'ledger_add_zakat_order',
+    'ledger_add_zakat_assessment_lines',
+    'ledger_close_zakat_assessment',
+    'ledger_discard_zakat_assessment',
+    'ledger_find_zakat_assessment',
+    'ledger_zakat_assessment_lines_after',
     'ledger_recent_system_logs',
     'ledger_record_system_logs',
     'ledger_take_writer_lease',
@@ -173,7 +178,7 @@ DECLARE
     'public.ledger_zakat_receipts_of_wallet(bytea, bigint, integer)',
     'public.ledger_chain_span()',
     'public.ledger_chain_days(bigint[], bigint)',
-    'public.ledger_wealth_of_wallets(bytea, integer, timestamptz, bigint[], bigint, text)',
+    'public.ledger_wealth_of_wallets(bytea, integer, timestamptz, bigint[], bigint, text, text)',
     'public.ledger_zakat_policies_before(integer, integer)',
     'public.ledger_zakat_policy(integer)',
     'public.ledger_set_zakat_policy(integer, text, text, text, text, text, bytea[], bigint, bigint, bigint, smallint, text, timestamptz)',
@@ -211,6 +216,11 @@ DECLARE
     'public.ledger_has_zakat_period(text)',
     'public.ledger_latest_zakat_order(uuid)',
     'public.ledger_add_zakat_order(bytea, uuid, bytea, text, timestamptz)',
+    'public.ledger_add_zakat_assessment_lines(uuid, integer, bytea[], bigint[], text[], bigint[], bigint[], text[], text[], bigint[], text[], integer[])',
+    'public.ledger_close_zakat_assessment(uuid, bytea, text, text, text, boolean, bigint, integer, text, integer, uuid, integer, integer, bigint, jsonb, text, timestamptz, jsonb)',
+    'public.ledger_discard_zakat_assessment(uuid)',
+    'public.ledger_find_zakat_assessment(uuid)',
+    'public.ledger_zakat_assessment_lines_after(uuid, text, integer, integer)',
     'public.ledger_recent_system_logs(bigint, integer)',
     'public.ledger_record_system_logs(text[], text[], text[], text[], timestamptz[], timestamptz, bigint, integer)',
     'public.ledger_take_writer_lease(uuid, integer)',
@@ -292,7 +302,7 @@ END
 $ledger$;
 
 CREATE OR REPLACE FUNCTION ledger_access.digest() RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT '14f77a928598ebe7'::text $ledger$;
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT '1b4b3b59bbf197ee'::text $ledger$;
 
 -- Whether a body names a relation (or a function). A name without its schema counts when the search path leads there.
 CREATE OR REPLACE FUNCTION ledger_access.mentions(p_source text, p_path text, p_schema text, p_name text, p_is_function boolean)
@@ -1360,11 +1370,19 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_chain_days(bigint[], bigint) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_chain_days(bigint[], bigint) TO service_role;
 
-CREATE OR REPLACE FUNCTION public.ledger_wealth_of_wallets(p_after_address bytea, p_row_limit integer, p_registered_before timestamptz, p_first_transactions bigint[], p_last_transaction bigint, p_period text) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_wealth_of_wallets(p_after_address bytea, p_row_limit integer, p_registered_before timestamptz, p_first_transactions bigint[], p_last_transaction bigint, p_period text, p_valuation text) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
-  SELECT coalesce(json_agg(json_build_array(answer."wallet_address"::text, answer."has_key", answer."changes"::text, answer."charged_on"::text, answer."charged_in_period")), '[]') FROM (
+  SELECT coalesce(json_agg(json_build_array(answer."wallet_address"::text, answer."has_key", answer."changes"::text, answer."charged_on"::text, answer."charged_in_period", answer."debts"::text, answer."exemptions"::text)), '[]') FROM (
         SELECT w.wallet_address, octet_length(w.sealed_private_key) > 0 AS has_key, history.changes, charges.charged_on,
-               charges.charged_in_period
+               charges.charged_in_period,
+               (SELECT json_agg(json_build_array(d.amount::text, to_char(d.due_on, 'YYYY-MM-DD')) ORDER BY d.number)
+                FROM zakat_debts d LEFT JOIN zakat_debt_settlements s ON s.debt_id = d.id
+                WHERE d.wallet_address = w.wallet_address AND (s.settled_on IS NULL OR s.settled_on > $7::date))::text AS debts,
+               (SELECT json_agg(json_build_array(e.kind, to_char(e.filed_on, 'YYYY-MM-DD'), to_char(a.accepted_on, 'YYYY-MM-DD'),
+                                                 to_char(n.ended_on, 'YYYY-MM-DD')) ORDER BY e.number)
+                FROM zakat_exemptions e JOIN zakat_exemption_acceptances a ON a.exemption_id = e.id
+                  LEFT JOIN zakat_exemption_endings n ON n.exemption_id = e.id
+                WHERE e.wallet_address = w.wallet_address)::text AS exemptions
         FROM (SELECT wallet_address, sealed_private_key FROM wallet_profiles
               WHERE wallet_address > $1 AND created_at < $3 ORDER BY wallet_address LIMIT $2) AS w
         CROSS JOIN LATERAL (
@@ -1382,8 +1400,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea
         ORDER BY w.wallet_address
   ) AS answer
 $ledger$;
-REVOKE ALL ON FUNCTION public.ledger_wealth_of_wallets(bytea, integer, timestamptz, bigint[], bigint, text) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.ledger_wealth_of_wallets(bytea, integer, timestamptz, bigint[], bigint, text) TO service_role;
+REVOKE ALL ON FUNCTION public.ledger_wealth_of_wallets(bytea, integer, timestamptz, bigint[], bigint, text, text) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_wealth_of_wallets(bytea, integer, timestamptz, bigint[], bigint, text, text) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_zakat_policies_before(p_before_version integer, p_row_limit integer) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
@@ -1981,6 +1999,106 @@ END
 $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_add_zakat_order(bytea, uuid, bytea, text, timestamptz) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_add_zakat_order(bytea, uuid, bytea, text, timestamptz) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_add_zakat_assessment_lines(p_assessment_id uuid, p_position integer, p_addresses bytea[], p_balances bigint[], p_debts text[], p_nets bigint[], p_nisabs bigint[], p_hawl_from text[], p_hawl_until text[], p_dues bigint[], p_reasons text[], p_days_left integer[]) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+        INSERT INTO zakat_assessment_lines (assessment_id, position, wallet_address, balance, debts, net, nisab, hawl_from, hawl_until,
+                                            due, reason, days_left)
+        SELECT $1, $2 + l.place - 1, l.address, l.balance, l.debts::numeric, l.net, l.nisab, nullif(l.hawl_from, '')::date,
+               nullif(l.hawl_until, '')::date, l.due, l.reason, l.days_left
+        FROM unnest($3::bytea[], $4::bigint[], $5::text[], $6::bigint[], $7::bigint[], $8::text[], $9::text[], $10::bigint[], $11::text[],
+                    $12::integer[]) WITH ORDINALITY
+          AS l(address, balance, debts, net, nisab, hawl_from, hawl_until, due, reason, days_left, place);
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_add_zakat_assessment_lines(uuid, integer, bytea[], bigint[], text[], bigint[], bigint[], text[], text[], bigint[], text[], integer[]) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_add_zakat_assessment_lines(uuid, integer, bytea[], bigint[], text[], bigint[], bigint[], text[], text[], bigint[], text[], integer[]) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_close_zakat_assessment(p_id uuid, p_hash bytea, p_period text, p_valuation_date text, p_hijri_date text, p_provisional boolean, p_height bigint, p_policy_version integer, p_time_zone text, p_calendar_version integer, p_nisab uuid, p_wallets integer, p_due_count integer, p_due_units bigint, p_by_reason jsonb, p_author text, p_created_at timestamptz, p_claim jsonb) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+  FOR v_row IN
+        WITH added AS (
+          INSERT INTO zakat_assessments (id, hash, period, valuation_date, hijri_date, provisional, height, policy_version, time_zone,
+                                         calendar_version, nisab, wallets, due_count, due_units, by_reason, author, created_at)
+          VALUES ($1, $2, $3, $4::date, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) RETURNING id)
+        SELECT claim_record($18, id) AS closed FROM added
+  LOOP
+    v_rows := array_append(v_rows, json_build_array(v_row."closed"));
+  END LOOP;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_close_zakat_assessment(uuid, bytea, text, text, text, boolean, bigint, integer, text, integer, uuid, integer, integer, bigint, jsonb, text, timestamptz, jsonb) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_close_zakat_assessment(uuid, bytea, text, text, text, boolean, bigint, integer, text, integer, uuid, integer, integer, bigint, jsonb, text, timestamptz, jsonb) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_discard_zakat_assessment(p_id uuid) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+        DELETE FROM zakat_assessment_lines WHERE assessment_id = $1
+          AND NOT EXISTS (SELECT FROM zakat_assessments WHERE id = $1);
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_discard_zakat_assessment(uuid) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_discard_zakat_assessment(uuid) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_find_zakat_assessment(p_id uuid) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."id"::text, answer."hash"::text, answer."period"::text, answer."valuation_date"::text, answer."hijri_date"::text, answer."provisional", answer."height"::text, answer."block_hash"::text, answer."policy_version", answer."time_zone"::text, answer."calendar_version", answer."nisab"::text, answer."wallets", answer."due_count", answer."due_units"::text, answer."by_reason"::text, answer."author"::text, answer."created_at")), '[]') FROM (
+        SELECT a.id, a.hash, a.period, to_char(a.valuation_date, 'YYYY-MM-DD') AS valuation_date, a.hijri_date, a.provisional, a.height,
+               b.hash AS block_hash, a.policy_version, a.time_zone, a.calendar_version,
+               json_build_object('id', n.id, 'standard', n.standard, 'grams', n.grams::text, 'price', n.price::text, 'units', n.units::text,
+                 'source', n.source, 'as_of', to_char(n.as_of, 'YYYY-MM-DD'))::text AS nisab,
+               a.wallets, a.due_count, a.due_units, a.by_reason::text AS by_reason, a.author, a.created_at
+        FROM zakat_assessments a JOIN blocks b ON b.height = a.height JOIN zakat_nisab n ON n.id = a.nisab WHERE a.id = $1
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_find_zakat_assessment(uuid) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_find_zakat_assessment(uuid) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_zakat_assessment_lines_after(p_assessment_id uuid, p_reason text, p_after_position integer, p_row_limit integer) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."position", answer."wallet_address"::text, answer."user_id"::text, answer."full_name"::text, answer."sealed_cnic"::text, answer."balance"::text, answer."debts"::text, answer."net"::text, answer."nisab"::text, answer."hawl_from"::text, answer."hawl_until"::text, answer."due"::text, answer."reason"::text, answer."days_left")), '[]') FROM (
+        SELECT l.position, l.wallet_address, u.id AS user_id, u.full_name, u.sealed_cnic, l.balance, l.debts, l.net, l.nisab,
+               to_char(l.hawl_from, 'YYYY-MM-DD') AS hawl_from, to_char(l.hawl_until, 'YYYY-MM-DD') AS hawl_until, l.due, l.reason,
+               l.days_left
+        FROM (SELECT * FROM zakat_assessment_lines
+              WHERE assessment_id = $1 AND ($2::text IS NULL OR reason = $2) AND position > $3 ORDER BY position LIMIT $4) AS l
+        JOIN wallet_profiles w ON w.wallet_address = l.wallet_address JOIN users u ON u.id = w.user_id ORDER BY l.position
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_zakat_assessment_lines_after(uuid, text, integer, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_zakat_assessment_lines_after(uuid, text, integer, integer) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_recent_system_logs(p_before_id bigint, p_row_limit integer) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$

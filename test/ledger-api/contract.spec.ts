@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { AMINA, OWNER_IP, ProductionWorld } from '../identity/support/production-world.js';
 import { Contract, ContractViolation } from '../support/contract.js';
 import { LedgerClient } from '../support/ledger-client.js';
+import { recordNisab } from '../support/record-nisab.js';
 import { Ledger } from '../support/running-ledger.js';
 import { signTransfer } from '../support/sign-transfer.js';
 
@@ -10,6 +11,7 @@ jest.setTimeout(60_000);
 let ledger: Ledger;
 beforeAll(async () => {
   ledger = await Ledger.start('embedded', { ZAKAT_WALLET_ADDRESS: 'ab'.repeat(32) });
+  await recordNisab(ledger);
 });
 afterAll(() => ledger?.dispose());
 
@@ -33,6 +35,7 @@ describe('the OpenAPI document', () => {
       await client.post('/transactions/submit', await signTransfer(prepared, user)),
       await client.post('/zakat/run'),
       ...(await receipts(client, session)),
+      ...(await assessment(client)),
       await client.post('/auth/logout', undefined, session),
       await client.get('/health'),
       await client.get('/health/ready'),
@@ -54,6 +57,13 @@ describe('the OpenAPI document', () => {
     await releaseCnic();
     expect(ledger.contract.unexercised).toEqual([]);
   });
+
+  async function assessment(client: LedgerClient) {
+    const made = await client.post('/zakat/assessments', { period: '1450', hijri_date: '1450-01-01' });
+    expect(made.status).toBe(201);
+    const path = `/zakat/assessments/${made.json.id}`;
+    return [await client.get(path), await client.get(`${path}/lines`), await client.get(`${path}/lines.csv`)];
+  }
 
   async function receipts(client: LedgerClient, session: Record<string, string>) {
     const mine = await client.get('/me/zakat/receipts', session);

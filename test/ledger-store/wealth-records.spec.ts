@@ -1,77 +1,58 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
+import { EnvelopeVault } from '@app/infrastructure/crypto/envelope-vault.js';
+import { SqlAssessments } from '@app/infrastructure/sql/ledger/sql-assessments.js';
+import { SqlCalendarOverrides } from '@app/infrastructure/sql/ledger/sql-calendar-overrides.js';
+import { SqlMadeRecords } from '@app/infrastructure/sql/ledger/sql-made-records.js';
+import { SqlNisabSnapshots } from '@app/infrastructure/sql/ledger/sql-nisab-snapshots.js';
+import { SqlPoolWallets } from '@app/infrastructure/sql/ledger/sql-pool-wallets.js';
 import { SqlWealthRecords } from '@app/infrastructure/sql/ledger/sql-wealth-records.js';
+import { SqlZakatPolicies } from '@app/infrastructure/sql/ledger/sql-zakat-policies.js';
+import { RequestsInFlight } from '@app/utxo';
 import {
   type AssessmentLine,
   type AssessmentTerms,
   AssessWallets,
+  AssessZakat,
   assessWallet,
   type Day,
   DaysInZone,
+  type DebtMode,
   defaultZakatPolicy,
+  FindPool,
   type HawlMode,
   HijriCalendar,
   NisabHistory,
   type NisabSnapshot,
+  PoolChoice,
   parseDay,
+  parsePeriod,
+  ZakatRunPolicy,
 } from '@app/zakat';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type OpenedStatements, openStatements } from '../contracts/ledger-statements.js';
 import { LEDGER_STORAGE_KINDS } from '../support/running-ledger.js';
+import {
+  addressOf,
+  DEBT_MODES,
+  DEBTS,
+  EXEMPTIONS,
+  FIRST_DAY,
+  HISTORY,
+  insertWallets,
+  isFirstCharge,
+  MODES,
+  move,
+  PERIOD,
+  played,
+  replaceChain,
+  type StoredMove,
+  WALLETS,
+  ZONES,
+} from '../support/zakat-world.js';
 
-const DAY_SECONDS = 86_400;
-const FIRST_DAY = parseDay('2024-01-01');
-const MODES: HawlMode[] = ['both_ends', 'continuous', 'per_lot', 'none'];
-const ZONES = ['Asia/Karachi', 'UTC', 'America/New_York', 'Pacific/Kiritimati'];
-const PERIOD = '1447';
-
-/** One transaction: it brings `credited` to a wallet and takes `debited`, both of which may be change. */
-interface Move {
-  readonly wallet: number;
-  /** Seconds since the move before. */
-  readonly later: number;
-  readonly credited: number;
-  /** Of what the wallet holds then, in thousandths. */
-  readonly debited: number;
-  /** Whether it is a deduction of zakat. */
-  readonly isCharge: boolean;
-}
-
-const WALLETS = 12;
-const move: fc.Arbitrary<Move> = fc.record({
-  wallet: fc.nat(WALLETS - 1),
-  later: fc.oneof(fc.nat(7_200), fc.nat(6 * DAY_SECONDS), fc.nat(30 * DAY_SECONDS)),
-  credited: fc.oneof(fc.constant(0), fc.nat(3_000)),
-  debited: fc.oneof(fc.constant(0), fc.constant(1_000), fc.nat(1_000)),
-  isCharge: fc.nat(19).map((chance) => chance === 0),
-});
-
-interface StoredMove {
-  readonly key: number;
-  readonly wallet: number;
-  readonly timestamp: number;
-  readonly credited: number;
-  readonly debited: number;
-  readonly isCharge: boolean;
-}
-
-/** What the moves come to: those that move nothing, and deductions of nothing, are left out. */
-function played(moves: readonly Move[]): StoredMove[] {
-  const balances = new Array<number>(WALLETS).fill(0);
-  let timestamp = FIRST_DAY * DAY_SECONDS;
-  const stored: StoredMove[] = [];
-  for (const { wallet, later, credited, debited, isCharge } of moves) {
-    timestamp += later;
-    const spent = Math.floor((balances[wallet]! * debited) / 1_000);
-    if (credited === 0 && spent === 0) continue;
-    balances[wallet] = balances[wallet]! + credited - spent;
-    stored.push({ key: stored.length, wallet, timestamp, credited, debited: spent, isCharge: isCharge && spent > 0 });
-  }
-  return stored;
-}
-
-const hash = (text: string) => createHash('sha256').update(text).digest();
-const addressOf = (wallet: number) => hash(`wallet ${wallet}`);
+/** Of its lines on 1 Ramadan 1447, whatever database they were read from. */
+const HASH = '123037a7083de5985fbbf89098a257675029350da0eec3543fafc040048f609b';
 
 describe.each(LEDGER_STORAGE_KINDS)('what wallets held, on %s', (kind) => {
   let opened: OpenedStatements;
@@ -80,7 +61,7 @@ describe.each(LEDGER_STORAGE_KINDS)('what wallets held, on %s', (kind) => {
   beforeAll(async () => {
     opened = await openStatements(kind);
     records = new SqlWealthRecords(opened.statements);
-    await insertWallets();
+    await insertWallets(opened.database);
   }, 120_000);
   afterAll(() => opened?.stop());
 
@@ -93,17 +74,18 @@ describe.each(LEDGER_STORAGE_KINDS)('what wallets held, on %s', (kind) => {
     const question = fc.record({
       moves: fc.array(move, { minLength: 1, maxLength: 120 }),
       mode: fc.constantFrom(...MODES),
+      debts: fc.constantFrom(...DEBT_MODES),
       zone: fc.constantFrom(...ZONES),
       valuation: fc.integer({ min: FIRST_DAY, max: FIRST_DAY + 1_100 }),
       rise: fc.option(fc.integer({ min: FIRST_DAY, max: FIRST_DAY + 1_100 }), { nil: undefined }),
     });
     await fc.assert(
-      fc.asyncProperty(question, async ({ moves, mode, zone, valuation, rise }) => {
+      fc.asyncProperty(question, async ({ moves, mode, debts, zone, valuation, rise }) => {
         const stored = played(moves);
         fc.pre(stored.length > 0);
-        await replaceChain(stored);
+        await replaceChain(opened.database, stored);
         const days = new DaysInZone(zone);
-        const terms = termsOf(mode, zone, valuation, rise);
+        const terms = termsOf({ mode, debts, zone, valuation, rise });
         const chain = await records.chainUntil(valuation, days);
         const counted = stored.filter(({ timestamp }) => days.dayOf(timestamp) <= valuation);
         expect(chain?.height).toBe(counted.at(-1)?.key);
@@ -132,77 +114,65 @@ describe.each(LEDGER_STORAGE_KINDS)('what wallets held, on %s', (kind) => {
     );
   });
 
-  async function insertWallets(): Promise<void> {
-    for (let wallet = 0; wallet < WALLETS; wallet++) {
-      const id = randomUUID();
-      await opened.database.query(
-        `INSERT INTO users (id, full_name, email, mailbox, sealed_cnic, cnic_hash, custodial, registered_from, created_at)
-         VALUES ($1, 'A', 'a@example.com', 'a@example.com', '', $2, false, $2, now() - interval '1 hour')`,
-        [id, hash(`cnic ${wallet}`)],
-      );
-      await opened.database.query(
-        `INSERT INTO wallet_profiles (user_id, wallet_address, sealed_private_key, created_at)
-         VALUES ($1, $2, $3, now() - interval '1 hour')`,
-        // One has no key.
-        [id, addressOf(wallet), wallet === 0 ? Buffer.alloc(0) : Buffer.of(1)],
-      );
-      await opened.database.query('INSERT INTO addresses (hash) VALUES ($1) ON CONFLICT DO NOTHING', [
-        addressOf(wallet),
-      ]);
-    }
-    await opened.database.query(
-      `INSERT INTO zakat_runs (id, pool_address, period, completed_at) VALUES ($1, $2, $3, now())`,
-      [randomUUID(), hash('pool'), PERIOD],
+  it('is assessed with one hash on every database, in lines that do not change any more', async () => {
+    await replaceChain(opened.database, played(HISTORY));
+    const assessments = new SqlAssessments(opened.statements, EnvelopeVault.ephemeral(Buffer.alloc(32, 1)));
+    const assess = new AssessZakat(
+      new SqlZakatPolicies(opened.statements),
+      new SqlNisabSnapshots(opened.statements),
+      new SqlCalendarOverrides(opened.statements),
+      records,
+      assessments,
+      new SqlMadeRecords(opened.statements),
+      new RequestsInFlight(),
+      EnvelopeVault.ephemeral(Buffer.alloc(32, 1)),
+      { nowMs: () => Date.now() },
+      new ZakatRunPolicy(),
+      new FindPool(new PoolChoice(addressOf(1).toString('hex')), new SqlPoolWallets(opened.statements)),
     );
-  }
-
-  /** A block for each move. What a chain must satisfy otherwise is not read here. */
-  async function replaceChain(moves: readonly StoredMove[]): Promise<void> {
-    await opened.database.transaction(async (query) => {
-      await query('DELETE FROM zakat_records');
-      await query('DELETE FROM wallet_history');
-      await query('DELETE FROM transactions');
-      await query('DELETE FROM blocks');
-      await query(
-        `INSERT INTO blocks (height, hash, prev_hash, merkle_root, "timestamp", bits, nonce, first_transaction, transaction_count,
-                             first_output, output_count, supply, unspent_count, utxo_digest)
-         SELECT m.key, sha256(m.key::text::bytea), CASE m.key WHEN 0 THEN ''::bytea ELSE sha256((m.key - 1)::text::bytea) END,
-                sha256(''), m.timestamp, 0, 0, m.key, 1, m.key, 1, 0, 0, sha256('')
-         FROM jsonb_to_recordset($1::jsonb) AS m(key bigint, "timestamp" bigint)`,
-        [JSON.stringify(moves)],
-      );
-      await query(
-        `INSERT INTO transactions (key, txid, height, bytes, first_output, type, sender, receiver, amount)
-         SELECT m.key, sha256(m.key::text::bytea), m.key, '', m.key, 'reward', NULL, 1, 1
-         FROM jsonb_to_recordset($1::jsonb) AS m(key bigint)`,
-        [JSON.stringify(moves)],
-      );
-      const rows = moves.map((each) => ({ ...each, address: addressOf(each.wallet).toString('hex') }));
-      await query(
-        `INSERT INTO wallet_history (address, transaction_key, received, sent, credited, debited)
-         SELECT a.id, m.key, m.credited > 0, m.debited > 0, m.credited, m.debited
-         FROM jsonb_to_recordset($1::jsonb) AS m(key bigint, address text, credited bigint, debited bigint)
-         JOIN addresses a ON a.hash = decode(m.address, 'hex')`,
-        [JSON.stringify(rows)],
-      );
-      const charges = rows.filter(({ isCharge }, at) => isCharge && isFirstCharge(rows, at));
-      await query(
-        `INSERT INTO zakat_records (run_id, user_id, wallet_address, amount, height, transaction_key, created_at)
-         SELECT r.id, w.user_id, w.wallet_address, 1, m.key, m.key, now()
-         FROM jsonb_to_recordset($1::jsonb) AS m(key bigint, address text)
-         JOIN wallet_profiles w ON w.wallet_address = decode(m.address, 'hex') CROSS JOIN zakat_runs r`,
-        [JSON.stringify(charges)],
-      );
-    });
-  }
+    const order = { period: parsePeriod(PERIOD), author: 'test', idempotency: undefined };
+    const day = parseDay('2026-02-18');
+    await expect(assess.execute({ ...order, valuation: { day } })).rejects.toThrow('no nisab recorded');
+    await opened.database.query(
+      `INSERT INTO zakat_nisab (id, standard, grams, price, units, source, as_of, author, created_at)
+       VALUES ($1, 'silver', 612.36, 1.5, 919, 'a test', '2020-01-01', 'test', now())`,
+      [randomUUID()],
+    );
+    const { assessment } = await assess.execute({ ...order, valuation: { day } });
+    const hijri = { year: 1447, month: 9, day: 1 };
+    const again = await assess.execute({ ...order, valuation: { hijri } });
+    expect([assessment.hash, again.assessment.hash]).toEqual([HASH, HASH]);
+    expect(again.assessment.id).not.toBe(assessment.id);
+    expect(assessment.totals).toMatchObject({ wallets: WALLETS, dueCount: assessment.totals.byReason.DUE });
+    expect(assessment.totals.dueCount).toBeGreaterThan(0);
+    expect(assessment).toMatchObject((await assessments.find(assessment.id))!);
+    for (const change of [
+      `UPDATE zakat_assessment_lines SET due = 0`,
+      `DELETE FROM zakat_assessment_lines WHERE assessment_id = '${assessment.id}' AND position = 0`,
+      `INSERT INTO zakat_assessment_lines SELECT assessment_id, 99, sha256('another'), balance, debts, net, nisab, hawl_from, hawl_until, due,
+         reason, days_left FROM zakat_assessment_lines WHERE assessment_id = '${assessment.id}' AND position = 0`,
+      `UPDATE zakat_assessments SET due_count = 0`,
+      `DELETE FROM zakat_assessments`,
+    ]) {
+      await expect(opened.database.query(change)).rejects.toThrow();
+    }
+    const lines = async () => opened.database.query('SELECT FROM zakat_assessment_lines');
+    expect(await lines()).toHaveLength(2 * WALLETS);
+    await assessments.addLines(randomUUID(), 0, []);
+    await assessments.discard(assessment.id);
+    expect(await lines()).toHaveLength(2 * WALLETS);
+  });
 });
 
-/** A run charges a wallet once. */
-function isFirstCharge(moves: readonly { wallet: number; isCharge: boolean }[], at: number): boolean {
-  return !moves.slice(0, at).some(({ wallet, isCharge }) => isCharge && wallet === moves[at]!.wallet);
+interface Asked {
+  readonly mode: HawlMode;
+  readonly debts: DebtMode;
+  readonly zone: string;
+  readonly valuation: Day;
+  readonly rise: Day | undefined;
 }
 
-function termsOf(hawl: HawlMode, timeZone: string, valuation: Day, rise: Day | undefined): AssessmentTerms {
+function termsOf({ mode, debts, zone, valuation, rise }: Asked): AssessmentTerms {
   const snapshot = (units: bigint, asOf: Day): NisabSnapshot => ({
     standard: 'fixed',
     grams: undefined,
@@ -213,7 +183,7 @@ function termsOf(hawl: HawlMode, timeZone: string, valuation: Day, rise: Day | u
   });
   const risen = rise === undefined ? [] : [snapshot(1_500n, rise)];
   return {
-    policy: { ...defaultZakatPolicy(1), hawl, nisabStandard: 'fixed', timeZone },
+    policy: { ...defaultZakatPolicy(1), hawl: mode, debts, nisabStandard: 'fixed', timeZone: zone },
     calendar: new HijriCalendar(),
     nisab: new NisabHistory([snapshot(1_000n, parseDay('2020-01-01')), ...risen]),
     valuation,
@@ -239,8 +209,8 @@ function plainLines(moves: readonly StoredMove[], days: DaysInZone, terms: Asses
         isChargedInPeriod: charges.length > 0,
         closings: [...closings].map(([day, closing]) => ({ day, balance: closing })),
         charges: charges.map(({ timestamp }) => days.dayOf(timestamp)),
-        debts: [],
-        exemptions: [],
+        debts: (DEBTS[wallet] ?? []).filter(({ settledOn }) => settledOn === undefined || settledOn > terms.valuation),
+        exemptions: EXEMPTIONS[wallet] ?? [],
       },
       terms,
     );

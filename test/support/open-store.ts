@@ -18,6 +18,8 @@ const TABLES = [
   'zakat_runs',
   'zakat_records',
   'zakat_receipts',
+  'zakat_assessments',
+  'zakat_assessment_lines',
   'system_logs',
 ];
 

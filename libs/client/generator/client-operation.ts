@@ -52,14 +52,15 @@ const NEXT: Fact = {
 export function clientOperations(document: ApiDocument): ClientOperation[] {
   return Object.entries(document.paths).flatMap(([path, operations]) =>
     Object.entries(operations)
-      .filter(([, operation]) => answersJson(operation))
+      // A sheet is for a browser or a program of its own.
+      .filter(([, operation]) => successOf(operation).content?.['application/json'])
       .map(([method, operation]) => clientOperation(document, path, method, operation)),
   );
 }
 
-/** The client reads JSON. A sheet is for a browser or a spreadsheet. */
-function answersJson({ responses }: DocumentedOperation): boolean {
-  return responses['200']?.content?.['application/json'] !== undefined;
+/** What is answered when all goes well: 200, or 201 where something was made. */
+function successOf({ responses }: DocumentedOperation) {
+  return (responses['200'] ?? responses['201'])!;
 }
 
 function clientOperation(
@@ -73,7 +74,7 @@ function clientOperation(
   const body = sent && resolve<Schema>(document, sent);
   const inHeaders = parameters.filter((parameter) => parameter.in === 'header').map(({ name }) => name);
   const sentHeaders = inHeaders.filter((name) => name !== KEY);
-  const { content, headers = {} } = operation.responses['200']!;
+  const { content, headers = {} } = successOf(operation);
   const answer = content!['application/json']!.schema;
   const facts = Object.entries(headers).map(([header, described]) => {
     const { description, schema } = resolve(document, described);

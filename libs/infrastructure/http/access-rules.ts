@@ -12,7 +12,8 @@ const ACCESS_RULE = 'mizan:access-rule';
 
 /**
  * Says who may use a route, in the terms of its API. Each API has decorators of its own that call this. As no route goes
- * without, it also says once that a success is 200: Nest's 201 for a POST is in neither specification.
+ * without, it also says once that a success is 200: Nest's 201 for a POST is in neither specification. A route
+ * that does answer 201 has `HttpCode` above its rule.
  */
 export function setAccessRule(rule: unknown): MethodDecorator {
   return applyDecorators(SetMetadata(ACCESS_RULE, rule), HttpCode(200));

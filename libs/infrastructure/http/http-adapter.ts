@@ -59,11 +59,6 @@ export class HttpAdapter extends FastifyAdapter {
     super(options);
   }
 
-  /** Every success is 200: the specification never answers 201, which is Nest's default for POST. */
-  override status(response: unknown, statusCode: number) {
-    return super.status(response as FastifyReply, statusCode === 201 ? 200 : statusCode);
-  }
-
   override reply(response: FastifyReply, body: unknown, statusCode?: number) {
     if (body instanceof StreamableFile) {
       body

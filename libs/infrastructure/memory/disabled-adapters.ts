@@ -2,11 +2,13 @@ import { DatabaseNotConfigured, SystemLog } from '@app/kernel';
 import { SystemLogs, TransactionRecords } from '@app/reporting';
 import { WalletDirectory } from '@app/wallet';
 import {
+  Assessments,
   CalendarOverrides,
   Debts,
   Exemptions,
   MadeRecords,
   NisabSnapshots,
+  WealthRecords,
   ZakatPolicies,
   ZakatReceipts,
   ZakatRuns,
@@ -76,6 +78,20 @@ export class DisabledExemptions extends Exemptions {
 
 export class DisabledMadeRecords extends MadeRecords {
   override find = async () => refuse();
+}
+
+export class DisabledWealthRecords extends WealthRecords {
+  override chainUntil = async () => refuse();
+  override page = async () => refuse();
+}
+
+export class DisabledAssessments extends Assessments {
+  override available = refuse;
+  override addLines = async () => refuse();
+  override close = async () => refuse();
+  override discard = async () => refuse();
+  override find = async () => refuse();
+  override lines = async () => refuse();
 }
 
 export class DisabledWalletDirectory extends WalletDirectory {

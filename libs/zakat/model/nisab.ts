@@ -45,17 +45,17 @@ function parseDecimal(text: string): { digits: bigint; places: number } {
 }
 
 /** The snapshots of one standard, to ask which was in force. */
-export class NisabHistory {
+export class NisabHistory<Snapshot extends NisabSnapshot = NisabSnapshot> {
   /** Oldest first; of one day the last that was given counts. */
-  readonly snapshots: readonly NisabSnapshot[];
+  readonly snapshots: readonly Snapshot[];
 
-  constructor(snapshots: readonly NisabSnapshot[]) {
+  constructor(snapshots: readonly Snapshot[]) {
     const byDay = new Map(snapshots.map((snapshot) => [snapshot.asOf, snapshot]));
     this.snapshots = [...byDay.values()].sort((a, b) => a.asOf - b.asOf);
   }
 
   /** The newest of `day` or before it; before the oldest, the oldest. Undefined when there is none at all. */
-  inForceOn(day: Day): NisabSnapshot | undefined {
+  inForceOn(day: Day): Snapshot | undefined {
     return this.snapshots.findLast(({ asOf }) => asOf <= day) ?? this.snapshots[0];
   }
 

@@ -307,6 +307,25 @@ export interface LedgerOperations {
   fileMyZakatExemption(call: Call<Types.FileMyZakatExemptionFields>): Promise<Types.FileMyZakatExemptionResult>;
 
   /**
+   * Assess zakat
+   *
+   * Reckons what every registered wallet owes on a date, by the policy in force, and keeps the lines with their hash. It charges no one. Read at the last block of the valuation date; for a date that has not come it is a forecast on the blocks of now. One is made at a time.
+   */
+  assessZakat(call: Call<Types.AssessZakatFields>): Promise<Types.AssessZakatResult>;
+
+  /**
+   * An assessment
+   */
+  getZakatAssessment(call: Call<Types.GetZakatAssessmentFields>): Promise<Types.AssessmentResponse>;
+
+  /**
+   * Its lines
+   *
+   * In the order of their addresses; the whole list unless `limit` or `cursor` is given.
+   */
+  listZakatAssessmentLines(call: Call<Types.ListZakatAssessmentLinesFields>): Pages<Types.AssessmentLineResponse>;
+
+  /**
    * A receipt
    *
    * For its owner and administrators; to other users there is no such receipt. In a demo it is open to callers without a session as well.
@@ -441,6 +460,9 @@ export const ledgerOperations = {
   declareMyZakatDebt: {"method":"POST","path":"/api/v1/me/zakat/debts","body":["amount","due_on","note"],"isKeyed":true,"answer":"DebtResponse","holds":["amount","id","wallet_address","due_on","state","declared_at"],"facts":{"isReplay":"Idempotency-Replayed"}},
   settleMyZakatDebt: {"method":"POST","path":"/api/v1/me/zakat/debts/{id}/settle","body":["settled_on"],"answer":"DebtResponse","holds":["amount","id","wallet_address","due_on","state","declared_at"]},
   fileMyZakatExemption: {"method":"POST","path":"/api/v1/me/zakat/exemptions","body":["kind","fiqh","sworn_on","document_sha256","note"],"isKeyed":true,"holds":["id","wallet_address","kind","state","filed_on","filed_at"],"facts":{"isReplay":"Idempotency-Replayed"}},
+  assessZakat: {"method":"POST","path":"/api/v1/zakat/assessments","body":["period","valuation_date","hijri_date"],"isKeyed":true,"answer":"AssessmentResponse","holds":["id","hash","period","valuation_date","hijri_date","provisional","as_of","policy_version","nisab","calendar","totals","state","author","created_at"],"facts":{"isReplay":"Idempotency-Replayed"}},
+  getZakatAssessment: {"method":"GET","path":"/api/v1/zakat/assessments/{id}","answer":"AssessmentResponse"},
+  listZakatAssessmentLines: {"method":"GET","path":"/api/v1/zakat/assessments/{id}/lines","query":["limit","cursor","reason"],"answer":"AssessmentLineResponse","items":""},
   getZakatReceipt: {"method":"GET","path":"/api/v1/zakat/receipts/{number}","answer":"ReceiptResponse"},
   verifyZakatReceipt: {"method":"GET","path":"/api/v1/zakat/receipts/{number}/verify","query":["code"],"answer":"VerifiedReceiptResponse"},
   listMyZakatReceipts: {"method":"GET","path":"/api/v1/me/zakat/receipts","query":["limit","cursor"],"answer":"ReceiptLineResponse","items":""},
@@ -552,6 +574,23 @@ export const ledgerShapes: Shapes = {
   },
   "MyDebtRequest": {
     "amount": "units"
+  },
+  "AssessmentNisabResponse": {
+    "units": "units"
+  },
+  "AssessmentTotalsResponse": {
+    "due_units": "units"
+  },
+  "AssessmentResponse": {
+    "nisab": "AssessmentNisabResponse",
+    "totals": "AssessmentTotalsResponse"
+  },
+  "AssessmentLineResponse": {
+    "balance": "units",
+    "debts": "units",
+    "net": "units",
+    "nisab": "units",
+    "due": "units"
   },
   "ReceiptNisabResponse": {
     "units": "units"

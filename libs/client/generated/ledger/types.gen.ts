@@ -1053,6 +1053,166 @@ export type MyExemptionRequest = {
     note?: string;
 };
 
+export type AssessmentRequest = {
+    /**
+     * What the assessment is for, such as a Hijri year: 1 to 32 letters, digits, dots, dashes and underscores. Wallets that were
+     * charged in this period are told as `ALREADY_CHARGED`.
+     */
+    period: string;
+    /**
+     * The day for which is reckoned, in the time zone of the policy. Either it or `hijri_date` is given.
+     */
+    valuation_date?: string;
+    /**
+     * The same in the Hijri calendar, with the months that an administrator moved.
+     */
+    hijri_date?: string;
+};
+
+export type AssessedAtResponse = {
+    /**
+     * The last block that counts.
+     */
+    height: number;
+    /**
+     * Hex.
+     */
+    block_hash: string;
+};
+
+export type AssessmentNisabResponse = {
+    /**
+     * Of the metal, a decimal; null when the standard is `fixed`.
+     */
+    grams: string | null;
+    /**
+     * Units for a gram, a decimal; null when the standard is `fixed`.
+     */
+    price: string | null;
+    /**
+     * What a wallet must hold at least.
+     */
+    units: bigint;
+    id: string;
+    standard: PolicyNisabStandard;
+    /**
+     * Where the price comes from.
+     */
+    source: string;
+    as_of: string;
+};
+
+export type AssessmentCalendarResponse = {
+    name: string;
+    /**
+     * Version of the overrides; 0 before the first was set.
+     */
+    version: number;
+    time_zone: string;
+};
+
+export type AssessmentTotalsResponse = {
+    /**
+     * Units that they owe together.
+     */
+    due_units: bigint;
+    /**
+     * Wallets of each reason, those with none included.
+     */
+    by_reason: {
+        [key: string]: number;
+    };
+    /**
+     * Wallets that were assessed.
+     */
+    wallets: number;
+    /**
+     * Those that owe.
+     */
+    due_count: number;
+};
+
+export type AssessmentResponse = {
+    id: string;
+    /**
+     * SHA-256 of the lines, hex: each is the columns of `lines.csv` from `wallet_address` on without `name` and `cnic_masked`, with
+     * commas between and a line feed behind. The same chain, policy and declarations give the same hash on any database.
+     */
+    hash: string;
+    period: string;
+    valuation_date: string;
+    hijri_date: string;
+    /**
+     * Whether the date had not come when it was made: a forecast on the blocks of that time.
+     */
+    provisional: boolean;
+    as_of: AssessedAtResponse;
+    /**
+     * Version of the policy; 0 before the first was set.
+     */
+    policy_version: number;
+    nisab: AssessmentNisabResponse;
+    calendar: AssessmentCalendarResponse;
+    totals: AssessmentTotalsResponse;
+    /**
+     * `forecast` is never charged; `assessed` waits for approval.
+     */
+    state: AssessmentState;
+    /**
+     * Who made it.
+     */
+    author: string;
+    created_at: string;
+};
+
+export type AssessmentLineResponse = {
+    /**
+     * Units at the end of the valuation date.
+     */
+    balance: bigint;
+    /**
+     * Units of debts that the policy deducts.
+     */
+    debts: bigint;
+    /**
+     * Balance less debts, and never less than 0.
+     */
+    net: bigint;
+    /**
+     * What it must reach.
+     */
+    nisab: bigint;
+    /**
+     * The first day of the last complete lunar year, or of the one that runs; null where there is none, or none was looked at.
+     */
+    hawl_from: string | null;
+    /**
+     * The day on which that year is complete.
+     */
+    hawl_until: string | null;
+    /**
+     * Units that are owed; 0 unless the reason is `DUE`.
+     */
+    due: bigint;
+    /**
+     * Why, the first that holds in this order.
+     */
+    reason: AssessmentLineReason;
+    /**
+     * Hex.
+     */
+    wallet_address: string;
+    name: string;
+    /**
+     * National identity number, masked.
+     */
+    cnic_masked: string;
+    /**
+     * Days until the hawl is complete, when the reason is `HAWL_INCOMPLETE`.
+     */
+    days_left?: number;
+};
+
 export type ReceiptNisabResponse = {
     /**
      * Of the metal, a decimal; null when the standard is `fixed`.
@@ -1535,6 +1695,10 @@ export type ExemptionKind = 'cz50' | 'non_citizen' | 'non_muslim' | 'not_sahib_e
 
 export type ExemptionState = 'accepted' | 'ended' | 'filed';
 
+export type AssessmentState = 'assessed' | 'forecast';
+
+export type AssessmentLineReason = 'ALREADY_CHARGED' | 'BELOW_MINIMUM' | 'BELOW_NISAB' | 'DUE' | 'EXCLUDED' | 'EXEMPT_CZ50' | 'EXEMPT_NON_CITIZEN' | 'EXEMPT_NON_MUSLIM' | 'EXEMPT_NOT_SAHIB_E_NISAB' | 'HAWL_INCOMPLETE' | 'NOT_CUSTODIAL' | 'POOL_WALLET';
+
 export type VoucherKind = 'distribution' | 'refund';
 
 export type VoucherAsnaf = 'amilin' | 'fi_sabilillah' | 'fuqara' | 'gharimin' | 'ibn_al_sabil' | 'masakin' | 'muallafa' | 'riqab';
@@ -1749,6 +1913,26 @@ export type SettleMyZakatDebtProblemCode = 'authentication_required' | 'bad_toke
  * What `fileMyZakatExemption` refuses
  */
 export type FileMyZakatExemptionProblemCode = 'authentication_required' | 'bad_token' | 'database_not_configured' | 'idempotency_key_reused' | 'invalid_address' | 'invalid_date' | 'invalid_exemption' | 'invalid_idempotency_key' | 'invalid_request' | 'no_such_hijri_date' | 'request_in_flight' | 'too_many_declarations' | 'users_only' | 'wallet_not_registered';
+
+/**
+ * What `assessZakat` refuses
+ */
+export type AssessZakatProblemCode = 'administrators_only' | 'assessment_in_progress' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'idempotency_key_reused' | 'invalid_date' | 'invalid_hijri_date' | 'invalid_idempotency_key' | 'invalid_period' | 'invalid_request' | 'nisab_not_set' | 'no_such_hijri_date' | 'request_in_flight' | 'valuation_before_chain';
+
+/**
+ * What `getZakatAssessment` refuses
+ */
+export type GetZakatAssessmentProblemCode = 'administrators_only' | 'assessment_not_found' | 'authentication_required' | 'bad_token' | 'database_not_configured';
+
+/**
+ * What `listZakatAssessmentLines` refuses
+ */
+export type ListZakatAssessmentLinesProblemCode = 'administrators_only' | 'assessment_not_found' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'invalid_cursor' | 'invalid_limit' | 'invalid_parameter';
+
+/**
+ * What `downloadZakatAssessmentLines` refuses
+ */
+export type DownloadZakatAssessmentLinesProblemCode = 'administrators_only' | 'assessment_not_found' | 'authentication_required' | 'bad_token' | 'database_not_configured';
 
 /**
  * What `getZakatReceipt` refuses
@@ -2448,6 +2632,60 @@ export type FileMyZakatExemptionResult = ExemptionResponse & {
      * `true` when an earlier request did this, and this one changed nothing
      */
     isReplay: boolean;
+};
+
+export type AssessZakatFields = {
+    /**
+     * Chosen anew for each call unless it is given. The same key and request answer as the first time and change nothing: give one to be able to repeat the call later.
+     */
+    idempotencyKey?: string;
+    /**
+     * What the assessment is for, such as a Hijri year: 1 to 32 letters, digits, dots, dashes and underscores. Wallets that were
+     * charged in this period are told as `ALREADY_CHARGED`.
+     */
+    period: string;
+    /**
+     * The day for which is reckoned, in the time zone of the policy. Either it or `hijri_date` is given.
+     */
+    valuation_date?: string;
+    /**
+     * The same in the Hijri calendar, with the months that an administrator moved.
+     */
+    hijri_date?: string;
+};
+
+export type AssessZakatResult = AssessmentResponse & {
+    /**
+     * `true` when an earlier request did this, and this one changed nothing
+     */
+    isReplay: boolean;
+};
+
+export type GetZakatAssessmentFields = {
+    /**
+     * Of the assessment
+     */
+    id: string;
+};
+
+export type ListZakatAssessmentLinesFields = {
+    /**
+     * Of the assessment
+     */
+    id: string;
+    /**
+     * Answer with a page of at most this many, which ends earlier where it would pass about 1 MB; a `Link` header with `rel="next"`
+     * leads to the next page
+     */
+    limit?: number;
+    /**
+     * From the `Link` header; opaque. It belongs to this query: with another wallet, order or filter it is refused
+     */
+    cursor?: string;
+    /**
+     * Only lines of this reason
+     */
+    reason?: AssessmentLineReason;
 };
 
 export type GetZakatReceiptFields = {

@@ -3,6 +3,13 @@ import { CREATE_KEY_RING, FIND_KEY_RING } from '../sql-key-rings.js';
 import type { Statement } from '../statement.js';
 import { APPEND_BLOCK } from './append-block-statement.js';
 import {
+  ADD_ASSESSMENT_LINES,
+  ASSESSMENT_LINES,
+  CLOSE_ASSESSMENT,
+  DISCARD_ASSESSMENT,
+  FIND_ASSESSMENT,
+} from './sql-assessments.js';
+import {
   BLOCK_AT,
   BLOCK_SUMMARIES,
   BLOCK_TRANSACTION_IDS,
@@ -178,6 +185,11 @@ export const ledgerStatements: readonly Statement[] = [
   HAS_ZAKAT_PERIOD,
   LATEST_ZAKAT_ORDER,
   ADD_ZAKAT_ORDER,
+  ADD_ASSESSMENT_LINES,
+  CLOSE_ASSESSMENT,
+  DISCARD_ASSESSMENT,
+  FIND_ASSESSMENT,
+  ASSESSMENT_LINES,
   RECENT_SYSTEM_LOGS,
   RECORD_SYSTEM_LOGS,
 ];

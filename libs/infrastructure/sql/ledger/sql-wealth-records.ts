@@ -5,6 +5,11 @@ import {
   type Day,
   type DayClosing,
   type DaysInZone,
+  type Debt,
+  type Exemption,
+  type ExemptionKind,
+  parseDay,
+  printDay,
   type WealthQuery,
   WealthRecords,
 } from '@app/zakat';
@@ -40,6 +45,7 @@ export const WEALTH_OF_WALLETS = read('wealth_of_wallets', {
     first_transactions: 'bigint[]',
     last_transaction: 'bigint',
     period: 'text',
+    valuation: 'text',
   },
   columns: {
     wallet_address: 'bytea',
@@ -47,9 +53,19 @@ export const WEALTH_OF_WALLETS = read('wealth_of_wallets', {
     changes: 'text null',
     charged_on: 'text null',
     charged_in_period: 'boolean',
+    debts: 'text null',
+    exemptions: 'text null',
   },
   sql: `SELECT w.wallet_address, octet_length(w.sealed_private_key) > 0 AS has_key, history.changes, charges.charged_on,
-               charges.charged_in_period
+               charges.charged_in_period,
+               (SELECT json_agg(json_build_array(d.amount::text, to_char(d.due_on, 'YYYY-MM-DD')) ORDER BY d.number)
+                FROM zakat_debts d LEFT JOIN zakat_debt_settlements s ON s.debt_id = d.id
+                WHERE d.wallet_address = w.wallet_address AND (s.settled_on IS NULL OR s.settled_on > $7::date))::text AS debts,
+               (SELECT json_agg(json_build_array(e.kind, to_char(e.filed_on, 'YYYY-MM-DD'), to_char(a.accepted_on, 'YYYY-MM-DD'),
+                                                 to_char(n.ended_on, 'YYYY-MM-DD')) ORDER BY e.number)
+                FROM zakat_exemptions e JOIN zakat_exemption_acceptances a ON a.exemption_id = e.id
+                  LEFT JOIN zakat_exemption_endings n ON n.exemption_id = e.id
+                WHERE e.wallet_address = w.wallet_address)::text AS exemptions
         FROM (SELECT wallet_address, sealed_private_key FROM wallet_profiles
               WHERE wallet_address > $1 AND created_at < $3 ORDER BY wallet_address LIMIT $2) AS w
         CROSS JOIN LATERAL (
@@ -101,6 +117,7 @@ export class SqlWealthRecords extends WealthRecords {
       first_transactions: chain.firstTransactionKeys,
       last_transaction: chain.lastTransactionKey,
       period: query.period,
+      valuation: printDay(query.valuation),
     });
     return rows.map((row) => walletOf(row, chain));
   }
@@ -113,8 +130,8 @@ function walletOf(row: WealthRow, { days }: ChainDays): AssessedWallet {
     isChargedInPeriod: row.charged_in_period,
     closings: closingsOf(row.changes, days),
     charges: split(row.charged_on).map((place) => dayAt(place, days)),
-    debts: [],
-    exemptions: [],
+    debts: debtsOf(row.debts),
+    exemptions: exemptionsOf(row.exemptions),
   };
 }
 
@@ -125,6 +142,24 @@ function closingsOf(changes: string | null, days: readonly Day[]): DayClosing[] 
     balance += BigInt(units);
     return { day: dayAt(place, days), balance };
   });
+}
+
+function debtsOf(json: string | null): Debt[] {
+  const rows: [amount: string, dueOn: string][] = JSON.parse(json ?? '[]');
+  return rows.map(([amount, dueOn]) => ({ amount: BigInt(amount), dueOn: parseDay(dueOn) }));
+}
+
+/** Those that an administrator accepted. */
+function exemptionsOf(json: string | null): Exemption[] {
+  const rows: [kind: ExemptionKind, filedOn: string, acceptedOn: string, endedOn: string | null][] = JSON.parse(
+    json ?? '[]',
+  );
+  return rows.map(([kind, filedOn, acceptedOn, endedOn]) => ({
+    kind,
+    filedOn: parseDay(filedOn),
+    acceptedOn: parseDay(acceptedOn),
+    endedOn: endedOn === null ? undefined : parseDay(endedOn),
+  }));
 }
 
 function split(list: string | null): string[] {

@@ -19,6 +19,7 @@ import {
 } from './entities/transaction.entity.js';
 import { UserEntity, WalletProfileEntity } from './entities/user.entity.js';
 import { ZakatReceiptEntity, ZakatRecordEntity, ZakatRunEntity } from './entities/zakat.entity.js';
+import { ZakatAssessmentEntity, ZakatAssessmentLineEntity } from './entities/zakat-assessment.entity.js';
 import {
   ZakatDebtEntity,
   ZakatDebtSettlementEntity,
@@ -47,6 +48,7 @@ import { BoundThrottleRows1795701000000 } from './migrations/1795701000000-bound
 import { ClaimsWhenConfirmed1795702000000 } from './migrations/1795702000000-claims-when-confirmed.js';
 import { ZakatPeriodOnce1795703000000 } from './migrations/1795703000000-zakat-period-once.js';
 import { DeclareZakat1795806221000 } from './migrations/1795806221000-declare-zakat.js';
+import { AssessZakat1795806230000 } from './migrations/1795806230000-assess-zakat.js';
 import { ZakatReceipts1795806240000 } from './migrations/1795806240000-zakat-receipts.js';
 import { ZakatPoolWallet1795806250000 } from './migrations/1795806250000-zakat-pool-wallet.js';
 import { ZakatVouchers1795806251000 } from './migrations/1795806251000-zakat-vouchers.js';
@@ -79,6 +81,8 @@ export const ledgerEntities = [
   ZakatExemptionEntity,
   ZakatExemptionAcceptanceEntity,
   ZakatExemptionEndingEntity,
+  ZakatAssessmentEntity,
+  ZakatAssessmentLineEntity,
   ZakatReceiptEntity,
   ZakatPoolWalletEntity,
   ZakatVoucherEntity,
@@ -105,6 +109,7 @@ export const ledgerMigrations: NonNullable<DataSourceOptions['migrations']> = [
   ClaimsWhenConfirmed1795702000000,
   ZakatPeriodOnce1795703000000,
   DeclareZakat1795806221000,
+  AssessZakat1795806230000,
   ZakatReceipts1795806240000,
   ZakatPoolWallet1795806250000,
   ZakatVouchers1795806251000,

@@ -1,0 +1,149 @@
+import { PageCursor } from '@app/infrastructure/http/cursor.js';
+import { IdempotencyKey, TakesIdempotencyKey } from '@app/infrastructure/http/idempotency-key.js';
+import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
+import { Refusals } from '@app/infrastructure/http/refusals.js';
+import { AssessZakat, parseDay, parseHijriDate, parsePeriod, ReadAssessments } from '@app/zakat';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Access } from '../access/access.js';
+import { keyHolderOf, nameOf, type Principal } from '../access/principal.js';
+import { KEY_REFUSALS, markReplay, REPLAYED_HEADER } from '../presentation/idempotency-key.js';
+import { invalidBody } from '../presentation/invalid-request.js';
+import { answerList } from '../presentation/paged-list.js';
+import { streamLinesCsv } from './assessment-csv.js';
+import {
+  AssessmentLineResponse,
+  AssessmentLinesQuery,
+  AssessmentPath,
+  AssessmentRequest,
+  AssessmentResponse,
+  assessmentJson,
+  assessmentLineJson,
+} from './assessments.dto.js';
+
+const ADMINISTRATORS = { demo: 'guest', production: 'administrator' } as const;
+const NOT_CONFIGURED = { database_not_configured: 'database not configured' };
+const NOT_FOUND = { assessment_not_found: 'assessment not found' };
+
+@ApiTags('zakat')
+@Controller('zakat/assessments')
+export class AssessmentsController {
+  constructor(
+    private readonly assessZakat: AssessZakat,
+    private readonly assessments: ReadAssessments,
+  ) {}
+
+  @Post()
+  @HttpCode(201)
+  @Access(ADMINISTRATORS)
+  @ApiOperation({
+    operationId: 'assessZakat',
+    summary: 'Assess zakat',
+    description:
+      'Reckons what every registered wallet owes on a date, by the policy in force, and keeps the lines with their hash. It charges no one. Read at the last block of the valuation date; for a date that has not come it is a forecast on the blocks of now. One is made at a time.',
+  })
+  @TakesIdempotencyKey()
+  @ApiCreatedResponse({ type: AssessmentResponse, headers: REPLAYED_HEADER })
+  @Refusals({
+    400: {
+      ...KEY_REFUSALS[400],
+      invalid_request: 'invalid request body',
+      invalid_period: 'invalid period',
+      invalid_date: 'invalid date',
+      invalid_hijri_date: 'invalid Hijri date',
+      no_such_hijri_date: 'no such date in the Hijri calendar',
+      valuation_before_chain: 'the chain began after this date',
+    },
+    409: {
+      ...KEY_REFUSALS[409],
+      nisab_not_set: 'no nisab recorded',
+      assessment_in_progress: 'an assessment is being made, try again',
+    },
+    422: KEY_REFUSALS[422],
+    500: NOT_CONFIGURED,
+  })
+  async assess(
+    @Body() request: AssessmentRequest,
+    @CurrentPrincipal() principal: Principal,
+    @IdempotencyKey() key: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const { assessment, isReplay } = await this.assessZakat.execute({
+      period: parsePeriod(request.period),
+      valuation: valuationOf(request),
+      author: nameOf(principal),
+      idempotency: key === undefined ? undefined : { key, caller: keyHolderOf(principal) },
+    });
+    markReplay(reply, isReplay);
+    return assessmentJson(assessment);
+  }
+
+  @Get(':id')
+  @Access(ADMINISTRATORS)
+  @ApiOperation({ operationId: 'getZakatAssessment', summary: 'An assessment' })
+  @ApiOkResponse({ type: AssessmentResponse })
+  @Refusals({ 404: NOT_FOUND, 500: NOT_CONFIGURED })
+  async find(@Param() { id }: AssessmentPath) {
+    return assessmentJson(await this.assessments.find(id));
+  }
+
+  @Get(':id/lines')
+  @Access(ADMINISTRATORS)
+  @ApiOperation({
+    operationId: 'listZakatAssessmentLines',
+    summary: 'Its lines',
+    description: 'In the order of their addresses; the whole list unless `limit` or `cursor` is given.',
+  })
+  @ApiOkResponse({ type: [AssessmentLineResponse] })
+  @Refusals({
+    400: {
+      invalid_limit: 'limit must be an integer from 1 to 1000',
+      invalid_cursor: 'invalid cursor',
+      invalid_parameter: 'reason must be one of the reasons of an assessment',
+    },
+    404: NOT_FOUND,
+    500: NOT_CONFIGURED,
+  })
+  async lines(
+    @Param() { id }: AssessmentPath,
+    @Query() { reason, ...page }: AssessmentLinesQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    await this.assessments.find(id);
+    return answerList({
+      request,
+      page,
+      reply,
+      cursor: new PageCursor('zakat assessment lines', { id, reason }),
+      read: (afterPosition, limit) => this.assessments.lines({ assessmentId: id, reason, afterPosition, limit }),
+      key: ({ position }) => position,
+      print: assessmentLineJson,
+    });
+  }
+
+  @Get(':id/lines.csv')
+  @Access(ADMINISTRATORS)
+  @ApiOperation({
+    operationId: 'downloadZakatAssessmentLines',
+    summary: 'Its lines as a sheet',
+    description:
+      'RFC 4180 with a header. A name that a spreadsheet would take for a formula has an apostrophe before it.',
+  })
+  @ApiProduces('text/csv')
+  @ApiOkResponse({ schema: { type: 'string' } })
+  @Refusals({ 404: NOT_FOUND, 500: NOT_CONFIGURED })
+  async csv(@Param() { id }: AssessmentPath) {
+    const { period } = await this.assessments.find(id);
+    return streamLinesCsv(`zakat-${period}.csv`, (afterPosition, limit) =>
+      this.assessments.lines({ assessmentId: id, reason: undefined, afterPosition, limit }),
+    );
+  }
+}
+
+/** @throws InvalidRequest unless exactly one date is given · InvalidDay · InvalidHijriDate */
+function valuationOf({ valuation_date, hijri_date }: AssessmentRequest) {
+  if ((valuation_date === undefined) === (hijri_date === undefined)) throw invalidBody();
+  return valuation_date === undefined ? { hijri: parseHijriDate(hijri_date!) } : { day: parseDay(valuation_date) };
+}

@@ -1,0 +1,197 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { Clock, IdempotencyKeyReused, KeyVault } from '@app/kernel';
+import { claimOf, type RequestClaim, RequestsInFlight } from '@app/utxo';
+import { KeyTaken } from '../declarations.errors.js';
+import type { AssessmentTerms } from '../model/assess-wallet.js';
+import { type Assessment, CountedLines, canonicalLine } from '../model/assessment.js';
+import { type Day, printDay } from '../model/day.js';
+import { DaysInZone } from '../model/day-in-zone.js';
+import { HijriCalendar } from '../model/hijri-calendar.js';
+import { type HijriDate, printHijriDate } from '../model/hijri-date.js';
+import { NisabHistory } from '../model/nisab.js';
+import type { ZakatPeriod } from '../model/zakat-period.js';
+import { defaultZakatPolicy } from '../model/zakat-policy.js';
+import { Assessments } from '../ports/assessments.js';
+import { CalendarOverrides } from '../ports/calendar-overrides.js';
+import { MadeRecords } from '../ports/made-records.js';
+import { NisabSnapshots, type RecordedNisab } from '../ports/nisab-snapshots.js';
+import { type ChainDays, WealthRecords } from '../ports/wealth-records.js';
+import { ZakatPolicies } from '../ports/zakat-policies.js';
+import { AssessmentInProgress, NisabNotSet, NoBlockSoOld, ZakatPoolNotSet } from '../zakat.errors.js';
+import { type AssessmentScope, AssessWallets } from './assess-wallets.js';
+import { FindPool } from './find-pool.js';
+import { ZakatRunPolicy } from './run-zakat.js';
+
+export interface AssessmentOrder {
+  readonly period: ZakatPeriod;
+  /** In either calendar; Hijri dates are those of the calendar with its overrides. */
+  readonly valuation: { readonly day: Day } | { readonly hijri: HijriDate };
+  /** As in the audit trail. */
+  readonly author: string;
+  /** The key that the caller gave, if any, and whose it is: see KeyedRequest. */
+  readonly idempotency: { key: string; caller: string } | undefined;
+}
+
+export interface MadeAssessment {
+  readonly assessment: Assessment;
+  /** True when an earlier call made it. */
+  readonly isReplay: boolean;
+}
+
+/** What an assessment is made by. */
+interface Basis {
+  readonly terms: AssessmentTerms;
+  readonly chain: ChainDays;
+  readonly nisab: RecordedNisab;
+  readonly policyVersion: number;
+  readonly calendarVersion: number;
+}
+
+/**
+ * Reckons what every registered wallet owes on a date, and keeps the lines with their hash. Nothing is charged. One is made
+ * at a time: each reads what all wallets did.
+ */
+export class AssessZakat {
+  private isBusy = false;
+
+  constructor(
+    private readonly policies: ZakatPolicies,
+    private readonly nisab: NisabSnapshots,
+    private readonly calendars: CalendarOverrides,
+    private readonly wealth: WealthRecords,
+    private readonly assessments: Assessments,
+    private readonly made: MadeRecords,
+    private readonly inFlight: RequestsInFlight,
+    private readonly vault: KeyVault,
+    private readonly clock: Clock,
+    private readonly runPolicy: ZakatRunPolicy,
+    private readonly findPool: FindPool,
+  ) {}
+
+  /**
+   * @throws DatabaseNotConfigured · IdempotencyKeyReused · RequestInFlight · AssessmentInProgress · OutsideHijriCalendar ·
+   *   NisabNotSet · NoBlockSoOld
+   */
+  async execute(order: AssessmentOrder): Promise<MadeAssessment> {
+    this.assessments.available();
+    const claim = this.claim(order);
+    const leave = claim && this.inFlight.enter(claim);
+    try {
+      const earlier = claim && (await this.earlier(claim));
+      return earlier ?? { assessment: await this.make(order, claim), isReplay: false };
+    } catch (error) {
+      const other = error instanceof KeyTaken && claim && (await this.earlier(claim));
+      if (!other) throw error;
+      return other;
+    } finally {
+      leave?.();
+    }
+  }
+
+  private claim({ period, valuation, idempotency }: AssessmentOrder): RequestClaim | undefined {
+    if (!idempotency) return undefined;
+    const date = 'day' in valuation ? printDay(valuation.day) : `${printHijriDate(valuation.hijri)} AH`;
+    const request = { route: 'zakat-assessment', ...idempotency, meaning: [period, date] };
+    return claimOf(request, this.vault, this.clock.nowMs());
+  }
+
+  private async earlier({ keyHash, requestHash, createdAtMs }: RequestClaim): Promise<MadeAssessment | undefined> {
+    const found = await this.made.find(keyHash, createdAtMs);
+    if (!found) return undefined;
+    if (!found.requestHash.equals(requestHash)) throw new IdempotencyKeyReused();
+    const assessment = await this.assessments.find(found.id);
+    return assessment && { assessment, isReplay: true };
+  }
+
+  private async make(order: AssessmentOrder, claim: RequestClaim | undefined): Promise<Assessment> {
+    if (this.isBusy) throw new AssessmentInProgress();
+    this.isBusy = true;
+    const id = randomUUID();
+    try {
+      const basis = await this.basisOf(order);
+      const assessment = await this.assess(id, order, basis);
+      await this.assessments.close(assessment, claim);
+      return assessment;
+    } catch (error) {
+      // The first failure is the one to tell of.
+      await this.assessments.discard(id).catch(() => undefined);
+      throw error;
+    } finally {
+      this.isBusy = false;
+    }
+  }
+
+  private async basisOf({ valuation: asked }: AssessmentOrder): Promise<Basis> {
+    const set = await this.policies.latest();
+    const policy = set?.policy ?? defaultZakatPolicy(this.runPolicy.demandsBinding ? 2 : 1);
+    const moved = await this.calendars.latest();
+    const calendar = new HijriCalendar(moved?.overrides);
+    const valuation = 'day' in asked ? asked.day : calendar.toDay(asked.hijri);
+    // It and the year that follows must lie within the calendar.
+    calendar.lunarYearAfter(valuation);
+    const history = new NisabHistory(await this.nisab.ofStandard(policy.nisabStandard));
+    const nisab = history.inForceOn(valuation);
+    if (!nisab) throw new NisabNotSet();
+    const chain = await this.wealth.chainUntil(valuation, new DaysInZone(policy.timeZone));
+    if (!chain) throw new NoBlockSoOld();
+    const poolAddress = await this.poolAddress();
+    return {
+      terms: { policy, calendar, nisab: history, valuation, poolAddress },
+      chain,
+      nisab,
+      policyVersion: set?.version ?? 0,
+      calendarVersion: moved?.version ?? 0,
+    };
+  }
+
+  /** One can assess before there is a pool. */
+  private async poolAddress(): Promise<string | undefined> {
+    try {
+      return (await this.findPool.execute()).address;
+    } catch (error) {
+      if (error instanceof ZakatPoolNotSet) return undefined;
+      throw error;
+    }
+  }
+
+  private async assess(id: string, { period, author }: AssessmentOrder, basis: Basis): Promise<Assessment> {
+    const { terms, chain } = basis;
+    const { valuation } = terms;
+    const zone = new DaysInZone(terms.policy.timeZone);
+    const createdAtMs = this.clock.nowMs();
+    const scope = { chain, period, registeredBeforeMs: zone.startOf(valuation + 1) * 1000 };
+    const { hash, totals } = await this.keepLines(id, terms, scope);
+    return {
+      id,
+      hash,
+      period,
+      valuation,
+      hijriDate: terms.calendar.toHijri(valuation),
+      isProvisional: valuation > zone.dayOf(Math.floor(createdAtMs / 1000)),
+      height: chain.height,
+      blockHash: chain.blockHash,
+      policyVersion: basis.policyVersion,
+      timeZone: zone.timeZone,
+      calendarVersion: basis.calendarVersion,
+      nisab: basis.nisab,
+      totals,
+      author,
+      createdAtMs,
+    };
+  }
+
+  private async keepLines(id: string, terms: AssessmentTerms, scope: AssessmentScope) {
+    const hash = createHash('sha256');
+    const counted = new CountedLines();
+    let position = 0;
+    for await (const lines of new AssessWallets(this.wealth).execute(terms, scope)) {
+      await this.assessments.addLines(id, position, lines);
+      position += lines.length;
+      for (const line of lines) {
+        counted.add(line);
+        hash.update(canonicalLine(line));
+      }
+    }
+    return { hash: hash.digest('hex'), totals: counted.totals };
+  }
+}
