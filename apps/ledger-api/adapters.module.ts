@@ -1,12 +1,15 @@
 import { BlockStore, BlockVerifier, SignatureScheme, SpentOutputs, StoredBlocks, WitnessVerifier } from '@app/chain';
 import { CodeDelivery, IdentityPolicy, OneTimePasswords, Sessions, Throttles, Users } from '@app/identity';
 import {
+  DisabledAssessedRuns,
+  DisabledAssessmentApprovals,
   DisabledAssessments,
   DisabledCalendarOverrides,
   DisabledDebts,
   DisabledExemptions,
   DisabledMadeRecords,
   DisabledNisabSnapshots,
+  DisabledRunLines,
   DisabledSystemLogs,
   DisabledTransactionRecords,
   DisabledWalletDirectory,
@@ -30,6 +33,11 @@ import { MemoryThrottles } from '@app/infrastructure/memory/memory-throttles.js'
 import { MemoryUnspentOutputs, MemoryWalletHistory } from '@app/infrastructure/memory/memory-wallets.js';
 import { OnlyWriter } from '@app/infrastructure/memory/only-writer.js';
 import { MeteredProduction } from '@app/infrastructure/metrics/metered-production.js';
+import {
+  SqlAssessedRuns,
+  SqlAssessmentApprovals,
+  SqlRunLines,
+} from '@app/infrastructure/sql/ledger/sql-assessed-runs.js';
 import { SqlAssessments } from '@app/infrastructure/sql/ledger/sql-assessments.js';
 import { SqlBlockStore } from '@app/infrastructure/sql/ledger/sql-block-store.js';
 import { SqlCalendarOverrides } from '@app/infrastructure/sql/ledger/sql-calendar-overrides.js';
@@ -67,6 +75,8 @@ import {
 } from '@app/utxo';
 import { WalletDirectory, WalletHistory } from '@app/wallet';
 import {
+  AssessedRuns,
+  AssessmentApprovals,
   Assessments,
   CalendarOverrides,
   Debts,
@@ -80,6 +90,7 @@ import {
   PoolLedger,
   PoolWallets,
   ReceiptPrinter,
+  RunLines,
   VoucherLimits,
   Vouchers,
   WealthRecords,
@@ -162,6 +173,9 @@ function stored({ log, config, vault }: LedgerResources, store: NonNullable<Ledg
     { provide: ZakatReceipts, useValue: new SqlZakatReceipts(statements, vault) },
     { provide: WealthRecords, useValue: new SqlWealthRecords(statements) },
     { provide: Assessments, useValue: new SqlAssessments(statements, vault) },
+    { provide: AssessmentApprovals, useValue: new SqlAssessmentApprovals(statements) },
+    { provide: AssessedRuns, useValue: new SqlAssessedRuns(statements) },
+    { provide: RunLines, useValue: new SqlRunLines(statements) },
     { provide: ZakatPolicies, useValue: new SqlZakatPolicies(statements) },
     { provide: NisabSnapshots, useValue: new SqlNisabSnapshots(statements) },
     { provide: CalendarOverrides, useValue: new SqlCalendarOverrides(statements) },
@@ -204,6 +218,9 @@ function inMemory() {
     { provide: ZakatReceipts, useValue: new DisabledZakatReceipts() },
     { provide: WealthRecords, useValue: new DisabledWealthRecords() },
     { provide: Assessments, useValue: new DisabledAssessments() },
+    { provide: AssessmentApprovals, useValue: new DisabledAssessmentApprovals() },
+    { provide: AssessedRuns, useValue: new DisabledAssessedRuns() },
+    { provide: RunLines, useValue: new DisabledRunLines() },
     { provide: ZakatPolicies, useValue: new DisabledZakatPolicies() },
     { provide: NisabSnapshots, useValue: new DisabledNisabSnapshots() },
     { provide: CalendarOverrides, useValue: new DisabledCalendarOverrides() },

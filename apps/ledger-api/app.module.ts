@@ -34,6 +34,7 @@ import { PolicyController } from './zakat/policy.controller.js';
 import { PoolController } from './zakat/pool.controller.js';
 import { ReceiptsController } from './zakat/receipts.controller.js';
 import { ReturnController } from './zakat/return.controller.js';
+import { RunsController } from './zakat/runs.controller.js';
 import { VouchersController } from './zakat/vouchers.controller.js';
 import { ZakatController } from './zakat/zakat.controller.js';
 
@@ -88,6 +89,7 @@ export class LedgerModule {
         ExemptionsController,
         MyZakatController,
         AssessmentsController,
+        RunsController,
         ReceiptsController,
         MyReceiptsController,
         PoolController,

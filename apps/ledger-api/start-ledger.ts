@@ -8,7 +8,7 @@ import { DROPPED_LINES, type RunningApi, type ServingOptions } from '@app/infras
 import { StartTimes } from '@app/infrastructure/serving/start-times.js';
 import { SystemLog } from '@app/kernel';
 import { LeadChain, OpenChain } from '@app/utxo';
-import { ReportPool } from '@app/zakat';
+import { ChargeAssessments, ReportPool } from '@app/zakat';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { LedgerModule } from './app.module.js';
 import { DIRECT_ROUTES } from './direct-routes.js';
@@ -29,7 +29,9 @@ export async function startLedger(
   times.end('stores');
   let app: NestFastifyApplication | undefined;
   let leadership: LeadChain | undefined;
+  let charging: ChargeAssessments | undefined;
   const close = async () => {
+    await charging?.stop();
     await app?.close();
     await leadership?.stop();
     await flushJournal(app);
@@ -47,6 +49,7 @@ export async function startLedger(
     leadership = leader;
     await leader.start(tip);
     times.end('chain');
+    if (resources.store) charging = chargeAssessments(app);
     await app.listen(options.port, options.host);
     times.end('listening');
     log.debug({ routes: routesOf(app.getHttpAdapter().getInstance()) }, 'the routes of the ledger');
@@ -89,6 +92,13 @@ function createLedgerApp(
     ...(options.rateLimit && { rateLimits: LEDGER_RATE_LIMITS }),
     strictTransport: options.strictTransport,
   });
+}
+
+/** Where nothing is kept there are no assessments. */
+function chargeAssessments(app: NestFastifyApplication): ChargeAssessments {
+  const charging = app.get(ChargeAssessments, { strict: false });
+  charging.start();
+  return charging;
 }
 
 const NO_ZAKAT_POOL =

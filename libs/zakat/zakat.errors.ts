@@ -209,3 +209,51 @@ export class AssessmentNotFound extends DomainError {
     super('assessment not found');
   }
 }
+
+/** The valuation date had not come: nothing is approved or charged by a forecast. */
+export class AssessmentIsForecast extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'assessment_provisional';
+
+  constructor() {
+    super('a forecast cannot be approved');
+  }
+}
+
+/** The hash is another one, or chain or declarations make another assessment of it today. */
+export class AssessmentIsOtherwise extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'assessment_changed';
+
+  constructor() {
+    super('what is due has changed, make a new assessment');
+  }
+}
+
+/** Each approval is another administrator's. */
+export class AssessmentApprovedAlready extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'assessment_approved_already';
+
+  constructor() {
+    super('you have approved this assessment already');
+  }
+}
+
+export class AssessmentNotApproved extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'assessment_not_approved';
+
+  constructor() {
+    super('the assessment is not approved');
+  }
+}
+
+export class ZakatRunNotFound extends DomainError {
+  readonly kind = 'missing';
+  readonly code = 'zakat_run_not_found';
+
+  constructor() {
+    super('zakat run not found');
+  }
+}

@@ -4,6 +4,8 @@ import { AppMode, Clock, construct, KeyVault, SystemLog } from '@app/kernel';
 import { LeadChain, ProduceBlocks, ProduceOnce, RequestsInFlight, UtxoIndex } from '@app/utxo';
 import { CreateWallet, WalletDirectory, WalletModule } from '@app/wallet';
 import { Module } from '@nestjs/common';
+import { AssessedRuns } from './ports/assessed-runs.js';
+import { AssessmentApprovals } from './ports/assessment-approvals.js';
 import { Assessments } from './ports/assessments.js';
 import { CalendarOverrides } from './ports/calendar-overrides.js';
 import { Debts } from './ports/debts.js';
@@ -13,14 +15,18 @@ import { NisabSnapshots } from './ports/nisab-snapshots.js';
 import { PaymentOrders } from './ports/payment-orders.js';
 import { PoolLedger } from './ports/pool-ledger.js';
 import { PoolWallets } from './ports/pool-wallets.js';
+import { RunLines } from './ports/run-lines.js';
 import { VoucherLimits, Vouchers } from './ports/vouchers.js';
 import { WealthRecords } from './ports/wealth-records.js';
 import { ZakatPolicies } from './ports/zakat-policies.js';
 import { ZakatReceipts } from './ports/zakat-receipts.js';
 import { ZakatRuns } from './ports/zakat-runs.js';
+import { AssessmentTurn } from './services/assessment-turn.js';
+import { ChargeAssessments } from './services/charge-assessments.js';
 import { DeductZakat } from './services/deduct-zakat.js';
 import { RunTurns } from './services/run-turns.js';
 import { VouchersInHand } from './services/vouchers-in-hand.js';
+import { ApproveAssessment } from './use-cases/approve-assessment.js';
 import { AssessZakat } from './use-cases/assess-zakat.js';
 import { DecideExemption } from './use-cases/decide-exemption.js';
 import { DecideVoucher } from './use-cases/decide-voucher.js';
@@ -28,6 +34,7 @@ import { DeclareDebt } from './use-cases/declare-debt.js';
 import { FileExemption } from './use-cases/file-exemption.js';
 import { FindPool, PoolChoice } from './use-cases/find-pool.js';
 import { FindVoucherTerms } from './use-cases/find-voucher-terms.js';
+import { FollowRun } from './use-cases/follow-run.js';
 import { ListDeclarations } from './use-cases/list-declarations.js';
 import { MakeOnce } from './use-cases/make-once.js';
 import { MakePool } from './use-cases/make-pool.js';
@@ -37,14 +44,17 @@ import { ProposeVoucher } from './use-cases/propose-voucher.js';
 import { ReadAssessments } from './use-cases/read-assessments.js';
 import { ReadReceipts } from './use-cases/read-receipts.js';
 import { DefaultPolicy, ReadZakatTerms } from './use-cases/read-zakat-terms.js';
+import { RecheckAssessment } from './use-cases/recheck-assessment.js';
 import { RecordNisab } from './use-cases/record-nisab.js';
 import { ReportPool } from './use-cases/report-pool.js';
+import { RunAssessment } from './use-cases/run-assessment.js';
 import { RunZakat, ZakatRunPolicy } from './use-cases/run-zakat.js';
 import { SetCalendar } from './use-cases/set-calendar.js';
 import { SetZakatPolicy } from './use-cases/set-zakat-policy.js';
 import { SettleDebt } from './use-cases/settle-debt.js';
 
 const useCases = [
+  AssessmentTurn,
   RunTurns,
   construct(DeductZakat, [KeyVault, SignatureScheme, Clock]),
   construct(FindPool, [PoolChoice, PoolWallets]),
@@ -86,12 +96,41 @@ const useCases = [
     WealthRecords,
     Assessments,
     MadeRecords,
+    AssessmentTurn,
     RequestsInFlight,
     KeyVault,
     Clock,
-    ZakatRunPolicy,
+    DefaultPolicy,
     FindPool,
   ]),
+  construct(RecheckAssessment, [
+    ZakatPolicies,
+    NisabSnapshots,
+    CalendarOverrides,
+    WealthRecords,
+    AssessmentTurn,
+    DefaultPolicy,
+    FindPool,
+  ]),
+  construct(ApproveAssessment, [
+    ReadAssessments,
+    RecheckAssessment,
+    AssessmentApprovals,
+    AssessedRuns,
+    ZakatPolicies,
+    Clock,
+    DefaultPolicy,
+  ]),
+  construct(ChargeAssessments, [AssessedRuns, RunLines, ProduceBlocks, DeductZakat, RunTurns, SystemLog]),
+  construct(RunAssessment, [
+    ApproveAssessment,
+    RecheckAssessment,
+    AssessedRuns,
+    FindPool,
+    ProduceBlocks,
+    ChargeAssessments,
+  ]),
+  construct(FollowRun, [RunAssessment]),
   construct(ReadAssessments, [Assessments]),
   construct(ReadReceipts, [ZakatReceipts, FindTransaction, KeyVault]),
   construct(ReadZakatTerms, [ZakatPolicies, CalendarOverrides, DefaultPolicy, Clock]),

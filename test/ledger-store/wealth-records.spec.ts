@@ -11,6 +11,7 @@ import { RequestsInFlight } from '@app/utxo';
 import {
   type AssessmentLine,
   type AssessmentTerms,
+  AssessmentTurn,
   AssessWallets,
   AssessZakat,
   assessWallet,
@@ -124,6 +125,7 @@ describe.each(LEDGER_STORAGE_KINDS)('what wallets held, on %s', (kind) => {
       records,
       assessments,
       new SqlMadeRecords(opened.statements),
+      new AssessmentTurn(),
       new RequestsInFlight(),
       EnvelopeVault.ephemeral(Buffer.alloc(32, 1)),
       { nowMs: () => Date.now() },

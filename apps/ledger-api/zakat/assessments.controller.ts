@@ -2,7 +2,7 @@ import { PageCursor } from '@app/infrastructure/http/cursor.js';
 import { IdempotencyKey, TakesIdempotencyKey } from '@app/infrastructure/http/idempotency-key.js';
 import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
-import { AssessZakat, parseDay, parseHijriDate, parsePeriod, ReadAssessments } from '@app/zakat';
+import { ApproveAssessment, AssessZakat, parseDay, parseHijriDate, parsePeriod, ReadAssessments } from '@app/zakat';
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -21,6 +21,7 @@ import {
   assessmentJson,
   assessmentLineJson,
 } from './assessments.dto.js';
+import { ApprovalRequest } from './runs.dto.js';
 
 const ADMINISTRATORS = { demo: 'guest', production: 'administrator' } as const;
 const NOT_CONFIGURED = { database_not_configured: 'database not configured' };
@@ -32,6 +33,7 @@ export class AssessmentsController {
   constructor(
     private readonly assessZakat: AssessZakat,
     private readonly assessments: ReadAssessments,
+    private readonly approve: ApproveAssessment,
   ) {}
 
   @Post()
@@ -76,7 +78,7 @@ export class AssessmentsController {
       idempotency: key === undefined ? undefined : { key, caller: keyHolderOf(principal) },
     });
     markReplay(reply, isReplay);
-    return assessmentJson(assessment);
+    return assessmentJson(await this.approve.standing(assessment.id));
   }
 
   @Get(':id')
@@ -85,7 +87,36 @@ export class AssessmentsController {
   @ApiOkResponse({ type: AssessmentResponse })
   @Refusals({ 404: NOT_FOUND, 500: NOT_CONFIGURED })
   async find(@Param() { id }: AssessmentPath) {
-    return assessmentJson(await this.assessments.find(id));
+    return assessmentJson(await this.approve.standing(id));
+  }
+
+  @Post(':id/approve')
+  @HttpCode(200)
+  @Access(ADMINISTRATORS)
+  @ApiOperation({
+    operationId: 'approveZakatAssessment',
+    summary: 'Approve an assessment',
+    description:
+      'As many different administrators as the policy says approve the hash of the lines that they have looked at; whoever made it may be one of them. It is reckoned again first: when chain or declarations would make another one of it now, it is refused.',
+  })
+  @ApiOkResponse({ type: AssessmentResponse })
+  @Refusals({
+    400: { invalid_request: 'invalid request body' },
+    404: NOT_FOUND,
+    409: {
+      assessment_provisional: 'a forecast cannot be approved',
+      assessment_changed: 'what is due has changed, make a new assessment',
+      assessment_approved_already: 'you have approved this assessment already',
+      assessment_in_progress: 'an assessment is being made, try again',
+    },
+    500: NOT_CONFIGURED,
+  })
+  async approveHash(
+    @Param() { id }: AssessmentPath,
+    @Body() { hash }: ApprovalRequest,
+    @CurrentPrincipal() principal: Principal,
+  ) {
+    return assessmentJson(await this.approve.execute(id, { hash, actor: nameOf(principal) }));
   }
 
   @Get(':id/lines')

@@ -1,9 +1,9 @@
 import { IsOneOf, IsText, RefusedAs } from '@app/infrastructure/http/validation/index.js';
 import {
   ASSESSMENT_REASONS,
-  type Assessment,
   AssessmentNotFound,
   type AssessmentReason,
+  type AssessmentStanding,
   type Day,
   InvalidDay,
   InvalidHijriDate,
@@ -105,6 +105,14 @@ export class AssessmentTotalsResponse {
   by_reason!: Record<string, number>;
 }
 
+export class ApprovalResponse {
+  /** @example "administrator:amina" */
+  by!: string;
+
+  /** @example "2026-02-19T08:00:00.000Z" */
+  at!: string;
+}
+
 export class AssessmentResponse {
   @ApiProperty(ASSESSMENT_ID)
   id!: string;
@@ -141,8 +149,21 @@ export class AssessmentResponse {
 
   totals!: AssessmentTotalsResponse;
 
-  /** `forecast` is never charged; `assessed` waits for approval. */
-  state!: 'forecast' | 'assessed';
+  /** `forecast` is never charged; `assessed` waits for approval, `approved` for its run; `run` has one. */
+  state!: 'forecast' | 'assessed' | 'approved' | 'run';
+
+  /** Who has approved it, oldest first. */
+  approvals!: ApprovalResponse[];
+
+  /**
+   * How many different administrators must approve it.
+   * @example 2
+   */
+  approvals_needed!: number;
+
+  /** Of the run that charges it; null before it began. */
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  run_id!: string | null;
 
   /**
    * Who made it.
@@ -238,7 +259,8 @@ export class AssessmentLineResponse {
   days_left?: number;
 }
 
-export function assessmentJson(assessment: Assessment) {
+export function assessmentJson(standing: AssessmentStanding) {
+  const { assessment, approvals, needed, runId } = standing;
   const { nisab, totals } = assessment;
   return {
     id: assessment.id,
@@ -265,10 +287,19 @@ export function assessmentJson(assessment: Assessment) {
       due_units: totals.dueUnits,
       by_reason: totals.byReason,
     },
-    state: assessment.isProvisional ? 'forecast' : 'assessed',
+    state: stateOf(standing),
+    approvals: approvals.map(({ by, atMs }) => ({ by, at: new Date(atMs).toISOString() })),
+    approvals_needed: needed,
+    run_id: runId ?? null,
     author: assessment.author,
     created_at: new Date(assessment.createdAtMs).toISOString(),
   };
+}
+
+function stateOf({ assessment, approvals, needed, runId }: AssessmentStanding): AssessmentResponse['state'] {
+  if (assessment.isProvisional) return 'forecast';
+  if (runId !== undefined) return 'run';
+  return approvals.length < needed ? 'assessed' : 'approved';
 }
 
 export function assessmentLineJson(line: NamedLine) {

@@ -2,12 +2,15 @@ import { DatabaseNotConfigured, SystemLog } from '@app/kernel';
 import { SystemLogs, TransactionRecords } from '@app/reporting';
 import { WalletDirectory } from '@app/wallet';
 import {
+  AssessedRuns,
+  AssessmentApprovals,
   Assessments,
   CalendarOverrides,
   Debts,
   Exemptions,
   MadeRecords,
   NisabSnapshots,
+  RunLines,
   WealthRecords,
   ZakatPolicies,
   ZakatReceipts,
@@ -92,6 +95,26 @@ export class DisabledAssessments extends Assessments {
   override discard = async () => refuse();
   override find = async () => refuse();
   override lines = async () => refuse();
+}
+
+export class DisabledAssessmentApprovals extends AssessmentApprovals {
+  override add = async () => refuse();
+  override of = async () => refuse();
+}
+
+export class DisabledAssessedRuns extends AssessedRuns {
+  override begin = async () => refuse();
+  override ofAssessment = async () => refuse();
+  override progress = async () => refuse();
+  override page = async () => refuse();
+  override reopen = async () => refuse();
+}
+
+export class DisabledRunLines extends RunLines {
+  override unfinished = async () => refuse();
+  override due = async () => refuse();
+  override setAside = async () => refuse();
+  override complete = async () => refuse();
 }
 
 export class DisabledWalletDirectory extends WalletDirectory {

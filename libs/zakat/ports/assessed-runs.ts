@@ -18,7 +18,7 @@ export interface RunProgress extends AssessedRun {
   /** Of those, what is settled in one way or another: the three below, and wallets that another run of the period charged. */
   readonly processed: number;
   readonly charged: number;
-  /** Wallets that no longer hold what is due. */
+  /** Wallets that hold less than is due. */
   readonly outstanding: number;
   /** Wallets that cannot be charged: the key does not open, or the coins are too many. */
   readonly failed: number;
@@ -30,26 +30,6 @@ export interface RunProgress extends AssessedRun {
   /** Orders runs by their beginning. */
   readonly number: number;
 }
-
-/** A wallet to charge. */
-export interface DueLine {
-  /** Place in the assessment. */
-  readonly position: number;
-  readonly userId: string;
-  readonly walletAddress: string;
-  readonly sealedPrivateKey: Uint8Array;
-  readonly amountUnits: bigint;
-}
-
-/** Which lines, in the order of the assessment. */
-export interface DueQuery {
-  readonly runId: string;
-  readonly afterPosition: number | undefined;
-  readonly limit: number;
-}
-
-/** Why a line of a run was not charged. */
-export type Shortfall = 'outstanding' | 'failed';
 
 /** The runs of assessments: each charges what its assessment found due, once per period and wallet, whatever route charges. */
 export abstract class AssessedRuns {
@@ -63,17 +43,6 @@ export abstract class AssessedRuns {
   /** Newest first, those below `beforeNumber`. */
   abstract page(beforeNumber: number | undefined, limit: number): Promise<RunProgress[]>;
 
-  /** The oldest run that is not complete. */
-  abstract unfinished(): Promise<AssessedRun | undefined>;
-
-  /** The next lines whose wallets were not charged in this period, by whatever run, and are not set aside. */
-  abstract due(query: DueQuery): Promise<DueLine[]>;
-
-  /** Keeps why lines were not charged. */
-  abstract setAside(runId: string, shortfall: Shortfall, addresses: readonly string[]): Promise<void>;
-
-  abstract complete(runId: string): Promise<void>;
-
-  /** Opens a complete run again for the lines that were set aside as outstanding or failed. */
+  /** Opens a complete run again for the lines that were set aside; one without such lines stays complete. */
   abstract reopen(runId: string): Promise<void>;
 }

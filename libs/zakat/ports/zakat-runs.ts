@@ -40,7 +40,7 @@ export abstract class ZakatRuns {
   /** What the records of this run add up to. */
   abstract totals(runId: string): Promise<ZakatTotals>;
 
-  /** Of `addresses`, those that this run has already charged. */
+  /** Of `addresses`, those that this run has already charged, or another one in its period. */
   abstract charged(runId: string, addresses: readonly string[]): Promise<ReadonlySet<string>>;
 
   abstract complete(runId: string, totalWallets: number): Promise<void>;

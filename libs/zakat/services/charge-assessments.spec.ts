@@ -5,14 +5,8 @@ import { privateKeySeal } from '@app/wallet';
 import { keyPair, type Ledger, openLedger, scheme, type UnreliableChainStore } from '../../../test/support/ledger.js';
 import { parsePeriod } from '../model/zakat-period.js';
 import { ZAKAT_COMPANION } from '../model/zakat-record.js';
-import {
-  type AssessedRun,
-  AssessedRuns,
-  type DueLine,
-  type DueQuery,
-  type RunProgress,
-  type Shortfall,
-} from '../ports/assessed-runs.js';
+import { type AssessedRun, AssessedRuns, type RunProgress } from '../ports/assessed-runs.js';
+import { type DueLine, type DueQuery, RunLines, type Shortfall } from '../ports/run-lines.js';
 import { ChargeAssessments } from './charge-assessments.js';
 import { DeductZakat } from './deduct-zakat.js';
 import { RunTurns } from './run-turns.js';
@@ -27,7 +21,7 @@ const RUN: AssessedRun = {
 };
 
 /** One run. What is charged is read off the companions of stored blocks, as the database reads it off its records. */
-class ChainAssessedRuns extends AssessedRuns {
+class ChainAssessedRuns extends AssessedRuns implements RunLines {
   readonly lines: DueLine[] = [];
   readonly shortfalls = new Map<string, Shortfall>();
   isComplete = false;
@@ -73,7 +67,7 @@ class ChainAssessedRuns extends AssessedRuns {
     return [await this.progress()];
   }
 
-  override async unfinished(): Promise<AssessedRun | undefined> {
+  async unfinished(): Promise<AssessedRun | undefined> {
     this.before();
     return this.isComplete ? undefined : RUN;
   }
@@ -82,7 +76,7 @@ class ChainAssessedRuns extends AssessedRuns {
     return RUN;
   }
 
-  override async due({ afterPosition = -1, limit }: DueQuery): Promise<DueLine[]> {
+  async due({ afterPosition = -1, limit }: DueQuery): Promise<DueLine[]> {
     this.before();
     const charged = new Set(this.charged().map(({ address }) => address));
     const isOpen = ({ walletAddress, position }: DueLine) =>
@@ -90,12 +84,12 @@ class ChainAssessedRuns extends AssessedRuns {
     return this.lines.filter(isOpen).slice(0, limit);
   }
 
-  override async setAside(_: string, shortfall: Shortfall, addresses: readonly string[]): Promise<void> {
+  async setAside(_: string, shortfall: Shortfall, addresses: readonly string[]): Promise<void> {
     this.before();
     for (const address of addresses) this.shortfalls.set(address, shortfall);
   }
 
-  override async complete(): Promise<void> {
+  async complete(): Promise<void> {
     this.before();
     this.isComplete = true;
   }
@@ -130,7 +124,7 @@ async function arrange(count: number, options = new ProductionOptions(0)): Promi
 function charge(): void {
   const { producer, clock, log } = ledger;
   const deduct = new DeductZakat(vault, scheme, clock);
-  charging = new ChargeAssessments(runs, producer, deduct, new RunTurns(), log);
+  charging = new ChargeAssessments(runs, runs, producer, deduct, new RunTurns(), log);
   charging.start();
   charging.wake();
 }

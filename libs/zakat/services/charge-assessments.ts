@@ -1,7 +1,8 @@
 import { SystemLog } from '@app/kernel';
 import { InsufficientFunds, ProduceBlocks, TooManyCoins } from '@app/utxo';
 import { parseAddress } from '@app/wallet';
-import { type AssessedRun, AssessedRuns, type DueLine } from '../ports/assessed-runs.js';
+import { type AssessedRun, AssessedRuns } from '../ports/assessed-runs.js';
+import { type DueLine, RunLines } from '../ports/run-lines.js';
 import { DeductZakat } from './deduct-zakat.js';
 import { RunTurns } from './run-turns.js';
 
@@ -27,6 +28,7 @@ export class ChargeAssessments {
 
   constructor(
     private readonly runs: AssessedRuns,
+    private readonly lines: RunLines,
     private readonly producer: ProduceBlocks,
     private readonly deduct: DeductZakat,
     private readonly turns: RunTurns,
@@ -65,7 +67,7 @@ export class ChargeAssessments {
 
   private async chargeAll(): Promise<void> {
     try {
-      for (let run = await this.runs.unfinished(); run && !this.stopped; run = await this.runs.unfinished()) {
+      for (let run = await this.lines.unfinished(); run && !this.stopped; run = await this.lines.unfinished()) {
         await this.chargeInTurn(run);
       }
     } catch (error) {
@@ -81,12 +83,12 @@ export class ChargeAssessments {
 
   private async charge(run: AssessedRun): Promise<void> {
     for (let afterPosition: number | undefined; !this.stopped; ) {
-      const lines = await this.runs.due({ runId: run.id, afterPosition, limit: BATCH });
-      if (lines.length === 0) return this.runs.complete(run.id);
+      const lines = await this.lines.due({ runId: run.id, afterPosition, limit: BATCH });
+      if (lines.length === 0) return this.lines.complete(run.id);
       const outcomes = await this.chargeLines(run, lines);
       for (const shortfall of ['outstanding', 'failed'] as const) {
         const addresses = lines.filter((_, at) => outcomes[at] === shortfall).map((line) => line.walletAddress);
-        if (addresses.length > 0) await this.runs.setAside(run.id, shortfall, addresses);
+        if (addresses.length > 0) await this.lines.setAside(run.id, shortfall, addresses);
       }
       afterPosition = lines.at(-1)!.position;
     }

@@ -10,17 +10,17 @@ import { HijriCalendar } from '../model/hijri-calendar.js';
 import { type HijriDate, printHijriDate } from '../model/hijri-date.js';
 import { NisabHistory } from '../model/nisab.js';
 import type { ZakatPeriod } from '../model/zakat-period.js';
-import { defaultZakatPolicy } from '../model/zakat-policy.js';
 import { Assessments } from '../ports/assessments.js';
 import { CalendarOverrides } from '../ports/calendar-overrides.js';
 import { MadeRecords } from '../ports/made-records.js';
 import { NisabSnapshots, type RecordedNisab } from '../ports/nisab-snapshots.js';
 import { type ChainDays, WealthRecords } from '../ports/wealth-records.js';
 import { ZakatPolicies } from '../ports/zakat-policies.js';
-import { AssessmentInProgress, NisabNotSet, NoBlockSoOld, ZakatPoolNotSet } from '../zakat.errors.js';
+import { AssessmentTurn } from '../services/assessment-turn.js';
+import { NisabNotSet, NoBlockSoOld } from '../zakat.errors.js';
 import { type AssessmentScope, AssessWallets } from './assess-wallets.js';
 import { FindPool } from './find-pool.js';
-import { ZakatRunPolicy } from './run-zakat.js';
+import { DefaultPolicy } from './read-zakat-terms.js';
 
 export interface AssessmentOrder {
   readonly period: ZakatPeriod;
@@ -52,8 +52,6 @@ interface Basis {
  * at a time: each reads what all wallets did.
  */
 export class AssessZakat {
-  private isBusy = false;
-
   constructor(
     private readonly policies: ZakatPolicies,
     private readonly nisab: NisabSnapshots,
@@ -61,10 +59,11 @@ export class AssessZakat {
     private readonly wealth: WealthRecords,
     private readonly assessments: Assessments,
     private readonly made: MadeRecords,
+    private readonly turn: AssessmentTurn,
     private readonly inFlight: RequestsInFlight,
     private readonly vault: KeyVault,
     private readonly clock: Clock,
-    private readonly runPolicy: ZakatRunPolicy,
+    private readonly initial: DefaultPolicy,
     private readonly findPool: FindPool,
   ) {}
 
@@ -103,9 +102,11 @@ export class AssessZakat {
     return assessment && { assessment, isReplay: true };
   }
 
-  private async make(order: AssessmentOrder, claim: RequestClaim | undefined): Promise<Assessment> {
-    if (this.isBusy) throw new AssessmentInProgress();
-    this.isBusy = true;
+  private make(order: AssessmentOrder, claim: RequestClaim | undefined): Promise<Assessment> {
+    return this.turn.take(() => this.makeInTurn(order, claim));
+  }
+
+  private async makeInTurn(order: AssessmentOrder, claim: RequestClaim | undefined): Promise<Assessment> {
     const id = randomUUID();
     try {
       const basis = await this.basisOf(order);
@@ -116,14 +117,12 @@ export class AssessZakat {
       // The first failure is the one to tell of.
       await this.assessments.discard(id).catch(() => undefined);
       throw error;
-    } finally {
-      this.isBusy = false;
     }
   }
 
   private async basisOf({ valuation: asked }: AssessmentOrder): Promise<Basis> {
     const set = await this.policies.latest();
-    const policy = set?.policy ?? defaultZakatPolicy(this.runPolicy.demandsBinding ? 2 : 1);
+    const policy = set?.policy ?? this.initial.policy;
     const moved = await this.calendars.latest();
     const calendar = new HijriCalendar(moved?.overrides);
     const valuation = 'day' in asked ? asked.day : calendar.toDay(asked.hijri);
@@ -134,7 +133,8 @@ export class AssessZakat {
     if (!nisab) throw new NisabNotSet();
     const chain = await this.wealth.chainUntil(valuation, new DaysInZone(policy.timeZone));
     if (!chain) throw new NoBlockSoOld();
-    const poolAddress = await this.poolAddress();
+    // One can assess before there is a pool.
+    const poolAddress = await this.findPool.address();
     return {
       terms: { policy, calendar, nisab: history, valuation, poolAddress },
       chain,
@@ -142,16 +142,6 @@ export class AssessZakat {
       policyVersion: set?.version ?? 0,
       calendarVersion: moved?.version ?? 0,
     };
-  }
-
-  /** One can assess before there is a pool. */
-  private async poolAddress(): Promise<string | undefined> {
-    try {
-      return (await this.findPool.execute()).address;
-    } catch (error) {
-      if (error instanceof ZakatPoolNotSet) return undefined;
-      throw error;
-    }
   }
 
   private async assess(id: string, { period, author }: AssessmentOrder, basis: Basis): Promise<Assessment> {

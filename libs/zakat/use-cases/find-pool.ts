@@ -22,6 +22,16 @@ export class FindPool {
     private readonly wallets: PoolWallets,
   ) {}
 
+  /** Undefined where there is no pool yet. */
+  async address(): Promise<Address | undefined> {
+    try {
+      return (await this.execute()).address;
+    } catch (error) {
+      if (error instanceof ZakatPoolNotSet) return undefined;
+      throw error;
+    }
+  }
+
   /** @throws ZakatPoolNotSet */
   async execute(): Promise<ZakatPool> {
     const kept = await this.wallets.find();

@@ -9,13 +9,13 @@ const RUN = { id: 'uuid', pool_address: 'bytea', total_wallets: 'integer null' }
 export const UNFINISHED_ZAKAT_RUN = read('unfinished_zakat_run', {
   parameters: {},
   columns: RUN,
-  sql: 'SELECT id, pool_address, total_wallets FROM zakat_runs WHERE completed_at IS NULL',
+  sql: 'SELECT id, pool_address, total_wallets FROM zakat_runs WHERE completed_at IS NULL AND assessment_id IS NULL',
 });
 
 export const ZAKAT_RUN_OF_PERIOD = read('zakat_run_of_period', {
   parameters: { period: 'text' },
   columns: RUN,
-  sql: 'SELECT id, pool_address, total_wallets FROM zakat_runs WHERE period = $1',
+  sql: 'SELECT id, pool_address, total_wallets FROM zakat_runs WHERE period = $1 AND assessment_id IS NULL',
 });
 
 export const ZAKAT_RUN_OF_KEY = read('zakat_run_of_key', {
@@ -44,7 +44,8 @@ export const ZAKAT_RUN_TOTALS = read('zakat_run_totals', {
 export const CHARGED_IN_ZAKAT_RUN = read('charged_in_zakat_run', {
   parameters: { run_id: 'uuid', addresses: 'bytea[]' },
   columns: { wallet_address: 'bytea' },
-  sql: 'SELECT wallet_address FROM zakat_records WHERE run_id = $1 AND wallet_address = ANY ($2::bytea[])',
+  sql: `SELECT DISTINCT z.wallet_address FROM zakat_runs r JOIN zakat_records z ON z.run_id = r.id OR z.period = r.period
+        WHERE r.id = $1 AND z.wallet_address = ANY ($2::bytea[])`,
 });
 
 export const COMPLETE_ZAKAT_RUN = write('complete_zakat_run', {

@@ -29,6 +29,7 @@ import {
 } from './entities/zakat-declarations.entity.js';
 import { ZakatPoolWalletEntity } from './entities/zakat-pool.entity.js';
 import { ZakatPoolBookEntity, ZakatPoolLineEntity } from './entities/zakat-pool-books.entity.js';
+import { ZakatApprovalEntity, ZakatShortfallEntity } from './entities/zakat-run-of-assessment.entity.js';
 import { ZakatCalendarEntity, ZakatNisabEntity, ZakatPolicyEntity } from './entities/zakat-terms.entity.js';
 import {
   ZakatVoucherApprovalEntity,
@@ -53,6 +54,7 @@ import { ZakatReceipts1795806240000 } from './migrations/1795806240000-zakat-rec
 import { ZakatPoolWallet1795806250000 } from './migrations/1795806250000-zakat-pool-wallet.js';
 import { ZakatVouchers1795806251000 } from './migrations/1795806251000-zakat-vouchers.js';
 import { ZakatPoolBooks1795806252000 } from './migrations/1795806252000-zakat-pool-books.js';
+import { RunAssessments1795806260000 } from './migrations/1795806260000-run-assessments.js';
 
 /** Every table of the schema but TypeORM's own. test/database/entities.spec.ts holds them to what the migrations make. */
 export const ledgerEntities = [
@@ -91,6 +93,8 @@ export const ledgerEntities = [
   ZakatVoucherOrderEntity,
   ZakatPoolBookEntity,
   ZakatPoolLineEntity,
+  ZakatApprovalEntity,
+  ZakatShortfallEntity,
   IdempotencyKeyEntity,
   SystemLogEntity,
 ];
@@ -114,4 +118,5 @@ export const ledgerMigrations: NonNullable<DataSourceOptions['migrations']> = [
   ZakatPoolWallet1795806250000,
   ZakatVouchers1795806251000,
   ZakatPoolBooks1795806252000,
+  RunAssessments1795806260000,
 ];

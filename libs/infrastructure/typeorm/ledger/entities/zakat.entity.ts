@@ -1,11 +1,28 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import { BIGINT, BYTES, INTEGER, MOMENT, optional, SMALL_BIGINT, TEXT, UUID } from '../../entities/columns.js';
+import {
+  BIGINT,
+  BYTES,
+  IDENTITY,
+  INTEGER,
+  MOMENT,
+  optional,
+  SMALL_BIGINT,
+  TEXT,
+  UUID,
+} from '../../entities/columns.js';
 import { BlockEntity } from './block.entity.js';
 import { TransactionEntity } from './transaction.entity.js';
 import { UserEntity, WalletProfileEntity } from './user.entity.js';
+import { ZakatAssessmentEntity } from './zakat-assessment.entity.js';
 
 @Entity('zakat_runs')
-@Unique('zakat_runs_one_per_period', ['period'])
+@Index('zakat_runs_one_per_period', ['period'], { unique: true, where: 'assessment_id IS NULL' })
+@Unique('zakat_runs_one_per_assessment', ['assessmentId'])
+@Unique('zakat_runs_number', ['number'])
+@Check(
+  'zakat_runs_of_assessment',
+  'num_nonnulls(assessment_id, begun_by) IN (0, 2) AND (assessment_id IS NULL OR period IS NOT NULL)',
+)
 /** On the expression `true`, which TypeORM has no word for. */
 @Index('zakat_runs_one_unfinished', { synchronize: false })
 @Check('zakat_runs_period_check', "period ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$'")
@@ -32,10 +49,22 @@ export class ZakatRunEntity {
 
   @Column(optional(TEXT))
   repeatedPeriod?: string;
+
+  @Column(IDENTITY)
+  number!: bigint;
+
+  /** Of a run that charges an assessment. */
+  @Column(optional(UUID))
+  @ForeignKey(() => ZakatAssessmentEntity)
+  assessmentId?: string;
+
+  @Column(optional(TEXT))
+  begunBy?: string;
 }
 
 @Entity('zakat_records')
 @Unique(['runId', 'walletAddress'])
+@Unique('zakat_records_once_per_period', ['period', 'walletAddress'])
 @Index('zakat_records_wallet', ['walletAddress', 'transactionKey'])
 @Check('zakat_records_amount_check', 'amount > 0')
 export class ZakatRecordEntity {
@@ -67,6 +96,10 @@ export class ZakatRecordEntity {
 
   @Column(MOMENT)
   createdAtMs!: number;
+
+  /** Of its run; a trigger copies it. */
+  @Column(optional(TEXT))
+  period?: string;
 }
 
 /** What a deduction was reckoned with, under its number. It is written with the deduction and never changed. */
