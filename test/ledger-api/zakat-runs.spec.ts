@@ -62,7 +62,7 @@ describe.each(LEDGER_STORAGE_KINDS)('runs of assessments on %s', (kind) => {
     expect([wrong.status, wrong.json]).toEqual([409, { error: 'what is due has changed, make a new assessment' }]);
     expect((await approve(id, hash, amina)).json).toMatchObject({ state: 'assessed', run_id: null });
     const twice = await approve(id, hash, amina);
-    expect([twice.status, twice.json]).toEqual([409, { error: 'you have approved this already' }]);
+    expect([twice.status, twice.json]).toEqual([409, { error: 'you have approved this assessment already' }]);
     expect((await run(id)).status).toBe(409);
     expect((await approve(id, hash, bilal)).json).toMatchObject({
       state: 'approved',

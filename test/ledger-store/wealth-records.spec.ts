@@ -18,6 +18,7 @@ import {
   type Day,
   DaysInZone,
   type DebtMode,
+  DefaultPolicy,
   defaultZakatPolicy,
   FindPool,
   type HawlMode,
@@ -27,7 +28,6 @@ import {
   PoolChoice,
   parseDay,
   parsePeriod,
-  ZakatRunPolicy,
 } from '@app/zakat';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
@@ -129,7 +129,7 @@ describe.each(LEDGER_STORAGE_KINDS)('what wallets held, on %s', (kind) => {
       new RequestsInFlight(),
       EnvelopeVault.ephemeral(Buffer.alloc(32, 1)),
       { nowMs: () => Date.now() },
-      new ZakatRunPolicy(),
+      new DefaultPolicy(defaultZakatPolicy(1)),
       new FindPool(new PoolChoice(addressOf(1).toString('hex')), new SqlPoolWallets(opened.statements)),
     );
     const order = { period: parsePeriod(PERIOD), author: 'test', idempotency: undefined };
