@@ -19,24 +19,13 @@ type SealPool = Piscina<SealingTask | SigningTask, Sealed>;
  * block, the transactions of the next are queued to be signed, by as many threads as there are.
  */
 export class WorkerBlockSealer extends BlockSealer {
-  private readonly pool: SealPool;
+  private started: SealPool | undefined;
 
   constructor(
     private readonly threads = 1,
-    signatures: SignatureChoice = 'auto',
+    private readonly signatures: SignatureChoice = 'auto',
   ) {
     super();
-    this.pool = new Piscina({
-      filename: new URL('./seal-worker.js', import.meta.url).href,
-      minThreads: threads,
-      maxThreads: threads,
-      concurrentTasksPerWorker: TASKS_AHEAD,
-      // Otherwise a thread runs all that lies ready before it says what became of the first.
-      atomics: 'disabled',
-      recordTiming: false,
-      workerData: signatures,
-      resourceLimits: WORKER_LIMITS,
-    });
   }
 
   override begin(): BlockInProgress {
@@ -44,8 +33,24 @@ export class WorkerBlockSealer extends BlockSealer {
   }
 
   async close(): Promise<void> {
-    await this.pool.destroy();
+    await this.started?.destroy();
   }
+
+  /** Started by the first block: a server that is only read has no use for the threads. */
+  private readonly pool = (): SealPool => {
+    this.started ??= new Piscina({
+      filename: new URL('./seal-worker.js', import.meta.url).href,
+      minThreads: this.threads,
+      maxThreads: this.threads,
+      concurrentTasksPerWorker: TASKS_AHEAD,
+      // Otherwise a thread runs all that lies ready before it says what became of the first.
+      atomics: 'disabled',
+      recordTiming: false,
+      workerData: this.signatures,
+      resourceLimits: WORKER_LIMITS,
+    });
+    return this.started;
+  };
 }
 
 interface Part {
@@ -60,7 +65,7 @@ class PackedBlock implements BlockInProgress {
   private waiting: TransactionTemplate[] = [];
 
   constructor(
-    private readonly pool: SealPool,
+    private readonly pool: () => SealPool,
     private readonly threads: number,
   ) {}
 
@@ -76,7 +81,7 @@ class PackedBlock implements BlockInProgress {
     if (this.threads > 1) await Promise.all(this.parts.map(({ signing }) => signing));
     try {
       const memory = this.parts.map(({ packed }) => packed.memory);
-      const { hash, merkleRoot, nonce } = await this.pool.run({ kind: 'seal', ...place, memory });
+      const { hash, merkleRoot, nonce } = await this.pool().run({ kind: 'seal', ...place, memory });
       const transactions = this.parts.flatMap(({ templates, packed }) => packed.signed(templates));
       return { header: { ...place.header, merkleRoot, nonce }, hash, transactions };
     } catch (error) {
@@ -94,7 +99,7 @@ class PackedBlock implements BlockInProgress {
     const size = Math.max(Math.ceil(templates.length / this.threads), WORTH_SIGNING_AHEAD);
     for (let at = 0; at < templates.length; at += size) {
       const part = packed(templates.slice(at, at + size));
-      const signing = this.pool.run({ kind: 'sign', memory: part.packed.memory }).catch(() => {});
+      const signing = this.pool().run({ kind: 'sign', memory: part.packed.memory }).catch(() => {});
       this.parts.push({ ...part, signing });
     }
   }

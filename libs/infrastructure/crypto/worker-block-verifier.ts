@@ -26,7 +26,7 @@ export class WorkerBlockVerifier extends BlockVerifier implements WitnessVerifie
       filename: new URL('./verify-worker.js', import.meta.url).href,
       minThreads: 0,
       maxThreads: 1,
-      idleTimeout: 30_000,
+      idleTimeout: 10_000,
       workerData: signatures,
       resourceLimits: WORKER_LIMITS,
     });
