@@ -112,6 +112,17 @@ DECLARE
     'ledger_discard_zakat_assessment',
     'ledger_find_zakat_assessment',
     'ledger_zakat_assessment_lines_after',
+    'ledger_approve_zakat_assessment',
+    'ledger_zakat_approvals_of_assessment',
+    'ledger_begin_assessed_zakat_run',
+    'ledger_zakat_run_of_assessment',
+    'ledger_unfinished_assessed_zakat_run',
+    'ledger_due_in_zakat_run',
+    'ledger_set_aside_in_zakat_run',
+    'ledger_complete_assessed_zakat_run',
+    'ledger_reopen_assessed_zakat_run',
+    'ledger_progress_of_zakat_run',
+    'ledger_assessed_zakat_runs',
     'ledger_recent_system_logs',
     'ledger_record_system_logs',
     'ledger_take_writer_lease',
@@ -221,6 +232,17 @@ DECLARE
     'public.ledger_discard_zakat_assessment(uuid)',
     'public.ledger_find_zakat_assessment(uuid)',
     'public.ledger_zakat_assessment_lines_after(uuid, text, integer, integer)',
+    'public.ledger_approve_zakat_assessment(uuid, text, timestamptz)',
+    'public.ledger_zakat_approvals_of_assessment(uuid)',
+    'public.ledger_begin_assessed_zakat_run(uuid, uuid, bytea, text)',
+    'public.ledger_zakat_run_of_assessment(uuid)',
+    'public.ledger_unfinished_assessed_zakat_run()',
+    'public.ledger_due_in_zakat_run(uuid, integer, integer)',
+    'public.ledger_set_aside_in_zakat_run(uuid, text, bytea[])',
+    'public.ledger_complete_assessed_zakat_run(uuid)',
+    'public.ledger_reopen_assessed_zakat_run(uuid)',
+    'public.ledger_progress_of_zakat_run(uuid)',
+    'public.ledger_assessed_zakat_runs(bigint, integer)',
     'public.ledger_recent_system_logs(bigint, integer)',
     'public.ledger_record_system_logs(text[], text[], text[], text[], timestamptz[], timestamptz, bigint, integer)',
     'public.ledger_take_writer_lease(uuid, integer)',
@@ -302,7 +324,7 @@ END
 $ledger$;
 
 CREATE OR REPLACE FUNCTION ledger_access.digest() RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT '1b4b3b59bbf197ee'::text $ledger$;
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT '7ef9e76c6ab9f743'::text $ledger$;
 
 -- Whether a body names a relation (or a function). A name without its schema counts when the search path leads there.
 CREATE OR REPLACE FUNCTION ledger_access.mentions(p_source text, p_path text, p_schema text, p_name text, p_is_function boolean)
@@ -1231,7 +1253,7 @@ GRANT EXECUTE ON FUNCTION public.ledger_take_throttle_turns(text[], bytea[], int
 CREATE OR REPLACE FUNCTION public.ledger_unfinished_zakat_run() RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."id"::text, answer."pool_address"::text, answer."total_wallets")), '[]') FROM (
-        SELECT id, pool_address, total_wallets FROM zakat_runs WHERE completed_at IS NULL
+        SELECT id, pool_address, total_wallets FROM zakat_runs WHERE completed_at IS NULL AND assessment_id IS NULL
   ) AS answer
 $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_unfinished_zakat_run() FROM PUBLIC, anon, authenticated;
@@ -1240,7 +1262,7 @@ GRANT EXECUTE ON FUNCTION public.ledger_unfinished_zakat_run() TO service_role;
 CREATE OR REPLACE FUNCTION public.ledger_zakat_run_of_period(p_period text) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."id"::text, answer."pool_address"::text, answer."total_wallets")), '[]') FROM (
-        SELECT id, pool_address, total_wallets FROM zakat_runs WHERE period = $1
+        SELECT id, pool_address, total_wallets FROM zakat_runs WHERE period = $1 AND assessment_id IS NULL
   ) AS answer
 $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_zakat_run_of_period(text) FROM PUBLIC, anon, authenticated;
@@ -1295,7 +1317,8 @@ GRANT EXECUTE ON FUNCTION public.ledger_zakat_run_totals(uuid) TO service_role;
 CREATE OR REPLACE FUNCTION public.ledger_charged_in_zakat_run(p_run_id uuid, p_addresses bytea[]) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."wallet_address"::text)), '[]') FROM (
-        SELECT wallet_address FROM zakat_records WHERE run_id = $1 AND wallet_address = ANY ($2::bytea[])
+        SELECT DISTINCT z.wallet_address FROM zakat_runs r JOIN zakat_records z ON z.run_id = r.id OR z.period = r.period
+        WHERE r.id = $1 AND z.wallet_address = ANY ($2::bytea[])
   ) AS answer
 $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_charged_in_zakat_run(uuid, bytea[]) FROM PUBLIC, anon, authenticated;
@@ -1393,10 +1416,12 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea
                 GROUP BY 1) AS d
           WHERE d.change <> 0) AS history
         CROSS JOIN LATERAL (
-          SELECT string_agg(width_bucket(z.transaction_key, $4::bigint[])::text, ',' ORDER BY z.transaction_key)
-                   FILTER (WHERE z.transaction_key <= $5) AS charged_on,
+          -- What an assessment charged counts on its valuation date, whenever the run came to it.
+          SELECT string_agg(coalesce(to_char(a.valuation_date, 'YYYY-MM-DD'), width_bucket(z.transaction_key, $4::bigint[])::text), ','
+                            ORDER BY z.transaction_key) FILTER (WHERE z.transaction_key <= $5) AS charged_on,
                  coalesce(bool_or($6 IN (r.period, r.repeated_period)), false) AS charged_in_period
-          FROM zakat_records z JOIN zakat_runs r ON r.id = z.run_id WHERE z.wallet_address = w.wallet_address) AS charges
+          FROM zakat_records z JOIN zakat_runs r ON r.id = z.run_id LEFT JOIN zakat_assessments a ON a.id = r.assessment_id
+          WHERE z.wallet_address = w.wallet_address) AS charges
         ORDER BY w.wallet_address
   ) AS answer
 $ledger$;
@@ -2099,6 +2124,198 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea
 $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_zakat_assessment_lines_after(uuid, text, integer, integer) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_zakat_assessment_lines_after(uuid, text, integer, integer) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_approve_zakat_assessment(p_assessment_id uuid, p_approved_by text, p_approved_at timestamptz) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+  FOR v_row IN
+        INSERT INTO zakat_approvals (assessment_id, approved_by, approved_at) VALUES ($1, $2, $3)
+        ON CONFLICT (assessment_id, approved_by) DO NOTHING RETURNING true AS approved
+  LOOP
+    v_rows := array_append(v_rows, json_build_array(v_row."approved"));
+  END LOOP;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_approve_zakat_assessment(uuid, text, timestamptz) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_approve_zakat_assessment(uuid, text, timestamptz) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_zakat_approvals_of_assessment(p_assessment_id uuid) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."approved_by"::text, answer."approved_at")), '[]') FROM (
+        SELECT approved_by, approved_at FROM zakat_approvals WHERE assessment_id = $1 ORDER BY approved_at, approved_by
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_zakat_approvals_of_assessment(uuid) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_zakat_approvals_of_assessment(uuid) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_begin_assessed_zakat_run(p_id uuid, p_assessment_id uuid, p_pool_address bytea, p_begun_by text) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+        INSERT INTO zakat_runs (id, pool_address, period, assessment_id, begun_by)
+        SELECT $1, $3, period, id, $4 FROM zakat_assessments WHERE id = $2 ON CONFLICT (assessment_id) DO NOTHING;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_begin_assessed_zakat_run(uuid, uuid, bytea, text) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_begin_assessed_zakat_run(uuid, uuid, bytea, text) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_zakat_run_of_assessment(p_assessment_id uuid) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."id"::text, answer."assessment_id"::text, answer."period"::text, answer."pool_address"::text)), '[]') FROM (
+        SELECT id, assessment_id, period, pool_address FROM zakat_runs WHERE assessment_id = $1
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_zakat_run_of_assessment(uuid) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_zakat_run_of_assessment(uuid) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_unfinished_assessed_zakat_run() RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."id"::text, answer."assessment_id"::text, answer."period"::text, answer."pool_address"::text)), '[]') FROM (
+        SELECT id, assessment_id, period, pool_address FROM zakat_runs
+        WHERE completed_at IS NULL AND assessment_id IS NOT NULL ORDER BY number LIMIT 1
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_unfinished_assessed_zakat_run() FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_unfinished_assessed_zakat_run() TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_due_in_zakat_run(p_run_id uuid, p_after_position integer, p_row_limit integer) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."position", answer."user_id"::text, answer."wallet_address"::text, answer."sealed_private_key"::text, answer."due"::text)), '[]') FROM (
+        SELECT l.position, w.user_id, l.wallet_address, w.sealed_private_key, l.due
+        FROM zakat_runs r
+        JOIN zakat_assessment_lines l ON l.assessment_id = r.assessment_id AND l.reason = 'DUE' AND l.position > $2
+        JOIN wallet_profiles w ON w.wallet_address = l.wallet_address
+        WHERE r.id = $1
+          AND NOT EXISTS (SELECT FROM zakat_records z WHERE z.period = r.period AND z.wallet_address = l.wallet_address)
+          AND NOT EXISTS (SELECT FROM zakat_shortfalls s WHERE s.run_id = r.id AND s.wallet_address = l.wallet_address)
+        ORDER BY l.position LIMIT $3
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_due_in_zakat_run(uuid, integer, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_due_in_zakat_run(uuid, integer, integer) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_set_aside_in_zakat_run(p_run_id uuid, p_kind text, p_addresses bytea[]) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+        INSERT INTO zakat_shortfalls (run_id, wallet_address, kind) SELECT $1, address, $2 FROM unnest($3::bytea[]) AS u(address)
+        ON CONFLICT (run_id, wallet_address) DO UPDATE SET kind = excluded.kind;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_set_aside_in_zakat_run(uuid, text, bytea[]) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_set_aside_in_zakat_run(uuid, text, bytea[]) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_complete_assessed_zakat_run(p_run_id uuid) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+        UPDATE zakat_runs r SET completed_at = now(), total_wallets = a.wallets
+        FROM zakat_assessments a WHERE r.id = $1 AND a.id = r.assessment_id AND r.completed_at IS NULL;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_complete_assessed_zakat_run(uuid) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_complete_assessed_zakat_run(uuid) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_reopen_assessed_zakat_run(p_run_id uuid) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+        WITH dropped AS (DELETE FROM zakat_shortfalls WHERE run_id = $1 RETURNING run_id)
+        UPDATE zakat_runs SET completed_at = NULL WHERE id = $1 AND id IN (SELECT run_id FROM dropped);
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_reopen_assessed_zakat_run(uuid) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_reopen_assessed_zakat_run(uuid) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_progress_of_zakat_run(p_run_id uuid) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."id"::text, answer."assessment_id"::text, answer."period"::text, answer."pool_address"::text, answer."number"::text, answer."started_at", answer."completed_at", answer."total", answer."charged"::text, answer."total_units"::text, answer."elsewhere"::text, answer."outstanding"::text, answer."failed"::text, answer."hashes"::text[])), '[]') FROM (
+        
+  SELECT r.id, r.assessment_id, r.period, r.pool_address, r.number, r.started_at, r.completed_at, a.due_count AS total,
+         z.charged, z.total_units, e.elsewhere, s.outstanding, s.failed,
+         (SELECT coalesce(array_agg(b.hash ORDER BY b.height), '{}') FROM blocks b
+          WHERE b.height IN (SELECT height FROM zakat_records WHERE run_id = r.id)) AS hashes
+  FROM zakat_runs r JOIN zakat_assessments a ON a.id = r.assessment_id
+  CROSS JOIN LATERAL (SELECT count(*) AS charged, coalesce(sum(amount), 0) AS total_units FROM zakat_records WHERE run_id = r.id) AS z
+  -- Of a period that had one run there is nothing to look for.
+  CROSS JOIN LATERAL (SELECT count(*) AS elsewhere FROM zakat_records o JOIN zakat_assessment_lines l
+    ON l.assessment_id = r.assessment_id AND l.wallet_address = o.wallet_address AND l.reason = 'DUE'
+    WHERE o.period = r.period AND o.run_id <> r.id
+      AND NOT EXISTS (SELECT FROM zakat_shortfalls s WHERE s.run_id = r.id AND s.wallet_address = o.wallet_address)) AS e
+  CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE kind = 'outstanding') AS outstanding,
+                             count(*) FILTER (WHERE kind = 'failed') AS failed FROM zakat_shortfalls WHERE run_id = r.id) AS s WHERE r.id = $1
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_progress_of_zakat_run(uuid) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_progress_of_zakat_run(uuid) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_assessed_zakat_runs(p_before_number bigint, p_row_limit integer) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."id"::text, answer."assessment_id"::text, answer."period"::text, answer."pool_address"::text, answer."number"::text, answer."started_at", answer."completed_at", answer."total", answer."charged"::text, answer."total_units"::text, answer."elsewhere"::text, answer."outstanding"::text, answer."failed"::text, answer."hashes"::text[])), '[]') FROM (
+        
+  SELECT r.id, r.assessment_id, r.period, r.pool_address, r.number, r.started_at, r.completed_at, a.due_count AS total,
+         z.charged, z.total_units, e.elsewhere, s.outstanding, s.failed,
+         (SELECT coalesce(array_agg(b.hash ORDER BY b.height), '{}') FROM blocks b
+          WHERE b.height IN (SELECT height FROM zakat_records WHERE run_id = r.id)) AS hashes
+  FROM zakat_runs r JOIN zakat_assessments a ON a.id = r.assessment_id
+  CROSS JOIN LATERAL (SELECT count(*) AS charged, coalesce(sum(amount), 0) AS total_units FROM zakat_records WHERE run_id = r.id) AS z
+  -- Of a period that had one run there is nothing to look for.
+  CROSS JOIN LATERAL (SELECT count(*) AS elsewhere FROM zakat_records o JOIN zakat_assessment_lines l
+    ON l.assessment_id = r.assessment_id AND l.wallet_address = o.wallet_address AND l.reason = 'DUE'
+    WHERE o.period = r.period AND o.run_id <> r.id
+      AND NOT EXISTS (SELECT FROM zakat_shortfalls s WHERE s.run_id = r.id AND s.wallet_address = o.wallet_address)) AS e
+  CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE kind = 'outstanding') AS outstanding,
+                             count(*) FILTER (WHERE kind = 'failed') AS failed FROM zakat_shortfalls WHERE run_id = r.id) AS s WHERE r.number < $1 ORDER BY r.number DESC LIMIT $2
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_assessed_zakat_runs(bigint, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_assessed_zakat_runs(bigint, integer) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_recent_system_logs(p_before_id bigint, p_row_limit integer) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$

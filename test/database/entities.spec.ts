@@ -22,7 +22,7 @@ const REGISTRY: Schema = { schema: 'registry', entities: registryEntities, migra
 /** An index on an expression, for which TypeORM has no word: the entity names it and leaves it to the migrations. */
 const LEFT_TO_MIGRATIONS = {
   ledger: [
-    'CREATE UNIQUE INDEX zakat_runs_one_unfinished ON ledger.zakat_runs USING btree ((true)) WHERE (completed_at IS NULL)',
+    'CREATE UNIQUE INDEX zakat_runs_one_unfinished ON ledger.zakat_runs USING btree ((true)) WHERE ((completed_at IS NULL) AND (assessment_id IS NULL))',
   ],
   registry: [],
 };

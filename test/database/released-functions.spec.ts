@@ -14,7 +14,7 @@ const RELEASED = {
   CreateAuditLog1795219208000: '72ed0a3406de2cb54f2e4bdc7aaf9ad8098207c29e1c6b23c3bdf984517aa9fa',
   HistoryAmounts1795700001000: 'a31843a874cb0a2525e02a7004d39c23d6af5ce391fec93e747a8ac1f77f04fb',
   ZakatPeriodOnce1795703000000: '35734dada2b8be0e78a5ab2c5505f4ac2e50b59d66723a22d8aedf7cf88b0b1c',
-  ZakatReceipts1795806240000: 'b14ac9f15602ff12c5227115ea235b46c62f3fcb5620e0933a58484e2dd61a93',
+  RunAssessments1795806260000: '85993e50cd22523a4a588d56494ce7c932526afc0e47333649c3a1f533d44fe4',
 };
 const migrations = ledgerMigrations as (new () => object)[];
 

@@ -28,7 +28,7 @@ describe.each(LEDGER_STORAGE_KINDS)('assessments of zakat on %s', (kind) => {
   it('are refused while no nisab is recorded', async () => {
     const refused = await assess({ period: '1448', valuation_date: TODAY });
     expect(refusal(refused)).toEqual([409, 'no nisab recorded\n']);
-    await recordNisab(ledger);
+    await recordNisab(ledger.client);
   });
 
   it('tell of each wallet what it owes and why', async () => {

@@ -1,8 +1,6 @@
 import { fromHex, rootOfProof, toHex } from '@app/chain';
-import { ZakatReceipts1795806240000 } from '@app/infrastructure/typeorm/ledger/migrations/1795806240000-zakat-receipts.js';
 import { printReceiptNumber } from '@app/zakat';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { QueryRunner } from 'typeorm';
 import { type LedgerClient, refusal, type Wallet } from '../support/ledger-client.js';
 import { openStore } from '../support/open-store.js';
 import { readPdf } from '../support/read-pdf.js';
@@ -141,22 +139,13 @@ describe.each(LEDGER_STORAGE_KINDS)('receipts of zakat, on %s', (kind) => {
     expect((await client.get(`/zakat/receipts/${mineIs.number}`, { authorization })).status).toBe(200);
   });
 
-  it('are numbered without gaps, never changed, and the same when they are issued to a store of before', async () => {
+  it('are numbered without gaps and never changed', async () => {
     await ledger.stop();
     await withStore(async (query) => {
-      for (const change of [
-        'UPDATE zakat_receipts SET serial = 9',
-        'DELETE FROM zakat_receipts',
-        'TRUNCATE zakat_receipts',
-      ])
+      for (const change of ['UPDATE zakat_receipts SET serial = 9', 'DELETE FROM zakat_receipts'])
         await expect(query(change)).rejects.toThrow('only ever added');
       const all = 'SELECT * FROM zakat_receipts ORDER BY transaction_key';
       const before = await query(all);
-      const migration = new ZakatReceipts1795806240000();
-      const runner = { query } as unknown as QueryRunner;
-      await migration.down(runner);
-      await migration.up(runner);
-      expect(await query(all)).toEqual(before);
       const year = `_${new Date().getUTCFullYear()}`;
       const series = ['1448', '1448', year, year, '1448-09', '1448-09'];
       expect(before).toMatchObject(series.map((name, at) => ({ series: name, serial: 1 + (at % 2) })));

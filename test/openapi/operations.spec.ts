@@ -14,6 +14,8 @@ const NAMES = {
     listZakatDebts declareZakatDebt settleZakatDebt listZakatExemptions fileZakatExemption acceptZakatExemption
     endZakatExemption getMyZakat declareMyZakatDebt settleMyZakatDebt fileMyZakatExemption
     getZakatReceipt getZakatReceiptPdf verifyZakatReceipt listMyZakatReceipts makeZakatPool getZakatPool getZakatReturn getZakatReturnSheet
+    assessZakat getZakatAssessment listZakatAssessmentLines downloadZakatAssessmentLines
+    approveZakatAssessment runZakatAssessment listZakatRuns getZakatRun followZakatRun resumeZakatRun
     proposeZakatVoucher listZakatVouchers getZakatVoucher approveZakatVoucher rejectZakatVoucher payZakatVoucher`,
   registry: `getHealth registerNode listNodes getNode deregisterNode sendHeartbeat addCapabilities removeCapabilities
     replaceCapabilities queryCapabilities listNodesByCapability getCapabilityStatistics listCapabilities validateCapability

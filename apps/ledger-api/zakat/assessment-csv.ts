@@ -4,7 +4,7 @@ import type { Slice } from '@app/kernel';
 import type { NamedLine } from '@app/zakat';
 import { StreamableFile } from '@nestjs/common';
 import { stringify } from 'csv-stringify/sync';
-import { assessmentLineJson } from './assessments.dto.js';
+import { assessmentLineJson } from './assessment-lines.dto.js';
 
 const COLUMNS = [
   'wallet_address',

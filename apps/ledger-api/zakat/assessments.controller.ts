@@ -12,15 +12,8 @@ import { KEY_REFUSALS, markReplay, REPLAYED_HEADER } from '../presentation/idemp
 import { invalidBody } from '../presentation/invalid-request.js';
 import { answerList } from '../presentation/paged-list.js';
 import { streamLinesCsv } from './assessment-csv.js';
-import {
-  AssessmentLineResponse,
-  AssessmentLinesQuery,
-  AssessmentPath,
-  AssessmentRequest,
-  AssessmentResponse,
-  assessmentJson,
-  assessmentLineJson,
-} from './assessments.dto.js';
+import { AssessmentLineResponse, AssessmentLinesQuery, assessmentLineJson } from './assessment-lines.dto.js';
+import { AssessmentPath, AssessmentRequest, AssessmentResponse, assessmentJson } from './assessments.dto.js';
 import { ApprovalRequest } from './runs.dto.js';
 
 const ADMINISTRATORS = { demo: 'guest', production: 'administrator' } as const;
@@ -97,7 +90,7 @@ export class AssessmentsController {
     operationId: 'approveZakatAssessment',
     summary: 'Approve an assessment',
     description:
-      'As many different administrators as the policy says approve the hash of the lines that they have looked at; whoever made it may be one of them. It is reckoned again first: when chain or declarations would make another one of it now, it is refused.',
+      'As many different administrators as the policy says approve the hash of the lines that they have looked at; the one who made it may be among them. It is reckoned again first: when chain or declarations would make another one of it now, it is refused.',
   })
   @ApiOkResponse({ type: AssessmentResponse })
   @Refusals({

@@ -58,9 +58,9 @@ export function clientOperations(document: ApiDocument): ClientOperation[] {
   );
 }
 
-/** What is answered when all goes well: 200, or 201 where something was made. */
+/** What is answered when all goes well: 200, 201 where something was made, 202 where it was begun. */
 function successOf({ responses }: DocumentedOperation) {
-  return (responses['200'] ?? responses['201'])!;
+  return (responses['200'] ?? responses['201'] ?? responses['202'])!;
 }
 
 function clientOperation(

@@ -99,7 +99,9 @@ class PackedBlock implements BlockInProgress {
     const size = Math.max(Math.ceil(templates.length / this.threads), WORTH_SIGNING_AHEAD);
     for (let at = 0; at < templates.length; at += size) {
       const part = packed(templates.slice(at, at + size));
-      const signing = this.pool().run({ kind: 'sign', memory: part.packed.memory }).catch(() => {});
+      const signing = this.pool()
+        .run({ kind: 'sign', memory: part.packed.memory })
+        .catch(() => {});
       this.parts.push({ ...part, signing });
     }
   }

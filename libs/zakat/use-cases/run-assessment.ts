@@ -10,6 +10,9 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** Begins the runs of approved assessments, and shows how far they are. They are charged in the background. */
 export class RunAssessment {
+  /** By assessment: calls at once begin one run. */
+  private readonly beginning = new Map<string, Promise<AssessedRun>>();
+
   constructor(
     private readonly approve: ApproveAssessment,
     private readonly recheck: RecheckAssessment,
@@ -24,7 +27,15 @@ export class RunAssessment {
    * @throws AssessmentNotFound · AssessmentNotApproved · ZakatPoolNotSet · NotWriting · AssessmentIsOtherwise ·
    *   AssessmentInProgress
    */
-  async begin(assessmentId: string, actor: string): Promise<AssessedRun> {
+  begin(assessmentId: string, actor: string): Promise<AssessedRun> {
+    const under = this.beginning.get(assessmentId);
+    if (under) return under;
+    const begun = this.beginOnce(assessmentId, actor).finally(() => this.beginning.delete(assessmentId));
+    this.beginning.set(assessmentId, begun);
+    return begun;
+  }
+
+  private async beginOnce(assessmentId: string, actor: string): Promise<AssessedRun> {
     const { assessment, approvals, needed } = await this.approve.standing(assessmentId);
     const begun = await this.runs.ofAssessment(assessmentId);
     if (begun) return begun;

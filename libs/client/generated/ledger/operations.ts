@@ -319,11 +319,44 @@ export interface LedgerOperations {
   getZakatAssessment(call: Call<Types.GetZakatAssessmentFields>): Promise<Types.AssessmentResponse>;
 
   /**
+   * Approve an assessment
+   *
+   * As many different administrators as the policy says approve the hash of the lines that they have looked at; the one who made it may be among them. It is reckoned again first: when chain or declarations would make another one of it now, it is refused.
+   */
+  approveZakatAssessment(call: Call<Types.ApproveZakatAssessmentFields>): Promise<Types.AssessmentResponse>;
+
+  /**
    * Its lines
    *
    * In the order of their addresses; the whole list unless `limit` or `cursor` is given.
    */
   listZakatAssessmentLines(call: Call<Types.ListZakatAssessmentLinesFields>): Pages<Types.AssessmentLineResponse>;
+
+  /**
+   * Charge what was assessed
+   *
+   * Begins the run of an approved assessment, which charges each `DUE` line its amount in the background, many to a block. A wallet is charged once in a period, whatever route, policy or pool charges it. An assessment has one run: a repeated call answers with it. A run that was interrupted goes on by itself.
+   */
+  runZakatAssessment(call: Call<Types.RunZakatAssessmentFields>): Promise<Types.BegunRunResponse>;
+
+  /**
+   * Runs of assessments
+   *
+   * Newest first. A `Link` header leads to older ones.
+   */
+  listZakatRuns(call?: Call<Types.ListZakatRunsFields>): Pages<Types.RunResponse>;
+
+  /**
+   * How far a run is
+   */
+  getZakatRun(call: Call<Types.GetZakatRunFields>): Promise<Types.RunResponse>;
+
+  /**
+   * Try again what was set aside
+   *
+   * Outstanding and failed lines are charged where that is possible now.
+   */
+  resumeZakatRun(call: Call<Types.ResumeZakatRunFields>): Promise<Types.BegunRunResponse>;
 
   /**
    * A receipt
@@ -460,9 +493,14 @@ export const ledgerOperations = {
   declareMyZakatDebt: {"method":"POST","path":"/api/v1/me/zakat/debts","body":["amount","due_on","note"],"isKeyed":true,"answer":"DebtResponse","holds":["amount","id","wallet_address","due_on","state","declared_at"],"facts":{"isReplay":"Idempotency-Replayed"}},
   settleMyZakatDebt: {"method":"POST","path":"/api/v1/me/zakat/debts/{id}/settle","body":["settled_on"],"answer":"DebtResponse","holds":["amount","id","wallet_address","due_on","state","declared_at"]},
   fileMyZakatExemption: {"method":"POST","path":"/api/v1/me/zakat/exemptions","body":["kind","fiqh","sworn_on","document_sha256","note"],"isKeyed":true,"holds":["id","wallet_address","kind","state","filed_on","filed_at"],"facts":{"isReplay":"Idempotency-Replayed"}},
-  assessZakat: {"method":"POST","path":"/api/v1/zakat/assessments","body":["period","valuation_date","hijri_date"],"isKeyed":true,"answer":"AssessmentResponse","holds":["id","hash","period","valuation_date","hijri_date","provisional","as_of","policy_version","nisab","calendar","totals","state","author","created_at"],"facts":{"isReplay":"Idempotency-Replayed"}},
+  assessZakat: {"method":"POST","path":"/api/v1/zakat/assessments","body":["period","valuation_date","hijri_date"],"isKeyed":true,"answer":"AssessmentResponse","holds":["id","run_id","hash","period","valuation_date","hijri_date","provisional","as_of","policy_version","nisab","calendar","totals","state","approvals","approvals_needed","author","created_at"],"facts":{"isReplay":"Idempotency-Replayed"}},
   getZakatAssessment: {"method":"GET","path":"/api/v1/zakat/assessments/{id}","answer":"AssessmentResponse"},
+  approveZakatAssessment: {"method":"POST","path":"/api/v1/zakat/assessments/{id}/approve","body":["hash"],"answer":"AssessmentResponse","holds":["id","run_id","hash","period","valuation_date","hijri_date","provisional","as_of","policy_version","nisab","calendar","totals","state","approvals","approvals_needed","author","created_at"]},
   listZakatAssessmentLines: {"method":"GET","path":"/api/v1/zakat/assessments/{id}/lines","query":["limit","cursor","reason"],"answer":"AssessmentLineResponse","items":""},
+  runZakatAssessment: {"method":"POST","path":"/api/v1/zakat/assessments/{id}/run","holds":["run_id"]},
+  listZakatRuns: {"method":"GET","path":"/api/v1/zakat/runs","query":["limit","cursor"],"answer":"RunsResponse","items":"runs"},
+  getZakatRun: {"method":"GET","path":"/api/v1/zakat/runs/{id}","answer":"RunResponse"},
+  resumeZakatRun: {"method":"POST","path":"/api/v1/zakat/runs/{id}/resume","holds":["run_id"]},
   getZakatReceipt: {"method":"GET","path":"/api/v1/zakat/receipts/{number}","answer":"ReceiptResponse"},
   verifyZakatReceipt: {"method":"GET","path":"/api/v1/zakat/receipts/{number}/verify","query":["code"],"answer":"VerifiedReceiptResponse"},
   listMyZakatReceipts: {"method":"GET","path":"/api/v1/me/zakat/receipts","query":["limit","cursor"],"answer":"ReceiptLineResponse","items":""},
@@ -591,6 +629,12 @@ export const ledgerShapes: Shapes = {
     "net": "units",
     "nisab": "units",
     "due": "units"
+  },
+  "RunResponse": {
+    "total_units": "units"
+  },
+  "RunsResponse": {
+    "runs": "RunResponse"
   },
   "ReceiptNisabResponse": {
     "units": "units"

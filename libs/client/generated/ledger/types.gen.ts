@@ -1132,8 +1132,17 @@ export type AssessmentTotalsResponse = {
     due_count: number;
 };
 
+export type ApprovalResponse = {
+    by: string;
+    at: string;
+};
+
 export type AssessmentResponse = {
     id: string;
+    /**
+     * Of the run that charges it; null before it began.
+     */
+    run_id: string | null;
     /**
      * SHA-256 of the lines, hex: each is the columns of `lines.csv` from `wallet_address` on without `name` and `cnic_masked`, with
      * commas between and a line feed behind. The same chain, policy and declarations give the same hash on any database.
@@ -1155,14 +1164,29 @@ export type AssessmentResponse = {
     calendar: AssessmentCalendarResponse;
     totals: AssessmentTotalsResponse;
     /**
-     * `forecast` is never charged; `assessed` waits for approval.
+     * `forecast` is never charged; `assessed` waits for approval, `approved` for its run; `run` has one.
      */
     state: AssessmentState;
+    /**
+     * Who has approved it, oldest first.
+     */
+    approvals: Array<ApprovalResponse>;
+    /**
+     * How many different administrators must approve it.
+     */
+    approvals_needed: number;
     /**
      * Who made it.
      */
     author: string;
     created_at: string;
+};
+
+export type ApprovalRequest = {
+    /**
+     * The hash of the assessment whose lines were looked at.
+     */
+    hash: string;
 };
 
 export type AssessmentLineResponse = {
@@ -1211,6 +1235,67 @@ export type AssessmentLineResponse = {
      * Days until the hawl is complete, when the reason is `HAWL_INCOMPLETE`.
      */
     days_left?: number;
+};
+
+export type BegunRunResponse = {
+    /**
+     * Of the run, which goes on in the background.
+     */
+    run_id: string;
+};
+
+export type RunResponse = {
+    id: string;
+    /**
+     * Of the assessment whose lines it charges.
+     */
+    assessment_id: string;
+    /**
+     * Units that were charged.
+     */
+    total_units: bigint;
+    /**
+     * Null while it runs.
+     */
+    completed_at: string | null;
+    period: string;
+    /**
+     * Address of the pool that it pays.
+     */
+    pool_address: string;
+    /**
+     * `completed` when every line was charged or set aside; those that were set aside can be tried again.
+     */
+    state: RunState;
+    /**
+     * Lines that were found due.
+     */
+    total: number;
+    /**
+     * Of those, what is settled: charged, outstanding, failed, or charged by another run of the period.
+     */
+    processed: number;
+    charged: number;
+    /**
+     * Wallets that held less than was due when they were to be charged.
+     */
+    outstanding: number;
+    /**
+     * Wallets that could not be charged: the key does not open, or the coins are too many for one transaction.
+     */
+    failed: number;
+    /**
+     * Hex hashes of the blocks that hold the deductions, in chain order.
+     */
+    block_hashes: Array<string>;
+    started_at: string;
+};
+
+export type RunsResponse = {
+    /**
+     * Newest first.
+     */
+    runs: Array<RunResponse>;
 };
 
 export type ReceiptNisabResponse = {
@@ -1695,9 +1780,11 @@ export type ExemptionKind = 'cz50' | 'non_citizen' | 'non_muslim' | 'not_sahib_e
 
 export type ExemptionState = 'accepted' | 'ended' | 'filed';
 
-export type AssessmentState = 'assessed' | 'forecast';
+export type AssessmentState = 'approved' | 'assessed' | 'forecast' | 'run';
 
 export type AssessmentLineReason = 'ALREADY_CHARGED' | 'BELOW_MINIMUM' | 'BELOW_NISAB' | 'DUE' | 'EXCLUDED' | 'EXEMPT_CZ50' | 'EXEMPT_NON_CITIZEN' | 'EXEMPT_NON_MUSLIM' | 'EXEMPT_NOT_SAHIB_E_NISAB' | 'HAWL_INCOMPLETE' | 'NOT_CUSTODIAL' | 'POOL_WALLET';
+
+export type RunState = 'completed' | 'running';
 
 export type VoucherKind = 'distribution' | 'refund';
 
@@ -1925,6 +2012,11 @@ export type AssessZakatProblemCode = 'administrators_only' | 'assessment_in_prog
 export type GetZakatAssessmentProblemCode = 'administrators_only' | 'assessment_not_found' | 'authentication_required' | 'bad_token' | 'database_not_configured';
 
 /**
+ * What `approveZakatAssessment` refuses
+ */
+export type ApproveZakatAssessmentProblemCode = 'administrators_only' | 'assessment_approved_already' | 'assessment_changed' | 'assessment_in_progress' | 'assessment_not_found' | 'assessment_provisional' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'invalid_request';
+
+/**
  * What `listZakatAssessmentLines` refuses
  */
 export type ListZakatAssessmentLinesProblemCode = 'administrators_only' | 'assessment_not_found' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'invalid_cursor' | 'invalid_limit' | 'invalid_parameter';
@@ -1933,6 +2025,31 @@ export type ListZakatAssessmentLinesProblemCode = 'administrators_only' | 'asses
  * What `downloadZakatAssessmentLines` refuses
  */
 export type DownloadZakatAssessmentLinesProblemCode = 'administrators_only' | 'assessment_not_found' | 'authentication_required' | 'bad_token' | 'database_not_configured';
+
+/**
+ * What `runZakatAssessment` refuses
+ */
+export type RunZakatAssessmentProblemCode = 'administrators_only' | 'assessment_changed' | 'assessment_in_progress' | 'assessment_not_approved' | 'assessment_not_found' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'not_writing' | 'zakat_pool_not_set';
+
+/**
+ * What `listZakatRuns` refuses
+ */
+export type ListZakatRunsProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'invalid_cursor' | 'invalid_limit';
+
+/**
+ * What `getZakatRun` refuses
+ */
+export type GetZakatRunProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'zakat_run_not_found';
+
+/**
+ * What `followZakatRun` refuses
+ */
+export type FollowZakatRunProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'zakat_run_not_found';
+
+/**
+ * What `resumeZakatRun` refuses
+ */
+export type ResumeZakatRunProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'not_writing' | 'zakat_run_not_found';
 
 /**
  * What `getZakatReceipt` refuses
@@ -2668,6 +2785,17 @@ export type GetZakatAssessmentFields = {
     id: string;
 };
 
+export type ApproveZakatAssessmentFields = {
+    /**
+     * Of the assessment
+     */
+    id: string;
+    /**
+     * The hash of the assessment whose lines were looked at.
+     */
+    hash: string;
+};
+
 export type ListZakatAssessmentLinesFields = {
     /**
      * Of the assessment
@@ -2686,6 +2814,39 @@ export type ListZakatAssessmentLinesFields = {
      * Only lines of this reason
      */
     reason?: AssessmentLineReason;
+};
+
+export type RunZakatAssessmentFields = {
+    /**
+     * Of the assessment
+     */
+    id: string;
+};
+
+export type ListZakatRunsFields = {
+    /**
+     * Answer with a page of at most this many, which ends earlier where it would pass about 1 MB; a `Link` header with `rel="next"`
+     * leads to the next page
+     */
+    limit?: number;
+    /**
+     * From the `Link` header; opaque. It belongs to this query: with another wallet, order or filter it is refused
+     */
+    cursor?: string;
+};
+
+export type GetZakatRunFields = {
+    /**
+     * Of the run
+     */
+    id: string;
+};
+
+export type ResumeZakatRunFields = {
+    /**
+     * Of the run
+     */
+    id: string;
 };
 
 export type GetZakatReceiptFields = {

@@ -76,10 +76,12 @@ export const WEALTH_OF_WALLETS = read('wealth_of_wallets', {
                 GROUP BY 1) AS d
           WHERE d.change <> 0) AS history
         CROSS JOIN LATERAL (
-          SELECT string_agg(width_bucket(z.transaction_key, $4::bigint[])::text, ',' ORDER BY z.transaction_key)
-                   FILTER (WHERE z.transaction_key <= $5) AS charged_on,
+          -- What an assessment charged counts on its valuation date, whenever the run came to it.
+          SELECT string_agg(coalesce(to_char(a.valuation_date, 'YYYY-MM-DD'), width_bucket(z.transaction_key, $4::bigint[])::text), ','
+                            ORDER BY z.transaction_key) FILTER (WHERE z.transaction_key <= $5) AS charged_on,
                  coalesce(bool_or($6 IN (r.period, r.repeated_period)), false) AS charged_in_period
-          FROM zakat_records z JOIN zakat_runs r ON r.id = z.run_id WHERE z.wallet_address = w.wallet_address) AS charges
+          FROM zakat_records z JOIN zakat_runs r ON r.id = z.run_id LEFT JOIN zakat_assessments a ON a.id = r.assessment_id
+          WHERE z.wallet_address = w.wallet_address) AS charges
         ORDER BY w.wallet_address`,
 });
 type WealthRow = RowOf<(typeof WEALTH_OF_WALLETS)['columns']>;
@@ -129,7 +131,7 @@ function walletOf(row: WealthRow, { days }: ChainDays): AssessedWallet {
     isCustodial: row.has_key,
     isChargedInPeriod: row.charged_in_period,
     closings: closingsOf(row.changes, days),
-    charges: split(row.charged_on).map((place) => dayAt(place, days)),
+    charges: split(row.charged_on).map((day) => (day.includes('-') ? parseDay(day) : dayAt(day, days))),
     debts: debtsOf(row.debts),
     exemptions: exemptionsOf(row.exemptions),
   };
