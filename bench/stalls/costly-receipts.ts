@@ -1,5 +1,6 @@
 import { LedgerClient, succeeded } from '../../test/support/ledger-client.js';
 import { type CostTable, get, LONG_NAME } from './costly-request.js';
+import { zakatCosts } from './costly-zakat.js';
 
 const RECEIPTS = '/api/v1/zakat/receipts';
 
@@ -15,6 +16,11 @@ export async function receiptCosts(url: string): Promise<CostTable> {
   const [{ number }] = succeeded(await client.get('/me/zakat/receipts', { authorization: `Bearer ${token}` }));
   const receipt = succeeded(await client.get(`/zakat/receipts/${number}`));
   return {
+    ...(await zakatCosts(client, address)),
+    [`GET ${RECEIPTS}/{number}.pdf`]: {
+      legal: get(`${RECEIPTS}/${number}.pdf`),
+      illegal: get(`${RECEIPTS}/${LONG_NAME}.pdf`),
+    },
     [`GET ${RECEIPTS}/{number}`]: {
       legal: get(`${RECEIPTS}/${number}`),
       illegal: get(`${RECEIPTS}/${LONG_NAME}`),
