@@ -108,9 +108,10 @@ describe.each(LEDGER_STORAGE_KINDS)('vouchers, on %s', (kind) => {
       (await Promise.all(ids.map((id) => client.post(`/zakat/vouchers/${id}/approve`))))
         .map(({ status }) => status)
         .sort();
+    // Either can be paid from what is left in the pool, and both are more than the receipt holds.
     const refunds = [
-      await propose({ kind: 'refund', receipt, amount: 100 }),
-      await propose({ kind: 'refund', receipt, amount: 276 }),
+      await propose({ kind: 'refund', receipt, amount: 190 }),
+      await propose({ kind: 'refund', receipt, amount: 186 }),
     ];
     expect(await approveAll(refunds)).toEqual([200, 409]);
     const wages = [1, 2, 3].map(() => propose({ kind: 'distribution', asnaf: 'amilin', amount: 20 }));
