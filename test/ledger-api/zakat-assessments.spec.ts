@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { refusal } from '../support/ledger-client.js';
 import { recordNisab } from '../support/record-nisab.js';
-import { LEDGER_STORAGE_KINDS, Ledger } from '../support/running-ledger.js';
+import { EMBEDDED_AND_SUPABASE, Ledger } from '../support/running-ledger.js';
 
 jest.setTimeout(60_000);
 
 const POOL = 'ab'.repeat(32);
 const TODAY = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Karachi' }).format(Date.now());
 
-describe.each(LEDGER_STORAGE_KINDS)('assessments of zakat on %s', (kind) => {
+describe.each(EMBEDDED_AND_SUPABASE)('assessments of zakat on %s', (kind) => {
   let ledger: Ledger;
   let rich: string;
   let poor: string;

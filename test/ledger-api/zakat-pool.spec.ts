@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type LedgerClient, refusal } from '../support/ledger-client.js';
 import { openStore } from '../support/open-store.js';
-import { LEDGER_STORAGE_KINDS, Ledger } from '../support/running-ledger.js';
+import { EMBEDDED_AND_SUPABASE, Ledger } from '../support/running-ledger.js';
 
 jest.setTimeout(120_000);
 
-describe.each(LEDGER_STORAGE_KINDS)('the zakat pool, on %s', (kind) => {
+describe.each(EMBEDDED_AND_SUPABASE)('the zakat pool, on %s', (kind) => {
   let ledger: Ledger;
   let client: LedgerClient;
 

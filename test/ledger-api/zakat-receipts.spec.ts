@@ -4,13 +4,13 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type LedgerClient, refusal, type Wallet } from '../support/ledger-client.js';
 import { openStore } from '../support/open-store.js';
 import { readPdf } from '../support/read-pdf.js';
-import { LEDGER_STORAGE_KINDS, Ledger } from '../support/running-ledger.js';
+import { EMBEDDED_AND_SUPABASE, Ledger } from '../support/running-ledger.js';
 
 jest.setTimeout(60_000);
 
 const FIELDS = { email: 'amina@example.org', cnic: '35202-1234567-1' };
 
-describe.each(LEDGER_STORAGE_KINDS)('receipts of zakat, on %s', (kind) => {
+describe.each(EMBEDDED_AND_SUPABASE)('receipts of zakat, on %s', (kind) => {
   let ledger: Ledger;
   let client: LedgerClient;
   let authorization: string;

@@ -3,7 +3,7 @@ import { createAdministratorToken } from '@app/infrastructure/crypto/hashed-admi
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { openStore } from '../support/open-store.js';
 import { recordNisab } from '../support/record-nisab.js';
-import { LEDGER_STORAGE_KINDS, Ledger } from '../support/running-ledger.js';
+import { EMBEDDED_AND_SUPABASE, Ledger } from '../support/running-ledger.js';
 
 jest.setTimeout(60_000);
 
@@ -19,7 +19,7 @@ function settable({ version: _version, author: _author, created_at: _at, ...poli
   return policy;
 }
 
-describe.each(LEDGER_STORAGE_KINDS)('runs of assessments on %s', (kind) => {
+describe.each(EMBEDDED_AND_SUPABASE)('runs of assessments on %s', (kind) => {
   let ledger: Ledger;
   const wallets: { address: string; private_key: string }[] = [];
 

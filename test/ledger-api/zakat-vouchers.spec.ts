@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type LedgerClient, refusal, type Wallet } from '../support/ledger-client.js';
 import { openStore } from '../support/open-store.js';
-import { LEDGER_STORAGE_KINDS, Ledger } from '../support/running-ledger.js';
+import { EMBEDDED_AND_SUPABASE, Ledger } from '../support/running-ledger.js';
 import { signTransfer } from '../support/sign-transfer.js';
 
 jest.setTimeout(120_000);
@@ -23,7 +23,7 @@ async function approved(client: LedgerClient, fields: object): Promise<string> {
   return json.id;
 }
 
-describe.each(LEDGER_STORAGE_KINDS)('vouchers, on %s', (kind) => {
+describe.each(EMBEDDED_AND_SUPABASE)('vouchers, on %s', (kind) => {
   let ledger: Ledger;
   let client: LedgerClient;
   let payer: Wallet;

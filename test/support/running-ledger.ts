@@ -14,9 +14,10 @@ export type Environment = NonNullable<StartServerOptions['env']>;
 
 /** What every suite about a stored ledger runs on, each in turn. */
 export type LedgerStorageKind = StorageKind | 'supabase';
-export const LEDGER_STORAGE_KINDS: readonly LedgerStorageKind[] = globalThis.strangeSessions
-  ? STORAGE_KINDS
-  : [...STORAGE_KINDS, 'supabase'];
+export const LEDGER_STORAGE_KINDS: readonly LedgerStorageKind[] = kindsOfThisProject();
+
+/** Enough where a contract suite holds the statements against PostgreSQL itself, which is below Supabase too. */
+export const EMBEDDED_AND_SUPABASE: readonly LedgerStorageKind[] = ['embedded', 'supabase'];
 
 /** A store that outlives the servers started on it, one after the other or at once. */
 export class LedgerStore {
@@ -115,16 +116,13 @@ afterAll(async () => {
   await Promise.all([...shared.values()].map(async (ledger) => (await ledger).dispose()));
 }, 60_000);
 
-/** How blocks are made has little to do with where they are kept: the other ways are tried on one storage. */
-const STORAGES = globalThis.serverEnvironment ? (['postgres'] as const) : LEDGER_STORAGE_KINDS;
-
 /** Describes `title` once on each storage. Blocks of a file with the same environment share one server per storage. */
 export function describeOnEachStorage(
   title: string,
   define: (ledger: () => Ledger) => void,
   env: Environment = {},
 ): void {
-  describe.each(STORAGES)(`${title}, on %s`, (kind) => {
+  describe.each(LEDGER_STORAGE_KINDS)(`${title}, on %s`, (kind) => {
     let ledger: Ledger;
     beforeAll(async () => {
       const key = JSON.stringify([kind, env]);
@@ -133,4 +131,10 @@ export function describeOnEachStorage(
     }, 60_000);
     define(() => ledger);
   });
+}
+
+function kindsOfThisProject(): readonly LedgerStorageKind[] {
+  // How blocks are made has nothing to do with where they are kept.
+  if (globalThis.serverEnvironment) return ['postgres'];
+  return globalThis.strangeSessions ? STORAGE_KINDS : [...STORAGE_KINDS, 'supabase'];
 }
