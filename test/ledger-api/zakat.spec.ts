@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { judgeChain } from '../support/judge.js';
 import { type LedgerClient, refusal, type Wallet } from '../support/ledger-client.js';
-import { LEDGER_STORAGE_KINDS, Ledger } from '../support/running-ledger.js';
+import { EMBEDDED_AND_SUPABASE, Ledger } from '../support/running-ledger.js';
 
 jest.setTimeout(120_000);
 
-describe.each(LEDGER_STORAGE_KINDS)('POST /zakat/run, on %s', (kind) => {
+describe.each(EMBEDDED_AND_SUPABASE)('POST /zakat/run, on %s', (kind) => {
   let ledger: Ledger;
   let client: LedgerClient;
   let pool: Wallet;

@@ -17,7 +17,9 @@ export type LedgerStorageKind = StorageKind | 'supabase';
 export const LEDGER_STORAGE_KINDS: readonly LedgerStorageKind[] = kindsOfThisProject();
 
 /** Enough where a contract suite holds the statements against PostgreSQL itself, which is below Supabase too. */
-export const EMBEDDED_AND_SUPABASE: readonly LedgerStorageKind[] = ['embedded', 'supabase'];
+export const EMBEDDED_AND_SUPABASE: readonly LedgerStorageKind[] = globalThis.serverEnvironment
+  ? LEDGER_STORAGE_KINDS
+  : ['embedded', 'supabase'];
 
 /** A store that outlives the servers started on it, one after the other or at once. */
 export class LedgerStore {

@@ -82,7 +82,8 @@ export class Page {
     } finally {
       browser.kill('SIGKILL');
       await gone;
-      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+      // Its children may write for a moment longer.
+      rmSync(profile, { recursive: true, force: true, maxRetries: 50, retryDelay: 100 });
     }
   }
 

@@ -96,16 +96,19 @@ class ProbeController {
   }
 
   @Post('listed')
+  @setAccessRule('anyone')
   listed(@Body() request: ListedFields) {
     return { ...request };
   }
 
   @Post('bodyless')
+  @setAccessRule('anyone')
   bodyless() {
     return { done: true };
   }
 
   @Post('large')
+  @setAccessRule('anyone')
   large(@Body() { text }: LargeText) {
     return { length: text.length };
   }
