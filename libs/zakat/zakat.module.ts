@@ -1,6 +1,6 @@
 import { FindTransaction, SignatureScheme } from '@app/chain';
 import { ChainModule } from '@app/chain/chain.module.js';
-import { AppMode, Clock, construct, KeyVault, SystemLog } from '@app/kernel';
+import { Clock, construct, KeyVault, SystemLog } from '@app/kernel';
 import { LeadChain, ProduceBlocks, ProduceOnce, RequestsInFlight, UtxoIndex } from '@app/utxo';
 import { CreateWallet, WalletDirectory, WalletModule } from '@app/wallet';
 import { Module } from '@nestjs/common';
@@ -33,7 +33,6 @@ import { DecideVoucher } from './use-cases/decide-voucher.js';
 import { DeclareDebt } from './use-cases/declare-debt.js';
 import { FileExemption } from './use-cases/file-exemption.js';
 import { FindPool, PoolChoice } from './use-cases/find-pool.js';
-import { FindVoucherTerms } from './use-cases/find-voucher-terms.js';
 import { FollowRun } from './use-cases/follow-run.js';
 import { ListDeclarations } from './use-cases/list-declarations.js';
 import { MakeOnce } from './use-cases/make-once.js';
@@ -61,9 +60,8 @@ const useCases = [
   construct(MakePool, [PoolChoice, PoolWallets, CreateWallet, KeyVault, Clock, SystemLog]),
   construct(ReportPool, [PoolLedger, FindPool]),
   construct(VouchersInHand, []),
-  construct(FindVoucherTerms, [ZakatPolicies, AppMode]),
-  construct(ProposeVoucher, [Vouchers, VoucherLimits, ZakatReceipts, FindVoucherTerms, FindPool, KeyVault, Clock]),
-  construct(DecideVoucher, [Vouchers, FindVoucherTerms, VouchersInHand, ProduceBlocks, Clock]),
+  construct(ProposeVoucher, [Vouchers, VoucherLimits, ZakatReceipts, ReadZakatTerms, FindPool, KeyVault, Clock]),
+  construct(DecideVoucher, [Vouchers, ReadZakatTerms, VouchersInHand, ProduceBlocks, Clock]),
   construct(OrderPayment, [PaymentOrders, UtxoIndex, LeadChain, Clock]),
   construct(PayVoucher, [
     Vouchers,
@@ -90,17 +88,13 @@ const useCases = [
     ZakatRunPolicy,
   ]),
   construct(AssessZakat, [
-    ZakatPolicies,
+    ReadZakatTerms,
     NisabSnapshots,
-    CalendarOverrides,
     WealthRecords,
     Assessments,
-    MadeRecords,
+    MakeOnce,
     AssessmentTurn,
-    RequestsInFlight,
-    KeyVault,
     Clock,
-    DefaultPolicy,
     FindPool,
   ]),
   construct(RecheckAssessment, [

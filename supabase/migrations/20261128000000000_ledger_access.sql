@@ -324,7 +324,7 @@ END
 $ledger$;
 
 CREATE OR REPLACE FUNCTION ledger_access.digest() RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT '7ef9e76c6ab9f743'::text $ledger$;
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT '200912ee329998b5'::text $ledger$;
 
 -- Whether a body names a relation (or a function). A name without its schema counts when the search path leads there.
 CREATE OR REPLACE FUNCTION ledger_access.mentions(p_source text, p_path text, p_schema text, p_name text, p_is_function boolean)
@@ -2099,11 +2099,11 @@ GRANT EXECUTE ON FUNCTION public.ledger_discard_zakat_assessment(uuid) TO servic
 
 CREATE OR REPLACE FUNCTION public.ledger_find_zakat_assessment(p_id uuid) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
-  SELECT coalesce(json_agg(json_build_array(answer."id"::text, answer."hash"::text, answer."period"::text, answer."valuation_date"::text, answer."hijri_date"::text, answer."provisional", answer."height"::text, answer."block_hash"::text, answer."policy_version", answer."time_zone"::text, answer."calendar_version", answer."nisab"::text, answer."wallets", answer."due_count", answer."due_units"::text, answer."by_reason"::text, answer."author"::text, answer."created_at")), '[]') FROM (
+  SELECT coalesce(json_agg(json_build_array(answer."id"::text, answer."hash"::text, answer."period"::text, answer."valuation_date"::text, answer."hijri_date"::text, answer."provisional", answer."height"::text, answer."block_hash"::text, answer."policy_version", answer."time_zone"::text, answer."calendar_version", answer."nisab"::text, answer."nisab_id"::text, answer."wallets", answer."due_count", answer."due_units"::text, answer."by_reason"::text, answer."author"::text, answer."created_at")), '[]') FROM (
         SELECT a.id, a.hash, a.period, to_char(a.valuation_date, 'YYYY-MM-DD') AS valuation_date, a.hijri_date, a.provisional, a.height,
                b.hash AS block_hash, a.policy_version, a.time_zone, a.calendar_version,
-               json_build_object('id', n.id, 'standard', n.standard, 'grams', n.grams::text, 'price', n.price::text, 'units', n.units::text,
-                 'source', n.source, 'as_of', to_char(n.as_of, 'YYYY-MM-DD'))::text AS nisab,
+               json_build_object('standard', n.standard, 'grams', n.grams::text, 'price', n.price::text, 'units', n.units::text,
+                 'source', n.source, 'as_of', to_char(n.as_of, 'YYYY-MM-DD'))::text AS nisab, n.id AS nisab_id,
                a.wallets, a.due_count, a.due_units, a.by_reason::text AS by_reason, a.author, a.created_at
         FROM zakat_assessments a JOIN blocks b ON b.height = a.height JOIN zakat_nisab n ON n.id = a.nisab WHERE a.id = $1
   ) AS answer

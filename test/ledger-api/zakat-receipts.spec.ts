@@ -58,7 +58,7 @@ describe.each(EMBEDDED_AND_SUPABASE)('receipts of zakat, on %s', (kind) => {
     expect(refusal(await client.get('/me/zakat/receipts'))[0]).toBe(401);
   });
 
-  it('say what was deducted from whom, by which reckoning', async () => {
+  it('say who paid, how much, and how the amount was computed', async () => {
     const line = (await mine()).at(-1);
     const answer = await receipt(line.number);
     const { proof, ...others } = answer;

@@ -23,11 +23,13 @@ import {
   FindPool,
   type HawlMode,
   HijriCalendar,
+  MakeOnce,
   NisabHistory,
   type NisabSnapshot,
   PoolChoice,
   parseDay,
   parsePeriod,
+  ReadZakatTerms,
 } from '@app/zakat';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
@@ -118,18 +120,18 @@ describe.each(LEDGER_STORAGE_KINDS)('what wallets held, on %s', (kind) => {
   it('is assessed with one hash on every database, in lines that do not change any more', async () => {
     await replaceChain(opened.database, played(HISTORY));
     const assessments = new SqlAssessments(opened.statements, EnvelopeVault.ephemeral(Buffer.alloc(32, 1)));
+    const clock = { nowMs: () => Date.now() };
+    const vault = EnvelopeVault.ephemeral(Buffer.alloc(32, 1));
+    const calendars = new SqlCalendarOverrides(opened.statements);
+    const initial = new DefaultPolicy(defaultZakatPolicy(1));
     const assess = new AssessZakat(
-      new SqlZakatPolicies(opened.statements),
+      new ReadZakatTerms(new SqlZakatPolicies(opened.statements), calendars, initial, clock),
       new SqlNisabSnapshots(opened.statements),
-      new SqlCalendarOverrides(opened.statements),
       records,
       assessments,
-      new SqlMadeRecords(opened.statements),
+      new MakeOnce(new SqlMadeRecords(opened.statements), new RequestsInFlight(), vault, clock),
       new AssessmentTurn(),
-      new RequestsInFlight(),
-      EnvelopeVault.ephemeral(Buffer.alloc(32, 1)),
-      { nowMs: () => Date.now() },
-      new DefaultPolicy(defaultZakatPolicy(1)),
+      clock,
       new FindPool(new PoolChoice(addressOf(1).toString('hex')), new SqlPoolWallets(opened.statements)),
     );
     const order = { period: parsePeriod(PERIOD), author: 'test', idempotency: undefined };
@@ -140,11 +142,11 @@ describe.each(LEDGER_STORAGE_KINDS)('what wallets held, on %s', (kind) => {
        VALUES ($1, 'silver', 612.36, 1.5, 919, 'a test', '2020-01-01', 'test', now())`,
       [randomUUID()],
     );
-    const { assessment } = await assess.execute({ ...order, valuation: { day } });
+    const { record: assessment } = await assess.execute({ ...order, valuation: { day } });
     const hijri = { year: 1447, month: 9, day: 1 };
     const again = await assess.execute({ ...order, valuation: { hijri } });
-    expect([assessment.hash, again.assessment.hash]).toEqual([HASH, HASH]);
-    expect(again.assessment.id).not.toBe(assessment.id);
+    expect([assessment.hash, again.record.hash]).toEqual([HASH, HASH]);
+    expect(again.record.id).not.toBe(assessment.id);
     expect(assessment.totals).toMatchObject({ wallets: WALLETS, dueCount: assessment.totals.byReason.DUE });
     expect(assessment.totals.dueCount).toBeGreaterThan(0);
     expect(assessment).toMatchObject((await assessments.find(assessment.id))!);

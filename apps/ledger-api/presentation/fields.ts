@@ -30,7 +30,7 @@ export function IsShortText(longest: number): PropertyDecorator {
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Names a record. What is no UUID names none. */
+/** The ID of a record, a UUID. Any other text is refused as one that no record has. */
 export function IsRecordId(missing: Refusal): PropertyDecorator {
   return applyDecorators(
     IsText({ format: 'uuid' }, missing),

@@ -64,7 +64,7 @@ export class AssessmentsController {
     @IdempotencyKey() key: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const { assessment, isReplay } = await this.assessZakat.execute({
+    const { record: assessment, isReplay } = await this.assessZakat.execute({
       period: parsePeriod(request.period),
       valuation: valuationOf(request),
       author: nameOf(principal),

@@ -20,7 +20,7 @@ export type VoucherKind = (typeof VOUCHER_KINDS)[number];
 export const VOUCHER_STATES = ['proposed', 'approved', 'paid', 'rejected'] as const;
 export type VoucherState = (typeof VOUCHER_STATES)[number];
 
-/** What the pool is to pay, to whom and why. */
+/** A payment that the pool is to make: its receiver, amount and reason. */
 export interface VoucherOrder {
   readonly kind: VoucherKind;
   /** Of a distribution. */

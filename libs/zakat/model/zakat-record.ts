@@ -11,7 +11,6 @@ export interface ZakatRecord {
 
 /**
  * The kind of the row that is stored with a deduction, and with it its receipt, in the same database transaction. Values: see
- * RunZakat. A receipt takes more when they are given: `debts`, `nisab` ({standard, grams, price, units, source, as_of}, all
- * texts), `rate_numerator`, `rate_denominator`, `policy_version`, `valuation_date` with `hijri_date`.
+ * DeductZakat. The database takes what a receipt says beside the balance from the assessment that the run charges, if there is one.
  */
 export const ZAKAT_COMPANION = 'zakat_record';

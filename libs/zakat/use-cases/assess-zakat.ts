@@ -1,26 +1,22 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { Clock, IdempotencyKeyReused, KeyVault } from '@app/kernel';
-import { claimOf, type RequestClaim, RequestsInFlight } from '@app/utxo';
-import { KeyTaken } from '../declarations.errors.js';
+import { Clock } from '@app/kernel';
+import type { RequestClaim } from '@app/utxo';
 import type { AssessmentTerms } from '../model/assess-wallet.js';
 import { type Assessment, CountedLines, canonicalLine } from '../model/assessment.js';
 import { type Day, printDay } from '../model/day.js';
 import { DaysInZone } from '../model/day-in-zone.js';
-import { HijriCalendar } from '../model/hijri-calendar.js';
 import { type HijriDate, printHijriDate } from '../model/hijri-date.js';
 import { NisabHistory } from '../model/nisab.js';
 import type { ZakatPeriod } from '../model/zakat-period.js';
 import { Assessments } from '../ports/assessments.js';
-import { CalendarOverrides } from '../ports/calendar-overrides.js';
-import { MadeRecords } from '../ports/made-records.js';
 import { NisabSnapshots, type RecordedNisab } from '../ports/nisab-snapshots.js';
 import { type ChainDays, WealthRecords } from '../ports/wealth-records.js';
-import { ZakatPolicies } from '../ports/zakat-policies.js';
 import { AssessmentTurn } from '../services/assessment-turn.js';
 import { NisabNotSet, NoBlockSoOld } from '../zakat.errors.js';
 import { type AssessmentScope, AssessWallets } from './assess-wallets.js';
 import { FindPool } from './find-pool.js';
-import { DefaultPolicy } from './read-zakat-terms.js';
+import { type MadeOnce, MakeOnce } from './make-once.js';
+import { ReadZakatTerms } from './read-zakat-terms.js';
 
 export interface AssessmentOrder {
   readonly period: ZakatPeriod;
@@ -30,12 +26,6 @@ export interface AssessmentOrder {
   readonly author: string;
   /** The key that the caller gave, if any, and whose it is: see KeyedRequest. */
   readonly idempotency: { key: string; caller: string } | undefined;
-}
-
-export interface MadeAssessment {
-  readonly assessment: Assessment;
-  /** True when an earlier call made it. */
-  readonly isReplay: boolean;
 }
 
 /** What an assessment is made by. */
@@ -53,17 +43,13 @@ interface Basis {
  */
 export class AssessZakat {
   constructor(
-    private readonly policies: ZakatPolicies,
+    private readonly terms: ReadZakatTerms,
     private readonly nisab: NisabSnapshots,
-    private readonly calendars: CalendarOverrides,
     private readonly wealth: WealthRecords,
     private readonly assessments: Assessments,
-    private readonly made: MadeRecords,
+    private readonly once: MakeOnce,
     private readonly turn: AssessmentTurn,
-    private readonly inFlight: RequestsInFlight,
-    private readonly vault: KeyVault,
     private readonly clock: Clock,
-    private readonly initial: DefaultPolicy,
     private readonly findPool: FindPool,
   ) {}
 
@@ -71,48 +57,23 @@ export class AssessZakat {
    * @throws DatabaseNotConfigured · IdempotencyKeyReused · RequestInFlight · AssessmentInProgress · OutsideHijriCalendar ·
    *   NisabNotSet · NoBlockSoOld
    */
-  async execute(order: AssessmentOrder): Promise<MadeAssessment> {
+  async execute(order: AssessmentOrder): Promise<MadeOnce<Assessment>> {
     this.assessments.available();
-    const claim = this.claim(order);
-    const leave = claim && this.inFlight.enter(claim);
-    try {
-      const earlier = claim && (await this.earlier(claim));
-      return earlier ?? { assessment: await this.make(order, claim), isReplay: false };
-    } catch (error) {
-      const other = error instanceof KeyTaken && claim && (await this.earlier(claim));
-      if (!other) throw error;
-      return other;
-    } finally {
-      leave?.();
-    }
-  }
-
-  private claim({ period, valuation, idempotency }: AssessmentOrder): RequestClaim | undefined {
-    if (!idempotency) return undefined;
+    const { period, valuation, idempotency } = order;
     const date = 'day' in valuation ? printDay(valuation.day) : `${printHijriDate(valuation.hijri)} AH`;
-    const request = { route: 'zakat-assessment', ...idempotency, meaning: [period, date] };
-    return claimOf(request, this.vault, this.clock.nowMs());
+    const request = idempotency && { route: 'zakat-assessment', ...idempotency, meaning: [period, date] };
+    return this.once.execute(request, {
+      make: (claim) => this.turn.take(() => this.make(order, claim)),
+      find: (id) => this.assessments.find(id),
+    });
   }
 
-  private async earlier({ keyHash, requestHash, createdAtMs }: RequestClaim): Promise<MadeAssessment | undefined> {
-    const found = await this.made.find(keyHash, createdAtMs);
-    if (!found) return undefined;
-    if (!found.requestHash.equals(requestHash)) throw new IdempotencyKeyReused();
-    const assessment = await this.assessments.find(found.id);
-    return assessment && { assessment, isReplay: true };
-  }
-
-  private make(order: AssessmentOrder, claim: RequestClaim | undefined): Promise<Assessment> {
-    return this.turn.take(() => this.makeInTurn(order, claim));
-  }
-
-  private async makeInTurn(order: AssessmentOrder, claim: RequestClaim | undefined): Promise<Assessment> {
+  private async make(order: AssessmentOrder, claim: RequestClaim | undefined): Promise<string> {
     const id = randomUUID();
     try {
       const basis = await this.basisOf(order);
-      const assessment = await this.assess(id, order, basis);
-      await this.assessments.close(assessment, claim);
-      return assessment;
+      await this.assessments.close(await this.assess(id, order, basis), claim);
+      return id;
     } catch (error) {
       // The first failure is the one to tell of.
       await this.assessments.discard(id).catch(() => undefined);
@@ -121,10 +82,8 @@ export class AssessZakat {
   }
 
   private async basisOf({ valuation: asked }: AssessmentOrder): Promise<Basis> {
-    const set = await this.policies.latest();
-    const policy = set?.policy ?? this.initial.policy;
-    const moved = await this.calendars.latest();
-    const calendar = new HijriCalendar(moved?.overrides);
+    const { policy, version: policyVersion } = await this.terms.policy();
+    const { calendar, version: calendarVersion } = await this.terms.calendar();
     const valuation = 'day' in asked ? asked.day : calendar.toDay(asked.hijri);
     // It and the year that follows must lie within the calendar.
     calendar.lunarYearAfter(valuation);
@@ -139,8 +98,8 @@ export class AssessZakat {
       terms: { policy, calendar, nisab: history, valuation, poolAddress },
       chain,
       nisab,
-      policyVersion: set?.version ?? 0,
-      calendarVersion: moved?.version ?? 0,
+      policyVersion,
+      calendarVersion,
     };
   }
 

@@ -10,13 +10,13 @@ import {
   VoucherExceedsReceipt,
   VoucherNotFound,
 } from '../voucher.errors.js';
-import { FindVoucherTerms } from './find-voucher-terms.js';
+import { ReadZakatTerms } from './read-zakat-terms.js';
 
 /** Shows vouchers, and approves or rejects them. */
 export class DecideVoucher {
   constructor(
     private readonly vouchers: Vouchers,
-    private readonly terms: FindVoucherTerms,
+    private readonly terms: ReadZakatTerms,
     private readonly inHand: VouchersInHand,
     private readonly producer: ProduceBlocks,
     private readonly clock: Clock,
@@ -40,7 +40,7 @@ export class DecideVoucher {
    */
   async approve(id: string, actor: string): Promise<Voucher> {
     const { kind } = await this.find(id);
-    const { approvals, amilinCap } = await this.terms.execute();
+    const { approvals, amilinCap } = (await this.terms.policy()).policy;
     const act = { by: actor, atMs: this.clock.nowMs() };
     switch (await this.vouchers.approve({ id, act, approvals, amilinCap })) {
       case 'missing':

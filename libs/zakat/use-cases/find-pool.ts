@@ -8,7 +8,7 @@ export class PoolChoice {
   constructor(readonly address: string | undefined) {}
 }
 
-/** Whom zakat is paid to. */
+/** The wallet that zakat is paid to. */
 export interface ZakatPool {
   readonly address: Address;
   /** Where the key is kept here; undefined where somebody else holds it. */

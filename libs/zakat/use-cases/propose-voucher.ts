@@ -15,7 +15,7 @@ import {
 } from '../voucher.errors.js';
 import { ReceiptNotFound } from '../zakat.errors.js';
 import { FindPool } from './find-pool.js';
-import { FindVoucherTerms } from './find-voucher-terms.js';
+import { ReadZakatTerms } from './read-zakat-terms.js';
 
 /** A voucher as it is asked for. */
 export interface VoucherProposal {
@@ -45,7 +45,7 @@ export class ProposeVoucher {
     private readonly vouchers: Vouchers,
     private readonly limits: VoucherLimits,
     private readonly receipts: ZakatReceipts,
-    private readonly terms: FindVoucherTerms,
+    private readonly terms: ReadZakatTerms,
     private readonly findPool: FindPool,
     private readonly vault: KeyVault,
     private readonly clock: Clock,
@@ -89,7 +89,7 @@ export class ProposeVoucher {
 
   /** What it asks for may be gone by the last approval, which looks again. */
   private async refuseExcess(order: VoucherOrder): Promise<void> {
-    const { amilinCap } = await this.terms.execute();
+    const { amilinCap } = (await this.terms.policy()).policy;
     const room = await this.limits.room(order, amilinCap);
     if (room === undefined || order.amountUnits <= room) return;
     throw order.receipt ? new VoucherExceedsReceipt() : new VoucherExceedsCap();

@@ -1,9 +1,8 @@
 import type { Slice } from '@app/kernel';
 import type { Assessment } from '../model/assessment.js';
+import { isRecordId } from '../model/record-id.js';
 import { Assessments, type LineQuery, type NamedLine } from '../ports/assessments.js';
 import { AssessmentNotFound } from '../zakat.errors.js';
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** Shows assessments and their lines. */
 export class ReadAssessments {
@@ -12,7 +11,7 @@ export class ReadAssessments {
   /** @throws DatabaseNotConfigured · AssessmentNotFound */
   async find(id: string): Promise<Assessment> {
     this.assessments.available();
-    const found = UUID.test(id) ? await this.assessments.find(id) : undefined;
+    const found = isRecordId(id) ? await this.assessments.find(id) : undefined;
     if (!found) throw new AssessmentNotFound();
     return found;
   }

@@ -1,12 +1,11 @@
 import { NotWriting, ProduceBlocks } from '@app/utxo';
+import { isRecordId } from '../model/record-id.js';
 import { type AssessedRun, AssessedRuns, type RunProgress } from '../ports/assessed-runs.js';
 import { ChargeAssessments } from '../services/charge-assessments.js';
 import { AssessmentNotApproved, ZakatRunNotFound } from '../zakat.errors.js';
 import { ApproveAssessment } from './approve-assessment.js';
 import { FindPool } from './find-pool.js';
 import { RecheckAssessment } from './recheck-assessment.js';
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** Begins the runs of approved assessments, and shows how far they are. They are charged in the background. */
 export class RunAssessment {
@@ -59,7 +58,7 @@ export class RunAssessment {
 
   /** @throws ZakatRunNotFound */
   async progress(runId: string): Promise<RunProgress> {
-    const found = UUID.test(runId) ? await this.runs.progress(runId) : undefined;
+    const found = isRecordId(runId) ? await this.runs.progress(runId) : undefined;
     if (!found) throw new ZakatRunNotFound();
     return found;
   }

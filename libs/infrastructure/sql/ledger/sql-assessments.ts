@@ -11,7 +11,6 @@ import {
   type LineQuery,
   maskCnic,
   type NamedLine,
-  type NisabStandard,
   parseDay,
   parseHijriDate,
   parsePeriod,
@@ -19,6 +18,7 @@ import {
   printHijriDate,
 } from '@app/zakat';
 import { type Columns, type RowOf, read, type Statements, write } from '../statement.js';
+import { nisabOfJson } from './nisab-json.js';
 import { claimJson, refuseTakenKey } from './sql-made-records.js';
 
 export const ADD_ASSESSMENT_LINES = write('add_zakat_assessment_lines', {
@@ -97,6 +97,7 @@ export const FIND_ASSESSMENT = read('find_zakat_assessment', {
     time_zone: 'text',
     calendar_version: 'integer',
     nisab: 'text',
+    nisab_id: 'uuid',
     wallets: 'integer',
     due_count: 'integer',
     due_units: 'bigint',
@@ -106,8 +107,8 @@ export const FIND_ASSESSMENT = read('find_zakat_assessment', {
   },
   sql: `SELECT a.id, a.hash, a.period, to_char(a.valuation_date, 'YYYY-MM-DD') AS valuation_date, a.hijri_date, a.provisional, a.height,
                b.hash AS block_hash, a.policy_version, a.time_zone, a.calendar_version,
-               json_build_object('id', n.id, 'standard', n.standard, 'grams', n.grams::text, 'price', n.price::text, 'units', n.units::text,
-                 'source', n.source, 'as_of', to_char(n.as_of, 'YYYY-MM-DD'))::text AS nisab,
+               json_build_object('standard', n.standard, 'grams', n.grams::text, 'price', n.price::text, 'units', n.units::text,
+                 'source', n.source, 'as_of', to_char(n.as_of, 'YYYY-MM-DD'))::text AS nisab, n.id AS nisab_id,
                a.wallets, a.due_count, a.due_units, a.by_reason::text AS by_reason, a.author, a.created_at
         FROM zakat_assessments a JOIN blocks b ON b.height = a.height JOIN zakat_nisab n ON n.id = a.nisab WHERE a.id = $1`,
 });
@@ -249,7 +250,7 @@ function assessmentOf(row: RowOf<(typeof FIND_ASSESSMENT)['columns']>): Assessme
     policyVersion: row.policy_version,
     timeZone: row.time_zone,
     calendarVersion: row.calendar_version,
-    nisab: nisabOf(row.nisab),
+    nisab: { id: row.nisab_id, ...nisabOfJson(row.nisab) },
     totals: {
       wallets: row.wallets,
       dueCount: row.due_count,
@@ -258,19 +259,6 @@ function assessmentOf(row: RowOf<(typeof FIND_ASSESSMENT)['columns']>): Assessme
     },
     author: row.author,
     createdAtMs: row.created_at.getTime(),
-  };
-}
-
-function nisabOf(stored: string): Assessment['nisab'] {
-  const { id, standard, grams, price, units, source, as_of } = JSON.parse(stored);
-  return {
-    id,
-    standard: standard as NisabStandard,
-    grams: grams ?? undefined,
-    pricePerGram: price ?? undefined,
-    units: BigInt(units),
-    source,
-    asOf: parseDay(as_of),
   };
 }
 

@@ -4,14 +4,13 @@ import { type KeyVault, type Slice, sliceOf } from '@app/kernel';
 import {
   datesOfCharge,
   maskCnic,
-  type NisabSnapshot,
-  parseDay,
   type ReceiptPlace,
   type ReceiptsOfWallet,
   type ZakatReceipt,
   ZakatReceipts,
 } from '@app/zakat';
 import { type Columns, type RowOf, read, type Statements } from '../statement.js';
+import { nisabOfJson } from './nisab-json.js';
 
 const RECEIPT = {
   series: 'text',
@@ -94,7 +93,7 @@ export class SqlZakatReceipts extends ZakatReceipts {
       amountUnits: BigInt(row.amount),
       balanceUnits: BigInt(row.balance),
       debtsUnits: row.debts === null ? undefined : BigInt(row.debts),
-      nisab: row.nisab === null ? undefined : nisabOf(row.nisab),
+      nisab: row.nisab === null ? undefined : nisabOfJson(row.nisab),
       rate: { numerator: BigInt(row.rate_numerator), denominator: BigInt(row.rate_denominator) },
       policyVersion: row.policy_version ?? undefined,
       dates:
@@ -107,16 +106,4 @@ export class SqlZakatReceipts extends ZakatReceipts {
       height: Number(row.height),
     };
   }
-}
-
-function nisabOf(stored: string): NisabSnapshot {
-  const { standard, grams, price, units, source, as_of } = JSON.parse(stored);
-  return {
-    standard,
-    grams: grams ?? undefined,
-    pricePerGram: price ?? undefined,
-    units: BigInt(units),
-    source,
-    asOf: parseDay(as_of),
-  };
 }
