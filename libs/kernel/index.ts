@@ -4,6 +4,7 @@ export * from './app-mode.js';
 export * from './clock.js';
 export * from './database-not-configured.js';
 export * from './domain-error.js';
+export * from './events/index.js';
 export * from './idempotency.js';
 export * from './in-turns.js';
 export * from './ip-address.js';

@@ -1,10 +1,10 @@
 import { PageCursor } from '@app/infrastructure/http/cursor.js';
-import { streamEvents } from '@app/infrastructure/http/event-stream.js';
+import { eventFrame, streamEvents } from '@app/infrastructure/http/events/event-stream.js';
 import { leadOn } from '@app/infrastructure/http/paging.js';
 import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
 import { sliceOf } from '@app/kernel';
-import { FollowRun, RunAssessment, type RunProgress } from '@app/zakat';
+import { FollowRun, RunAssessment } from '@app/zakat';
 import { Controller, Get, HttpCode, type OnModuleDestroy, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -104,7 +104,11 @@ export class RunsController implements OnModuleDestroy {
   @Refusals({ 404: NOT_FOUND, 500: NOT_CONFIGURED })
   async follow(@Param() { id }: RunPath) {
     await this.runs.progress(id);
-    return streamEvents(printed(this.followRun.execute(id, this.stopping.signal)));
+    return streamEvents((over) => this.steps(id, over), this.stopping.signal);
+  }
+
+  private async *steps(id: string, over: AbortSignal): AsyncGenerator<Buffer> {
+    for await (const step of this.followRun.execute(id, over)) yield eventFrame(runJson(step));
   }
 
   @Post('runs/:id/resume')
@@ -120,8 +124,4 @@ export class RunsController implements OnModuleDestroy {
   async resume(@Param() { id }: RunPath) {
     return { run_id: (await this.runs.resume(id)).id };
   }
-}
-
-async function* printed(steps: AsyncIterable<RunProgress>) {
-  for await (const step of steps) yield runJson(step);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { prefersProblemJson } from './accept-header.js';
+import { prefersEventStream, prefersProblemJson } from './accept-header.js';
 
 describe('a caller who gets RFC 9457', () => {
   it.each([
@@ -51,4 +51,25 @@ describe('a caller who gets plain text', () => {
     'application/*;q=0.5, text/*',
     'application/problem+json;q=0.4, */*;q=0.5',
   ])('sends Accept: %s', (accept) => expect(prefersProblemJson(accept)).toBe(false));
+});
+
+describe('a caller who gets Server-Sent Events', () => {
+  it.each([
+    'text/event-stream',
+    'Text/Event-Stream; charset=utf-8',
+    'text/event-stream, application/json',
+    'text/event-stream, */*',
+    'application/json;q=0.9, text/event-stream',
+  ])('accepts %s', (accept) => expect(prefersEventStream(accept)).toBe(true));
+
+  it.each([
+    undefined,
+    '',
+    '*/*',
+    'text/*',
+    'application/json',
+    'text/event-stream;q=0',
+    'text/event-stream;q=0.5, application/json',
+    'text/event-stream2',
+  ])('is not who accepts %s', (accept) => expect(prefersEventStream(accept)).toBe(false));
 });

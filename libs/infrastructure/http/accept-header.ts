@@ -21,6 +21,14 @@ export function prefersProblemJson(accept: string | undefined): boolean {
   return json.exactness > plain.exactness;
 }
 
+/** Whether a caller would rather have Server-Sent Events than JSON. They must name them: a range that covers both is for JSON. */
+export function prefersEventStream(accept: string | undefined): boolean {
+  if (accept === undefined || !/text\/event-stream/i.test(accept)) return false;
+  const stream = preferenceFor((range) => (range === 'text/event-stream' ? 3 : 0), accept);
+  const json = preferenceFor((range) => (range === 'application/json' ? 3 : 0), accept);
+  return stream.quality > 0 && stream.quality >= json.quality;
+}
+
 /** Of ranges that are equally exact the one with the highest quality counts: it takes one kind of JSON to be understood. */
 function preferenceFor(exactnessOf: Exactness, accept: string): Preference {
   let best: Preference = { quality: 0, exactness: 0 };

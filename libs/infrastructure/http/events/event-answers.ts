@@ -1,0 +1,121 @@
+import { BEFORE_ALL_EVENTS, type EventBell, type EventLog, type EventPage, type LoggedEvent } from '@app/kernel';
+import type { StreamableFile } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { prefersEventStream } from '../accept-header.js';
+import { eventFrame, streamEvents } from './event-stream.js';
+import { EventTail } from './event-tail.js';
+import type { Wanted } from './live-reader.js';
+import type { LogCursor } from './log-cursor.js';
+import { OpenStreams } from './open-streams.js';
+
+/** What a caller asked for, when it is settled that they may have it. */
+export interface EventsRequest extends Wanted {
+  /** A cursor, `latest`, or nothing for the beginning. */
+  readonly after?: string | undefined;
+  readonly limit?: number | undefined;
+}
+
+export interface EventAnswersOptions {
+  readonly cursor: LogCursor;
+  readonly bell: EventBell;
+  /** Streams open at once, of all callers and of one address. */
+  readonly mostStreams: number;
+  readonly mostStreamsPerCaller: number;
+  onFailure(error: unknown): void;
+}
+
+const DEFAULT_PAGE = 100;
+/** Events read at once for a stream that begins behind the end. */
+const BACKLOG_PAGE = 500;
+/** Sent first, so that the caller has the headers at once; a browser reconnects after so many milliseconds. */
+const OPENING = Buffer.from('retry: 1000\n\n');
+
+/** Answers `GET /events` of an API: with a page, or with a stream for who accepts one. */
+export class EventAnswers {
+  private readonly tail: EventTail;
+  private readonly streams: OpenStreams;
+  /** Ends the streams of a server that stops. */
+  private readonly stopping = new AbortController();
+
+  constructor(
+    private readonly log: EventLog,
+    private readonly options: EventAnswersOptions,
+  ) {
+    this.tail = new EventTail(log, (event) => this.frame(event), options.onFailure);
+    this.streams = new OpenStreams(options.mostStreams, options.mostStreamsPerCaller);
+    options.bell.onRing(() => this.tail.wake());
+  }
+
+  get openStreams(): number {
+    return this.streams.count;
+  }
+
+  get lagSeconds(): number {
+    return this.tail.lagSeconds;
+  }
+
+  stop(): void {
+    this.stopping.abort();
+  }
+
+  /** @throws InvalidLogCursor · CursorAheadOfLog · HttpRefusal when too many streams are open */
+  async answer(asked: EventsRequest, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+    reply.header('Vary', 'Accept');
+    // The answer to HEAD is read to its end, which a stream does not have.
+    const wantsStream = request.method === 'GET' && prefersEventStream(request.headers.accept);
+    if (!wantsStream) return this.pageJson(await this.firstPage(asked, asked.limit ?? DEFAULT_PAGE));
+    const lastEventId = request.headers['last-event-id'];
+    const after = typeof lastEventId === 'string' && lastEventId !== '' ? lastEventId : asked.after;
+    reply.header('X-Accel-Buffering', 'no');
+    return this.stream({ ...asked, after }, request.ip);
+  }
+
+  private async stream(asked: EventsRequest, caller: string): Promise<StreamableFile> {
+    const giveBack = this.streams.take(caller);
+    try {
+      // What fails here still gets a proper error.
+      const first = await this.firstPage(asked, BACKLOG_PAGE);
+      return streamEvents((over) => this.follow(asked, first, over), this.stopping.signal, giveBack);
+    } catch (error) {
+      giveBack();
+      throw error;
+    }
+  }
+
+  private async firstPage({ after, types, subject }: EventsRequest, limit: number): Promise<EventPage> {
+    const place = after === 'latest' ? await this.log.end() : this.options.cursor.decode(after);
+    return this.log.page({ after: place, limit, types, subject });
+  }
+
+  /** What was there before, page by page, then what happens, and again pages for one who fell behind. */
+  private async *follow({ types, subject }: Wanted, first: EventPage, over: AbortSignal): AsyncGenerator<Buffer> {
+    yield OPENING;
+    for (let page = first; !over.aborted; ) {
+      if (page.events.length > 0) yield Buffer.concat(page.events.map((event) => this.frame(event)));
+      let place = page.next;
+      if (!page.hasMore) {
+        const reader = this.tail.join(place, { types, subject });
+        try {
+          yield* reader.chunks(over);
+        } finally {
+          this.tail.leave(reader);
+        }
+        place = reader.place;
+      }
+      if (!over.aborted) page = await this.log.page({ after: place, limit: BACKLOG_PAGE, types, subject });
+    }
+  }
+
+  private frame(event: LoggedEvent): Buffer {
+    return eventFrame(this.json(event), this.options.cursor.encode(event.place));
+  }
+
+  private pageJson({ events, next, hasMore }: EventPage) {
+    const cursor = next === BEFORE_ALL_EVENTS ? null : this.options.cursor.encode(next);
+    return { events: events.map((event) => this.json(event)), next_cursor: cursor, has_more: hasMore };
+  }
+
+  private json({ id, type, place, timeMs, data }: LoggedEvent) {
+    return { id, type, time: new Date(timeMs).toISOString(), cursor: this.options.cursor.encode(place), data };
+  }
+}

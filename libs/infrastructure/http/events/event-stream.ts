@@ -1,0 +1,83 @@
+import { setMaxListeners } from 'node:events';
+import { Readable } from 'node:stream';
+import { StreamableFile } from '@nestjs/common';
+import { toJson } from '../json-writer.js';
+
+/** A comment line keeps proxies from closing a connection on which nothing happens. */
+const COMMENT_EVERY_MS = 15_000;
+/** A reader who takes nothing of what waits for them is not there any more. */
+const STALLED_MS = 30_000;
+/** What is read ahead for one reader. */
+const AHEAD_BYTES = 64 * 1024;
+const COMMENT = Buffer.from(': still here\n\n');
+const TYPE = 'text/event-stream; charset=utf-8';
+
+/** An event of an HTML event stream: one line of JSON, and the cursor to resume behind it, where there is one. */
+export function eventFrame(data: unknown, cursor?: string): Buffer {
+  return Buffer.from(`${cursor === undefined ? '' : `id: ${cursor}\n`}data: ${toJson(data)}\n\n`);
+}
+
+/** The frames of one stream. The signal is aborted when the caller leaves or the server stops; they must end then. */
+export type Frames = (over: AbortSignal) => AsyncIterable<Buffer>;
+
+/**
+ * Answers with Server-Sent Events (HTML Standard, "Server-sent events"). `frames` is asked for no more than the caller reads.
+ * @param stopping aborted when the server stops
+ */
+export function streamEvents(frames: Frames, stopping: AbortSignal, onEnd?: () => void): StreamableFile {
+  const stream = new EventStream(frames, stopping);
+  if (onEnd) stream.once('close', onEnd);
+  return new StreamableFile(stream, { type: TYPE });
+}
+
+/** Reads ahead of one caller, within bounds, and closes when they take nothing. */
+class EventStream extends Readable {
+  private readonly over = new AbortController();
+  private readonly end = () => this.over.abort();
+  private readonly source: AsyncIterator<Buffer>;
+  private readonly timer: NodeJS.Timeout;
+  private isPulling = false;
+  private takenAt = performance.now();
+
+  constructor(
+    frames: Frames,
+    private readonly stopping: AbortSignal,
+  ) {
+    super({ highWaterMark: AHEAD_BYTES });
+    // One for each stream that is open.
+    setMaxListeners(0, stopping);
+    stopping.addEventListener('abort', this.end);
+    if (stopping.aborted) this.end();
+    this.source = frames(this.over.signal)[Symbol.asyncIterator]();
+    this.timer = setInterval(() => this.keepAlive(), COMMENT_EVERY_MS).unref();
+  }
+
+  override _read(): void {
+    this.takenAt = performance.now();
+    if (!this.isPulling) void this.pull();
+  }
+
+  override _destroy(error: Error | null, callback: (error?: Error | null) => void): void {
+    clearInterval(this.timer);
+    this.stopping.removeEventListener('abort', this.end);
+    this.end();
+    Promise.resolve(this.source.return?.()).catch(() => undefined);
+    callback(error);
+  }
+
+  private async pull(): Promise<void> {
+    this.isPulling = true;
+    try {
+      const { done, value } = await this.source.next();
+      this.isPulling = false;
+      if (!this.destroyed) this.push(done ? null : value);
+    } catch (error) {
+      this.destroy(error as Error);
+    }
+  }
+
+  private keepAlive(): void {
+    if (this.isPulling) this.push(COMMENT);
+    else if (performance.now() - this.takenAt > STALLED_MS) this.destroy();
+  }
+}
