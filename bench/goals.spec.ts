@@ -8,6 +8,8 @@ it('goals stand for every bench with a goal; other names stand for themselves', 
   expect(planned.map(({ name }) => name)).toEqual([...GOALS.map(({ name }) => name), 'sends']);
   const memory = planned.find(({ name }) => name === 'memory')!;
   expect(optionsOf(memory, options).transactions).toEqual([1_010_000]);
+  const zakat = planned.find(({ name }) => name === 'zakat-assessment')!;
+  expect(optionsOf(zakat, options)).toMatchObject({ profiles: 100_000, transactions: [1_000_000] });
   expect(optionsOf({ name: 'lists' }, options).transactions).toBeUndefined();
   expect(optionsOf(memory, { ...options, transactions: [5] }).transactions).toEqual([5]);
 });

@@ -9,6 +9,7 @@ export const GOALS_NAME = 'goals';
 export interface Planned {
   readonly name: string;
   readonly transactions?: readonly number[];
+  readonly profiles?: number;
 }
 
 /** About one unspent output for each transaction: a million of both. */
@@ -24,6 +25,7 @@ export const GOALS: readonly Planned[] = [
   { name: 'memory', transactions: [MILLION] },
   { name: 'restart', transactions: [MILLION] },
   { name: 'growth', transactions: [MILLION] },
+  { name: 'zakat-assessment', transactions: [1_000_000], profiles: 100_000 },
 ];
 
 /** The benches that `names` mean, in order. What the command line says of the chains goes for all. */
@@ -31,8 +33,12 @@ export function plannedBenches(names: readonly string[]): readonly Planned[] {
   return names.flatMap((name) => (name === GOALS_NAME ? GOALS : [{ name }]));
 }
 
-export function optionsOf({ transactions }: Planned, options: BenchOptions): BenchOptions {
-  return { ...options, transactions: options.transactions ?? transactions };
+export function optionsOf({ transactions, profiles }: Planned, options: BenchOptions): BenchOptions {
+  return {
+    ...options,
+    transactions: options.transactions ?? transactions,
+    profiles: options.profiles ?? profiles,
+  };
 }
 
 /** Every figure with a goal, of several benches, in one table. */

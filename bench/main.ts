@@ -21,7 +21,7 @@ try {
     ...[...benches].map(([name, { summary }]) => [name, summary]),
     [GOALS_NAME, 'all that have a goal to reach'],
   ];
-  const list = summaries.map(([name, summary]) => `  ${name!.padEnd(12)}${summary}`).join('\n');
+  const list = summaries.map(([name, summary]) => `  ${name!.padEnd(18)}${summary}`).join('\n');
   process.stderr.write(
     `${error.message}\n\nnpm run bench -- <name> [--pairs 5] [--seconds 5] [--json file]\n${list}\n`,
   );

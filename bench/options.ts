@@ -11,6 +11,8 @@ export interface BenchOptions {
   /** Sizes of the chains that are filled, in transactions. */
   readonly transactions: readonly number[] | undefined;
   readonly wallets: readonly number[];
+  /** Registered users who are assessed. */
+  readonly profiles: number | undefined;
   /** Coins of the owners that are compared with those of ten. */
   readonly coins: readonly number[];
   /** Nodes that send heartbeats. */
@@ -49,6 +51,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       databases: databases(values.databases),
       transactions: values.transactions === undefined ? undefined : numbers('transactions', values.transactions),
       wallets: numbers('wallets', values.wallets),
+      profiles: values.profiles === undefined ? undefined : number('profiles', values.profiles, 4),
       coins: numbers('coins', values.coins),
       nodes: values.nodes === undefined ? undefined : number('nodes', values.nodes, 1),
       powBits: number('pow-bits', values['pow-bits'], 0),
@@ -71,6 +74,7 @@ function parse(args: readonly string[]) {
         databases: { type: 'string', default: DATABASES.join(',') },
         transactions: { type: 'string' },
         wallets: { type: 'string', default: '1000,10000' },
+        profiles: { type: 'string' },
         coins: { type: 'string', default: '1000,100000' },
         nodes: { type: 'string' },
         'pow-bits': { type: 'string', default: '12' },

@@ -13,6 +13,7 @@ import { sends } from './sends.js';
 import { stalls } from './stalls.js';
 import { start } from './start.js';
 import { zakat } from './zakat.js';
+import { zakatAssessment } from './zakat-assessment.js';
 
 /** What `npm run bench -- <name>` knows. Those of one command share the chains that they fill. */
 export const benches: ReadonlyMap<string, Bench> = new Map(
@@ -25,6 +26,7 @@ export const benches: ReadonlyMap<string, Bench> = new Map(
     growth,
     fill,
     zakat,
+    'zakat-assessment': zakatAssessment,
     start,
     restart,
     memory,

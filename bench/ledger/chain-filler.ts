@@ -4,12 +4,11 @@ import { WorkerBlockVerifier } from '@app/infrastructure/crypto/worker-block-ver
 import { SqlBlockStore } from '@app/infrastructure/sql/ledger/sql-block-store.js';
 import { SqlUnspentOutputs } from '@app/infrastructure/sql/ledger/sql-unspent-outputs.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
-import { ledgerEntities, ledgerMigrations } from '@app/infrastructure/typeorm/ledger/schema.js';
-import { openDatabase } from '@app/infrastructure/typeorm/open-database.js';
 import { writerLockFor } from '@app/infrastructure/typeorm/writer-lock.js';
-import { SystemClock } from '@app/kernel';
+import { type Clock, SystemClock } from '@app/kernel';
 import { AppendBlock, OpenChain, ProduceBlocks, ProductionOptions, UtxoIndex } from '@app/utxo';
 import type { Plan } from './fill-plan.js';
+import { openPlace } from './open-place.js';
 import type { Place } from './places.js';
 
 /** Proof of work is not what a filled chain is for: one bit, which every block then carries. */
@@ -34,19 +33,9 @@ export class ChainFiller {
     private count: number,
   ) {}
 
-  /** @throws Error while a server writes to the place */
-  static async open(place: Place): Promise<ChainFiller> {
-    const database = await openDatabase({
-      storage:
-        place.databaseUrl === undefined
-          ? { kind: 'embedded', directory: place.dataDir }
-          : { kind: 'postgres', url: place.databaseUrl },
-      schema: 'ledger',
-      entities: ledgerEntities,
-      migrations: ledgerMigrations,
-      applicationName: 'mizan bench',
-      log: { warn: (message) => process.stderr.write(`${message}\n`) },
-    });
+  /** @param clock of the blocks @throws Error while a server writes to the place */
+  static async open(place: Place, clock: Clock = new SystemClock()): Promise<ChainFiller> {
+    const database = await openPlace(place);
     const lock = writerLockFor(database, place.databaseUrl);
     if (!(await lock.tryAcquire())) throw new Error('a server writes to this database');
     const store = new SqlBlockStore(database);
@@ -57,7 +46,7 @@ export class ChainFiller {
       index,
       sealer,
       new AppendBlock(store),
-      new SystemClock(),
+      clock,
       { blockCommitted: () => {}, queueChanged: () => {}, leadershipFailed: () => {} },
       new ProductionOptions(BITS, BLOCK),
     );

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { COINBASE_REWARD, fromHex } from '@app/chain';
+import type { Clock } from '@app/kernel';
 import type { BlockIntent, PlannedTransaction, SpendableCoins } from '@app/utxo';
 import { parseAddress, transferOutputs } from '@app/wallet';
 import { seededRandom } from '../load/seeded-random.js';
@@ -15,6 +16,8 @@ export const shop = benchKey('shop', 0);
 
 /** What a chain is filled with, one after the other. */
 export interface Plan {
+  /** When its blocks are made, if that is not now. */
+  readonly clock?: Clock;
   next(): BlockIntent;
 }
 
@@ -45,7 +48,12 @@ export class FillPlan implements Plan {
   }
 }
 
-function payment(payer: BenchKey, receiver: BenchKey, amount: bigint, coins: SpendableCoins): PlannedTransaction {
+export function payment(
+  payer: BenchKey,
+  receiver: BenchKey,
+  amount: bigint,
+  coins: SpendableCoins,
+): PlannedTransaction {
   const inputs = coins.select(payer.address, amount);
   const [from, to] = [parseAddress(payer.address), parseAddress(receiver.address)];
   return {

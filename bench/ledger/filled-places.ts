@@ -1,7 +1,6 @@
 import type { Progress } from '../measure/progress.js';
 import { BuiltServer } from '../process/built-server.js';
 import { ChainFiller } from './chain-filler.js';
-import type { CoinsPlan } from './coins-plan.js';
 import { FillPlan, type Plan } from './fill-plan.js';
 import { environmentOf, type Place, type Places } from './places.js';
 
@@ -22,7 +21,7 @@ export class FilledPlaces {
   }
 
   /** A place of the caller's own where nothing happened but `plan`. */
-  async planned(plan: CoinsPlan, progress: Progress): Promise<Place> {
+  async planned(plan: Plan & { readonly length: number }, progress: Progress): Promise<Place> {
     const place = await this.begin();
     await fill(place, plan, { more: plan.length, progress });
     return place;
@@ -50,7 +49,7 @@ export class FilledPlaces {
 type Filling = { progress: Progress } & ({ upTo: number } | { more: number });
 
 async function fill(place: Place, plan: Plan, filling: Filling): Promise<void> {
-  const filler = await ChainFiller.open(place);
+  const filler = await ChainFiller.open(place, plan.clock);
   try {
     const target = 'upTo' in filling ? filling.upTo : filler.transactions + filling.more;
     await filler.fillTo(target, plan, (count) => filling.progress.show(count, target, 'transactions filled'));

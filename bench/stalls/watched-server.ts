@@ -1,13 +1,11 @@
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { type IncomingMessage, request } from 'node:http';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { environmentOf, type Place } from '../ledger/places.js';
 import { BuiltServer } from '../process/built-server.js';
+import { ProcessWatch } from '../process/process-watch.js';
 import type { CostlyRequest } from './costly-request.js';
 
-const WATCH = new URL('../process/watch-process.mjs', import.meta.url).href;
 /** A reader who takes nothing for so long: what the server holds for them is all that it is going to hold. */
 const SLOW_READER_MS = 300;
 
@@ -20,38 +18,30 @@ export interface Answered {
 export class WatchedServer {
   private constructor(
     readonly server: BuiltServer,
-    private readonly watchUrl: string,
+    private readonly watch: ProcessWatch,
   ) {}
 
   static async start(serve: 'ledger' | 'registry', place: Place, env: Record<string, string>): Promise<WatchedServer> {
-    const file = join(place.dataDir, 'watch.port');
-    const server = await BuiltServer.start({
-      serve,
-      dataDir: place.dataDir,
-      env: { ...environmentOf(place), ...env, BENCH_WATCH_FILE: file },
-      nodeArgs: ['--expose-gc', '--import', WATCH],
-    });
-    return new WatchedServer(server, `http://127.0.0.1:${readFileSync(file, 'utf8')}`);
+    const watch = new ProcessWatch(place.dataDir);
+    const { nodeArgs } = watch.start;
+    const all = { ...environmentOf(place), ...env, ...watch.start.env };
+    return new WatchedServer(await BuiltServer.start({ serve, dataDir: place.dataDir, env: all, nodeArgs }), watch);
   }
 
   /** The longest stall of the event loop while `costly` is answered, in milliseconds. */
   async stallMs(costly: CostlyRequest): Promise<Answered & { stallMs: number }> {
-    await this.ask('/stall');
+    await this.watch.ask('/stall');
     const answered = await this.send(costly, 0);
     // Some of the work of a request is done behind its answer, such as the journal's.
     await sleep(60);
-    return { ...answered, stallMs: await this.ask('/stall') };
+    return { ...answered, stallMs: await this.watch.ask('/stall') };
   }
 
   /** What was in use at the end of any turn of the event loop, beyond what is in use without the request. */
   async megabytes(costly: CostlyRequest): Promise<number> {
-    const before = await this.ask('/sample');
+    const before = await this.watch.ask('/sample');
     await this.send(costly, SLOW_READER_MS);
-    return Math.max(0, (await this.ask('/peak')) - before) / 1e6;
-  }
-
-  private async ask(path: string): Promise<number> {
-    return Number(await (await fetch(this.watchUrl + path)).text());
+    return Math.max(0, (await this.watch.ask('/peak')) - before) / 1e6;
   }
 
   private async send({ method, path, body }: CostlyRequest, pauseMs: number): Promise<Answered> {
