@@ -51,7 +51,7 @@ export async function openLedgerResources(
       scheme: chooseSignatureScheme(config.signatures),
       vault,
       administrators: new HashedAdministrators(config.administrators),
-      codes: openCodeDelivery(config.mode, config.mail, log),
+      codes: await openCodeDelivery(config.mode, config.mail, log),
       sealer: new WorkerBlockSealer(config.sealThreads, config.signatures),
       verifier: new WorkerBlockVerifier(config.signatures),
       printer: new WorkerReceiptPrinter(),

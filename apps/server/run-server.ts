@@ -39,7 +39,7 @@ async function start(): Promise<void> {
     config.host,
     config.apis.map((api) => config.ports[api]),
   );
-  const output = standardOutput();
+  const output = await standardOutput();
   const log = createProcessLog(config.logLevel, output);
   warnOnLog(log);
   const exposeKeys = process.argv.includes(EXPOSE_KEYS_SWITCH);

@@ -1,7 +1,6 @@
 import { isatty } from 'node:tty';
 import { openOutput } from '@app/infrastructure/process/output-descriptor.js';
 import type { DestinationStream } from 'pino';
-import { prettyFactory } from 'pino-pretty';
 import { LineBatch } from './line-batch.js';
 import { LineOutput } from './line-output.js';
 
@@ -16,8 +15,8 @@ export interface StandardOutput extends DestinationStream {
 }
 
 /** Standard output: lines as they are, or readable ones on a terminal. What waits is written before the process ends. */
-export function standardOutput(): StandardOutput {
-  const readable = isatty(1) ? prettyFactory({ translateTime: 'HH:MM:ss.l', ignore: 'pid,hostname' }) : undefined;
+export async function standardOutput(): Promise<StandardOutput> {
+  const readable = isatty(1) ? await makeReadable() : undefined;
   const report = readable ? (...lost: [number, string]) => readable(reportLine(...lost)) : reportLine;
   const output = new LineOutput(openOutput(1), { report });
   const batch = new LineBatch(output, WRITE_CHARACTERS, WRITE_AFTER_MS);
@@ -28,6 +27,12 @@ export function standardOutput(): StandardOutput {
     flushSync,
     droppedLines: () => output.dropped,
   };
+}
+
+/** Most servers have no terminal, and the library takes 50 ms and 9 MB to load. */
+async function makeReadable() {
+  const { prettyFactory } = await import('pino-pretty');
+  return prettyFactory({ translateTime: 'HH:MM:ss.l', ignore: 'pid,hostname' });
 }
 
 function reportLine(dropped: number, code: string): string {

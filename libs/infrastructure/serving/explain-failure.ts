@@ -11,6 +11,7 @@ import {
   DirectoryUnusable,
 } from '@app/infrastructure/pglite/directory.errors.js';
 import { exhaustionOf } from '@app/infrastructure/process/exhaustion.js';
+import { sourceStack } from '@app/infrastructure/process/source-stack.js';
 import { DatabaseUnavailable } from '@app/infrastructure/sql/database.errors.js';
 import { ProductionStore } from '@app/infrastructure/sql/production-mark.js';
 import { SupabaseRefused, UnfitSupabaseProject } from '@app/infrastructure/supabase/supabase.errors.js';
@@ -79,7 +80,10 @@ export function explainFailure(error: unknown): FailureExplanation {
   const exhaustion = exhaustionOf(error);
   if (exhaustion)
     return { lines: [`${placeOf(error)}${exhaustion.advice}; the data are untouched`], exitCode: UNAVAILABLE };
-  return { lines: [error instanceof Error ? (error.stack ?? error.message) : String(error)], exitCode: SOFTWARE };
+  return {
+    lines: [error instanceof Error ? (sourceStack(error) ?? error.message) : String(error)],
+    exitCode: SOFTWARE,
+  };
 }
 
 /** What is right as it is configured, and works once there is room. */
