@@ -18,7 +18,7 @@ export {
   Unavailable,
 } from './errors/mizan-error.js';
 export { WrongSignature } from './errors/wrong-signature.js';
-export type { LedgerOperations } from './generated/ledger/operations.js';
+export { type LedgerOperations, ledgerOperations } from './generated/ledger/operations.js';
 export type * as LedgerTypes from './generated/ledger/types.gen.js';
 export { type RegistryOperations, registryOperations } from './generated/registry/operations.js';
 export type * as RegistryTypes from './generated/registry/types.gen.js';

@@ -40,6 +40,12 @@ describe('an answer that is not read', () => {
     expect(sent[1]!.headers['idempotency-key']).toBe('mine');
   });
 
+  it('is a problem when it is an error and problems are asked for', async () => {
+    const { raw, sent } = client(404);
+    await raw('getNode', { node_id: 'n' }, { prefersProblems: true });
+    expect(sent[0]!.headers.accept).toBe('application/json, application/problem+json');
+  });
+
   it('is not asked for under a path that leads elsewhere', async () => {
     const { raw, sent } = client();
     for (const node_id of ['', '.', '..', undefined]) {

@@ -8,6 +8,8 @@ export interface RawOptions {
   /** JSON text, which is sent to the byte. */
   readonly body?: string | undefined;
   readonly idempotencyKey?: string | undefined;
+  /** Errors as problems (RFC 9457) where the server has them, in place of the API's own form. */
+  readonly prefersProblems?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -20,8 +22,8 @@ export interface RawAnswer {
 
 /**
  * Sends one request of an operation, once, and resolves to its answer unread: for programs that print answers to the byte or
- * read them in another way. Errors come in the API's own form, not as problems. It is signed, and bounded by the time of one
- * attempt, as any call.
+ * read them in another way. Errors come in the API's own form, not as problems, unless those are asked for. It is signed, and
+ * bounded by the time of one attempt, as any call.
  * @throws Error when no whole answer came, whose `cause` is the reason · the reason of the signal · TypeError for an
  * operation that there is not, or a path that cannot be made of the fields
  */
@@ -40,9 +42,10 @@ export function rawOf<Operations>(
   operations: Readonly<Record<keyof Operations, Operation>>,
 ): Raw<Operations> {
   const timeoutMs = Math.min(connection.timeoutMs, connection.attemptTimeoutMs);
-  return async (operation, fields = {}, { body, idempotencyKey, signal } = {}) => {
+  return async (operation, fields = {}, { body, idempotencyKey, prefersProblems, signal } = {}) => {
     if (!Object.hasOwn(operations, operation)) throw new TypeError(`there is no operation ${String(operation)}`);
-    const request = { ...prepareRequest(operations[operation], fields), body, accept: OWN_FORM };
+    const prepared = prepareRequest(operations[operation], fields);
+    const request = { ...prepared, body, ...(!prefersProblems && { accept: OWN_FORM }) };
     return exchange(connection, request, idempotencyKey, { timeoutMs, signal });
   };
 }
