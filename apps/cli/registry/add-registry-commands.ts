@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
+import { processContext } from '../asking/command-context.js';
+import { connectionFlagsOf } from '../asking/connection-flags.js';
 import { CommandFailure } from '../command-failure.js';
 import { USAGE_ERROR } from '../exit-codes.js';
 import { closestWord } from './closest-word.js';
-import { processContext } from './command-context.js';
 import { addKeyCommands, addNodeCommands, addReservesCommands, addWalletCommands } from './command-groups.js';
-import { connectionFlagsOf } from './connection.js';
 import { REGISTRY_HELP } from './registry-help.js';
 import { runSession } from './session/session.js';
 import { addSpecificationOptions, runSpecified } from './specification-style.js';

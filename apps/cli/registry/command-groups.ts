@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { CommandContext } from './command-context.js';
+import type { CommandContext } from '../asking/command-context.js';
 import { addKeyCreate } from './key/create.js';
 import { addCapabilities } from './nodes/capabilities.js';
 import { addDeregister } from './nodes/deregister.js';

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
-import { addConnectionOptions, connectionFlagsOf, openConnection, parseTimeout, parseUrl } from './connection.js';
+import { connectionFlagsOf, parseTimeout, parseUrl } from '../asking/connection-flags.js';
+import { addConnectionOptions, openConnection } from './connection.js';
 import { createKeyFile } from './key-file.js';
 import { makeNodeKey, publicKeyOf } from './node-key.js';
 
@@ -43,7 +44,7 @@ describe('a connection', () => {
   it.each(['localhost:8000', 'ftp://h', 'http://', 'http://u:p@h', 'http://h?q', 'http://h#f', ''])(
     'does not go to %j',
     (text) => {
-      expect(() => parseUrl(text)).toThrow(InvalidArgumentError);
+      expect(() => parseUrl(text, 'http://localhost:8000')).toThrow(InvalidArgumentError);
     },
   );
 

@@ -1,9 +1,10 @@
 import { Command, Option } from 'commander';
+import type { CommandContext } from '../asking/command-context.js';
+import { connectionFlagsOf } from '../asking/connection-flags.js';
 import { CommandFailure } from '../command-failure.js';
 import { USAGE_ERROR } from '../exit-codes.js';
-import type { CommandContext } from './command-context.js';
 import { addWalletCommands } from './command-groups.js';
-import { addConnectionOptions, connectionFlagsOf } from './connection.js';
+import { addConnectionOptions } from './connection.js';
 
 /** Flags whose values are arguments of a wallet command, in the order in which the command takes them. */
 const ARGUMENTS: Readonly<Record<string, readonly (keyof ArgumentFlags)[]>> = {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { CommandContext } from '../command-context.js';
+import type { CommandContext } from '../../asking/command-context.js';
 import { createKeyFile } from '../key-file.js';
 import { makeNodeKey, publicKeyOf } from '../node-key.js';
 

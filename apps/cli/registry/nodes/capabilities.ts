@@ -1,11 +1,11 @@
 import type { JsonObject } from '@app/infrastructure/http/json-value.js';
 import type { Command } from 'commander';
+import type { CommandContext } from '../../asking/command-context.js';
+import { fieldLines } from '../../asking/rendering/columns.js';
+import { plain } from '../../asking/rendering/plain-text.js';
 import { askRegistry } from '../ask-registry.js';
-import type { CommandContext } from '../command-context.js';
 import { addConnectionOptions } from '../connection.js';
 import type { RegistryRequest } from '../registry-client.js';
-import { fieldLines } from '../rendering/columns.js';
-import { plain } from '../rendering/plain-text.js';
 
 interface Change {
   readonly verb: string;

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
+import type { CommandContext } from '../../asking/command-context.js';
+import { numberOrText } from '../../asking/number-or-text.js';
+import { stateColour } from '../../asking/rendering/palette.js';
+import { plain } from '../../asking/rendering/plain-text.js';
 import { askRegistry } from '../ask-registry.js';
-import type { CommandContext } from '../command-context.js';
 import { addConnectionOptions } from '../connection.js';
-import { numberOrText } from '../number-or-text.js';
-import { stateColour } from '../rendering/palette.js';
-import { plain } from '../rendering/plain-text.js';
 
 interface HeartbeatFlags {
   sequence: string;

@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from '@app/infrastructure/http/json-value.js';
-import { type Cell, type Column, fieldLines, tableLines } from '../rendering/columns.js';
-import { type Palette, stateColour } from '../rendering/palette.js';
-import { plain } from '../rendering/plain-text.js';
+import { type Cell, type Column, fieldLines, tableLines } from '../../asking/rendering/columns.js';
+import { type Palette, stateColour } from '../../asking/rendering/palette.js';
+import { plain } from '../../asking/rendering/plain-text.js';
 
 const COLUMNS: readonly Column[] = [
   { title: 'node' },

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
+import type { CommandContext } from '../../asking/command-context.js';
+import { plain } from '../../asking/rendering/plain-text.js';
 import { askRegistry } from '../ask-registry.js';
-import type { CommandContext } from '../command-context.js';
 import { addConnectionOptions } from '../connection.js';
 import { publicKeyOf } from '../node-key.js';
-import { plain } from '../rendering/plain-text.js';
 
 /** The registry's secret would be of no use to the commands here. */
 const NO_KEY =

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
+import type { CommandContext } from '../../asking/command-context.js';
+import { numberOrText } from '../../asking/number-or-text.js';
+import { plain } from '../../asking/rendering/plain-text.js';
 import { askRegistry } from '../ask-registry.js';
-import type { CommandContext } from '../command-context.js';
 import { addConnectionOptions } from '../connection.js';
-import { numberOrText } from '../number-or-text.js';
-import { plain } from '../rendering/plain-text.js';
 
 export function addReputation(parent: Command, context: CommandContext): void {
   addConnectionOptions(parent.command('reputation'))

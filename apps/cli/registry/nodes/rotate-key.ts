@@ -1,16 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { RawAnswer } from '@app/client';
 import type { Command } from 'commander';
+import type { CommandContext } from '../../asking/command-context.js';
+import { connectionFlagsOf } from '../../asking/connection-flags.js';
+import { plain } from '../../asking/rendering/plain-text.js';
+import { isRefusal, notTheApi, readJson, readObject } from '../../asking/report-answer.js';
 import { CommandFailure } from '../../command-failure.js';
-import { FAILED, USAGE_ERROR } from '../../exit-codes.js';
-import { askRegistry, isRefusal, readJson, reportAnswer } from '../ask-registry.js';
-import type { CommandContext } from '../command-context.js';
-import { addConnectionOptions, type Connection, connectionFlagsOf, keyFileOf, openConnection } from '../connection.js';
+import { USAGE_ERROR } from '../../exit-codes.js';
+import { askRegistry, reportOfRegistry } from '../ask-registry.js';
+import { addConnectionOptions, type Connection, keyFileOf, openConnection } from '../connection.js';
 import { readKeyFile } from '../key-file.js';
 import { makeNodeKey, type NodeKey, publicKeyOf } from '../node-key.js';
 import { PendingKey } from '../pending-key.js';
 import { sendToRegistry } from '../registry-client.js';
-import { plain } from '../rendering/plain-text.js';
 import { signAsNode } from '../sign-as-node.js';
 
 interface RotateFlags {
@@ -76,11 +78,10 @@ async function rotate(nodeId: string, { ed25519 }: RotateFlags, command: Command
   try {
     const answer = await askToRotate(nodeId, connection, pending.key, context);
     // Of the registry alone: anything may answer 200 at a wrong address, and the old key must not be given up for it.
-    isTaken = !isRefusal(answer) && readJson(answer.body)?.public_key === newKey;
-    if (!isTaken && !isRefusal(answer))
-      throw new CommandFailure(`what answers at ${connection.url.href} is no registry`, FAILED);
+    isTaken = !isRefusal(answer) && readObject(readJson(answer.body))?.public_key === newKey;
+    if (!isTaken && !isRefusal(answer)) throw notTheApi({ api: 'registry', url: connection.url });
     if (isTaken) pending.adopt();
-    await reportAnswer(answer, {
+    await reportOfRegistry(answer, {
       connection,
       context,
       isRead: false,

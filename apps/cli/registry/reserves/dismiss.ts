@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
+import type { CommandContext } from '../../asking/command-context.js';
+import { plain } from '../../asking/rendering/plain-text.js';
 import { askRegistry } from '../ask-registry.js';
-import type { CommandContext } from '../command-context.js';
 import { addConnectionOptions } from '../connection.js';
-import { plain } from '../rendering/plain-text.js';
 
 export function addDismiss(parent: Command, context: CommandContext): void {
   addConnectionOptions(parent.command('dismiss'))

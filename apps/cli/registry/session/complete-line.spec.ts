@@ -1,4 +1,4 @@
-import { choosePalette } from '../rendering/palette.js';
+import { choosePalette } from '../../asking/rendering/palette.js';
 import { completeLine } from './complete-line.js';
 import { sessionCommands } from './session-commands.js';
 

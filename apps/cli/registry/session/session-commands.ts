@@ -1,7 +1,7 @@
 import { sayLastWords } from '@app/infrastructure/process/last-words.js';
 import { Command } from 'commander';
+import type { CommandContext } from '../../asking/command-context.js';
 import { printNow } from '../../output.js';
-import type { CommandContext } from '../command-context.js';
 import { addKeyCommands, addNodeCommands, addReservesCommands, addWalletCommands } from '../command-groups.js';
 
 /** The commands of a session, made anew for each line. Those of wallets also answer below `wallet`, as in a shell. */

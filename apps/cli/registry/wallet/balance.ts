@@ -1,11 +1,11 @@
 import type { JsonObject } from '@app/infrastructure/http/json-value.js';
 import type { Command } from 'commander';
+import type { CommandContext } from '../../asking/command-context.js';
+import { type Cell, fieldLines } from '../../asking/rendering/columns.js';
+import type { Palette } from '../../asking/rendering/palette.js';
+import { plain } from '../../asking/rendering/plain-text.js';
 import { askRegistry } from '../ask-registry.js';
-import type { CommandContext } from '../command-context.js';
 import { addConnectionOptions } from '../connection.js';
-import { type Cell, fieldLines } from '../rendering/columns.js';
-import type { Palette } from '../rendering/palette.js';
-import { plain } from '../rendering/plain-text.js';
 import { flop } from './wallet-fields.js';
 
 /** Parts of the balance, in the order in which money becomes spendable and is spent. */

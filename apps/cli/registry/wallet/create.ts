@@ -1,9 +1,9 @@
 import { isJsonObject } from '@app/infrastructure/http/json-value.js';
 import type { Command } from 'commander';
+import type { CommandContext } from '../../asking/command-context.js';
+import { plain } from '../../asking/rendering/plain-text.js';
 import { askRegistry } from '../ask-registry.js';
-import type { CommandContext } from '../command-context.js';
 import { addConnectionOptions } from '../connection.js';
-import { plain } from '../rendering/plain-text.js';
 import { walletLines } from './wallet-fields.js';
 
 export function addCreate(parent: Command, context: CommandContext): void {

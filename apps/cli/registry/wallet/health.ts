@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
+import type { CommandContext } from '../../asking/command-context.js';
+import { stateColour } from '../../asking/rendering/palette.js';
+import { plain } from '../../asking/rendering/plain-text.js';
 import { askRegistry } from '../ask-registry.js';
-import type { CommandContext } from '../command-context.js';
 import { addConnectionOptions } from '../connection.js';
-import { stateColour } from '../rendering/palette.js';
-import { plain } from '../rendering/plain-text.js';
 
 export function addHealth(parent: Command, context: CommandContext): void {
   addConnectionOptions(parent.command('health'))

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import type { CommandContext } from '../../asking/command-context.js';
 import { askRegistry } from '../ask-registry.js';
-import type { CommandContext } from '../command-context.js';
 import { addConnectionOptions } from '../connection.js';
 import { walletLines } from './wallet-fields.js';
 

@@ -1,18 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { isJsonObject, type JsonObject } from '@app/infrastructure/http/json-value.js';
 import { AnswerLost } from '@app/infrastructure/network/http-client.errors.js';
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
+import type { CommandContext } from '../../asking/command-context.js';
+import { type ConnectionFlags, connectionFlagsOf } from '../../asking/connection-flags.js';
+import { parseIdempotencyKey } from '../../asking/idempotency-key.js';
+import { numberOrText } from '../../asking/number-or-text.js';
+import { fieldLines } from '../../asking/rendering/columns.js';
+import { type Palette, stateColour } from '../../asking/rendering/palette.js';
+import { plain } from '../../asking/rendering/plain-text.js';
+import { Refused } from '../../asking/report-answer.js';
+import { NoAnswer } from '../../asking/send-once.js';
+import { shellWord } from '../../asking/shell-word.js';
 import { CommandFailure } from '../../command-failure.js';
 import { OutputLost } from '../../output.js';
-import { askRegistry, RegistryRefused } from '../ask-registry.js';
-import type { CommandContext } from '../command-context.js';
-import { addConnectionOptions, type ConnectionFlags, connectionFlagsOf } from '../connection.js';
-import { numberOrText } from '../number-or-text.js';
-import { NoAnswer, type RegistryRequest } from '../registry-client.js';
-import { fieldLines } from '../rendering/columns.js';
-import { type Palette, stateColour } from '../rendering/palette.js';
-import { plain } from '../rendering/plain-text.js';
-import { shellWord } from '../shell-word.js';
+import { askRegistry } from '../ask-registry.js';
+import { addConnectionOptions } from '../connection.js';
+import type { RegistryRequest } from '../registry-client.js';
 import { flop } from './wallet-fields.js';
 
 interface Payment {
@@ -29,7 +33,11 @@ export function addSend(parent: Command, context: CommandContext): void {
     .argument('<node-id>', 'who pays')
     .argument('<recipient>', 'address that is paid')
     .argument('<amount>', 'FLOP, at most 8 decimals; the network fee comes on top')
-    .option('--idempotency-key <key>', 'a payment with the same key is made once (default: a new key)', parseKey)
+    .option(
+      '--idempotency-key <key>',
+      'a payment with the same key is made once (default: a new key)',
+      parseIdempotencyKey,
+    )
     .addHelpText(
       'after',
       `
@@ -60,12 +68,6 @@ async function send(payment: Payment, command: Command, context: CommandContext)
   }
 }
 
-/** @throws InvalidArgumentError for what does not fit into a header */
-function parseKey(text: string): string {
-  if (/^[!-~]{1,255}$/.test(text)) return text;
-  throw new InvalidArgumentError('It must be 1 to 255 visible ASCII characters.');
-}
-
 function requestOf({ nodeId, recipient, amount, idempotencyKey }: Payment): RegistryRequest {
   const body = { node_id: nodeId, recipient_address: recipient, amount: numberOrText(amount) };
   return { operation: 'sendFromNode', fields: { node_id: nodeId }, body, idempotencyKey };
@@ -74,7 +76,7 @@ function requestOf({ nodeId, recipient, amount, idempotencyKey }: Payment): Regi
 /** A refusal of the registry is final. An error of it, or of what stands between, is not. */
 function leavesDoubt(error: CommandFailure): boolean {
   if (error instanceof NoAnswer) return error.cause instanceof AnswerLost;
-  return error instanceof RegistryRefused && error.status >= 500;
+  return error instanceof Refused && error.status >= 500;
 }
 
 function retryCommand({ nodeId, recipient, amount, idempotencyKey }: Payment, flags: ConnectionFlags): string {

@@ -1,11 +1,11 @@
 import { isJsonObject, type JsonObject } from '@app/infrastructure/http/json-value.js';
 import type { Command } from 'commander';
+import type { CommandContext } from '../../asking/command-context.js';
+import { type Cell, type Column, tableLines } from '../../asking/rendering/columns.js';
+import { type Palette, stateColour } from '../../asking/rendering/palette.js';
+import { plain } from '../../asking/rendering/plain-text.js';
 import { askRegistry } from '../ask-registry.js';
-import type { CommandContext } from '../command-context.js';
 import { addConnectionOptions } from '../connection.js';
-import { type Cell, type Column, tableLines } from '../rendering/columns.js';
-import { type Palette, stateColour } from '../rendering/palette.js';
-import { plain } from '../rendering/plain-text.js';
 
 const COLUMNS: readonly Column[] = [
   { title: 'created' },

@@ -1,7 +1,7 @@
 import type { JsonObject } from '@app/infrastructure/http/json-value.js';
-import { type Cell, fieldLines } from '../rendering/columns.js';
-import type { Palette } from '../rendering/palette.js';
-import { plain } from '../rendering/plain-text.js';
+import { type Cell, fieldLines } from '../../asking/rendering/columns.js';
+import type { Palette } from '../../asking/rendering/palette.js';
+import { plain } from '../../asking/rendering/plain-text.js';
 
 /** A `WalletInfo`. */
 export function walletLines(wallet: JsonObject, palette: Palette): string[] {

@@ -1,6 +1,6 @@
 import { isatty } from 'node:tty';
 import { printAnswer, printResult } from '../output.js';
-import type { ConnectionFlags } from './connection.js';
+import type { ConnectionFlags } from './connection-flags.js';
 import { choosePalette, type Palette } from './rendering/palette.js';
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;

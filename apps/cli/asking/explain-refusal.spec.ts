@@ -1,18 +1,17 @@
 import type { JsonObject } from '@app/infrastructure/http/json-value.js';
 import { parseStrictJson } from '@app/infrastructure/http/strict-json.js';
 import { explainRefusal } from './explain-refusal.js';
-import { makeNodeKey, type NodeKey } from './node-key.js';
 
 const url = new URL('http://localhost:8000');
 
-function explain(status: number, body: string, more: { retryAfter?: string; key?: NodeKey } = {}): string {
+function explain(status: number, body: string, more: { retryAfter?: string; howToProve?: string } = {}): string {
   const answer = {
     status,
     headers: new Headers(more.retryAfter ? { 'retry-after': more.retryAfter } : {}),
     body: Buffer.from(body),
   };
   const content = body.startsWith('{') ? (parseStrictJson(body) as JsonObject) : undefined;
-  return explainRefusal(answer, content, { url, key: more.key });
+  return explainRefusal(answer, content, { api: 'registry', url, howToProve: more.howToProve });
 }
 
 describe('a refusal', () => {
@@ -34,8 +33,18 @@ describe('a refusal', () => {
 
   it('says when to try again, and how to sign what is not signed', () => {
     expect(explain(429, '{"detail":"slow"}', { retryAfter: '7' })).toBe('slow\n  try again in 7 s');
-    expect(explain(401, '{"detail":"who"}')).toMatch(/^who\n {2}sign the request: --key-file/);
-    expect(explain(401, '{"detail":"who"}', { key: makeNodeKey('ed25519') })).toBe('who');
+    expect(explain(401, '{"detail":"who"}', { howToProve: 'sign it' })).toBe('who\n  sign it');
+    expect(explain(401, '{"detail":"who"}')).toBe('who');
+    expect(explain(403, '{"detail":"not you"}', { howToProve: 'sign it' })).toBe('not you');
+  });
+
+  it('has a line for each field that the ledger cannot read', () => {
+    const errors = [{ in: 'body', field: 'amount', detail: 'must be positive', code: 'min' }, 'odd'];
+    const alone = { detail: 'too late', errors: [{ in: 'body', field: 'date', detail: 'too late', code: 'late' }] };
+    expect(explain(400, JSON.stringify(alone))).toBe('too late');
+    expect(explain(400, JSON.stringify({ detail: 'invalid request body', errors }))).toBe(
+      'invalid request body\n  amount: must be positive\n  odd',
+    );
   });
 
   it('quotes a long answer in part, and without control characters', () => {
