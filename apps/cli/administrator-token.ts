@@ -1,18 +1,24 @@
 import { isLoopbackHost } from '@app/infrastructure/network/loopback-host.js';
 import { CommandFailure } from './command-failure.js';
 import { USAGE_ERROR } from './exit-codes.js';
+import { readPrivately } from './private-file.js';
 
 /**
- * The token of an administrator, from `MIZAN_ADMIN_TOKEN`: a variable, because arguments are visible to every user of
- * the machine.
+ * The token of an administrator, from `MIZAN_ADMIN_TOKEN` or the file that `MIZAN_ADMIN_TOKEN_FILE` names: variables,
+ * because arguments are visible to every user of the machine.
  *
- * @throws CommandFailure rather than sending it where others on the network could read it
+ * @throws CommandFailure rather than sending it where others on the network could read it, and for a file that others can
  */
 export function administratorToken(url: URL, environment: NodeJS.ProcessEnv = process.env): string | undefined {
-  const token = environment.MIZAN_ADMIN_TOKEN?.trim();
+  const file = environment.MIZAN_ADMIN_TOKEN_FILE?.trim();
+  const given = environment.MIZAN_ADMIN_TOKEN?.trim();
+  if (file && given) {
+    throw new CommandFailure('set MIZAN_ADMIN_TOKEN or MIZAN_ADMIN_TOKEN_FILE, not both', USAGE_ERROR);
+  }
+  const token = file ? readPrivately(file, 'token file').trim() : given;
   if (!token) return undefined;
   if (url.protocol !== 'https:' && !isLoopbackHost(url.hostname)) {
-    throw new CommandFailure('MIZAN_ADMIN_TOKEN is sent over https, or to this machine, only', USAGE_ERROR);
+    throw new CommandFailure("an administrator's token is sent over https, or to this machine, only", USAGE_ERROR);
   }
   return token;
 }
