@@ -3,6 +3,7 @@ import { sayLastWords } from '@app/infrastructure/process/last-words.js';
 import { Command, CommanderError } from 'commander';
 import { CommandFailure } from './command-failure.js';
 import { READER_LEFT, USAGE_ERROR } from './exit-codes.js';
+import { addZakatCommands } from './ledger/add-zakat-commands.js';
 import { printNow, ReaderLeft } from './output.js';
 import { addRegistryCommands } from './registry/add-registry-commands.js';
 
@@ -17,7 +18,7 @@ try {
 async function run(): Promise<void> {
   const program = new Command('mizan')
     .description(
-      'Commands for nodes of the registry, and for the operator of a Mizan server. verify-chain, backup and restore ' +
+      'Commands for nodes of the registry, for zakat on the ledger, and for the operator of a Mizan server. verify-chain, backup and restore ' +
         "read the server's environment: DATA_DIR, DATABASE_URL …",
     )
     .version(VERSION)
@@ -29,6 +30,7 @@ async function run(): Promise<void> {
     .showHelpAfterError('(--help says how it is used)')
     .exitOverride();
   addRegistryCommands(program);
+  addZakatCommands(program);
   if (!isForRegistry(program, process.argv.slice(2))) {
     const { OPERATOR_COMMANDS } = await import('./operator-commands.js');
     for (const add of OPERATOR_COMMANDS) add(program);

@@ -4,9 +4,11 @@ import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { LedgerClient } from '../support/ledger-client.js';
 import { BIN, mizan } from '../support/mizan.js';
 import { type RunningServer, startServer } from '../support/server.js';
 import { type DeadStream, DeadStreams } from './support/dead-streams.js';
+import { makeZakatWorld, type ZakatWorld, zakatCommands } from './support/every-zakat-command.js';
 
 jest.setTimeout(180_000);
 
@@ -58,8 +60,16 @@ const OPERATOR_COMMANDS: Record<string, (home: string) => [args: string[], code:
   'rotate-master-key': (home) => [['--new-key-file', join(home, 'new.key')], DONE],
 };
 
+/** At a ledger with the pool, wallets and records of {@link makeZakatWorld}. The first ones are not asked together. */
+const ZAKAT_COMMANDS = zakatCommands({ done: DONE, refused: REFUSED }, () => world);
+/** They change what is reckoned by, or reckon, which the ledger does once at a time. */
+const ALONE = 4;
+/** At a time: they wait for their own start, mostly. */
+const AT_A_TIME = 4;
+
 const streams = new DeadStreams();
 let server: RunningServer;
+let world: ZakatWorld;
 
 beforeAll(async () => {
   server = await startServer({ dataDir, env: { DEVNET_BLOCK_INTERVAL_MS: '0', POW_BITS: '4' } });
@@ -74,6 +84,7 @@ beforeAll(async () => {
       code: 0,
     });
   }
+  world = await makeZakatWorld(new LedgerClient(server.ledgerUrl));
 });
 afterAll(async () => {
   await server?.stop();
@@ -115,14 +126,16 @@ async function commandsBelow(...words: string[]): Promise<string[]> {
   const { stdout } = await mizan([...words, '--help']);
   const listed = /^Commands:\n((?: .*\n)*)/m.exec(stdout)?.[1];
   if (listed === undefined) return [words.join(' ')];
-  const names = [...listed.matchAll(/^ {2}([a-z][a-z-]*)/gm)]
-    .map(([, name]) => name!)
-    .filter((name) => name !== 'help');
-  return (await Promise.all(names.map((name) => commandsBelow(...words, name)))).flat();
+  // A group has no options of its own, so that what has some need not be asked for what is below it.
+  const found = [...listed.matchAll(/^ {2}([a-z][a-z-]*)( \[options\])?/gm)].filter(([, name]) => name !== 'help');
+  const below = found.map(([, name = '', hasOptions]) =>
+    hasOptions ? [[...words, name].join(' ')] : commandsBelow(...words, name),
+  );
+  return (await Promise.all(below)).flat();
 }
 
 it('the tables name every command', async () => {
-  const known = [...Object.keys(REGISTRY_COMMANDS), ...Object.keys(OPERATOR_COMMANDS)];
+  const known = [REGISTRY_COMMANDS, OPERATOR_COMMANDS, ZAKAT_COMMANDS].flatMap(Object.keys);
   expect((await commandsBelow()).sort()).toEqual(known.sort());
 });
 
@@ -135,6 +148,16 @@ it.each<[DeadStream, number]>([
     const asked = [...(typeof args === 'function' ? args(turn) : args), '--url', server.registryUrl];
     found.push(...(await faults(name, asked, code, stream, {})));
   }
+  expect(found).toEqual([]);
+});
+
+it.each<DeadStream>(['a full disk', 'a closed pipe'])('every command of zakat ends well on %s', async (stream) => {
+  const env = { MIZAN_LEDGER_URL: server.ledgerUrl };
+  const run = async ([name, [make, code]]: (typeof commands)[number]) => faults(name, await make(), code, stream, env);
+  const commands = Object.entries(ZAKAT_COMMANDS);
+  const found: string[] = [];
+  for (const command of commands.splice(0, ALONE)) found.push(...(await run(command)));
+  while (commands.length > 0) found.push(...(await Promise.all(commands.splice(0, AT_A_TIME).map(run))).flat());
   expect(found).toEqual([]);
 });
 

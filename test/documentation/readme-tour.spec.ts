@@ -1,58 +1,17 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import { freePort } from '../support/free-port.js';
 import { whyNoLitecoind } from '../support/litecoind.js';
+import { bashBlocks, expectShownAnswers, paste, readDocument } from '../support/played-tour.js';
 import { type RunningServer, startServer } from '../support/server.js';
 
 jest.setTimeout(120_000);
 
-const read = (file: string) => readFileSync(join(import.meta.dirname, '..', '..', file), 'utf8');
-const readme = read('README.md');
-const aboutCore = read('docs/flopcoin-core.md');
-
-/** The bash blocks of a section, as a reader pastes them one after the other. */
-function blocks(heading: string, text = readme): string[] {
-  const [, after = ''] = text.split(`\n${heading}\n`);
-  const [section = ''] = after.split(/\n##+ /);
-  return [...section.matchAll(/```bash\n(.*?)```/gs)].map(([, script = '']) => script);
-}
-
-/** Pastes `script` into a bash that stops at the first failure. */
-async function paste(script: string): Promise<string> {
-  const shell = spawn('bash', ['--norc', '-eu', '-o', 'pipefail'], {
-    stdio: ['pipe', 'pipe', 'pipe'],
-    timeout: 60_000,
-  });
-  let output = '';
-  let complaints = '';
-  shell.stdout.on('data', (chunk: Buffer) => {
-    output += chunk;
-  });
-  shell.stderr.on('data', (chunk: Buffer) => {
-    complaints += chunk;
-  });
-  shell.stdin.end(script);
-  const [code] = await once(shell, 'close');
-  expect([complaints, code]).toEqual(['', 0]);
-  return output;
-}
-
-/** Finds the answers that the comments of `script` show in its output, in their order; `…` stands for any text. */
-function expectShownAnswers(script: string, output: string): void {
-  const shown = [...script.matchAll(/(?:^|; echo +)# ([[{].*)$/gm)].map(([, answer = '']) => answer);
-  expect(shown.length).toBeGreaterThan(0);
-  const lines = output.split('\n');
-  for (const answer of shown) {
-    const parts = answer.split('…').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-    const at = lines.findIndex((line) => new RegExp(`^${parts.join('.*')}$`).test(line));
-    if (at < 0) throw new Error(`the output does not show ${answer} where the README does:\n${output}`);
-    lines.splice(0, at + 1);
-  }
-}
+const readme = readDocument('README.md');
+const aboutCore = readDocument('docs/flopcoin-core.md');
+const blocks = (heading: string, text = readme) => bashBlocks(heading, text);
 
 describe("the README's first tour", () => {
   const address = 'http://localhost:8080';

@@ -1,7 +1,7 @@
 import type { RawAnswer } from '@app/client';
 import { isJsonObject, type JsonObject, type JsonValue } from '@app/infrastructure/http/json-value.js';
+import type { AskedServer } from './asked-server.js';
 import { plain, printable } from './rendering/plain-text.js';
-import type { AskedServer } from './report-answer.js';
 
 const QUOTED_CHARACTERS = 200;
 

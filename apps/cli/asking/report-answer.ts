@@ -3,6 +3,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '@app/infrastructu
 import { JsonSyntaxError, parseStrictJson } from '@app/infrastructure/http/strict-json.js';
 import { CommandFailure } from '../command-failure.js';
 import { FAILED } from '../exit-codes.js';
+import type { AskedServer } from './asked-server.js';
 import type { CommandContext } from './command-context.js';
 import { explainRefusal } from './explain-refusal.js';
 import type { Palette } from './rendering/palette.js';
@@ -10,16 +11,6 @@ import type { Palette } from './rendering/palette.js';
 /** Of an answer, not of a request body: statistics have a key for every capability. */
 const ANSWER_LIMITS = { maxDepth: 32, maxKeys: 100_000 };
 const LINE_END = 0x0a;
-
-/** The server that is asked, for messages. */
-export interface AskedServer {
-  readonly api: 'registry' | 'ledger';
-  readonly url: URL;
-  /** Answers are printed as they came. */
-  readonly isBare: boolean;
-  /** What to do when the server wants to know who asks. */
-  readonly howToProve: string | undefined;
-}
 
 /** The server said no, or that it cannot say. */
 export class Refused extends CommandFailure {

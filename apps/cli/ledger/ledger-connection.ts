@@ -1,0 +1,56 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { administratorToken } from '../administrator-token.js';
+import type { AskedServer } from '../asking/asked-server.js';
+import { type ConnectionFlags, DEFAULT_TIMEOUT_SECONDS, parseTimeout, parseUrl } from '../asking/connection-flags.js';
+import { CommandFailure } from '../command-failure.js';
+import { USAGE_ERROR } from '../exit-codes.js';
+import type { LedgerServer } from './ledger-client.js';
+
+export const DEFAULT_LEDGER_URL = 'http://localhost:8080';
+/** For what makes the ledger reckon everything: it may have a hundred thousand wallets. */
+export const RECKONING_SECONDS = 600;
+
+export type LedgerConnection = LedgerServer & AskedServer;
+
+/** @param timeoutSeconds for what takes the server long */
+export function addLedgerOptions(command: Command, timeoutSeconds: number = DEFAULT_TIMEOUT_SECONDS): Command {
+  return command
+    .option(
+      '--url <url>',
+      `address of the ledger (or set MIZAN_LEDGER_URL; default: ${DEFAULT_LEDGER_URL})`,
+      parseLedgerUrl,
+    )
+    .option('--timeout <seconds>', 'wait this long for an answer', parseTimeout, timeoutSeconds)
+    .option('--json', 'print the answer as the ledger wrote it');
+}
+
+/** @throws CommandFailure for an address that is none, or when the administrator's token would travel in the clear */
+export function openLedger(flags: ConnectionFlags, environment: NodeJS.ProcessEnv = process.env): LedgerConnection {
+  const url = flags.url ?? urlOfEnvironment(environment) ?? new URL(DEFAULT_LEDGER_URL);
+  const token = administratorToken(url, environment);
+  return {
+    api: 'ledger',
+    url,
+    timeoutMs: (flags.timeout ?? DEFAULT_TIMEOUT_SECONDS) * 1000,
+    token,
+    isBare: flags.json ?? false,
+    howToProve:
+      token === undefined
+        ? 'this is for administrators: set MIZAN_ADMIN_TOKEN, or MIZAN_ADMIN_TOKEN_FILE'
+        : 'the token that is set is no longer, or not yet, of an administrator of this server (ADMIN_TOKEN_HASH)',
+  };
+}
+
+function parseLedgerUrl(text: string): URL {
+  return parseUrl(text, DEFAULT_LEDGER_URL);
+}
+
+function urlOfEnvironment({ MIZAN_LEDGER_URL: text }: NodeJS.ProcessEnv): URL | undefined {
+  if (!text) return undefined;
+  try {
+    return parseLedgerUrl(text);
+  } catch (error) {
+    if (!(error instanceof InvalidArgumentError)) throw error;
+    throw new CommandFailure(`MIZAN_LEDGER_URL: ${error.message}`, USAGE_ERROR, { cause: error });
+  }
+}
