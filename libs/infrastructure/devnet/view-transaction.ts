@@ -8,6 +8,9 @@ import type { TransactionDetail, WalletTransaction } from '@app/node-wallet';
 import type { Devnet } from './devnet.js';
 import { NETWORK } from './devnet-parameters.js';
 
+/** What never changes about a transaction, and is slow to spell: its bytes, and the address of each output. */
+const spelled = new WeakMap<CoinTransaction, { hex: string; addresses: (string | null)[] }>();
+
 /** What Core's `gettransaction` would tell about it from the registry's wallet; null when the wallet has no part in it. */
 export function viewTransaction(devnet: Devnet, txid: string): WalletTransaction | null {
   const { ledger, wallets } = devnet;
@@ -15,6 +18,7 @@ export function viewTransaction(devnet: Devnet, txid: string): WalletTransaction
   if (!transaction || !wallets.isRegistryTransaction(txid)) return null;
   const confirmations = ledger.confirmations(txid);
   const height = ledger.heightOf(txid);
+  const { hex, addresses } = spell(transaction);
   const listed = details(devnet, transaction, confirmations < 0);
   return {
     txid,
@@ -25,16 +29,23 @@ export function viewTransaction(devnet: Devnet, txid: string): WalletTransaction
     walletConflicts: wallets.conflicts(txid),
     details: listed,
     inputs: transaction.inputs.map((input) => ({ txid: input.txid, vout: input.vout })),
-    outputs: transaction.outputs.map(({ amountUnits, script }, vout) => ({
-      vout,
-      amountUnits,
-      address: addressOfScript(script, NETWORK),
-    })),
+    outputs: transaction.outputs.map(({ amountUnits }, vout) => ({ vout, amountUnits, address: addresses[vout]! })),
     creditUnits: ownCredit(devnet, transaction),
     debitUnits: ownDebit(devnet, transaction),
     abandoned: listed.length > 0 ? ledger.standing(txid) === 'abandoned' : hasFreeCoins(devnet, transaction),
-    hex: serializeTransaction(transaction).toString('hex'),
+    hex,
   };
+}
+
+function spell(transaction: CoinTransaction) {
+  const known = spelled.get(transaction);
+  if (known) return known;
+  const made = {
+    hex: serializeTransaction(transaction).toString('hex'),
+    addresses: transaction.outputs.map(({ script }) => addressOfScript(script, NETWORK)),
+  };
+  spelled.set(transaction, made);
+  return made;
 }
 
 /** A spend stays listed whatever becomes of it, without its change; a deposit that was double-spent loses all its rows, as in Core. */
@@ -46,7 +57,7 @@ function details({ wallets }: Devnet, transaction: CoinTransaction, conflicted: 
     const owner = wallets.ownerOf(script);
     const ours = owner?.owner === 'registry';
     if (spendsOurs && ours && owner.purpose === 'change') return [];
-    const row = { address: addressOfScript(script, NETWORK), vout, amountUnits };
+    const row = { address: spell(transaction).addresses[vout]!, vout, amountUnits };
     const rows: TransactionDetail[] = spendsOurs ? [{ category: 'send', ...row }] : [];
     if (ours) rows.push({ category: received, ...row });
     return rows;

@@ -1,11 +1,16 @@
+import { chooseSignatureScheme } from '@app/infrastructure/crypto/native-secp256k1.js';
 import { type FlopNetwork, formatAddress, hash160 } from '@app/node-wallet';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { Script } from '@scure/btc-signer/script.js';
 import { type CoinTransaction, SIGHASH_ALL, signatureDigest } from './coin-transaction.js';
 import { keyScript, outputScript } from './output-script.js';
 
-/** The digest is signed as it is, in strict DER (BIP 66). */
-const ENCODING = { prehash: false, format: 'der' } as const;
+/** Chosen with the first key: comparing the native one with its twin takes some milliseconds, and a wallet on Core needs neither. */
+let chosen: ReturnType<typeof chooseSignatureScheme> | undefined;
+function scheme() {
+  chosen ??= chooseSignatureScheme();
+  return chosen;
+}
 
 /** A secp256k1 key, the address of its compressed public key, and the script that pays it. */
 export class CoinKey {
@@ -18,7 +23,7 @@ export class CoinKey {
     readonly privateKey: Uint8Array,
     network: FlopNetwork = 'regtest',
   ) {
-    this.publicKey = secp256k1.getPublicKey(privateKey, true);
+    this.publicKey = scheme().publicKeyOf(privateKey);
     const hash = hash160(this.publicKey);
     this.script = outputScript({ kind: 'key', hash });
     this.address = formatAddress({ network, kind: 'key', hash });
@@ -26,8 +31,9 @@ export class CoinKey {
 
   /** What unlocks input `index`, which spends a coin of this key: signature (RFC 6979, low S) and public key. */
   unlock(transaction: CoinTransaction, index: number): Uint8Array {
-    const signature = secp256k1.sign(signatureDigest(transaction, index, this.script), this.privateKey, ENCODING);
-    return Script.encode([Uint8Array.of(...signature, SIGHASH_ALL), this.publicKey]);
+    const signature = scheme().sign(signatureDigest(transaction, index, this.script), this.privateKey);
+    const der = secp256k1.Signature.fromBytes(signature, 'compact').toBytes('der');
+    return Script.encode([Uint8Array.of(...der, SIGHASH_ALL), this.publicKey]);
   }
 }
 
@@ -39,10 +45,16 @@ export function unlocks(transaction: CoinTransaction, index: number, script: Uin
   // Compared as a whole, so that no longer way of pushing the two is taken.
   if (!same(Script.encode([signature, publicKey]), scriptSig) || !same(keyScript(publicKey), script)) return false;
   if (publicKey.length !== 33 || signature.at(-1) !== SIGHASH_ALL) return false;
+  const compact = compactOf(signature.slice(0, -1));
+  return compact !== null && scheme().verify(compact, signatureDigest(transaction, index, script), publicKey);
+}
+
+/** @param der strict (BIP 66), or else the answer is null */
+function compactOf(der: Uint8Array): Uint8Array | null {
   try {
-    return secp256k1.verify(signature.slice(0, -1), signatureDigest(transaction, index, script), publicKey, ENCODING);
+    return secp256k1.Signature.fromBytes(der, 'der').toBytes('compact');
   } catch {
-    return false;
+    return null;
   }
 }
 
