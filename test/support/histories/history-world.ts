@@ -58,7 +58,9 @@ export class HistoryWorld {
   /** Takes the coin over, and closes it with itself. */
   static async open(server: PostgresServer, coin: CoinWorld): Promise<HistoryWorld> {
     const world = new HistoryWorld(server, `history_${++made}`, coin);
-    await server.run(`CREATE DATABASE "${world.name}" TEMPLATE ${TEMPLATE}`);
+    // Copied file by file: that takes half as long as writing each page to the log.
+    await server.run(`CREATE DATABASE "${world.name}" TEMPLATE ${TEMPLATE} STRATEGY file_copy`);
+    world.database = await world.openDatabase();
     await world.start();
     return world;
   }
@@ -92,7 +94,10 @@ export class HistoryWorld {
     await this.context.get(FollowCoin).catchUp();
   }
 
-  /** The process ends, and another one begins with what the stores hold: with a round, which may fail. */
+  /**
+   * The process ends, and another one begins with what the stores hold: with a round, which may fail. The connections to the
+   * database stay, as nothing is kept in them: to make them anew would take as long as all the rest.
+   */
   async kill(): Promise<void> {
     await this.stop();
     await this.coin.reconnect();
@@ -120,6 +125,7 @@ export class HistoryWorld {
 
   async close(): Promise<void> {
     await this.stop();
+    await this.database.close();
     await this.coin.close();
     await this.server.run(`DROP DATABASE "${this.name}" WITH (FORCE)`);
   }
@@ -162,7 +168,6 @@ export class HistoryWorld {
   private async start(): Promise<void> {
     const { walletAdapters } = (await built('wallet/wallet-adapters.js')) as WalletAdapters;
     const { readWalletConfig } = (await built('wallet/wallet.config.js')) as WalletConfigs;
-    this.database = await this.openDatabase();
     this.processLife = new ProcessLife();
     const database = this.processLife.database(this.database);
     const clock = new SystemClock();
@@ -201,6 +206,6 @@ export class HistoryWorld {
   private async stop(): Promise<void> {
     this.processLife.endAfter(-1);
     await this.context.close();
-    await this.database.close();
+    await this.processLife.over();
   }
 }

@@ -13,6 +13,7 @@ class ProcessEnded extends Error {}
 export class ProcessLife {
   private readonly faults = new DevnetFaults();
   private stepsLeft = Number.POSITIVE_INFINITY;
+  private readonly underWay = new Set<Promise<unknown>>();
 
   /** After so many more steps nothing has any effect. */
   endAfter(steps: number): void {
@@ -21,6 +22,11 @@ export class ProcessLife {
 
   get isOver(): boolean {
     return this.stepsLeft < 0;
+  }
+
+  /** Resolves when what was begun before the end has had its effect, or none. */
+  async over(): Promise<void> {
+    await Promise.allSettled(this.underWay);
   }
 
   plan(plan: FaultPlan): void {
@@ -56,11 +62,14 @@ export class ProcessLife {
   ): T {
     return new Proxy(part, {
       get: (target, name) => {
+        if (name === 'manager' && this.isOver) throw new ProcessEnded();
         const value = Reflect.get(target, name);
         if (typeof value !== 'function' || name === 'pin' || typeof name === 'symbol') return value;
         return async (...given: unknown[]) => {
           if (--this.stepsLeft < 0) throw new ProcessEnded();
-          return meet(name, () => value.apply(target, given));
+          const step = meet(name, () => value.apply(target, given));
+          this.underWay.add(step);
+          return step.finally(() => this.underWay.delete(step));
         };
       },
     });
