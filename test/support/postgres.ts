@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { freePort } from './free-port.js';
-import { copyPostgresBinaries, initialiseDataDirectory, postgresUser } from './postgres-binaries.js';
+import { layOutPostgres, postgresUser } from './postgres-binaries.js';
 import { onceWeAreGone } from './reaper.js';
 import { STRANGE_LOCALE, strangeSettings } from './strange-sessions.js';
 
@@ -24,15 +24,8 @@ export interface StartPostgresOptions {
 /** Starts a real PostgreSQL on a free port of 127.0.0.1, in a temporary directory that goes with it. Takes about a second. */
 export async function startPostgres(options: StartPostgresOptions = {}): Promise<PostgresServer> {
   const home = mkdtempSync(join(options.parent ?? tmpdir(), 'mizan-postgres-'));
-  const programs = copyPostgresBinaries(home);
-  const owned = join(home, 'server');
-  mkdirSync(owned);
-  if (postgresUser.uid !== undefined) {
-    chownSync(home, postgresUser.uid, postgresUser.gid);
-    chownSync(owned, postgresUser.uid, postgresUser.gid);
-  }
   const strange = options.strange ?? globalThis.strangeSessions ?? false;
-  await initialiseDataDirectory(programs, join(owned, 'data'), strange ? STRANGE_LOCALE : []);
+  const programs = await layOutPostgres(home, strange ? STRANGE_LOCALE : []);
   const server = new PostgresServer(home, programs, await freePort(), options.settings ?? {});
   await server.start();
   if (strange) await server.makeStrange();
