@@ -12,7 +12,6 @@ export * from './model/hawl.js';
 export * from './model/held-wealth.js';
 export * from './model/hijri-calendar.js';
 export * from './model/hijri-date.js';
-export * from './model/masked-cnic.js';
 export * from './model/nisab.js';
 export * from './model/pool-report.js';
 export * from './model/receipt-code.js';

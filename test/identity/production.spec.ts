@@ -62,7 +62,7 @@ describe('a session', () => {
         full_name: AMINA.full_name,
         email: AMINA.email,
         email_confirmed: true,
-        cnic: '*****-*****67-1',
+        cnic: '35202-*******-1',
         wallet_address: address,
         balance: 15_000,
         created_at: expect.any(String),

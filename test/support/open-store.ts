@@ -20,6 +20,12 @@ const TABLES = [
   'zakat_receipts',
   'zakat_assessments',
   'zakat_assessment_lines',
+  'zakat_nisab',
+  'zakat_debts',
+  'zakat_exemptions',
+  'zakat_vouchers',
+  'zakat_pool_wallet',
+  'audit_log',
   'system_logs',
 ];
 

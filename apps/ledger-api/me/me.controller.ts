@@ -16,7 +16,7 @@ export class MeController {
   @ApiOperation({
     operationId: 'getMe',
     summary: 'Your profile, wallet and balance',
-    description: 'Of the CNIC only the end is shown: you know it, and a thief of your session should not learn it.',
+    description: 'Of the CNIC the middle is hidden: you know it, and a thief of your session should not learn it.',
   })
   @ApiOkResponse({ type: ProfileResponse })
   async me(@CurrentPrincipal() { userId }: UserPrincipal) {

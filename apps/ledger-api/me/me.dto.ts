@@ -24,7 +24,7 @@ export class ProfileResponse {
 
   /**
    * National identity number, masked.
-   * @example "*****-*****67-1"
+   * @example "35202-*******-1"
    */
   cnic!: string;
 

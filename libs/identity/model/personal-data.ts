@@ -88,10 +88,14 @@ export function cnicKey(cnic: string): string {
     .toLowerCase();
 }
 
-/** What is shown of a national ID: its last four characters. Its owner knows it, and a thief of the session should not. */
-export function maskedCnic(cnic: string): string {
-  const hidden = Math.max(cnic.length - 4, Math.ceil(cnic.length / 2));
-  return cnic.slice(0, hidden).replace(/[^\s\p{Pd}]/gu, '*') + cnic.slice(hidden);
+/**
+ * `#####-*******-#`, however it was typed: of a CNIC's 13 digits the first five, which say where it was issued, and the last. Its
+ * owner knows the rest, and a thief of the session should not. Of what a demo took for a CNIC and is none, nothing is shown but
+ * its dashes and blanks.
+ */
+export function maskCnic(cnic: string): string {
+  const [, place, last] = /^(\d{5})\d{7}(\d)$/.exec(cnicKey(cnic)) ?? [];
+  return place === undefined ? cnic.replace(/[^\s\p{Pd}]/gu, '*') : `${place}-*******-${last}`;
 }
 
 /** Decimal digits stand in runs of ten in Unicode, so a digit's value is its distance from the start of its run. */

@@ -1,7 +1,7 @@
 import { KeyVault } from '@app/kernel';
 import { type Address, parseAddress, ReadBalance } from '@app/wallet';
 import { SessionRequired } from '../identity.errors.js';
-import { maskedCnic } from '../model/personal-data.js';
+import { maskCnic } from '../model/personal-data.js';
 import { Users } from '../ports/users.js';
 import { cnicSeal } from './register-user.js';
 
@@ -34,7 +34,7 @@ export class ReadProfile {
       fullName: user.fullName,
       email: user.email,
       emailConfirmed: user.emailConfirmed,
-      maskedCnic: maskedCnic(cnic.toString('utf8')),
+      maskedCnic: maskCnic(cnic.toString('utf8')),
       address: parseAddress(user.address),
       balance: await this.balances.execute(user.address),
       createdAtMs: user.createdAtMs,

@@ -12,7 +12,7 @@ export interface ZakatReceipt extends ReceiptPlace {
   readonly key: number;
   readonly userId: string;
   readonly fullName: string;
-  /** See {@link maskCnic}. */
+  /** `#####-*******-#` */
   readonly maskedCnic: string;
   /** Hex. */
   readonly walletAddress: string;

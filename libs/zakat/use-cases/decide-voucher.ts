@@ -1,5 +1,6 @@
 import { Clock, type Slice } from '@app/kernel';
 import { NotWriting, ProduceBlocks } from '@app/utxo';
+import { maskCnics } from '../model/declared-note.js';
 import type { Voucher } from '../model/voucher.js';
 import { type VoucherQuery, Vouchers } from '../ports/vouchers.js';
 import { VouchersInHand } from '../services/vouchers-in-hand.js';
@@ -65,7 +66,7 @@ export class DecideVoucher {
     if (!this.producer.producing) throw new NotWriting();
     const release = this.inHand.take(id);
     try {
-      const outcome = await this.vouchers.reject(id, { by: actor, atMs: this.clock.nowMs() }, reason);
+      const outcome = await this.vouchers.reject(id, { by: actor, atMs: this.clock.nowMs() }, maskCnics(reason));
       if (outcome === 'missing') throw new VoucherNotFound();
       if (outcome === 'closed') throw new VoucherClosed();
     } finally {

@@ -1,5 +1,5 @@
 import { fromHex, toHex } from '@app/chain';
-import { cnicSeal } from '@app/identity';
+import { cnicSeal, maskCnic } from '@app/identity';
 import { type KeyVault, type Slice, sliceOf } from '@app/kernel';
 import type { RequestClaim } from '@app/utxo';
 import {
@@ -9,7 +9,6 @@ import {
   Assessments,
   type Day,
   type LineQuery,
-  maskCnic,
   type NamedLine,
   parseDay,
   parseHijriDate,

@@ -1,14 +1,7 @@
 import { fromHex, toHex } from '@app/chain';
-import { cnicSeal } from '@app/identity';
+import { cnicSeal, maskCnic } from '@app/identity';
 import { type KeyVault, type Slice, sliceOf } from '@app/kernel';
-import {
-  datesOfCharge,
-  maskCnic,
-  type ReceiptPlace,
-  type ReceiptsOfWallet,
-  type ZakatReceipt,
-  ZakatReceipts,
-} from '@app/zakat';
+import { datesOfCharge, type ReceiptPlace, type ReceiptsOfWallet, type ZakatReceipt, ZakatReceipts } from '@app/zakat';
 import { type Columns, type RowOf, read, type Statements } from '../statement.js';
 import { nisabOfJson } from './nisab-json.js';
 
