@@ -24,6 +24,7 @@ import {
   DisabledPoolWallets,
   DisabledVoucherLimits,
   DisabledVouchers,
+  DisabledZakatReturns,
 } from '@app/infrastructure/memory/disabled-pool.js';
 import { MemoryChainStore } from '@app/infrastructure/memory/memory-chain-store.js';
 import { MemoryClaimedRequests } from '@app/infrastructure/memory/memory-claimed-requests.js';
@@ -63,6 +64,7 @@ import { SqlWealthRecords } from '@app/infrastructure/sql/ledger/sql-wealth-reco
 import { SqlZakatRuns } from '@app/infrastructure/sql/ledger/sql-zakat.js';
 import { SqlZakatPolicies } from '@app/infrastructure/sql/ledger/sql-zakat-policies.js';
 import { SqlZakatReceipts } from '@app/infrastructure/sql/ledger/sql-zakat-receipts.js';
+import { SqlZakatReturns } from '@app/infrastructure/sql/ledger/sql-zakat-returns.js';
 import { Administrators, AppMode, Clock, KeyVault, StorageHealth, SystemClock, SystemLog } from '@app/kernel';
 import { SystemLogs, TransactionRecords } from '@app/reporting';
 import {
@@ -96,6 +98,7 @@ import {
   WealthRecords,
   ZakatPolicies,
   ZakatReceipts,
+  ZakatReturns,
   ZakatRunPolicy,
   ZakatRuns,
 } from '@app/zakat';
@@ -184,6 +187,7 @@ function stored({ log, config, vault }: LedgerResources, store: NonNullable<Ledg
     { provide: MadeRecords, useValue: new SqlMadeRecords(statements) },
     { provide: PoolWallets, useValue: new SqlPoolWallets(statements) },
     { provide: PoolLedger, useValue: new SqlPoolLedger(statements) },
+    { provide: ZakatReturns, useValue: new SqlZakatReturns(statements) },
     { provide: Vouchers, useValue: new SqlVouchers(statements) },
     { provide: VoucherLimits, useValue: new SqlVoucherLimits(statements) },
     { provide: PaymentOrders, useValue: new SqlPaymentOrders(statements) },
@@ -229,6 +233,7 @@ function inMemory() {
     { provide: MadeRecords, useValue: new DisabledMadeRecords() },
     { provide: PoolWallets, useValue: new DisabledPoolWallets() },
     { provide: PoolLedger, useValue: new DisabledPoolLedger() },
+    { provide: ZakatReturns, useValue: new DisabledZakatReturns() },
     { provide: Vouchers, useValue: new DisabledVouchers() },
     { provide: VoucherLimits, useValue: new DisabledVoucherLimits() },
     { provide: PaymentOrders, useValue: new DisabledPaymentOrders() },

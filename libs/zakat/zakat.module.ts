@@ -20,6 +20,7 @@ import { VoucherLimits, Vouchers } from './ports/vouchers.js';
 import { WealthRecords } from './ports/wealth-records.js';
 import { ZakatPolicies } from './ports/zakat-policies.js';
 import { ZakatReceipts } from './ports/zakat-receipts.js';
+import { ZakatReturns } from './ports/zakat-returns.js';
 import { ZakatRuns } from './ports/zakat-runs.js';
 import { AssessmentTurn } from './services/assessment-turn.js';
 import { ChargeAssessments } from './services/charge-assessments.js';
@@ -48,6 +49,7 @@ import { RecordNisab } from './use-cases/record-nisab.js';
 import { ReportPool } from './use-cases/report-pool.js';
 import { RunAssessment } from './use-cases/run-assessment.js';
 import { RunZakat, ZakatRunPolicy } from './use-cases/run-zakat.js';
+import { ReportPeriod } from './use-cases/report-period.js';
 import { SetCalendar } from './use-cases/set-calendar.js';
 import { SetZakatPolicy } from './use-cases/set-zakat-policy.js';
 import { SettleDebt } from './use-cases/settle-debt.js';
@@ -63,6 +65,7 @@ const useCases = [
   construct(ProposeVoucher, [Vouchers, VoucherLimits, ZakatReceipts, ReadZakatTerms, FindPool, KeyVault, Clock]),
   construct(DecideVoucher, [Vouchers, ReadZakatTerms, VouchersInHand, ProduceBlocks, Clock]),
   construct(OrderPayment, [PaymentOrders, UtxoIndex, LeadChain, Clock]),
+  construct(ReportPeriod, [ZakatReturns]),
   construct(PayVoucher, [
     Vouchers,
     OrderPayment,

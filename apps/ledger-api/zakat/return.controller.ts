@@ -1,5 +1,5 @@
 import { Refusals } from '@app/infrastructure/http/refusals.js';
-import { ReportPool } from '@app/zakat';
+import { ReportPeriod } from '@app/zakat';
 import { Controller, Get, Param, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { Access } from '../access/access.js';
@@ -15,19 +15,20 @@ const REFUSALS = {
 @ApiTags('zakat')
 @Controller('zakat/periods/:period')
 export class ReturnController {
-  constructor(private readonly reportPool: ReportPool) {}
+  constructor(private readonly reportPeriod: ReportPeriod) {}
 
   @Get('return')
   @Access(RULE)
   @ApiOperation({
     operationId: 'getZakatReturn',
     summary: 'The return of a period',
-    description: 'What was charged and refunded, of all pools that were paid in the period.',
+    description:
+      'What was assessed, charged and refunded, of all pools that were paid in the period: assessed + unassessed = charged + outstanding + failed + pending. A wallet that was charged counts as that, by whatever run. Any other wallet counts as the last assessment has it whose run was begun; assessments that were not approved or not run do not count.',
   })
   @ApiOkResponse({ type: ReturnResponse })
   @Refusals(REFUSALS)
   async find(@Param() { period }: ReturnPath) {
-    return returnJson(await this.reportPool.period(period));
+    return returnJson(await this.reportPeriod.execute(period));
   }
 
   @Get('return.csv')
@@ -35,12 +36,13 @@ export class ReturnController {
   @ApiOperation({ operationId: 'getZakatReturnSheet', summary: 'The return of a period as a sheet (RFC 4180)' })
   @ApiProduces('text/csv')
   @ApiOkResponse({
-    description: 'Columns: period, item (`charged`, `refunded`, `net`), number, units',
+    description:
+      'Columns: period, item (`assessed`, `unassessed`, `charged`, `outstanding`, `failed`, `pending`, four of `EXEMPT_…`, `refunded`, `net`), number, units',
     content: { 'text/csv': { schema: { type: 'string' } } },
   })
   @Refusals(REFUSALS)
   async sheet(@Param() { period }: ReturnPath) {
-    const sheet = Buffer.from(returnCsv(await this.reportPool.period(period)));
+    const sheet = Buffer.from(returnCsv(await this.reportPeriod.execute(period)));
     const disposition = `attachment; filename="zakat-return-${period}.csv"`;
     return new StreamableFile(sheet, { type: 'text/csv; charset=utf-8', disposition });
   }

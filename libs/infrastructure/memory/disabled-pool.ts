@@ -1,5 +1,5 @@
 import { DatabaseNotConfigured } from '@app/kernel';
-import { PaymentOrders, PoolLedger, PoolWallets, VoucherLimits, Vouchers } from '@app/zakat';
+import { PaymentOrders, PoolLedger, PoolWallets, VoucherLimits, Vouchers, ZakatReturns } from '@app/zakat';
 
 /** The pool of zakat and its vouchers need a database. */
 function refuse(): never {
@@ -14,7 +14,10 @@ export class DisabledPoolWallets extends PoolWallets {
 export class DisabledPoolLedger extends PoolLedger {
   override open = async () => refuse();
   override books = async () => refuse();
-  override linesOf = async () => refuse();
+}
+
+export class DisabledZakatReturns extends ZakatReturns {
+  override sums = async () => refuse();
 }
 
 export class DisabledVouchers extends Vouchers {

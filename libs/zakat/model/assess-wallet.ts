@@ -25,6 +25,7 @@ export const ASSESSMENT_REASONS = [
   'DUE',
 ] as const;
 export type AssessmentReason = (typeof ASSESSMENT_REASONS)[number];
+export type ExemptionReason = Extract<AssessmentReason, `EXEMPT_${string}`>;
 
 /** What is known of one wallet. */
 export interface AssessedWallet {
@@ -72,7 +73,8 @@ const EXEMPT = {
   non_citizen: 'EXEMPT_NON_CITIZEN',
   cz50: 'EXEMPT_CZ50',
   not_sahib_e_nisab: 'EXEMPT_NOT_SAHIB_E_NISAB',
-} as const satisfies Record<ExemptionKind, AssessmentReason>;
+} as const satisfies Record<ExemptionKind, ExemptionReason>;
+export const EXEMPTION_REASONS: readonly ExemptionReason[] = Object.values(EXEMPT);
 
 /** What `wallet` owes on the valuation date, and why. The hawl is told where it decides: from `BELOW_NISAB` on. */
 export function assessWallet(wallet: AssessedWallet, terms: AssessmentTerms): AssessmentLine {

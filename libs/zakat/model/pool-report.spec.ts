@@ -1,4 +1,4 @@
-import { type PoolLine, periodOf, reportPool } from './pool-report.js';
+import { type PoolLine, reportPool } from './pool-report.js';
 
 const line = (period: string, item: PoolLine['item'], count: number, units: bigint): PoolLine => ({
   period,
@@ -28,12 +28,11 @@ test('what came in less what went out is the balance, and every unit has its nam
 test('periods stand in their order, each with all eight asnaf', () => {
   const { periods } = reportPool({ received: 1_500n, sent: 400n, minted: 0n, lines });
   expect(periods.map(({ period }) => period)).toEqual(['1447', '1448']);
-  expect(periods[1]).toMatchObject({ charged: 3, collected: 1_000n, refunds: 1, refunded: 100n });
+  expect(periods[1]).toMatchObject({ charged: 3, collected: 1_000n, refunded: 100n });
   expect(periods[1]!.distributed).toMatchObject({ fuqara: 250n, ibn_al_sabil: 0n });
   expect(Object.keys(periods[1]!.distributed)).toHaveLength(8);
 });
 
 test('a pool that has nothing yet reports nothing', () => {
   expect(reportPool({ received: 0n, sent: 0n, minted: 0n, lines: [] })).toMatchObject({ balance: 0n, periods: [] });
-  expect(periodOf('1449', [])).toMatchObject({ charged: 0, collected: 0n });
 });

@@ -25,7 +25,6 @@ export interface PoolPeriod {
   /** Wallets that were charged. */
   readonly charged: number;
   readonly collected: bigint;
-  readonly refunds: number;
   readonly refunded: bigint;
   /** By asnaf, each of the eight. */
   readonly distributed: Readonly<Record<Asnaf, bigint>>;
@@ -63,8 +62,8 @@ export function reportPool({ received, sent, minted, lines }: Omit<PoolBooks, 'a
   };
 }
 
-/** @param lines those of the period, of one pool or of several */
-export function periodOf(period: string, lines: readonly PoolLine[]): PoolPeriod {
+/** @param lines those of the period */
+function periodOf(period: string, lines: readonly PoolLine[]): PoolPeriod {
   const of = (item: PoolLine['item']) => lines.filter((line) => line.item === item);
   const units = (item: PoolLine['item']) => of(item).reduce((sum, line) => sum + line.units, 0n);
   const count = (item: PoolLine['item']) => of(item).reduce((sum, line) => sum + line.count, 0);
@@ -72,7 +71,6 @@ export function periodOf(period: string, lines: readonly PoolLine[]): PoolPeriod
     period,
     charged: count('collected'),
     collected: units('collected'),
-    refunds: count('refunded'),
     refunded: units('refunded'),
     distributed: Object.fromEntries(ASNAF.map((asnaf) => [asnaf, units(asnaf)])) as Record<Asnaf, bigint>,
   };

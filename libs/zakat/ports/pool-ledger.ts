@@ -1,4 +1,4 @@
-import type { PoolBooks, PoolLine } from '../model/pool-report.js';
+import type { PoolBooks } from '../model/pool-report.js';
 
 /** The sums of pools, kept with each block. */
 export abstract class PoolLedger {
@@ -7,7 +7,4 @@ export abstract class PoolLedger {
 
   /** As of the latest block. Undefined for an address whose sums are not kept. */
   abstract books(address: string): Promise<PoolBooks | undefined>;
-
-  /** What a period brought and took, of all pools. */
-  abstract linesOf(period: string): Promise<PoolLine[]>;
 }

@@ -1,6 +1,5 @@
-import { type PoolBooks, type PoolPeriod, type PoolReport, periodOf, reportPool } from '../model/pool-report.js';
+import { type PoolBooks, type PoolReport, reportPool } from '../model/pool-report.js';
 import { PoolLedger } from '../ports/pool-ledger.js';
-import { PeriodNotCharged } from '../voucher.errors.js';
 import { ZakatPoolNotSet } from '../zakat.errors.js';
 import { FindPool, type ZakatPool } from './find-pool.js';
 
@@ -10,7 +9,7 @@ export interface ReportedPool {
   readonly asOf: PoolBooks['asOf'];
 }
 
-/** Reports on the pool, and on a period, from sums that are kept. */
+/** Reports on the pool, from sums that are kept. */
 export class ReportPool {
   constructor(
     private readonly ledger: PoolLedger,
@@ -34,12 +33,5 @@ export class ReportPool {
     const books = await this.ledger.books(pool.address);
     if (!books) throw new ZakatPoolNotSet();
     return { pool, report: reportPool(books), asOf: books.asOf };
-  }
-
-  /** What a period brought and took, of all pools that were paid in it. @throws PeriodNotCharged */
-  async period(period: string): Promise<PoolPeriod> {
-    const lines = await this.ledger.linesOf(period);
-    if (lines.length === 0) throw new PeriodNotCharged();
-    return periodOf(period, lines);
   }
 }

@@ -49,7 +49,7 @@ import {
   REPLACE_ONE_TIME_PASSWORD,
   TRY_ONE_TIME_PASSWORD,
 } from './sql-one-time-passwords.js';
-import { OPEN_ZAKAT_POOL_BOOK, ZAKAT_LINES_OF_PERIOD, ZAKAT_POOL_BOOKS } from './sql-pool-ledger.js';
+import { OPEN_ZAKAT_POOL_BOOK, ZAKAT_POOL_BOOKS } from './sql-pool-ledger.js';
 import { ADD_ZAKAT_POOL_WALLET, ZAKAT_POOL_WALLET } from './sql-pool-wallets.js';
 import {
   CLOSE_SESSION,
@@ -105,6 +105,7 @@ import {
 import { SET_ZAKAT_POLICY, ZAKAT_POLICIES_BEFORE, ZAKAT_POLICY } from './sql-zakat-policies.js';
 import { FIND_ZAKAT_RECEIPT, ZAKAT_RECEIPTS_OF_WALLET } from './sql-zakat-receipts.js';
 
+import { ZAKAT_RETURN } from './sql-zakat-returns.js';
 /** Everything that the ledger asks of its database. `npm run supabase:migrations` makes an SQL function of each. */
 export const ledgerStatements: readonly Statement[] = [
   FIND_KEY_RING,
@@ -185,7 +186,7 @@ export const ledgerStatements: readonly Statement[] = [
   ADD_ZAKAT_POOL_WALLET,
   OPEN_ZAKAT_POOL_BOOK,
   ZAKAT_POOL_BOOKS,
-  ZAKAT_LINES_OF_PERIOD,
+  ZAKAT_RETURN,
   PROPOSE_ZAKAT_VOUCHER,
   ZAKAT_VOUCHER_OF_KEY,
   FIND_ZAKAT_VOUCHER,

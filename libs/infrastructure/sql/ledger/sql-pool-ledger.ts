@@ -27,12 +27,6 @@ export const ZAKAT_POOL_BOOKS = read('zakat_pool_books', {
         WHERE b.pool_address = $1`,
 });
 
-export const ZAKAT_LINES_OF_PERIOD = read('zakat_lines_of_period', {
-  parameters: { period: 'text' },
-  columns: { item: 'text', count: 'bigint', units: 'bigint' },
-  sql: 'SELECT item, count, units FROM zakat_pool_lines WHERE period = $1 ORDER BY pool_address, item',
-});
-
 export class SqlPoolLedger extends PoolLedger {
   constructor(private readonly statements: Statements) {
     super();
@@ -53,15 +47,5 @@ export class SqlPoolLedger extends PoolLedger {
       lines: lines.map((line) => ({ ...line, units: BigInt(line.units) })),
       asOf: { height: Number(row.height), blockHash: row.hash, utxoDigest: row.utxo_digest },
     };
-  }
-
-  override async linesOf(period: string): Promise<PoolLine[]> {
-    const rows = await this.statements.run(ZAKAT_LINES_OF_PERIOD, { period });
-    return rows.map(({ item, count, units }) => ({
-      period,
-      item: item as PoolLine['item'],
-      count: Number(count),
-      units: BigInt(units),
-    }));
   }
 }
