@@ -41,18 +41,20 @@ import { MakePool } from './use-cases/make-pool.js';
 import { OrderPayment } from './use-cases/order-payment.js';
 import { PayVoucher } from './use-cases/pay-voucher.js';
 import { ProposeVoucher } from './use-cases/propose-voucher.js';
+import { ReadAssessmentBasis } from './use-cases/read-assessment-basis.js';
 import { ReadAssessments } from './use-cases/read-assessments.js';
 import { ReadReceipts } from './use-cases/read-receipts.js';
 import { DefaultPolicy, ReadZakatTerms } from './use-cases/read-zakat-terms.js';
 import { RecheckAssessment } from './use-cases/recheck-assessment.js';
 import { RecordNisab } from './use-cases/record-nisab.js';
+import { ReportPeriod } from './use-cases/report-period.js';
 import { ReportPool } from './use-cases/report-pool.js';
 import { RunAssessment } from './use-cases/run-assessment.js';
 import { RunZakat, ZakatRunPolicy } from './use-cases/run-zakat.js';
-import { ReportPeriod } from './use-cases/report-period.js';
 import { SetCalendar } from './use-cases/set-calendar.js';
 import { SetZakatPolicy } from './use-cases/set-zakat-policy.js';
 import { SettleDebt } from './use-cases/settle-debt.js';
+import { SweepAssessments } from './use-cases/sweep-assessments.js';
 
 const useCases = [
   AssessmentTurn,
@@ -61,11 +63,11 @@ const useCases = [
   construct(FindPool, [PoolChoice, PoolWallets]),
   construct(MakePool, [PoolChoice, PoolWallets, CreateWallet, KeyVault, Clock, SystemLog]),
   construct(ReportPool, [PoolLedger, FindPool]),
+  construct(ReportPeriod, [ZakatReturns]),
   construct(VouchersInHand, []),
   construct(ProposeVoucher, [Vouchers, VoucherLimits, ZakatReceipts, ReadZakatTerms, FindPool, KeyVault, Clock]),
   construct(DecideVoucher, [Vouchers, ReadZakatTerms, VouchersInHand, ProduceBlocks, Clock]),
   construct(OrderPayment, [PaymentOrders, UtxoIndex, LeadChain, Clock]),
-  construct(ReportPeriod, [ZakatReturns]),
   construct(PayVoucher, [
     Vouchers,
     OrderPayment,
@@ -90,15 +92,17 @@ const useCases = [
     FindPool,
     ZakatRunPolicy,
   ]),
+  construct(ReadAssessmentBasis, [ReadZakatTerms, NisabSnapshots, WealthRecords, FindPool]),
+  construct(SweepAssessments, [Assessments]),
   construct(AssessZakat, [
-    ReadZakatTerms,
-    NisabSnapshots,
+    ReadAssessmentBasis,
     WealthRecords,
     Assessments,
     MakeOnce,
     AssessmentTurn,
+    SweepAssessments,
+    ProduceBlocks,
     Clock,
-    FindPool,
   ]),
   construct(RecheckAssessment, [
     ZakatPolicies,
@@ -118,7 +122,16 @@ const useCases = [
     Clock,
     DefaultPolicy,
   ]),
-  construct(ChargeAssessments, [AssessedRuns, RunLines, ProduceBlocks, DeductZakat, RunTurns, SystemLog]),
+  construct(ChargeAssessments, [
+    AssessedRuns,
+    RunLines,
+    ProduceBlocks,
+    DeductZakat,
+    RunTurns,
+    SweepAssessments,
+    AssessmentTurn,
+    SystemLog,
+  ]),
   construct(RunAssessment, [
     ApproveAssessment,
     RecheckAssessment,

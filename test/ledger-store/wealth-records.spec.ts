@@ -29,7 +29,9 @@ import {
   PoolChoice,
   parseDay,
   parsePeriod,
+  ReadAssessmentBasis,
   ReadZakatTerms,
+  SweepAssessments,
 } from '@app/zakat';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
@@ -87,6 +89,7 @@ describe.each(LEDGER_STORAGE_KINDS)('what wallets held, on %s', (kind) => {
         const stored = played(moves);
         fc.pre(stored.length > 0);
         await replaceChain(opened.database, stored);
+        const records = new SqlWealthRecords(opened.statements);
         const days = new DaysInZone(zone);
         const terms = termsOf({ mode, debts, zone, valuation, rise });
         const chain = await records.chainUntil(valuation, days);
@@ -119,20 +122,29 @@ describe.each(LEDGER_STORAGE_KINDS)('what wallets held, on %s', (kind) => {
 
   it('is assessed with one hash on every database, in lines that do not change any more', async () => {
     await replaceChain(opened.database, played(HISTORY));
+    const records = new SqlWealthRecords(opened.statements);
     const assessments = new SqlAssessments(opened.statements, EnvelopeVault.ephemeral(Buffer.alloc(32, 1)));
     const clock = { nowMs: () => Date.now() };
     const vault = EnvelopeVault.ephemeral(Buffer.alloc(32, 1));
     const calendars = new SqlCalendarOverrides(opened.statements);
     const initial = new DefaultPolicy(defaultZakatPolicy(1));
-    const assess = new AssessZakat(
+    const basis = new ReadAssessmentBasis(
       new ReadZakatTerms(new SqlZakatPolicies(opened.statements), calendars, initial, clock),
       new SqlNisabSnapshots(opened.statements),
       records,
-      assessments,
-      new MakeOnce(new SqlMadeRecords(opened.statements), new RequestsInFlight(), vault, clock),
-      new AssessmentTurn(),
-      clock,
       new FindPool(new PoolChoice(addressOf(1).toString('hex')), new SqlPoolWallets(opened.statements)),
+    );
+    const sweep = new SweepAssessments(assessments);
+    const once = new MakeOnce(new SqlMadeRecords(opened.statements), new RequestsInFlight(), vault, clock);
+    const assess = new AssessZakat(
+      basis,
+      records,
+      assessments,
+      once,
+      new AssessmentTurn(),
+      sweep,
+      { producing: true },
+      clock,
     );
     const order = { period: parsePeriod(PERIOD), author: 'test', idempotency: undefined };
     const day = parseDay('2026-02-18');
@@ -162,11 +174,23 @@ describe.each(LEDGER_STORAGE_KINDS)('what wallets held, on %s', (kind) => {
     }
     const lines = async () => opened.database.query('SELECT FROM zakat_assessment_lines');
     expect(await lines()).toHaveLength(2 * WALLETS);
-    await assessments.addLines(randomUUID(), 0, []);
     await assessments.discard(assessment.id);
+    const [cutOff, other] = [randomUUID(), randomUUID()];
+    const some = Array.from({ length: 5 }, (_, wallet) => nothingDue(addressOf(wallet).toString('hex')));
+    await assessments.addLines(cutOff, 0, some);
+    await assessments.addLines(other, 0, some.slice(2));
+    await expect(assessments.close({ ...assessment, id: cutOff }, undefined)).rejects.toThrow();
+    expect(await lines()).toHaveLength(2 * WALLETS + 8);
+    expect([await assessments.sweep(6), await assessments.sweep(6), await assessments.sweep(6)]).toEqual([6, 2, 0]);
     expect(await lines()).toHaveLength(2 * WALLETS);
   });
 });
+
+function nothingDue(walletAddress: string): AssessmentLine {
+  const wealth = { balance: 0n, debts: 0n, net: 0n, nisab: 1n, due: 0n };
+  const year = { hawlFrom: undefined, hawlUntil: undefined, daysLeft: undefined };
+  return { walletAddress, ...wealth, ...year, reason: 'BELOW_NISAB' };
+}
 
 interface Asked {
   readonly mode: HawlMode;

@@ -30,7 +30,9 @@ describe('a ledger on Supabase', () => {
       'ledger_renew_writer_lease',
       'ledger_record_system_logs',
       'ledger_chain_tip',
-      'ledger_unfinished_assessed_zakat_run', // once it leads, and again after an interruption
+      // Once it leads, and again after an interruption.
+      'ledger_sweep_zakat_assessments',
+      'ledger_unfinished_assessed_zakat_run',
     ]);
     return {
       calls: Object.fromEntries(changed.filter(([name, count]) => count > 0 && !background.has(name))),

@@ -57,6 +57,7 @@ export class AssessmentsController {
     },
     422: KEY_REFUSALS[422],
     500: NOT_CONFIGURED,
+    503: { not_writing: 'this server does not accept writes at the moment, try again' },
   })
   async assess(
     @Body() request: AssessmentRequest,

@@ -94,6 +94,7 @@ export class DisabledAssessments extends Assessments {
   override close = async () => refuse();
   override discard = async () => refuse();
   override find = async () => refuse();
+  override sweep = async () => refuse();
   override lines = async () => refuse();
 }
 

@@ -35,6 +35,9 @@ export abstract class Assessments {
   /** Forgets the lines of an assessment that was given up. */
   abstract discard(assessmentId: string): Promise<void>;
 
+  /** Forgets at most `limit` lines of assessments that are not closed, whichever they are, and tells how many went. */
+  abstract sweep(limit: number): Promise<number>;
+
   abstract find(id: string): Promise<Assessment | undefined>;
 
   abstract lines(query: LineQuery): Promise<Slice<NamedLine>>;

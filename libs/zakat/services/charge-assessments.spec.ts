@@ -7,6 +7,7 @@ import { parsePeriod } from '../model/zakat-period.js';
 import { ZAKAT_COMPANION } from '../model/zakat-record.js';
 import { type AssessedRun, AssessedRuns, type RunProgress } from '../ports/assessed-runs.js';
 import { type DueLine, type DueQuery, RunLines, type Shortfall } from '../ports/run-lines.js';
+import { AssessmentTurn } from './assessment-turn.js';
 import { ChargeAssessments } from './charge-assessments.js';
 import { DeductZakat } from './deduct-zakat.js';
 import { RunTurns } from './run-turns.js';
@@ -124,7 +125,8 @@ async function arrange(count: number, options = new ProductionOptions(0)): Promi
 function charge(): void {
   const { producer, clock, log } = ledger;
   const deduct = new DeductZakat(vault, scheme, clock);
-  charging = new ChargeAssessments(runs, runs, producer, deduct, new RunTurns(), log);
+  const remains = { execute: async () => {} };
+  charging = new ChargeAssessments(runs, runs, producer, deduct, new RunTurns(), remains, new AssessmentTurn(), log);
   charging.start();
   charging.wake();
 }

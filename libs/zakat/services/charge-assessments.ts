@@ -3,6 +3,8 @@ import { InsufficientFunds, ProduceBlocks, TooManyCoins } from '@app/utxo';
 import { parseAddress } from '@app/wallet';
 import { type AssessedRun, AssessedRuns } from '../ports/assessed-runs.js';
 import { type DueLine, RunLines } from '../ports/run-lines.js';
+import type { SweepAssessments } from '../use-cases/sweep-assessments.js';
+import { AssessmentTurn } from './assessment-turn.js';
 import { DeductZakat } from './deduct-zakat.js';
 import { RunTurns } from './run-turns.js';
 
@@ -25,6 +27,8 @@ export class ChargeAssessments {
   private stopped = true;
   /** Whether there may be an unfinished run that this process has not looked for. */
   private mayHaveWork = true;
+  /** Whether an assessment may have been cut off before this process began to write. */
+  private mayHaveRemains = true;
 
   constructor(
     private readonly runs: AssessedRuns,
@@ -32,6 +36,8 @@ export class ChargeAssessments {
     private readonly producer: ProduceBlocks,
     private readonly deduct: DeductZakat,
     private readonly turns: RunTurns,
+    private readonly remains: Pick<SweepAssessments, 'execute'>,
+    private readonly assessing: AssessmentTurn,
     private readonly log: SystemLog,
   ) {}
 
@@ -56,6 +62,7 @@ export class ChargeAssessments {
   private look(): void {
     if (!this.producer.producing) {
       this.mayHaveWork = true;
+      this.mayHaveRemains = true;
       return;
     }
     if (this.stopped || !this.mayHaveWork || this.working) return;
@@ -67,6 +74,7 @@ export class ChargeAssessments {
 
   private async chargeAll(): Promise<void> {
     try {
+      await this.sweep();
       for (let run = await this.lines.unfinished(); run && !this.stopped; run = await this.lines.unfinished()) {
         await this.chargeInTurn(run);
       }
@@ -74,6 +82,13 @@ export class ChargeAssessments {
       this.mayHaveWork = true;
       await this.note('error', 'zakat_run_interrupted', `a zakat run was interrupted and goes on: ${String(error)}`);
     }
+  }
+
+  /** One that is being made has swept first, and looks like one that was cut off. */
+  private async sweep(): Promise<void> {
+    if (!this.mayHaveRemains || this.assessing.isTaken) return;
+    await this.remains.execute();
+    this.mayHaveRemains = false;
   }
 
   private async chargeInTurn(run: AssessedRun): Promise<void> {

@@ -1,40 +1,26 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Clock } from '@app/kernel';
-import type { RequestClaim } from '@app/utxo';
+import { NotWriting, type ProduceBlocks, type RequestClaim } from '@app/utxo';
 import type { AssessmentTerms } from '../model/assess-wallet.js';
 import { type Assessment, CountedLines, canonicalLine } from '../model/assessment.js';
-import { type Day, printDay } from '../model/day.js';
-import { DaysInZone } from '../model/day-in-zone.js';
-import { type HijriDate, printHijriDate } from '../model/hijri-date.js';
-import { NisabHistory } from '../model/nisab.js';
+import { printDay } from '../model/day.js';
+import { printHijriDate } from '../model/hijri-date.js';
 import type { ZakatPeriod } from '../model/zakat-period.js';
 import { Assessments } from '../ports/assessments.js';
-import { NisabSnapshots, type RecordedNisab } from '../ports/nisab-snapshots.js';
-import { type ChainDays, WealthRecords } from '../ports/wealth-records.js';
+import { WealthRecords } from '../ports/wealth-records.js';
 import { AssessmentTurn } from '../services/assessment-turn.js';
-import { NisabNotSet, NoBlockSoOld } from '../zakat.errors.js';
 import { type AssessmentScope, AssessWallets } from './assess-wallets.js';
-import { FindPool } from './find-pool.js';
 import { type MadeOnce, MakeOnce } from './make-once.js';
-import { ReadZakatTerms } from './read-zakat-terms.js';
+import { type AssessmentBasis, ReadAssessmentBasis, type ValuationDate } from './read-assessment-basis.js';
+import { SweepAssessments } from './sweep-assessments.js';
 
 export interface AssessmentOrder {
   readonly period: ZakatPeriod;
-  /** In either calendar; Hijri dates are those of the calendar with its overrides. */
-  readonly valuation: { readonly day: Day } | { readonly hijri: HijriDate };
+  readonly valuation: ValuationDate;
   /** As in the audit trail. */
   readonly author: string;
   /** The key that the caller gave, if any, and whose it is: see KeyedRequest. */
   readonly idempotency: { key: string; caller: string } | undefined;
-}
-
-/** What an assessment is made by. */
-interface Basis {
-  readonly terms: AssessmentTerms;
-  readonly chain: ChainDays;
-  readonly nisab: RecordedNisab;
-  readonly policyVersion: number;
-  readonly calendarVersion: number;
 }
 
 /**
@@ -43,19 +29,19 @@ interface Basis {
  */
 export class AssessZakat {
   constructor(
-    private readonly terms: ReadZakatTerms,
-    private readonly nisab: NisabSnapshots,
+    private readonly basis: ReadAssessmentBasis,
     private readonly wealth: WealthRecords,
     private readonly assessments: Assessments,
     private readonly once: MakeOnce,
     private readonly turn: AssessmentTurn,
+    private readonly sweep: SweepAssessments,
+    private readonly producer: Pick<ProduceBlocks, 'producing'>,
     private readonly clock: Clock,
-    private readonly findPool: FindPool,
   ) {}
 
   /**
-   * @throws DatabaseNotConfigured · IdempotencyKeyReused · RequestInFlight · AssessmentInProgress · OutsideHijriCalendar ·
-   *   NisabNotSet · NoBlockSoOld
+   * @throws DatabaseNotConfigured · IdempotencyKeyReused · RequestInFlight · AssessmentInProgress · NotWriting ·
+   *   OutsideHijriCalendar · NisabNotSet · NoBlockSoOld
    */
   async execute(order: AssessmentOrder): Promise<MadeOnce<Assessment>> {
     this.assessments.available();
@@ -69,10 +55,14 @@ export class AssessZakat {
   }
 
   private async make(order: AssessmentOrder, claim: RequestClaim | undefined): Promise<string> {
+    this.requireWriting();
+    await this.sweep.execute();
     const id = randomUUID();
     try {
-      const basis = await this.basisOf(order);
-      await this.assessments.close(await this.assess(id, order, basis), claim);
+      const basis = await this.basis.execute(order.valuation);
+      const assessment = await this.assess(id, order, basis);
+      this.requireWriting();
+      await this.assessments.close(assessment, claim);
       return id;
     } catch (error) {
       // The first failure is the one to tell of.
@@ -81,35 +71,11 @@ export class AssessZakat {
     }
   }
 
-  private async basisOf({ valuation: asked }: AssessmentOrder): Promise<Basis> {
-    const { policy, version: policyVersion } = await this.terms.policy();
-    const { calendar, version: calendarVersion } = await this.terms.calendar();
-    const valuation = 'day' in asked ? asked.day : calendar.toDay(asked.hijri);
-    // It and the year that follows must lie within the calendar.
-    calendar.lunarYearAfter(valuation);
-    const history = new NisabHistory(await this.nisab.ofStandard(policy.nisabStandard));
-    const nisab = history.inForceOn(valuation);
-    if (!nisab) throw new NisabNotSet();
-    const chain = await this.wealth.chainUntil(valuation, new DaysInZone(policy.timeZone));
-    if (!chain) throw new NoBlockSoOld();
-    // One can assess before there is a pool.
-    const poolAddress = await this.findPool.address();
-    return {
-      terms: { policy, calendar, nisab: history, valuation, poolAddress },
-      chain,
-      nisab,
-      policyVersion,
-      calendarVersion,
-    };
-  }
-
-  private async assess(id: string, { period, author }: AssessmentOrder, basis: Basis): Promise<Assessment> {
-    const { terms, chain } = basis;
+  private async assess(id: string, { period, author }: AssessmentOrder, basis: AssessmentBasis): Promise<Assessment> {
+    const { terms, zone, chain, registeredBeforeMs } = basis;
     const { valuation } = terms;
-    const zone = new DaysInZone(terms.policy.timeZone);
     const createdAtMs = this.clock.nowMs();
-    const scope = { chain, period, registeredBeforeMs: zone.startOf(valuation + 1) * 1000 };
-    const { hash, totals } = await this.keepLines(id, terms, scope);
+    const { hash, totals } = await this.keepLines(id, terms, { chain, period, registeredBeforeMs });
     return {
       id,
       hash,
@@ -142,5 +108,10 @@ export class AssessZakat {
       }
     }
     return { hash: hash.digest('hex'), totals: counted.totals };
+  }
+
+  /** One is made where blocks are, so that what is not closed is known to have been cut off: see SweepAssessments. */
+  private requireWriting(): void {
+    if (!this.producer.producing) throw new NotWriting();
   }
 }

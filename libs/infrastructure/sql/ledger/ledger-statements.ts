@@ -21,6 +21,7 @@ import {
   CLOSE_ASSESSMENT,
   DISCARD_ASSESSMENT,
   FIND_ASSESSMENT,
+  SWEEP_ASSESSMENTS,
 } from './sql-assessments.js';
 import {
   BLOCK_AT,
@@ -104,8 +105,8 @@ import {
 } from './sql-zakat.js';
 import { SET_ZAKAT_POLICY, ZAKAT_POLICIES_BEFORE, ZAKAT_POLICY } from './sql-zakat-policies.js';
 import { FIND_ZAKAT_RECEIPT, ZAKAT_RECEIPTS_OF_WALLET } from './sql-zakat-receipts.js';
-
 import { ZAKAT_RETURN } from './sql-zakat-returns.js';
+
 /** Everything that the ledger asks of its database. `npm run supabase:migrations` makes an SQL function of each. */
 export const ledgerStatements: readonly Statement[] = [
   FIND_KEY_RING,
@@ -202,6 +203,7 @@ export const ledgerStatements: readonly Statement[] = [
   ADD_ASSESSMENT_LINES,
   CLOSE_ASSESSMENT,
   DISCARD_ASSESSMENT,
+  SWEEP_ASSESSMENTS,
   FIND_ASSESSMENT,
   ASSESSMENT_LINES,
   APPROVE_ASSESSMENT,

@@ -81,6 +81,25 @@ export const DISCARD_ASSESSMENT = write('discard_zakat_assessment', {
           AND NOT EXISTS (SELECT FROM zakat_assessments WHERE id = $1)`,
 });
 
+/** Steps from one assessment to the next, so that the lines of closed ones are not looked at. */
+export const SWEEP_ASSESSMENTS = write('sweep_zakat_assessments', {
+  parameters: { row_limit: 'integer' },
+  columns: { removed: 'bigint' },
+  sql: `WITH RECURSIVE assessments AS (
+          (SELECT assessment_id AS id FROM zakat_assessment_lines ORDER BY assessment_id LIMIT 1)
+          UNION ALL
+          SELECT (SELECT l.assessment_id FROM zakat_assessment_lines l WHERE l.assessment_id > a.id ORDER BY l.assessment_id LIMIT 1)
+          FROM assessments a WHERE a.id IS NOT NULL
+        ), cut_off AS MATERIALIZED (
+          SELECT id FROM assessments a WHERE id IS NOT NULL AND NOT EXISTS (SELECT FROM zakat_assessments z WHERE z.id = a.id)
+        ), removed AS (
+          DELETE FROM zakat_assessment_lines WHERE (assessment_id, position) IN (
+            SELECT c.id, l.position FROM cut_off c
+            CROSS JOIN LATERAL (SELECT position FROM zakat_assessment_lines WHERE assessment_id = c.id LIMIT $1) AS l LIMIT $1)
+          RETURNING position)
+        SELECT count(*) AS removed FROM removed`,
+});
+
 export const FIND_ASSESSMENT = read('find_zakat_assessment', {
   parameters: { id: 'uuid' },
   columns: {
@@ -198,6 +217,11 @@ export class SqlAssessments extends Assessments {
 
   override async discard(id: string): Promise<void> {
     await this.statements.run(DISCARD_ASSESSMENT, { id });
+  }
+
+  override async sweep(limit: number): Promise<number> {
+    const [row] = await this.statements.run(SWEEP_ASSESSMENTS, { row_limit: limit });
+    return Number(row!.removed);
   }
 
   override async find(id: string): Promise<Assessment | undefined> {

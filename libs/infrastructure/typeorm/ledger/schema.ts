@@ -55,6 +55,7 @@ import { ZakatPoolWallet1795806250000 } from './migrations/1795806250000-zakat-p
 import { ZakatVouchers1795806251000 } from './migrations/1795806251000-zakat-vouchers.js';
 import { ZakatPoolBooks1795806252000 } from './migrations/1795806252000-zakat-pool-books.js';
 import { RunAssessments1795806260000 } from './migrations/1795806260000-run-assessments.js';
+import { WholeAssessments1795806270000 } from './migrations/1795806270000-whole-assessments.js';
 
 /** Every table of the schema but TypeORM's own. test/database/entities.spec.ts holds them to what the migrations make. */
 export const ledgerEntities = [
@@ -119,4 +120,5 @@ export const ledgerMigrations: NonNullable<DataSourceOptions['migrations']> = [
   ZakatVouchers1795806251000,
   ZakatPoolBooks1795806252000,
   RunAssessments1795806260000,
+  WholeAssessments1795806270000,
 ];
