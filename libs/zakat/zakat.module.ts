@@ -32,6 +32,7 @@ import { AssessZakat } from './use-cases/assess-zakat.js';
 import { DecideExemption } from './use-cases/decide-exemption.js';
 import { DecideVoucher } from './use-cases/decide-voucher.js';
 import { DeclareDebt } from './use-cases/declare-debt.js';
+import { EstimateZakat } from './use-cases/estimate-zakat.js';
 import { FileExemption } from './use-cases/file-exemption.js';
 import { FindPool, PoolChoice } from './use-cases/find-pool.js';
 import { FollowRun } from './use-cases/follow-run.js';
@@ -43,6 +44,7 @@ import { PayVoucher } from './use-cases/pay-voucher.js';
 import { ProposeVoucher } from './use-cases/propose-voucher.js';
 import { ReadAssessmentBasis } from './use-cases/read-assessment-basis.js';
 import { ReadAssessments } from './use-cases/read-assessments.js';
+import { ReadMyZakat } from './use-cases/read-my-zakat.js';
 import { ReadReceipts } from './use-cases/read-receipts.js';
 import { DefaultPolicy, ReadZakatTerms } from './use-cases/read-zakat-terms.js';
 import { RecheckAssessment } from './use-cases/recheck-assessment.js';
@@ -104,6 +106,8 @@ const useCases = [
     ProduceBlocks,
     Clock,
   ]),
+  construct(EstimateZakat, [ReadAssessmentBasis, WealthRecords]),
+  construct(ReadMyZakat, [ReadZakatTerms, EstimateZakat, ListDeclarations, ReadReceipts]),
   construct(RecheckAssessment, [
     ZakatPolicies,
     NisabSnapshots,

@@ -100,6 +100,9 @@ describe.each(LEDGER_STORAGE_KINDS)('what wallets held, on %s', (kind) => {
         const lines: AssessmentLine[] = [];
         for await (const page of new AssessWallets(records).execute(terms, scope)) lines.push(...page);
         expect(lines).toEqual(plainLines(stored, days, terms));
+        const { walletAddress } = lines[stored.length % WALLETS]!;
+        const own = await new AssessWallets(records).one(walletAddress, terms, scope);
+        expect(own?.line).toEqual(lines[stored.length % WALLETS]);
         due += lines.filter(({ reason }) => reason === 'DUE').length;
       }),
       { numRuns: kind === 'postgres' ? 60 : 25 },

@@ -1,5 +1,12 @@
 import { IsOneOf } from '@app/infrastructure/http/validation/index.js';
-import { ASSESSMENT_REASONS, type AssessmentReason, type Day, type NamedLine, printDay } from '@app/zakat';
+import {
+  ASSESSMENT_REASONS,
+  type AssessmentLine,
+  type AssessmentReason,
+  type Day,
+  type NamedLine,
+  printDay,
+} from '@app/zakat';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { InvalidParameter } from '../presentation/invalid-request.js';
@@ -13,19 +20,8 @@ export class AssessmentLinesQuery extends PageQuery {
   reason?: AssessmentReason;
 }
 
-export class AssessmentLineResponse {
-  /** Hex. */
-  wallet_address!: string;
-
-  /** @example "Amina Khan" */
-  name!: string;
-
-  /**
-   * National identity number, masked.
-   * @example "35202-*******-1"
-   */
-  cnic_masked!: string;
-
+/** What a wallet holds, and owes of it. */
+export class AssessedWealthResponse {
   /**
    * Units at the end of the valuation date.
    * @example 15000
@@ -83,11 +79,31 @@ export class AssessmentLineResponse {
   days_left?: number;
 }
 
+export class AssessmentLineResponse extends AssessedWealthResponse {
+  /** Hex. */
+  wallet_address!: string;
+
+  /** @example "Amina Khan" */
+  name!: string;
+
+  /**
+   * National identity number, masked.
+   * @example "35202-*******-1"
+   */
+  cnic_masked!: string;
+}
+
 export function assessmentLineJson(line: NamedLine) {
   return {
     wallet_address: line.walletAddress,
     name: line.fullName,
     cnic_masked: line.maskedCnic,
+    ...assessedWealthJson(line),
+  };
+}
+
+export function assessedWealthJson(line: AssessmentLine) {
+  return {
     balance: line.balance,
     debts: line.debts,
     net: line.net,

@@ -1,7 +1,7 @@
 import { IdempotencyKey, TakesIdempotencyKey } from '@app/infrastructure/http/idempotency-key.js';
 import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
-import { DeclareDebt, FileExemption, ListDeclarations, SettleDebt } from '@app/zakat';
+import { DeclareDebt, FileExemption, ReadMyZakat, SettleDebt } from '@app/zakat';
 import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -10,7 +10,7 @@ import { nameOf, type UserPrincipal } from '../access/principal.js';
 import { keyedBy, markReplay, REPLAYED_HEADER } from '../presentation/idempotency-key.js';
 import { DebtPath, DebtResponse, dayOf, debtJson, declarationOf, MyDebtRequest, SettleRequest } from './debts.dto.js';
 import { ExemptionResponse, exemptionJson, filingOf, MyExemptionRequest } from './exemptions.dto.js';
-import { MyZakatResponse } from './my-zakat.dto.js';
+import { MyZakatResponse, myZakatJson } from './my-zakat.dto.js';
 import { DEBT_REFUSALS, EXEMPTION_REFUSALS, NOT_CONFIGURED, SETTLE_REFUSALS } from './zakat-refusals.js';
 
 /** What owners declare themselves. */
@@ -18,7 +18,7 @@ import { DEBT_REFUSALS, EXEMPTION_REFUSALS, NOT_CONFIGURED, SETTLE_REFUSALS } fr
 @Controller('me/zakat')
 export class MyZakatController {
   constructor(
-    private readonly listDeclarations: ListDeclarations,
+    private readonly readMyZakat: ReadMyZakat,
     private readonly declareDebt: DeclareDebt,
     private readonly settleDebt: SettleDebt,
     private readonly fileExemption: FileExemption,
@@ -28,14 +28,14 @@ export class MyZakatController {
   @Access('user')
   @ApiOperation({
     operationId: 'getMyZakat',
-    summary: 'Your debts and exemptions',
-    description: 'All that were entered for your wallet, by you or by an administrator.',
+    summary: 'How you stand',
+    description:
+      'Your lunar year so far, what an assessment of today and one of the next anniversary would say of your wallet, with the policy and the nisab that they go by, your debts and exemptions, also those that an administrator entered, and your newest receipts. Nothing is charged by it.',
   })
   @ApiOkResponse({ type: MyZakatResponse })
   @Refusals({ 500: NOT_CONFIGURED })
   async mine(@CurrentPrincipal() { address }: UserPrincipal) {
-    const { debts, exemptions } = await this.listDeclarations.ofWallet(address);
-    return { debts: debts.map(debtJson), exemptions: exemptions.map(exemptionJson) };
+    return myZakatJson(address, await this.readMyZakat.execute(address));
   }
 
   @Post('debts')

@@ -86,6 +86,7 @@ export class DisabledMadeRecords extends MadeRecords {
 export class DisabledWealthRecords extends WealthRecords {
   override chainUntil = async () => refuse();
   override page = async () => refuse();
+  override wallet = async () => refuse();
 }
 
 export class DisabledAssessments extends Assessments {
@@ -93,8 +94,8 @@ export class DisabledAssessments extends Assessments {
   override addLines = async () => refuse();
   override close = async () => refuse();
   override discard = async () => refuse();
-  override find = async () => refuse();
   override sweep = async () => refuse();
+  override find = async () => refuse();
   override lines = async () => refuse();
 }
 

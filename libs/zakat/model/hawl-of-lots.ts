@@ -15,7 +15,30 @@ interface Lot {
  * wallet pays to itself is no receipt, nor is money that comes and goes within a day. A charge starts the year of the lots
  * that were ripe then anew, where they stand in the order of spending.
  */
-export function hawlOfLots({ closings, charges, calendar, valuation }: HeldWealth): HawlStanding {
+export function hawlOfLots(wealth: HeldWealth): HawlStanding {
+  const lots = lotsOf(wealth);
+  const ripe = lots.filter(({ isRipe }) => isRipe);
+  const told = ripe.length > 0 ? ripe : lots;
+  const first = earliest(told.map(({ since }) => since));
+  const isComplete = ripe.length > 0;
+  return {
+    hawl: first === undefined ? undefined : { from: first, until: wealth.calendar.lunarYearAfter(first), isComplete },
+    next: earliest(lots.flatMap(({ isRipe, until }) => (isRipe ? [] : [until]))),
+    ripe: ripe.reduce((total, { units }) => total + units, 0n),
+  };
+}
+
+/** Units that came on one day and have not been spent, as they stand on the valuation date. */
+export interface WealthLot {
+  readonly units: bigint;
+  readonly since: Day;
+  /** When a lunar year has passed over it. */
+  readonly until: Day;
+  readonly isRipe: boolean;
+}
+
+/** What {@link hawlOfLots} reckons with, in the order of spending. */
+export function lotsOf({ closings, charges, calendar, valuation }: HeldWealth): WealthLot[] {
   const lots = new Lots(calendar);
   const due = [...charges].sort((a, b) => a - b);
   let balance = 0n;
@@ -27,7 +50,11 @@ export function hawlOfLots({ closings, charges, calendar, valuation }: HeldWealt
     balance = closing.balance;
   }
   for (const day of due) if (day <= valuation) lots.restart(day);
-  return lots.standing(valuation);
+  return lots.on(valuation);
+}
+
+function earliest(days: readonly Day[]): Day | undefined {
+  return days.length === 0 ? undefined : Math.min(...days);
 }
 
 class Lots {
@@ -44,15 +71,11 @@ class Lots {
     for (const lot of this.lots) if (this.isRipe(lot, charged)) lot.since = charged;
   }
 
-  standing(valuation: Day): HawlStanding {
-    const ripe = this.lots.filter((lot) => this.isRipe(lot, valuation));
-    const told = ripe.length > 0 ? ripe : this.lots;
-    if (told.length === 0) return { hawl: undefined, ripe: 0n };
-    const from = Math.min(...told.map(({ since }) => since));
-    return {
-      hawl: { from, until: this.calendar.lunarYearAfter(from), isComplete: ripe.length > 0 },
-      ripe: ripe.reduce((total, { units }) => total + units, 0n),
-    };
+  on(valuation: Day): WealthLot[] {
+    return this.lots.map(({ units, since }) => {
+      const until = this.calendar.lunarYearAfter(since);
+      return { units, since, until, isRipe: until <= valuation };
+    });
   }
 
   private isRipe({ since }: Lot, day: Day): boolean {

@@ -14,7 +14,7 @@ export function readHawl(mode: HawlMode, wealth: HeldWealth): HawlStanding {
     case 'per_lot':
       return hawlOfLots(wealth);
     case 'none':
-      return { hawl: undefined, ripe: closingBalance(wealth) };
+      return { hawl: undefined, next: undefined, ripe: closingBalance(wealth) };
   }
 }
 
@@ -26,13 +26,13 @@ const isEmpty = ({ balance }: Stretch) => balance === 0n;
  * the first day that closes at nisab or above. A day that closes at 0 ends it, and an anniversary on which the balance does
  * not reach nisab; it starts anew on the next day that does.
  */
-function bothEnds(wealth: HeldWealth): Hawl | undefined {
+function bothEnds(wealth: HeldWealth): Years | undefined {
   const timeline = timelineOf(wealth);
   let start = timeline.firstDay(lastCharge(wealth), reachesNisab);
   while (start !== undefined) {
     const empty = timeline.firstDay(start, isEmpty);
     const failed = failedAnniversary(start, timeline, wealth);
-    if (empty === undefined && failed === undefined) return yearSince(start, wealth);
+    if (empty === undefined && failed === undefined) return yearsSince(start, wealth);
     const end = Math.min(empty ?? Number.POSITIVE_INFINITY, failed ?? Number.POSITIVE_INFINITY);
     start = timeline.firstDay(end + 1, reachesNisab);
   }
@@ -40,12 +40,12 @@ function bothEnds(wealth: HeldWealth): Hawl | undefined {
 }
 
 /** The Shafi'i and Hanbali schools: nisab is held all year, so any day that closes below it ends the hawl. */
-function continuous(wealth: HeldWealth): Hawl | undefined {
+function continuous(wealth: HeldWealth): Years | undefined {
   const timeline = timelineOf(wealth);
   let start = timeline.firstDay(lastCharge(wealth), reachesNisab);
   while (start !== undefined) {
     const end = timeline.firstDay(start, (stretch) => !reachesNisab(stretch));
-    if (end === undefined) return yearSince(start, wealth);
+    if (end === undefined) return yearsSince(start, wealth);
     start = timeline.firstDay(end + 1, reachesNisab);
   }
   return undefined;
@@ -73,20 +73,24 @@ function failedAnniversary(
   }
 }
 
-/** Of the years since `start` the last that is complete, else the first. */
-function yearSince(start: Day, { calendar, valuation }: HeldWealth): Hawl {
+/** Of the years since `start` the last that is complete, else the first; and when the one ends that runs. */
+type Years = Pick<HawlStanding, 'next'> & { readonly hawl: Hawl };
+
+function yearsSince(start: Day, { calendar, valuation }: HeldWealth): Years {
   const date = calendar.toHijri(start);
   let from = start;
   let until = calendar.anniversary(date, 1);
   for (let years = 2; ; years++) {
     const next = calendar.anniversary(date, years);
-    if (next > valuation) return { from, until, isComplete: until <= valuation };
+    const isComplete = until <= valuation;
+    if (next > valuation) return { hawl: { from, until, isComplete }, next: isComplete ? next : until };
     [from, until] = [until, next];
   }
 }
 
-function standingOf(hawl: Hawl | undefined, wealth: HeldWealth): HawlStanding {
-  return { hawl, ripe: hawl?.isComplete ? closingBalance(wealth) : 0n };
+function standingOf(years: Years | undefined, wealth: HeldWealth): HawlStanding {
+  const ripe = years?.hawl.isComplete ? closingBalance(wealth) : 0n;
+  return { hawl: years?.hawl, next: years?.next, ripe };
 }
 
 function closingBalance({ closings, valuation }: HeldWealth): bigint {

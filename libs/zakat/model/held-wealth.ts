@@ -26,6 +26,8 @@ export interface HeldWealth {
 export interface HawlStanding {
   /** The last complete year, else the running one; undefined when there is none, or none is asked for. */
   readonly hawl: Hawl | undefined;
+  /** The first day after the valuation date on which a year ends; undefined when none runs. */
+  readonly next: Day | undefined;
   /** Units that zakat is due on, before debts. */
   readonly ripe: bigint;
 }

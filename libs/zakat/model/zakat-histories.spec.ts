@@ -4,6 +4,7 @@ import type { DayClosing } from './balance-timeline.js';
 import { type Day, parseDay, printDay } from './day.js';
 import { DaysInZone } from './day-in-zone.js';
 import type { ExemptionKind } from './exemptions.js';
+import { readHawl } from './hawl.js';
 import { HijriCalendar } from './hijri-calendar.js';
 import { parseHijriMonth } from './hijri-date.js';
 import { NisabHistory, type NisabSnapshot, type NisabStandard, nisabUnits } from './nisab.js';
@@ -125,6 +126,23 @@ test.each(histories.map((history) => [history.about, history] as const))('%s', (
   expect(printed(line)).toEqual(expected);
   if (net !== undefined) expect(line.net).toBe(BigInt(net));
 });
+
+test.each(histories.map((history) => [history.about, history] as const))(
+  'the year that runs ends next: %s',
+  (_, history) => {
+    const terms = termsOf(history);
+    const wallet = walletOf(history, terms);
+    const { reason, daysLeft } = assessWallet(wallet, terms);
+    const { next } = readHawl(terms.policy.hawl, { ...wallet, ...terms });
+    if (reason === 'HAWL_INCOMPLETE') expect(next).toBe(terms.valuation + daysLeft!);
+    if (next === undefined) return;
+    expect(next).toBeGreaterThan(terms.valuation);
+    const before = readHawl(terms.policy.hawl, { ...wallet, ...terms, valuation: next - 1 });
+    const { hawl } = readHawl(terms.policy.hawl, { ...wallet, ...terms, valuation: next });
+    // On it a year is complete that was not the day before, unless a nisab that rises until then breaks it off.
+    if (hawl?.isComplete) expect([hawl.until === next || before.ripe > 0n, before.next]).toEqual([true, next]);
+  },
+);
 
 test('the table has at least 60 histories, and all modes', () => {
   expect(histories.length).toBeGreaterThanOrEqual(60);

@@ -27,6 +27,8 @@ export interface WealthQuery {
   readonly limit: number;
 }
 
+export type OneWalletQuery = Omit<WealthQuery, 'afterAddress' | 'limit'>;
+
 /**
  * What registered wallets held, owe and declared. The chain only grows, so what is read of it up to a block stays the same
  * however long the reading takes: no snapshot is held open, and the writer waits for nothing.
@@ -37,4 +39,7 @@ export abstract class WealthRecords {
 
   /** The next wallets in the order of their addresses; fewer than `limit` when these are the last. */
   abstract page(query: WealthQuery): Promise<AssessedWallet[]>;
+
+  /** One wallet as its page has it; undefined when there is none of this address. */
+  abstract wallet(address: string, query: OneWalletQuery): Promise<AssessedWallet | undefined>;
 }

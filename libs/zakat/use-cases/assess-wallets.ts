@@ -1,5 +1,10 @@
 import { inTurns } from '@app/kernel';
-import { type AssessmentLine, type AssessmentTerms, assessWallet } from '../model/assess-wallet.js';
+import {
+  type AssessedWallet,
+  type AssessmentLine,
+  type AssessmentTerms,
+  assessWallet,
+} from '../model/assess-wallet.js';
 import type { ChainDays, WealthQuery, WealthRecords } from '../ports/wealth-records.js';
 
 /** Wallets that are read at a time: some hundredths of a second of an embedded database, which does one thing at a time. */
@@ -10,11 +15,11 @@ const TURN = 100;
 /** Which wallets, and as of which block. */
 export type AssessmentScope = Pick<WealthQuery, 'period' | 'registeredBeforeMs'> & { readonly chain: ChainDays };
 
-/** Reckons what every registered wallet owes, page by page, and keeps no more than a page in memory. Changes nothing. */
+/** Reckons what registered wallets owe. Changes nothing. */
 export class AssessWallets {
   constructor(private readonly records: WealthRecords) {}
 
-  /** Lines in the order of the wallets' addresses. */
+  /** All of them, page by page in the order of their addresses: no more than a page is kept in memory. */
   async *execute(terms: AssessmentTerms, scope: AssessmentScope): AsyncGenerator<AssessmentLine[]> {
     const query = { ...scope, valuation: terms.valuation, limit: PAGE };
     for (let afterAddress: string | undefined; ; ) {
@@ -26,5 +31,14 @@ export class AssessWallets {
       if (wallets.length < PAGE) return;
       afterAddress = wallets.at(-1)!.address;
     }
+  }
+  /** The line that {@link execute} has for one wallet, and what it is read from; undefined when it has none. */
+  async one(
+    address: string,
+    terms: AssessmentTerms,
+    scope: AssessmentScope,
+  ): Promise<{ wallet: AssessedWallet; line: AssessmentLine } | undefined> {
+    const wallet = await this.records.wallet(address, { ...scope, valuation: terms.valuation });
+    return wallet && { wallet, line: assessWallet(wallet, terms) };
   }
 }

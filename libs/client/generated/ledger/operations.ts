@@ -49,7 +49,7 @@ export interface LedgerOperations {
   /**
    * Your profile, wallet and balance
    *
-   * Of the CNIC only the end is shown: you know it, and a thief of your session should not learn it.
+   * Of the CNIC the middle is hidden: you know it, and a thief of your session should not learn it.
    */
   getMe(call?: CallOptions): Promise<Types.ProfileResponse>;
 
@@ -279,9 +279,9 @@ export interface LedgerOperations {
   endZakatExemption(call: Call<Types.EndZakatExemptionFields>): Promise<Types.ExemptionResponse>;
 
   /**
-   * Your debts and exemptions
+   * How you stand
    *
-   * All that were entered for your wallet, by you or by an administrator.
+   * Your lunar year so far, what an assessment of today and one of the next anniversary would say of your wallet, with the policy and the nisab that they go by, your debts and exemptions, also those that an administrator entered, and your newest receipts. Nothing is charged by it.
    */
   getMyZakat(call?: CallOptions): Promise<Types.MyZakatResponse>;
 
@@ -436,7 +436,7 @@ export interface LedgerOperations {
   /**
    * The return of a period
    *
-   * What was charged and refunded, of all pools that were paid in the period.
+   * What was assessed, charged and refunded, of all pools that were paid in the period: assessed + unassessed = charged + outstanding + failed + pending. A wallet that was charged counts as that, by whatever run. Any other wallet counts as the last assessment has it whose run was begun; assessments that were not approved or not run do not count.
    */
   getZakatReturn(call: Call<Types.GetZakatReturnFields>): Promise<Types.ReturnResponse>;
 
@@ -607,8 +607,27 @@ export const ledgerShapes: Shapes = {
   "DebtRequest": {
     "amount": "units"
   },
+  "ZakatEstimateResponse": {
+    "balance": "units",
+    "debts": "units",
+    "net": "units",
+    "nisab": "units",
+    "due": "units"
+  },
+  "MyLotResponse": {
+    "units": "units"
+  },
+  "MyReceiptResponse": {
+    "amount": "units"
+  },
   "MyZakatResponse": {
-    "debts": "DebtResponse"
+    "nisab": "NisabResponse",
+    "now": "ZakatEstimateResponse",
+    "next_anniversary": "ZakatEstimateResponse",
+    "policy": "PolicyResponse",
+    "lots": "MyLotResponse",
+    "debts": "DebtResponse",
+    "receipts": "MyReceiptResponse"
   },
   "MyDebtRequest": {
     "amount": "units"
@@ -695,9 +714,21 @@ export const ledgerShapes: Shapes = {
   "ReturnSumResponse": {
     "units": "units"
   },
+  "ReturnExemptResponse": {
+    "EXEMPT_NON_MUSLIM": "ReturnSumResponse",
+    "EXEMPT_NON_CITIZEN": "ReturnSumResponse",
+    "EXEMPT_CZ50": "ReturnSumResponse",
+    "EXEMPT_NOT_SAHIB_E_NISAB": "ReturnSumResponse"
+  },
   "ReturnResponse": {
     "net": "units",
+    "assessed": "ReturnSumResponse",
+    "unassessed": "ReturnSumResponse",
     "charged": "ReturnSumResponse",
+    "outstanding": "ReturnSumResponse",
+    "failed": "ReturnSumResponse",
+    "pending": "ReturnSumResponse",
+    "exempt": "ReturnExemptResponse",
     "refunded": "ReturnSumResponse"
   },
   "FundRequest": {

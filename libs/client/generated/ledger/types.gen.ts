@@ -1003,7 +1003,157 @@ export type EndRequest = {
     ended_on?: string;
 };
 
+export type MyHawlResponse = {
+    /**
+     * Days of it that have passed, at most all of them.
+     */
+    days_done: number;
+    /**
+     * Days until it is complete; 0 when it is.
+     */
+    days_left: number;
+    /**
+     * How the policy reads the year.
+     */
+    mode: PolicyHawl;
+    from: string;
+    from_hijri: string;
+    /**
+     * The day on which it is complete.
+     */
+    until: string;
+    until_hijri: string;
+    /**
+     * Whether that day has come.
+     */
+    complete: boolean;
+};
+
+export type ZakatEstimateResponse = {
+    /**
+     * Units at the end of the valuation date.
+     */
+    balance: bigint;
+    /**
+     * Units of debts that the policy deducts.
+     */
+    debts: bigint;
+    /**
+     * Balance less debts, and never less than 0.
+     */
+    net: bigint;
+    /**
+     * What it must reach.
+     */
+    nisab: bigint;
+    /**
+     * The first day of the last complete lunar year, or of the one that runs; null where there is none, or none was looked at.
+     */
+    hawl_from: string | null;
+    /**
+     * The day on which that year is complete.
+     */
+    hawl_until: string | null;
+    /**
+     * Units that are owed; 0 unless the reason is `DUE`.
+     */
+    due: bigint;
+    /**
+     * Why, the first that holds in this order.
+     */
+    reason: ZakatEstimateReason;
+    valuation_date: string;
+    hijri_date: string;
+    /**
+     * The Hijri year of that day. Who was charged for this period owes nothing more for it.
+     */
+    period: string;
+    /**
+     * Days until the hawl is complete, when the reason is `HAWL_INCOMPLETE`.
+     */
+    days_left?: number;
+};
+
+export type MyLotResponse = {
+    units: bigint;
+    /**
+     * When its year began: the day on which it came, or for which it was charged last.
+     */
+    from: string;
+    until: string;
+    /**
+     * Whether its year is over, so that zakat is due on it.
+     */
+    complete: boolean;
+};
+
+export type MyReceiptResponse = {
+    /**
+     * Units that were deducted.
+     */
+    amount: bigint;
+    /**
+     * Where the whole receipt is; with `.pdf` behind it, to print.
+     */
+    href: string;
+    /**
+     * `MZ-<period>-<serial>-<check digit>`. The serial counts from 1 without gaps in its period; without a period the year stands
+     * there, as `_2026`.
+     */
+    number: string;
+    /**
+     * The day that it was reckoned for, in the Gregorian calendar.
+     */
+    date: string;
+    /**
+     * The same day in the Hijri calendar.
+     */
+    hijri_date: string;
+    /**
+     * Hex ID of the transaction that moved it.
+     */
+    txid: string;
+    /**
+     * Hex hash of its block.
+     */
+    block_hash: string;
+    height: number;
+};
+
 export type MyZakatResponse = {
+    /**
+     * The nisab that is in force today; null while none of the policy's standard is recorded. Then nothing can be reckoned.
+     */
+    nisab: NisabResponse | null;
+    /**
+     * The last lunar year that is complete, else the one that runs, whether you are exempt or not; null when none runs, or the policy
+     * asks for none.
+     */
+    hawl: MyHawlResponse | null;
+    /**
+     * Lots beyond those.
+     */
+    lots_left_out: number;
+    /**
+     * Of today.
+     */
+    now: ZakatEstimateResponse | null;
+    /**
+     * Of the next day on which a year is complete; null when none runs.
+     */
+    next_anniversary: ZakatEstimateResponse | null;
+    /**
+     * Hex.
+     */
+    wallet_address: string;
+    /**
+     * What zakat is reckoned by at present.
+     */
+    policy: PolicyResponse;
+    /**
+     * When the policy gives each receipt its own year: the first 100, those first that are spent first. Else none.
+     */
+    lots: Array<MyLotResponse>;
     /**
      * In the order in which they were declared, settled ones included.
      */
@@ -1012,6 +1162,10 @@ export type MyZakatResponse = {
      * In the order in which they were entered, ended ones included.
      */
     exemptions: Array<ExemptionResponse>;
+    /**
+     * The newest 20, newest first. All are at `/me/zakat/receipts`.
+     */
+    receipts: Array<MyReceiptResponse>;
 };
 
 export type MyDebtRequest = {
@@ -1221,7 +1375,7 @@ export type AssessmentLineResponse = {
     /**
      * Why, the first that holds in this order.
      */
-    reason: AssessmentLineReason;
+    reason: ZakatEstimateReason;
     /**
      * Hex.
      */
@@ -1715,16 +1869,51 @@ export type ReturnSumResponse = {
     number: number;
 };
 
+export type ReturnExemptResponse = {
+    EXEMPT_NON_MUSLIM: ReturnSumResponse;
+    EXEMPT_NON_CITIZEN: ReturnSumResponse;
+    EXEMPT_CZ50: ReturnSumResponse;
+    EXEMPT_NOT_SAHIB_E_NISAB: ReturnSumResponse;
+};
+
 export type ReturnResponse = {
+    /**
+     * Assessments of the period whose run was begun.
+     */
+    assessments: number;
     /**
      * Units that were charged, less what was refunded.
      */
     net: bigint;
     period: string;
     /**
-     * Deductions.
+     * Wallets that these found due, and what was due of them: those that a run of them charged, and those that are left.
+     */
+    assessed: ReturnSumResponse;
+    /**
+     * Deductions without an assessment, by `POST /zakat/run`.
+     */
+    unassessed: ReturnSumResponse;
+    /**
+     * Deductions, with an assessment or without.
      */
     charged: ReturnSumResponse;
+    /**
+     * Wallets that held less than was due when the run came to them.
+     */
+    outstanding: ReturnSumResponse;
+    /**
+     * Wallets that cannot be charged: the key does not open, or the coins are too many.
+     */
+    failed: ReturnSumResponse;
+    /**
+     * Wallets that the run has not come to yet.
+     */
+    pending: ReturnSumResponse;
+    /**
+     * By reason.
+     */
+    exempt: ReturnExemptResponse;
     /**
      * Paid vouchers of the kind `refund`.
      */
@@ -1780,9 +1969,9 @@ export type ExemptionKind = 'cz50' | 'non_citizen' | 'non_muslim' | 'not_sahib_e
 
 export type ExemptionState = 'accepted' | 'ended' | 'filed';
 
-export type AssessmentState = 'approved' | 'assessed' | 'forecast' | 'run';
+export type ZakatEstimateReason = 'ALREADY_CHARGED' | 'BELOW_MINIMUM' | 'BELOW_NISAB' | 'DUE' | 'EXCLUDED' | 'EXEMPT_CZ50' | 'EXEMPT_NON_CITIZEN' | 'EXEMPT_NON_MUSLIM' | 'EXEMPT_NOT_SAHIB_E_NISAB' | 'HAWL_INCOMPLETE' | 'NOT_CUSTODIAL' | 'POOL_WALLET';
 
-export type AssessmentLineReason = 'ALREADY_CHARGED' | 'BELOW_MINIMUM' | 'BELOW_NISAB' | 'DUE' | 'EXCLUDED' | 'EXEMPT_CZ50' | 'EXEMPT_NON_CITIZEN' | 'EXEMPT_NON_MUSLIM' | 'EXEMPT_NOT_SAHIB_E_NISAB' | 'HAWL_INCOMPLETE' | 'NOT_CUSTODIAL' | 'POOL_WALLET';
+export type AssessmentState = 'approved' | 'assessed' | 'forecast' | 'run';
 
 export type RunState = 'completed' | 'running';
 
@@ -2004,7 +2193,7 @@ export type FileMyZakatExemptionProblemCode = 'authentication_required' | 'bad_t
 /**
  * What `assessZakat` refuses
  */
-export type AssessZakatProblemCode = 'administrators_only' | 'assessment_in_progress' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'idempotency_key_reused' | 'invalid_date' | 'invalid_hijri_date' | 'invalid_idempotency_key' | 'invalid_period' | 'invalid_request' | 'nisab_not_set' | 'no_such_hijri_date' | 'request_in_flight' | 'valuation_before_chain';
+export type AssessZakatProblemCode = 'administrators_only' | 'assessment_in_progress' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'idempotency_key_reused' | 'invalid_date' | 'invalid_hijri_date' | 'invalid_idempotency_key' | 'invalid_period' | 'invalid_request' | 'nisab_not_set' | 'no_such_hijri_date' | 'not_writing' | 'request_in_flight' | 'valuation_before_chain';
 
 /**
  * What `getZakatAssessment` refuses
@@ -2813,7 +3002,7 @@ export type ListZakatAssessmentLinesFields = {
     /**
      * Only lines of this reason
      */
-    reason?: AssessmentLineReason;
+    reason?: ZakatEstimateReason;
 };
 
 export type RunZakatAssessmentFields = {

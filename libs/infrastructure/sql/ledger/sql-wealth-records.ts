@@ -8,6 +8,7 @@ import {
   type Debt,
   type Exemption,
   type ExemptionKind,
+  type OneWalletQuery,
   parseDay,
   printDay,
   type WealthQuery,
@@ -22,13 +23,13 @@ export const CHAIN_SPAN = read('chain_span', {
         FROM blocks WHERE height = 0`,
 });
 
-/** `midnights` are the Unix times at which the days after the first one begin. No block is older than the one below it. */
+/** Of the blocks above a height. `midnights` are the Unix times at which the days after the first one begin. No block is older than the one below it. */
 export const CHAIN_DAYS = read('chain_days', {
-  parameters: { midnights: 'bigint[]', before: 'bigint' },
+  parameters: { midnights: 'bigint[]', before: 'bigint', above_height: 'bigint' },
   columns: { day: 'integer', first_transaction: 'bigint', height: 'bigint', hash: 'bytea', last_transaction: 'bigint' },
   sql: `SELECT d.day, d.first_transaction, d.height, b.hash, b.first_transaction + b.transaction_count - 1 AS last_transaction
         FROM (SELECT width_bucket("timestamp", $1::bigint[]) AS day, min(first_transaction) AS first_transaction, max(height) AS height
-              FROM blocks WHERE "timestamp" < $2 GROUP BY 1) AS d
+              FROM blocks WHERE "timestamp" < $2 AND height > $3 GROUP BY 1) AS d
         JOIN blocks b ON b.height = d.height ORDER BY d.day`,
 });
 
@@ -86,7 +87,20 @@ export const WEALTH_OF_WALLETS = read('wealth_of_wallets', {
 });
 type WealthRow = RowOf<(typeof WEALTH_OF_WALLETS)['columns']>;
 
+/** A day with blocks. */
+interface StoredDay {
+  readonly day: Day;
+  readonly firstTransactionKey: number;
+  /** Of its last block. */
+  readonly height: number;
+  readonly blockHash: string;
+  readonly lastTransactionKey: number;
+}
+
 export class SqlWealthRecords extends WealthRecords {
+  /** Days that are over, by time zone. No block is added to them: a chain of years is read once, and then its last day alone. */
+  private readonly pastDays = new Map<string, readonly StoredDay[]>();
+
   constructor(private readonly statements: Statements) {
     super();
   }
@@ -94,21 +108,41 @@ export class SqlWealthRecords extends WealthRecords {
   override async chainUntil(valuation: Day, zone: DaysInZone): Promise<ChainDays | undefined> {
     const [span] = await this.statements.run(CHAIN_SPAN, {});
     if (!span) return undefined;
-    const first = zone.dayOf(Number(span.first));
-    const last = Math.min(valuation, zone.dayOf(Number(span.last)));
-    if (last < first) return undefined;
-    const midnights = Array.from({ length: last - first }, (_, place) => zone.startOf(first + place + 1));
-    const rows = await this.statements.run(CHAIN_DAYS, { midnights, before: zone.startOf(last + 1) });
-    const end = rows.at(-1);
-    return (
-      end && {
-        height: Number(end.height),
-        blockHash: toHex(end.hash),
-        lastTransactionKey: Number(end.last_transaction),
-        days: rows.map(({ day }) => first + day),
-        firstTransactionKeys: rows.map(({ first_transaction }) => Number(first_transaction)),
-      }
-    );
+    const [first, tip] = [zone.dayOf(Number(span.first)), zone.dayOf(Number(span.last))];
+    const last = Math.min(valuation, tip);
+    const past = this.pastDays.get(zone.timeZone) ?? [];
+    const newer = await this.daysAfter(past.at(-1), { first, last }, zone);
+    const all = [...past, ...newer];
+    if (newer.length > 0) {
+      const over = all.filter(({ day }) => day < tip);
+      this.pastDays.set(zone.timeZone, over);
+    }
+    return chainOf(all.filter(({ day }) => day <= last));
+  }
+
+  /** The days up to `last` that follow one. */
+  private async daysAfter(
+    known: StoredDay | undefined,
+    { first, last }: { first: Day; last: Day },
+    zone: DaysInZone,
+  ): Promise<StoredDay[]> {
+    const from = known ? known.day + 1 : first;
+    if (last < from) return [];
+    const midnights = Array.from({ length: last - from }, (_, place) => zone.startOf(from + place + 1));
+    const above_height = known?.height ?? -1;
+    const rows = await this.statements.run(CHAIN_DAYS, { midnights, before: zone.startOf(last + 1), above_height });
+    return rows.map((row) => ({
+      day: from + row.day,
+      firstTransactionKey: Number(row.first_transaction),
+      height: Number(row.height),
+      blockHash: toHex(row.hash),
+      lastTransactionKey: Number(row.last_transaction),
+    }));
+  }
+
+  override async wallet(address: string, query: OneWalletQuery): Promise<AssessedWallet | undefined> {
+    const [wallet] = await this.page({ ...query, afterAddress: addressBefore(address), limit: 1 });
+    return wallet?.address === address ? wallet : undefined;
   }
 
   override async page({ chain, ...query }: WealthQuery): Promise<AssessedWallet[]> {
@@ -123,6 +157,25 @@ export class SqlWealthRecords extends WealthRecords {
     });
     return rows.map((row) => walletOf(row, chain));
   }
+}
+
+function chainOf(days: readonly StoredDay[]): ChainDays | undefined {
+  const end = days.at(-1);
+  return (
+    end && {
+      height: end.height,
+      blockHash: end.blockHash,
+      lastTransactionKey: end.lastTransactionKey,
+      days: days.map(({ day }) => day),
+      firstTransactionKeys: days.map(({ firstTransactionKey }) => firstTransactionKey),
+    }
+  );
+}
+
+/** What a page is asked for after, so that it begins with `address`: it is as long, and the number below. */
+function addressBefore(address: string): string | undefined {
+  const number = BigInt(`0x${address}`);
+  return number === 0n ? undefined : (number - 1n).toString(16).padStart(64, '0');
 }
 
 function walletOf(row: WealthRow, { days }: ChainDays): AssessedWallet {
