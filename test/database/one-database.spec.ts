@@ -34,11 +34,12 @@ beforeAll(async () => {
   digests = await splitIntoTwo(old);
 });
 
-/** Somebody with money on the ledger, and a node with a key and a deposit. */
+/** Somebody with money on the ledger who was charged zakat, and a node with a key and a deposit. */
 async function live(server: RunningServer): Promise<void> {
   const person = { full_name: 'Asha', email: 'asha@example.com', cnic: '1' };
   ({ wallet_address: address } = await post(server.ledgerUrl, '/api/v1/register', person));
   await post(server.ledgerUrl, '/api/v1/admin/fund', { address, amount: 1 });
+  await chargeZakat((path, body) => post(server.ledgerUrl, `/api/v1/zakat/${path}`, body));
   const registration = { node_id: 'node-1', address: 'a:1', capabilities: ['compute'], public_key: node.keyId };
   await request(server, 'POST', '/nodes/register', registration);
   await request(server, 'POST', '/wallet/create', { node_id: 'node-1', wallet_name: 'w' });
@@ -47,7 +48,29 @@ async function live(server: RunningServer): Promise<void> {
   await post(server.registryUrl, '/devnet/mine', { blocks: 6 });
   await beat(server);
   facts = await factsOf(server);
-  expect(facts).toMatchObject([{ supply: 2 * REWARD }, { balance: REWARD }, [{}], {}, { balance: 25.5 }, ['node-1']]);
+  expect(facts).toMatchObject([
+    { supply: 2 * REWARD },
+    { balance: REWARD - 375 },
+    [{}, {}],
+    {},
+    { balance: 25.5 },
+    ['node-1'],
+  ]);
+}
+
+/** A row of each kind at least: the pool, what zakat is reckoned by, an assessment, a deduction with its receipt, a voucher. */
+async function chargeZakat(act: (path: string, body: object) => ReturnType<typeof post>): Promise<void> {
+  const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Karachi' }).format(Date.now());
+  await act('pool', {});
+  await act('nisab', { standard: 'silver', grams: '595', price: '9.5', source: 'a test', as_of: day });
+  await act('debts', { wallet_address: address, amount: 7, due_on: day });
+  await act('exemptions', { wallet_address: address, kind: 'non_citizen' });
+  const { id, hash } = await act('assessments', { period: '1448', valuation_date: day });
+  await act(`assessments/${id}/approve`, { hash });
+  await act('run', { period: '1448' });
+  const beneficiary = { name: 'Omar', address: 'cd'.repeat(32) };
+  const voucher = await act('vouchers', { kind: 'distribution', asnaf: 'fuqara', beneficiary, amount: 5, note: '' });
+  await act(`vouchers/${voucher.id}/approve`, {});
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are compared, field by field
