@@ -8,7 +8,7 @@ import { addLedgerOptions } from '../ledger-connection.js';
 
 export function addReturn(parent: Command, context: CommandContext): void {
   addLedgerOptions(parent.command('return'))
-    .description('the return of a period: what was charged, refunded and is left')
+    .description('the return of a period: what was assessed, charged, left and refunded')
     .argument('<period>', 'such as 1448')
     .option('--csv', 'as CSV, for a spreadsheet')
     .addHelpText('after', '\nExample:\n  mizan zakat return 1448 --csv > return-1448.csv')
@@ -26,8 +26,8 @@ function returnLines(answer: JsonObject): string[] {
 }
 
 function factsOf(name: string, value: JsonValue): (readonly [string, Cell])[] {
-  if (!isJsonObject(value)) return [[name, name === 'period' ? plain(value) : `${plain(value)} units`]];
+  if (!isJsonObject(value)) return [[name, name === 'net' ? `${plain(value)} units` : plain(value)]];
   const { number, units } = value;
   if (number !== undefined && units !== undefined) return [[name, `${plain(number)}: ${plain(units)} units`]];
-  return Object.entries(value).map(([inner, count]) => [`${name} ${inner}`, plain(count)] as const);
+  return Object.entries(value).flatMap(([inner, sum]) => factsOf(inner, sum));
 }
