@@ -1,5 +1,7 @@
 import { BlockStore, BlockVerifier, SignatureScheme, SpentOutputs, StoredBlocks, WitnessVerifier } from '@app/chain';
 import { CodeDelivery, IdentityPolicy, OneTimePasswords, Sessions, Throttles, Users } from '@app/identity';
+import { EventAnswers } from '@app/infrastructure/http/events/event-answers.js';
+import { LogCursor } from '@app/infrastructure/http/events/log-cursor.js';
 import {
   DisabledAssessedRuns,
   DisabledAssessmentApprovals,
@@ -28,6 +30,7 @@ import {
 } from '@app/infrastructure/memory/disabled-pool.js';
 import { MemoryChainStore } from '@app/infrastructure/memory/memory-chain-store.js';
 import { MemoryClaimedRequests } from '@app/infrastructure/memory/memory-claimed-requests.js';
+import { MemoryEventLog } from '@app/infrastructure/memory/memory-event-log.js';
 import { MemoryOneTimePasswords, MemoryUsers } from '@app/infrastructure/memory/memory-identity.js';
 import { MemorySessions } from '@app/infrastructure/memory/memory-sessions.js';
 import { MemoryThrottles } from '@app/infrastructure/memory/memory-throttles.js';
@@ -44,6 +47,7 @@ import { SqlBlockStore } from '@app/infrastructure/sql/ledger/sql-block-store.js
 import { SqlCalendarOverrides } from '@app/infrastructure/sql/ledger/sql-calendar-overrides.js';
 import { SqlClaimedRequests } from '@app/infrastructure/sql/ledger/sql-claimed-requests.js';
 import { SqlDebts } from '@app/infrastructure/sql/ledger/sql-debts.js';
+import { SqlEventLog } from '@app/infrastructure/sql/ledger/sql-event-log.js';
 import { SqlExemptions } from '@app/infrastructure/sql/ledger/sql-exemptions.js';
 import { SqlMadeRecords } from '@app/infrastructure/sql/ledger/sql-made-records.js';
 import { SqlNisabSnapshots } from '@app/infrastructure/sql/ledger/sql-nisab-snapshots.js';
@@ -65,7 +69,17 @@ import { SqlZakatRuns } from '@app/infrastructure/sql/ledger/sql-zakat.js';
 import { SqlZakatPolicies } from '@app/infrastructure/sql/ledger/sql-zakat-policies.js';
 import { SqlZakatReceipts } from '@app/infrastructure/sql/ledger/sql-zakat-receipts.js';
 import { SqlZakatReturns } from '@app/infrastructure/sql/ledger/sql-zakat-returns.js';
-import { Administrators, AppMode, Clock, KeyVault, StorageHealth, SystemClock, SystemLog } from '@app/kernel';
+import {
+  Administrators,
+  AppMode,
+  Clock,
+  EventBell,
+  EventLog,
+  KeyVault,
+  StorageHealth,
+  SystemClock,
+  SystemLog,
+} from '@app/kernel';
 import { SystemLogs, TransactionRecords } from '@app/reporting';
 import {
   BlockSealer,
@@ -111,6 +125,7 @@ import { UnreadableTransactions } from './presentation/unreadable-transactions.j
 export class AdaptersModule {
   static with(resources: LedgerResources): DynamicModule {
     const clock = new SystemClock();
+    const bell = new EventBell();
     const providers: Provider[] = [
       { provide: AppMode, useValue: new AppMode(resources.config.mode) },
       { provide: Administrators, useValue: resources.administrators },
@@ -121,7 +136,11 @@ export class AdaptersModule {
       { provide: BlockVerifier, useValue: resources.verifier },
       { provide: WitnessVerifier, useValue: resources.verifier },
       { provide: ReceiptPrinter, useValue: resources.printer },
-      { provide: ProductionObserver, useValue: new MeteredProduction(resources.metrics, resources.log) },
+      {
+        provide: ProductionObserver,
+        useValue: new MeteredProduction(resources.metrics, resources.log, () => bell.ring()),
+      },
+      { provide: EventAnswers, useFactory: (log: EventLog) => eventAnswers(log, bell, resources), inject: [EventLog] },
       {
         provide: ProductionOptions,
         useValue: productionOptions(resources.config),
@@ -147,6 +166,26 @@ function unreadableTransactions({ log, metrics }: LedgerResources): UnreadableTr
   return new UnreadableTransactions(log, () => total.add());
 }
 
+/** What one address may have open in production, where a caller is a stranger. */
+const MOST_STREAMS = { demo: 2_000, production: 100 };
+
+function eventAnswers(eventLog: EventLog, bell: EventBell, { log, metrics, config }: LedgerResources): EventAnswers {
+  const answers = new EventAnswers(eventLog, {
+    cursor: new LogCursor('ledger'),
+    bell,
+    mostStreams: MOST_STREAMS.demo,
+    mostStreamsPerCaller: MOST_STREAMS[config.mode],
+    onFailure: (error) => log.warn({ err: error }, 'the events could not be read; trying again'),
+  });
+  metrics.gauge('mizan_event_streams', 'Streams of events that are open', () => answers.openStreams);
+  metrics.gauge(
+    'mizan_event_lag_seconds',
+    'How long ago the streams of events had reached the end of the log',
+    () => answers.lagSeconds,
+  );
+  return answers;
+}
+
 function identityPolicy({ mode, stepUpAmount, rawKeySigning }: LedgerResources['config']): IdentityPolicy {
   return mode === 'production'
     ? IdentityPolicy.production({ stepUpAmount, rawKeySigning })
@@ -163,6 +202,7 @@ function stored({ log, config, vault }: LedgerResources, store: NonNullable<Ledg
     { provide: BlockStore, useValue: chain },
     { provide: SpentOutputs, useValue: chain },
     { provide: StoredBlocks, useValue: chain },
+    { provide: EventLog, useValue: new SqlEventLog(statements) },
     { provide: UnspentOutputs, useValue: new SqlUnspentOutputs(statements) },
     { provide: ClaimedRequests, useValue: new SqlClaimedRequests(statements) },
     { provide: WriterLease, useValue: store.lease },
@@ -209,6 +249,7 @@ function inMemory() {
     { provide: BlockStore, useValue: chain },
     { provide: SpentOutputs, useValue: chain },
     { provide: StoredBlocks, useValue: chain },
+    { provide: EventLog, useValue: new MemoryEventLog(chain) },
     { provide: UnspentOutputs, useValue: new MemoryUnspentOutputs(chain) },
     { provide: ClaimedRequests, useValue: new MemoryClaimedRequests(chain) },
     { provide: WriterLease, useValue: new OnlyWriter() },

@@ -14,6 +14,7 @@ import { AuthController } from './auth/auth.controller.js';
 import { BlocksController } from './blocks/blocks.controller.js';
 import { ChainController } from './chain/chain.controller.js';
 import { ClaimsController } from './claims/claims.controller.js';
+import { EventsController } from './events/events.controller.js';
 import { FaucetController } from './faucet/faucet.controller.js';
 import { HealthController } from './health/health.controller.js';
 import type { LedgerResources } from './ledger-resources.js';
@@ -79,6 +80,7 @@ export class LedgerModule {
         TransactionsController,
         ChainController,
         BlocksController,
+        EventsController,
         ReportsController,
         LogsController,
         ZakatController,

@@ -20,6 +20,7 @@ export const LEDGER_RATE_LIMITS: RateLimits = {
     'GET /api/v1/zakat/vouchers': WHOLE_LIST,
     'GET /api/v1/logs/system': 100,
     'GET /api/v1/me/zakat': WHOLE_LIST,
+    'GET /api/v1/events': 100,
     'GET /api/v1/me/zakat/receipts': WHOLE_LIST,
   },
   routes: {

@@ -1,5 +1,6 @@
 import type { Bench } from './bench.js';
 import { coins } from './coins.js';
+import { events } from './events.js';
 import { fill } from './fill.js';
 import { growth } from './growth.js';
 import { heartbeats } from './heartbeats.js';
@@ -20,6 +21,7 @@ export const benches: ReadonlyMap<string, Bench> = new Map(
   Object.entries({
     sends,
     overload,
+    events,
     reads,
     lists,
     coins,

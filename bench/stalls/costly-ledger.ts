@@ -137,6 +137,10 @@ export class HeavyLedger {
         legal: get(`${V1}/blocks/${this.fullBlock}/header`),
         illegal: get(`${V1}/blocks/${LONG_NAME}/header`),
       },
+      [`GET ${V1}/events`]: {
+        legal: get(`${V1}/events?limit=1000&address=${this.busy.address}`),
+        illegal: get(`${V1}/events${WRONG_PAGE}`),
+      },
       [`GET ${V1}/reports/wallet/{address}`]: {
         legal: get(`${V1}/reports/wallet/${this.busy.address}`),
         illegal: get(`${V1}/reports/wallet/${this.busy.address}${WRONG_PAGE}`),

@@ -1,4 +1,5 @@
 export type { ClientOptions, Fetch, SentRequest, SignsRequests } from './calls/connection.js';
+export type { FollowOptions } from './calls/follow-events.js';
 export type { Call, CallOptions } from './calls/operation.js';
 export type { Page, Pages } from './calls/pages.js';
 export type { Raw, RawAnswer, RawOptions } from './calls/raw.js';
@@ -22,6 +23,6 @@ export { type LedgerOperations, ledgerOperations } from './generated/ledger/oper
 export type * as LedgerTypes from './generated/ledger/types.gen.js';
 export { type RegistryOperations, registryOperations } from './generated/registry/operations.js';
 export type * as RegistryTypes from './generated/registry/types.gen.js';
-export { createLedger, type Ledger } from './ledger.js';
+export { createLedger, type Ledger, type LedgerEventOptions } from './ledger.js';
 export { formatFlop, parseFlop } from './money/flop.js';
 export { createRegistry, type Registry, type RegistryOptions } from './registry.js';

@@ -1,4 +1,5 @@
 import { type ClientOptions, connectionOf } from './calls/connection.js';
+import { type FollowOptions, followEvents } from './calls/follow-events.js';
 import { methodsOf } from './calls/methods.js';
 import type { CallOptions } from './calls/operation.js';
 import type { Pages } from './calls/pages.js';
@@ -9,10 +10,19 @@ import type { VerifiedTransaction, VerifyOptions } from './crypto/verify-transac
 import { MizanError } from './errors/mizan-error.js';
 import { type LedgerOperations, ledgerOperations, ledgerShapes } from './generated/ledger/operations.js';
 import type {
+  LedgerEventResponse,
   SubmitTransferResult,
   TransactionDetailResponse,
   TransactionResponse,
 } from './generated/ledger/types.gen.js';
+
+/** Which events of the ledger are followed. */
+export interface LedgerEventOptions extends FollowOptions {
+  /** All that the caller may have, unless given. */
+  readonly types?: readonly LedgerEventResponse['type'][] | undefined;
+  /** Only what concerns this wallet. */
+  readonly address?: string | undefined;
+}
 
 /** The ledger: every operation of its API as a method, and what is built of them. */
 export interface Ledger extends LedgerOperations {
@@ -21,6 +31,13 @@ export interface Ledger extends LedgerOperations {
 
   /** The transactions in which an address stands, oldest first. */
   history(address: string, options?: CallOptions): Pages<TransactionResponse>;
+
+  /**
+   * What happens on the ledger, without an end: what has happened first, then what comes. It reconnects by itself and misses nothing; keep
+   * the `cursor` of the event that was handled last to go on behind it another time.
+   * @throws MizanError when the server refuses
+   */
+  events(options?: LedgerEventOptions): AsyncGenerator<LedgerEventResponse, void, undefined>;
 
   /**
    * Waits until a transfer is in a block, or has as many confirmations as are asked for: the blocks on it, its own included.
@@ -57,6 +74,20 @@ export function createLedger(options: ClientOptions): Ledger {
         const found = await methods.getTransaction({ id, signal }).catch(undefinedWhenUnknown);
         return found && found.confirmations >= confirmations ? found : undefined;
       }, options),
+    events: ({ types, address, ...options } = {}) =>
+      followEvents<LedgerEventResponse>(
+        connection,
+        {
+          path: ledgerOperations.readEvents.path,
+          answer: 'LedgerEventResponse',
+          query: { types: types?.join(','), address },
+          latest: async () => {
+            const { signal } = options;
+            return (await methods.readEvents({ after: 'latest', limit: 1, signal })).next_cursor;
+          },
+        },
+        options,
+      ),
     transferSigned: async (transfer) => {
       const { transferSigned } = await import('./crypto/transfer-signed.js');
       return transferSigned<SubmitTransferResult>(methods, transfer);

@@ -1,3 +1,5 @@
+export * from './model/event-places.js';
+export * from './model/ledger-events.js';
 export * from './ports/system-logs.js';
 export * from './ports/transaction-records.js';
 export * from './reporting.errors.js';

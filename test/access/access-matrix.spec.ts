@@ -19,6 +19,14 @@ const TABLES = { ledger: LEDGER_ROUTES, registry: REGISTRY_ROUTES };
 const LAST = [/^DELETE /, / \/api\/v1\/auth\/logout$/];
 const REFUSALS =
   /^(?:authentication required|invalid or expired token|administrators only|users only|not your wallet)\n$|^\{"detail":"(?:Authentication required|Invalid authentication credentials|Administrators only|Not authorized for this node)"\}$/;
+/** One route, whose rights depend on what is asked for. */
+const EVENTS: { query: string; rules: readonly [RuleName, RuleName] }[] = [
+  { query: '', rules: ['guest', 'guest'] },
+  { query: '?types=block.created,transaction.mined', rules: ['guest', 'guest'] },
+  { query: '?types=zakat.deducted', rules: ['guest', 'administrator'] },
+  { query: '?address=ADDRESS', rules: ['guest', 'owner'] },
+  { query: '?address=ADDRESS&types=transaction.mined', rules: ['guest', 'owner'] },
+];
 const figures = { routes: 0, cells: 0, refused: 0, leaks: 0 };
 
 let postgres: PostgresServer;
@@ -42,6 +50,18 @@ describe.each<ModeName>(['demo', 'production'])('in %s', (mode) => {
     const served = world.routesOf(api).filter((route) => !isHead(route) && !isDocs(route));
     expect(served.sort()).toEqual(rowsOf(api).sort());
     expect(world.routesOf(api).some(isDocs)).toBe(DOCS_RULES[column] !== 'absent');
+  });
+
+  // Before the callers log out.
+  it.each(EVENTS)('events of the ledger are told as $query asks to whom they belong', async ({ query, rules }) => {
+    const expected = outcomesOf(rules[column]);
+    const met = await Promise.all(
+      CALLERS.map(async (caller) => {
+        const path = `/api/v1/events${query.replace('ADDRESS', world.address)}`;
+        return [caller, outcomeOf(await world.ask('ledger', caller, { method: 'GET', path }), 'pass')] as const;
+      }),
+    );
+    expect(Object.fromEntries(met)).toEqual(expected);
   });
 
   it.each<Api>(['ledger', 'registry'])(

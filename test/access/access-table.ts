@@ -71,6 +71,7 @@ export const LEDGER_ROUTES: Table = {
   [`GET ${V1}/transactions/:id/proof`]: ['open', 'open'],
   [`GET ${V1}/chain`]: /*               */ ['open', 'open'],
   [`GET ${V1}/chain/verify`]: /*        */ ['guest', 'administrator'],
+  [`GET ${V1}/events`]: /*              */ ['guest', 'guest'],
   [`GET ${V1}/blocks`]: /*              */ ['open', 'open'],
   [`GET ${V1}/blocks/:index`]: /*       */ ['open', 'open'],
   [`GET ${V1}/blocks/:index/header`]: ['open', 'open'],

@@ -167,8 +167,9 @@ export async function replaceChain(database: Database, moves: readonly StoredMov
     );
     const rows = moves.map((each) => ({ ...each, address: addressOf(each.wallet).toString('hex') }));
     await query(
-      `INSERT INTO wallet_history (address, transaction_key, received, sent, credited, debited)
-       SELECT a.id, m.key, m.credited > 0, m.debited > 0, m.credited, m.debited
+      `INSERT INTO wallet_history (address, transaction_key, received, sent, credited, debited, balance)
+       SELECT a.id, m.key, m.credited > 0, m.debited > 0, m.credited, m.debited,
+              greatest(sum(m.credited - m.debited) OVER (PARTITION BY a.id ORDER BY m.key), 0)
        FROM jsonb_to_recordset($1::jsonb) AS m(key bigint, address text, credited bigint, debited bigint)
        JOIN addresses a ON a.hash = decode(m.address, 'hex')`,
       [JSON.stringify(rows)],

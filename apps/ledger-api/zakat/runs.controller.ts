@@ -104,7 +104,7 @@ export class RunsController implements OnModuleDestroy {
   @Refusals({ 404: NOT_FOUND, 500: NOT_CONFIGURED })
   async follow(@Param() { id }: RunPath) {
     await this.runs.progress(id);
-    return streamEvents((over) => this.steps(id, over), this.stopping.signal);
+    return streamEvents((over) => this.steps(id, over), { stopping: this.stopping.signal });
   }
 
   private async *steps(id: string, over: AbortSignal): AsyncGenerator<Buffer> {

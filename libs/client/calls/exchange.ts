@@ -64,7 +64,8 @@ export async function exchange(
 /** What the server prefers of the two is its errors with their codes. */
 const PROBLEMS = 'application/json, application/problem+json';
 
-async function headersOf(
+/** @throws TypeError for a header that cannot be sent */
+export async function headersOf(
   { baseUrl, token, signer }: Connection,
   { method, target, body, headers: sent, accept = PROBLEMS }: PreparedRequest,
   idempotencyKey: string | undefined,

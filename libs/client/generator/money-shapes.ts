@@ -4,7 +4,8 @@ import { type ApiDocument, nameOf, type Schema } from './api-document.js';
 type Shape = Record<string, string>;
 
 /** The shapes of the schemas that hold money, in themselves or further in; of all others a reader need know nothing. */
-export function moneyShapes({ components: { schemas } }: ApiDocument): Record<string, Shape> {
+export function moneyShapes({ components }: ApiDocument): Record<string, Shape> {
+  const schemas = withChoices(components.schemas);
   const holders = holdersOfMoney(schemas);
   const shapes: Record<string, Shape> = {};
   for (const name of holders) {
@@ -13,6 +14,26 @@ export function moneyShapes({ components: { schemas } }: ApiDocument): Record<st
     shapes[name] = Object.fromEntries(entries);
   }
   return shapes;
+}
+
+/** A member that is one of several schemas is read as one that has the members of all of them: they agree on what is money. */
+function withChoices(schemas: ApiDocument['components']['schemas']): ApiDocument['components']['schemas'] {
+  const choices = Object.values(schemas)
+    .flatMap((schema) => membersOf(schema))
+    .filter(([, schema]) => isChoice(schema))
+    .map(([, { oneOf = [] }]) => {
+      const properties = Object.assign({}, ...oneOf.map((one) => schemas[nameOf(one) ?? '']?.properties));
+      return [choiceOf(oneOf), { type: 'object', properties }];
+    });
+  return { ...schemas, ...Object.fromEntries(choices) };
+}
+
+function isChoice({ oneOf }: Schema): boolean {
+  return oneOf?.every((one) => nameOf(one) !== undefined) ?? false;
+}
+
+function choiceOf(schemas: readonly Schema[]): string {
+  return schemas.map((schema) => nameOf(schema) ?? '').join(' | ');
 }
 
 function holdersOfMoney(schemas: ApiDocument['components']['schemas']): Set<string> {
@@ -33,6 +54,7 @@ function membersOf({ properties = {} }: Schema): [string, Schema][] {
 
 /** What a member is or holds: money, or the name of a schema. */
 function targetOf(schema: Schema): string {
+  if (isChoice(schema)) return choiceOf(schema.oneOf!);
   const inner = schema.items ?? schema.additionalProperties ?? schema.anyOf?.[0];
   return schema['x-money'] ?? nameOf(schema) ?? (inner ? targetOf(inner) : '');
 }

@@ -30,6 +30,10 @@ export interface HistoryEntry {
   readonly key: number;
   readonly received: boolean;
   readonly sent: boolean;
+  readonly credited: bigint;
+  readonly debited: bigint;
+  /** After the transaction. */
+  readonly balance: bigint;
 }
 
 /** The chain in memory, for `PERSISTENCE=memory` and for fast tests. The other memory adapters read `transactions`. */
@@ -40,6 +44,7 @@ export class MemoryChainStore extends BlockStore implements SpentOutputs, Stored
   readonly histories = new Map<string, HistoryEntry[]>();
   /** Of the blocks that made them, by the outputs' keys. */
   readonly outputHeights: number[] = [];
+  private readonly outputsByKey: TransactionOutput[] = [];
   readonly claims = new MemoryClaims();
   private readonly keys = new Map<string, number>();
   private readonly heights = new Map<string, number>();
@@ -57,6 +62,7 @@ export class MemoryChainStore extends BlockStore implements SpentOutputs, Stored
       for (const [vout, output] of transaction.outputs.entries()) {
         this.outputs.set(outpointKey({ txid: transaction.id, vout }), output);
         this.outputHeights.push(block.header.height);
+        this.outputsByKey.push(output);
       }
       const key = this.transactions.push({
         key: this.transactions.length,
@@ -66,20 +72,28 @@ export class MemoryChainStore extends BlockStore implements SpentOutputs, Stored
         position,
         effects: effects.transactions[position]!,
       });
-      this.note(key - 1, transaction, effects.transactions[position]!.payers);
+      this.note(key - 1, transaction, effects.transactions[position]!.spentKeys);
       this.keys.set(toHex(transaction.id), key - 1);
     }
     this.claims.store(claims);
     this.current = effects.tip;
   }
 
-  private note(key: number, { outputs }: Transaction, payers: readonly string[]): void {
-    const receivers = new Set(outputs.map(({ pubKeyHash }) => toHex(pubKeyHash)));
-    for (const address of new Set([...receivers, ...payers])) {
-      const entry = { key, received: receivers.has(address), sent: payers.includes(address) };
-      const history = this.histories.get(address);
-      if (history) history.push(entry);
-      else this.histories.set(address, [entry]);
+  private note(key: number, { outputs }: Transaction, spentKeys: readonly number[]): void {
+    const moved = new Map<string, { credited: bigint; debited: bigint }>();
+    const of = ({ pubKeyHash }: TransactionOutput) => {
+      const address = toHex(pubKeyHash);
+      const sums = moved.get(address) ?? { credited: 0n, debited: 0n };
+      moved.set(address, sums);
+      return sums;
+    };
+    for (const output of outputs) of(output).credited += output.value;
+    for (const output of spentKeys.map((spent) => this.outputsByKey[spent]!)) of(output).debited += output.value;
+    for (const [address, { credited, debited }] of moved) {
+      const history = this.histories.get(address) ?? [];
+      const balance = (history.at(-1)?.balance ?? 0n) + credited - debited;
+      history.push({ key, received: credited > 0n, sent: debited > 0n, credited, debited, balance });
+      this.histories.set(address, history);
     }
   }
 

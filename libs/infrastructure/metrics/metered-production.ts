@@ -15,6 +15,7 @@ export class MeteredProduction extends ProductionObserver {
   constructor(
     metrics: Metrics,
     private readonly log: Logger,
+    private readonly onCommit: () => void,
   ) {
     super();
     this.sizes = metrics.distribution('mizan_block_transactions', 'Transactions per block', SIZE_BUCKETS);
@@ -32,6 +33,7 @@ export class MeteredProduction extends ProductionObserver {
     this.sizes.observe(facts.transactions);
     this.sealing.observe(facts.sealMs / 1000);
     this.committing.observe(facts.commitMs / 1000);
+    this.onCommit();
   }
 
   override queueChanged(waiting: number, uncommitted: number): void {

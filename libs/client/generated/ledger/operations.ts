@@ -153,6 +153,20 @@ export interface LedgerOperations {
   getBlockHeader(call: Call<Types.GetBlockHeaderFields>): Promise<Types.BlockHeaderResponse>;
 
   /**
+   * What has happened
+   *
+   * In the order in which it was committed, which is that of the chain: a block, each of its transactions, and what these meant. Nothing ever
+   * appears before a place that was read. Keep `next_cursor`, or the `cursor` of the event that was handled last, and go on behind it.
+   *
+   * With `Accept: text/event-stream` the same as Server-Sent Events: those before first, then those that happen. `id` is the cursor and `data` the
+   * event; `Last-Event-ID` resumes, and counts more than `after`. A comment line comes every 15 seconds.
+   *
+   * In production everybody is told of blocks and transactions, the owner of a wallet what concerns it (`address`), and administrators everything.
+   * A stream that only they may have ends after ten minutes, and is resumed with the token again.
+   */
+  readEvents(call?: Call<Types.ReadEventsFields>): Promise<Types.EventsPageResponse>;
+
+  /**
    * All that the books say of a wallet
    *
    * Everything is as of one block: `balance` = `total_credited` - `total_debited` = the sum of `balance_change` over all transactions. `total_sent` and `total_received` add recorded amounts instead, and the faucet records what was asked for, not what it minted. `limit` and `cursor` page through `transactions`; totals and `zakat_records` are always whole, and as of the request for that page.
@@ -471,6 +485,7 @@ export const ledgerOperations = {
   listBlocks: {"method":"GET","path":"/api/v1/blocks","query":["limit","cursor","order"],"items":""},
   getBlock: {"method":"GET","path":"/api/v1/blocks/{index}","answer":"BlockResponse"},
   getBlockHeader: {"method":"GET","path":"/api/v1/blocks/{index}/header"},
+  readEvents: {"method":"GET","path":"/api/v1/events","query":["after","limit","types","address"],"answer":"EventsPageResponse"},
   getWalletReport: {"method":"GET","path":"/api/v1/reports/wallet/{address}","query":["limit","cursor"],"answer":"WalletReportResponse","facts":{"nextCursor":"Link"}},
   listSystemLogs: {"method":"GET","path":"/api/v1/logs/system","query":["limit","cursor"],"items":"logs"},
   runZakat: {"method":"POST","path":"/api/v1/zakat/run","body":["period"],"isKeyed":true,"answer":"ZakatRunResponse","holds":["total_zakat","total_wallets","processed","block_hashes"],"facts":{"isReplay":"Idempotency-Replayed"}},
@@ -563,6 +578,22 @@ export const ledgerShapes: Shapes = {
   },
   "BlockResponse": {
     "Transactions": "TransactionResponse"
+  },
+  "TransactionMinedData": {
+    "amount": "units"
+  },
+  "WalletChangedData": {
+    "units": "units",
+    "balance": "units"
+  },
+  "ZakatDeductedData": {
+    "units": "units"
+  },
+  "ZakatVoucherPaidData": {
+    "units": "units"
+  },
+  "ZakatRunCompletedData": {
+    "units": "units"
   },
   "TransactionRecordResponse": {
     "amount": "units",
@@ -736,5 +767,16 @@ export const ledgerShapes: Shapes = {
   },
   "FundResponse": {
     "amount": "units"
+  },
+  "BlockCreatedData | TransactionMinedData | WalletChangedData | ZakatDeductedData | ZakatVoucherPaidData | ZakatRunCompletedData": {
+    "amount": "units",
+    "units": "units",
+    "balance": "units"
+  },
+  "LedgerEventResponse": {
+    "data": "BlockCreatedData | TransactionMinedData | WalletChangedData | ZakatDeductedData | ZakatVoucherPaidData | ZakatRunCompletedData"
+  },
+  "EventsPageResponse": {
+    "events": "LedgerEventResponse"
   }
 };

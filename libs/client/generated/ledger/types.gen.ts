@@ -554,6 +554,149 @@ export type BlockHeaderResponse = {
     bytes: string;
 };
 
+export type LedgerEventResponse = {
+    type: LedgerEventType;
+    /**
+     * By the type
+     */
+    data: BlockCreatedData | TransactionMinedData | WalletChangedData | ZakatDeductedData | ZakatVoucherPaidData | ZakatRunCompletedData;
+    /**
+     * The same whenever the event is told.
+     */
+    id: string;
+    /**
+     * Of its block, or of the run's completion.
+     */
+    time: string;
+    /**
+     * Its place in the log; opaque. Good for any filter
+     */
+    cursor: string;
+};
+
+export type EventsPageResponse = {
+    events: Array<LedgerEventResponse>;
+    /**
+     * Go on behind it, now or whenever there may be more
+     */
+    next_cursor: string;
+    /**
+     * Whether the log went on when this was read, with events that were asked for or with others
+     */
+    has_more: boolean;
+};
+
+export type BlockCreatedData = {
+    height: number;
+    /**
+     * Hex.
+     */
+    hash: string;
+    tx_count: number;
+    /**
+     * Unix seconds.
+     */
+    time: number;
+};
+
+export type TransactionMinedData = {
+    amount: bigint;
+    /**
+     * Hex.
+     */
+    txid: string;
+    height: number;
+    /**
+     * Index in the block.
+     */
+    position: number;
+    type: TransactionMinedDataType;
+    /**
+     * Address; null for a reward.
+     */
+    sender: string | null;
+    /**
+     * Address.
+     */
+    receiver: string;
+};
+
+export type WalletChangedData = {
+    /**
+     * What came or went, change given back left out.
+     */
+    units: bigint;
+    /**
+     * What the wallet holds after the transaction.
+     */
+    balance: bigint;
+    address: string;
+    /**
+     * Hex.
+     */
+    txid: string;
+};
+
+export type ZakatDeductedData = {
+    units: bigint;
+    /**
+     * Null where the run has none.
+     */
+    period: string | null;
+    /**
+     * ID of the run.
+     */
+    run: string;
+    /**
+     * The wallet that was charged.
+     */
+    address: string;
+    /**
+     * Number of the receipt.
+     */
+    receipt: string | null;
+    /**
+     * Hex.
+     */
+    txid: string;
+};
+
+export type ZakatVoucherPaidData = {
+    units: bigint;
+    period: string;
+    /**
+     * ID of the voucher.
+     */
+    voucher: string;
+    /**
+     * The wallet that was paid.
+     */
+    address: string;
+    /**
+     * Of a refund: the number of the receipt that it gives back.
+     */
+    receipt: string | null;
+    /**
+     * Hex.
+     */
+    txid: string;
+};
+
+export type ZakatRunCompletedData = {
+    /**
+     * What it has charged so far. One that is resumed is completed again.
+     */
+    units: bigint;
+    /**
+     * Null where the run has none.
+     */
+    period: string | null;
+    /**
+     * ID of the run.
+     */
+    run: string;
+};
+
 export type TransactionRecordResponse = {
     /**
      * Units, as recorded: for a reward what was asked of the faucet, not what it minted.
@@ -584,7 +727,7 @@ export type TransactionRecordResponse = {
      * Unix seconds of the block.
      */
     timestamp: number;
-    type: TransactionRecordType;
+    type: TransactionMinedDataType;
     raw_json: TransactionResponse;
 };
 
@@ -1951,7 +2094,9 @@ export type RequestOtpPurpose = 'login' | 'payment';
 
 export type ProofStepSide = 'left' | 'right';
 
-export type TransactionRecordType = 'reward' | 'send' | 'zakat_deduction';
+export type LedgerEventType = 'block.created' | 'transaction.mined' | 'wallet.credited' | 'wallet.debited' | 'zakat.deducted' | 'zakat.run.completed' | 'zakat.voucher.paid';
+
+export type TransactionMinedDataType = 'reward' | 'send' | 'zakat_deduction';
 
 export type SystemLogLevel = 'error' | 'info' | 'warn';
 
@@ -2079,6 +2224,11 @@ export type GetBlockProblemCode = 'block_not_found' | 'invalid_parameter';
  * What `getBlockHeader` refuses
  */
 export type GetBlockHeaderProblemCode = 'block_not_found' | 'invalid_parameter';
+
+/**
+ * What `readEvents` refuses
+ */
+export type ReadEventsProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'invalid_address' | 'invalid_cursor' | 'invalid_limit' | 'invalid_parameter' | 'not_your_wallet' | 'too_many_streams';
 
 /**
  * What `getWalletReport` refuses
@@ -2557,6 +2707,26 @@ export type GetBlockHeaderFields = {
      * A height, a hash of 64 hex characters, or `tip`
      */
     index: string;
+};
+
+export type ReadEventsFields = {
+    /**
+     * Begin behind this cursor, or with what happens from now on: `latest`. Without it, at the beginning
+     */
+    after?: string;
+    /**
+     * Most events of a page. It may have fewer although others follow: `has_more` tells
+     */
+    limit?: number;
+    /**
+     * Only events of these types, separated by commas. Without it, all that the caller may have
+     */
+    types?: string;
+    /**
+     * Only what concerns this wallet: its transactions, the zakat that it paid and was paid, and `wallet.credited` and
+     * `wallet.debited`, which are told for a wallet alone
+     */
+    address?: string;
 };
 
 export type GetWalletReportFields = {

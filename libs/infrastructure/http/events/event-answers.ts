@@ -13,6 +13,8 @@ export interface EventsRequest extends Wanted {
   /** A cursor, `latest`, or nothing for the beginning. */
   readonly after?: string | undefined;
   readonly limit?: number | undefined;
+  /** How long a stream lasts that only some may have: then they show again that they may. */
+  readonly lastsMs?: number | undefined;
 }
 
 export interface EventAnswersOptions {
@@ -75,7 +77,8 @@ export class EventAnswers {
     try {
       // What fails here still gets a proper error.
       const first = await this.firstPage(asked, BACKLOG_PAGE);
-      return streamEvents((over) => this.follow(asked, first, over), this.stopping.signal, giveBack);
+      const options = { stopping: this.stopping.signal, lastsMs: asked.lastsMs, onEnd: giveBack };
+      return streamEvents((over) => this.follow(asked, first, over), options);
     } catch (error) {
       giveBack();
       throw error;

@@ -20,13 +20,20 @@ export function eventFrame(data: unknown, cursor?: string): Buffer {
 /** The frames of one stream. The signal is aborted when the caller leaves or the server stops; they must end then. */
 export type Frames = (over: AbortSignal) => AsyncIterable<Buffer>;
 
+export interface StreamOptions {
+  /** Aborted when the server stops. */
+  readonly stopping: AbortSignal;
+  /** After so long the caller has to come again, and be admitted again. */
+  readonly lastsMs?: number | undefined;
+  onEnd?(): void;
+}
+
 /**
  * Answers with Server-Sent Events (HTML Standard, "Server-sent events"). `frames` is asked for no more than the caller reads.
- * @param stopping aborted when the server stops
  */
-export function streamEvents(frames: Frames, stopping: AbortSignal, onEnd?: () => void): StreamableFile {
-  const stream = new EventStream(frames, stopping);
-  if (onEnd) stream.once('close', onEnd);
+export function streamEvents(frames: Frames, options: StreamOptions): StreamableFile {
+  const stream = new EventStream(frames, options);
+  stream.once('close', () => options.onEnd?.());
   return new StreamableFile(stream, { type: TYPE });
 }
 
@@ -36,20 +43,23 @@ class EventStream extends Readable {
   private readonly end = () => this.over.abort();
   private readonly source: AsyncIterator<Buffer>;
   private readonly timer: NodeJS.Timeout;
+  private readonly lifetime: NodeJS.Timeout | undefined;
   private isPulling = false;
   private takenAt = performance.now();
 
   constructor(
     frames: Frames,
-    private readonly stopping: AbortSignal,
+    private readonly options: StreamOptions,
   ) {
     super({ highWaterMark: AHEAD_BYTES });
+    const { stopping, lastsMs } = options;
     // One for each stream that is open.
     setMaxListeners(0, stopping);
     stopping.addEventListener('abort', this.end);
     if (stopping.aborted) this.end();
     this.source = frames(this.over.signal)[Symbol.asyncIterator]();
     this.timer = setInterval(() => this.keepAlive(), COMMENT_EVERY_MS).unref();
+    if (lastsMs !== undefined) this.lifetime = setTimeout(this.end, lastsMs).unref();
   }
 
   override _read(): void {
@@ -59,7 +69,8 @@ class EventStream extends Readable {
 
   override _destroy(error: Error | null, callback: (error?: Error | null) => void): void {
     clearInterval(this.timer);
-    this.stopping.removeEventListener('abort', this.end);
+    clearTimeout(this.lifetime);
+    this.options.stopping.removeEventListener('abort', this.end);
     this.end();
     Promise.resolve(this.source.return?.()).catch(() => undefined);
     callback(error);

@@ -21,6 +21,7 @@ export class EventTail {
   private place = 0n;
   private isDue = false;
   private isReading = false;
+  private hasFailed = false;
   private timer: NodeJS.Timeout | undefined;
   private reachedAt = performance.now();
 
@@ -66,11 +67,13 @@ export class EventTail {
       while (this.isDue && this.readers.size > 0) {
         this.isDue = false;
         await this.look();
+        this.hasFailed = false;
         await new Promise((resolve) => setTimeout(resolve, PAUSE_MS).unref());
       }
     } catch (error) {
-      // The next look comes by the timer.
-      this.onFailure(error);
+      // The next look comes by the timer. It is told once until one succeeds.
+      if (!this.hasFailed) this.onFailure(error);
+      this.hasFailed = true;
     } finally {
       this.isReading = false;
     }

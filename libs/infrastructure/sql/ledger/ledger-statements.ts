@@ -2,6 +2,7 @@ import { MARK_AS_PRODUCTION, MARKED_AS_PRODUCTION } from '../production-mark.js'
 import { CREATE_KEY_RING, FIND_KEY_RING } from '../sql-key-rings.js';
 import type { Statement } from '../statement.js';
 import { APPEND_BLOCK } from './append-block-statement.js';
+import { END_OF_EVENTS, EVENTS_OF_CHAIN, EVENTS_OF_WALLETS } from './event-statements.js';
 import {
   APPROVALS_OF_ASSESSMENT,
   APPROVE_ASSESSMENT,
@@ -129,6 +130,9 @@ export const ledgerStatements: readonly Statement[] = [
   UNSPENT_OUTPUTS,
   HEIGHTS_OF_OUTPUTS,
   ...Object.values(WALLET_HISTORY).flatMap(({ asc, desc }) => [asc, desc]),
+  END_OF_EVENTS,
+  EVENTS_OF_CHAIN,
+  EVENTS_OF_WALLETS,
   WALLET_BOOKS,
   BOOKED_TRANSACTIONS,
   WALLET_PROFILES_AFTER,

@@ -29,7 +29,11 @@ import {
 } from './entities/zakat-declarations.entity.js';
 import { ZakatPoolWalletEntity } from './entities/zakat-pool.entity.js';
 import { ZakatPoolBookEntity, ZakatPoolLineEntity } from './entities/zakat-pool-books.entity.js';
-import { ZakatApprovalEntity, ZakatShortfallEntity } from './entities/zakat-run-of-assessment.entity.js';
+import {
+  ZakatApprovalEntity,
+  ZakatRunCompletionEntity,
+  ZakatShortfallEntity,
+} from './entities/zakat-run-of-assessment.entity.js';
 import { ZakatCalendarEntity, ZakatNisabEntity, ZakatPolicyEntity } from './entities/zakat-terms.entity.js';
 import {
   ZakatVoucherApprovalEntity,
@@ -56,6 +60,8 @@ import { ZakatVouchers1795806251000 } from './migrations/1795806251000-zakat-vou
 import { ZakatPoolBooks1795806252000 } from './migrations/1795806252000-zakat-pool-books.js';
 import { RunAssessments1795806260000 } from './migrations/1795806260000-run-assessments.js';
 import { WholeAssessments1795806270000 } from './migrations/1795806270000-whole-assessments.js';
+import { RunningBalances1795806280000 } from './migrations/1795806280000-running-balances.js';
+import { PlaceCompletedRuns1795806281000 } from './migrations/1795806281000-place-completed-runs.js';
 
 /** Every table of the schema but TypeORM's own. test/database/entities.spec.ts holds them to what the migrations make. */
 export const ledgerEntities = [
@@ -96,6 +102,7 @@ export const ledgerEntities = [
   ZakatPoolLineEntity,
   ZakatApprovalEntity,
   ZakatShortfallEntity,
+  ZakatRunCompletionEntity,
   IdempotencyKeyEntity,
   SystemLogEntity,
 ];
@@ -121,4 +128,6 @@ export const ledgerMigrations: NonNullable<DataSourceOptions['migrations']> = [
   ZakatPoolBooks1795806252000,
   RunAssessments1795806260000,
   WholeAssessments1795806270000,
+  RunningBalances1795806280000,
+  PlaceCompletedRuns1795806281000,
 ];

@@ -69,6 +69,7 @@ export class SpendEntity {
   'wallet_history_amounts',
   '(credited >= 0) AND (debited >= 0) AND (received = (credited > 0)) AND (sent = (debited > 0))',
 )
+@Check('wallet_history_balance', 'balance >= 0')
 @Check('wallet_history_check', 'received OR sent')
 export class WalletHistoryLineEntity {
   @PrimaryColumn(BIGINT)
@@ -88,4 +89,8 @@ export class WalletHistoryLineEntity {
 
   @Column(BIGINT)
   debited!: bigint;
+
+  /** What the wallet holds after the transaction. */
+  @Column({ ...BIGINT, name: 'balance' })
+  balanceUnits!: bigint;
 }

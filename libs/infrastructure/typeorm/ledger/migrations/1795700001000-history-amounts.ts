@@ -46,7 +46,7 @@ ALTER TABLE wallet_history
     CHECK (credited >= 0 AND debited >= 0 AND received = (credited > 0) AND sent = (debited > 0))`;
 
 /** It adds up what it inserts into `wallet_history`. */
-const APPEND_BLOCK_WITH_AMOUNTS = `
+export const APPEND_BLOCK_WITH_AMOUNTS = `
 CREATE OR REPLACE FUNCTION append_block(
   p_height bigint, p_hash bytea, p_prev_hash bytea, p_merkle_root bytea, p_timestamp bigint, p_bits smallint, p_nonce bigint,
   p_supply bigint, p_unspent_count bigint, p_utxo_digest bytea, p_first_transaction bigint, p_first_output bigint,

@@ -1,0 +1,219 @@
+import { type TransactionType, toHex } from '@app/chain';
+import type { LoggedEvent } from '@app/kernel';
+import {
+  blockCreated,
+  EVENT_SLOTS,
+  type EventTransaction,
+  runCompleted,
+  transactionMined,
+  voucherPaid,
+  walletChanged,
+  zakatDeducted,
+} from '@app/reporting';
+import { printReceiptNumber } from '@app/zakat';
+import { type Columns, type RowOf, read } from '../statement.js';
+
+/** In one statement, so that a completed run is never seen without the block that it stands behind. */
+export const END_OF_EVENTS = read('end_of_events', {
+  parameters: {},
+  columns: { next_key: 'bigint', completions: 'integer' },
+  sql: `SELECT tip.next_key, coalesce((SELECT max(c.ordinal) FROM zakat_run_completions c WHERE c.before_transaction = tip.next_key), 0)
+               AS completions
+        FROM (SELECT first_transaction + transaction_count AS next_key FROM blocks ORDER BY height DESC LIMIT 1) AS tip`,
+});
+
+/** Of a transaction's record and of what it meant for zakat, null where it meant nothing. */
+const TRANSACTION = {
+  key: 'bigint',
+  txid: 'bytea null',
+  height: 'bigint null',
+  position: 'bigint null',
+  timestamp: 'bigint null',
+  type: 'text null',
+  sender: 'bytea null',
+  receiver: 'bytea null',
+  amount: 'bigint null',
+} as const satisfies Columns;
+
+const ZAKAT = {
+  period: 'text null',
+  run: 'uuid null',
+  voucher: 'uuid null',
+  party: 'bytea null',
+  units: 'bigint null',
+  series: 'text null',
+  serial: 'integer null',
+} as const satisfies Columns;
+
+const CHAIN_EVENT = {
+  slot: 'integer',
+  ...TRANSACTION,
+  ...ZAKAT,
+  hash: 'bytea null',
+  tx_count: 'integer null',
+  completed_at: 'timestamptz null',
+} as const satisfies Columns;
+
+const NULLS = (types: readonly string[]) => types.map((type) => `NULL::${type}`).join(', ');
+const NO_RECORD = NULLS(['text', 'bytea', 'bytea', 'bigint']);
+const NO_ZAKAT = NULLS(['text', 'uuid', 'uuid', 'bytea', 'bigint', 'text', 'integer']);
+const NO_BLOCK = NULLS(['bytea', 'integer', 'timestamptz']);
+
+const PLACED = 't.txid, t.height, t.key - b.first_transaction AS position, b."timestamp"';
+const RECORD = 't.type, s.hash AS sender, r.hash AS receiver, t.amount';
+const WITH_RECORD = `JOIN blocks b ON b.height = t.height JOIN addresses r ON r.id = t.receiver
+                     LEFT JOIN addresses s ON s.id = t.sender`;
+
+/** Each kind by the index of its own records: what is not wanted is given a range that ends before it begins. */
+export const EVENTS_OF_CHAIN = read('events_of_chain', {
+  parameters: {
+    runs_after_key: 'bigint',
+    runs_after_ordinal: 'integer',
+    blocks_from: 'bigint',
+    mined_from: 'bigint',
+    deducted_from: 'bigint',
+    paid_from: 'bigint',
+    next_key: 'bigint',
+    completions: 'integer',
+    row_limit: 'integer',
+  },
+  columns: CHAIN_EVENT,
+  sql: `
+  SELECT e.slot, e.key, e.txid, e.height, e.position, e."timestamp", e.type, e.sender, e.receiver, e.amount,
+         e.period, e.run, e.voucher, e.party, e.units, e.series, e.serial, e.hash, e.tx_count, e.completed_at
+  FROM (
+    (SELECT c.ordinal AS slot, c.before_transaction AS key, NULL::bytea AS txid, NULL::bigint AS height, NULL::bigint AS position,
+            NULL::bigint AS "timestamp", NULL::text AS type, NULL::bytea AS sender, NULL::bytea AS receiver, NULL::bigint AS amount,
+            z.period, c.run_id AS run, NULL::uuid AS voucher, NULL::bytea AS party, c.units,
+            NULL::text AS series, NULL::integer AS serial, NULL::bytea AS hash, NULL::integer AS tx_count, c.completed_at
+     FROM zakat_run_completions c JOIN zakat_runs z ON z.id = c.run_id
+     WHERE (c.before_transaction, c.ordinal) > ($1, $2) AND (c.before_transaction, c.ordinal) <= ($7, $8)
+     ORDER BY c.before_transaction, c.ordinal LIMIT $9)
+    UNION ALL
+    (SELECT ${EVENT_SLOTS.block}, b.first_transaction, NULL, b.height, NULL, b."timestamp", ${NO_RECORD}, ${NO_ZAKAT}, b.hash,
+            b.transaction_count, NULL
+     FROM blocks b WHERE b.first_transaction >= $3 AND b.first_transaction < $7 ORDER BY b.first_transaction LIMIT $9)
+    UNION ALL
+    (SELECT ${EVENT_SLOTS.mined}, t.key, ${PLACED}, ${RECORD}, ${NO_ZAKAT}, ${NO_BLOCK}
+     FROM (SELECT * FROM transactions WHERE key >= $4 AND key < $7 ORDER BY key LIMIT $9) AS t ${WITH_RECORD})
+    UNION ALL
+    (SELECT ${EVENT_SLOTS.deducted}, t.key, ${PLACED}, ${NO_RECORD}, z.period, z.run_id, NULL, z.wallet_address, z.amount, i.series,
+            i.serial, ${NO_BLOCK}
+     FROM (SELECT * FROM zakat_records WHERE transaction_key >= $5 AND transaction_key < $7 ORDER BY transaction_key LIMIT $9) AS z
+       JOIN transactions t ON t.key = z.transaction_key JOIN blocks b ON b.height = t.height
+       LEFT JOIN zakat_receipts i ON i.transaction_key = z.transaction_key)
+    UNION ALL
+    (SELECT ${EVENT_SLOTS.paid}, t.key, ${PLACED}, ${NO_RECORD}, v.period, NULL, v.id, v.beneficiary_address, v.amount, i.series,
+            i.serial, ${NO_BLOCK}
+     FROM (SELECT * FROM zakat_voucher_payments WHERE transaction_key >= $6 AND transaction_key < $7
+           ORDER BY transaction_key LIMIT $9) AS p
+       JOIN zakat_vouchers v ON v.id = p.voucher_id
+       JOIN transactions t ON t.key = p.transaction_key JOIN blocks b ON b.height = t.height
+       LEFT JOIN zakat_receipts i ON i.transaction_key = v.receipt)
+  ) AS e
+  ORDER BY e.key, e.slot LIMIT $9`,
+});
+
+const WALLET_LINE = {
+  address: 'bytea',
+  credited: 'bigint',
+  debited: 'bigint',
+  balance: 'bigint',
+  ...TRANSACTION,
+  ...ZAKAT,
+} as const satisfies Columns;
+
+/** Lines of histories with their transactions. For several wallets without a limit: by the keys alone. */
+export const EVENTS_OF_WALLETS = read('events_of_wallets', {
+  parameters: { addresses: 'bytea[]', from_key: 'bigint', next_key: 'bigint', row_limit: 'integer null' },
+  columns: WALLET_LINE,
+  sql: `
+  SELECT a.hash AS address, h.credited, h.debited, h.balance, t.key, ${PLACED}, ${RECORD}, coalesce(z.period, v.period) AS period,
+         z.run_id AS run, v.id AS voucher, coalesce(z.wallet_address, v.beneficiary_address) AS party, coalesce(z.amount, v.amount) AS units,
+         i.series, i.serial
+  FROM addresses a
+    CROSS JOIN LATERAL (SELECT * FROM wallet_history l WHERE l.address = a.id AND l.transaction_key >= $2 AND l.transaction_key < $3
+                        ORDER BY l.transaction_key LIMIT $4) AS h
+    JOIN transactions t ON t.key = h.transaction_key ${WITH_RECORD}
+    LEFT JOIN zakat_records z ON z.transaction_key = t.key
+    LEFT JOIN zakat_voucher_payments p ON p.transaction_key = t.key LEFT JOIN zakat_vouchers v ON v.id = p.voucher_id
+    LEFT JOIN zakat_receipts i ON i.transaction_key = coalesce(z.transaction_key, v.receipt)
+  WHERE a.hash = ANY ($1::bytea[])
+  ORDER BY t.key`,
+});
+
+type TransactionRow = RowOf<typeof TRANSACTION>;
+type ZakatRow = RowOf<typeof ZAKAT>;
+type LineRow = RowOf<typeof WALLET_LINE>;
+
+export function chainEventOf(row: RowOf<typeof CHAIN_EVENT>): LoggedEvent {
+  switch (row.slot) {
+    case EVENT_SLOTS.block:
+      return blockCreated({
+        height: Number(row.height),
+        timestamp: Number(row.timestamp),
+        hash: row.hash!,
+        transactionCount: row.tx_count!,
+        firstKey: Number(row.key),
+      });
+    case EVENT_SLOTS.mined:
+      return transactionMined(transactionOf(row));
+    case EVENT_SLOTS.deducted:
+      return zakatDeducted(placedOf(row), deductionOf(row));
+    case EVENT_SLOTS.paid:
+      return voucherPaid(placedOf(row), voucherOf(row));
+    default:
+      return runCompleted({
+        beforeKey: Number(row.key),
+        ordinal: row.slot,
+        runId: row.run!,
+        period: row.period,
+        units: BigInt(row.units!),
+        timeMs: row.completed_at!.getTime(),
+      });
+  }
+}
+
+/** The events of the transaction itself, in their order. */
+export function transactionEventsOf(row: LineRow): LoggedEvent[] {
+  const mined = transactionMined(transactionOf(row));
+  if (row.run !== null) return [mined, zakatDeducted(placedOf(row), deductionOf(row))];
+  if (row.voucher !== null) return [mined, voucherPaid(placedOf(row), voucherOf(row))];
+  return [mined];
+}
+
+export function walletEventOf(row: LineRow): LoggedEvent | undefined {
+  const line = { credited: BigInt(row.credited), debited: BigInt(row.debited), balance: BigInt(row.balance) };
+  return walletChanged(placedOf(row), { address: toHex(row.address), ...line });
+}
+
+function placedOf({ key, txid, timestamp }: TransactionRow) {
+  return { key: Number(key), txid: txid!, timeMs: Number(timestamp) * 1000 };
+}
+
+function transactionOf(row: TransactionRow): EventTransaction {
+  return {
+    ...placedOf(row),
+    height: Number(row.height),
+    position: Number(row.position),
+    record: {
+      type: row.type as TransactionType,
+      sender: row.sender ? toHex(row.sender) : undefined,
+      receiver: toHex(row.receiver!),
+      amount: BigInt(row.amount!),
+    },
+  };
+}
+
+function deductionOf(row: ZakatRow) {
+  return { ...shareOf(row), period: row.period, runId: row.run! };
+}
+
+function voucherOf(row: ZakatRow) {
+  return { ...shareOf(row), period: row.period!, voucherId: row.voucher! };
+}
+
+function shareOf({ party, units, series, serial }: ZakatRow) {
+  const receipt = series === null ? null : printReceiptNumber({ series, serial: serial! });
+  return { address: toHex(party!), units: BigInt(units!), receipt };
+}

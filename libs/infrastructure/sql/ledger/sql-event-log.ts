@@ -1,0 +1,142 @@
+import { fromHex, toHex } from '@app/chain';
+import {
+  CursorAheadOfLog,
+  EventLog,
+  type EventNews,
+  type EventPage,
+  type EventQuery,
+  type LoggedEvent,
+  type NewsQuery,
+} from '@app/kernel';
+import { EVENT_SLOTS, type EventPlace, keyBehind, partsOf, placeOf } from '@app/reporting';
+import type { Statements } from '../statement.js';
+import {
+  chainEventOf,
+  END_OF_EVENTS,
+  EVENTS_OF_CHAIN,
+  EVENTS_OF_WALLETS,
+  transactionEventsOf,
+  walletEventOf,
+} from './event-statements.js';
+
+/** Transactions that one look at the news covers at most. */
+const NEWS_SPAN = 1_000;
+/** Lines of a wallet's history that are read for one page, however few of them are wanted. */
+const SCANNED_LINES = 1_000;
+
+/** How far the log goes, as the chain and the completed runs behind it were at one moment. */
+interface End {
+  readonly nextKey: number;
+  /** Completed runs behind the last block. */
+  readonly completions: number;
+}
+
+/** The events of the ledger, read off the records that they are views of. */
+export class SqlEventLog extends EventLog {
+  constructor(private readonly statements: Statements) {
+    super();
+  }
+
+  override async end(): Promise<bigint> {
+    return placeOfEnd(await this.readEnd());
+  }
+
+  override async page(query: EventQuery): Promise<EventPage> {
+    const end = await this.readEnd();
+    if (query.after > placeOfEnd(end)) throw new CursorAheadOfLog();
+    return query.subject === undefined ? this.pageOfChain(query, end) : this.pageOfWallet(query, query.subject, end);
+  }
+
+  override async news({ after, types, subjects }: NewsQuery): Promise<EventPage<EventNews>> {
+    const end = await this.readEnd();
+    if (placeOfEnd(end) <= after) return { events: [], next: after, hasMore: false };
+    const from = partsOf(after);
+    const hasMore = from.key + NEWS_SPAN < end.nextKey;
+    const until: End = hasMore ? { nextKey: from.key + NEWS_SPAN, completions: 0 } : end;
+    // All events of the span: four for a transaction at most, and the completed runs.
+    const limit = NEWS_SPAN * 8;
+    const [chain, lines] = await Promise.all([
+      types.size > 0 ? this.ofChain(from, until, types, limit) : [],
+      subjects.length > 0 ? this.linesOf(subjects, keyBehind(from, EVENT_SLOTS.wallet), until.nextKey, null) : [],
+    ]);
+    const news = new Map<bigint, EventNews & { subjects: string[] }>();
+    for (const event of chain) news.set(event.place, { ...event, subjects: [] });
+    const own: EventNews[] = [];
+    for (const line of lines) {
+      const address = toHex(line.address);
+      for (const event of transactionEventsOf(line)) {
+        const told = news.get(event.place);
+        if (told) told.subjects.push(address);
+        else news.set(event.place, { ...event, subjects: [address], isOwn: true });
+      }
+      const changed = walletEventOf(line);
+      if (changed) own.push({ ...changed, subjects: [address], isOwn: true });
+    }
+    return { events: [...news.values(), ...own].sort(byPlace), next: later(after, placeOfEnd(until)), hasMore };
+  }
+
+  private async pageOfChain({ after, limit, types }: EventQuery, end: End): Promise<EventPage> {
+    const events = await this.ofChain(partsOf(after), end, types, limit + 1);
+    return cut(events, limit, later(after, placeOfEnd(end)));
+  }
+
+  private async pageOfWallet({ after, limit, types }: EventQuery, address: string, end: End): Promise<EventPage> {
+    const from = partsOf(after);
+    const most = types.has('transaction.mined') ? limit : SCANNED_LINES;
+    const lines = await this.linesOf([address], keyBehind(from, EVENT_SLOTS.wallet), end.nextKey, most + 1);
+    const shown = lines.slice(0, most);
+    const events = shown.flatMap((line) => [...transactionEventsOf(line), walletEventOf(line) ?? []].flat());
+    const wanted = events.filter(({ type, place }) => types.has(type) && place > after);
+    if (lines.length <= most) return cut(wanted, limit, later(after, placeOfEnd(end)));
+    const page = cut(wanted, limit, placeOf(Number(shown.at(-1)!.key), EVENT_SLOTS.wallet));
+    return { ...page, hasMore: true };
+  }
+
+  private async ofChain(from: EventPlace, end: End, types: ReadonlySet<string>, limit: number): Promise<LoggedEvent[]> {
+    const firstOf = (type: string, slot: number) => (types.has(type) ? keyBehind(from, slot) : end.nextKey);
+    const rows = await this.statements.run(EVENTS_OF_CHAIN, {
+      runs_after_key: types.has('zakat.run.completed') ? from.key : end.nextKey + 1,
+      runs_after_ordinal: Math.min(from.slot, EVENT_SLOTS.block),
+      blocks_from: firstOf('block.created', EVENT_SLOTS.block),
+      mined_from: firstOf('transaction.mined', EVENT_SLOTS.mined),
+      deducted_from: firstOf('zakat.deducted', EVENT_SLOTS.deducted),
+      paid_from: firstOf('zakat.voucher.paid', EVENT_SLOTS.paid),
+      next_key: end.nextKey,
+      completions: end.completions,
+      row_limit: limit,
+    });
+    return rows.map(chainEventOf);
+  }
+
+  private linesOf(addresses: readonly string[], fromKey: number, nextKey: number, limit: number | null) {
+    return this.statements.run(EVENTS_OF_WALLETS, {
+      addresses: addresses.map((address) => fromHex(address, 32)!),
+      from_key: fromKey,
+      next_key: nextKey,
+      row_limit: limit,
+    });
+  }
+
+  private async readEnd(): Promise<End> {
+    const [row] = await this.statements.run(END_OF_EVENTS, {});
+    return { nextKey: Number(row!.next_key), completions: row!.completions };
+  }
+}
+
+function placeOfEnd({ nextKey, completions }: End): bigint {
+  return completions > 0 ? placeOf(nextKey, completions) : placeOf(nextKey - 1, EVENT_SLOTS.wallet);
+}
+
+function cut(events: readonly LoggedEvent[], limit: number, end: bigint): EventPage {
+  if (events.length <= limit) return { events, next: end, hasMore: false };
+  const shown = events.slice(0, limit);
+  return { events: shown, next: shown.at(-1)!.place, hasMore: true };
+}
+
+function later(one: bigint, other: bigint): bigint {
+  return one > other ? one : other;
+}
+
+function byPlace(one: LoggedEvent, other: LoggedEvent): number {
+  return one.place < other.place ? -1 : one.place > other.place ? 1 : 0;
+}

@@ -1,0 +1,135 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { APPEND_BLOCK_WITH_AMOUNTS } from './1795700001000-history-amounts.js';
+
+/**
+ * What a wallet holds after each transaction of its history, beside what that brought and took. It is written from the line
+ * before, so that it costs the same in a history of any length.
+ */
+export class RunningBalances1795806280000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('ALTER TABLE wallet_history ADD COLUMN balance bigint');
+    await runner.query(FILL_BALANCES);
+    await runner.query(GUARD_BALANCES);
+    await runner.query(LATEST_BALANCES);
+    await runner.query(APPEND_BLOCK_WITH_BALANCES);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(APPEND_BLOCK_WITH_AMOUNTS);
+    await runner.query('DROP FUNCTION latest_balances');
+    await runner.query('ALTER TABLE wallet_history DROP COLUMN balance');
+  }
+}
+
+/** One pass over each history, whatever its length. */
+const FILL_BALANCES = `
+UPDATE wallet_history h SET balance = held.balance
+FROM (
+  SELECT address, transaction_key, sum(credited - debited) OVER (PARTITION BY address ORDER BY transaction_key) AS balance
+  FROM wallet_history
+) AS held
+WHERE h.address = held.address AND h.transaction_key = held.transaction_key`;
+
+const GUARD_BALANCES = `
+ALTER TABLE wallet_history
+  ALTER COLUMN balance SET NOT NULL,
+  ADD CONSTRAINT wallet_history_balance CHECK (balance >= 0)`;
+
+/** A plan that is made while the table is small is kept while it grows: it has to be the one that suits a large one. */
+const LATEST_BALANCES = `
+CREATE FUNCTION latest_balances(p_addresses bigint[]) RETURNS TABLE (address bigint, balance bigint)
+LANGUAGE sql STABLE SET search_path FROM CURRENT SET enable_seqscan = off AS $latest$
+  SELECT u.address, (SELECT h.balance FROM wallet_history h WHERE h.address = u.address ORDER BY h.transaction_key DESC LIMIT 1)
+  FROM unnest(p_addresses) AS u(address)
+$latest$`;
+
+/** It carries the balance of each wallet on through the block. */
+export const APPEND_BLOCK_WITH_BALANCES = `
+CREATE OR REPLACE FUNCTION append_block(
+  p_height bigint, p_hash bytea, p_prev_hash bytea, p_merkle_root bytea, p_timestamp bigint, p_bits smallint, p_nonce bigint,
+  p_supply bigint, p_unspent_count bigint, p_utxo_digest bytea, p_first_transaction bigint, p_first_output bigint,
+  p_addresses bytea[],
+  p_txids bytea[], p_bytes bytea[], p_first_outputs bigint[], p_types text[], p_senders integer[], p_receivers integer[], p_amounts bigint[],
+  p_output_transactions integer[], p_output_vouts integer[], p_output_addresses integer[], p_output_values bigint[],
+  p_spent_keys bigint[], p_spenders integer[],
+  p_companions jsonb
+) RETURNS boolean LANGUAGE plpgsql SET search_path FROM CURRENT AS $append$
+DECLARE
+  v_parent       blocks%ROWTYPE;
+  v_stored_hash  bytea;
+  v_ids          bigint[];
+  v_made         numeric;
+  v_spent        numeric;
+  v_spent_count  bigint;
+BEGIN
+  SELECT hash INTO v_stored_hash FROM blocks WHERE height = p_height;
+  IF FOUND THEN
+    IF v_stored_hash = p_hash THEN RETURN false; END IF;
+    RAISE EXCEPTION 'another block stands at this height' USING ERRCODE = 'MZ001';
+  END IF;
+  IF p_height > 0 THEN
+    SELECT * INTO v_parent FROM blocks WHERE height = p_height - 1;
+    IF NOT FOUND OR v_parent.hash <> p_prev_hash THEN
+      RAISE EXCEPTION 'the block does not follow the stored tip' USING ERRCODE = 'MZ001';
+    END IF;
+    IF v_parent.first_transaction + v_parent.transaction_count <> p_first_transaction
+       OR v_parent.first_output + v_parent.output_count <> p_first_output THEN
+      RAISE EXCEPTION 'the keys do not continue' USING ERRCODE = 'MZ002';
+    END IF;
+  END IF;
+
+  INSERT INTO blocks (height, hash, prev_hash, merkle_root, "timestamp", bits, nonce, first_transaction, transaction_count,
+                      first_output, output_count, supply, unspent_count, utxo_digest)
+  VALUES (p_height, p_hash, p_prev_hash, p_merkle_root, p_timestamp, p_bits, p_nonce, p_first_transaction,
+          cardinality(p_txids), p_first_output, cardinality(p_output_vouts), p_supply, p_unspent_count, p_utxo_digest);
+
+  INSERT INTO addresses (hash)
+  SELECT u.hash FROM unnest(p_addresses) AS u(hash)
+  WHERE NOT EXISTS (SELECT FROM addresses a WHERE a.hash = u.hash)
+  ON CONFLICT (hash) DO NOTHING;
+  SELECT array_agg(a.id ORDER BY u.place) INTO v_ids
+  FROM unnest(p_addresses) WITH ORDINALITY AS u(hash, place) JOIN addresses a ON a.hash = u.hash;
+
+  INSERT INTO transactions (key, txid, height, bytes, first_output, type, sender, receiver, amount)
+  SELECT p_first_transaction + u.place - 1, u.txid, p_height, u.bytes, u.first_output, u.type, v_ids[u.sender], v_ids[u.receiver], u.amount
+  FROM unnest(p_txids, p_bytes, p_first_outputs, p_types, p_senders, p_receivers, p_amounts) WITH ORDINALITY
+    AS u(txid, bytes, first_output, type, sender, receiver, amount, place);
+
+  INSERT INTO outputs (key, transaction_key, vout, address, value)
+  SELECT p_first_output + u.place - 1, p_first_transaction + u.position, u.vout, v_ids[u.address], u.value
+  FROM unnest(p_output_transactions, p_output_vouts, p_output_addresses, p_output_values) WITH ORDINALITY
+    AS u(position, vout, address, value, place);
+
+  INSERT INTO spends (output_key, transaction_key)
+  SELECT u.output_key, p_first_transaction + u.position FROM unnest(p_spent_keys, p_spenders) AS u(output_key, position);
+
+  SELECT coalesce(sum(value), 0), count(*) INTO v_spent, v_spent_count FROM outputs WHERE key = ANY (p_spent_keys);
+  SELECT coalesce(sum(value), 0) INTO v_made FROM unnest(p_output_values) AS u(value);
+  IF v_spent_count <> cardinality(p_spent_keys) THEN
+    RAISE EXCEPTION 'the block spends an output that does not exist' USING ERRCODE = 'MZ002';
+  END IF;
+  IF v_made - v_spent <> p_supply - coalesce(v_parent.supply, 0)
+     OR p_unspent_count <> coalesce(v_parent.unspent_count, 0) + cardinality(p_output_vouts) - v_spent_count THEN
+    RAISE EXCEPTION 'the block does not balance' USING ERRCODE = 'MZ002';
+  END IF;
+
+  WITH moved AS (
+    SELECT touched.address, touched.transaction_key, sum(touched.credited)::bigint AS credited, sum(touched.debited)::bigint AS debited
+    FROM (
+      SELECT v_ids[u.address] AS address, p_first_transaction + u.position AS transaction_key, u.value AS credited, 0::bigint AS debited
+      FROM unnest(p_output_transactions, p_output_addresses, p_output_values) AS u(position, address, value)
+      UNION ALL
+      SELECT o.address, p_first_transaction + u.position, 0, o.value
+      FROM unnest(p_spent_keys, p_spenders) AS u(output_key, position) JOIN outputs o ON o.key = u.output_key
+    ) AS touched
+    GROUP BY touched.address, touched.transaction_key
+  )
+  INSERT INTO wallet_history (address, transaction_key, received, sent, credited, debited, balance)
+  SELECT m.address, m.transaction_key, m.credited > 0, m.debited > 0, m.credited, m.debited,
+         coalesce(b.balance, 0) + sum(m.credited - m.debited) OVER (PARTITION BY m.address ORDER BY m.transaction_key)
+  FROM moved m LEFT JOIN latest_balances((SELECT array_agg(DISTINCT address) FROM moved)) AS b ON b.address = m.address;
+
+  IF p_companions <> '[]' THEN PERFORM store_companions(p_height, p_first_transaction, p_companions); END IF;
+  RETURN true;
+END
+$append$`;

@@ -1,0 +1,58 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, describe, expect, it, jest } from '@jest/globals';
+import { EventReader } from '../support/event-reader.js';
+import { reportFigures } from '../support/figures.js';
+import { Load } from '../support/load.js';
+import { Ledger } from '../support/running-ledger.js';
+
+jest.setTimeout(300_000);
+
+describe.each([
+  ['embedded', 20],
+  ['postgres', 3],
+] as const)('a reader of events on %s whose server is killed %d times under load', (kind, rounds) => {
+  let ledger: Ledger;
+  afterAll(() => ledger?.dispose());
+
+  it('hears every acknowledged transfer once, in the order of the chain', async () => {
+    ledger = await Ledger.start(kind);
+    const load = await Load.prepare(ledger.client, 4, 2);
+    const heard: string[] = [];
+    const cursors: string[] = [];
+    let cursor: string | undefined;
+    let kills = 0;
+    let resumed = 0;
+    for (let round = 0; round < rounds; round++) {
+      const reader = await EventReader.open(
+        `${ledger.server.ledgerUrl}/api/v1/events?types=transaction.mined`,
+        cursor === undefined ? {} : { 'last-event-id': cursor },
+      );
+      if (cursor !== undefined) resumed++;
+      load.start(ledger.client);
+      await load.progress(1);
+      await sleep(Math.random() * 200);
+      if ((await ledger.server.kill9()).signal === 'SIGKILL') kills++;
+      await Promise.all([load.stop(), reader.over]);
+      heard.push(...reader.events.map(({ data }) => data.txid));
+      cursors.push(...reader.events.map((event) => event.cursor));
+      cursor = reader.lastCursor ?? cursor;
+      await ledger.start();
+    }
+    const { json } = await ledger.client.get(`/events?limit=1000&types=transaction.mined&after=${cursor}`);
+    heard.push(...json.events.map(({ data }: { data: { txid: string } }) => data.txid));
+    const { transaction_count } = await ledger.client.chain();
+    await reportFigures(`events over kill -9, ${kind}`, {
+      kills,
+      acknowledged: load.acknowledged.length,
+      heard: heard.length,
+      lost: load.acknowledged.filter((txid) => !heard.includes(txid)).length,
+      doubled: heard.length - new Set(heard).size,
+    });
+    expect(load.acknowledged.filter((txid) => !heard.includes(txid))).toEqual([]);
+    expect(new Set(heard).size).toBe(heard.length);
+    expect(new Set(cursors).size).toBe(cursors.length);
+    expect(heard.length).toBe(transaction_count);
+    expect([kills, resumed]).toEqual([rounds, rounds - 1]);
+    expect(load.acknowledged.length).toBeGreaterThan(rounds / 2);
+  });
+});
