@@ -42,11 +42,20 @@ export class EventReader {
   }
 
   /** Resolves when so many events were heard, or rejects. */
-  async hear(count: number, timeoutMs = 10_000): Promise<HeardEvent[]> {
-    const deadline = Date.now() + timeoutMs;
-    while (this.events.length < count) {
+  async hear(count: number): Promise<HeardEvent[]> {
+    await this.until(() => this.events.length >= count, `${count} events`);
+    return this.events;
+  }
+
+  /** Resolves when an event of this transaction was heard, or rejects. */
+  hearOf(txid: string): Promise<void> {
+    return this.until(() => this.events.some(({ data }) => data.txid === txid), txid);
+  }
+
+  private async until(holds: () => boolean, what: string, timeoutMs = 10_000): Promise<void> {
+    for (const deadline = Date.now() + timeoutMs; !holds(); ) {
       const left = deadline - Date.now();
-      if (left <= 0) throw new Error(`${this.events.length} of ${count} events after ${timeoutMs} ms`);
+      if (left <= 0) throw new Error(`not heard after ${timeoutMs} ms: ${what}, only ${this.events.length} events`);
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, left);
         this.onEvent = () => {
@@ -55,7 +64,6 @@ export class EventReader {
         };
       });
     }
-    return this.events;
   }
 
   private async read(body: ReadableStream<Uint8Array>): Promise<void> {
