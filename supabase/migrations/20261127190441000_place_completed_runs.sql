@@ -123,7 +123,7 @@ BEGIN
   INSERT INTO wallet_history (address, transaction_key, received, sent, credited, debited, balance)
   SELECT m.address, m.transaction_key, m.credited > 0, m.debited > 0, m.credited, m.debited,
          coalesce(b.balance, 0) + sum(m.credited - m.debited) OVER (PARTITION BY m.address ORDER BY m.transaction_key)
-  FROM moved m LEFT JOIN latest_balances((SELECT array_agg(DISTINCT address) FROM moved)) AS b ON b.address = m.address;
+  FROM moved m LEFT JOIN latest_balances(ARRAY(SELECT DISTINCT address FROM moved)) AS b ON b.address = m.address;
 
   IF p_companions <> '[]' THEN PERFORM store_companions(p_height, p_first_transaction, p_companions); END IF;
   RETURN true;

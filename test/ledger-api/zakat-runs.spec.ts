@@ -94,6 +94,26 @@ describe.each(EMBEDDED_AND_SUPABASE)('runs of assessments on %s', (kind) => {
     expect(answer.text).toBe(`data: ${JSON.stringify((await ledger.client.get(`/zakat/runs/${id}`)).json)}\n\n`);
   });
 
+  it('are told in the log of events, each deduction with its receipt', async () => {
+    const { id } = (await ledger.client.get('/zakat/runs')).json.runs[0];
+    const { json } = await ledger.client.get('/events?types=zakat.deducted,zakat.run.completed');
+    const deducted = { period: '1448', run: id, units: 375, receipt: expect.stringMatching(/^MZ-1448-/) };
+    for (const { data } of json.events.slice(0, WALLETS)) expect(data).toMatchObject(deducted);
+    expect(
+      json.events
+        .slice(0, WALLETS)
+        .map(({ data }: { data: { address: string } }) => data.address)
+        .sort(),
+    ).toEqual(wallets.map(({ address }) => address).sort());
+    expect(json.events.slice(WALLETS)).toMatchObject([
+      { type: 'zakat.run.completed', data: { period: '1448', run: id, units: WALLETS * 375 } },
+    ]);
+    const one = json.events[0];
+    const own = await ledger.client.get(`/events?types=zakat.deducted,wallet.debited&address=${one.data.address}`);
+    const debited = { address: one.data.address, units: 375, balance: 14_625, txid: one.data.txid };
+    expect(own.json.events).toMatchObject([one, { type: 'wallet.debited', data: debited }]);
+  });
+
   it('charge no wallet again in their period, by any route', async () => {
     const again = await assess('1448');
     expect(again.totals).toMatchObject({ due_count: 0, by_reason: { ALREADY_CHARGED: WALLETS } });

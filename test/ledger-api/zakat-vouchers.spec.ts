@@ -99,6 +99,19 @@ describe.each(EMBEDDED_AND_SUPABASE)('vouchers, on %s', (kind) => {
       'this is decided already\n',
     ]);
     paidOnce = id;
+    const { json } = await client.get(`/events?address=${address}&types=zakat.voucher.paid,wallet.credited`);
+    const { txid } = again.json.voucher.paid;
+    expect(json.events).toMatchObject([
+      { type: 'zakat.voucher.paid', data: { period: '1448', voucher: id, address, units: 100, receipt: null, txid } },
+      { type: 'wallet.credited', data: { address, units: 100, balance: 100, txid } },
+    ]);
+    // Of the run of the first route: what it charged, and that it is complete.
+    const zakat = await client.get('/events?types=zakat.deducted,zakat.run.completed,zakat.voucher.paid');
+    expect(zakat.json.events).toMatchObject([
+      { type: 'zakat.deducted', data: { period: '1448', address: payer.address, units: 375, receipt } },
+      { type: 'zakat.run.completed', data: { period: '1448', units: 375 } },
+      json.events[0],
+    ]);
   });
 
   it('do not pass what a receipt holds, nor the cap of the collectors, also when approved at once', async () => {

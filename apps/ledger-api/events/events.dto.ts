@@ -182,7 +182,7 @@ export class LedgerEventResponse {
   cursor!: string;
 
   /** By the type */
-  @ApiProperty({ oneOf: EVENT_DATA.map((data) => ({ $ref: getSchemaPath(data) })) })
+  @ApiProperty({ anyOf: EVENT_DATA.map((data) => ({ $ref: getSchemaPath(data) })) })
   data!: object;
 }
 

@@ -21,15 +21,15 @@ function withChoices(schemas: ApiDocument['components']['schemas']): ApiDocument
   const choices = Object.values(schemas)
     .flatMap((schema) => membersOf(schema))
     .filter(([, schema]) => isChoice(schema))
-    .map(([, { oneOf = [] }]) => {
-      const properties = Object.assign({}, ...oneOf.map((one) => schemas[nameOf(one) ?? '']?.properties));
-      return [choiceOf(oneOf), { type: 'object', properties }];
+    .map(([, { anyOf = [] }]) => {
+      const properties = Object.assign({}, ...anyOf.map((one) => schemas[nameOf(one) ?? '']?.properties));
+      return [choiceOf(anyOf), { type: 'object', properties }];
     });
   return { ...schemas, ...Object.fromEntries(choices) };
 }
 
-function isChoice({ oneOf }: Schema): boolean {
-  return oneOf?.every((one) => nameOf(one) !== undefined) ?? false;
+function isChoice({ anyOf }: Schema): boolean {
+  return anyOf?.every((one) => nameOf(one) !== undefined) ?? false;
 }
 
 function choiceOf(schemas: readonly Schema[]): string {
@@ -54,7 +54,7 @@ function membersOf({ properties = {} }: Schema): [string, Schema][] {
 
 /** What a member is or holds: money, or the name of a schema. */
 function targetOf(schema: Schema): string {
-  if (isChoice(schema)) return choiceOf(schema.oneOf!);
+  if (isChoice(schema)) return choiceOf(schema.anyOf!);
   const inner = schema.items ?? schema.additionalProperties ?? schema.anyOf?.[0];
   return schema['x-money'] ?? nameOf(schema) ?? (inner ? targetOf(inner) : '');
 }

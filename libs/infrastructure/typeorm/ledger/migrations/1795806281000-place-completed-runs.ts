@@ -4,7 +4,7 @@ import { APPEND_BLOCK_WITH_BALANCES } from './1795806280000-running-balances.js'
 /**
  * When runs of zakat were completed, in their place between the blocks. All other events are places on the chain already. A
  * completion takes a lock alone that each append shares, so that what it stands behind is committed and what it stands before is
- * not begun: whoever reads the log in order never finds something new behind them.
+ * not begun: a reader who goes through the log in order never finds something new behind them.
  */
 export class PlaceCompletedRuns1795806281000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
