@@ -97,7 +97,7 @@ DECLARE
     'ledger_add_zakat_pool_wallet',
     'ledger_open_zakat_pool_book',
     'ledger_zakat_pool_books',
-    'ledger_zakat_lines_of_period',
+    'ledger_zakat_return',
     'ledger_propose_zakat_voucher',
     'ledger_zakat_voucher_of_key',
     'ledger_find_zakat_voucher',
@@ -113,6 +113,7 @@ DECLARE
     'ledger_add_zakat_assessment_lines',
     'ledger_close_zakat_assessment',
     'ledger_discard_zakat_assessment',
+    'ledger_sweep_zakat_assessments',
     'ledger_find_zakat_assessment',
     'ledger_zakat_assessment_lines_after',
     'ledger_approve_zakat_assessment',
@@ -194,7 +195,7 @@ DECLARE
     'public.ledger_find_zakat_receipt(text, integer)',
     'public.ledger_zakat_receipts_of_wallet(bytea, bigint, integer)',
     'public.ledger_chain_span()',
-    'public.ledger_chain_days(bigint[], bigint)',
+    'public.ledger_chain_days(bigint[], bigint, bigint)',
     'public.ledger_wealth_of_wallets(bytea, integer, timestamptz, bigint[], bigint, text, text)',
     'public.ledger_zakat_policies_before(integer, integer)',
     'public.ledger_zakat_policy(integer)',
@@ -220,7 +221,7 @@ DECLARE
     'public.ledger_add_zakat_pool_wallet(bytea, bytea, text, timestamptz)',
     'public.ledger_open_zakat_pool_book(bytea)',
     'public.ledger_zakat_pool_books(bytea)',
-    'public.ledger_zakat_lines_of_period(text)',
+    'public.ledger_zakat_return(text)',
     'public.ledger_propose_zakat_voucher(uuid, text, text, text, bytea, text, bytea, bigint, bigint, text, text, timestamptz, bytea, bytea)',
     'public.ledger_zakat_voucher_of_key(bytea)',
     'public.ledger_find_zakat_voucher(uuid)',
@@ -236,6 +237,7 @@ DECLARE
     'public.ledger_add_zakat_assessment_lines(uuid, integer, bytea[], bigint[], text[], bigint[], bigint[], text[], text[], bigint[], text[], integer[])',
     'public.ledger_close_zakat_assessment(uuid, bytea, text, text, text, boolean, bigint, integer, text, integer, uuid, integer, integer, bigint, jsonb, text, timestamptz, jsonb)',
     'public.ledger_discard_zakat_assessment(uuid)',
+    'public.ledger_sweep_zakat_assessments(integer)',
     'public.ledger_find_zakat_assessment(uuid)',
     'public.ledger_zakat_assessment_lines_after(uuid, text, integer, integer)',
     'public.ledger_approve_zakat_assessment(uuid, text, timestamptz)',
@@ -330,7 +332,7 @@ END
 $ledger$;
 
 CREATE OR REPLACE FUNCTION ledger_access.digest() RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT 'd6cd65bd30a63072'::text $ledger$;
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT 'fb773635c3c2534d'::text $ledger$;
 
 -- Whether a body names a relation (or a function). A name without its schema counts when the search path leads there.
 CREATE OR REPLACE FUNCTION ledger_access.mentions(p_source text, p_path text, p_schema text, p_name text, p_is_function boolean)
@@ -1463,17 +1465,17 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_chain_span() FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_chain_span() TO service_role;
 
-CREATE OR REPLACE FUNCTION public.ledger_chain_days(p_midnights bigint[], p_before bigint) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_chain_days(p_midnights bigint[], p_before bigint, p_above_height bigint) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
   SELECT coalesce(json_agg(json_build_array(answer."day", answer."first_transaction"::text, answer."height"::text, answer."hash"::text, answer."last_transaction"::text)), '[]') FROM (
         SELECT d.day, d.first_transaction, d.height, b.hash, b.first_transaction + b.transaction_count - 1 AS last_transaction
         FROM (SELECT width_bucket("timestamp", $1::bigint[]) AS day, min(first_transaction) AS first_transaction, max(height) AS height
-              FROM blocks WHERE "timestamp" < $2 GROUP BY 1) AS d
+              FROM blocks WHERE "timestamp" < $2 AND height > $3 GROUP BY 1) AS d
         JOIN blocks b ON b.height = d.height ORDER BY d.day
   ) AS answer
 $ledger$;
-REVOKE ALL ON FUNCTION public.ledger_chain_days(bigint[], bigint) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.ledger_chain_days(bigint[], bigint) TO service_role;
+REVOKE ALL ON FUNCTION public.ledger_chain_days(bigint[], bigint, bigint) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_chain_days(bigint[], bigint, bigint) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_wealth_of_wallets(p_after_address bytea, p_row_limit integer, p_registered_before timestamptz, p_first_transactions bigint[], p_last_transaction bigint, p_period text, p_valuation text) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
@@ -1900,14 +1902,38 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_zakat_pool_books(bytea) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_zakat_pool_books(bytea) TO service_role;
 
-CREATE OR REPLACE FUNCTION public.ledger_zakat_lines_of_period(p_period text) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_zakat_return(p_period text) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
-  SELECT coalesce(json_agg(json_build_array(answer."item"::text, answer."count"::text, answer."units"::text)), '[]') FROM (
-        SELECT item, count, units FROM zakat_pool_lines WHERE period = $1 ORDER BY pool_address, item
+  SELECT coalesce(json_agg(json_build_array(answer."item"::text, answer."number"::text, answer."units"::text)), '[]') FROM (
+        WITH runs AS MATERIALIZED (
+          SELECT id, number, assessment_id, completed_at FROM zakat_runs WHERE period = $1 AND assessment_id IS NOT NULL
+        ), last AS MATERIALIZED (SELECT * FROM runs ORDER BY number DESC LIMIT 1),
+        kept AS MATERIALIZED (
+          SELECT item, sum(count) AS number, sum(units) AS units
+          FROM zakat_pool_lines WHERE period = $1 AND item IN ('collected', 'refunded') GROUP BY item
+        ), assessed AS MATERIALIZED (
+          SELECT count(*) AS number, coalesce(sum(amount), 0) AS units FROM zakat_records WHERE run_id IN (SELECT id FROM runs)
+        ), left_over AS MATERIALIZED (
+          SELECT coalesce(s.kind, CASE WHEN r.completed_at IS NULL THEN 'pending' END) AS item, l.due
+          FROM last r JOIN zakat_assessment_lines l ON l.assessment_id = r.assessment_id AND l.reason = 'DUE'
+            LEFT JOIN zakat_shortfalls s ON s.run_id = r.id AND s.wallet_address = l.wallet_address
+          WHERE NOT EXISTS (SELECT FROM zakat_records z WHERE z.period = $1 AND z.wallet_address = l.wallet_address)
+        ), exempt AS MATERIALIZED (
+          SELECT l.reason AS item, l.net FROM last r JOIN zakat_assessment_lines l ON l.assessment_id = r.assessment_id
+            AND l.reason IN ('EXEMPT_NON_MUSLIM', 'EXEMPT_NON_CITIZEN', 'EXEMPT_CZ50', 'EXEMPT_NOT_SAHIB_E_NISAB')
+          WHERE NOT EXISTS (SELECT FROM zakat_records z WHERE z.period = $1 AND z.wallet_address = l.wallet_address)
+        ), items AS (
+          SELECT 'assessments' AS item, count(*) AS number, 0 AS units FROM runs
+          UNION ALL SELECT 'charged_as_assessed', number, units FROM assessed
+          UNION ALL SELECT 'charged_without_assessment', k.number - a.number, k.units - a.units FROM kept k, assessed a WHERE k.item = 'collected'
+          UNION ALL SELECT 'refunded', number, units FROM kept WHERE item = 'refunded'
+          UNION ALL SELECT item, count(*), sum(due) FROM left_over WHERE item IS NOT NULL GROUP BY item
+          UNION ALL SELECT item, count(*), sum(net) FROM exempt GROUP BY item)
+        SELECT item, number::bigint AS number, units FROM items WHERE number > 0
   ) AS answer
 $ledger$;
-REVOKE ALL ON FUNCTION public.ledger_zakat_lines_of_period(text) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.ledger_zakat_lines_of_period(text) TO service_role;
+REVOKE ALL ON FUNCTION public.ledger_zakat_return(text) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_zakat_return(text) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_propose_zakat_voucher(p_id uuid, p_kind text, p_asnaf text, p_period text, p_pool_address bytea, p_beneficiary_name text, p_beneficiary_address bytea, p_amount bigint, p_receipt bigint, p_note text, p_proposed_by text, p_proposed_at timestamptz, p_key_hash bytea, p_request_hash bytea) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
@@ -2178,6 +2204,41 @@ END
 $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_discard_zakat_assessment(uuid) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_discard_zakat_assessment(uuid) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_sweep_zakat_assessments(p_row_limit integer) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+  FOR v_row IN
+        WITH RECURSIVE assessments AS (
+          (SELECT assessment_id AS id FROM zakat_assessment_lines ORDER BY assessment_id LIMIT 1)
+          UNION ALL
+          SELECT (SELECT l.assessment_id FROM zakat_assessment_lines l WHERE l.assessment_id > a.id ORDER BY l.assessment_id LIMIT 1)
+          FROM assessments a WHERE a.id IS NOT NULL
+        ), cut_off AS MATERIALIZED (
+          SELECT id FROM assessments a WHERE id IS NOT NULL AND NOT EXISTS (SELECT FROM zakat_assessments z WHERE z.id = a.id)
+        ), removed AS (
+          DELETE FROM zakat_assessment_lines WHERE (assessment_id, position) IN (
+            SELECT c.id, l.position FROM cut_off c
+            CROSS JOIN LATERAL (SELECT position FROM zakat_assessment_lines WHERE assessment_id = c.id LIMIT $1) AS l LIMIT $1)
+          RETURNING position)
+        SELECT count(*) AS removed FROM removed
+  LOOP
+    v_rows := array_append(v_rows, json_build_array(v_row."removed"::text));
+  END LOOP;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_sweep_zakat_assessments(integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_sweep_zakat_assessments(integer) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_find_zakat_assessment(p_id uuid) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
