@@ -1,7 +1,6 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { mizan, startMizan } from '../support/mizan.js';
+import { type Answer, ScriptedLedger } from './support/scripted-ledger.js';
 
 const RUN = { run_id: 'r1' };
 const STEP = {
@@ -17,40 +16,8 @@ const STEP = {
 const END = { ...STEP, state: 'completed', processed: 3, outstanding: 1, failed: 1, block_hashes: ['b'] };
 const POLICY = { version: 7, excluded: [], rate: 'lunar' };
 
-type Answer = { status: number; body: object } | 'cut off';
-
-/** A ledger that gives these answers, one after the other, and keeps what it was asked. */
-class Script {
-  readonly seen: { route: string; headers: IncomingMessage['headers']; body: string }[] = [];
-  answers: Answer[] = [];
-  private readonly server = createServer((request, response) => void this.answer(request, response));
-
-  async start(): Promise<void> {
-    this.server.listen(0, '127.0.0.1');
-    await once(this.server, 'listening');
-  }
-
-  stop(): void {
-    this.server.closeAllConnections();
-    this.server.close();
-  }
-
-  get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
-  }
-
-  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    let body = '';
-    for await (const chunk of request) body += chunk;
-    this.seen.push({ route: `${request.method} ${request.url}`, headers: request.headers, body });
-    const answer = this.answers.shift() ?? { status: 200, body: STEP };
-    if (answer === 'cut off') return void request.socket.destroy();
-    response.writeHead(answer.status, { 'content-type': 'application/json' }).end(JSON.stringify(answer.body));
-  }
-}
-
 describe('mizan zakat at a ledger that does not always answer', () => {
-  const ledger = new Script();
+  const ledger = new ScriptedLedger(STEP);
   beforeAll(() => ledger.start());
   afterAll(() => ledger.stop());
   beforeEach(() => ledger.seen.splice(0));
