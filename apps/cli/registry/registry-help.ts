@@ -21,9 +21,9 @@ Connection:
   --json          prints the answer byte for byte, of a refusal too; the reason also goes to standard error
   Amounts are printed with the digits that the registry wrote, and sent with those that were typed.
 
-Exit codes of commands that talk to the registry:
+Exit codes of commands that talk to a server:
   0   done
-  1   the registry refused, or the command could not be carried out
+  1   the server refused, or the command could not be carried out
   2   the command line is wrong
   69  no answer: nobody listens, the time was up, or the connection was cut
   74  done, but standard output could not be written; what was done stands on standard error
@@ -33,6 +33,7 @@ Exit codes of commands that talk to the registry:
 Environment:
   MIZAN_KEY_FILE  as --key-file
   MIZAN_ADMIN_TOKEN  an administrator's token, for requests that no key signs; sent over https, or to this machine
+  MIZAN_ADMIN_TOKEN_FILE  a file that holds it, which only its owner may be able to read
   NO_COLOR        no colours; there are none anyway when the output is no terminal
   XDG_STATE_HOME  the session keeps its history in mizan/history below it (or below ~/.local/state), without
                   lines that look like they hold a key`;
