@@ -61,8 +61,8 @@ describe.each(EMBEDDED_AND_SUPABASE)('what owners see of their zakat, on %s', (k
     const { hawl, now, next_anniversary, nisab, lots } = await mine();
     expect(hawl).toEqual({
       mode: 'both_ends',
-      from: TODAY,
-      from_hijri: now.hijri_date,
+      since: TODAY,
+      since_hijri: now.hijri_date,
       until: next_anniversary.valuation_date,
       until_hijri: next_anniversary.hijri_date,
       complete: false,
@@ -89,7 +89,7 @@ describe.each(EMBEDDED_AND_SUPABASE)('what owners see of their zakat, on %s', (k
       else expect(await assessed(next_anniversary)).toEqual({ isForecast: true, line: next_anniversary });
       const until = next_anniversary?.valuation_date;
       expect([lots, lots_left_out]).toEqual([
-        hawl === 'per_lot' ? [{ units: 15_000, from: TODAY, until, complete: false }] : [],
+        hawl === 'per_lot' ? [{ units: 15_000, since: TODAY, until, complete: false }] : [],
         0,
       ]);
     },
@@ -125,7 +125,7 @@ describe.each(EMBEDDED_AND_SUPABASE)('what owners see of their zakat, on %s', (k
     await setPolicy({ hawl: 'continuous' });
     const after = await mine();
     expect([after.now.reason, after.now.due]).toEqual(['ALREADY_CHARGED', 0]);
-    expect(after.hawl).toMatchObject({ from: TODAY, complete: false, until: expect.stringMatching(DATE) });
+    expect(after.hawl).toMatchObject({ since: TODAY, complete: false, until: expect.stringMatching(DATE) });
     expect(after.next_anniversary).toMatchObject({ reason: 'DUE', balance: 14_700, due: 292 });
     const [receipt] = after.receipts;
     expect(receipt).toMatchObject({ amount: 300, date: TODAY });

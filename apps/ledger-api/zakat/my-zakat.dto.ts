@@ -23,10 +23,10 @@ export class MyHawlResponse {
   mode!: 'both_ends' | 'continuous' | 'per_lot' | 'none';
 
   /** @example "2026-02-18" */
-  from!: string;
+  since!: string;
 
   /** @example "1447-09-01" */
-  from_hijri!: string;
+  since_hijri!: string;
 
   /**
    * The day on which it is complete.
@@ -65,7 +65,7 @@ export class MyLotResponse {
    * When its year began: the day on which it came, or for which it was charged last.
    * @example "2026-02-18"
    */
-  from!: string;
+  since!: string;
 
   /** @example "2027-02-08" */
   until!: string;
@@ -166,8 +166,8 @@ function hawlJson({ standing: { hawl }, valuation }: ZakatEstimate, { policy, ca
   const { from, until, isComplete } = hawl;
   return {
     mode: policy.policy.hawl,
-    from: printDay(from),
-    from_hijri: hijriOf(from, calendar),
+    since: printDay(from),
+    since_hijri: hijriOf(from, calendar),
     until: printDay(until),
     until_hijri: hijriOf(until, calendar),
     complete: isComplete,
@@ -177,7 +177,7 @@ function hawlJson({ standing: { hawl }, valuation }: ZakatEstimate, { policy, ca
 }
 
 function lotJson({ units, since, until, isRipe }: WealthLot) {
-  return { units, from: printDay(since), until: printDay(until), complete: isRipe };
+  return { units, since: printDay(since), until: printDay(until), complete: isRipe };
 }
 
 function estimateJson({ valuation, hijriDate, period, line }: ZakatEstimate) {

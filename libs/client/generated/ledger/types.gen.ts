@@ -1159,8 +1159,8 @@ export type MyHawlResponse = {
      * How the policy reads the year.
      */
     mode: PolicyHawl;
-    from: string;
-    from_hijri: string;
+    since: string;
+    since_hijri: string;
     /**
      * The day on which it is complete.
      */
@@ -1222,7 +1222,7 @@ export type MyLotResponse = {
     /**
      * When its year began: the day on which it came, or for which it was charged last.
      */
-    from: string;
+    since: string;
     until: string;
     /**
      * Whether its year is over, so that zakat is due on it.
