@@ -3,6 +3,7 @@ import { sayLastWords } from '@app/infrastructure/process/last-words.js';
 import { Command, CommanderError } from 'commander';
 import { CommandFailure } from './command-failure.js';
 import { READER_LEFT, USAGE_ERROR } from './exit-codes.js';
+import { addEventsCommands } from './ledger/add-events-commands.js';
 import { addZakatCommands } from './ledger/add-zakat-commands.js';
 import { printNow, ReaderLeft } from './output.js';
 import { addRegistryCommands } from './registry/add-registry-commands.js';
@@ -31,6 +32,7 @@ async function run(): Promise<void> {
     .exitOverride();
   addRegistryCommands(program);
   addZakatCommands(program);
+  addEventsCommands(program);
   if (!isForRegistry(program, process.argv.slice(2))) {
     const { OPERATOR_COMMANDS } = await import('./operator-commands.js');
     for (const add of OPERATOR_COMMANDS) add(program);

@@ -61,7 +61,10 @@ const OPERATOR_COMMANDS: Record<string, (home: string) => [args: string[], code:
 };
 
 /** At a ledger with the pool, wallets and records of {@link makeZakatWorld}. The first ones are not asked together. */
-const ZAKAT_COMMANDS = zakatCommands({ done: DONE, refused: REFUSED }, () => world);
+const LEDGER_COMMANDS: ReturnType<typeof zakatCommands> = {
+  ...zakatCommands({ done: DONE, refused: REFUSED }, () => world),
+  'events tail': [() => [], DONE],
+};
 /** They change what is reckoned by, or reckon, which the ledger does once at a time. */
 const ALONE = 4;
 /** At a time: they wait for their own start, mostly. */
@@ -135,7 +138,7 @@ async function commandsBelow(...words: string[]): Promise<string[]> {
 }
 
 it('the tables name every command', async () => {
-  const known = [REGISTRY_COMMANDS, OPERATOR_COMMANDS, ZAKAT_COMMANDS].flatMap(Object.keys);
+  const known = [REGISTRY_COMMANDS, OPERATOR_COMMANDS, LEDGER_COMMANDS].flatMap(Object.keys);
   expect((await commandsBelow()).sort()).toEqual(known.sort());
 });
 
@@ -151,10 +154,10 @@ it.each<[DeadStream, number]>([
   expect(found).toEqual([]);
 });
 
-it.each<DeadStream>(['a full disk', 'a closed pipe'])('every command of zakat ends well on %s', async (stream) => {
+it.each<DeadStream>(['a full disk', 'a closed pipe'])('every command of the ledger ends well on %s', async (stream) => {
   const env = { MIZAN_LEDGER_URL: server.ledgerUrl };
   const run = async ([name, [make, code]]: (typeof commands)[number]) => faults(name, await make(), code, stream, env);
-  const commands = Object.entries(ZAKAT_COMMANDS);
+  const commands = Object.entries(LEDGER_COMMANDS);
   const found: string[] = [];
   for (const command of commands.splice(0, ALONE)) found.push(...(await run(command)));
   while (commands.length > 0) found.push(...(await Promise.all(commands.splice(0, AT_A_TIME).map(run))).flat());
