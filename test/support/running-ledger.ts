@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import { Contract } from './contract.js';
 import { LedgerClient } from './ledger-client.js';
+import { fillWithMigrated } from './migrated-directory.js';
 import { type PostgresServer, startPostgres } from './postgres.js';
 import { type RunningServer, type ServerExit, type StartServerOptions, startServer } from './server.js';
 import { STORAGE_KINDS, type StorageKind } from './storage.js';
@@ -32,7 +33,9 @@ export class LedgerStore {
   static async make(kind: LedgerStorageKind): Promise<LedgerStore> {
     const supabase = kind === 'supabase' ? await SupabaseProject.start() : undefined;
     const postgres = kind === 'postgres' ? await startPostgres() : supabase?.postgres;
-    return new LedgerStore(kind, postgres, supabase);
+    const store = new LedgerStore(kind, postgres, supabase);
+    if (kind === 'embedded') await fillWithMigrated(store.dataDir);
+    return store;
   }
 
   private constructor(

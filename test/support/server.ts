@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fillWithMigrated } from './migrated-directory.js';
 import { onceWeAreGone } from './reaper.js';
 import { START_ARGUMENTS } from './start-command.js';
 
@@ -57,7 +58,7 @@ export interface ServerExit {
  * @throws Error with the child's output when it ends first or is silent for a minute
  */
 export async function startServer(options: StartServerOptions = {}): Promise<RunningServer> {
-  const server = new ServerProcess(options);
+  const server = new ServerProcess(options, options.dataDir ?? (await temporaryDataDir(options)));
   try {
     await server.listening();
     return server;
@@ -69,7 +70,7 @@ export async function startServer(options: StartServerOptions = {}): Promise<Run
 
 /** Runs the server until it ends by itself: for the starts that must be refused. */
 export async function runServerToExit(options: StartServerOptions = {}): Promise<ServerExit & { output: string }> {
-  const server = new ServerProcess(options);
+  const server = new ServerProcess(options, options.dataDir ?? newDirectory());
   const timer = setTimeout(() => void server.kill9(), START_TIMEOUT_MS);
   const exit = await server.exit;
   clearTimeout(timer);
@@ -77,10 +78,20 @@ export async function runServerToExit(options: StartServerOptions = {}): Promise
   return { ...exit, output: server.stdout() + server.stderr() };
 }
 
+function newDirectory(): string {
+  return mkdtempSync(join(tmpdir(), 'mizan-server-'));
+}
+
+/** With the migrated database in it, if it is to have one. */
+async function temporaryDataDir({ env = {} }: StartServerOptions): Promise<string> {
+  const dataDir = newDirectory();
+  if (!env.DATABASE_URL && !env.SUPABASE_URL && !env.PERSISTENCE) await fillWithMigrated(dataDir);
+  return dataDir;
+}
+
 class ServerProcess implements RunningServer {
   ledgerUrl = '';
   registryUrl = '';
-  readonly dataDir: string;
   readonly pid: number;
   readonly exit: Promise<ServerExit>;
   private readonly child: ChildProcess;
@@ -89,9 +100,12 @@ class ServerProcess implements RunningServer {
   private out = '';
   private err = '';
 
-  constructor({ env = {}, dataDir, nodeArgs = [], arguments: given = [], under = [] }: StartServerOptions) {
-    this.removeDataDir = dataDir === undefined;
-    this.dataDir = dataDir ?? mkdtempSync(join(tmpdir(), 'mizan-server-'));
+  constructor(
+    options: StartServerOptions,
+    readonly dataDir: string,
+  ) {
+    const { env = {}, nodeArgs = [], arguments: given = [], under = [] } = options;
+    this.removeDataDir = options.dataDir === undefined;
     const [program = '', ...args] = [...under, process.execPath, ...nodeArgs, ...START_ARGUMENTS, ...given];
     this.child = spawn(program, args, {
       env: {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Contract } from '../../support/contract.js';
 import { type Exchange, LedgerClient, succeeded } from '../../support/ledger-client.js';
 import { MailServer, type ReceivedMail } from '../../support/mail-server.js';
+import { fillWithMigrated } from '../../support/migrated-directory.js';
 import { prepareProduction } from '../../support/production.js';
 import { type RunningServer, startServer } from '../../support/server.js';
 
@@ -24,6 +25,7 @@ export class ProductionWorld {
   /** @param databases one server each; an empty text is the embedded database */
   static async open(databases: readonly string[], env: Record<string, string> = {}): Promise<ProductionWorld> {
     const dataDir = mkdtempSync(join(tmpdir(), 'mizan-identity-'));
+    if (databases.includes('')) await fillWithMigrated(dataDir);
     const mail = await MailServer.start();
     const production = prepareProduction(dataDir, {
       SERVE: 'ledger',
