@@ -36,11 +36,11 @@ export const zakatAssessment: Bench = {
   },
 };
 
-function contestants(place: Place, plan: ZakatPlan, run: Run): Contestant[] {
+export function contestants(place: Place, plan: ZakatPlan, run: Run): Contestant[] {
   return [alone(place, plan, run), besideSends(place, plan, run), oneByOne(place, plan, run)];
 }
 
-const QUESTIONS: readonly Question[] = [
+export const QUESTIONS: readonly Question[] = [
   question('seconds of an assessment', 'assessSeconds', { direction: 'at most', gate: 20, aim: 10 }),
   question('seconds of an approval', 'approveSeconds', { direction: 'at most', gate: 20, aim: 10 }),
   question('longest stall, ms', 'stallMs', { direction: 'at most', gate: 50, aim: 20 }),
@@ -78,10 +78,12 @@ function alone(original: Place, plan: ZakatPlan, run: Run): Contestant {
         ok,
         failed: outstanding + failed,
         assessSeconds: assessed.cost.seconds,
+        assessCpuSeconds: assessed.cost.cpuSeconds,
         approveSeconds: approved.cost.seconds,
         sheetSeconds: sheet.cost.seconds,
         beginSeconds: begun.cost.seconds,
         runSeconds: charged.cost.seconds,
+        runCpuSeconds: charged.cost.cpuSeconds,
         blocks: block_hashes.length,
         chargedPerSecond: ok / charged.cost.seconds,
         ...worstOf([assessed, approved, sheet, begun, charged].map(({ cost }) => cost)),
@@ -92,7 +94,7 @@ function alone(original: Place, plan: ZakatPlan, run: Run): Contestant {
 
 function besideSends(original: Place, plan: ZakatPlan, run: Run): Contestant {
   const measure = async () => {
-    const site = new ZakatSite(await run.places.copyOf(original), plan);
+    const site = await openSite(await run.places.copyOf(original), plan, run);
     const sending = await SendingSite.open(run, site.place, { clients: CLIENTS, ...site.start });
     await site.use(sending.server);
     await sending.measure({ clients: CLIENTS, seconds: 2 * SLICE_SECONDS });
@@ -141,7 +143,7 @@ async function onACopy<Result>(
   work: (site: ZakatSite) => Promise<Result>,
 ): Promise<Result> {
   const place = await run.places.copyOf(original);
-  const site = new ZakatSite(place, plan);
+  const site = await openSite(place, plan, run);
   const { nodeArgs, env: own } = site.start;
   const all = { POW_BITS: String(run.options.powBits), ...environmentOf(place), ...own, ...env };
   const server = await BuiltServer.start({ dataDir: place.dataDir, env: all, nodeArgs });
@@ -151,6 +153,10 @@ async function onACopy<Result>(
   await server.stop();
   await run.places.remove(place);
   return result;
+}
+
+async function openSite(place: Place, plan: ZakatPlan, run: Run): Promise<ZakatSite> {
+  return new ZakatSite(place, plan, (await run.places.postgres()).pid!);
 }
 
 /** Sends until `working` is done, or for so long. What is sent in the slice in which it ends counts only when it is the first. */

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { genesisBlock } from '@app/chain';
 import type { LedgerTypes } from '@app/client';
 import type { BuiltServer, BuiltServerOptions } from '../process/built-server.js';
-import { residentMegabytes } from '../process/cpu-time.js';
+import { cpuSeconds, familyCpuSeconds, residentMegabytes } from '../process/cpu-time.js';
 import { ProcessWatch } from '../process/process-watch.js';
 import type { Place } from './places.js';
 import { benchKey } from './wallets.js';
@@ -17,6 +17,8 @@ const LOOK_MS = 250;
 /** What a step took, and what it did to the server. */
 export interface Cost {
   readonly seconds: number;
+  /** Processor time of the server and of PostgreSQL together: a busy machine changes it less than it changes the time. */
+  readonly cpuSeconds: number;
   /** The longest stall of the event loop, in milliseconds. */
   readonly stallMs: number;
   /** Resident memory before, and the most of it. */
@@ -32,6 +34,7 @@ export class ZakatSite {
   constructor(
     readonly place: Place,
     private readonly plan: ZakatPlan,
+    private readonly postgresPid: number,
   ) {
     this.watch = new ProcessWatch(place.dataDir);
   }
@@ -107,14 +110,23 @@ export class ZakatSite {
       peakMb = Math.max(peakMb, residentMegabytes(pid));
     }, SAMPLE_MS);
     await this.watch.ask('/stall');
+    const cpuBefore = this.cpuSeconds();
     const startedAt = performance.now();
     try {
       const result = await step();
       const seconds = (performance.now() - startedAt) / 1000;
-      return { result, cost: { seconds, stallMs: await this.watch.ask('/stall'), beforeMb, peakMb } };
+      const cpu = this.cpuSeconds() - cpuBefore;
+      return {
+        result,
+        cost: { seconds, cpuSeconds: cpu, stallMs: await this.watch.ask('/stall'), beforeMb, peakMb },
+      };
     } finally {
       clearInterval(timer);
     }
+  }
+
+  private cpuSeconds(): number {
+    return cpuSeconds(this.server.pid) + familyCpuSeconds(this.postgresPid);
   }
 }
 
