@@ -45,6 +45,7 @@ export * from './ports/zakat-runs.js';
 export * from './services/assessment-turn.js';
 export * from './services/charge-assessments.js';
 export * from './services/deduct-zakat.js';
+export * from './services/give-way.js';
 export * from './services/run-turns.js';
 export * from './use-cases/approve-assessment.js';
 export * from './use-cases/assess-wallets.js';

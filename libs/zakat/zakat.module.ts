@@ -25,9 +25,11 @@ import { ZakatRuns } from './ports/zakat-runs.js';
 import { AssessmentTurn } from './services/assessment-turn.js';
 import { ChargeAssessments } from './services/charge-assessments.js';
 import { DeductZakat } from './services/deduct-zakat.js';
+import { GiveWay } from './services/give-way.js';
 import { RunTurns } from './services/run-turns.js';
 import { VouchersInHand } from './services/vouchers-in-hand.js';
 import { ApproveAssessment } from './use-cases/approve-assessment.js';
+import { AssessWallets } from './use-cases/assess-wallets.js';
 import { AssessZakat } from './use-cases/assess-zakat.js';
 import { DecideExemption } from './use-cases/decide-exemption.js';
 import { DecideVoucher } from './use-cases/decide-voucher.js';
@@ -96,9 +98,11 @@ const useCases = [
   ]),
   construct(ReadAssessmentBasis, [ReadZakatTerms, NisabSnapshots, WealthRecords, FindPool]),
   construct(SweepAssessments, [Assessments]),
+  construct(GiveWay, [ProduceBlocks]),
+  construct(AssessWallets, [WealthRecords, GiveWay]),
   construct(AssessZakat, [
     ReadAssessmentBasis,
-    WealthRecords,
+    AssessWallets,
     Assessments,
     MakeOnce,
     AssessmentTurn,
@@ -106,13 +110,14 @@ const useCases = [
     ProduceBlocks,
     Clock,
   ]),
-  construct(EstimateZakat, [ReadAssessmentBasis, WealthRecords]),
+  construct(EstimateZakat, [ReadAssessmentBasis, AssessWallets]),
   construct(ReadMyZakat, [ReadZakatTerms, EstimateZakat, ListDeclarations, ReadReceipts]),
   construct(RecheckAssessment, [
     ZakatPolicies,
     NisabSnapshots,
     CalendarOverrides,
     WealthRecords,
+    AssessWallets,
     AssessmentTurn,
     DefaultPolicy,
     FindPool,
@@ -132,6 +137,7 @@ const useCases = [
     ProduceBlocks,
     DeductZakat,
     RunTurns,
+    GiveWay,
     SweepAssessments,
     AssessmentTurn,
     SystemLog,

@@ -332,7 +332,7 @@ END
 $ledger$;
 
 CREATE OR REPLACE FUNCTION ledger_access.digest() RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT 'fb773635c3c2534d'::text $ledger$;
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT '0f96e37bc6e3d9b7'::text $ledger$;
 
 -- Whether a body names a relation (or a function). A name without its schema counts when the search path leads there.
 CREATE OR REPLACE FUNCTION ledger_access.mentions(p_source text, p_path text, p_schema text, p_name text, p_is_function boolean)
@@ -2342,15 +2342,17 @@ GRANT EXECUTE ON FUNCTION public.ledger_unfinished_assessed_zakat_run() TO servi
 
 CREATE OR REPLACE FUNCTION public.ledger_due_in_zakat_run(p_run_id uuid, p_after_position integer, p_row_limit integer) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
-  SELECT coalesce(json_agg(json_build_array(answer."position", answer."user_id"::text, answer."wallet_address"::text, answer."sealed_private_key"::text, answer."due"::text)), '[]') FROM (
-        SELECT l.position, w.user_id, l.wallet_address, w.sealed_private_key, l.due
+  SELECT coalesce(json_agg(json_build_array(answer."position", answer."user_id"::text, answer."wallet_address"::text, answer."sealed_private_key"::text, answer."due"::text, answer."settled")), '[]') FROM (
+        SELECT l.position, w.user_id, l.wallet_address, w.sealed_private_key, l.due,
+               EXISTS (SELECT FROM zakat_records z WHERE z.period = r.period AND z.wallet_address = l.wallet_address OFFSET 0)
+               OR EXISTS (SELECT FROM zakat_shortfalls s WHERE s.run_id = r.id AND s.wallet_address = l.wallet_address OFFSET 0)
+                 AS settled
         FROM zakat_runs r
-        JOIN zakat_assessment_lines l ON l.assessment_id = r.assessment_id AND l.reason = 'DUE' AND l.position > $2
-        JOIN wallet_profiles w ON w.wallet_address = l.wallet_address
-        WHERE r.id = $1
-          AND NOT EXISTS (SELECT FROM zakat_records z WHERE z.period = r.period AND z.wallet_address = l.wallet_address)
-          AND NOT EXISTS (SELECT FROM zakat_shortfalls s WHERE s.run_id = r.id AND s.wallet_address = l.wallet_address)
-        ORDER BY l.position LIMIT $3
+        CROSS JOIN LATERAL (SELECT position, wallet_address, due FROM zakat_assessment_lines
+                            WHERE assessment_id = r.assessment_id AND reason = 'DUE' AND position > $2 ORDER BY position LIMIT $3) AS l
+        CROSS JOIN LATERAL (SELECT user_id, sealed_private_key FROM wallet_profiles
+                            WHERE wallet_address = l.wallet_address OFFSET 0) AS w
+        WHERE r.id = $1 ORDER BY l.position
   ) AS answer
 $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_due_in_zakat_run(uuid, integer, integer) FROM PUBLIC, anon, authenticated;
@@ -2422,14 +2424,16 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea
         
   SELECT r.id, r.assessment_id, r.period, r.pool_address, r.number, r.started_at, r.completed_at, a.due_count AS total,
          z.charged, z.total_units, e.elsewhere, s.outstanding, s.failed,
-         (SELECT coalesce(array_agg(b.hash ORDER BY b.height), '{}') FROM blocks b
-          WHERE b.height IN (SELECT height FROM zakat_records WHERE run_id = r.id)) AS hashes
+         (SELECT coalesce(array_agg(b.hash ORDER BY b.height), '{}') FROM blocks b WHERE b.height = ANY (z.heights)) AS hashes
   FROM zakat_runs r JOIN zakat_assessments a ON a.id = r.assessment_id
-  CROSS JOIN LATERAL (SELECT count(*) AS charged, coalesce(sum(amount), 0) AS total_units FROM zakat_records WHERE run_id = r.id) AS z
+  CROSS JOIN LATERAL (SELECT coalesce(sum(b.charged), 0)::bigint AS charged, coalesce(sum(b.units), 0) AS total_units,
+                             array_agg(b.height) AS heights
+    FROM (SELECT height, count(*) AS charged, sum(amount) AS units FROM zakat_records WHERE run_id = r.id GROUP BY height) AS b) AS z
   -- Of a period that had one run there is nothing to look for.
   CROSS JOIN LATERAL (SELECT count(*) AS elsewhere FROM zakat_records o JOIN zakat_assessment_lines l
     ON l.assessment_id = r.assessment_id AND l.wallet_address = o.wallet_address AND l.reason = 'DUE'
-    WHERE o.period = r.period AND o.run_id <> r.id
+    WHERE EXISTS (SELECT FROM zakat_runs x WHERE x.period = r.period AND x.id <> r.id)
+      AND o.period = r.period AND o.run_id <> r.id
       AND NOT EXISTS (SELECT FROM zakat_shortfalls s WHERE s.run_id = r.id AND s.wallet_address = o.wallet_address)) AS e
   CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE kind = 'outstanding') AS outstanding,
                              count(*) FILTER (WHERE kind = 'failed') AS failed FROM zakat_shortfalls WHERE run_id = r.id) AS s WHERE r.id = $1
@@ -2444,14 +2448,16 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea
         
   SELECT r.id, r.assessment_id, r.period, r.pool_address, r.number, r.started_at, r.completed_at, a.due_count AS total,
          z.charged, z.total_units, e.elsewhere, s.outstanding, s.failed,
-         (SELECT coalesce(array_agg(b.hash ORDER BY b.height), '{}') FROM blocks b
-          WHERE b.height IN (SELECT height FROM zakat_records WHERE run_id = r.id)) AS hashes
+         (SELECT coalesce(array_agg(b.hash ORDER BY b.height), '{}') FROM blocks b WHERE b.height = ANY (z.heights)) AS hashes
   FROM zakat_runs r JOIN zakat_assessments a ON a.id = r.assessment_id
-  CROSS JOIN LATERAL (SELECT count(*) AS charged, coalesce(sum(amount), 0) AS total_units FROM zakat_records WHERE run_id = r.id) AS z
+  CROSS JOIN LATERAL (SELECT coalesce(sum(b.charged), 0)::bigint AS charged, coalesce(sum(b.units), 0) AS total_units,
+                             array_agg(b.height) AS heights
+    FROM (SELECT height, count(*) AS charged, sum(amount) AS units FROM zakat_records WHERE run_id = r.id GROUP BY height) AS b) AS z
   -- Of a period that had one run there is nothing to look for.
   CROSS JOIN LATERAL (SELECT count(*) AS elsewhere FROM zakat_records o JOIN zakat_assessment_lines l
     ON l.assessment_id = r.assessment_id AND l.wallet_address = o.wallet_address AND l.reason = 'DUE'
-    WHERE o.period = r.period AND o.run_id <> r.id
+    WHERE EXISTS (SELECT FROM zakat_runs x WHERE x.period = r.period AND x.id <> r.id)
+      AND o.period = r.period AND o.run_id <> r.id
       AND NOT EXISTS (SELECT FROM zakat_shortfalls s WHERE s.run_id = r.id AND s.wallet_address = o.wallet_address)) AS e
   CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE kind = 'outstanding') AS outstanding,
                              count(*) FILTER (WHERE kind = 'failed') AS failed FROM zakat_shortfalls WHERE run_id = r.id) AS s WHERE r.number < $1 ORDER BY r.number DESC LIMIT $2

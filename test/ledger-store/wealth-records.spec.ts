@@ -21,6 +21,7 @@ import {
   DefaultPolicy,
   defaultZakatPolicy,
   FindPool,
+  GiveWay,
   type HawlMode,
   HijriCalendar,
   MakeOnce,
@@ -62,10 +63,12 @@ const HASH = '123037a7083de5985fbbf89098a257675029350da0eec3543fafc040048f609b';
 describe.each(LEDGER_STORAGE_KINDS)('what wallets held, on %s', (kind) => {
   let opened: OpenedStatements;
   let records: SqlWealthRecords;
+  let assessWallets: AssessWallets;
 
   beforeAll(async () => {
     opened = await openStatements(kind);
     records = new SqlWealthRecords(opened.statements);
+    assessWallets = new AssessWallets(records, new GiveWay({ requested: 0 }));
     await insertWallets(opened.database);
   }, 120_000);
   afterAll(() => opened?.stop());
@@ -98,10 +101,10 @@ describe.each(LEDGER_STORAGE_KINDS)('what wallets held, on %s', (kind) => {
         if (!chain) return;
         const scope = { chain, period: PERIOD, registeredBeforeMs: Date.now() };
         const lines: AssessmentLine[] = [];
-        for await (const page of new AssessWallets(records).execute(terms, scope)) lines.push(...page);
+        for await (const page of assessWallets.execute(terms, scope)) lines.push(...page);
         expect(lines).toEqual(plainLines(stored, days, terms));
         const { walletAddress } = lines[stored.length % WALLETS]!;
-        const own = await new AssessWallets(records).one(walletAddress, terms, scope);
+        const own = await assessWallets.one(walletAddress, terms, scope);
         expect(own?.line).toEqual(lines[stored.length % WALLETS]);
         due += lines.filter(({ reason }) => reason === 'DUE').length;
       }),
@@ -141,7 +144,7 @@ describe.each(LEDGER_STORAGE_KINDS)('what wallets held, on %s', (kind) => {
     const once = new MakeOnce(new SqlMadeRecords(opened.statements), new RequestsInFlight(), vault, clock);
     const assess = new AssessZakat(
       basis,
-      records,
+      assessWallets,
       assessments,
       once,
       new AssessmentTurn(),

@@ -70,6 +70,7 @@ export class ProduceBlocks {
   private running: Promise<void> | undefined;
   private wake: (() => void) | undefined;
   private accepting = false;
+  private callersRequests = 0;
   private readonly backpressure = new Backpressure();
   private readonly batches = new EventLoopBatches(REQUESTS_PER_BATCH);
   private onFork: (() => void) | undefined;
@@ -95,6 +96,11 @@ export class ProduceBlocks {
     return this.accepting;
   }
 
+  /** How many requests of callers were taken so far; patient work of our own is left out. */
+  get requested(): number {
+    return this.callersRequests;
+  }
+
   /**
    * Mines what `intent` plans; resolves when the block is stored.
    * @param isPatient true for work of our own that comes in bounded portions: it waits where a caller would be refused
@@ -107,6 +113,7 @@ export class ProduceBlocks {
       intent.settled?.();
       return Promise.reject(refusal);
     }
+    if (!isPatient) this.callersRequests++;
     return new Promise((resolve, reject) => {
       this.queue.push({ intent, resolve, reject });
       this.report();

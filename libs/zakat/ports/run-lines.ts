@@ -2,8 +2,6 @@ import type { AssessedRun } from './assessed-runs.js';
 
 /** A wallet to charge. */
 export interface DueLine {
-  /** Place in the assessment. */
-  readonly position: number;
   readonly userId: string;
   readonly walletAddress: string;
   readonly sealedPrivateKey: Uint8Array;
@@ -14,7 +12,15 @@ export interface DueLine {
 export interface DueQuery {
   readonly runId: string;
   readonly afterPosition: number | undefined;
+  /** Lines to look at, whether they are left to charge or not. */
   readonly limit: number;
+}
+
+/** What is left to charge among lines that follow each other. */
+export interface DuePage {
+  readonly lines: readonly DueLine[];
+  /** Place in the assessment of the last line that was looked at, charged or not; undefined behind the last of all. */
+  readonly lastPosition: number | undefined;
 }
 
 /** Why a line of a run was not charged: the wallet holds less than is due, or it cannot be charged at all. */
@@ -25,8 +31,8 @@ export abstract class RunLines {
   /** The oldest run that is not complete. */
   abstract unfinished(): Promise<AssessedRun | undefined>;
 
-  /** The next lines whose wallets were not charged in this period, by whatever run, and are not set aside. */
-  abstract due(query: DueQuery): Promise<DueLine[]>;
+  /** Of the next lines those whose wallets were not charged in this period, by whatever run, and are not set aside. */
+  abstract due(query: DueQuery): Promise<DuePage>;
 
   /** Keeps why lines were not charged. */
   abstract setAside(runId: string, shortfall: Shortfall, addresses: readonly string[]): Promise<void>;

@@ -6,10 +6,11 @@ import { keyPair, type Ledger, openLedger, scheme, type UnreliableChainStore } f
 import { parsePeriod } from '../model/zakat-period.js';
 import { ZAKAT_COMPANION } from '../model/zakat-record.js';
 import { type AssessedRun, AssessedRuns, type RunProgress } from '../ports/assessed-runs.js';
-import { type DueLine, type DueQuery, RunLines, type Shortfall } from '../ports/run-lines.js';
+import { type DueLine, type DuePage, type DueQuery, RunLines, type Shortfall } from '../ports/run-lines.js';
 import { AssessmentTurn } from './assessment-turn.js';
 import { ChargeAssessments } from './charge-assessments.js';
 import { DeductZakat } from './deduct-zakat.js';
+import { GiveWay } from './give-way.js';
 import { RunTurns } from './run-turns.js';
 
 const pool = keyPair(9_999);
@@ -77,12 +78,12 @@ class ChainAssessedRuns extends AssessedRuns implements RunLines {
     return RUN;
   }
 
-  async due({ afterPosition = -1, limit }: DueQuery): Promise<DueLine[]> {
+  async due({ afterPosition = -1, limit }: DueQuery): Promise<DuePage> {
     this.before();
     const charged = new Set(this.charged().map(({ address }) => address));
-    const isOpen = ({ walletAddress, position }: DueLine) =>
-      position > afterPosition && !charged.has(walletAddress) && !this.shortfalls.has(walletAddress);
-    return this.lines.filter(isOpen).slice(0, limit);
+    const isOpen = ({ walletAddress }: DueLine) => !charged.has(walletAddress) && !this.shortfalls.has(walletAddress);
+    const looked = this.lines.slice(afterPosition + 1, afterPosition + 1 + limit);
+    return { lines: looked.filter(isOpen), lastPosition: looked.length ? afterPosition + looked.length : undefined };
   }
 
   async setAside(_: string, shortfall: Shortfall, addresses: readonly string[]): Promise<void> {
@@ -114,8 +115,7 @@ async function arrange(count: number, options = new ProductionOptions(0)): Promi
   for (const { address, privateKey } of people) {
     const userId = `user of ${address}`;
     const sealedPrivateKey = await vault.seal(privateKey, privateKeySeal(userId, address));
-    const position = runs.lines.length;
-    runs.lines.push({ position, userId, walletAddress: address, sealedPrivateKey, amountUnits: 375n });
+    runs.lines.push({ userId, walletAddress: address, sealedPrivateKey, amountUnits: 375n });
   }
   await Promise.all(people.map(({ address }) => ledger.faucet.execute({ address, amount: 1n, ip: '' })));
   ledger.store.attempts = 0;
@@ -126,7 +126,19 @@ function charge(): void {
   const { producer, clock, log } = ledger;
   const deduct = new DeductZakat(vault, scheme, clock);
   const remains = { execute: async () => {} };
-  charging = new ChargeAssessments(runs, runs, producer, deduct, new RunTurns(), remains, new AssessmentTurn(), log);
+  const turns = { charging: new RunTurns(), assessing: new AssessmentTurn() };
+  const giveWay = new GiveWay(producer);
+  charging = new ChargeAssessments(
+    runs,
+    runs,
+    producer,
+    deduct,
+    turns.charging,
+    giveWay,
+    remains,
+    turns.assessing,
+    log,
+  );
   charging.start();
   charging.wake();
 }

@@ -1,15 +1,19 @@
-import { SystemLog } from '@app/kernel';
-import { InsufficientFunds, ProduceBlocks, TooManyCoins } from '@app/utxo';
+import { inTurns, SystemLog } from '@app/kernel';
+import { type BlockIntent, InsufficientFunds, ProduceBlocks, TooManyCoins } from '@app/utxo';
 import { parseAddress } from '@app/wallet';
 import { type AssessedRun, AssessedRuns } from '../ports/assessed-runs.js';
 import { type DueLine, RunLines } from '../ports/run-lines.js';
 import type { SweepAssessments } from '../use-cases/sweep-assessments.js';
 import { AssessmentTurn } from './assessment-turn.js';
 import { DeductZakat } from './deduct-zakat.js';
+import { GiveWay } from './give-way.js';
 import { RunTurns } from './run-turns.js';
 
-/** Wallets charged at a time: they share one block. */
+/** Wallets charged at a time: they share one block, and beside callers who send their blocks. */
 const BATCH = 1_000;
+const BATCH_BESIDE_CALLERS = 100;
+/** Keys that are opened in one turn of the event loop: about a millisecond. */
+const KEYS_PER_TURN = 16;
 
 /** How soon a run is looked for after the start, after a take-over, and after a failure. */
 const LOOK_MS = 1_000;
@@ -36,6 +40,7 @@ export class ChargeAssessments {
     private readonly producer: ProduceBlocks,
     private readonly deduct: DeductZakat,
     private readonly turns: RunTurns,
+    private readonly giveWay: GiveWay,
     private readonly remains: Pick<SweepAssessments, 'execute'>,
     private readonly assessing: AssessmentTurn,
     private readonly log: SystemLog,
@@ -97,29 +102,39 @@ export class ChargeAssessments {
   }
 
   private async charge(run: AssessedRun): Promise<void> {
+    const pace = this.giveWay.pace();
     for (let afterPosition: number | undefined; !this.stopped; ) {
-      const lines = await this.lines.due({ runId: run.id, afterPosition, limit: BATCH });
-      if (lines.length === 0) return this.lines.complete(run.id);
+      const limit = pace.isBusy ? BATCH_BESIDE_CALLERS : BATCH;
+      const { lines, lastPosition } = await this.lines.due({ runId: run.id, afterPosition, limit });
+      if (lastPosition === undefined) return this.lines.complete(run.id);
       const outcomes = await this.chargeLines(run, lines);
       for (const shortfall of ['outstanding', 'failed'] as const) {
         const addresses = lines.filter((_, at) => outcomes[at] === shortfall).map((line) => line.walletAddress);
         if (addresses.length > 0) await this.lines.setAside(run.id, shortfall, addresses);
       }
-      afterPosition = lines.at(-1)!.position;
+      afterPosition = lastPosition;
+      await pace.rest();
     }
   }
 
-  /** Waits for all of them also when one fails: none may still be on its way when the lines that are left are asked for again. */
+  /**
+   * All are submitted at once, so that they share a block. Waits for all of them also when one fails: none may still be on
+   * its way when the lines that are left are asked for again.
+   */
   private async chargeLines(run: AssessedRun, lines: readonly DueLine[]): Promise<Outcome[]> {
-    const outcomes = await Promise.allSettled(lines.map((line) => this.chargeLine(run, line)));
+    const intents: (BlockIntent | undefined)[] = [];
+    for await (const line of inTurns(lines, { weigh: () => 1, most: KEYS_PER_TURN }))
+      intents.push(await this.prepare(run, line));
+    const outcomes = await Promise.allSettled(intents.map((intent) => this.submit(intent)));
     return outcomes.map((outcome) => {
       if (outcome.status === 'rejected') throw outcome.reason;
       return outcome.value;
     });
   }
 
-  private async chargeLine(run: AssessedRun, line: DueLine): Promise<Outcome> {
-    const intent = await this.deduct.prepare({
+  /** Undefined when the key of the wallet does not open. */
+  private prepare(run: AssessedRun, line: DueLine): Promise<BlockIntent | undefined> {
+    return this.deduct.prepare({
       runId: run.id,
       pool: parseAddress(run.poolAddress),
       wallet: {
@@ -129,6 +144,9 @@ export class ChargeAssessments {
       },
       amountOf: () => line.amountUnits,
     });
+  }
+
+  private async submit(intent: BlockIntent | undefined): Promise<Outcome> {
     if (!intent) return 'failed';
     try {
       await this.producer.submit(intent, true);

@@ -5,10 +5,11 @@ import {
   type AssessmentTerms,
   assessWallet,
 } from '../model/assess-wallet.js';
-import type { ChainDays, WealthQuery, WealthRecords } from '../ports/wealth-records.js';
+import { type ChainDays, type WealthQuery, WealthRecords } from '../ports/wealth-records.js';
+import { GiveWay } from '../services/give-way.js';
 
 /** Wallets that are read at a time: some hundredths of a second of an embedded database, which does one thing at a time. */
-const PAGE = 1_000;
+const PAGE = 500;
 /** Wallets that are reckoned in one iteration of the event loop: a few milliseconds. */
 const TURN = 100;
 
@@ -17,21 +18,34 @@ export type AssessmentScope = Pick<WealthQuery, 'period' | 'registeredBeforeMs'>
 
 /** Reckons what registered wallets owe. Changes nothing. */
 export class AssessWallets {
-  constructor(private readonly records: WealthRecords) {}
+  constructor(
+    private readonly records: WealthRecords,
+    private readonly giveWay: GiveWay,
+  ) {}
 
-  /** All of them, page by page in the order of their addresses: no more than a page is kept in memory. */
+  /**
+   * All of them, page by page in the order of their addresses. No more than two pages are kept in memory: the next one is read
+   * while one is reckoned.
+   */
   async *execute(terms: AssessmentTerms, scope: AssessmentScope): AsyncGenerator<AssessmentLine[]> {
+    const pace = this.giveWay.pace();
     const query = { ...scope, valuation: terms.valuation, limit: PAGE };
-    for (let afterAddress: string | undefined; ; ) {
-      const wallets = await this.records.page({ ...query, afterAddress });
+    for (let coming = this.records.page({ ...query, afterAddress: undefined }); ; ) {
+      const wallets = await coming;
+      const last = wallets.length < PAGE ? undefined : wallets.at(-1)!.address;
+      if (last !== undefined) {
+        coming = this.records.page({ ...query, afterAddress: last });
+        coming.catch(() => undefined); // seen when its turn comes, unless this page fails first
+      }
       const lines: AssessmentLine[] = [];
       for await (const wallet of inTurns(wallets, { weigh: () => 1, most: TURN }))
         lines.push(assessWallet(wallet, terms));
       if (lines.length > 0) yield lines;
-      if (wallets.length < PAGE) return;
-      afterAddress = wallets.at(-1)!.address;
+      if (last === undefined) return;
+      await pace.rest();
     }
   }
+
   /** The line that {@link execute} has for one wallet, and what it is read from; undefined when it has none. */
   async one(
     address: string,

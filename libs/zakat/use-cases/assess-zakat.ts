@@ -7,7 +7,6 @@ import { printDay } from '../model/day.js';
 import { printHijriDate } from '../model/hijri-date.js';
 import type { ZakatPeriod } from '../model/zakat-period.js';
 import { Assessments } from '../ports/assessments.js';
-import { WealthRecords } from '../ports/wealth-records.js';
 import { AssessmentTurn } from '../services/assessment-turn.js';
 import { type AssessmentScope, AssessWallets } from './assess-wallets.js';
 import { type MadeOnce, MakeOnce } from './make-once.js';
@@ -30,7 +29,7 @@ export interface AssessmentOrder {
 export class AssessZakat {
   constructor(
     private readonly basis: ReadAssessmentBasis,
-    private readonly wealth: WealthRecords,
+    private readonly assessWallets: AssessWallets,
     private readonly assessments: Assessments,
     private readonly once: MakeOnce,
     private readonly turn: AssessmentTurn,
@@ -99,7 +98,7 @@ export class AssessZakat {
     const hash = createHash('sha256');
     const counted = new CountedLines();
     let position = 0;
-    for await (const lines of new AssessWallets(this.wealth).execute(terms, scope)) {
+    for await (const lines of this.assessWallets.execute(terms, scope)) {
       await this.assessments.addLines(id, position, lines);
       position += lines.length;
       for (const line of lines) {

@@ -5,7 +5,6 @@ import { lotsOf, type WealthLot } from '../model/hawl-of-lots.js';
 import type { HawlStanding } from '../model/held-wealth.js';
 import type { HijriDate } from '../model/hijri-date.js';
 import type { RecordedNisab } from '../ports/nisab-snapshots.js';
-import { WealthRecords } from '../ports/wealth-records.js';
 import { NisabNotSet, NoBlockSoOld } from '../zakat.errors.js';
 import { AssessWallets } from './assess-wallets.js';
 import { ReadAssessmentBasis } from './read-assessment-basis.js';
@@ -28,7 +27,7 @@ export interface ZakatEstimate {
 export class EstimateZakat {
   constructor(
     private readonly basis: ReadAssessmentBasis,
-    private readonly wealth: WealthRecords,
+    private readonly assessWallets: AssessWallets,
   ) {}
 
   /** Undefined while nothing can be assessed: no nisab is recorded, or the wallet is not registered. */
@@ -45,7 +44,7 @@ export class EstimateZakat {
     const { terms, nisab, ...scope } = await this.basis.execute({ day: valuation });
     const hijriDate = terms.calendar.toHijri(valuation);
     const period = String(hijriDate.year);
-    const assessed = await new AssessWallets(this.wealth).one(address, terms, { ...scope, period });
+    const assessed = await this.assessWallets.one(address, terms, { ...scope, period });
     if (!assessed) return undefined;
     const wealth = { ...assessed.wallet, ...terms };
     const lots = terms.policy.hawl === 'per_lot' ? lotsOf(wealth) : [];

@@ -20,6 +20,7 @@ export class RecheckAssessment {
     private readonly nisab: NisabSnapshots,
     private readonly calendars: CalendarOverrides,
     private readonly wealth: WealthRecords,
+    private readonly assessWallets: AssessWallets,
     private readonly turn: AssessmentTurn,
     private readonly initial: DefaultPolicy,
     private readonly findPool: FindPool,
@@ -47,7 +48,7 @@ export class RecheckAssessment {
     if (!chain) return undefined;
     const hash = createHash('sha256');
     const scope = { chain, period, registeredBeforeMs: zone.startOf(valuation + 1) * 1000 };
-    for await (const lines of new AssessWallets(this.wealth).execute(terms, scope))
+    for await (const lines of this.assessWallets.execute(terms, scope))
       for (const line of lines) hash.update(canonicalLine(line));
     return hash.digest('hex');
   }

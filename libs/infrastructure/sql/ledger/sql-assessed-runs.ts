@@ -5,7 +5,7 @@ import {
   type AssessedRun,
   AssessedRuns,
   AssessmentApprovals,
-  type DueLine,
+  type DuePage,
   type DueQuery,
   parsePeriod,
   RunLines,
@@ -49,6 +49,10 @@ export const UNFINISHED_ASSESSED_RUN = read('unfinished_assessed_zakat_run', {
         WHERE completed_at IS NULL AND assessment_id IS NOT NULL ORDER BY number LIMIT 1`,
 });
 
+/**
+ * The lines are limited before anything else is looked at, and each looks itself up (`OFFSET 0` keeps the planner from joins):
+ * it would sort all lines that are left for each batch of them, and hash all wallets and all charges.
+ */
 export const DUE_IN_ZAKAT_RUN = read('due_in_zakat_run', {
   parameters: { run_id: 'uuid', after_position: 'integer', row_limit: 'integer' },
   columns: {
@@ -57,15 +61,18 @@ export const DUE_IN_ZAKAT_RUN = read('due_in_zakat_run', {
     wallet_address: 'bytea',
     sealed_private_key: 'bytea',
     due: 'bigint',
+    settled: 'boolean',
   },
-  sql: `SELECT l.position, w.user_id, l.wallet_address, w.sealed_private_key, l.due
+  sql: `SELECT l.position, w.user_id, l.wallet_address, w.sealed_private_key, l.due,
+               EXISTS (SELECT FROM zakat_records z WHERE z.period = r.period AND z.wallet_address = l.wallet_address OFFSET 0)
+               OR EXISTS (SELECT FROM zakat_shortfalls s WHERE s.run_id = r.id AND s.wallet_address = l.wallet_address OFFSET 0)
+                 AS settled
         FROM zakat_runs r
-        JOIN zakat_assessment_lines l ON l.assessment_id = r.assessment_id AND l.reason = 'DUE' AND l.position > $2
-        JOIN wallet_profiles w ON w.wallet_address = l.wallet_address
-        WHERE r.id = $1
-          AND NOT EXISTS (SELECT FROM zakat_records z WHERE z.period = r.period AND z.wallet_address = l.wallet_address)
-          AND NOT EXISTS (SELECT FROM zakat_shortfalls s WHERE s.run_id = r.id AND s.wallet_address = l.wallet_address)
-        ORDER BY l.position LIMIT $3`,
+        CROSS JOIN LATERAL (SELECT position, wallet_address, due FROM zakat_assessment_lines
+                            WHERE assessment_id = r.assessment_id AND reason = 'DUE' AND position > $2 ORDER BY position LIMIT $3) AS l
+        CROSS JOIN LATERAL (SELECT user_id, sealed_private_key FROM wallet_profiles
+                            WHERE wallet_address = l.wallet_address OFFSET 0) AS w
+        WHERE r.id = $1 ORDER BY l.position`,
 });
 
 export const SET_ASIDE_IN_ZAKAT_RUN = write('set_aside_in_zakat_run', {
@@ -106,14 +113,16 @@ const PROGRESS = {
 const SELECT_PROGRESS = `
   SELECT r.id, r.assessment_id, r.period, r.pool_address, r.number, r.started_at, r.completed_at, a.due_count AS total,
          z.charged, z.total_units, e.elsewhere, s.outstanding, s.failed,
-         (SELECT coalesce(array_agg(b.hash ORDER BY b.height), '{}') FROM blocks b
-          WHERE b.height IN (SELECT height FROM zakat_records WHERE run_id = r.id)) AS hashes
+         (SELECT coalesce(array_agg(b.hash ORDER BY b.height), '{}') FROM blocks b WHERE b.height = ANY (z.heights)) AS hashes
   FROM zakat_runs r JOIN zakat_assessments a ON a.id = r.assessment_id
-  CROSS JOIN LATERAL (SELECT count(*) AS charged, coalesce(sum(amount), 0) AS total_units FROM zakat_records WHERE run_id = r.id) AS z
+  CROSS JOIN LATERAL (SELECT coalesce(sum(b.charged), 0)::bigint AS charged, coalesce(sum(b.units), 0) AS total_units,
+                             array_agg(b.height) AS heights
+    FROM (SELECT height, count(*) AS charged, sum(amount) AS units FROM zakat_records WHERE run_id = r.id GROUP BY height) AS b) AS z
   -- Of a period that had one run there is nothing to look for.
   CROSS JOIN LATERAL (SELECT count(*) AS elsewhere FROM zakat_records o JOIN zakat_assessment_lines l
     ON l.assessment_id = r.assessment_id AND l.wallet_address = o.wallet_address AND l.reason = 'DUE'
-    WHERE o.period = r.period AND o.run_id <> r.id
+    WHERE EXISTS (SELECT FROM zakat_runs x WHERE x.period = r.period AND x.id <> r.id)
+      AND o.period = r.period AND o.run_id <> r.id
       AND NOT EXISTS (SELECT FROM zakat_shortfalls s WHERE s.run_id = r.id AND s.wallet_address = o.wallet_address)) AS e
   CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE kind = 'outstanding') AS outstanding,
                              count(*) FILTER (WHERE kind = 'failed') AS failed FROM zakat_shortfalls WHERE run_id = r.id) AS s`;
@@ -175,19 +184,20 @@ export class SqlRunLines extends RunLines {
     return row && runOf(row);
   }
 
-  override async due({ runId, afterPosition = -1, limit }: DueQuery): Promise<DueLine[]> {
+  override async due({ runId, afterPosition = -1, limit }: DueQuery): Promise<DuePage> {
     const rows = await this.statements.run(DUE_IN_ZAKAT_RUN, {
       run_id: runId,
       after_position: afterPosition,
       row_limit: limit,
     });
-    return rows.map((row) => ({
-      position: row.position,
+    const open = rows.filter(({ settled }) => !settled);
+    const lines = open.map((row) => ({
       userId: row.user_id,
       walletAddress: toHex(row.wallet_address),
       sealedPrivateKey: row.sealed_private_key,
       amountUnits: BigInt(row.due),
     }));
+    return { lines, lastPosition: rows.at(-1)?.position };
   }
 
   override async setAside(runId: string, kind: Shortfall, addresses: readonly string[]): Promise<void> {

@@ -60,6 +60,7 @@ import { ZakatVouchers1795806251000 } from './migrations/1795806251000-zakat-vou
 import { ZakatPoolBooks1795806252000 } from './migrations/1795806252000-zakat-pool-books.js';
 import { RunAssessments1795806260000 } from './migrations/1795806260000-run-assessments.js';
 import { WholeAssessments1795806270000 } from './migrations/1795806270000-whole-assessments.js';
+import { LookUpAssessedLines1795806275000 } from './migrations/1795806275000-look-up-assessed-lines.js';
 import { RunningBalances1795806280000 } from './migrations/1795806280000-running-balances.js';
 import { PlaceCompletedRuns1795806281000 } from './migrations/1795806281000-place-completed-runs.js';
 
@@ -128,6 +129,7 @@ export const ledgerMigrations: NonNullable<DataSourceOptions['migrations']> = [
   ZakatPoolBooks1795806252000,
   RunAssessments1795806260000,
   WholeAssessments1795806270000,
+  LookUpAssessedLines1795806275000,
   RunningBalances1795806280000,
   PlaceCompletedRuns1795806281000,
 ];

@@ -80,7 +80,7 @@ CREATE TRIGGER zakat_runs_approved BEFORE INSERT ON zakat_runs
   FOR EACH ROW WHEN (NEW.assessment_id IS NOT NULL) EXECUTE FUNCTION refuse_unapproved_runs()`;
 
 /** As it was, and of a deduction that was assessed what the assessment says of it. */
-const ISSUE_RECEIPTS_OF_ASSESSMENTS = `
+export const ISSUE_RECEIPTS_OF_ASSESSMENTS = `
 -- p_charged: objects with transaction_key, run_id, wallet_address in hex and the columns of the table that are known.
 CREATE OR REPLACE FUNCTION issue_zakat_receipts(p_charged jsonb) RETURNS void LANGUAGE sql SET search_path FROM CURRENT AS $issue$
   WITH charged AS (
