@@ -3,9 +3,10 @@ import type { ProduceBlocks } from '@app/utxo';
 
 /** Callers' requests a second from which on the server counts as busy with them. */
 const BUSY_PER_SECOND = 50;
-/** How many times longer than it works a background task rests on a busy server: callers keep nine tenths of it. */
-const REST = 8;
-const LONGEST_REST_MS = 2_000;
+/** How many times longer than it works a background task rests on a busy server: callers keep four fifths of it. */
+const REST = 4;
+/** An assessment is awaited over HTTP, where clients give up after minutes. */
+const LONGEST_REST_MS = 500;
 
 /** Makes background work on many wallets leave most of the server to those who send meanwhile. Without them it does not wait. */
 export class GiveWay {
