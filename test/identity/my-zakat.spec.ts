@@ -43,7 +43,7 @@ describe('what owners see of their zakat, in production', () => {
     const other = succeeded(await world.get('/me/zakat', bilal));
     expect(other).toMatchObject({ hawl: null, now: { balance: 0, reason: 'BELOW_NISAB' }, receipts: [] });
     expect(other.wallet_address).not.toBe(address);
-    // What it links to is refused to others, whoever they are.
+    // What it links to is refused to all others.
     const path = own.receipts[0].href.slice('/api/v1'.length);
     expect(succeeded(await world.get(path, amina))).toMatchObject({ cnic: '35202-*******-1', name: AMINA.full_name });
     expect(refusal(await world.get(path, bilal))).toEqual([404, 'receipt not found\n']);
