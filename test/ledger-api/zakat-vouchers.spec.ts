@@ -131,8 +131,30 @@ describe.each(EMBEDDED_AND_SUPABASE)('vouchers, on %s', (kind) => {
     expect(await approveAll(await Promise.all(wages))).toEqual([200, 200, 409]);
   });
 
+  it('are each one, in whichever case their ID is written', async () => {
+    const id = await approved(client, { beneficiary: beneficiary(ANY), amount: 1 });
+    const spellings = [id, id.toUpperCase(), id.replaceAll('a', 'A').replaceAll('b', 'B')];
+    const pay = (spelling: string) => client.post(`/zakat/vouchers/${spelling}/pay`);
+    const answers = await Promise.all([...spellings, ...spellings].map(pay));
+    expect(answers.filter(({ status }) => ![200, 409].includes(status)).map(refusal)).toEqual([]);
+    const key = { 'Idempotency-Key': 'either case' };
+    for (const spelling of spellings)
+      expect((await client.post(`/zakat/vouchers/${spelling}/pay`, undefined, key)).json.voucher.id).toBe(id);
+    const other = await approved(client, { beneficiary: beneficiary(ANY), amount: 1 });
+    const reject = () => client.post(`/zakat/vouchers/${other.toUpperCase()}/reject`, { reason: 'at the same time' });
+    const [paid, rejected] = await Promise.all([pay(other), reject()]);
+    expect([paid, rejected].map(({ status }) => status).sort()).toEqual([200, 409]);
+  });
+
   it('are rejected with a reason, and not approved or paid after that', async () => {
     const id = await approved(client, { beneficiary: beneficiary(ANY), amount: 5 });
+    for (const [reason, text] of [
+      [undefined, 'invalid request body\n'],
+      ['', 'invalid note\n'],
+      [' \t', 'invalid note\n'],
+      ['x'.repeat(1001), 'invalid note\n'],
+    ] as const)
+      expect(refusal(await client.post(`/zakat/vouchers/${id}/reject`, { reason }))).toEqual([400, text]);
     const rejected = await client.post(`/zakat/vouchers/${id}/reject`, { reason: 'moved away' });
     expect(rejected.json).toMatchObject({ state: 'rejected', rejected: { by: 'anonymous', reason: 'moved away' } });
     expect(refusal(await client.post(`/zakat/vouchers/${id}/pay`))).toEqual([409, 'the voucher is not approved\n']);
@@ -145,7 +167,8 @@ describe.each(EMBEDDED_AND_SUPABASE)('vouchers, on %s', (kind) => {
     const next = /<\/api\/v1([^>]+)>/.exec(first.headers.get('link')!)![1]!;
     expect([...first.json, ...(await client.get(next)).json]).toEqual(all.slice(0, 4));
     const paid = (await client.get('/zakat/vouchers?state=paid')).json;
-    expect(paid.map(({ id }: { id: string }) => id)).toEqual([paidOnce]);
+    expect(paid.every(({ state }: { state: string }) => state === 'paid')).toBe(true);
+    expect(paid.at(-1).id).toBe(paidOnce);
     expect(refusal(await client.get('/zakat/vouchers?state=lost'))[0]).toBe(400);
   });
 

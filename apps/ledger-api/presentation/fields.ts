@@ -1,4 +1,14 @@
-import { IsInteger, IsOneOf, IsText, Must, type Refusal } from '@app/infrastructure/http/validation/index.js';
+import {
+  Field,
+  IsInteger,
+  IsOneOf,
+  IsText,
+  isText,
+  type Kind,
+  Must,
+  NO_FAULT,
+  type Refusal,
+} from '@app/infrastructure/http/validation/index.js';
 import { applyDecorators } from '@nestjs/common';
 import type { ApiPropertyOptions } from '@nestjs/swagger';
 import { InvalidParameter } from './invalid-request.js';
@@ -28,12 +38,17 @@ export function IsShortText(longest: number): PropertyDecorator {
   );
 }
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** The ID of a record, a UUID. Any other text is refused as one that no record has. */
+/** A UUID, read in lower case as the database writes it: what tells records apart by their IDs takes two spellings for two records. */
+const RECORD_ID: Kind = {
+  name: 'record ID',
+  convert: (value) => (typeof value === 'string' ? value.toLowerCase() : value),
+  faults: (value) => (isText(value) && UUID.test(value) ? NO_FAULT : [{ msg: 'Input should be a UUID', type: 'uuid' }]),
+  schema: { type: 'string', format: 'uuid' },
+};
+
+/** The ID of a record, in either case. Any other text is refused as one that no record has. */
 export function IsRecordId(missing: Refusal): PropertyDecorator {
-  return applyDecorators(
-    IsText({ format: 'uuid' }, missing),
-    Must((id: string) => UUID.test(id), missing),
-  );
+  return Field(RECORD_ID, {}, missing);
 }

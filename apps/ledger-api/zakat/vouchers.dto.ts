@@ -14,19 +14,15 @@ import {
 } from '@app/zakat';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
-import { IsAddress, IsUnits } from '../presentation/fields.js';
+import { IsAddress, IsRecordId, IsUnits } from '../presentation/fields.js';
 import { InvalidParameter, invalidBody } from '../presentation/invalid-request.js';
 import { PageQuery } from '../presentation/page-query.dto.js';
 import { TransactionResponse, transactionJson } from '../presentation/transaction.dto.js';
 import { UNITS } from '../presentation/units.js';
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const notFound = () => new VoucherNotFound();
-
 export class VoucherPath {
   /** UUID of the voucher */
-  @Must((id: string) => UUID.test(id), notFound)
-  @IsText({}, notFound)
+  @IsRecordId(() => new VoucherNotFound())
   id = '';
 }
 
@@ -112,10 +108,10 @@ export class RejectVoucherRequest {
    */
   @IsText()
   @Must(
-    (reason: string) => reason.length <= 1_000,
+    (reason: string) => reason.trim() !== '' && reason.length <= 1_000,
     () => new InvalidNote('reason'),
   )
-  reason = '';
+  reason!: string;
 }
 
 export class VoucherActResponse {
