@@ -126,7 +126,7 @@ describe('what zakat is reckoned by', () => {
       [[{ month: '1601-01', first_day: '2026-02-19' }], 'no such date in the Hijri calendar'],
     ] as const)
       expect(refusal(await put('/zakat/calendar', { overrides: wrong }, '"1"'))).toEqual([400, `${text}\n`]);
-    for (const date of ['1447-09-31', '1447-9-1', 'today'])
+    for (const date of ['1447-09-31', '1447-9-1', 'today', '%00'])
       expect(refusal(await client.get(`/zakat/calendar/${date}`))).toEqual([400, 'invalid Hijri date\n']);
     expect(refusal(await client.get('/zakat/calendar/1700-01-01'))).toEqual([
       400,
@@ -158,6 +158,12 @@ describe('what zakat is reckoned by', () => {
     const listed = await client.pages(`/zakat/debts?wallet_address=${amina.address}&limit=1`);
     expect(listed.map(([one]) => one)).toMatchObject([settled, { state: 'owed' }]);
     expect((await client.get('/zakat/debts')).json).toHaveLength(2);
+    for (const list of ['debts', 'exemptions'])
+      for (const address of ['x', '%00', `${amina.address}&wallet_address=${amina.address}`])
+        expect(refusal(await client.get(`/zakat/${list}?wallet_address=${address}`))).toEqual([
+          400,
+          'invalid address\n',
+        ]);
   });
 
   it('has exemptions, which count once they are accepted, and end and stay', async () => {

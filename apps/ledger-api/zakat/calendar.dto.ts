@@ -2,6 +2,7 @@ import { IsListOf, IsText, RefusedAs } from '@app/infrastructure/http/validation
 import {
   type CalendarInForce,
   type HijriDate,
+  InvalidHijriDate,
   type MonthOverride,
   parseDay,
   parseHijriMonth,
@@ -65,7 +66,7 @@ export class CalendarResponse {
 
 export class HijriDatePath {
   /** Year, month and day, such as `1447-09-01` */
-  @IsText()
+  @IsText({}, () => new InvalidHijriDate())
   hijri_date = '';
 }
 

@@ -1,4 +1,5 @@
 import { BodyMayBeEmpty, IsText, RefusedAs } from '@app/infrastructure/http/validation/index.js';
+import { InvalidAddress } from '@app/wallet';
 import { DebtNotFound, type DeclaredDebt, parseDay, printDay } from '@app/zakat';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
@@ -64,7 +65,7 @@ export class DebtPath {
 export class DeclarationsQuery extends PageQuery {
   /** Only those of this wallet, 64 hex characters */
   @IsOptional()
-  @IsAddress()
+  @IsAddress({}, () => new InvalidAddress())
   wallet_address?: string;
 }
 
