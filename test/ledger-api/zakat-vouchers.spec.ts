@@ -264,6 +264,24 @@ describe('vouchers of a pool that somebody else holds', () => {
     expect((await client.post(`/zakat/vouchers/${twin}/pay`)).json.digest).not.toBe(unsigned.json.digest);
   });
 
+  it('are given no other payment to sign while the first is being mined', async () => {
+    const { address } = await client.createWallet();
+    for (let round = 0; round < 6; round++) {
+      const id = await approved(client, { beneficiary: beneficiary(address), amount: 1 });
+      const { transaction, digest } = (await client.post(`/zakat/vouchers/${id}/pay`)).json;
+      const signed = await signTransfer({ transaction, digest }, pool);
+      let isMined = false;
+      const mining = client.post('/transactions/submit', signed).finally(() => {
+        isMined = true;
+      });
+      const digests: unknown[] = [];
+      while (!isMined) digests.push((await client.post(`/zakat/vouchers/${id}/pay`)).json?.digest);
+      expect((await mining).status).toBe(200);
+      expect(digests.filter((other) => other !== undefined && other !== digest)).toEqual([]);
+    }
+    expect(await client.balance(address)).toBe(6);
+  });
+
   it('are prepared anew only when the coins of the first payment are spent', async () => {
     const { address } = await client.createWallet();
     const id = await approved(client, { beneficiary: beneficiary(address), amount: 200 });
@@ -276,7 +294,7 @@ describe('vouchers of a pool that somebody else holds', () => {
     await client.post(`/zakat/vouchers/${id}/reject`, { reason: 'changed' });
     expect((await client.post('/transactions/submit', await signTransfer(second, pool))).status).toBe(200);
     expect((await client.get(`/zakat/vouchers/${id}`)).json.state).toBe('rejected');
-    expect((await client.get('/zakat/pool')).json.paid).toEqual({ distributed: 100, refunded: 0, other: 201 });
+    expect((await client.get('/zakat/pool')).json.paid).toEqual({ distributed: 106, refunded: 0, other: 201 });
   });
 });
 

@@ -163,6 +163,16 @@ test('a coin is found by its owner and its whole outpoint alone', () => {
   expect(index.find(addresses[0]!, { txid: txid.subarray(1), vout })).toBeUndefined();
   expect(index.find(addresses[0]!, { txid: Buffer.alloc(64), vout })).toBeUndefined();
   expect(index.balance('unknown')).toBe(0n);
+  const draft = new IndexDraft(index);
+  draft.spend([index.find(addresses[0]!, { txid, vout })!]);
+  const isTaken = () => [index.isTaken({ txid, vout }), index.find(addresses[0]!, { txid, vout })?.key];
+  expect(isTaken()).toEqual([true, undefined]);
+  draft.rollBack();
+  expect(isTaken()).toEqual([false, 4]);
+  const stored = new IndexDraft(index);
+  stored.spend([index.find(addresses[0]!, { txid, vout })!]);
+  stored.commit();
+  expect(isTaken()).toEqual([false, undefined]);
 });
 
 test('an owner of many coins, who loses most of them again, is answered as one of few', () => {

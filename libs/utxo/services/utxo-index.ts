@@ -103,13 +103,17 @@ export class UtxoIndex {
 
   /** The owner's spendable coin at `outpoint`, if there is one. */
   find(address: string, outpoint: Outpoint): Coin | undefined {
-    if (outpoint.txid.length !== 32) return undefined;
-    this.txidBytes.set(outpoint.txid);
-    const slot = this.outpoints.find(this.txidWords, 0, outpoint.vout);
+    const slot = this.slotAt(outpoint);
     if (slot === undefined) return undefined;
     const { owners, previous } = this.coinChunk(slot);
     const at = slot & IN_CHUNK;
     return previous[at] !== TAKEN && owners[at] === this.ownerAt(address) ? this.coin(slot) : undefined;
+  }
+
+  /** Whether the coin at `outpoint` is spent by a block that is not stored yet: if it cannot be, the coin comes back. */
+  isTaken(outpoint: Outpoint): boolean {
+    const slot = this.slotAt(outpoint);
+    return slot !== undefined && this.coinChunk(slot).previous[slot & IN_CHUNK] === TAKEN;
   }
 
   /** Adds coins that are already committed, as a start does, and answers with what they are worth. */
@@ -232,6 +236,12 @@ export class UtxoIndex {
       if (txidWords[at * HASH_WORDS + word] !== words[from + word]) return false;
     }
     return true;
+  }
+
+  private slotAt({ txid, vout }: Outpoint): number | undefined {
+    if (txid.length !== 32) return undefined;
+    this.txidBytes.set(txid);
+    return this.outpoints.find(this.txidWords, 0, vout);
   }
 
   private ownerAt(address: string): number | undefined {

@@ -3,7 +3,7 @@ import { type Coin, LeadChain, selectCoins, UtxoIndex } from '@app/utxo';
 import { type PreparedTransfer, parseTransfer, unsignedTransfer } from '@app/wallet';
 import type { Voucher } from '../model/voucher.js';
 import { PaymentOrders } from '../ports/payment-orders.js';
-import { PaymentOrderTaken } from '../voucher.errors.js';
+import { PaymentOrderTaken, VoucherInHand } from '../voucher.errors.js';
 
 /**
  * Prepares the payment of a voucher for the holder of the pool's key. As long as the coins of the last one are unspent the same
@@ -11,6 +11,9 @@ import { PaymentOrderTaken } from '../voucher.errors.js';
  * paid twice by signing twice.
  */
 export class OrderPayment {
+  /** By voucher: calls at once get one order. */
+  private readonly ordering = new Map<string, Promise<PreparedTransfer>>();
+
   constructor(
     private readonly orders: PaymentOrders,
     private readonly index: UtxoIndex,
@@ -18,8 +21,19 @@ export class OrderPayment {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws InsufficientFunds · TooManyCoins · PaymentOrderTaken */
-  async execute({ id, poolAddress, beneficiary, amountUnits }: Voucher, actor: string): Promise<PreparedTransfer> {
+  /** @throws InsufficientFunds · TooManyCoins · PaymentOrderTaken · VoucherInHand while a block with the coins of the last one is stored */
+  execute(voucher: Voucher, actor: string): Promise<PreparedTransfer> {
+    const under = this.ordering.get(voucher.id);
+    if (under) return under;
+    const ordered = this.order(voucher, actor).finally(() => this.ordering.delete(voucher.id));
+    this.ordering.set(voucher.id, ordered);
+    return ordered;
+  }
+
+  private async order(
+    { id, poolAddress, beneficiary, amountUnits }: Voucher,
+    actor: string,
+  ): Promise<PreparedTransfer> {
     const transfer = parseTransfer({ from: poolAddress, to: beneficiary.address, amount: amountUnits });
     await this.leadership.catchUp();
     const coins = (await this.coinsOfLatest(id, transfer.from)) ?? selectCoins(this.index, transfer.from, amountUnits);
@@ -36,6 +50,8 @@ export class OrderPayment {
 
   private async coinsOfLatest(id: string, pool: string): Promise<Coin[] | undefined> {
     const outpoints = await this.orders.latest(id);
+    // Most likely the payment itself is being mined. If its block cannot be stored, it can still be mined later.
+    if (outpoints?.some((outpoint) => this.index.isTaken(outpoint))) throw new VoucherInHand();
     const coins = outpoints?.map((outpoint) => this.index.find(pool, outpoint));
     return coins?.every((coin) => coin !== undefined) ? coins : undefined;
   }

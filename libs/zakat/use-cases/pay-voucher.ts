@@ -59,7 +59,12 @@ export class PayVoucher {
     const pool = await this.findPool.execute();
     if (pool.address !== voucher.poolAddress) throw new VoucherOfOtherPool();
     if (pool.sealedPrivateKey) return this.pay(request, pool.sealedPrivateKey);
-    return { voucher, unsigned: await this.order.execute(voucher, request.actor), isReplay: false };
+    const unsigned = await this.order.execute(voucher, request.actor);
+    // The payment that was given before may have been mined since the voucher was read: then there is nothing to sign.
+    const current = await this.payable(request);
+    return current.payment
+      ? { voucher: current, unsigned: undefined, isReplay: true }
+      : { voucher: current, unsigned, isReplay: false };
   }
 
   private async payable(request: VoucherPaymentRequest): Promise<Voucher> {
