@@ -8,8 +8,9 @@ import { Metrics } from '@app/infrastructure/metrics/metrics.js';
 import { SqlKeyRings } from '@app/infrastructure/sql/sql-key-rings.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
 import { openRegistryDatabase } from '@app/infrastructure/typeorm/registry/open-registry-database.js';
-import { type Administrators, type Clock, SystemClock } from '@app/kernel';
-import type { SignatureVerifier } from '@app/node-registry';
+import { openRegistryIdentity } from '@app/infrastructure/typeorm/registry/open-registry-identity.js';
+import { type Administrators, type Clock, EventBell, SystemClock } from '@app/kernel';
+import { makeIdentityKeys, RegistryIdentity, type SignatureVerifier } from '@app/node-registry';
 import type { Logger } from 'pino';
 import type { RegistryConfig } from './registry.config.js';
 import { closeWalletResources, openWalletResources, type WalletResources } from './wallet/wallet-resources.js';
@@ -22,6 +23,9 @@ export interface RegistryResources {
   readonly clock: Clock;
   readonly vault: EnvelopeVault;
   readonly verifier: SignatureVerifier;
+  readonly identity: RegistryIdentity;
+  /** Rung when this process may have told something that waits for its place in the log. */
+  readonly told: EventBell;
   readonly administrators: Administrators;
   /** Undefined when nothing is kept (`PERSISTENCE=memory`). */
   readonly database: Database | undefined;
@@ -37,7 +41,8 @@ export async function openRegistryResources(
   storage: StorageChoice,
   log: Logger,
 ): Promise<RegistryResources> {
-  const database = await openStore(storage, log);
+  const told = new EventBell();
+  const database = await openStore(storage, log, () => told.ring());
   try {
     // Without a store nothing outlives the process, so its key need not either.
     const vault = database
@@ -52,6 +57,8 @@ export async function openRegistryResources(
       metrics,
       clock,
       vault,
+      identity: database ? await openRegistryIdentity(database, vault, clock) : passingIdentity(),
+      told,
       verifier: new NodeSignatureVerifier(chooseSignatureScheme()),
       administrators: new HashedAdministrators(config.administrators),
       database,
@@ -74,7 +81,13 @@ async function lastHeardAtMs(database: Database): Promise<number | undefined> {
   return row?.heard?.getTime();
 }
 
-async function openStore(storage: StorageChoice, log: Logger): Promise<Database | undefined> {
+/** Without a store the log ends with the process, and so may its key. */
+function passingIdentity(): RegistryIdentity {
+  const { publicKey, privateKey } = makeIdentityKeys();
+  return new RegistryIdentity(publicKey, privateKey);
+}
+
+async function openStore(storage: StorageChoice, log: Logger, onCommitted: () => void): Promise<Database | undefined> {
   if (storage.kind === 'memory') return undefined;
-  return openRegistryDatabase(storage, { applicationName: 'mizan registry', log });
+  return openRegistryDatabase(storage, { applicationName: 'mizan registry', log, onCommitted });
 }

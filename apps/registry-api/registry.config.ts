@@ -18,6 +18,12 @@ const VERSION_1_ENDS = '2027-06-01';
 export const registryVariables = {
   ...administratorVariables,
   ...masterKeyVariables,
+  REGISTRY_NAME: variables
+    .title(100, 'Mizan registry')
+    .describe('What this registry is called, for the people of other registries; `GET /registry/identity` tells it'),
+  REGISTRY_URL: variables
+    .urlWithoutCredentials(['https:', 'http:'], undefined)
+    .describe('Where other registries reach this one; `GET /registry/identity` tells it'),
   NODE_REGISTRATION: variables
     .oneOf(['open', 'closed'], 'open')
     .describe(
@@ -47,6 +53,9 @@ export const registryVariables = {
 /** What the registry alone is configured with. */
 export interface RegistryConfig {
   readonly mode: ModeName;
+  /** What this registry says of itself. */
+  readonly name: string;
+  readonly url: string | undefined;
   /** Whether a caller without credentials may act: `optional` in demo mode. */
   readonly credentials: 'optional' | 'required';
   /** Who may register nodes, and how many. */
@@ -69,6 +78,8 @@ export function readRegistryConfig(
   const values = readEnvironment(registryVariables, environment, refuseTwoMasterKeys);
   return Object.freeze({
     mode,
+    name: values.REGISTRY_NAME,
+    url: values.REGISTRY_URL,
     credentials: mode === 'production' ? ('required' as const) : ('optional' as const),
     registrations: Object.freeze({ registration: values.NODE_REGISTRATION, limits: limitsOf(mode, values) }),
     signatures: Object.freeze({ version1EndsAtMs: values.NODE_SIGNATURE_V1_UNTIL }),

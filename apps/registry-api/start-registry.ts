@@ -5,7 +5,7 @@ import { VERSION } from '@app/infrastructure/http/version.js';
 import { keepMode, openedStore } from '@app/infrastructure/serving/keep-mode.js';
 import { DROPPED_LINES, type RunningApi, type ServingOptions } from '@app/infrastructure/serving/serving-options.js';
 import { StartTimes } from '@app/infrastructure/serving/start-times.js';
-import { HeartbeatSchedule, Nodes } from '@app/node-registry';
+import { HeartbeatSchedule, KeepLog, Nodes } from '@app/node-registry';
 import { FollowCoin } from '@app/node-wallet';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SIGNATURE_HEADERS } from './access/signature-headers.js';
@@ -34,9 +34,11 @@ export async function serveRegistry(
 ): Promise<RunningApi> {
   let app: NestFastifyApplication | undefined;
   let following: FollowCoin | undefined;
+  let keeping: KeepLog | undefined;
   const close = async () => {
     await app?.close();
     await following?.stop();
+    await keeping?.stop();
     await closeRegistryResources(resources);
   };
   const { metrics } = resources;
@@ -53,6 +55,7 @@ export async function serveRegistry(
       await follower.start();
       times.end('wallets');
     }
+    keeping = keepLog(app, resources);
     await app.listen(options.port, options.host);
     times.end('listening');
     resources.log.debug({ routes: routesOf(app.getHttpAdapter().getInstance()) }, 'the routes of the registry');
@@ -87,6 +90,13 @@ function createRegistryApp(resources: RegistryResources, options: ServingOptions
     ...(options.rateLimit && { rateLimits: REGISTRY_RATE_LIMITS }),
     strictTransport: options.strictTransport,
   });
+}
+
+function keepLog(app: NestFastifyApplication, { told }: RegistryResources): KeepLog {
+  const keeping = app.get(KeepLog, { strict: false });
+  told.onRing(() => keeping.wake());
+  keeping.start();
+  return keeping;
 }
 
 function coinOf({ wallets }: RegistryResources): 'devnet' | 'core' | 'none' {

@@ -3,13 +3,16 @@ import { Module } from '@nestjs/common';
 import { CredentialPolicy } from './model/caller.js';
 import { HeartbeatSchedule } from './model/node-state.js';
 import { RegistrationPolicy } from './model/registration-policy.js';
+import { RegistryIdentity } from './model/registry-identity.js';
 import { SignaturePolicy } from './model/signed-request.js';
+import { EventPlaces } from './ports/event-places.js';
 import { NodeCredentials } from './ports/node-credentials.js';
 import { NodeWalletStates } from './ports/node-wallet-states.js';
 import { Nodes } from './ports/nodes.js';
 import { Nonces } from './ports/nonces.js';
 import { Reputations } from './ports/reputations.js';
 import { SignatureVerifier } from './ports/signature-verifier.js';
+import { KeepLog, LogKeeping } from './services/keep-log.js';
 import { AuthenticateCaller } from './use-cases/authenticate-caller.js';
 import { ChangeCapabilities } from './use-cases/change-capabilities.js';
 import { ChangeReputation } from './use-cases/change-reputation.js';
@@ -37,6 +40,7 @@ const useCases = [
   construct(DeregisterNode, [Nodes, Clock]),
   construct(DescribeNodes, [NodeWalletStates, HeartbeatSchedule, Clock]),
   construct(GetNode, [Nodes, DescribeNodes]),
+  construct(KeepLog, [EventPlaces, RegistryIdentity, Nodes, HeartbeatSchedule, LogKeeping, Clock]),
   construct(ListNodes, [Nodes, DescribeNodes, HeartbeatSchedule, Clock]),
   construct(RecordHeartbeat, [Nodes, HeartbeatSchedule, Clock]),
   construct(RegisterNode, [Nodes, NodeCredentials, KeyVault, CredentialPolicy, RegistrationPolicy, Clock]),

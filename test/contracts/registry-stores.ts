@@ -1,14 +1,16 @@
+import { MemoryEventPlaces } from '@app/infrastructure/memory/memory-event-places.js';
 import { MemoryNodeCredentials } from '@app/infrastructure/memory/memory-node-credentials.js';
 import { MemoryNodes, MemoryReputations } from '@app/infrastructure/memory/memory-nodes.js';
 import { MemoryNonces } from '@app/infrastructure/memory/memory-nonces.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
 import { openDatabase } from '@app/infrastructure/typeorm/open-database.js';
 import { registryEntities, registryMigrations } from '@app/infrastructure/typeorm/registry/schema.js';
+import { SqlEventPlaces } from '@app/infrastructure/typeorm/registry/sql-event-places.js';
 import { SqlNonces } from '@app/infrastructure/typeorm/registry/sql-nonces.js';
 import { TypeormNodeCredentials } from '@app/infrastructure/typeorm/registry/typeorm-node-credentials.js';
 import { TypeormNodes } from '@app/infrastructure/typeorm/registry/typeorm-nodes.js';
 import { TypeormReputations } from '@app/infrastructure/typeorm/registry/typeorm-reputations.js';
-import type { NodeCredentials, Nodes, Nonces, Reputations } from '@app/node-registry';
+import type { EventPlaces, NodeCredentials, Nodes, Nonces, Reputations } from '@app/node-registry';
 import { STORAGE_KINDS, startStorage } from '../support/storage.js';
 
 export const STORE_KINDS = ['memory', ...STORAGE_KINDS] as const;
@@ -19,6 +21,7 @@ export interface RegistryStores {
   credentials: NodeCredentials;
   reputations: Reputations;
   nonces: Nonces;
+  places: EventPlaces;
   /** Undefined in memory. */
   database: Database | undefined;
   stop(): Promise<void>;
@@ -40,6 +43,7 @@ export async function openRegistryStores(kind: (typeof STORE_KINDS)[number]): Pr
     credentials: new TypeormNodeCredentials(database),
     reputations: new TypeormReputations(database),
     nonces: new SqlNonces(database),
+    places: new SqlEventPlaces(database),
     database,
     stop: async () => {
       await database.close();
@@ -50,12 +54,14 @@ export async function openRegistryStores(kind: (typeof STORE_KINDS)[number]): Pr
 
 function memoryStores(): RegistryStores {
   const nonces = new MemoryNonces();
-  const nodes = new MemoryNodes(nonces);
+  const places = new MemoryEventPlaces();
+  const nodes = new MemoryNodes(nonces, places);
   return {
     nodes,
     credentials: new MemoryNodeCredentials(nodes, nonces),
     reputations: new MemoryReputations(nodes),
     nonces,
+    places,
     database: undefined,
     stop: async () => {},
   };

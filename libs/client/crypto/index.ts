@@ -3,6 +3,14 @@ export { WrongSignature } from '../errors/wrong-signature.js';
 export { type BlockHeader, blockHash, headerBytes, leadingZeroBits } from './block-header.js';
 export { checkCoins, type FindsTransactions } from './check-coins.js';
 export { type CheckedTransfer, checkPrepared, type TransferTerms, type WirePrepared } from './check-prepared.js';
+export {
+  type EventLink,
+  EventLogVerifier,
+  type EventProof,
+  type LogKeeper,
+  type LogPosition,
+  type ProvenEvent,
+} from './event-log.js';
 export { addressOf, generateKey, publicKeyOf, readAddress, readKey, readPublicKey } from './keys.js';
 export { type ProofStep, rootOfProof } from './merkle-proof.js';
 export {

@@ -17,7 +17,10 @@ export type FailedCheck =
   | 'proof'
   | 'block_hash'
   | 'work'
-  | 'trusted_block';
+  | 'trusted_block'
+  | 'registry_key'
+  | 'event_order'
+  | 'event_content';
 
 /**
  * An answer of the server contradicts what this client asked for or computed: the server, or a proxy on the way, is wrong

@@ -91,6 +91,14 @@ export function text<Default>(whenUnset: Default) {
   return variable((value) => value, whenUnset);
 }
 
+/** A name for people to read, on one line. */
+export function title<Default>(maxLength: number, whenUnset: Default) {
+  return variable((value) => {
+    if (value.length <= maxLength && !/\p{Cc}/u.test(value)) return value;
+    return new Wrong(`must be at most ${maxLength} characters on one line`);
+  }, whenUnset);
+}
+
 /** A path. `~` at its beginning is the user's home, as in a shell, which does not see the files that variables come from. */
 export function path<Default>(whenUnset: Default) {
   return variable((value) => {

@@ -1,4 +1,4 @@
-import { type NodeId, sharedSecretSeal } from '@app/node-registry';
+import { identitySeal, type NodeId, sharedSecretSeal } from '@app/node-registry';
 import type { SealedColumn } from './sealed-column.js';
 
 /** Everything sealed in the registry, its index key apart. */
@@ -10,5 +10,13 @@ export const registrySealedColumns: readonly SealedColumn[] = [
     idType: 'text',
     place: ['node_id'],
     context: ([nodeId]) => sharedSecretSeal(nodeId as NodeId),
+  },
+  {
+    table: 'registry_identity',
+    column: 'sealed_private_key',
+    id: 'registry_id',
+    idType: 'text',
+    place: ['registry_id'],
+    context: ([registryId]) => identitySeal(registryId!),
   },
 ];

@@ -3,6 +3,8 @@ import {
   BadCredentials,
   type Capability,
   type CapabilityCount,
+  eventsOfRevision,
+  isOnlineAfter,
   type NewCredential,
   type NewNode,
   type Node,
@@ -16,11 +18,15 @@ import {
   type NodeState,
   Nodes,
   type Nonces,
+  nodeOffline,
+  nodeRegistered,
   PublicKeyConflict,
   type ReputationChange,
   type ReputationEvent,
   Reputations,
+  reputationChanged,
 } from '@app/node-registry';
+import { MemoryEventPlaces } from './memory-event-places.js';
 
 /** Nodes, their credentials and their reputations for the life of the process: one table behind three ports. */
 export class MemoryNodes extends Nodes {
@@ -31,7 +37,13 @@ export class MemoryNodes extends Nodes {
   /** Every event so far, oldest first. */
   readonly events: ({ nodeId: NodeId } & ReputationChange)[] = [];
 
-  constructor(private readonly nonces: Nonces) {
+  /** Nodes of which the log says that they are online. */
+  private readonly toldOnline = new Set<NodeId>();
+
+  constructor(
+    private readonly nonces: Nonces,
+    private readonly log = new MemoryEventPlaces(),
+  ) {
     super();
   }
 
@@ -44,6 +56,7 @@ export class MemoryNodes extends Nodes {
     this.nodes.set(node.nodeId, { ...node, number, reputation: 0, heartbeat: undefined, deregistration: undefined });
     this.credentialsById.set(node.nodeId, credential);
     if (credential.kind === 'public-key') this.usedKeys.add(credential.publicKey.hex);
+    this.log.tell([nodeRegistered({ ...node, reputation: 0 }, false)]);
   }
 
   private refuseTaken(nodeId: NodeId, credential: NewCredential): void {
@@ -66,7 +79,20 @@ export class MemoryNodes extends Nodes {
     if (!before) throw new NodeNotFound(nodeId);
     const after = { ...before, ...revise(before) };
     this.nodes.set(nodeId, after);
+    const wasOnline = this.toldOnline.has(nodeId);
+    if (isOnlineAfter(before, after, wasOnline)) this.toldOnline.add(nodeId);
+    else this.toldOnline.delete(nodeId);
+    this.log.tell(eventsOfRevision(before, after, wasOnline));
     return { before, after };
+  }
+
+  override async noteSilence(onlineSinceMs: number): Promise<void> {
+    for (const nodeId of this.toldOnline) {
+      const { receivedAtMs } = this.nodes.get(nodeId)!.heartbeat!;
+      if (receivedAtMs >= onlineSinceMs) continue;
+      this.toldOnline.delete(nodeId);
+      this.log.tell([nodeOffline(nodeId, receivedAtMs)]);
+    }
   }
 
   override async countCapabilities(): Promise<{ nodes: number; capabilities: CapabilityCount[] }> {
@@ -115,6 +141,7 @@ export class MemoryNodes extends Nodes {
     const change = applyReputationEvent(node.reputation, event);
     this.nodes.set(nodeId, { ...node, reputation: change.after });
     this.events.push({ nodeId, ...change });
+    this.log.tell([reputationChanged(nodeId, change)]);
     return change;
   }
 }

@@ -29,6 +29,8 @@ export interface OpenDatabaseOptions {
   connectionTimeoutMs?: number;
   /** Whether the embedded database is to have the schema already: it is not made then. */
   onlyExisting?: boolean;
+  /** Called when this process may have changed something in the database. */
+  onCommitted?: (() => void) | undefined;
 }
 
 /** Where the connection reports what no caller is waiting for. Messages carry no statement and no value. */
@@ -70,6 +72,7 @@ async function openServer(options: OpenDatabaseOptions, url: string, maxConnecti
     pool: poolOf(dataSource),
     statementDeadlineMs: connection.statementTimeoutMs + ANSWER_GRACE_MS,
     onStatementAbandoned: () => options.log.warn('database connection dropped: no answer within the time limit'),
+    onCommitted: options.onCommitted,
     onClosed: async () => {},
   });
 }
@@ -90,6 +93,7 @@ async function openEmbedded(options: OpenDatabaseOptions, directory: string): Pr
         log.warn('embedded database restarted: a statement exceeded the time limit');
         void session.kill();
       },
+      onCommitted: options.onCommitted,
       onClosed: () => session.leave(schema),
     });
   } catch (error) {

@@ -30,6 +30,8 @@ export interface PooledDatabaseOptions {
   statementDeadlineMs: number;
   /** Called when a statement was given up: the embedded database is restarted, a server looks after itself. */
   onStatementAbandoned: () => void;
+  /** Called when something may have changed: after each transaction, and each statement by itself that does not only read. */
+  onCommitted?: (() => void) | undefined;
   /** Called once, after the pool is closed. */
   onClosed: () => Promise<void>;
 }
@@ -63,7 +65,9 @@ export class PooledDatabase implements Database {
   private async askAlone(asked: Asked): Promise<QueryResult> {
     const lease = await this.acquire();
     try {
-      return await lease.run(asked, 'commit');
+      const answer = await lease.run(asked, 'commit');
+      if (answer.command !== 'SELECT') this.options.onCommitted?.();
+      return answer;
     } finally {
       this.release(lease);
     }
@@ -102,6 +106,7 @@ export class PooledDatabase implements Database {
       const answer = await lease.run({ sql: 'COMMIT' }, 'commit');
       // A server asked to commit a transaction in which a statement failed answers ROLLBACK, and no error.
       if (answer.command !== 'COMMIT') throw new Error('a failed statement was ignored; the transaction was undone');
+      if (!options.readOnly) this.options.onCommitted?.();
       return result;
     } catch (error) {
       open = false;

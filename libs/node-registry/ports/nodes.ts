@@ -76,6 +76,9 @@ export abstract class Nodes {
     actor?: string,
   ): Promise<{ before: Node; after: Node }>;
 
+  /** Tells the log, once, of each node that it calls online and that was heard before `onlineSinceMs` for the last time. */
+  abstract noteSilence(onlineSinceMs: number): Promise<void>;
+
   /** Of nodes in service, in alphabetical order of the capabilities. */
   abstract countCapabilities(): Promise<{ nodes: number; capabilities: CapabilityCount[] }>;
 

@@ -19,6 +19,7 @@ export interface TestRegistryOptions {
   registrations?: RegistrationPolicy;
   signatures?: SignaturePolicy;
   clock?: Clock;
+  heartbeatIntervalMs?: number;
   administrators?: Administrators;
   /** Environment variables of the wallets; blocks come on demand alone unless it says otherwise. */
   walletEnvironment?: Record<string, string>;
@@ -44,11 +45,13 @@ export async function startTestRegistry(options: TestRegistryOptions): Promise<T
   const resources = await openRegistryResources(
     {
       mode: options.credentials === 'required' ? 'production' : 'demo',
+      name: 'Mizan registry',
+      url: undefined,
       credentials: options.credentials ?? 'optional',
       administrators: [],
       registrations: options.registrations ?? { registration: 'open', limits: undefined },
       signatures: options.signatures ?? { version1EndsAtMs: Date.now() + 86_400_000 },
-      heartbeatIntervalMs: 10_000,
+      heartbeatIntervalMs: options.heartbeatIntervalMs ?? 10_000,
       masterKey: { kind: 'file', path: options.masterKeyFile ?? '', createWhenMissing: true },
       wallet: readWalletConfig('demo', { DEVNET_BLOCK_INTERVAL_MS: '0', ...options.walletEnvironment }),
     },

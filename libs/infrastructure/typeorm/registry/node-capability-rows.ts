@@ -1,4 +1,4 @@
-import type { Capability, NodeId } from '@app/node-registry';
+import { type Capability, capabilitySet, type NodeId } from '@app/node-registry';
 import { type EntityManager, In } from 'typeorm';
 import { NodeCapabilityEntity } from './entities/node.entity.js';
 
@@ -21,4 +21,9 @@ export async function removeCapabilities(
 ): Promise<void> {
   if (capabilities.length === 0) return;
   await manager.delete(NodeCapabilityEntity, { nodeId, capability: In(capabilities) });
+}
+
+export async function capabilitiesOf(manager: EntityManager, nodeId: NodeId): Promise<Capability[]> {
+  const rows = await manager.findBy(NodeCapabilityEntity, { nodeId });
+  return capabilitySet(rows.map(({ capability }) => capability));
 }

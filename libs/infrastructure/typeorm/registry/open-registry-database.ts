@@ -10,7 +10,7 @@ import { registryEntities, registryMigrations } from './schema.js';
  */
 export function openRegistryDatabase(
   storage: DurableStorage,
-  options: Pick<OpenDatabaseOptions, 'applicationName' | 'log' | 'onlyExisting'>,
+  options: Pick<OpenDatabaseOptions, 'applicationName' | 'log' | 'onlyExisting' | 'onCommitted'>,
 ): Promise<Database> {
   return openDatabase({
     storage:

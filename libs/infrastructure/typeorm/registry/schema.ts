@@ -11,6 +11,7 @@ import {
   DevnetTipEntity,
   DevnetTransactionEntity,
 } from './entities/devnet.entity.js';
+import { EventEntity, RegistryIdentityEntity, UnplacedEventEntity } from './entities/event.entity.js';
 import { NodeCapabilityEntity, NodeEntity, ReputationEventEntity } from './entities/node.entity.js';
 import {
   NodeCredentialEntity,
@@ -49,6 +50,7 @@ import { AdoptTransactions1795802000000 } from './migrations/1795802000000-adopt
 import { SetRowsAside1795803000000 } from './migrations/1795803000000-set-rows-aside.js';
 import { RefusedPayments1795803001000 } from './migrations/1795803001000-refused-payments.js';
 import { NameAdministrators1795806220000 } from './migrations/1795806220000-name-administrators.js';
+import { CreateEvents1795806285000 } from './migrations/1795806285000-create-events.js';
 
 /** Every table of the schema but TypeORM's own. test/database/entities.spec.ts holds them to what the migrations make. */
 export const registryEntities = [
@@ -86,6 +88,9 @@ export const registryEntities = [
   DevnetBlockEntity,
   DevnetTipEntity,
   DevnetRequestEntity,
+  UnplacedEventEntity,
+  EventEntity,
+  RegistryIdentityEntity,
 ];
 
 /** Migrations of the schema `registry`, oldest first. One that was released is never edited. */
@@ -110,6 +115,7 @@ export const registryMigrations: NonNullable<DataSourceOptions['migrations']> = 
   SetRowsAside1795803000000,
   RefusedPayments1795803001000,
   NameAdministrators1795806220000,
+  CreateEvents1795806285000,
 ];
 
 /** Removes the operator's accounts as the migrations made them, from a store that has moved no money. */

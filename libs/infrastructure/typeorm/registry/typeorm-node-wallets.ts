@@ -1,4 +1,4 @@
-import { type Capability, NodeDeregistered, type NodeId } from '@app/node-registry';
+import { type Capability, capabilitySet, NodeDeregistered, type NodeId, nodeUpdated } from '@app/node-registry';
 import {
   type AddressOwner,
   type NewNodeWallet,
@@ -12,7 +12,8 @@ import type { Database } from '../database.js';
 import { AccountEntity } from './entities/book.entity.js';
 import { WalletAddressEntity, WalletEntity } from './entities/wallet.entity.js';
 import { lockNode } from './lock-node.js';
-import { addCapabilities } from './node-capability-rows.js';
+import { addCapabilities, capabilitiesOf } from './node-capability-rows.js';
+import { tellEvents } from './tell-events.js';
 
 interface WalletRow {
   id: string;
@@ -47,7 +48,7 @@ export class TypeormNodeWallets extends NodeWallets {
   }
 
   override async create({ nodeId, walletName, address, createdAtMs }: NewNodeWallet): Promise<NodeWallet> {
-    await this.database.transaction(async (_, manager) => {
+    await this.database.transaction(async (query, manager) => {
       const node = await lockNode(manager, nodeId);
       if (node.deregisteredAtMs !== undefined) throw new NodeDeregistered(nodeId);
       if (await manager.existsBy(WalletEntity, { nodeId })) throw new WalletAlreadyExists(nodeId);
@@ -59,7 +60,11 @@ export class TypeormNodeWallets extends NodeWallets {
         kinds.map((kind) => ({ walletId, kind })),
       );
       await manager.insert(WalletAddressEntity, { address, walletId, createdAtMs });
+      const old = await capabilitiesOf(manager, nodeId);
+      if (old.includes(WALLET)) return;
       await addCapabilities(manager, nodeId, [WALLET]);
+      const capabilities = { old, new: capabilitySet([...old, WALLET]) };
+      await tellEvents(query, [nodeUpdated(nodeId, { capabilities })]);
     });
     return (await this.find(nodeId))!;
   }

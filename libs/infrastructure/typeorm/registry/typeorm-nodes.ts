@@ -5,6 +5,8 @@ import {
   BadCredentials,
   type Capability,
   type CapabilityCount,
+  eventsOfRevision,
+  isOnlineAfter,
   type NewCredential,
   type NewNode,
   type Node,
@@ -15,6 +17,8 @@ import {
   type NodeRevision,
   type NodeState,
   Nodes,
+  nodeOffline,
+  nodeRegistered,
   PublicKeyConflict,
 } from '@app/node-registry';
 import type { EntityManager } from 'typeorm';
@@ -25,6 +29,7 @@ import { addCapabilities, removeCapabilities } from './node-capability-rows.js';
 import { NODE_COLUMNS, type NodeRow, nodeOf, STATUS_CONDITIONS } from './node-rows.js';
 import { refuseOverLimit } from './refuse-over-limit.js';
 import { claimNonce } from './sql-nonces.js';
+import { tellEvents } from './tell-events.js';
 
 /**
  * Registrations go through entities. A node is read, listed and heard in SQL: an entity adds a sixth of a millisecond to each
@@ -47,6 +52,7 @@ export class TypeormNodes extends Nodes {
         await addCapabilities(manager, nodeId, node.capabilities);
         await insertCredential(manager, nodeId, node.credential);
         if (node.proof && !(await claimNonce(query, node.proof, node.createdAtMs))) throw new BadCredentials();
+        await tellEvents(query, [nodeRegistered({ ...node, reputation: 0 }, false)]);
       });
     } catch (cause) {
       if (cause instanceof ConstraintViolated && cause.constraint === 'node_public_keys_key')
@@ -55,11 +61,8 @@ export class TypeormNodes extends Nodes {
     }
   }
 
-  override async find(nodeId: NodeId): Promise<Node | undefined> {
-    const [row] = await this.database.query<NodeRow>(`SELECT ${NODE_COLUMNS} FROM nodes n WHERE n.node_id = $1`, [
-      nodeId,
-    ]);
-    return row && nodeOf(row);
+  override find(nodeId: NodeId): Promise<Node | undefined> {
+    return readNode(this.database.query, nodeId);
   }
 
   override async page({ filter, onlineSinceMs, afterNumber = 0n, limit }: NodePageQuery): Promise<Node[]> {
@@ -88,20 +91,37 @@ export class TypeormNodes extends Nodes {
   ): Promise<{ before: Node; after: Node }> {
     return this.database.transaction(async (query, manager) => {
       if (actor !== undefined) await actFor(query, actor);
-      const locked = await query('SELECT 1 FROM nodes WHERE node_id = $1 FOR UPDATE', [nodeId]);
-      if (locked.length === 0) throw new NodeNotFound(nodeId);
+      const [locked] = await query<{ told_online: boolean }>(
+        'SELECT told_online FROM nodes WHERE node_id = $1 FOR UPDATE',
+        [nodeId],
+      );
+      if (!locked) throw new NodeNotFound(nodeId);
       // A statement of its own: one that waited for the lock would still see the capabilities of before the wait.
-      const [row] = await query<NodeRow>(`SELECT ${NODE_COLUMNS} FROM nodes n WHERE n.node_id = $1`, [nodeId]);
-      const before = nodeOf(row!);
+      const before = (await readNode(query, nodeId))!;
       const revision = revise(before);
       const after = { ...before, ...revision };
-      if (Object.keys(revision).length > 0) await updateNode(query, after);
+      const wasOnline = locked.told_online;
+      if (Object.keys(revision).length > 0) await updateNode(query, after, isOnlineAfter(before, after, wasOnline));
       if (revision.capabilities) {
         await removeCapabilities(manager, nodeId, without(before.capabilities, after.capabilities));
         await addCapabilities(manager, nodeId, without(after.capabilities, before.capabilities));
       }
+      // A node that returns brings back the capability of its wallet.
+      const told = before.deregistration && !after.deregistration ? (await readNode(query, nodeId))! : after;
+      await tellEvents(query, eventsOfRevision(before, told, wasOnline));
       return { before, after };
     });
+  }
+
+  override async noteSilence(onlineSinceMs: number): Promise<void> {
+    for (let noted = SILENT_AT_ONCE; noted === SILENT_AT_ONCE; ) {
+      noted = await this.database.transaction(async (query) => {
+        const silent = await query<{ node_id: NodeId; last_heartbeat: Date }>(NOTE_SILENCE, [new Date(onlineSinceMs)]);
+        const events = silent.map((row) => nodeOffline(row.node_id, row.last_heartbeat.getTime()));
+        await tellEvents(query, events);
+        return silent.length;
+      });
+    }
   }
 
   override async countCapabilities(): Promise<{ nodes: number; capabilities: CapabilityCount[] }> {
@@ -135,6 +155,14 @@ export class TypeormNodes extends Nodes {
   }
 }
 
+const SILENT_AT_ONCE = 1000;
+/** Another process may be noting the same nodes. */
+const NOTE_SILENCE = `
+UPDATE nodes SET told_online = false WHERE node_id IN (
+  SELECT node_id FROM nodes WHERE told_online AND last_heartbeat < $1 ORDER BY last_heartbeat LIMIT ${SILENT_AT_ONCE}
+  FOR UPDATE SKIP LOCKED)
+RETURNING node_id, last_heartbeat`;
+
 /** How many of the asked capabilities a node needs to have. */
 function leastMatches(capabilities: readonly Capability[], matchAny: boolean): number {
   const distinct = new Set(capabilities).size;
@@ -152,10 +180,19 @@ async function insertCredential(manager: EntityManager, nodeId: NodeId, credenti
   await manager.insert(NodeCredentialEntity, { nodeId, scheme: 'hmac', sealedSecret });
 }
 
-async function updateNode(query: SqlQuery, { nodeId, address, heartbeat, deregistration }: Node): Promise<void> {
+async function readNode(query: SqlQuery, nodeId: NodeId): Promise<Node | undefined> {
+  const [row] = await query<NodeRow>(`SELECT ${NODE_COLUMNS} FROM nodes n WHERE n.node_id = $1`, [nodeId]);
+  return row && nodeOf(row);
+}
+
+async function updateNode(
+  query: SqlQuery,
+  { nodeId, address, heartbeat, deregistration }: Node,
+  isOnline: boolean,
+): Promise<void> {
   await query(
     `UPDATE nodes SET address = $2, heartbeat_sequence = $3, last_heartbeat = $4, uptime = $5, latency_ms = $6,
-       deregistered_at = $7, deregistered_by = $8 WHERE node_id = $1`,
+       deregistered_at = $7, deregistered_by = $8, told_online = $9 WHERE node_id = $1`,
     [
       nodeId,
       address,
@@ -165,6 +202,7 @@ async function updateNode(query: SqlQuery, { nodeId, address, heartbeat, deregis
       heartbeat?.latencyMs ?? null,
       deregistration ? new Date(deregistration.atMs) : null,
       deregistration ? (deregistration.byAdministrator ? 'administrator' : 'node') : null,
+      isOnline,
     ],
   );
 }

@@ -5,10 +5,12 @@ import {
   type ReputationChange,
   type ReputationEvent,
   Reputations,
+  reputationChanged,
 } from '@app/node-registry';
 import type { Database } from '../database.js';
 import { NodeEntity, ReputationEventEntity } from './entities/node.entity.js';
 import { lockNode } from './lock-node.js';
+import { tellEvents } from './tell-events.js';
 
 export class TypeormReputations extends Reputations {
   constructor(private readonly database: Database) {
@@ -22,6 +24,7 @@ export class TypeormReputations extends Reputations {
       const change = applyReputationEvent(node.reputation, event);
       await manager.update(NodeEntity, { nodeId }, { reputation: change.after });
       await manager.insert(ReputationEventEntity, { nodeId, ...change });
+      await tellEvents(query, [reputationChanged(nodeId, change)]);
       return change;
     });
   }

@@ -61,6 +61,10 @@ export class NodeEntity {
   @Column(optional(BYTES))
   registeredFrom?: Buffer;
 
+  /** Whether the log of events says of the node that it is online. */
+  @Column({ ...BOOLEAN, default: false })
+  toldOnline!: boolean;
+
   /** Joined by commas, which no name has: the text of an array is read character by character. In the order of the domain. */
   @VirtualColumn({
     type: 'text',
