@@ -2,31 +2,31 @@ import { MemoryEventPlaces } from '@app/infrastructure/memory/memory-event-place
 import { MemoryNodeCredentials } from '@app/infrastructure/memory/memory-node-credentials.js';
 import { MemoryNodes, MemoryReputations } from '@app/infrastructure/memory/memory-nodes.js';
 import { MemoryNonces } from '@app/infrastructure/memory/memory-nonces.js';
+import { MemoryRegistryLog } from '@app/infrastructure/memory/memory-registry-log.js';
 import { WatchedPauses } from '@app/infrastructure/process/watched-pauses.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
 import { SqlEventPlaces } from '@app/infrastructure/typeorm/registry/sql-event-places.js';
 import { SqlNonces } from '@app/infrastructure/typeorm/registry/sql-nonces.js';
+import { SqlRegistryLog } from '@app/infrastructure/typeorm/registry/sql-registry-log.js';
 import { TypeormNodeCredentials } from '@app/infrastructure/typeorm/registry/typeorm-node-credentials.js';
 import { TypeormNodes } from '@app/infrastructure/typeorm/registry/typeorm-nodes.js';
 import { TypeormReputations } from '@app/infrastructure/typeorm/registry/typeorm-reputations.js';
-import { Administrators, AppMode, Clock, EventBell, KeyVault } from '@app/kernel';
+import { Administrators, AppMode, Clock, KeyVault } from '@app/kernel';
 import {
   CredentialPolicy,
-  EventPlaces,
   HeartbeatSchedule,
-  LogKeeping,
   NodeCredentials,
   Nodes,
   NodeWalletStates,
   NoNodeWallets,
   Nonces,
   RegistrationPolicy,
-  RegistryIdentity,
   Reputations,
   SignaturePolicy,
   SignatureVerifier,
 } from '@app/node-registry';
 import { type DynamicModule, Module, type ValueProvider } from '@nestjs/common';
+import { eventAdapters } from './event-adapters.js';
 import type { RegistryResources } from './registry-resources.js';
 import { walletAdapters } from './wallet/wallet-adapters.js';
 
@@ -45,9 +45,7 @@ export class AdaptersModule {
       { provide: RegistrationPolicy, useValue: config.registrations },
       { provide: SignaturePolicy, useValue: config.signatures },
       { provide: HeartbeatSchedule, useValue: heartbeatSchedule(config.heartbeatIntervalMs, resources) },
-      { provide: RegistryIdentity, useValue: resources.identity },
-      ...logKeeping(resources),
-      ...(database ? stored(database) : inMemory(resources)),
+      ...(database ? stored(database, resources) : inMemory(resources)),
       ...(database && wallets ? walletAdapters(resources, database, wallets) : [NO_WALLETS]),
     ];
     return { module: AdaptersModule, global: true, providers, exports: providers.map(({ provide }) => provide) };
@@ -63,44 +61,28 @@ function heartbeatSchedule(intervalMs: number, { clock, lastHeardAtMs }: Registr
   return new HeartbeatSchedule(intervalMs, pauses);
 }
 
-/** Nobody else writes to an embedded database. */
-const LOOK_MS = { embedded: 5_000, postgres: 200 };
-
-function logKeeping({ database, log }: RegistryResources): ValueProvider[] {
-  const placed = new EventBell();
-  const keeping: LogKeeping = {
-    lookMs: LOOK_MS[database?.kind ?? 'embedded'],
-    onPlaced: () => placed.ring(),
-    onFailure: (error) => log.warn({ err: error }, 'the log of events could not be kept; trying again'),
-  };
-  return [
-    { provide: EventBell, useValue: placed },
-    { provide: LogKeeping, useValue: keeping },
-  ];
-}
-
 /** Money is not kept in memory. */
 const NO_WALLETS: ValueProvider = { provide: NodeWalletStates, useValue: new NoNodeWallets() };
 
-function stored(database: Database): ValueProvider[] {
+function stored(database: Database, resources: RegistryResources): ValueProvider[] {
   return [
     { provide: Nodes, useValue: new TypeormNodes(database) },
     { provide: NodeCredentials, useValue: new TypeormNodeCredentials(database) },
     { provide: Reputations, useValue: new TypeormReputations(database) },
     { provide: Nonces, useValue: new SqlNonces(database) },
-    { provide: EventPlaces, useValue: new SqlEventPlaces(database) },
+    ...eventAdapters(resources, new SqlEventPlaces(database), new SqlRegistryLog(database)),
   ];
 }
 
-function inMemory({ told }: RegistryResources): ValueProvider[] {
+function inMemory(resources: RegistryResources): ValueProvider[] {
   const nonces = new MemoryNonces();
-  const events = new MemoryEventPlaces(() => told.ring());
+  const events = new MemoryEventPlaces(() => resources.told.ring());
   const nodes = new MemoryNodes(nonces, events);
   return [
     { provide: Nodes, useValue: nodes },
     { provide: NodeCredentials, useValue: new MemoryNodeCredentials(nodes, nonces) },
     { provide: Reputations, useValue: new MemoryReputations(nodes) },
     { provide: Nonces, useValue: nonces },
-    { provide: EventPlaces, useValue: events },
+    ...eventAdapters(resources, events, new MemoryRegistryLog(events)),
   ];
 }

@@ -7,6 +7,8 @@ import { RegistryAccess } from './access/registry-access.js';
 import { AdaptersModule } from './adapters.module.js';
 import { DevnetController } from './devnet/devnet.controller.js';
 import { DevnetControls } from './devnet/devnet-controls.js';
+import { EventsController } from './events/events.controller.js';
+import { IdentityController, RegistryPresence } from './events/identity.controller.js';
 import { CapabilitiesController } from './nodes/capabilities.controller.js';
 import { NodeKeysController } from './nodes/node-keys.controller.js';
 import { NodesController } from './nodes/nodes.controller.js';
@@ -39,6 +41,7 @@ export class RegistryModule {
       controllers: controllersOf(extent),
       providers: [
         { provide: AccessPolicy, useClass: RegistryAccess },
+        { provide: RegistryPresence, useValue: resources.config satisfies RegistryPresence },
         { provide: APP_GUARD, useClass: AccessGuard },
         ...(devnet ? [{ provide: DevnetControls, useValue: devnet }] : []),
       ],
@@ -52,6 +55,8 @@ function controllersOf({ wallets, devnet }: Extent): Type[] {
     CapabilitiesController,
     ReputationController,
     NodeKeysController,
+    EventsController,
+    IdentityController,
     ...(wallets
       ? [WalletHealthController, ReserveCorrectionsController, StuckController, WalletController]
       : [WalletsDisabledController]),

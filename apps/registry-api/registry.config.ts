@@ -19,7 +19,7 @@ export const registryVariables = {
   ...administratorVariables,
   ...masterKeyVariables,
   REGISTRY_NAME: variables
-    .title(100, 'Mizan registry')
+    .title(100, 'mizan')
     .describe('What this registry is called, for the people of other registries; `GET /registry/identity` tells it'),
   REGISTRY_URL: variables
     .urlWithoutCredentials(['https:', 'http:'], undefined)

@@ -47,6 +47,7 @@ of either version, its body hash being that of the body without \`auth_data\`, w
   tags: {
     nodes: 'Nodes: registration, heartbeats, keys and reputation.',
     capabilities: 'What nodes can do, and which nodes can do it.',
+    events: 'The log of what happens, signed by the registry.',
     wallet: 'Wallets of nodes, their payments, and the reserves behind them.',
     devnet: 'The built-in coin, for development: it is there when no Flopcoin Core is configured.',
   },

@@ -281,7 +281,7 @@ describe('mizan rotate-master-key', () => {
     await server.stop();
     const moved = await mizan(rotation, env);
     expect([moved.code, moved.stderr]).toEqual([0, '']);
-    expect(moved.stdout).toMatch('registry: 1 records are under the new master key');
+    expect(moved.stdout).toMatch('registry: 2 records are under the new master key');
     expect(moved.stdout).not.toMatch(passphrase);
     expect((await runServerToExit({ dataDir })).code).toBe(78);
     const restarted = await startServer({ dataDir, env: { MASTER_PASSPHRASE: passphrase } });

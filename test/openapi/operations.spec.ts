@@ -19,7 +19,7 @@ const NAMES = {
     proposeZakatVoucher listZakatVouchers getZakatVoucher approveZakatVoucher rejectZakatVoucher payZakatVoucher readEvents`,
   registry: `getHealth registerNode listNodes getNode deregisterNode sendHeartbeat addCapabilities removeCapabilities
     replaceCapabilities queryCapabilities listNodesByCapability getCapabilityStatistics listCapabilities validateCapability
-    changeReputation rotateNodeKey getWalletHealth getWalletReadiness getReserves explainReserves adoptReserves
+    changeReputation rotateNodeKey readEvents readEventChain getRegistryIdentity getWalletHealth getWalletReadiness getReserves explainReserves adoptReserves
     listStuckPayments endStuckPayment dismissRow createNodeWallet getNodeWallet getNodeBalance sendFromNode
     listNodeTransactions createNodeAddress payFromDevnet mineDevnet createDevnetAddress`,
 } as const;

@@ -3,12 +3,13 @@ import { type NodeId, parseNodeId } from '@app/node-registry';
 import type { FastifyRequest } from 'fastify';
 
 /**
- * Who may use a route: anyone, without a look at credentials; the node that it names as `node_id` in its path or body; any
+ * Who may use a route: anyone, without a look at credentials; anyone, who gets more to read with them; the node that it names as `node_id` in its path or body; any
  * node; an administrator; for another key, the node in the path, never without credentials; or, to register, anybody who
  * proves to hold a key, the rest being the use case's to judge.
  */
 export type AccessRule =
   | { readonly acts: 'anyone' }
+  | { readonly acts: 'reader' }
   | { readonly acts: 'node'; readonly nodeIn: 'path' | 'body' }
   | { readonly acts: 'any-node' }
   | { readonly acts: 'administrator' }

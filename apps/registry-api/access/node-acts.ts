@@ -23,6 +23,11 @@ export function AnyoneMay(): MethodDecorator {
   );
 }
 
+/** Marks a route that everybody may read, and that has more for nodes and administrators who prove who they are. */
+export function ReaderMay(): MethodDecorator {
+  return access({ acts: 'reader' }, { 401: UNAUTHENTICATED, 403: { not_this_node: 'Not authorized for this node' } });
+}
+
 /**
  * Marks a route on which a node acts: its `node_id` stands in the path or in the body. Callers are authenticated first;
  * a node gets through for itself only, an administrator for any, and one without credentials where the policy allows it.

@@ -35,6 +35,7 @@ export class RegistryAccess extends AccessPolicy<AccessRule> {
     if (credentials.kind === 'signature' && credentials.version === 1) announceEndOfVersion1(reply, this.signatures);
     const caller = await this.authenticate.execute(credentials, facts);
     if (rule.acts === 'node') refuseUnlessActsFor(caller, nodeId, this.policy);
+    if (rule.acts === 'reader') refuseUnlessActsFor(caller, undefined, { credentials: 'optional' });
     if (rule.acts === 'any-node') refuseUnlessActsFor(caller, undefined, this.policy);
     if (rule.acts === 'key-holder') refuseUnlessMayRotate(caller, nodeId, facts.idempotencyKey !== '');
     if (rule.acts === 'administrator') refuseUnlessAdministers(caller, this.policy);

@@ -8,6 +8,8 @@ export interface LoggedEvent {
   readonly timeMs: number;
   /** As it is printed; amounts are bigints. */
   readonly data: Readonly<Record<string, unknown>>;
+  /** What shows that it stands in this place, where the log is signed. */
+  readonly proof?: Readonly<Record<string, unknown>>;
 }
 
 /** An event that readers who follow the log live may want. */

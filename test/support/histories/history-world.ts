@@ -22,6 +22,7 @@ import { NestFactory } from '@nestjs/core';
 import type { CoinWorld } from '../coin-worlds.js';
 import type { PostgresServer } from '../postgres.js';
 import { ProcessLife } from './process-life.js';
+import { toldFaults } from './told-books.js';
 
 type WalletAdapters = typeof import('../../../apps/registry-api/wallet/wallet-adapters.js');
 type WalletConfigs = typeof import('../../../apps/registry-api/wallet/wallet.config.js');
@@ -145,6 +146,7 @@ export class HistoryWorld {
       ...(driftUnits === -this.misplacedUnits ? [] : [`a drift of ${driftUnits}, not ${-this.misplacedUnits}`]),
       ...(expected + apart === coreUnits ? [] : [`accounts of ${expected}, Core's are ${coreUnits}`]),
       ...(below ? [`below zero: ${JSON.stringify(below)}`] : []),
+      ...(await toldFaults(this.database)),
       ...(unbalanced ? [`an entry that does not add up: ${JSON.stringify(unbalanced)}`] : []),
     ];
   }

@@ -103,6 +103,33 @@ export interface RegistryOperations {
   rotateNodeKey(call: Call<Types.RotateNodeKeyFields>): Promise<Types.RotateKeyResponse>;
 
   /**
+   * What has happened
+   *
+   * In the order of the log. Nothing ever appears before a place that was read. Keep `next_cursor`, or the `cursor` of the event that was handled
+   * last, and go on behind it.
+   *
+   * With `Accept: text/event-stream` the same as Server-Sent Events: those before first, then those that happen. `id` is the cursor and `data` the
+   * event; `Last-Event-ID` resumes, and counts more than `after`. A comment line comes every 15 seconds.
+   *
+   * The directory of nodes (`node.*` and `reputation.changed`) is public. In production the events of wallets, payments and deposits are for the node
+   * that `node` names, which signs the request, and all events for administrators; in demo mode everybody may read everything. Each event has its place
+   * in the log that the registry signs: `proof`.
+   */
+  readEvents(call?: Call<Types.ReadEventsFields>): Promise<Types.RegistryEventsResponse>;
+
+  /**
+   * The hashes and signatures of the log, without what it says
+   *
+   * Every event has a link here. With the links of those that a reader may not see they can follow the log without a gap, and verify that nothing was left out, moved or changed.
+   */
+  readEventChain(call?: Call<Types.ReadEventChainFields>): Promise<Types.EventChainResponse>;
+
+  /**
+   * Which registry this is, and the key that signs its log
+   */
+  getRegistryIdentity(call?: CallOptions): Promise<Types.RegistryIdentityResponse>;
+
+  /**
    * Liveness: the process answers
    */
   getWalletHealth(call?: CallOptions): Promise<Types.WalletHealthResponse>;
@@ -240,6 +267,9 @@ export const registryOperations = {
   validateCapability: {"method":"GET","path":"/nodes/capabilities/validate/{capability}"},
   changeReputation: {"method":"POST","path":"/nodes/reputation","body":["node_id","event_type","custom_delta"],"holds":["old_reputation","new_reputation","delta","event_type","error","success","node_id","clamped","rule_applied"]},
   rotateNodeKey: {"method":"POST","path":"/nodes/{node_id}/rotate-key","body":["new_public_key","proof","auth_data"],"isKeyed":true,"holds":["public_key","rotated_at","success","node_id","message"]},
+  readEvents: {"method":"GET","path":"/events","query":["limit","after","types","node"]},
+  readEventChain: {"method":"GET","path":"/events/chain","query":["limit","after"]},
+  getRegistryIdentity: {"method":"GET","path":"/registry/identity"},
   getWalletHealth: {"method":"GET","path":"/wallet/health"},
   getWalletReadiness: {"method":"GET","path":"/wallet/health/ready"},
   getReserves: {"method":"GET","path":"/wallet/reserves","answer":"ReservesResponse"},

@@ -304,6 +304,104 @@ export type RotateKeyResponse = {
     message: string;
 };
 
+export type EventProofResponse = {
+    /**
+     * Counts from 1, without a gap.
+     */
+    place: number;
+    /**
+     * The `hash` of the event before.
+     */
+    prev_hash: string;
+    hash: string;
+    /**
+     * Of the registry's key over the hash.
+     */
+    signature: string;
+};
+
+export type RegistryEventResponse = {
+    type: RegistryEventType;
+    /**
+     * When it was told.
+     */
+    time: string;
+    /**
+     * What happened; docs/events.md lists the members for each type. Money is text, in units of 10^-8 FLOP.
+     */
+    data: {
+        [key: string]: unknown;
+    };
+    /**
+     * A UUID. It never changes, and no other event has it.
+     */
+    id: string;
+    /**
+     * Resume behind this event with `after`.
+     */
+    cursor: string;
+    proof: EventProofResponse;
+};
+
+export type RegistryEventsResponse = {
+    events: Array<RegistryEventResponse>;
+    /**
+     * Goes on behind this page, now or later. `null` while nothing was ever told.
+     */
+    next_cursor: string | null;
+    /**
+     * Whether the log already goes on. A page may have few events, or none, and more follow.
+     */
+    has_more: boolean;
+};
+
+export type EventLinkResponse = {
+    /**
+     * Counts from 1, without a gap.
+     */
+    place: number;
+    /**
+     * The `hash` of the event before.
+     */
+    prev_hash: string;
+    hash: string;
+    /**
+     * Of the registry's key over the hash.
+     */
+    signature: string;
+    /**
+     * The hash of what the event says: its id, type, time and data.
+     */
+    content_hash: string;
+};
+
+export type EventChainResponse = {
+    links: Array<EventLinkResponse>;
+    /**
+     * Goes on behind this page, now or later.
+     */
+    next_cursor: string | null;
+};
+
+export type RegistryIdentityResponse = {
+    /**
+     * The first 32 hex digits of the SHA-256 of the public key.
+     */
+    registry_id: string;
+    /**
+     * Ed25519, which signs the log. It is never replaced.
+     */
+    public_key: string;
+    /**
+     * REGISTRY_URL; `null` when it is not set.
+     */
+    url: string | null;
+    /**
+     * REGISTRY_NAME.
+     */
+    name: string;
+};
+
 export type WalletHealthResponse = {
     status: string;
     service: string;
@@ -781,6 +879,8 @@ export type NodeWalletHealth = 'inactive' | 'none' | 'ok' | 'unreconciled';
 
 export type ReputationEventEventType = 'community_contribution' | 'health_milestone' | 'malicious_behavior' | 'task_failure' | 'task_success' | 'task_timeout' | 'uptime_milestone';
 
+export type RegistryEventType = 'deposit.confirmed' | 'deposit.reversed' | 'deposit.seen' | 'node.deregistered' | 'node.offline' | 'node.online' | 'node.registered' | 'node.updated' | 'payment.confirmed' | 'payment.failed' | 'payment.signed' | 'reputation.changed' | 'reserves.frozen' | 'reserves.thawed' | 'wallet.address_added' | 'wallet.created';
+
 export type WalletReadinessStatus = 'ready' | 'unavailable';
 
 export type WalletReadinessDatabase = 'reachable' | 'unreachable';
@@ -861,6 +961,16 @@ export type ChangeReputationProblemCode = 'administrators_only' | 'bad_credentia
  * What `rotateNodeKey` refuses
  */
 export type RotateNodeKeyProblemCode = 'bad_credentials' | 'bad_proof_of_possession' | 'credentials_required' | 'idempotency_key_reused' | 'invalid_idempotency_key' | 'key_rotated_meanwhile' | 'node_deregistered' | 'node_not_found' | 'not_this_node' | 'public_key_conflict' | 'signature_version_ended' | 'too_many_rotations' | 'validation_failed';
+
+/**
+ * What `readEvents` refuses
+ */
+export type ReadEventsProblemCode = 'bad_credentials' | 'credentials_required' | 'invalid_cursor' | 'not_this_node' | 'signature_version_ended' | 'too_many_streams';
+
+/**
+ * What `readEventChain` refuses
+ */
+export type ReadEventChainProblemCode = 'invalid_cursor';
 
 /**
  * What `getReserves` refuses
@@ -1077,6 +1187,30 @@ export type RotateNodeKeyFields = {
      * For a node with a secret: the request's own proof, by that secret.
      */
     auth_data?: AuthData;
+};
+
+export type ReadEventsFields = {
+    limit?: number;
+    /**
+     * A cursor as above, or `latest` for what happens from now on.
+     */
+    after?: string;
+    /**
+     * Only these, separated by commas; else all that the caller may read.
+     */
+    types?: string;
+    /**
+     * Only what concerns this node.
+     */
+    node?: string;
+};
+
+export type ReadEventChainFields = {
+    limit?: number;
+    /**
+     * `next_cursor` of the page before, or the `cursor` of an event. Without it the log is read from its beginning.
+     */
+    after?: string;
 };
 
 export type AdoptReservesFields = {

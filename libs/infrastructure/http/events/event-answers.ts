@@ -118,7 +118,8 @@ export class EventAnswers {
     return { events: events.map((event) => this.json(event)), next_cursor: cursor, has_more: hasMore };
   }
 
-  private json({ id, type, place, timeMs, data }: LoggedEvent) {
-    return { id, type, time: new Date(timeMs).toISOString(), cursor: this.options.cursor.encode(place), data };
+  private json({ id, type, place, timeMs, data, proof }: LoggedEvent) {
+    const cursor = this.options.cursor.encode(place);
+    return { id, type, time: new Date(timeMs).toISOString(), cursor, data, ...(proof && { proof }) };
   }
 }

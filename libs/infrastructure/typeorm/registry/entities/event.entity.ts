@@ -8,7 +8,7 @@ export class UnplacedEventEntity {
   @PrimaryColumn(IDENTITY)
   number!: bigint;
 
-  @Column({ ...UUID, default: () => 'gen_random_uuid()' })
+  @Column({ ...UUID, generated: 'uuid' })
   id!: string;
 
   @Column({ ...MOMENT, name: 'told_at', default: () => "date_trunc('milliseconds', clock_timestamp())" })

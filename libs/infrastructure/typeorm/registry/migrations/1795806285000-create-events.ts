@@ -76,7 +76,7 @@ const PAYMENT_DATA = `jsonb_build_object('payment', NEW.id, 'kind', NEW.kind, 't
 const TELL_OF_PAYMENT = `
   PERFORM tell_of_wallet(CASE NEW.state WHEN 'failed' THEN 'payment.failed' WHEN 'confirmed' THEN 'payment.confirmed'
       ELSE 'payment.signed' END, NEW.wallet_id, ${PAYMENT_DATA});
-  IF NEW.kind = 'internal' AND NEW.recipient_wallet <> NEW.wallet_id THEN
+  IF NEW.kind = 'internal' THEN
     PERFORM tell_of_wallet('deposit.confirmed', NEW.recipient_wallet, jsonb_build_object('txid', NEW.txid, 'vout', NULL,
       'address', NEW.recipient_address, 'units', NEW.amount::text, 'height', NULL, 'confirmations', NEW.confirmations, 'was', NULL));
   END IF;`;

@@ -1,0 +1,52 @@
+import { EventAnswers } from '@app/infrastructure/http/events/event-answers.js';
+import { LogCursor } from '@app/infrastructure/http/events/log-cursor.js';
+import { EventBell } from '@app/kernel';
+import { EventPlaces, LogKeeping, RegistryIdentity, RegistryLog } from '@app/node-registry';
+import type { ValueProvider } from '@nestjs/common';
+import type { RegistryResources } from './registry-resources.js';
+
+/** Nobody else writes to an embedded database. */
+const LOOK_MS = { embedded: 5_000, postgres: 200 };
+const MOST_STREAMS = 5_000;
+const MOST_STREAMS_PER_CALLER = { demo: 5_000, production: 50 };
+
+/** Who keeps the log of events and who reads it. */
+export function eventAdapters(resources: RegistryResources, places: EventPlaces, log: RegistryLog): ValueProvider[] {
+  const placed = new EventBell();
+  const answers = new EventAnswers(log, {
+    cursor: new LogCursor('registry'),
+    bell: placed,
+    mostStreams: MOST_STREAMS,
+    mostStreamsPerCaller: MOST_STREAMS_PER_CALLER[resources.config.mode],
+    onFailure: (error) => resources.log.warn({ err: error }, 'the log of events could not be read; trying again'),
+  });
+  const keeping: LogKeeping = {
+    lookMs: LOOK_MS[resources.database?.kind ?? 'embedded'],
+    onPlaced: () => placed.ring(),
+    onFailure: (error) => resources.log.warn({ err: error }, 'the log of events could not be kept; trying again'),
+  };
+  observe(resources, places, answers);
+  return [
+    { provide: RegistryIdentity, useValue: resources.identity },
+    { provide: EventPlaces, useValue: places },
+    { provide: RegistryLog, useValue: log },
+    { provide: EventAnswers, useValue: answers },
+    { provide: LogKeeping, useValue: keeping },
+  ];
+}
+
+function observe({ metrics, clock }: RegistryResources, places: EventPlaces, answers: EventAnswers): void {
+  metrics.gauge('mizan_event_streams', 'Event streams that are open', () => answers.openStreams);
+  metrics.gauge(
+    'mizan_event_lag_seconds',
+    'How long ago those who follow the log had all of it',
+    () => answers.lagSeconds,
+  );
+  metrics.gauge('mizan_events_waiting', 'Events that were told and wait for their place in the log', async () => {
+    return (await places.backlog()).waiting;
+  });
+  metrics.gauge('mizan_events_waiting_seconds', 'How long the oldest of them has been waiting', async () => {
+    const { oldestAtMs } = await places.backlog();
+    return oldestAtMs === undefined ? 0 : Math.max(0, clock.nowMs() - oldestAtMs) / 1_000;
+  });
+}
