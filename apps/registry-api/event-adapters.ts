@@ -5,7 +5,7 @@ import { EventPlaces, LogKeeping, RegistryIdentity, RegistryLog } from '@app/nod
 import type { ValueProvider } from '@nestjs/common';
 import type { RegistryResources } from './registry-resources.js';
 
-/** Nobody else writes to an embedded database. */
+/** No other process writes to an embedded database. */
 const LOOK_MS = { embedded: 5_000, postgres: 200 };
 const MOST_STREAMS = 5_000;
 const MOST_STREAMS_PER_CALLER = { demo: 5_000, production: 50 };

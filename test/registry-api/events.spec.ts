@@ -93,9 +93,7 @@ describe.each(['embedded', 'postgres'] as const)('the log of a registry on %s', 
     expect(of('payment.failed')).toMatchObject([{ node: 'payer', txid: null, failure: expect.any(String) }]);
     expect(of('reserves.frozen')).toMatchObject([{ by: 'drift', drift: '-7' }]);
     expect(of('reserves.thawed')).toMatchObject([{ by: null, drift: '0' }]);
-    expect(of('reputation.changed')).toEqual([
-      { node: 'payer', event: 'task_success', delta: 10, old: 0, new: 10 },
-    ]);
+    expect(of('reputation.changed')).toEqual([{ node: 'payer', event: 'task_success', delta: 10, old: 0, new: 10 }]);
     expect((await live).map(({ data }) => data)).toEqual(events.slice(0, 12));
     expect(await reader.verify(events)).toBe(events.length);
     expect(events.map(({ proof }: Told) => proof.place)).toEqual(events.map((_: Told, index: number) => index + 1));

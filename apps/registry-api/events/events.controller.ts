@@ -40,8 +40,7 @@ export class EventsController implements OnModuleDestroy {
   @ApiOperation({
     operationId: 'readEvents',
     summary: 'What has happened',
-    description:
-      `In the order of the log. Nothing ever appears before a place that was read. Keep \`next_cursor\`, or the \`cursor\` of the event that was handled
+    description: `In the order of the log. Nothing ever appears before a place that was read. Keep \`next_cursor\`, or the \`cursor\` of the event that was handled
 last, and go on behind it.
 
 With \`Accept: text/event-stream\` the same as Server-Sent Events: those before first, then those that happen. \`id\` is the cursor and \`data\` the

@@ -22,16 +22,16 @@ export class EventChainQuery {
   @IsCount({ min: 1, max: MAX_EVENTS }, { default: DEFAULT_EVENTS })
   limit?: number = DEFAULT_EVENTS;
 
-  /** `next_cursor` of the page before, or the `cursor` of an event. Without it the log is read from its beginning. */
+  /**
+   * `next_cursor` of the page before, or the `cursor` of an event. Without it the log is read from its beginning. `GET /events` takes
+   * `latest` too, for what happens from now on.
+   */
   @IsOptional()
   @IsText()
   after?: string;
 }
 
 export class EventsQuery extends EventChainQuery {
-  /** A cursor as above, or `latest` for what happens from now on. */
-  declare after?: string;
-
   /**
    * Only these, separated by commas; else all that the caller may read.
    * @example "node.online,node.offline"

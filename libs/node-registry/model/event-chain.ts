@@ -7,7 +7,7 @@ export interface EventLink {
   readonly hash: string;
 }
 
-/** Whose the log is: the beginning of the hash of the registry's public key, so that nobody else can have the same. */
+/** Whose the log is: the beginning of the hash of the registry's public key, so that no other registry can have the same. */
 export function registryIdOf(publicKey: Uint8Array): string {
   return createHash('sha256').update(publicKey).digest('hex').slice(0, 32);
 }

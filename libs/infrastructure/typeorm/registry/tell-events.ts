@@ -2,7 +2,7 @@ import type { SqlQuery } from '@app/infrastructure/sql/sql-query.js';
 import type { ToldEvent } from '@app/node-registry';
 
 /**
- * Notes what happened for the log, in the transaction in which it happens and in this order. Whoever tells of a row holds it
+ * Notes what happened for the log, in the transaction in which it happens and in this order. A transaction that tells of a row holds it
  * locked, so that what is told later of the same row has a higher number.
  */
 export async function tellEvents(query: SqlQuery, events: readonly ToldEvent[]): Promise<void> {
