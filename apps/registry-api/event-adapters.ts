@@ -7,8 +7,8 @@ import type { RegistryResources } from './registry-resources.js';
 
 /** No other process writes to an embedded database. */
 const LOOK_MS = { embedded: 5_000, postgres: 200 };
-const MOST_STREAMS = 5_000;
-const MOST_STREAMS_PER_CALLER = { demo: 5_000, production: 50 };
+const MOST_STREAMS = 2_000;
+const MOST_STREAMS_PER_CALLER = { demo: 2_000, production: 100 };
 
 /** Who keeps the log of events and who reads it. */
 export function eventAdapters(resources: RegistryResources, places: EventPlaces, log: RegistryLog): ValueProvider[] {

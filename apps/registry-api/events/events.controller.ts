@@ -2,7 +2,7 @@ import { EventAnswers } from '@app/infrastructure/http/events/event-answers.js';
 import { LogCursor } from '@app/infrastructure/http/events/log-cursor.js';
 import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { DetailRefusals } from '@app/infrastructure/http/refusals.js';
-import { type Caller, CredentialPolicy, RegistryLog, readableTypes } from '@app/node-registry';
+import { type Caller, CredentialPolicy, RegistryLog, readableEvents } from '@app/node-registry';
 import { Controller, Get, type OnModuleDestroy, Query, Req, Res } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -19,6 +19,8 @@ import {
 const INVALID_CURSOR = {
   invalid_cursor: ['invalid cursor', 'the cursor is of the ledger', 'the cursor is ahead of this log'],
 };
+/** A key or a token may have been replaced meanwhile. */
+const PRIVATE_STREAM_MS = 10 * 60_000;
 const cursor = new LogCursor('registry');
 
 @ApiTags('events')
@@ -47,7 +49,8 @@ With \`Accept: text/event-stream\` the same as Server-Sent Events: those before 
 event; \`Last-Event-ID\` resumes, and counts more than \`after\`. A comment line comes every 15 seconds.
 
 The directory of nodes (\`node.*\` and \`reputation.changed\`) is public. In production the events of wallets, payments and deposits are for the node
-that \`node\` names, which signs the request, and all events for administrators; in demo mode everybody may read everything. Each event has its place
+that \`node\` names, which signs the request, and all events for administrators; in demo mode everybody may read everything.
+A stream that only they may have ends after ten minutes, and is resumed with credentials again. Each event has its place
 in the log that the registry signs: \`proof\`.`,
   })
   @ApiOkResponse({
@@ -67,9 +70,10 @@ in the log that the registry signs: \`proof\`.`,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const types = readableTypes({ caller, node: query.node, types: typesOf(query) }, this.policy);
     const { after, limit, node: subject } = query;
-    return this.answers.answer({ after, limit, types, subject }, request, reply);
+    const { types, isPrivate } = readableEvents({ caller, node: subject, types: typesOf(query) }, this.policy);
+    const lastsMs = isPrivate ? PRIVATE_STREAM_MS : undefined;
+    return this.answers.answer({ after, limit, types, subject, lastsMs }, request, reply);
   }
 
   @Get('chain')

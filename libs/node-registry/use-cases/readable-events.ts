@@ -10,17 +10,26 @@ export interface EventsWanted {
   readonly types: readonly RegistryEventType[] | undefined;
 }
 
+export interface ReadableEvents {
+  readonly types: ReadonlySet<string>;
+  /** Whether some of them are not for everybody. */
+  readonly isPrivate: boolean;
+}
+
 /**
  * The types that the caller is given. Everybody may read the directory of nodes; the money of a node is for the node itself, and
  * everything for administrators, and for everybody in a demo.
  *
  * @throws CredentialsRequired · NotThisNode when they name a type that they may not read
  */
-export function readableTypes({ caller, node, types }: EventsWanted, policy: CredentialPolicy): ReadonlySet<string> {
+export function readableEvents({ caller, node, types }: EventsWanted, policy: CredentialPolicy): ReadableEvents {
   const isOwn = caller.kind === 'node' && caller.nodeId === node;
   const readsAll = policy.credentials === 'optional' || caller.kind === 'administrator' || isOwn;
   const readable: ReadonlySet<RegistryEventType> = new Set(readsAll ? REGISTRY_EVENT_TYPES : DIRECTORY_EVENT_TYPES);
   if (types?.some((type) => !readable.has(type)))
     throw caller.kind === 'node' ? new NotThisNode() : new CredentialsRequired();
-  return types ? new Set(types) : readable;
+  const given = types ? new Set(types) : readable;
+  const isPrivate =
+    policy.credentials === 'required' && [...given].some((type) => !DIRECTORY_EVENT_TYPES.includes(type));
+  return { types: given, isPrivate };
 }
