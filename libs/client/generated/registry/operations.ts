@@ -112,7 +112,8 @@ export interface RegistryOperations {
    * event; `Last-Event-ID` resumes, and counts more than `after`. A comment line comes every 15 seconds.
    *
    * The directory of nodes (`node.*` and `reputation.changed`) is public. In production the events of wallets, payments and deposits are for the node
-   * that `node` names, which signs the request, and all events for administrators; in demo mode everybody may read everything. Each event has its place
+   * that `node` names, which signs the request, and all events for administrators; in demo mode everybody may read everything.
+   * A stream that only they may have ends after ten minutes, and is resumed with credentials again. Each event has its place
    * in the log that the registry signs: `proof`.
    */
   readEvents(call?: Call<Types.ReadEventsFields>): Promise<Types.RegistryEventsResponse>;

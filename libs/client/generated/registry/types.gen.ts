@@ -1192,7 +1192,8 @@ export type RotateNodeKeyFields = {
 export type ReadEventsFields = {
     limit?: number;
     /**
-     * A cursor as above, or `latest` for what happens from now on.
+     * `next_cursor` of the page before, or the `cursor` of an event. Without it the log is read from its beginning. `GET /events` takes
+     * `latest` too, for what happens from now on.
      */
     after?: string;
     /**
@@ -1208,7 +1209,8 @@ export type ReadEventsFields = {
 export type ReadEventChainFields = {
     limit?: number;
     /**
-     * `next_cursor` of the page before, or the `cursor` of an event. Without it the log is read from its beginning.
+     * `next_cursor` of the page before, or the `cursor` of an event. Without it the log is read from its beginning. `GET /events` takes
+     * `latest` too, for what happens from now on.
      */
     after?: string;
 };
