@@ -17,7 +17,12 @@ export class SmallDisk {
 
   leaveFree(bytes: number): void {
     const { bavail, bsize } = statfsSync(this.path);
-    writeFileSync(this.ballast, Buffer.alloc(Math.max(0, bavail * bsize - bytes)));
+    try {
+      writeFileSync(this.ballast, Buffer.alloc(Math.max(0, bavail * bsize - bytes)));
+    } catch (error) {
+      // A program on the disk has written since we looked; the disk is full then, which is what 0 asks for.
+      if (bytes > 0 || (error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+    }
   }
 
   makeRoom(): void {
