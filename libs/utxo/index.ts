@@ -13,6 +13,7 @@ export * from './services/lead-chain.js';
 export * from './services/open-chain.js';
 export * from './services/produce-blocks.js';
 export * from './services/produce-once.js';
+export * from './services/production-options.js';
 export * from './services/requests-in-flight.js';
 export * from './services/utxo-index.js';
 export * from './use-cases/append-block.js';

@@ -2,7 +2,7 @@ import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 import { AppendUncertain, ForkedChain, toHex } from '@app/chain';
 import { gate, keyPair, type Ledger, openLedger } from '../../../test/support/ledger.js';
 import { NotWriting } from '../utxo.errors.js';
-import { ProductionOptions } from './produce-blocks.js';
+import { ProductionOptions } from './production-options.js';
 
 const [alice, bob, carol] = [keyPair(1), keyPair(2), keyPair(3)];
 type Person = typeof alice;

@@ -1,47 +1,16 @@
-import { setImmediate as nextIteration } from 'node:timers/promises';
 import { type BlockEffects, type BlockTemplate, type ChainTip, ForkedChain } from '@app/chain';
 import { Clock, DomainError, unixSeconds } from '@app/kernel';
 import { BlockAssembly } from '../model/assemble-block.js';
 import type { BlockIntent, MinedTransaction, SpendableCoins } from '../model/block-intent.js';
-import { type BlockInProgress, BlockSealer } from '../ports/block-sealer.js';
+import { BlockSealer } from '../ports/block-sealer.js';
 import { ProductionObserver } from '../ports/production-observer.js';
 import { AppendBlock } from '../use-cases/append-block.js';
 import { BlockNotCommitted, NotWriting, OutcomeUnknown, ProducerBusy } from '../utxo.errors.js';
 import { Backpressure } from './backpressure.js';
 import { EventLoopBatches } from './event-loop-batches.js';
+import { answer, type PendingBlock, REQUESTS_PER_BATCH, refuse, type WaitingRequest } from './pending-block.js';
+import { ProductionOptions } from './production-options.js';
 import { UtxoIndex } from './utxo-index.js';
-
-/** How blocks are made. */
-export class ProductionOptions {
-  constructor(
-    /** Leading zero bits of new blocks, 0 to 32. */
-    readonly bits: number,
-    /** Most transactions in one block. */
-    readonly maxBlockTransactions = 1_000,
-    /** Requests that may wait for a block; one more is refused. */
-    readonly maxWaiting = 10_000,
-    /** A request that would wait longer than this, at the rate of the last blocks, is refused at once. */
-    readonly maxWaitMs = 2_000,
-  ) {}
-}
-
-interface Waiting {
-  readonly intent: BlockIntent;
-  resolve(mined: MinedTransaction): void;
-  reject(error: unknown): void;
-}
-
-/** A block on its way: its changes staged in the index, its callers not answered. */
-interface Pending {
-  readonly assembly: BlockAssembly;
-  readonly sealing: BlockInProgress;
-  readonly callers: { waiting: Waiting; txid: Uint8Array }[];
-  /** Inputs and outputs so far. */
-  parts: number;
-}
-
-/** Requests that are taken, and callers that are answered, in one turn of the event loop: two milliseconds at most. */
-const REQUESTS_PER_BATCH = 16;
 
 /** Inputs and outputs that are planned in one turn: about ten milliseconds, unless a single transaction has more. */
 const PARTS_PER_TURN = 2_000;
@@ -57,12 +26,12 @@ const MAX_BLOCK_PARTS = 20_000;
  * the others are planned again.
  */
 export class ProduceBlocks {
-  private queue: Waiting[] = [];
+  private queue: WaitingRequest[] = [];
   private tip: ChainTip | undefined;
   /** The block that requests are planned into, if any. */
-  private open: Pending | undefined;
+  private open: PendingBlock | undefined;
   /** The block that is being sealed or stored, if any. */
-  private inFlight: Pending | undefined;
+  private inFlight: PendingBlock | undefined;
   /** Settles when the callers of the stored blocks have their answers. */
   private answering: Promise<void> = Promise.resolve();
   private planning: NodeJS.Immediate | undefined;
@@ -212,11 +181,11 @@ export class ProduceBlocks {
     this.report();
   }
 
-  private hasRoom({ callers, parts }: Pending): boolean {
+  private hasRoom({ callers, parts }: PendingBlock): boolean {
     return callers.length < this.options.maxBlockTransactions && parts < MAX_BLOCK_PARTS;
   }
 
-  private openBlock(): Pending {
+  private openBlock(): PendingBlock {
     const assembly = new BlockAssembly(this.index, this.inFlight?.assembly.books() ?? this.tip!);
     return { assembly, sealing: this.sealer.begin(), callers: [], parts: 0 };
   }
@@ -225,7 +194,7 @@ export class ProduceBlocks {
    * Cuts the open block, seals it and stores it. Never two at a time: what waits for the store meanwhile makes the next
    * block larger, and every block costs the same few milliseconds of work and of the database however large it is.
    */
-  private async produce(pending: Pending): Promise<void> {
+  private async produce(pending: PendingBlock): Promise<void> {
     this.open = undefined;
     this.inFlight = pending;
     if (this.queue.length > 0) this.planSoon();
@@ -264,7 +233,7 @@ export class ProduceBlocks {
   }
 
   /** The block is stored: its changes become the balance, and its callers hear of it. */
-  private settle(pending: Pending, tip: ChainTip): void {
+  private settle(pending: PendingBlock, tip: ChainTip): void {
     pending.assembly.draft.commit();
     this.tip = tip;
     this.inFlight = undefined;
@@ -278,7 +247,7 @@ export class ProduceBlocks {
   }
 
   /** Rolls `pending` back, which must be the newest staged block, and refuses its callers. */
-  private fail(pending: Pending, error: DomainError): void {
+  private fail(pending: PendingBlock, error: DomainError): void {
     pending.assembly.draft.rollBack();
     this.inFlight = undefined;
     this.uncommitted -= pending.callers.length;
@@ -287,7 +256,7 @@ export class ProduceBlocks {
   }
 
   /** Rolls the open block back, which stands on one that will not be stored, or may not; returns its callers. */
-  private abandonOpen(): Waiting[] {
+  private abandonOpen(): WaitingRequest[] {
     const { open } = this;
     if (!open) return [];
     this.open = undefined;
@@ -298,7 +267,7 @@ export class ProduceBlocks {
   }
 
   /** The store has been silent too long: callers stop waiting, but the block in flight is still being settled. */
-  private giveUpWaiting(inFlight: Pending, cause: unknown): void {
+  private giveUpWaiting(inFlight: PendingBlock, cause: unknown): void {
     for (const { waiting } of inFlight.callers) waiting.reject(new OutcomeUnknown(cause));
     for (const waiting of [...this.abandonOpen(), ...this.queue.splice(0)]) {
       refuse(waiting, new BlockNotCommitted(cause));
@@ -317,21 +286,4 @@ export class ProduceBlocks {
   private report(): void {
     this.observer.queueChanged(this.queue.length, this.uncommitted);
   }
-}
-
-/**
- * Some callers in each turn of the event loop: those who were answered ask again while others are being answered. All in one
- * turn would keep the sealing thread waiting for its next work, and then this one for that.
- */
-async function answer(callers: Pending['callers'], tip: ChainTip): Promise<void> {
-  for (const [at, { waiting, txid }] of callers.entries()) {
-    if (at > 0 && at % REQUESTS_PER_BATCH === 0) await nextIteration();
-    waiting.intent.settled?.();
-    waiting.resolve({ txid, blockHash: tip.hash, height: tip.header.height });
-  }
-}
-
-function refuse(waiting: Waiting, error: unknown): void {
-  waiting.intent.settled?.();
-  waiting.reject(error);
 }
