@@ -1,4 +1,6 @@
 import { HistoryAmounts1795700001000 } from '@app/infrastructure/typeorm/ledger/migrations/1795700001000-history-amounts.js';
+import { RunningBalances1795806280000 } from '@app/infrastructure/typeorm/ledger/migrations/1795806280000-running-balances.js';
+import { PlaceCompletedRuns1795806281000 } from '@app/infrastructure/typeorm/ledger/migrations/1795806281000-place-completed-runs.js';
 import { expect, it, jest } from '@jest/globals';
 import * as secp256k1 from '@noble/secp256k1';
 import { type LedgerClient, REWARD, succeeded, type Transaction, type Wallet } from '../support/ledger-client.js';
@@ -6,6 +8,9 @@ import { describeOnEachStorage, Ledger } from '../support/running-ledger.js';
 import { signingDigestOf, transactionIdOf } from '../support/wire-format.js';
 
 jest.setTimeout(60_000);
+
+/** The migration of amounts, and what later ones made of the function that appends a block. */
+const LATEST_FIRST = [PlaceCompletedRuns1795806281000, RunningBalances1795806280000, HistoryAmounts1795700001000];
 
 interface Row {
   txid: string;
@@ -178,8 +183,12 @@ it('adds up over transactions that an earlier version stored', async () => {
     await client.pay(wallet, other.address, 100);
     const before = await reportOf(client, wallet.address);
     await ledger.stop();
-    const undo = ['SET search_path = ledger', `DELETE FROM migrations WHERE name = 'HistoryAmounts1795700001000'`];
-    await new HistoryAmounts1795700001000().down({ query: async (sql: string) => void undo.push(sql) } as never);
+    const undo = ['SET search_path = ledger'];
+    const runner = { query: async (sql: string) => void undo.push(sql) };
+    for (const Later of LATEST_FIRST) {
+      undo.push(`DELETE FROM migrations WHERE name = '${Later.name}'`);
+      await new Later().down(runner as never);
+    }
     await ledger.store.postgres!.run(undo.join(';\n'));
     await ledger.start();
     expect(await reportOf(ledger.client, wallet.address)).toEqual(before);
