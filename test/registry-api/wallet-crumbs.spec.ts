@@ -24,7 +24,9 @@ const skipped = chosenDaemon.whySkipped;
     };
 
     beforeAll(async () => {
-      world = await CoreRegistry.start({ WALLET_CONSOLIDATION_FEE_PER_DAY: '0.4' }, 45);
+      // Signing for hundreds of inputs takes Core longer than the second that suites of outages allow it.
+      const settings = { WALLET_CONSOLIDATION_FEE_PER_DAY: '0.4', FLOPCOIN_RPC_TIMEOUT_MS: '15000' };
+      world = await CoreRegistry.start(settings, 45);
       // What Flopcoin's wallet pays, so that fees are as on the real coin.
       await world.daemon.rpc('settxfee', ['0.01']);
       await world.fundedNode('saver', [...Array<bigint>(10).fill(49n * FLOP), 10n * FLOP]);

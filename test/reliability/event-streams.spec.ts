@@ -10,8 +10,8 @@ import { type RunningServer, startServer } from '../support/server.js';
 jest.setTimeout(300_000);
 
 describe.each([
-  ['embedded', 20],
-  ['postgres', 3],
+  ['embedded', 3],
+  ['postgres', 20],
 ] as const)('a reader of events on %s whose server is killed %d times under load', (kind, rounds) => {
   let ledger: Ledger;
   afterAll(() => ledger?.dispose());
