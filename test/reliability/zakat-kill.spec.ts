@@ -7,7 +7,7 @@ import { Ledger } from '../support/running-ledger.js';
 jest.setTimeout(1_800_000); // with many kills; each start of a server takes seconds on a busy machine
 
 const WALLETS = 300;
-const KILLS = Number(process.env.ZAKAT_KILLS ?? 10);
+const KILLS = Number(process.env.ZAKAT_KILLS ?? 20);
 const POOL = 'ab'.repeat(32);
 /** Few: those that come last, so that they are charged last. */
 const SPENDERS = 3;
