@@ -2,6 +2,8 @@ import { BlockStore, BlockVerifier, SignatureScheme, SpentOutputs, StoredBlocks,
 import { CodeDelivery, IdentityPolicy, OneTimePasswords, Sessions, Throttles, Users } from '@app/identity';
 import { EventAnswers } from '@app/infrastructure/http/events/event-answers.js';
 import { LogCursor } from '@app/infrastructure/http/events/log-cursor.js';
+import { observeStreams } from '@app/infrastructure/http/events/observe-streams.js';
+import { STREAM_LIMITS } from '@app/infrastructure/http/events/open-streams.js';
 import {
   DisabledAssessedRuns,
   DisabledAssessmentApprovals,
@@ -166,23 +168,14 @@ function unreadableTransactions({ log, metrics }: LedgerResources): UnreadableTr
   return new UnreadableTransactions(log, () => total.add());
 }
 
-/** What one address may have open in production, where a caller is a stranger. */
-const MOST_STREAMS = { demo: 2_000, production: 100 };
-
 function eventAnswers(eventLog: EventLog, bell: EventBell, { log, metrics, config }: LedgerResources): EventAnswers {
   const answers = new EventAnswers(eventLog, {
     cursor: new LogCursor('ledger'),
     bell,
-    mostStreams: MOST_STREAMS.demo,
-    mostStreamsPerCaller: MOST_STREAMS[config.mode],
+    ...STREAM_LIMITS[config.mode],
     onFailure: (error) => log.warn({ err: error }, 'the events could not be read; trying again'),
   });
-  metrics.gauge('mizan_event_streams', 'Streams of events that are open', () => answers.openStreams);
-  metrics.gauge(
-    'mizan_event_lag_seconds',
-    'How long ago the streams of events had reached the end of the log',
-    () => answers.lagSeconds,
-  );
+  observeStreams(metrics, answers);
   return answers;
 }
 

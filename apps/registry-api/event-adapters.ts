@@ -1,5 +1,7 @@
 import { EventAnswers } from '@app/infrastructure/http/events/event-answers.js';
 import { LogCursor } from '@app/infrastructure/http/events/log-cursor.js';
+import { observeStreams } from '@app/infrastructure/http/events/observe-streams.js';
+import { STREAM_LIMITS } from '@app/infrastructure/http/events/open-streams.js';
 import { EventBell } from '@app/kernel';
 import { EventPlaces, LogKeeping, RegistryIdentity, RegistryLog } from '@app/node-registry';
 import type { ValueProvider } from '@nestjs/common';
@@ -7,8 +9,6 @@ import type { RegistryResources } from './registry-resources.js';
 
 /** No other process writes to an embedded database. */
 const LOOK_MS = { embedded: 5_000, postgres: 200 };
-const MOST_STREAMS = 2_000;
-const MOST_STREAMS_PER_CALLER = { demo: 2_000, production: 100 };
 
 /** Who keeps the log of events and who reads it. */
 export function eventAdapters(resources: RegistryResources, places: EventPlaces, log: RegistryLog): ValueProvider[] {
@@ -16,8 +16,7 @@ export function eventAdapters(resources: RegistryResources, places: EventPlaces,
   const answers = new EventAnswers(log, {
     cursor: new LogCursor('registry'),
     bell: placed,
-    mostStreams: MOST_STREAMS,
-    mostStreamsPerCaller: MOST_STREAMS_PER_CALLER[resources.config.mode],
+    ...STREAM_LIMITS[resources.config.mode],
     onFailure: (error) => resources.log.warn({ err: error }, 'the log of events could not be read; trying again'),
   });
   const keeping: LogKeeping = {
@@ -36,12 +35,7 @@ export function eventAdapters(resources: RegistryResources, places: EventPlaces,
 }
 
 function observe({ metrics, clock }: RegistryResources, places: EventPlaces, answers: EventAnswers): void {
-  metrics.gauge('mizan_event_streams', 'Event streams that are open', () => answers.openStreams);
-  metrics.gauge(
-    'mizan_event_lag_seconds',
-    'How long ago those who follow the log had all of it',
-    () => answers.lagSeconds,
-  );
+  observeStreams(metrics, answers);
   metrics.gauge('mizan_events_waiting', 'Events that were told and wait for their place in the log', async () => {
     return (await places.backlog()).waiting;
   });

@@ -11,9 +11,6 @@ import type { Principal } from '../access/principal.js';
 import { grantEvents } from './event-rights.js';
 import { EVENT_DATA, EventsPageResponse, EventsQuery, readEventTypes } from './events.dto.js';
 
-/** A session or a token may have ended meanwhile. */
-const PRIVATE_STREAM_MS = 10 * 60_000;
-
 @ApiTags('events')
 @Controller('events')
 export class EventsController implements OnModuleDestroy {
@@ -68,7 +65,6 @@ A stream that only they may have ends after ten minutes, and is resumed with the
   ) {
     const subject = address === undefined ? undefined : parseAddress(address);
     const granted = grantEvents({ types: readEventTypes(types), address: subject }, principal, this.mode);
-    const lastsMs = granted.isPrivate ? PRIVATE_STREAM_MS : undefined;
-    return this.events.answer({ after, limit, types: granted.types, subject, lastsMs }, request, reply);
+    return this.events.answer({ after, limit, ...granted, subject }, request, reply);
   }
 }

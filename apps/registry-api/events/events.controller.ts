@@ -19,8 +19,6 @@ import {
 const INVALID_CURSOR = {
   invalid_cursor: ['invalid cursor', 'the cursor is of the ledger', 'the cursor is ahead of this log'],
 };
-/** A key or a token may have been replaced meanwhile. */
-const PRIVATE_STREAM_MS = 10 * 60_000;
 const cursor = new LogCursor('registry');
 
 @ApiTags('events')
@@ -72,8 +70,7 @@ in the log that the registry signs: \`proof\`.`,
   ) {
     const { after, limit, node: subject } = query;
     const { types, isPrivate } = readableEvents({ caller, node: subject, types: typesOf(query) }, this.policy);
-    const lastsMs = isPrivate ? PRIVATE_STREAM_MS : undefined;
-    return this.answers.answer({ after, limit, types, subject, lastsMs }, request, reply);
+    return this.answers.answer({ after, limit, types, subject, isPrivate }, request, reply);
   }
 
   @Get('chain')

@@ -6,27 +6,26 @@ import { eventFrame, streamEvents } from './event-stream.js';
 import { EventTail } from './event-tail.js';
 import type { Wanted } from './live-reader.js';
 import type { LogCursor } from './log-cursor.js';
-import { OpenStreams } from './open-streams.js';
+import { OpenStreams, type StreamLimits } from './open-streams.js';
 
 /** What a caller asked for, when it is settled that they may have it. */
 export interface EventsRequest extends Wanted {
   /** A cursor, `latest`, or nothing for the beginning. */
   readonly after?: string | undefined;
   readonly limit?: number | undefined;
-  /** How long a stream lasts that only some may have: then they show again that they may. */
-  readonly lastsMs?: number | undefined;
+  /** Whether only some may have it. Their stream ends after ten minutes, and they show again that they may. */
+  readonly isPrivate?: boolean | undefined;
 }
 
-export interface EventAnswersOptions {
+export interface EventAnswersOptions extends StreamLimits {
   readonly cursor: LogCursor;
   readonly bell: EventBell;
-  /** Streams open at once, of all callers and of one address. */
-  readonly mostStreams: number;
-  readonly mostStreamsPerCaller: number;
   onFailure(error: unknown): void;
 }
 
 const DEFAULT_PAGE = 100;
+/** A session, a key or a token may have ended meanwhile. */
+const PRIVATE_STREAM_MS = 10 * 60_000;
 /** Events read at once for a stream that begins behind the end. */
 const BACKLOG_PAGE = 500;
 /** Sent first, so that the caller has the headers at once; a browser reconnects after so many milliseconds. */
@@ -44,7 +43,7 @@ export class EventAnswers {
     private readonly options: EventAnswersOptions,
   ) {
     this.tail = new EventTail(log, (event) => this.frame(event), options.onFailure);
-    this.streams = new OpenStreams(options.mostStreams, options.mostStreamsPerCaller);
+    this.streams = new OpenStreams(options);
     options.bell.onRing(() => this.tail.wake());
   }
 
@@ -77,7 +76,8 @@ export class EventAnswers {
     try {
       // What fails here still gets a proper error.
       const first = await this.firstPage(asked, BACKLOG_PAGE);
-      const options = { stopping: this.stopping.signal, lastsMs: asked.lastsMs, onEnd: giveBack };
+      const lastsMs = asked.isPrivate ? PRIVATE_STREAM_MS : undefined;
+      const options = { stopping: this.stopping.signal, lastsMs, onEnd: giveBack };
       return streamEvents((over) => this.follow(asked, first, over), options);
     } catch (error) {
       giveBack();

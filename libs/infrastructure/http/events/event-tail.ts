@@ -16,7 +16,7 @@ const LIMIT = 1_000;
  */
 export class EventTail {
   private readonly readers = new Set<LiveReader>();
-  /** Those of them for whom no look has been taken yet. */
+  /** The readers who joined since the last look at the log. */
   private readonly joining = new Set<LiveReader>();
   private place = 0n;
   private isDue = false;

@@ -64,7 +64,7 @@ const RECORD = 't.type, s.hash AS sender, r.hash AS receiver, t.amount';
 const WITH_RECORD = `JOIN blocks b ON b.height = t.height JOIN addresses r ON r.id = t.receiver
                      LEFT JOIN addresses s ON s.id = t.sender`;
 
-/** Each kind by the index of its own records: what is not wanted is given a range that ends before it begins. */
+/** Each kind is read by the index of its own records. A kind that is not wanted gets an empty range. */
 export const EVENTS_OF_CHAIN = read('events_of_chain', {
   parameters: {
     runs_after_key: 'bigint',
