@@ -38,20 +38,9 @@ describe('appending while another append is not yet committed', () => {
     await database.transaction(async (query) => {
       await query(APPEND_BLOCK.sql, parameters);
       outcome = Promise.allSettled([meanwhile()]);
-      await waiting();
+      await server.untilLocked();
     });
     return (await outcome!)[0]!;
-  }
-
-  async function waiting(): Promise<void> {
-    for (let tries = 0; tries < 400; tries++) {
-      const [row] = await server.run(
-        `SELECT count(*)::int AS blocked FROM pg_stat_activity WHERE wait_event_type = 'Lock'`,
-      );
-      if (Number(row!.blocked) > 0) return;
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-    throw new Error('nobody waited');
   }
 
   // As after an answer that was lost: the first attempt still runs at the server when the second arrives.

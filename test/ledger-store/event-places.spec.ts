@@ -46,24 +46,13 @@ describe('completed runs and blocks that are committed at once', () => {
     return events.map(({ type }) => type);
   };
 
-  async function waiting(): Promise<void> {
-    for (let tries = 0; tries < 400; tries++) {
-      const [row] = await server.run(
-        `SELECT count(*)::int AS blocked FROM pg_stat_activity WHERE wait_event_type = 'Lock'`,
-      );
-      if (Number(row!.blocked) > 0) return;
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-    throw new Error('nothing waited');
-  }
-
   it('place a run behind the block that was being committed', async () => {
     const read = await log.end();
     let completing: Promise<unknown> | undefined;
     await database.transaction(async (query) => {
       await query(APPEND_BLOCK.sql, next('second'));
       completing = database.query(COMPLETE);
-      await waiting();
+      await server.untilLocked();
       expect(await log.end()).toBe(read);
     });
     await completing;
@@ -77,7 +66,7 @@ describe('completed runs and blocks that are committed at once', () => {
     await database.transaction(async (query) => {
       await query(COMPLETE);
       appending = database.query(APPEND_BLOCK.sql, next('third'));
-      await waiting();
+      await server.untilLocked();
       expect(await log.end()).toBe(read);
     });
     await appending;

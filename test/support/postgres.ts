@@ -93,6 +93,18 @@ export class PostgresServer {
     }
   }
 
+  /** Resolves once a statement of any session waits for a lock. */
+  async untilLocked(): Promise<void> {
+    for (let tries = 0; tries < 400; tries++) {
+      const [row] = await this.run(
+        `SELECT count(*)::int AS blocked FROM pg_stat_activity WHERE wait_event_type = 'Lock'`,
+      );
+      if (Number(row!.blocked) > 0) return;
+      await sleep(10);
+    }
+    throw new Error('nothing waited for a lock');
+  }
+
   /** From now on sessions of the role `postgres` begin with strange settings. */
   async makeStrange(): Promise<void> {
     await this.run('CREATE ROLE observer SUPERUSER LOGIN');
