@@ -30,12 +30,14 @@ import {
   DisabledVouchers,
   DisabledZakatReturns,
 } from '@app/infrastructure/memory/disabled-pool.js';
+import { MemoryChainDays } from '@app/infrastructure/memory/memory-chain-days.js';
 import { MemoryChainStore } from '@app/infrastructure/memory/memory-chain-store.js';
 import { MemoryClaimedRequests } from '@app/infrastructure/memory/memory-claimed-requests.js';
 import { MemoryEventLog } from '@app/infrastructure/memory/memory-event-log.js';
 import { MemoryOneTimePasswords, MemoryUsers } from '@app/infrastructure/memory/memory-identity.js';
 import { MemorySessions } from '@app/infrastructure/memory/memory-sessions.js';
 import { MemoryThrottles } from '@app/infrastructure/memory/memory-throttles.js';
+import { MemoryWalletLines } from '@app/infrastructure/memory/memory-wallet-lines.js';
 import { MemoryUnspentOutputs, MemoryWalletHistory } from '@app/infrastructure/memory/memory-wallets.js';
 import { OnlyWriter } from '@app/infrastructure/memory/only-writer.js';
 import { MeteredProduction } from '@app/infrastructure/metrics/metered-production.js';
@@ -47,6 +49,7 @@ import {
 import { SqlAssessments } from '@app/infrastructure/sql/ledger/sql-assessments.js';
 import { SqlBlockStore } from '@app/infrastructure/sql/ledger/sql-block-store.js';
 import { SqlCalendarOverrides } from '@app/infrastructure/sql/ledger/sql-calendar-overrides.js';
+import { SqlChainDays } from '@app/infrastructure/sql/ledger/sql-chain-days.js';
 import { SqlClaimedRequests } from '@app/infrastructure/sql/ledger/sql-claimed-requests.js';
 import { SqlDebts } from '@app/infrastructure/sql/ledger/sql-debts.js';
 import { SqlEventLog } from '@app/infrastructure/sql/ledger/sql-event-log.js';
@@ -66,6 +69,7 @@ import { SqlPaymentOrders, SqlVoucherLimits } from '@app/infrastructure/sql/ledg
 import { SqlVouchers } from '@app/infrastructure/sql/ledger/sql-vouchers.js';
 import { SqlWalletDirectory } from '@app/infrastructure/sql/ledger/sql-wallet-directory.js';
 import { SqlWalletHistory } from '@app/infrastructure/sql/ledger/sql-wallet-history.js';
+import { SqlWalletLines } from '@app/infrastructure/sql/ledger/sql-wallet-lines.js';
 import { SqlWealthRecords } from '@app/infrastructure/sql/ledger/sql-wealth-records.js';
 import { SqlZakatRuns } from '@app/infrastructure/sql/ledger/sql-zakat.js';
 import { SqlZakatPolicies } from '@app/infrastructure/sql/ledger/sql-zakat-policies.js';
@@ -82,7 +86,7 @@ import {
   SystemClock,
   SystemLog,
 } from '@app/kernel';
-import { SystemLogs, TransactionRecords } from '@app/reporting';
+import { ChainDays, SystemLogs, TransactionRecords, WalletLines } from '@app/reporting';
 import {
   BlockSealer,
   ClaimedRequests,
@@ -196,6 +200,8 @@ function stored({ log, config, vault }: LedgerResources, store: NonNullable<Ledg
     { provide: SpentOutputs, useValue: chain },
     { provide: StoredBlocks, useValue: chain },
     { provide: EventLog, useValue: new SqlEventLog(statements) },
+    { provide: WalletLines, useValue: new SqlWalletLines(statements) },
+    { provide: ChainDays, useValue: new SqlChainDays(statements) },
     { provide: UnspentOutputs, useValue: new SqlUnspentOutputs(statements) },
     { provide: ClaimedRequests, useValue: new SqlClaimedRequests(statements) },
     { provide: WriterLease, useValue: store.lease },
@@ -243,6 +249,8 @@ function inMemory() {
     { provide: SpentOutputs, useValue: chain },
     { provide: StoredBlocks, useValue: chain },
     { provide: EventLog, useValue: new MemoryEventLog(chain) },
+    { provide: WalletLines, useValue: new MemoryWalletLines(chain) },
+    { provide: ChainDays, useValue: new MemoryChainDays(chain) },
     { provide: UnspentOutputs, useValue: new MemoryUnspentOutputs(chain) },
     { provide: ClaimedRequests, useValue: new MemoryClaimedRequests(chain) },
     { provide: WriterLease, useValue: new OnlyWriter() },

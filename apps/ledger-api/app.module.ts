@@ -21,7 +21,9 @@ import type { LedgerResources } from './ledger-resources.js';
 import { LogsController } from './logs/logs.controller.js';
 import { MeController } from './me/me.controller.js';
 import { ReportsController } from './reports/reports.controller.js';
+import { StatsController } from './stats/stats.controller.js';
 import { TransactionsController } from './transactions/transactions.controller.js';
+import { HistoryController } from './wallets/history.controller.js';
 import { KeyGenerationController } from './wallets/key-generation.controller.js';
 import { WalletsController } from './wallets/wallets.controller.js';
 import { AssessmentsController } from './zakat/assessments.controller.js';
@@ -77,10 +79,12 @@ export class LedgerModule {
         ClaimsController,
         ...(resources.config.keyGeneration ? [KeyGenerationController] : []),
         WalletsController,
+        HistoryController,
         TransactionsController,
         ChainController,
         BlocksController,
         EventsController,
+        StatsController,
         ReportsController,
         LogsController,
         ZakatController,

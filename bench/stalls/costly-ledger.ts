@@ -141,6 +141,7 @@ export class HeavyLedger {
         legal: get(`${V1}/events?limit=1000&address=${this.busy.address}`),
         illegal: get(`${V1}/events${WRONG_PAGE}`),
       },
+      ...this.costsOfPages(busy),
       [`GET ${V1}/reports/wallet/{address}`]: {
         legal: get(`${V1}/reports/wallet/${this.busy.address}`),
         illegal: get(`${V1}/reports/wallet/${this.busy.address}${WRONG_PAGE}`),
@@ -157,6 +158,17 @@ export class HeavyLedger {
         legal: () => send('POST', `${V1}/admin/fund`, { address: this.rich.address, amount: 1 }),
         illegal: () => wrongBody('/admin/fund', 'address', 'amount'),
       },
+    };
+  }
+
+  /** What the pages for people ask for. */
+  private costsOfPages(busy: string): CostTable {
+    return {
+      [`GET ${V1}/wallets/{address}/history`]: {
+        legal: get(`${busy}/history?limit=1000`),
+        illegal: get(`${busy}/history${WRONG_PAGE}`),
+      },
+      [`GET ${V1}/stats`]: { legal: get(`${V1}/stats?days=3660`), illegal: get(`${V1}/stats?days=${LONG_NAME}`) },
     };
   }
 

@@ -1,13 +1,19 @@
-import { construct, SystemLog } from '@app/kernel';
+import { Clock, construct, SystemLog } from '@app/kernel';
 import { Module } from '@nestjs/common';
+import { ChainDays } from './ports/chain-days.js';
 import { SystemLogs } from './ports/system-logs.js';
 import { TransactionRecords } from './ports/transaction-records.js';
+import { WalletLines } from './ports/wallet-lines.js';
 import { ListSystemLogs } from './use-cases/list-system-logs.js';
+import { ListWalletLines } from './use-cases/list-wallet-lines.js';
+import { ReportDays } from './use-cases/report-days.js';
 import { ReportWallet } from './use-cases/report-wallet.js';
 
 const useCases = [
   construct(ReportWallet, [TransactionRecords, SystemLog]),
   construct(ListSystemLogs, [SystemLogs, SystemLog]),
+  construct(ListWalletLines, [WalletLines]),
+  construct(ReportDays, [ChainDays, Clock]),
 ];
 
 /** Reports and the operator's journal. The ports come from the app's adapters module. */

@@ -36,6 +36,10 @@ DECLARE
     'ledger_wallet_history_sent_desc',
     'ledger_wallet_history_all_asc',
     'ledger_wallet_history_all_desc',
+    'ledger_history_span',
+    'ledger_wallet_lines_asc',
+    'ledger_wallet_lines_desc',
+    'ledger_chain_day_totals',
     'ledger_end_of_events',
     'ledger_events_of_chain',
     'ledger_events_of_wallets',
@@ -160,6 +164,10 @@ DECLARE
     'public.ledger_wallet_history_sent_desc(bytea, bigint, integer)',
     'public.ledger_wallet_history_all_asc(bytea, bigint, integer)',
     'public.ledger_wallet_history_all_desc(bytea, bigint, integer)',
+    'public.ledger_history_span(bytea, bigint, bigint)',
+    'public.ledger_wallet_lines_asc(bytea, bigint, bigint, text, integer, integer)',
+    'public.ledger_wallet_lines_desc(bytea, bigint, bigint, text, integer, integer)',
+    'public.ledger_chain_day_totals(integer)',
     'public.ledger_end_of_events()',
     'public.ledger_events_of_chain(bigint, integer, bigint, bigint, bigint, bigint, bigint, integer, integer)',
     'public.ledger_events_of_wallets(bytea[], bigint, bigint, integer)',
@@ -332,7 +340,7 @@ END
 $ledger$;
 
 CREATE OR REPLACE FUNCTION ledger_access.digest() RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT '0f96e37bc6e3d9b7'::text $ledger$;
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT 'b4f420a2275f0a2d'::text $ledger$;
 
 -- Whether a body names a relation (or a function). A name without its schema counts when the search path leads there.
 CREATE OR REPLACE FUNCTION ledger_access.mentions(p_source text, p_path text, p_schema text, p_name text, p_is_function boolean)
@@ -841,6 +849,89 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea
 $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_wallet_history_all_desc(bytea, bigint, integer) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_wallet_history_all_desc(bytea, bigint, integer) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_history_span(p_address bytea, p_from_time bigint, p_to_time bigint) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."first_key"::text, answer."end_key"::text, answer."opening"::text, answer."closing"::text, answer."height"::text)), '[]') FROM (
+        SELECT span.first_key, span.end_key, coalesce(
+          (SELECT h.balance FROM wallet_history h WHERE h.address = (SELECT id FROM addresses WHERE hash = $1) AND h.transaction_key < span.first_key
+           ORDER BY h.transaction_key DESC LIMIT 1), 0) AS opening, coalesce(
+          (SELECT h.balance FROM wallet_history h WHERE h.address = (SELECT id FROM addresses WHERE hash = $1) AND h.transaction_key < span.end_key
+           ORDER BY h.transaction_key DESC LIMIT 1), 0) AS closing,
+               span.height
+        FROM (SELECT coalesce(
+          (SELECT b.first_transaction FROM blocks b WHERE b."timestamp" >= $2 ORDER BY b."timestamp", b.height LIMIT 1),
+          tip.next_key) AS first_key, coalesce(
+          (SELECT b.first_transaction FROM blocks b WHERE b."timestamp" >= $3 ORDER BY b."timestamp", b.height LIMIT 1),
+          tip.next_key) AS end_key, tip.height
+              FROM (SELECT height, first_transaction + transaction_count AS next_key FROM blocks ORDER BY height DESC LIMIT 1) AS tip
+             ) AS span
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_history_span(bytea, bigint, bigint) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_history_span(bytea, bigint, bigint) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_wallet_lines_asc(p_address bytea, p_first_key bigint, p_end_key bigint, p_type text, p_scanned integer, p_row_limit integer) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."scanned"::text, answer."last_key"::text, answer."key"::text, answer."txid"::text, answer."height"::text, answer."timestamp"::text, answer."type"::text, answer."sender"::text, answer."receiver"::text, answer."credited"::text, answer."debited"::text, answer."balance"::text)), '[]') FROM (
+        WITH scanned AS (
+            SELECT h.transaction_key, h.credited, h.debited, h.balance FROM wallet_history h
+            WHERE h.address = (SELECT id FROM addresses WHERE hash = $1) AND h.transaction_key >= $2 AND h.transaction_key < $3
+            ORDER BY h.transaction_key asc LIMIT $5
+          ), found AS (
+            SELECT t.key, t.txid, t.height, b."timestamp", t.type, s.hash AS sender, r.hash AS receiver, l.credited, l.debited, l.balance
+            FROM scanned l JOIN transactions t ON t.key = l.transaction_key JOIN blocks b ON b.height = t.height
+              JOIN addresses r ON r.id = t.receiver LEFT JOIN addresses s ON s.id = t.sender
+            WHERE $4::text IS NULL OR t.type = $4::text
+            ORDER BY t.key asc LIMIT $6
+          )
+          SELECT looked.scanned, looked.last_key, found.*
+          FROM (SELECT count(*) AS scanned, max(transaction_key) AS last_key FROM scanned) AS looked
+            LEFT JOIN found ON true
+          ORDER BY found.key asc
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_wallet_lines_asc(bytea, bigint, bigint, text, integer, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_wallet_lines_asc(bytea, bigint, bigint, text, integer, integer) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_wallet_lines_desc(p_address bytea, p_first_key bigint, p_end_key bigint, p_type text, p_scanned integer, p_row_limit integer) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."scanned"::text, answer."last_key"::text, answer."key"::text, answer."txid"::text, answer."height"::text, answer."timestamp"::text, answer."type"::text, answer."sender"::text, answer."receiver"::text, answer."credited"::text, answer."debited"::text, answer."balance"::text)), '[]') FROM (
+        WITH scanned AS (
+            SELECT h.transaction_key, h.credited, h.debited, h.balance FROM wallet_history h
+            WHERE h.address = (SELECT id FROM addresses WHERE hash = $1) AND h.transaction_key >= $2 AND h.transaction_key < $3
+            ORDER BY h.transaction_key desc LIMIT $5
+          ), found AS (
+            SELECT t.key, t.txid, t.height, b."timestamp", t.type, s.hash AS sender, r.hash AS receiver, l.credited, l.debited, l.balance
+            FROM scanned l JOIN transactions t ON t.key = l.transaction_key JOIN blocks b ON b.height = t.height
+              JOIN addresses r ON r.id = t.receiver LEFT JOIN addresses s ON s.id = t.sender
+            WHERE $4::text IS NULL OR t.type = $4::text
+            ORDER BY t.key desc LIMIT $6
+          )
+          SELECT looked.scanned, looked.last_key, found.*
+          FROM (SELECT count(*) AS scanned, min(transaction_key) AS last_key FROM scanned) AS looked
+            LEFT JOIN found ON true
+          ORDER BY found.key desc
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_wallet_lines_desc(bytea, bigint, bigint, text, integer, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_wallet_lines_desc(bytea, bigint, bigint, text, integer, integer) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_chain_day_totals(p_first_day integer) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."height"::text, answer."next_key"::text, answer."total_supply"::text, answer."total_wallets"::text, answer."day", answer."blocks"::text, answer."transactions"::text, answer."volume"::text, answer."supply"::text, answer."wallets"::text)), '[]') FROM (
+        SELECT tip.height, tip.first_transaction + tip.transaction_count AS next_key, tip.supply AS total_supply,
+               (SELECT wallets FROM chain_days ORDER BY day DESC LIMIT 1) AS total_wallets,
+               d.day - date '1970-01-01' AS day, d.blocks, d.transactions, d.volume, d.supply, d.wallets
+        FROM (SELECT height, first_transaction, transaction_count, supply FROM blocks ORDER BY height DESC LIMIT 1) AS tip
+          JOIN chain_days d ON d.day >= coalesce(
+            (SELECT day FROM chain_days WHERE day < date '1970-01-01' + $1::integer ORDER BY day DESC LIMIT 1),
+            (SELECT day FROM chain_days ORDER BY day LIMIT 1))
+        ORDER BY d.day
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_chain_day_totals(integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_chain_day_totals(integer) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_end_of_events() RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$

@@ -1,6 +1,7 @@
 import { HistoryAmounts1795700001000 } from '@app/infrastructure/typeorm/ledger/migrations/1795700001000-history-amounts.js';
 import { RunningBalances1795806280000 } from '@app/infrastructure/typeorm/ledger/migrations/1795806280000-running-balances.js';
 import { PlaceCompletedRuns1795806281000 } from '@app/infrastructure/typeorm/ledger/migrations/1795806281000-place-completed-runs.js';
+import { ChainDays1795806320000 } from '@app/infrastructure/typeorm/ledger/migrations/1795806320000-chain-days.js';
 import { expect, it, jest } from '@jest/globals';
 import * as secp256k1 from '@noble/secp256k1';
 import { type LedgerClient, REWARD, succeeded, type Transaction, type Wallet } from '../support/ledger-client.js';
@@ -10,7 +11,12 @@ import { signingDigestOf, transactionIdOf } from '../support/wire-format.js';
 jest.setTimeout(60_000);
 
 /** The migration of amounts, and what later ones made of the function that appends a block. */
-const LATEST_FIRST = [PlaceCompletedRuns1795806281000, RunningBalances1795806280000, HistoryAmounts1795700001000];
+const LATEST_FIRST = [
+  ChainDays1795806320000,
+  PlaceCompletedRuns1795806281000,
+  RunningBalances1795806280000,
+  HistoryAmounts1795700001000,
+];
 
 interface Row {
   txid: string;

@@ -16,7 +16,8 @@ const NAMES = {
     getZakatReceipt getZakatReceiptPdf verifyZakatReceipt listMyZakatReceipts makeZakatPool getZakatPool getZakatReturn getZakatReturnSheet
     assessZakat getZakatAssessment listZakatAssessmentLines downloadZakatAssessmentLines
     approveZakatAssessment runZakatAssessment listZakatRuns getZakatRun followZakatRun resumeZakatRun
-    proposeZakatVoucher listZakatVouchers getZakatVoucher approveZakatVoucher rejectZakatVoucher payZakatVoucher readEvents`,
+    proposeZakatVoucher listZakatVouchers getZakatVoucher approveZakatVoucher rejectZakatVoucher payZakatVoucher readEvents
+    listWalletHistory getStats`,
   registry: `getHealth registerNode listNodes getNode deregisterNode sendHeartbeat addCapabilities removeCapabilities
     replaceCapabilities queryCapabilities listNodesByCapability getCapabilityStatistics listCapabilities validateCapability
     changeReputation rotateNodeKey readEvents readEventChain getRegistryIdentity getWalletHealth getWalletReadiness getReserves explainReserves adoptReserves

@@ -18,6 +18,7 @@ import {
   type TransactionOutput,
   toHex,
 } from '@app/chain';
+import type { ChainDay } from '@app/reporting';
 import { MemoryClaims } from './memory-claims.js';
 
 /** A stored transaction with its books, as every memory adapter reads it. */
@@ -36,12 +37,16 @@ export interface HistoryEntry {
   readonly balance: bigint;
 }
 
+const SECONDS_PER_DAY = 86_400;
+
 /** The chain in memory, for `PERSISTENCE=memory` and for fast tests. The other memory adapters read `transactions`. */
 export class MemoryChainStore extends BlockStore implements SpentOutputs, StoredBlocks {
   readonly blocks: Block[] = [];
   readonly transactions: StoredTransaction[] = [];
   /** By address, in chain order. */
   readonly histories = new Map<string, HistoryEntry[]>();
+  /** Those with blocks, oldest first. */
+  readonly days: ChainDay[] = [];
   /** Of the blocks that made them, by the outputs' keys. */
   readonly outputHeights: number[] = [];
   private readonly outputsByKey: TransactionOutput[] = [];
@@ -75,8 +80,23 @@ export class MemoryChainStore extends BlockStore implements SpentOutputs, Stored
       this.note(key - 1, transaction, effects.transactions[position]!.spentKeys);
       this.keys.set(toHex(transaction.id), key - 1);
     }
+    this.countDay(block, effects);
     this.claims.store(claims);
     this.current = effects.tip;
+  }
+
+  private countDay({ header, transactions }: Block, effects: BlockEffects): void {
+    const day = Math.floor(header.timestamp / SECONDS_PER_DAY);
+    const earlier = this.days.at(-1)?.day === day ? this.days.pop()! : { blocks: 0, transactions: 0, volume: 0n };
+    const paid = effects.transactions.filter(({ record }) => record.type !== 'reward');
+    this.days.push({
+      day,
+      blocks: earlier.blocks + 1,
+      transactions: earlier.transactions + transactions.length,
+      volume: paid.reduce((sum, { record }) => sum + record.amount, earlier.volume),
+      supply: effects.tip.supply,
+      wallets: this.histories.size,
+    });
   }
 
   private note(key: number, { outputs }: Transaction, spentKeys: readonly number[]): void {

@@ -89,6 +89,13 @@ export interface LedgerOperations {
   listCoins(call: Call<Types.ListCoinsFields>): Pages<Types.UnspentOutputResponse>;
 
   /**
+   * History with the balance after each transaction
+   *
+   * What came and went, newest first. `balance_after` is exact on any page and with any filter. The work for a page is bounded, so one may have fewer lines than `limit` although `next_cursor` leads to others. Times are those of blocks, in UTC: `from` is included, `to` is included when it is a day and not when it is a moment.
+   */
+  listWalletHistory(call: Call<Types.ListWalletHistoryFields>): Pages<Types.HistoryLineResponse>;
+
+  /**
    * Send
    *
    * Builds and signs a transaction and answers when it is stored in a block. There is no fee; change returns to `from`. With a session and without `privKey` it signs with the key that is kept for the user. In production `privKey` is refused for wallets that are kept for users, and without it and without a session the answer is 401. With an `Idempotency-Key` it can be repeated safely, whatever became of the first answer.
@@ -165,6 +172,13 @@ export interface LedgerOperations {
    * A stream that only they may have ends after ten minutes, and is resumed with the token again.
    */
   readEvents(call?: Call<Types.ReadEventsFields>): Promise<Types.EventsPageResponse>;
+
+  /**
+   * Supply, wallets, transactions and volume, day by day
+   *
+   * Days are those of UTC, by the times of blocks; one without blocks has zeros, and the supply and the wallets of the day before. It is kept with each block, so it costs the same on a chain of any length.
+   */
+  getStats(call?: Call<Types.GetStatsFields>): Promise<Types.StatsResponse>;
 
   /**
    * All that the books say of a wallet
@@ -475,6 +489,7 @@ export const ledgerOperations = {
   getBalance: {"method":"GET","path":"/api/v1/wallets/{address}/balance","answer":"BalanceResponse"},
   listWalletTransactions: {"method":"GET","path":"/api/v1/wallets/{address}/transactions","query":["limit","cursor","direction","order"],"answer":"TransactionResponse","items":""},
   listCoins: {"method":"GET","path":"/api/v1/wallets/{address}/utxos","query":["limit","cursor"],"answer":"UnspentOutputResponse","items":""},
+  listWalletHistory: {"method":"GET","path":"/api/v1/wallets/{address}/history","query":["from","to","type","cursor","limit"],"answer":"HistoryResponse","items":"lines"},
   sendTransfer: {"method":"POST","path":"/api/v1/transactions","body":["from","to","amount","privKey","otp"],"isKeyed":true,"holds":["status"],"facts":{"txid":"X-Transaction-Id","blockHash":"X-Block-Hash","isReplay":"Idempotency-Replayed"}},
   prepareTransfer: {"method":"POST","path":"/api/v1/transactions/prepare","body":["from","to","amount"],"answer":"PrepareResponse","holds":["transaction","digest"]},
   submitTransfer: {"method":"POST","path":"/api/v1/transactions/submit","body":["ID","Vin","Vout","transaction","signature","public_key"],"isKeyed":true,"holds":["status"],"facts":{"txid":"X-Transaction-Id","blockHash":"X-Block-Hash","isReplay":"Idempotency-Replayed","isMinedBefore":"X-Mined-Before"}},
@@ -486,6 +501,7 @@ export const ledgerOperations = {
   getBlock: {"method":"GET","path":"/api/v1/blocks/{index}","answer":"BlockResponse"},
   getBlockHeader: {"method":"GET","path":"/api/v1/blocks/{index}/header"},
   readEvents: {"method":"GET","path":"/api/v1/events","query":["after","limit","types","address"],"answer":"EventsPageResponse"},
+  getStats: {"method":"GET","path":"/api/v1/stats","query":["days"],"answer":"StatsResponse"},
   getWalletReport: {"method":"GET","path":"/api/v1/reports/wallet/{address}","query":["limit","cursor"],"answer":"WalletReportResponse","facts":{"nextCursor":"Link"}},
   listSystemLogs: {"method":"GET","path":"/api/v1/logs/system","query":["limit","cursor"],"items":"logs"},
   runZakat: {"method":"POST","path":"/api/v1/zakat/run","body":["period"],"isKeyed":true,"answer":"ZakatRunResponse","holds":["total_zakat","total_wallets","processed","block_hashes"],"facts":{"isReplay":"Idempotency-Replayed"}},
@@ -548,6 +564,13 @@ export const ledgerShapes: Shapes = {
   "UnspentOutputResponse": {
     "value": "units"
   },
+  "HistoryLineResponse": {
+    "units": "units",
+    "balance_after": "units"
+  },
+  "HistoryResponse": {
+    "lines": "HistoryLineResponse"
+  },
   "TransferRequest": {
     "amount": "units"
   },
@@ -594,6 +617,14 @@ export const ledgerShapes: Shapes = {
   },
   "ZakatRunCompletedData": {
     "units": "units"
+  },
+  "DayResponse": {
+    "volume": "units",
+    "supply": "units"
+  },
+  "StatsResponse": {
+    "supply": "units",
+    "days": "DayResponse"
   },
   "TransactionRecordResponse": {
     "amount": "units",

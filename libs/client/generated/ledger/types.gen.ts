@@ -258,6 +258,47 @@ export type UnspentOutputResponse = {
     height: number;
 };
 
+export type HistoryLineResponse = {
+    type: HistoryLineType;
+    /**
+     * `self`: a transfer to oneself, which changes nothing
+     */
+    direction: HistoryLineDirection;
+    /**
+     * What came or went, change given back left out.
+     */
+    units: bigint;
+    /**
+     * What the wallet holds after the transaction.
+     */
+    balance_after: bigint;
+    /**
+     * Of its block, UTC.
+     */
+    time: string;
+    /**
+     * Address of the other wallet as recorded: who paid, or the first that was paid. Null for a reward, and where the record names
+     * this wallet alone.
+     */
+    counterparty: string | null;
+    /**
+     * Hex.
+     */
+    txid: string;
+    height: number;
+};
+
+export type HistoryResponse = {
+    /**
+     * The newest first.
+     */
+    lines: Array<HistoryLineResponse>;
+    /**
+     * Leads to the next page; null at the end. A page may have few lines, or none, although others follow
+     */
+    next_cursor: string | null;
+};
+
 export type TransferRequest = {
     /**
      * Address that pays, 64 hex characters. May be left out where the session's own wallet pays.
@@ -610,7 +651,7 @@ export type TransactionMinedData = {
      * Index in the block.
      */
     position: number;
-    type: TransactionMinedDataType;
+    type: HistoryLineType;
     /**
      * Address; null for a reward.
      */
@@ -697,6 +738,47 @@ export type ZakatRunCompletedData = {
     run: string;
 };
 
+export type DayResponse = {
+    /**
+     * Sum of the recorded amounts of all transactions but rewards.
+     */
+    volume: bigint;
+    /**
+     * Units in existence at its end, or now.
+     */
+    supply: bigint;
+    day: string;
+    blocks: number;
+    /**
+     * Rewards and zakat included.
+     */
+    transactions: number;
+    /**
+     * Addresses that something was ever paid to, at its end or now.
+     */
+    wallets: number;
+};
+
+export type StatsResponse = {
+    supply: bigint;
+    /**
+     * Of the tip, as of which the numbers are.
+     */
+    height: number;
+    /**
+     * Addresses that something was ever paid to.
+     */
+    wallets: number;
+    /**
+     * All on the chain.
+     */
+    transactions: number;
+    /**
+     * The oldest first, today included; none before the chain began.
+     */
+    days: Array<DayResponse>;
+};
+
 export type TransactionRecordResponse = {
     /**
      * Units, as recorded: for a reward what was asked of the faucet, not what it minted.
@@ -727,7 +809,7 @@ export type TransactionRecordResponse = {
      * Unix seconds of the block.
      */
     timestamp: number;
-    type: TransactionMinedDataType;
+    type: HistoryLineType;
     raw_json: TransactionResponse;
 };
 
@@ -2092,11 +2174,13 @@ export type ReadinessDatabase = 'embedded' | 'none' | 'postgres' | 'supabase' | 
 
 export type RequestOtpPurpose = 'login' | 'payment';
 
+export type HistoryLineType = 'reward' | 'send' | 'zakat_deduction';
+
+export type HistoryLineDirection = 'in' | 'out' | 'self';
+
 export type ProofStepSide = 'left' | 'right';
 
 export type LedgerEventType = 'block.created' | 'transaction.mined' | 'wallet.credited' | 'wallet.debited' | 'zakat.deducted' | 'zakat.run.completed' | 'zakat.voucher.paid';
-
-export type TransactionMinedDataType = 'reward' | 'send' | 'zakat_deduction';
 
 export type SystemLogLevel = 'error' | 'info' | 'warn';
 
@@ -2181,6 +2265,11 @@ export type ListWalletTransactionsProblemCode = 'invalid_address' | 'invalid_cur
 export type ListCoinsProblemCode = 'invalid_address' | 'invalid_cursor' | 'invalid_limit';
 
 /**
+ * What `listWalletHistory` refuses
+ */
+export type ListWalletHistoryProblemCode = 'invalid_address' | 'invalid_cursor' | 'invalid_limit' | 'invalid_parameter' | 'invalid_time';
+
+/**
  * What `sendTransfer` refuses
  */
 export type SendTransferProblemCode = 'amount_not_positive' | 'authentication_required' | 'bad_token' | 'block_not_committed' | 'busy' | 'email_not_confirmed' | 'idempotency_key_reused' | 'insufficient_funds' | 'invalid_address' | 'invalid_idempotency_key' | 'invalid_private_key' | 'invalid_request' | 'invalid_transaction' | 'key_mismatch' | 'not_writing' | 'not_your_wallet' | 'outcome_unknown' | 'raw_key_refused' | 'request_in_flight' | 'step_up_failed' | 'step_up_required' | 'too_many_coins';
@@ -2229,6 +2318,11 @@ export type GetBlockHeaderProblemCode = 'block_not_found' | 'invalid_parameter';
  * What `readEvents` refuses
  */
 export type ReadEventsProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'invalid_address' | 'invalid_cursor' | 'invalid_limit' | 'invalid_parameter' | 'not_your_wallet' | 'too_many_streams';
+
+/**
+ * What `getStats` refuses
+ */
+export type GetStatsProblemCode = 'invalid_parameter';
 
 /**
  * What `getWalletReport` refuses
@@ -2562,6 +2656,33 @@ export type ListCoinsFields = {
     address: string;
 };
 
+export type ListWalletHistoryFields = {
+    /**
+     * Only what is of this time or later: a day of UTC, or a moment with its offset
+     */
+    from?: string;
+    /**
+     * Only what is of this day of UTC or earlier, the day included; or before this moment, which is not included
+     */
+    to?: string;
+    /**
+     * Only transactions of this type
+     */
+    type?: HistoryLineType;
+    /**
+     * `next_cursor` of the page before. It belongs to this query: with another wallet, time or type it is refused
+     */
+    cursor?: string;
+    /**
+     * Most lines of a page
+     */
+    limit?: number;
+    /**
+     * 64 hex characters; upper case means the same wallet
+     */
+    address: string;
+};
+
 export type SendTransferFields = {
     /**
      * Chosen anew for each call unless it is given. The same key and request answer as the first time and change nothing: give one to be able to repeat the call later.
@@ -2727,6 +2848,13 @@ export type ReadEventsFields = {
      * `wallet.debited`, which are told for a wallet alone
      */
     address?: string;
+};
+
+export type GetStatsFields = {
+    /**
+     * How many days, today included
+     */
+    days?: number;
 };
 
 export type GetWalletReportFields = {

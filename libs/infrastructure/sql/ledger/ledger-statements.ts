@@ -35,6 +35,7 @@ import {
   TRANSACTION_BY_ID,
 } from './sql-block-store.js';
 import { LATEST_ZAKAT_CALENDAR, SET_ZAKAT_CALENDAR, ZAKAT_CALENDAR } from './sql-calendar-overrides.js';
+import { CHAIN_DAY_TOTALS } from './sql-chain-days.js';
 import { CLAIMED_REQUEST } from './sql-claimed-requests.js';
 import { DECLARE_ZAKAT_DEBT, SETTLE_ZAKAT_DEBT, ZAKAT_DEBT, ZAKAT_DEBTS_AFTER } from './sql-debts.js';
 import {
@@ -94,6 +95,7 @@ import {
 } from './sql-vouchers.js';
 import { WALLET_PROFILES_AFTER } from './sql-wallet-directory.js';
 import { WALLET_HISTORY } from './sql-wallet-history.js';
+import { HISTORY_SPAN, WALLET_LINES } from './sql-wallet-lines.js';
 import { CHAIN_DAYS, CHAIN_SPAN, WEALTH_OF_WALLETS } from './sql-wealth-records.js';
 import {
   BEGIN_ZAKAT_RUN,
@@ -130,6 +132,10 @@ export const ledgerStatements: readonly Statement[] = [
   UNSPENT_OUTPUTS,
   HEIGHTS_OF_OUTPUTS,
   ...Object.values(WALLET_HISTORY).flatMap(({ asc, desc }) => [asc, desc]),
+  HISTORY_SPAN,
+  WALLET_LINES.asc,
+  WALLET_LINES.desc,
+  CHAIN_DAY_TOTALS,
   END_OF_EVENTS,
   EVENTS_OF_CHAIN,
   EVENTS_OF_WALLETS,

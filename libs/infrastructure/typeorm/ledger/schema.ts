@@ -2,7 +2,7 @@ import type { DataSourceOptions } from 'typeorm';
 import { AuditRowEntity } from '../entities/audit-row.entity.js';
 import { MasterKeyEntity } from '../entities/master-key.entity.js';
 import { ProductionMarkEntity } from '../entities/production-mark.entity.js';
-import { AddressEntity, BlockEntity } from './entities/block.entity.js';
+import { AddressEntity, BlockEntity, ChainDayEntity } from './entities/block.entity.js';
 import { IdempotencyKeyEntity } from './entities/idempotency-key.entity.js';
 import {
   FamiliarNetworkEntity,
@@ -63,6 +63,7 @@ import { WholeAssessments1795806270000 } from './migrations/1795806270000-whole-
 import { LookUpAssessedLines1795806275000 } from './migrations/1795806275000-look-up-assessed-lines.js';
 import { RunningBalances1795806280000 } from './migrations/1795806280000-running-balances.js';
 import { PlaceCompletedRuns1795806281000 } from './migrations/1795806281000-place-completed-runs.js';
+import { ChainDays1795806320000 } from './migrations/1795806320000-chain-days.js';
 
 /** Every table of the schema but TypeORM's own. test/database/entities.spec.ts holds them to what the migrations make. */
 export const ledgerEntities = [
@@ -71,6 +72,7 @@ export const ledgerEntities = [
   ProductionMarkEntity,
   AddressEntity,
   BlockEntity,
+  ChainDayEntity,
   TransactionEntity,
   OutputEntity,
   SpendEntity,
@@ -132,4 +134,5 @@ export const ledgerMigrations: NonNullable<DataSourceOptions['migrations']> = [
   LookUpAssessedLines1795806275000,
   RunningBalances1795806280000,
   PlaceCompletedRuns1795806281000,
+  ChainDays1795806320000,
 ];

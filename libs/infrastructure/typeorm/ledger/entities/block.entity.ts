@@ -1,5 +1,5 @@
-import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
-import { BIGINT, BYTES, IDENTITY, INTEGER, SMALL_BIGINT, SMALLINT } from '../../entities/columns.js';
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { BIGINT, BYTES, DAY, DECIMAL, IDENTITY, INTEGER, SMALL_BIGINT, SMALLINT } from '../../entities/columns.js';
 
 @Entity('addresses')
 @Check('addresses_hash_check', 'octet_length(hash) = 32')
@@ -12,6 +12,7 @@ export class AddressEntity {
 }
 
 @Entity('blocks')
+@Index('blocks_time', ['timestamp', 'height'])
 @Check('blocks_bits_check', 'bits BETWEEN 0 AND 32')
 @Check('blocks_check', 'octet_length(prev_hash) = CASE height WHEN 0 THEN 0 ELSE 32 END')
 @Check('blocks_hash_check', 'octet_length(hash) = 32')
@@ -66,4 +67,32 @@ export class BlockEntity {
 
   @Column(BYTES)
   utxoDigest!: Buffer;
+}
+
+/** What a day (UTC) had on the chain. `append_block` adds it up. */
+@Entity('chain_days')
+@Check('chain_days_blocks_check', 'blocks > 0')
+@Check('chain_days_check', 'transactions >= blocks')
+@Check('chain_days_supply_check', 'supply >= 0')
+@Check('chain_days_volume_check', 'volume >= 0')
+@Check('chain_days_wallets_check', 'wallets >= 0')
+export class ChainDayEntity {
+  @PrimaryColumn(DAY)
+  day!: string;
+
+  @Column(BIGINT)
+  blocks!: bigint;
+
+  @Column(BIGINT)
+  transactions!: bigint;
+
+  /** Recorded amounts of all but rewards. */
+  @Column(DECIMAL)
+  volume!: string;
+
+  @Column(BIGINT)
+  supply!: bigint;
+
+  @Column(BIGINT)
+  wallets!: bigint;
 }

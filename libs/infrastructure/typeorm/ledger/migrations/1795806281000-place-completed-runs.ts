@@ -23,7 +23,7 @@ export class PlaceCompletedRuns1795806281000 implements MigrationInterface {
 }
 
 /** Any number that nothing else locks: "events" in ASCII. */
-const EVENT_LOCK = '111559182283891';
+export const EVENT_LOCK = '111559182283891';
 
 const COMPLETIONS = `
 CREATE TABLE zakat_run_completions (
@@ -73,7 +73,7 @@ CREATE TRIGGER zakat_runs_placed BEFORE UPDATE ON zakat_runs
   FOR EACH ROW WHEN (OLD.completed_at IS NULL AND NEW.completed_at IS NOT NULL) EXECUTE FUNCTION place_completed_zakat_run();`;
 
 /** It shares the lock of completions. */
-const APPEND_BLOCK_BESIDE_COMPLETIONS = `
+export const APPEND_BLOCK_BESIDE_COMPLETIONS = `
 CREATE OR REPLACE FUNCTION append_block(
   p_height bigint, p_hash bytea, p_prev_hash bytea, p_merkle_root bytea, p_timestamp bigint, p_bits smallint, p_nonce bigint,
   p_supply bigint, p_unspent_count bigint, p_utxo_digest bytea, p_first_transaction bigint, p_first_output bigint,

@@ -1,0 +1,50 @@
+import { PageCursor } from '@app/infrastructure/http/cursor.js';
+import { Refusals } from '@app/infrastructure/http/refusals.js';
+import { ListWalletLines } from '@app/reporting';
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Access } from '../access/access.js';
+import { AddressPath } from '../presentation/address-path.dto.js';
+import { HistoryLinesQuery, HistoryResponse, historyLineJson } from './history.dto.js';
+
+const DEFAULT_PAGE = 100;
+
+export const INVALID_TIME = [
+  'from must be a day such as 2026-11-27, or a moment such as 2026-11-27T08:00:00Z',
+  'to must be a day such as 2026-11-27, or a moment such as 2026-11-27T08:00:00Z',
+  'from must be before to',
+];
+
+@ApiTags('wallets')
+@Controller('wallets/:address/history')
+export class HistoryController {
+  constructor(private readonly listLines: ListWalletLines) {}
+
+  @Get()
+  @Access('anyone')
+  @ApiOperation({
+    operationId: 'listWalletHistory',
+    summary: 'History with the balance after each transaction',
+    description:
+      'What came and went, newest first. `balance_after` is exact on any page and with any filter. The work for a page is bounded, so one may have fewer lines than `limit` although `next_cursor` leads to others. Times are those of blocks, in UTC: `from` is included, `to` is included when it is a day and not when it is a moment.',
+  })
+  @ApiOkResponse({ type: HistoryResponse })
+  @Refusals({
+    400: {
+      invalid_address: 'invalid address',
+      invalid_time: INVALID_TIME,
+      invalid_parameter: 'type must be one of: reward, send, zakat_deduction',
+      invalid_limit: 'limit must be an integer from 1 to 1000',
+      invalid_cursor: 'invalid cursor',
+    },
+  })
+  async list(@Query() query: HistoryLinesQuery, @Param() { address }: AddressPath) {
+    const { from, to, type, limit = DEFAULT_PAGE } = query;
+    const cursor = new PageCursor('history lines', { address: address.toLowerCase(), from, to, type });
+    const after = cursor.decode(query.cursor);
+    const beforeKey = after === undefined ? undefined : Number(after);
+    const { lines, lastKey } = await this.listLines.execute({ address, from, to, type, beforeKey, limit });
+    const next_cursor = lastKey === undefined ? null : cursor.encode(BigInt(lastKey));
+    return { lines: lines.map(historyLineJson), next_cursor };
+  }
+}
