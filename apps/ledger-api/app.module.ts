@@ -21,6 +21,8 @@ import type { LedgerResources } from './ledger-resources.js';
 import { LogsController } from './logs/logs.controller.js';
 import { MeController } from './me/me.controller.js';
 import { ReportsController } from './reports/reports.controller.js';
+import { SearchController } from './search/search.controller.js';
+import { StatementsController } from './statements/statements.controller.js';
 import { StatsController } from './stats/stats.controller.js';
 import { TransactionsController } from './transactions/transactions.controller.js';
 import { HistoryController } from './wallets/history.controller.js';
@@ -80,11 +82,13 @@ export class LedgerModule {
         ...(resources.config.keyGeneration ? [KeyGenerationController] : []),
         WalletsController,
         HistoryController,
+        StatementsController,
         TransactionsController,
         ChainController,
         BlocksController,
         EventsController,
         StatsController,
+        SearchController,
         ReportsController,
         LogsController,
         ZakatController,

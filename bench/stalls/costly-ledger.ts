@@ -137,10 +137,6 @@ export class HeavyLedger {
         legal: get(`${V1}/blocks/${this.fullBlock}/header`),
         illegal: get(`${V1}/blocks/${LONG_NAME}/header`),
       },
-      [`GET ${V1}/events`]: {
-        legal: get(`${V1}/events?limit=1000&address=${this.busy.address}`),
-        illegal: get(`${V1}/events${WRONG_PAGE}`),
-      },
       ...this.costsOfPages(busy),
       [`GET ${V1}/reports/wallet/{address}`]: {
         legal: get(`${V1}/reports/wallet/${this.busy.address}`),
@@ -167,6 +163,22 @@ export class HeavyLedger {
       [`GET ${V1}/wallets/{address}/history`]: {
         legal: get(`${busy}/history?limit=1000`),
         illegal: get(`${busy}/history${WRONG_PAGE}`),
+      },
+      [`GET ${V1}/events`]: {
+        legal: get(`${V1}/events?limit=1000&address=${this.busy.address}`),
+        illegal: get(`${V1}/events${WRONG_PAGE}`),
+      },
+      [`GET ${V1}/wallets/{address}/statement`]: {
+        legal: get(`${busy}/statement`),
+        illegal: get(`${busy}/statement?from=${LONG_NAME}`),
+      },
+      [`GET ${V1}/wallets/{address}/statement.csv`]: {
+        legal: get(`${busy}/statement.csv`),
+        illegal: get(`${busy}/statement.csv?from=${LONG_NAME}`),
+      },
+      [`GET ${V1}/search`]: {
+        legal: get(`${V1}/search?q=${this.heaviest}`),
+        illegal: get(`${V1}/search?q=${LONG_NAME}`),
       },
       [`GET ${V1}/stats`]: { legal: get(`${V1}/stats?days=3660`), illegal: get(`${V1}/stats?days=${LONG_NAME}`) },
     };

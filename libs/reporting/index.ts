@@ -1,6 +1,7 @@
 export * from './model/event-places.js';
 export * from './model/history-line.js';
 export * from './model/ledger-events.js';
+export * from './model/statement-digest.js';
 export * from './model/time-span.js';
 export * from './ports/chain-days.js';
 export * from './ports/system-logs.js';
@@ -12,3 +13,5 @@ export * from './use-cases/list-system-logs.js';
 export * from './use-cases/list-wallet-lines.js';
 export * from './use-cases/report-days.js';
 export * from './use-cases/report-wallet.js';
+export * from './use-cases/search.js';
+export * from './use-cases/state-wallet.js';

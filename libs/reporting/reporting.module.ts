@@ -1,3 +1,4 @@
+import { BlockStore, StoredBlocks } from '@app/chain';
 import { Clock, construct, SystemLog } from '@app/kernel';
 import { Module } from '@nestjs/common';
 import { ChainDays } from './ports/chain-days.js';
@@ -8,11 +9,15 @@ import { ListSystemLogs } from './use-cases/list-system-logs.js';
 import { ListWalletLines } from './use-cases/list-wallet-lines.js';
 import { ReportDays } from './use-cases/report-days.js';
 import { ReportWallet } from './use-cases/report-wallet.js';
+import { Search } from './use-cases/search.js';
+import { StateWallet } from './use-cases/state-wallet.js';
 
 const useCases = [
   construct(ReportWallet, [TransactionRecords, SystemLog]),
   construct(ListSystemLogs, [SystemLogs, SystemLog]),
   construct(ListWalletLines, [WalletLines]),
+  construct(StateWallet, [WalletLines]),
+  construct(Search, [BlockStore, StoredBlocks, WalletLines]),
   construct(ReportDays, [ChainDays, Clock]),
 ];
 

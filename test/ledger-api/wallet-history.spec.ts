@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { statementDigest } from '../../libs/client/crypto/statement-digest.js';
+import { createLedger } from '../../libs/client/index.js';
 import { Contract } from '../support/contract.js';
 import { LedgerClient, refusal, type Wallet } from '../support/ledger-client.js';
 import { type ReplayedChain, type ReplayedLine, replayHistories } from '../support/replayed-histories.js';
@@ -109,6 +111,83 @@ describe.each(['memory', ...LEDGER_STORAGE_KINDS])('histories and days on %s', (
     }
     expect(refusal(await client.get('/wallets/xyz/history'))).toEqual([400, 'invalid address\n']);
     expect(refusal(await client.get('/stats?days=0'))).toEqual([400, 'days must be an integer from 1 to 3660\n']);
+  });
+
+  it('add up in statements, of which the digest can be computed anew', async () => {
+    const ledger = createLedger({ baseUrl: client.url });
+    for (const { address } of wallets) {
+      const all = replayed.histories.get(address)!;
+      const { time } = all.at(-1)!;
+      const before = all.filter((line) => line.time < time);
+      const held = (lines: ReplayedLine[]) => lines.at(-1)?.balance_after ?? 0;
+      for (const [query, lines, opening] of [
+        [{}, all, 0],
+        [{ from: time }, all.slice(before.length), held(before)],
+        [{ to: time }, before, 0],
+        [{ from: '2026-01-01', to: '2026-01-31' }, [], 0],
+      ] as const) {
+        const statement = await ledger.getStatement({ address, ...query });
+        const { json } = await client.get(`/wallets/${address}/statement?${new URLSearchParams(query)}`);
+        expect(told(json.lines)).toEqual(lines);
+        const of = (way: string) =>
+          sum(
+            lines.filter(({ direction }) => direction === way),
+            'units',
+          );
+        const [total_in, total_out] = [of('in'), of('out')];
+        expect(json).toMatchObject({ opening, total_in, total_out, closing: opening + total_in - total_out });
+        expect(statement.digest).toBe(statementDigest(statement));
+        expect(statement.digest).not.toBe(statementDigest({ ...statement, closing: statement.closing + 1n }));
+        const sheet = await client.get(`/wallets/${address}/statement.csv?${new URLSearchParams(query)}`);
+        expect(sheetOf(sheet.text)).toEqual({ json, digest: json.digest });
+      }
+    }
+  });
+
+  /** What a spreadsheet reads, put together as the JSON has it. */
+  function sheetOf(text: string) {
+    const [columns, first, ...rest] = text
+      .trimEnd()
+      .split('\r\n')
+      .map((row) => row.split(','));
+    expect(columns!.join()).toBe('time,type,direction,counterparty,units_in,units_out,balance_after,height,txid');
+    const [closing, digest] = rest.splice(-2) as [string[], string[]];
+    expect([first![1], closing[1], digest[1]]).toEqual(['opening', 'closing', 'digest']);
+    const lines = rest.map(([time, type, direction, counterparty, came, went, balance, height, txid]) => {
+      const units = Number(came) + Number(went);
+      const places = { txid, height: Number(height), time };
+      return { ...places, type, direction, counterparty: counterparty || null, units, balance_after: Number(balance) };
+    });
+    const totals = { total_in: Number(closing[4]), total_out: Number(closing[5]), closing: Number(closing[6]) };
+    const head = { from: first![0] || null, until: closing[0] || null, opening: Number(first![6]) };
+    const json = { ...head, ...totals, lines, height: Number(closing[7]), digest: digest[8] };
+    return { json: expect.objectContaining(json), digest: digest[8] };
+  }
+
+  it('are found by any name that they have', async () => {
+    const results = async (q: string) => (await client.get(`/search?${new URLSearchParams({ q })}`)).json.results;
+    const { index: height, hash } = replayed.blocks.at(-1)!;
+    const { address } = wallets[0]!;
+    const { txid } = replayed.histories.get(address)!.at(-1)!;
+    const block = { kind: 'block', id: hash, height, path: `/api/v1/blocks/${height}` };
+    expect(await results(`${height}`)).toEqual([block]);
+    expect(await results(` ${hash.toUpperCase()} `)).toEqual([block]);
+    const transaction = { kind: 'transaction', id: txid, height, path: `/api/v1/transactions/${txid}` };
+    const base64 = Buffer.from(txid, 'hex').toString('base64');
+    for (const name of [txid, base64, base64.replaceAll('+', '-').replaceAll('/', '_')]) {
+      expect(await results(name)).toEqual([transaction]);
+    }
+    const wallet = { kind: 'address', id: address, path: `/api/v1/wallets/${address}/history` };
+    expect(await results(address)).toEqual([wallet]);
+    const receipt = 'MZ-1448-000001-6';
+    expect(await results(receipt)).toEqual([
+      { kind: 'receipt', id: receipt, path: `/api/v1/zakat/receipts/${receipt}/verify` },
+    ]);
+    expect(await results('node_001')).toEqual([{ kind: 'node', id: 'node_001', path: '/nodes/node_001' }]);
+    for (const nothing of ['0'.repeat(64), '<b>', "' OR 1=1", '١٢']) expect(await results(nothing)).toEqual([]);
+    for (const query of ['', '?q=', '?q=%20', `?q=${'x'.repeat(129)}`]) {
+      expect(refusal(await client.get(`/search${query}`))).toEqual([400, 'q must be a text of 1 to 128 characters\n']);
+    }
   });
 
   it('count each day what a recount counts', async () => {

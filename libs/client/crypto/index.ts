@@ -23,6 +23,7 @@ export {
   type Stamp,
 } from './request-signer.js';
 export { keySigner, type Signer, sign, verifySignature } from './signer.js';
+export { statementDigest } from './statement-digest.js';
 export {
   canonicalBytes,
   isCoinbase,

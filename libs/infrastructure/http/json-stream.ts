@@ -18,7 +18,8 @@ export function streamJsonArray(items: AsyncIterable<unknown> | Iterable<unknown
 
 /**
  * Answers with a JSON object whose members are written in order. A member that is an async iterable becomes an array
- * that is streamed like that of {@link streamJsonArray}; any other is written as it is.
+ * that is streamed like that of {@link streamJsonArray}; a function is called when its turn comes, so that it may tell what the
+ * members before it came to; any other is written as it is.
  *
  * @param keep gets the whole text when all of it was written, unless it is longer than `keep.upTo` bytes
  */
@@ -70,7 +71,7 @@ async function* objectText(members: Readonly<Record<string, unknown>>): AsyncGen
     yield `${separator}${JSON.stringify(name)}:`;
     separator = ',';
     if (isAsyncIterable(value)) yield* arrayText(value);
-    else yield* jsonPieces(value);
+    else yield* jsonPieces(typeof value === 'function' ? value() : value);
   }
   yield separator === '{' ? '{}' : '}';
 }

@@ -96,6 +96,13 @@ export interface LedgerOperations {
   listWalletHistory(call: Call<Types.ListWalletHistoryFields>): Pages<Types.HistoryLineResponse>;
 
   /**
+   * The statement of a wallet
+   *
+   * What the wallet held, each line with the balance after it, the totals, and what it holds then: `opening` + `total_in` - `total_out` = `closing`, as of one block. `digest` can be computed anew from the rest. Times are those of blocks, in UTC: `from` is included, `to` is included when it is a day and not when it is a moment.
+   */
+  getStatement(call: Call<Types.GetStatementFields>): Promise<Types.StatementResponse>;
+
+  /**
    * Send
    *
    * Builds and signs a transaction and answers when it is stored in a block. There is no fee; change returns to `from`. With a session and without `privKey` it signs with the key that is kept for the user. In production `privKey` is refused for wallets that are kept for users, and without it and without a session the answer is 401. With an `Idempotency-Key` it can be repeated safely, whatever became of the first answer.
@@ -179,6 +186,13 @@ export interface LedgerOperations {
    * Days are those of UTC, by the times of blocks; one without blocks has zeros, and the supply and the wallets of the day before. It is kept with each block, so it costs the same on a chain of any length.
    */
   getStats(call?: Call<Types.GetStatsFields>): Promise<Types.StatsResponse>;
+
+  /**
+   * What has this name
+   *
+   * Blocks, transactions and addresses are looked up on the chain; an address that nothing was ever paid to is not found. A receipt is recognised by the form and the check digit of its number alone: whether it exists is told only to who has its code or its rights. What may be the ID of a node and names nothing else is called one: `path` is one of the registry, which knows.
+   */
+  search(call: Call<Types.SearchFields>): Promise<Types.SearchResponse>;
 
   /**
    * All that the books say of a wallet
@@ -490,6 +504,7 @@ export const ledgerOperations = {
   listWalletTransactions: {"method":"GET","path":"/api/v1/wallets/{address}/transactions","query":["limit","cursor","direction","order"],"answer":"TransactionResponse","items":""},
   listCoins: {"method":"GET","path":"/api/v1/wallets/{address}/utxos","query":["limit","cursor"],"answer":"UnspentOutputResponse","items":""},
   listWalletHistory: {"method":"GET","path":"/api/v1/wallets/{address}/history","query":["from","to","type","cursor","limit"],"answer":"HistoryResponse","items":"lines"},
+  getStatement: {"method":"GET","path":"/api/v1/wallets/{address}/statement","query":["from","to"],"answer":"StatementResponse"},
   sendTransfer: {"method":"POST","path":"/api/v1/transactions","body":["from","to","amount","privKey","otp"],"isKeyed":true,"holds":["status"],"facts":{"txid":"X-Transaction-Id","blockHash":"X-Block-Hash","isReplay":"Idempotency-Replayed"}},
   prepareTransfer: {"method":"POST","path":"/api/v1/transactions/prepare","body":["from","to","amount"],"answer":"PrepareResponse","holds":["transaction","digest"]},
   submitTransfer: {"method":"POST","path":"/api/v1/transactions/submit","body":["ID","Vin","Vout","transaction","signature","public_key"],"isKeyed":true,"holds":["status"],"facts":{"txid":"X-Transaction-Id","blockHash":"X-Block-Hash","isReplay":"Idempotency-Replayed","isMinedBefore":"X-Mined-Before"}},
@@ -502,6 +517,7 @@ export const ledgerOperations = {
   getBlockHeader: {"method":"GET","path":"/api/v1/blocks/{index}/header"},
   readEvents: {"method":"GET","path":"/api/v1/events","query":["after","limit","types","address"],"answer":"EventsPageResponse"},
   getStats: {"method":"GET","path":"/api/v1/stats","query":["days"],"answer":"StatsResponse"},
+  search: {"method":"GET","path":"/api/v1/search","query":["q"]},
   getWalletReport: {"method":"GET","path":"/api/v1/reports/wallet/{address}","query":["limit","cursor"],"answer":"WalletReportResponse","facts":{"nextCursor":"Link"}},
   listSystemLogs: {"method":"GET","path":"/api/v1/logs/system","query":["limit","cursor"],"items":"logs"},
   runZakat: {"method":"POST","path":"/api/v1/zakat/run","body":["period"],"isKeyed":true,"answer":"ZakatRunResponse","holds":["total_zakat","total_wallets","processed","block_hashes"],"facts":{"isReplay":"Idempotency-Replayed"}},
@@ -569,6 +585,13 @@ export const ledgerShapes: Shapes = {
     "balance_after": "units"
   },
   "HistoryResponse": {
+    "lines": "HistoryLineResponse"
+  },
+  "StatementResponse": {
+    "opening": "units",
+    "total_in": "units",
+    "total_out": "units",
+    "closing": "units",
     "lines": "HistoryLineResponse"
   },
   "TransferRequest": {

@@ -299,6 +299,40 @@ export type HistoryResponse = {
     next_cursor: string | null;
 };
 
+export type StatementResponse = {
+    /**
+     * Held before the first line.
+     */
+    opening: bigint;
+    total_in: bigint;
+    total_out: bigint;
+    /**
+     * Held after the last line: `opening` + `total_in` - `total_out`.
+     */
+    closing: bigint;
+    address: string;
+    /**
+     * From this moment on; null from the beginning.
+     */
+    from: string | null;
+    /**
+     * Up to this moment, which is not included; null up to the tip.
+     */
+    until: string | null;
+    /**
+     * Of the tip as of which the statement is.
+     */
+    height: number;
+    /**
+     * The oldest first.
+     */
+    lines: Array<HistoryLineResponse>;
+    /**
+     * Hex SHA-256 over the canonical form of the statement.
+     */
+    digest: string;
+};
+
 export type TransferRequest = {
     /**
      * Address that pays, 64 hex characters. May be left out where the session's own wallet pays.
@@ -777,6 +811,29 @@ export type StatsResponse = {
      * The oldest first, today included; none before the chain began.
      */
     days: Array<DayResponse>;
+};
+
+export type SearchResultResponse = {
+    kind: SearchResultKind;
+    /**
+     * Hash of a block, ID of a transaction in hex, address, number of a receipt, or ID of a node.
+     */
+    id: string;
+    /**
+     * Of a block, and of the block that a transaction stands in.
+     */
+    height?: number;
+    /**
+     * Where this API tells of it; for a node, where the registry does on its own port.
+     */
+    path: string;
+};
+
+export type SearchResponse = {
+    /**
+     * Empty where nothing has this name.
+     */
+    results: Array<SearchResultResponse>;
 };
 
 export type TransactionRecordResponse = {
@@ -2182,6 +2239,8 @@ export type ProofStepSide = 'left' | 'right';
 
 export type LedgerEventType = 'block.created' | 'transaction.mined' | 'wallet.credited' | 'wallet.debited' | 'zakat.deducted' | 'zakat.run.completed' | 'zakat.voucher.paid';
 
+export type SearchResultKind = 'address' | 'block' | 'node' | 'receipt' | 'transaction';
+
 export type SystemLogLevel = 'error' | 'info' | 'warn';
 
 export type PolicyRate = 'lunar' | 'solar';
@@ -2270,6 +2329,16 @@ export type ListCoinsProblemCode = 'invalid_address' | 'invalid_cursor' | 'inval
 export type ListWalletHistoryProblemCode = 'invalid_address' | 'invalid_cursor' | 'invalid_limit' | 'invalid_parameter' | 'invalid_time';
 
 /**
+ * What `getStatement` refuses
+ */
+export type GetStatementProblemCode = 'invalid_address' | 'invalid_time';
+
+/**
+ * What `getStatementSheet` refuses
+ */
+export type GetStatementSheetProblemCode = 'invalid_address' | 'invalid_time';
+
+/**
  * What `sendTransfer` refuses
  */
 export type SendTransferProblemCode = 'amount_not_positive' | 'authentication_required' | 'bad_token' | 'block_not_committed' | 'busy' | 'email_not_confirmed' | 'idempotency_key_reused' | 'insufficient_funds' | 'invalid_address' | 'invalid_idempotency_key' | 'invalid_private_key' | 'invalid_request' | 'invalid_transaction' | 'key_mismatch' | 'not_writing' | 'not_your_wallet' | 'outcome_unknown' | 'raw_key_refused' | 'request_in_flight' | 'step_up_failed' | 'step_up_required' | 'too_many_coins';
@@ -2323,6 +2392,11 @@ export type ReadEventsProblemCode = 'administrators_only' | 'authentication_requ
  * What `getStats` refuses
  */
 export type GetStatsProblemCode = 'invalid_parameter';
+
+/**
+ * What `search` refuses
+ */
+export type SearchProblemCode = 'invalid_parameter';
 
 /**
  * What `getWalletReport` refuses
@@ -2683,6 +2757,21 @@ export type ListWalletHistoryFields = {
     address: string;
 };
 
+export type GetStatementFields = {
+    /**
+     * Only what is of this time or later: a day of UTC, or a moment with its offset
+     */
+    from?: string;
+    /**
+     * Only what is of this day of UTC or earlier, the day included; or before this moment, which is not included
+     */
+    to?: string;
+    /**
+     * 64 hex characters; upper case means the same wallet
+     */
+    address: string;
+};
+
 export type SendTransferFields = {
     /**
      * Chosen anew for each call unless it is given. The same key and request answer as the first time and change nothing: give one to be able to repeat the call later.
@@ -2855,6 +2944,13 @@ export type GetStatsFields = {
      * How many days, today included
      */
     days?: number;
+};
+
+export type SearchFields = {
+    /**
+     * Height or hash of a block, ID of a transaction in hex or Base64, address, number of a receipt, or ID of a node
+     */
+    q: string;
 };
 
 export type GetWalletReportFields = {

@@ -1,0 +1,46 @@
+import { Refusals } from '@app/infrastructure/http/refusals.js';
+import { StateWallet } from '@app/reporting';
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { Access } from '../access/access.js';
+import { AddressPath } from '../presentation/address-path.dto.js';
+import { INVALID_TIME } from '../wallets/history.controller.js';
+import { TimeQuery } from '../wallets/history.dto.js';
+import { streamStatementCsv } from './statement-csv.js';
+import { StatementResponse, streamStatement } from './statements.dto.js';
+
+const REFUSALS = { 400: { invalid_address: 'invalid address', invalid_time: INVALID_TIME } };
+
+@ApiTags('wallets')
+@Controller('wallets/:address')
+export class StatementsController {
+  constructor(private readonly stateWallet: StateWallet) {}
+
+  @Get('statement')
+  @Access('anyone')
+  @ApiOperation({
+    operationId: 'getStatement',
+    summary: 'The statement of a wallet',
+    description:
+      'What the wallet held, each line with the balance after it, the totals, and what it holds then: `opening` + `total_in` - `total_out` = `closing`, as of one block. `digest` can be computed anew from the rest. Times are those of blocks, in UTC: `from` is included, `to` is included when it is a day and not when it is a moment.',
+  })
+  @ApiOkResponse({ type: StatementResponse })
+  @Refusals(REFUSALS)
+  async read(@Query() { from, to }: TimeQuery, @Param() { address }: AddressPath) {
+    return streamStatement(await this.stateWallet.execute({ address, from, to }));
+  }
+
+  @Get('statement.csv')
+  @Access('anyone')
+  @ApiOperation({ operationId: 'getStatementSheet', summary: 'The statement of a wallet as a sheet (RFC 4180)' })
+  @ApiProduces('text/csv')
+  @ApiOkResponse({
+    description:
+      'Columns: time, type, direction, counterparty, units_in, units_out, balance_after, height, txid. The first row has the type `opening`; the last two have `closing`, with the totals, and `digest`, with the digest as txid. Amounts are exact: a spreadsheet shows more than 15 digits right where the column is imported as text.',
+    content: { 'text/csv': { schema: { type: 'string' } } },
+  })
+  @Refusals(REFUSALS)
+  async sheet(@Query() { from, to }: TimeQuery, @Param() { address }: AddressPath) {
+    return streamStatementCsv(await this.stateWallet.execute({ address, from, to }));
+  }
+}
