@@ -34,7 +34,6 @@ export class HeavyRegistry {
       (method: string, path: string, ...fields: string[]) =>
       () =>
         send(method, path, fullOfFaults(fields));
-    const long = (path: string) => get(path + WRONG_PAGE);
     const changes = (method: string, path: string, field: string) => ({
       legal: () => send(method, path, { node_id: other, [field]: CAPABILITIES }),
       illegal: () => send(method, path, { node_id: other, [field]: Array<string>(5_000).fill('') }),
@@ -85,9 +84,8 @@ export class HeavyRegistry {
         legal: () => send('POST', '/nodes/reputation', { node_id: other, event_type: 'task_success' }),
         illegal: wrong('POST', '/nodes/reputation', 'node_id', 'event_type', 'custom_delta'),
       },
-      'GET /wallet/health': { legal: get('/wallet/health'), illegal: long('/wallet/health') },
-      'GET /wallet/status/health': { legal: get('/wallet/status/health'), illegal: long('/wallet/status/health') },
-      'GET /wallet/health/ready': { legal: get('/wallet/health/ready'), illegal: long('/wallet/health/ready') },
+      ...healthCosts(),
+      ...logCosts(),
       'GET /wallet/reserves': { legal: get('/wallet/reserves'), illegal: long('/wallet/reserves') },
       'GET /wallet/reserves/explanation': {
         legal: get('/wallet/reserves/explanation'),
@@ -144,6 +142,25 @@ export class HeavyRegistry {
       'GET /devnet/address': { legal: get('/devnet/address'), illegal: long('/devnet/address') },
     };
   }
+}
+
+const long = (path: string) => get(path + WRONG_PAGE);
+
+function healthCosts(): CostTable {
+  return {
+    'GET /wallet/health': { legal: get('/wallet/health'), illegal: long('/wallet/health') },
+    'GET /wallet/status/health': { legal: get('/wallet/status/health'), illegal: long('/wallet/status/health') },
+    'GET /wallet/health/ready': { legal: get('/wallet/health/ready'), illegal: long('/wallet/health/ready') },
+  };
+}
+
+/** Of its log, which has an event for each of the nodes and their wallets. */
+function logCosts(): CostTable {
+  return {
+    'GET /events': { legal: get('/events?limit=1000'), illegal: get(`/events?after=${LONG_NAME}`) },
+    'GET /events/chain': { legal: get('/events/chain?limit=1000'), illegal: get(`/events/chain?after=${LONG_NAME}`) },
+    'GET /registry/identity': { legal: get('/registry/identity'), illegal: long('/registry/identity') },
+  };
 }
 
 function registration(node_id: string) {
