@@ -9,6 +9,7 @@ export type { Signer } from './crypto/signer.js';
 export type { SignedTransfer } from './crypto/transfer-signed.js';
 export type { VerifiedTransaction, VerifyOptions } from './crypto/verify-transaction.js';
 export { DishonestServer, type FailedCheck } from './errors/dishonest-server.js';
+export { type FailedWebhookCheck, InvalidWebhook } from './errors/invalid-webhook.js';
 export {
   type FailureFacts,
   MizanError,
@@ -26,3 +27,5 @@ export type * as RegistryTypes from './generated/registry/types.gen.js';
 export { createLedger, type Ledger, type LedgerEventOptions } from './ledger.js';
 export { formatFlop, parseFlop } from './money/flop.js';
 export { createRegistry, type Registry, type RegistryOptions } from './registry.js';
+export { type ReceivedWebhook, verifyWebhook, type WebhookHeaders } from './webhooks/verify-webhook.js';
+export type { LedgerEvent, WebhookEvent } from './webhooks/webhook-event.js';
