@@ -86,7 +86,7 @@ import {
   SystemClock,
   SystemLog,
 } from '@app/kernel';
-import { ChainDays, SystemLogs, TransactionRecords, WalletLines } from '@app/reporting';
+import { ChainDays, StatementPrinter, SystemLogs, TransactionRecords, WalletLines } from '@app/reporting';
 import {
   BlockSealer,
   ClaimedRequests,
@@ -142,6 +142,7 @@ export class AdaptersModule {
       { provide: BlockVerifier, useValue: resources.verifier },
       { provide: WitnessVerifier, useValue: resources.verifier },
       { provide: ReceiptPrinter, useValue: resources.printer },
+      { provide: StatementPrinter, useValue: resources.statementPrinter },
       {
         provide: ProductionObserver,
         useValue: new MeteredProduction(resources.metrics, resources.log, () => bell.ring()),

@@ -9,6 +9,7 @@ import { WorkerBlockVerifier } from '@app/infrastructure/crypto/worker-block-ver
 import { type OpenCodeDelivery, openCodeDelivery } from '@app/infrastructure/mail/open-code-delivery.js';
 import { Metrics } from '@app/infrastructure/metrics/metrics.js';
 import { WorkerReceiptPrinter } from '@app/infrastructure/pdf/worker-receipt-printer.js';
+import { WorkerStatementPrinter } from '@app/infrastructure/pdf/worker-statement-printer.js';
 import { SqlKeyRings } from '@app/infrastructure/sql/sql-key-rings.js';
 import type { Administrators } from '@app/kernel';
 import type { Logger } from 'pino';
@@ -28,6 +29,7 @@ export interface LedgerResources {
   readonly sealer: WorkerBlockSealer;
   readonly verifier: WorkerBlockVerifier;
   readonly printer: WorkerReceiptPrinter;
+  readonly statementPrinter: WorkerStatementPrinter;
   /** Undefined when nothing is kept (`PERSISTENCE=memory`). */
   readonly store: LedgerStore | undefined;
 }
@@ -55,6 +57,7 @@ export async function openLedgerResources(
       sealer: new WorkerBlockSealer(config.sealThreads, config.signatures),
       verifier: new WorkerBlockVerifier(config.signatures),
       printer: new WorkerReceiptPrinter(),
+      statementPrinter: new WorkerStatementPrinter(),
       store,
     };
   } catch (error) {
@@ -68,11 +71,13 @@ export async function closeLedgerResources({
   sealer,
   verifier,
   printer,
+  statementPrinter,
   store,
 }: LedgerResources): Promise<void> {
   await codes.close();
   await sealer.close();
   await verifier.close();
   await printer.close();
+  await statementPrinter.close();
   await store?.close();
 }

@@ -176,6 +176,10 @@ export class HeavyLedger {
         legal: get(`${busy}/statement.csv`),
         illegal: get(`${busy}/statement.csv?from=${LONG_NAME}`),
       },
+      [`GET ${V1}/wallets/{address}/statement.pdf`]: {
+        legal: get(`${busy}/statement.pdf`),
+        illegal: get(`${busy}/statement.pdf?from=${LONG_NAME}`),
+      },
       [`GET ${V1}/search`]: {
         legal: get(`${V1}/search?q=${this.heaviest}`),
         illegal: get(`${V1}/search?q=${LONG_NAME}`),

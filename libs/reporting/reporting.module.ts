@@ -2,11 +2,13 @@ import { BlockStore, StoredBlocks } from '@app/chain';
 import { Clock, construct, SystemLog } from '@app/kernel';
 import { Module } from '@nestjs/common';
 import { ChainDays } from './ports/chain-days.js';
+import { StatementPrinter } from './ports/statement-printer.js';
 import { SystemLogs } from './ports/system-logs.js';
 import { TransactionRecords } from './ports/transaction-records.js';
 import { WalletLines } from './ports/wallet-lines.js';
 import { ListSystemLogs } from './use-cases/list-system-logs.js';
 import { ListWalletLines } from './use-cases/list-wallet-lines.js';
+import { PrintStatement } from './use-cases/print-statement.js';
 import { ReportDays } from './use-cases/report-days.js';
 import { ReportWallet } from './use-cases/report-wallet.js';
 import { Search } from './use-cases/search.js';
@@ -17,6 +19,7 @@ const useCases = [
   construct(ListSystemLogs, [SystemLogs, SystemLog]),
   construct(ListWalletLines, [WalletLines]),
   construct(StateWallet, [WalletLines]),
+  construct(PrintStatement, [StateWallet, StatementPrinter]),
   construct(Search, [BlockStore, StoredBlocks, WalletLines]),
   construct(ReportDays, [ChainDays, Clock]),
 ];

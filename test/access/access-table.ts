@@ -66,6 +66,7 @@ export const LEDGER_ROUTES: Table = {
   [`GET ${V1}/wallets/:address/history`]: ['open', 'open'],
   [`GET ${V1}/wallets/:address/statement`]: ['open', 'open'],
   [`GET ${V1}/wallets/:address/statement.csv`]: ['open', 'open'],
+  [`GET ${V1}/wallets/:address/statement.pdf`]: ['open', 'open'],
   [`GET ${V1}/wallets/:address/utxos`]: ['open', 'open'],
   [`POST ${V1}/transactions`]: /*       */ ['guest', 'session or key'],
   [`POST ${V1}/transactions/prepare`]: ['open', 'open'],

@@ -46,6 +46,7 @@ describe('the OpenAPI document', () => {
       await client.get(`/wallets/${user.address}/history?from=2026-01-01&type=send&limit=1`),
       await client.get(`/wallets/${user.address}/statement?to=2026-12-31`),
       await client.get(`/wallets/${user.address}/statement.csv`),
+      await client.get(`/wallets/${user.address}/statement.pdf`),
       await client.get(`/wallets/${user.address}/utxos`),
       await client.get(`/transactions/${txid}`),
       await client.get(`/transactions/${txid}/proof`),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { extractText } from 'unpdf';
 import { statementDigest } from '../../libs/client/crypto/statement-digest.js';
 import { createLedger } from '../../libs/client/index.js';
 import { Contract } from '../support/contract.js';
@@ -163,6 +164,19 @@ describe.each(['memory', ...LEDGER_STORAGE_KINDS])('histories and days on %s', (
     const json = { ...head, ...totals, lines, height: Number(closing[7]), digest: digest[8] };
     return { json: expect.objectContaining(json), digest: digest[8] };
   }
+
+  it('are printed, with every line, the sums and the digest', async () => {
+    const { address } = wallets[0]!;
+    const { json } = await client.get(`/wallets/${address}/statement`);
+    const pdf = await fetch(`${client.url}/api/v1/wallets/${address}/statement.pdf`);
+    expect([pdf.status, pdf.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+    const { text } = await extractText(new Uint8Array(await pdf.arrayBuffer()), { mergePages: true });
+    const joined = text.replace(/\s/g, '');
+    for (const part of [address, json.digest, `${json.closing.toLocaleString('en')}units`])
+      expect(joined).toContain(part);
+    for (const { txid } of json.lines) expect(joined).toContain(txid.slice(0, 10));
+    expect(refusal(await client.get('/wallets/xyz/statement.pdf'))).toEqual([400, 'invalid address\n']);
+  });
 
   it('are found by any name that they have', async () => {
     const results = async (q: string) => (await client.get(`/search?${new URLSearchParams({ q })}`)).json.results;

@@ -17,7 +17,7 @@ const NAMES = {
     assessZakat getZakatAssessment listZakatAssessmentLines downloadZakatAssessmentLines
     approveZakatAssessment runZakatAssessment listZakatRuns getZakatRun followZakatRun resumeZakatRun
     proposeZakatVoucher listZakatVouchers getZakatVoucher approveZakatVoucher rejectZakatVoucher payZakatVoucher readEvents
-    listWalletHistory getStats search getStatement getStatementSheet`,
+    listWalletHistory getStats search getStatement getStatementSheet getStatementPdf`,
   registry: `getHealth registerNode listNodes getNode deregisterNode sendHeartbeat addCapabilities removeCapabilities
     replaceCapabilities queryCapabilities listNodesByCapability getCapabilityStatistics listCapabilities validateCapability
     changeReputation rotateNodeKey readEvents readEventChain getRegistryIdentity getWalletHealth getWalletReadiness getReserves explainReserves adoptReserves

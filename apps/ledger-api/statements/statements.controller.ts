@@ -1,6 +1,6 @@
 import { Refusals } from '@app/infrastructure/http/refusals.js';
-import { StateWallet } from '@app/reporting';
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { PrintStatement, StateWallet } from '@app/reporting';
+import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { Access } from '../access/access.js';
 import { AddressPath } from '../presentation/address-path.dto.js';
@@ -14,7 +14,10 @@ const REFUSALS = { 400: { invalid_address: 'invalid address', invalid_time: INVA
 @ApiTags('wallets')
 @Controller('wallets/:address')
 export class StatementsController {
-  constructor(private readonly stateWallet: StateWallet) {}
+  constructor(
+    private readonly stateWallet: StateWallet,
+    private readonly printStatement: PrintStatement,
+  ) {}
 
   @Get('statement')
   @Access('anyone')
@@ -42,5 +45,29 @@ export class StatementsController {
   @Refusals(REFUSALS)
   async sheet(@Query() { from, to }: TimeQuery, @Param() { address }: AddressPath) {
     return streamStatementCsv(await this.stateWallet.execute({ address, from, to }));
+  }
+
+  @Get('statement.pdf')
+  @Access('anyone')
+  @ApiOperation({
+    operationId: 'getStatementPdf',
+    summary: 'The statement of a wallet to print',
+    description: 'A4, in English and Urdu, of at most 1000 lines.',
+  })
+  @ApiOkResponse({
+    description: 'The document.',
+    content: { 'application/pdf': { schema: { type: 'string', contentMediaType: 'application/pdf' } as never } },
+  })
+  @Refusals({
+    400: {
+      ...REFUSALS[400],
+      statement_too_long: 'a statement in PDF has at most 1000 lines: ask for a shorter time, or for JSON or CSV',
+    },
+    503: { statement_printer_busy: 'too many statements are being printed, try again' },
+  })
+  async print(@Query() { from, to }: TimeQuery, @Param() { address }: AddressPath) {
+    const pdf = await this.printStatement.execute({ address, from, to });
+    const disposition = `inline; filename="statement-${address.slice(0, 16)}.pdf"`;
+    return new StreamableFile(pdf, { type: 'application/pdf', length: pdf.length, disposition });
   }
 }

@@ -8,6 +8,8 @@ export interface TextStyle {
   readonly leading: number;
   readonly size: number;
   readonly direction?: Direction;
+  /** Right-to-left text is at the right anyway. */
+  readonly align?: 'right';
   readonly isBold?: boolean;
   readonly color?: string;
 }
@@ -65,7 +67,8 @@ export class TextSetter {
   private setLine(line: string, baseline: number, style: TextStyle): void {
     const pieces = this.piecesOf(line, style);
     const width = pieces.reduce((sum, piece) => sum + piece.width, 0);
-    let x = style.direction === 'rtl' ? style.x + style.width - width : style.x;
+    const isAtRight = style.direction === 'rtl' || style.align === 'right';
+    let x = isAtRight ? style.x + style.width - width : style.x;
     for (const piece of pieces) {
       this.setPiece(piece, x, baseline, style);
       x += piece.width;

@@ -2339,6 +2339,11 @@ export type GetStatementProblemCode = 'invalid_address' | 'invalid_time';
 export type GetStatementSheetProblemCode = 'invalid_address' | 'invalid_time';
 
 /**
+ * What `getStatementPdf` refuses
+ */
+export type GetStatementPdfProblemCode = 'invalid_address' | 'invalid_time' | 'statement_printer_busy' | 'statement_too_long';
+
+/**
  * What `sendTransfer` refuses
  */
 export type SendTransferProblemCode = 'amount_not_positive' | 'authentication_required' | 'bad_token' | 'block_not_committed' | 'busy' | 'email_not_confirmed' | 'idempotency_key_reused' | 'insufficient_funds' | 'invalid_address' | 'invalid_idempotency_key' | 'invalid_private_key' | 'invalid_request' | 'invalid_transaction' | 'key_mismatch' | 'not_writing' | 'not_your_wallet' | 'outcome_unknown' | 'raw_key_refused' | 'request_in_flight' | 'step_up_failed' | 'step_up_required' | 'too_many_coins';
