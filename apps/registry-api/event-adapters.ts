@@ -17,6 +17,7 @@ export function eventAdapters(resources: RegistryResources, places: EventPlaces,
     cursor: new LogCursor('registry'),
     bell: placed,
     ...STREAM_LIMITS[resources.config.mode],
+    times: resources.streamTimes,
     onFailure: (error) => resources.log.warn({ err: error }, 'the log of events could not be read; trying again'),
   });
   const keeping: LogKeeping = {

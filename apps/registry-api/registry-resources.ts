@@ -4,6 +4,7 @@ import { HashedAdministrators } from '@app/infrastructure/crypto/hashed-administ
 import { openVault } from '@app/infrastructure/crypto/key-ring.js';
 import { chooseSignatureScheme } from '@app/infrastructure/crypto/native-secp256k1.js';
 import { NodeSignatureVerifier } from '@app/infrastructure/crypto/node-signature-verifier.js';
+import { STREAM_TIMES, type StreamTimes } from '@app/infrastructure/http/events/event-stream.js';
 import { Metrics } from '@app/infrastructure/metrics/metrics.js';
 import { SqlKeyRings } from '@app/infrastructure/sql/sql-key-rings.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
@@ -27,6 +28,7 @@ export interface RegistryResources {
   /** Rung when this process may have told something that waits for its place in the log. */
   readonly told: EventBell;
   readonly administrators: Administrators;
+  readonly streamTimes: StreamTimes;
   /** Undefined when nothing is kept (`PERSISTENCE=memory`). */
   readonly database: Database | undefined;
   /** When a node was heard last before this start; undefined when none ever was. */
@@ -61,6 +63,7 @@ export async function openRegistryResources(
       told,
       verifier: new NodeSignatureVerifier(chooseSignatureScheme()),
       administrators: new HashedAdministrators(config.administrators),
+      streamTimes: STREAM_TIMES,
       database,
       lastHeardAtMs: database && (await lastHeardAtMs(database)),
       wallets,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { StorageChoice } from '@app/infrastructure/configuration/storage-choice.js';
+import type { StreamTimes } from '@app/infrastructure/http/events/event-stream.js';
 import { createProcessLog } from '@app/infrastructure/logging/process-log.js';
 import type { Administrators, Clock } from '@app/kernel';
 import type { RegistrationPolicy, SignaturePolicy } from '@app/node-registry';
@@ -21,6 +22,7 @@ export interface TestRegistryOptions {
   clock?: Clock;
   heartbeatIntervalMs?: number;
   administrators?: Administrators;
+  streamTimes?: StreamTimes;
   /** Environment variables of the wallets; blocks come on demand alone unless it says otherwise. */
   walletEnvironment?: Record<string, string>;
 }
@@ -59,8 +61,9 @@ export async function startTestRegistry(options: TestRegistryOptions): Promise<T
     log,
   );
   const { clock = resources.clock, administrators = resources.administrators } = options;
+  const { streamTimes = resources.streamTimes } = options;
   const api = await serveRegistry(
-    { ...resources, clock, administrators },
+    { ...resources, clock, administrators, streamTimes },
     {
       mode: 'demo',
       exposeKeys: false,

@@ -2,7 +2,7 @@ import { BEFORE_ALL_EVENTS, type EventBell, type EventLog, type EventPage, type 
 import type { StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { prefersEventStream } from '../accept-header.js';
-import { eventFrame, streamEvents } from './event-stream.js';
+import { eventFrame, STREAM_TIMES, type StreamTimes, streamEvents } from './event-stream.js';
 import { EventTail } from './event-tail.js';
 import type { Wanted } from './live-reader.js';
 import type { LogCursor } from './log-cursor.js';
@@ -13,19 +13,18 @@ export interface EventsRequest extends Wanted {
   /** A cursor, `latest`, or nothing for the beginning. */
   readonly after?: string | undefined;
   readonly limit?: number | undefined;
-  /** Whether only some may have it. Their stream ends after ten minutes, and they show again that they may. */
+  /** Whether only some may have it. Their stream ends after a while, and they show again that they may. */
   readonly isPrivate?: boolean | undefined;
 }
 
 export interface EventAnswersOptions extends StreamLimits {
   readonly cursor: LogCursor;
   readonly bell: EventBell;
+  readonly times?: StreamTimes | undefined;
   onFailure(error: unknown): void;
 }
 
 const DEFAULT_PAGE = 100;
-/** A session, a key or a token may have ended meanwhile. */
-const PRIVATE_STREAM_MS = 10 * 60_000;
 /** Events read at once for a stream that begins behind the end. */
 const BACKLOG_PAGE = 500;
 /** Sent first, so that the caller has the headers at once; a browser reconnects after so many milliseconds. */
@@ -76,8 +75,9 @@ export class EventAnswers {
     try {
       // What fails here still gets a proper error.
       const first = await this.firstPage(asked, BACKLOG_PAGE);
-      const lastsMs = asked.isPrivate ? PRIVATE_STREAM_MS : undefined;
-      const options = { stopping: this.stopping.signal, lastsMs, onEnd: giveBack };
+      const { times = STREAM_TIMES } = this.options;
+      const lastsMs = asked.isPrivate ? times.privateStreamMs : undefined;
+      const options = { stopping: this.stopping.signal, lastsMs, times, onEnd: giveBack };
       return streamEvents((over) => this.follow(asked, first, over), options);
     } catch (error) {
       giveBack();

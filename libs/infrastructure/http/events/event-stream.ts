@@ -3,10 +3,21 @@ import { Readable } from 'node:stream';
 import { StreamableFile } from '@nestjs/common';
 import { toJson } from '../json-writer.js';
 
-/** A comment line keeps proxies from closing a connection on which nothing happens. */
-const COMMENT_EVERY_MS = 15_000;
-/** A reader who takes nothing of what waits for them is not there any more. */
-const STALLED_MS = 30_000;
+export interface StreamTimes {
+  /** A comment line keeps proxies from closing a connection on which nothing happens. */
+  readonly commentEveryMs: number;
+  /** A reader who takes nothing of what waits for them for so long is not there any more. It is looked at with each comment. */
+  readonly stalledMs: number;
+  /** How long one lasts that only some may have: a session, a key or a token may have ended meanwhile. */
+  readonly privateStreamMs: number;
+}
+
+export const STREAM_TIMES: StreamTimes = {
+  commentEveryMs: 15_000,
+  stalledMs: 30_000,
+  privateStreamMs: 10 * 60_000,
+};
+
 /** What is read ahead for one reader. */
 const AHEAD_BYTES = 64 * 1024;
 const COMMENT = Buffer.from(': still here\n\n');
@@ -25,6 +36,7 @@ export interface StreamOptions {
   readonly stopping: AbortSignal;
   /** After so long the caller has to come again, and be admitted again. */
   readonly lastsMs?: number | undefined;
+  readonly times?: StreamTimes | undefined;
   onEnd?(): void;
 }
 
@@ -44,6 +56,7 @@ class EventStream extends Readable {
   private readonly source: AsyncIterator<Buffer>;
   private readonly timer: NodeJS.Timeout;
   private readonly lifetime: NodeJS.Timeout | undefined;
+  private readonly stalledMs: number;
   private isPulling = false;
   private takenAt = performance.now();
 
@@ -52,13 +65,14 @@ class EventStream extends Readable {
     private readonly options: StreamOptions,
   ) {
     super({ highWaterMark: AHEAD_BYTES });
-    const { stopping, lastsMs } = options;
+    const { stopping, lastsMs, times = STREAM_TIMES } = options;
+    this.stalledMs = times.stalledMs;
     // One for each stream that is open.
     setMaxListeners(0, stopping);
     stopping.addEventListener('abort', this.end);
     if (stopping.aborted) this.end();
     this.source = frames(this.over.signal)[Symbol.asyncIterator]();
-    this.timer = setInterval(() => this.keepAlive(), COMMENT_EVERY_MS).unref();
+    this.timer = setInterval(() => this.keepAlive(), times.commentEveryMs).unref();
     if (lastsMs !== undefined) this.lifetime = setTimeout(this.end, lastsMs).unref();
   }
 
@@ -89,6 +103,6 @@ class EventStream extends Readable {
 
   private keepAlive(): void {
     if (this.isPulling) this.push(COMMENT);
-    else if (performance.now() - this.takenAt > STALLED_MS) this.destroy();
+    else if (performance.now() - this.takenAt > this.stalledMs) this.destroy();
   }
 }
