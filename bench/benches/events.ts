@@ -1,66 +1,106 @@
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { EventReader } from '../../test/support/event-reader.js';
-import { type DatabaseKind } from '../ledger/places.js';
+import { eventDelays } from '../events/event-delays.js';
+import { closeReaders, memoryOfReaders, openIdleReaders } from '../events/idle-readers.js';
+import { environmentOf, type Place } from '../ledger/places.js';
 import { SendingSite } from '../ledger/sending-site.js';
 import type { Contestant } from '../measure/alternate.js';
-import { residentMegabytes } from '../process/cpu-time.js';
+import type { Question } from '../measure/verdict.js';
+import { BuiltServer } from '../process/built-server.js';
 import type { Run } from '../run.js';
 import type { Bench } from './bench.js';
 
 const CLIENTS = 64;
 const READERS = [0, 100, 1_000];
+const MOST = Math.max(...READERS);
 const ALONE = 'sends with 0 readers';
 const WARM_UP_SECONDS = 10;
-/** Opened at once, so that the server is not busy with nothing else. */
-const BATCH = 50;
+/** What docs/events.md promises, in milliseconds. */
+const WRITER = { direction: 'at most', gate: 100, aim: 50 } as const;
+const FOLLOWER = { direction: 'at most', gate: 500, aim: 300 } as const;
 
-/** Readers who follow wallets on which nothing happens, beside sends; and one who hears every block. */
+/** How soon events are heard; readers who follow wallets on which nothing happens, beside sends; and what these take. */
 export const events: Bench = {
-  summary: 'sends with 0, 100 and 1,000 readers of events, and what these take',
+  summary: 'how soon events are heard; sends with 0, 100 and 1,000 readers of events, and what these take',
   run: async (run) => {
-    for (const database of run.options.databases) await measureOn(database, run);
+    for (const database of run.options.databases) await measureOn(await run.places.fresh(database), run);
   },
 };
 
-async function measureOn(database: DatabaseKind, run: Run): Promise<void> {
-  const site = await SendingSite.open(run, await run.places.fresh(database), { clients: CLIENTS });
+async function measureOn(place: Place, run: Run): Promise<void> {
+  const site = await SendingSite.open(run, place, { clients: CLIENTS });
   await site.measure({ clients: CLIENTS, seconds: WARM_UP_SECONDS });
-  const contestants = READERS.map((count) => withReaders(site, count, run.options.seconds));
-  const ratio = (name: string) => ({ name: `${name} ÷ none`, metric: 'perSecond', measured: name, peer: ALONE });
-  await run.section(
-    database,
-    contestants,
-    contestants.slice(1).map(({ name }) => ({ ...ratio(name), goal: { direction: 'at least', gate: 0.9, aim: 0.98 } })),
-  );
+  await measureDelays(site, place, run);
+  await measureSends(site, place, run);
   await site.close();
+  const name = `${MOST.toLocaleString('en')} idle readers`;
+  await run.section(
+    `${place.kind}, memory`,
+    [{ name, measure: () => memoryOfReaders({ dataDir: place.dataDir, env: environmentOf(place) }, MOST) }],
+    [{ name, metric: 'readersMb', measured: name, goal: { direction: 'at most', gate: 100, aim: 50 } }],
+  );
 }
 
+/** An embedded database has no server that follows. */
+async function measureDelays(site: SendingSite, place: Place, run: Run): Promise<void> {
+  const follower = place.kind === 'postgres' ? await startFollower(place, run) : undefined;
+  const readings = [{ name: 'writer', server: site.server, goal: WRITER }];
+  const all = follower ? [...readings, { name: 'follower', server: follower, goal: FOLLOWER }] : readings;
+  const { seconds } = run.options;
+  const contestants: Contestant[] = [];
+  const questions: Question[] = [];
+  for (const { name, server, goal } of all) {
+    const busy = `${name}, ${CLIENTS} clients`;
+    contestants.push(
+      { name, measure: () => eventDelays(site.server, server, seconds) },
+      {
+        name: busy,
+        measure: async () => {
+          const load = site.measure({ clients: CLIENTS, seconds: seconds + 1 });
+          const [reading] = await Promise.all([eventDelays(site.server, server, seconds), load]);
+          return reading;
+        },
+      },
+    );
+    for (const measured of [name, busy])
+      questions.push({ name: `${measured}, p99Ms`, metric: 'p99Ms', measured, goal });
+  }
+  await run.section(`${place.kind}, from the answer to a transfer until its event is read`, contestants, questions);
+  await follower?.stop();
+}
+
+async function startFollower(place: Place, run: Run): Promise<BuiltServer> {
+  const dataDir = join(place.dataDir, 'follower');
+  mkdirSync(dataDir);
+  copyFileSync(join(place.dataDir, 'master.key'), join(dataDir, 'master.key'));
+  const env = { POW_BITS: String(run.options.powBits), ...environmentOf(place) };
+  const follower = await BuiltServer.start({ dataDir, env });
+  run.onEnd(() => follower.stop());
+  return follower;
+}
+
+async function measureSends(site: SendingSite, place: Place, run: Run): Promise<void> {
+  const contestants = READERS.map((count) => withReaders(site, count, run.options.seconds));
+  const goal = { direction: 'at least', gate: 0.9, aim: 0.98 } as const;
+  const ratio = (name: string) => ({ name: `${name} ÷ none`, metric: 'perSecond', measured: name, peer: ALONE, goal });
+  await run.section(
+    `${place.kind}, sends`,
+    contestants,
+    contestants.slice(1).map(({ name }) => ratio(name)),
+  );
+}
+
+/** And one reader who hears every block. */
 function withReaders(site: SendingSite, count: number, seconds: number): Contestant {
   return {
     name: count === 0 ? ALONE : `sends with ${count.toLocaleString('en')} readers`,
     measure: async () => {
-      const emptyMb = residentMegabytes(site.server.pid);
-      const idle = await openReaders(site.server.url, count);
-      const readersMb = residentMegabytes(site.server.pid) - emptyMb;
-      const blocks = await EventReader.open(`${eventsOf(site.server.url)}?after=latest&types=block.created`);
+      const idle = await openIdleReaders(site.server.url, count);
+      const blocks = await EventReader.open(`${site.server.url}/api/v1/events?after=latest&types=block.created`);
       const reading = await site.measure({ clients: CLIENTS, seconds });
-      await Promise.all([blocks, ...idle].map((reader) => reader.close()));
-      return { ...reading, readersMb, blocksHeard: blocks.events.length };
+      await closeReaders([blocks, ...idle]);
+      return { ...reading, blocksHeard: blocks.events.length };
     },
   };
-}
-
-async function openReaders(url: string, count: number): Promise<EventReader[]> {
-  const readers: EventReader[] = [];
-  for (let at = 0; at < count; at += BATCH) {
-    const batch = Array.from({ length: Math.min(BATCH, count - at) }, (_, index) => {
-      const address = (at + index).toString(16).padStart(64, '0');
-      return EventReader.open(`${eventsOf(url)}?after=latest&address=${address}`);
-    });
-    readers.push(...(await Promise.all(batch)));
-  }
-  return readers;
-}
-
-function eventsOf(url: string): string {
-  return `${url}/api/v1/events`;
 }
