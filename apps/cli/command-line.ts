@@ -5,6 +5,7 @@ import { CommandFailure } from './command-failure.js';
 import { READER_LEFT, USAGE_ERROR } from './exit-codes.js';
 import { addEventsCommands } from './ledger/add-events-commands.js';
 import { addZakatCommands } from './ledger/add-zakat-commands.js';
+import { OPERATOR_COMMANDS } from './operator-commands.js';
 import { printNow, ReaderLeft } from './output.js';
 import { addRegistryCommands } from './registry/add-registry-commands.js';
 
@@ -33,25 +34,8 @@ async function run(): Promise<void> {
   addRegistryCommands(program);
   addZakatCommands(program);
   addEventsCommands(program);
-  if (!isForRegistry(program, process.argv.slice(2))) {
-    const { OPERATOR_COMMANDS } = await import('./operator-commands.js');
-    for (const add of OPERATOR_COMMANDS) add(program);
-  }
+  for (const add of OPERATOR_COMMANDS) add(program);
   await program.parseAsync();
-}
-
-/**
- * Whether a command line needs none of the commands that open databases, which take half a second to load: it names a group
- * of `program`, or no command and no help.
- */
-function isForRegistry(program: Command, words: string[]): boolean {
-  for (let index = 0; index < words.length; index += 1) {
-    const word = words[index]!;
-    if (!word.startsWith('-')) return program.commands.some((command) => command.name() === word);
-    if (word === '--help' || word === '-h') return false;
-    if (program.options.find(({ long, short }) => word === long || word === short)?.required) index += 1; // its value
-  }
-  return true;
 }
 
 /** Says what went wrong, unless commander has. @returns the exit code */

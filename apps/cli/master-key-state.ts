@@ -4,7 +4,7 @@ import { MasterKeyUnusable } from '@app/infrastructure/crypto/master-key.js';
 import type { MasterKeySource } from '@app/infrastructure/crypto/master-key-source.js';
 import { SqlKeyRings } from '@app/infrastructure/sql/sql-key-rings.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
-import type { Api } from './stores.js';
+import type { Api } from './api-option.js';
 
 export type MasterKeyState = 'fits' | 'missing' | 'wrong' | 'unusable' | 'rotating' | 'not-needed';
 

@@ -18,6 +18,7 @@ import type { Database } from '@app/infrastructure/typeorm/database.js';
 import { openLedgerDatabase } from '@app/infrastructure/typeorm/ledger/open-ledger-database.js';
 import { openRegistryDatabase } from '@app/infrastructure/typeorm/registry/open-registry-database.js';
 import { SchemaMissing } from '@app/infrastructure/typeorm/schema.js';
+import type { Api } from './api-option.js';
 import { CommandFailure } from './command-failure.js';
 
 const NO_INPUT = 66;
@@ -25,10 +26,6 @@ const CONFIGURATION = 78;
 
 const shape = { ...storageVariables, ...masterKeyVariables };
 const openers = { ledger: openLedgerDatabase, registry: openRegistryDatabase };
-
-/** Whose store a command works on. */
-export type Api = keyof typeof openers;
-export const APIS = Object.keys(openers) as Api[];
 
 /** Where the server of this environment keeps things. */
 export interface StoragePlace {
