@@ -166,7 +166,7 @@ export class HeavyLedger {
       },
       [`GET ${V1}/events`]: {
         legal: get(`${V1}/events?limit=1000&address=${this.busy.address}`),
-        illegal: get(`${V1}/events${WRONG_PAGE}`),
+        illegal: get(`${V1}/events?after=${LONG_NAME}`),
       },
       [`GET ${V1}/wallets/{address}/statement`]: {
         legal: get(`${busy}/statement`),
