@@ -4,12 +4,14 @@ import { AMINA, OWNER_IP, ProductionWorld } from './support/production-world.js'
 
 jest.setTimeout(120_000);
 
+const SHORT_STREAMS = new URL('./support/short-streams.mjs', import.meta.url).href;
+
 let world: ProductionWorld;
 let address: string;
 let token: string;
 
 beforeAll(async () => {
-  world = await ProductionWorld.open([''], { STEP_UP_AMOUNT: '1000' });
+  world = await ProductionWorld.open([''], { STEP_UP_AMOUNT: '1000' }, ['--import', SHORT_STREAMS]);
 }, 120_000);
 afterAll(() => world?.close(), 60_000);
 
@@ -86,6 +88,7 @@ describe('a session', () => {
 
   it('ends when its owner logs out, and all of them when they say everywhere', async () => {
     const [first, second, third] = [await world.logIn(), await world.logIn(), token];
+    const stream = await world.hear(address, { token: first });
     const statuses = () =>
       Promise.all([first, second, third].map(async (each) => (await world.get('/me', { token: each })).status));
     expect((await world.post('/auth/logout', undefined, { token: first })).json).toEqual({
@@ -93,6 +96,10 @@ describe('a session', () => {
       message: 'logged out',
     });
     expect(await statuses()).toEqual([401, 200, 200]);
+    // What was opened before lasts until its time is over, and is not opened again.
+    await stream.hear(2);
+    await stream.over;
+    await expect(world.hear(address, { token: first })).rejects.toThrow('401 invalid or expired token');
     expect(refusal(await world.post('/auth/logout', { everywhere: 'yes' }, { token: second }))).toEqual([
       400,
       'invalid request body\n',

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Contract } from '../../support/contract.js';
+import { EventReader } from '../../support/event-reader.js';
 import { type Exchange, LedgerClient, succeeded } from '../../support/ledger-client.js';
 import { MailServer, type ReceivedMail } from '../../support/mail-server.js';
 import { fillWithMigrated } from '../../support/migrated-directory.js';
@@ -23,7 +24,11 @@ export class ProductionWorld {
   readonly clients: LedgerClient[] = [];
 
   /** @param databases one server each; an empty text is the embedded database */
-  static async open(databases: readonly string[], env: Record<string, string> = {}): Promise<ProductionWorld> {
+  static async open(
+    databases: readonly string[],
+    env: Record<string, string> = {},
+    nodeArgs: string[] = [],
+  ): Promise<ProductionWorld> {
     const dataDir = mkdtempSync(join(tmpdir(), 'mizan-identity-'));
     if (databases.includes('')) await fillWithMigrated(dataDir);
     const mail = await MailServer.start();
@@ -40,7 +45,8 @@ export class ProductionWorld {
     });
     const servers: RunningServer[] = [];
     for (const url of databases) {
-      servers.push(await startServer({ dataDir, env: { ...production.env, ...(url && { DATABASE_URL: url }) } }));
+      const serverEnv = { ...production.env, ...(url && { DATABASE_URL: url }) };
+      servers.push(await startServer({ dataDir, env: serverEnv, nodeArgs }));
     }
     const world = new ProductionWorld(dataDir, mail, servers, production.administratorToken);
     const contract = await Contract.of(servers[0]!.ledgerUrl);
@@ -68,6 +74,12 @@ export class ProductionWorld {
 
   get(path: string, { ip = OWNER_IP, token, server = 0 }: Caller = {}): Promise<Exchange> {
     return this.clients[server]!.get(path, headersOf(ip, token));
+  }
+
+  /** Follows what concerns a wallet. */
+  hear(address: string, { ip = OWNER_IP, token, server = 0 }: Caller = {}): Promise<EventReader> {
+    const { ledgerUrl } = this.servers[server]!;
+    return EventReader.open(`${ledgerUrl}/api/v1/events?address=${address}`, headersOf(ip, token));
   }
 
   /** Gives a wallet 15000 units. */
