@@ -15,6 +15,7 @@ import { NodesController } from './nodes/nodes.controller.js';
 import { ReputationController } from './nodes/reputation.controller.js';
 import type { RegistryResources } from './registry-resources.js';
 import { ReserveCorrectionsController } from './wallet/reserve-corrections.controller.js';
+import { StatementController } from './wallet/statement.controller.js';
 import { StuckController } from './wallet/stuck.controller.js';
 import { WalletController } from './wallet/wallet.controller.js';
 import { WalletHealthController } from './wallet/wallet-health.controller.js';
@@ -58,7 +59,7 @@ function controllersOf({ wallets, devnet }: Extent): Type[] {
     EventsController,
     IdentityController,
     ...(wallets
-      ? [WalletHealthController, ReserveCorrectionsController, StuckController, WalletController]
+      ? [WalletHealthController, ReserveCorrectionsController, StuckController, StatementController, WalletController]
       : [WalletsDisabledController]),
     ...(devnet ? [DevnetController] : []),
   ];

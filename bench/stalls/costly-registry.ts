@@ -127,6 +127,7 @@ export class HeavyRegistry {
         legal: get(`/wallet/${payer}/transactions?limit=100`),
         illegal: get(`/wallet/${payer}/transactions${WRONG_PAGE}`),
       },
+      ...statementCosts(payer!),
       'POST /wallet/{node_id}/new-address': {
         legal: () => ({ method: 'POST', path: `/wallet/${payer}/new-address` }),
         illegal: () => ({ method: 'POST', path: `/wallet/${LONG_NAME}/new-address` }),
@@ -165,4 +166,17 @@ function logCosts(): CostTable {
 
 function registration(node_id: string) {
   return { node_id, address: '10.0.0.1:9000'.padEnd(255, '0'), capabilities: CAPABILITIES };
+}
+
+function statementCosts(payer: string): CostTable {
+  return {
+    'GET /wallet/{node_id}/statement': {
+      legal: get(`/wallet/${payer}/statement`),
+      illegal: get(`/wallet/${payer}/statement?from=${LONG_NAME}`),
+    },
+    'GET /wallet/{node_id}/statement.csv': {
+      legal: get(`/wallet/${payer}/statement.csv`),
+      illegal: get(`/wallet/${payer}/statement.csv?from=${LONG_NAME}`),
+    },
+  };
 }

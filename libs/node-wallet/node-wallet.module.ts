@@ -8,6 +8,7 @@ import { DepositBook } from './ports/deposit-book.js';
 import { FlopcoinNode } from './ports/flopcoin-node.js';
 import { FlopcoinPayments } from './ports/flopcoin-payments.js';
 import { FlopcoinWallet } from './ports/flopcoin-wallet.js';
+import { NodeStatements } from './ports/node-statements.js';
 import { NodeWalletHistory } from './ports/node-wallet-history.js';
 import { NodeWallets } from './ports/node-wallets.js';
 import { OperatorSpends } from './ports/operator-spends.js';
@@ -39,6 +40,7 @@ import { SendFromNode } from './use-cases/send-from-node.js';
 import { SetRowsAside } from './use-cases/set-rows-aside.js';
 import { SettlePayments } from './use-cases/settle-payments.js';
 import { ShowReserves } from './use-cases/show-reserves.js';
+import { StateNodeWallet } from './use-cases/state-node-wallet.js';
 import { WatchWallet } from './use-cases/watch-wallet.js';
 
 const useCases = [
@@ -48,6 +50,7 @@ const useCases = [
   construct(CreateNodeWallet, [Nodes, NodeWallets, FlopcoinWallet, MeetCoin, NodeQueues, Clock]),
   construct(MakeWalletAddress, [NodeWallets, FlopcoinWallet, MeetCoin, NodeQueues, SpendingPolicy, Clock]),
   construct(ReadNodeWallet, [NodeWallets, NodeWalletHistory]),
+  construct(StateNodeWallet, [ReadNodeWallet, NodeStatements]),
   construct(SendFromNode, [
     NodeWallets,
     PaymentOutbox,

@@ -2,7 +2,6 @@ export * from './model/event-places.js';
 export * from './model/history-line.js';
 export * from './model/ledger-events.js';
 export * from './model/statement-digest.js';
-export * from './model/time-span.js';
 export * from './ports/chain-days.js';
 export * from './ports/statement-printer.js';
 export * from './ports/system-logs.js';

@@ -6,19 +6,6 @@ export class ReportFailed extends DomainError {
   readonly code = 'report_failed';
 }
 
-/** One end of a time is no time, or they are in the wrong order. */
-export class InvalidTime extends DomainError {
-  readonly kind = 'invalid';
-  readonly code = 'invalid_time';
-
-  constructor(
-    message: string,
-    override readonly field: 'from' | 'to',
-  ) {
-    super(message);
-  }
-}
-
 /** More lines than a document should have. */
 export class StatementTooLong extends DomainError {
   readonly kind = 'invalid';

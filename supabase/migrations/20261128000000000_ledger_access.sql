@@ -340,7 +340,7 @@ END
 $ledger$;
 
 CREATE OR REPLACE FUNCTION ledger_access.digest() RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT 'b4f420a2275f0a2d'::text $ledger$;
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT 'cd3bcea89856c511'::text $ledger$;
 
 -- Whether a body names a relation (or a function). A name without its schema counts when the search path leads there.
 CREATE OR REPLACE FUNCTION ledger_access.mentions(p_source text, p_path text, p_schema text, p_name text, p_is_function boolean)
@@ -876,12 +876,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea
   SELECT coalesce(json_agg(json_build_array(answer."scanned"::text, answer."last_key"::text, answer."key"::text, answer."txid"::text, answer."height"::text, answer."timestamp"::text, answer."type"::text, answer."sender"::text, answer."receiver"::text, answer."credited"::text, answer."debited"::text, answer."balance"::text)), '[]') FROM (
         WITH scanned AS (
             SELECT h.transaction_key, h.credited, h.debited, h.balance FROM wallet_history h
-            WHERE h.address = (SELECT id FROM addresses WHERE hash = $1) AND h.transaction_key >= $2 AND h.transaction_key < $3
-            ORDER BY h.transaction_key asc LIMIT $5
+            WHERE (h.address, h.transaction_key) >= ((SELECT id FROM addresses WHERE hash = $1), $2) AND (h.address, h.transaction_key) < ((SELECT id FROM addresses WHERE hash = $1), $3)
+            ORDER BY h.address asc, h.transaction_key asc LIMIT $5
           ), found AS (
-            SELECT t.key, t.txid, t.height, b."timestamp", t.type, s.hash AS sender, r.hash AS receiver, l.credited, l.debited, l.balance
-            FROM scanned l JOIN transactions t ON t.key = l.transaction_key JOIN blocks b ON b.height = t.height
-              JOIN addresses r ON r.id = t.receiver LEFT JOIN addresses s ON s.id = t.sender
+            SELECT t.key, t.txid, t.height, (SELECT b."timestamp" FROM blocks b WHERE b.height = t.height) AS "timestamp", t.type,
+                   (SELECT s.hash FROM addresses s WHERE s.id = t.sender) AS sender,
+                   (SELECT r.hash FROM addresses r WHERE r.id = t.receiver) AS receiver, l.credited, l.debited, l.balance
+            FROM scanned l CROSS JOIN LATERAL (SELECT * FROM transactions WHERE key = l.transaction_key LIMIT 1) AS t
             WHERE $4::text IS NULL OR t.type = $4::text
             ORDER BY t.key asc LIMIT $6
           )
@@ -899,12 +900,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea
   SELECT coalesce(json_agg(json_build_array(answer."scanned"::text, answer."last_key"::text, answer."key"::text, answer."txid"::text, answer."height"::text, answer."timestamp"::text, answer."type"::text, answer."sender"::text, answer."receiver"::text, answer."credited"::text, answer."debited"::text, answer."balance"::text)), '[]') FROM (
         WITH scanned AS (
             SELECT h.transaction_key, h.credited, h.debited, h.balance FROM wallet_history h
-            WHERE h.address = (SELECT id FROM addresses WHERE hash = $1) AND h.transaction_key >= $2 AND h.transaction_key < $3
-            ORDER BY h.transaction_key desc LIMIT $5
+            WHERE (h.address, h.transaction_key) >= ((SELECT id FROM addresses WHERE hash = $1), $2) AND (h.address, h.transaction_key) < ((SELECT id FROM addresses WHERE hash = $1), $3)
+            ORDER BY h.address desc, h.transaction_key desc LIMIT $5
           ), found AS (
-            SELECT t.key, t.txid, t.height, b."timestamp", t.type, s.hash AS sender, r.hash AS receiver, l.credited, l.debited, l.balance
-            FROM scanned l JOIN transactions t ON t.key = l.transaction_key JOIN blocks b ON b.height = t.height
-              JOIN addresses r ON r.id = t.receiver LEFT JOIN addresses s ON s.id = t.sender
+            SELECT t.key, t.txid, t.height, (SELECT b."timestamp" FROM blocks b WHERE b.height = t.height) AS "timestamp", t.type,
+                   (SELECT s.hash FROM addresses s WHERE s.id = t.sender) AS sender,
+                   (SELECT r.hash FROM addresses r WHERE r.id = t.receiver) AS receiver, l.credited, l.debited, l.balance
+            FROM scanned l CROSS JOIN LATERAL (SELECT * FROM transactions WHERE key = l.transaction_key LIMIT 1) AS t
             WHERE $4::text IS NULL OR t.type = $4::text
             ORDER BY t.key desc LIMIT $6
           )

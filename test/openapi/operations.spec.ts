@@ -22,7 +22,7 @@ const NAMES = {
     replaceCapabilities queryCapabilities listNodesByCapability getCapabilityStatistics listCapabilities validateCapability
     changeReputation rotateNodeKey readEvents readEventChain getRegistryIdentity getWalletHealth getWalletReadiness getReserves explainReserves adoptReserves
     listStuckPayments endStuckPayment dismissRow createNodeWallet getNodeWallet getNodeBalance sendFromNode
-    listNodeTransactions createNodeAddress payFromDevnet mineDevnet createDevnetAddress`,
+    listNodeTransactions getNodeStatement getNodeStatementSheet createNodeAddress payFromDevnet mineDevnet createDevnetAddress`,
 } as const;
 const SERVED = { ledger: LEDGER_ROUTES, registry: REGISTRY_ROUTES };
 /** Pages for people and machines beside the API. */

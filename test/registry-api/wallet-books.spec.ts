@@ -1,3 +1,4 @@
+import { judgedStatement } from './support/node-statement.js';
 import { until } from './support/wallet-client.js';
 import { WALLET_WORLDS, type WalletWorld } from './support/wallet-worlds.js';
 
@@ -262,5 +263,35 @@ for (const kind of WALLET_WORLDS) {
       await until('the debt to be paid', async () => (await world.client.units(nodeId)).owed === 0n);
       expect(await world.client.units(nodeId)).toEqual({ available: 0n, pending: 0n, reserved: 0n, owed: 0n });
     }, 60_000);
+
+    it('states of every node what all of this came to', async () => {
+      const whole = await Promise.all(
+        Array.from({ length: names }, async (_, at) => {
+          const nodeId = `node-${at + 1}`;
+          const { available, pending, reserved, owed } = await world.client.units(nodeId);
+          const statement = await judgedStatement(world.client, nodeId);
+          const held = available + pending + reserved - owed;
+          expect([nodeId, statement.opening_units, statement.closing_units]).toEqual([nodeId, '0', String(held)]);
+          return statement;
+        }),
+      );
+      const {
+        node_id: nodeId,
+        lines,
+        closing_units,
+      } = whole.reduce((one, other) => (other.lines.length > one.lines.length ? other : one));
+      const { time, balance_after_units } = lines.at(-1)!;
+      const before = await judgedStatement(world.client, nodeId, `?to=${time}`);
+      const since = await judgedStatement(world.client, nodeId, `?from=${time}`);
+      expect([...before.lines, ...since.lines]).toEqual(lines);
+      expect([before.closing_units, since.closing_units]).toEqual([since.opening_units, closing_units]);
+      expect(balance_after_units).toBe(closing_units);
+      const refused = await world.client.get(`/wallet/${nodeId}/statement?from=today`);
+      expect([refused.status, refused.body.detail]).toEqual([
+        400,
+        'from must be a day such as 2026-11-27, or a moment such as 2026-11-27T08:00:00Z',
+      ]);
+      expect((await world.client.get('/wallet/stranger/statement')).status).toBe(404);
+    }, 40_000);
   });
 }

@@ -2,6 +2,7 @@ import { MeteredCoin } from '@app/infrastructure/metrics/metered-coin.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
 import { DatabaseLease } from '@app/infrastructure/typeorm/database-lease.js';
 import { SqlDepositBook } from '@app/infrastructure/typeorm/registry/sql-deposit-book.js';
+import { SqlNodeStatements } from '@app/infrastructure/typeorm/registry/sql-node-statements.js';
 import { SqlNodeWalletHistory } from '@app/infrastructure/typeorm/registry/sql-node-wallet-history.js';
 import { SqlNodeWalletStates } from '@app/infrastructure/typeorm/registry/sql-node-wallet-states.js';
 import { SqlOperatorSpends } from '@app/infrastructure/typeorm/registry/sql-operator-spends.js';
@@ -23,6 +24,7 @@ import {
   FlopcoinPayments,
   FlopcoinWallet,
   FollowingSchedule,
+  NodeStatements,
   NodeWalletHistory,
   NodeWallets,
   OperatorSpends,
@@ -67,6 +69,7 @@ export function walletAdapters(
     { provide: ReserveBook, useValue: new TypeormReserveBook(database) },
     { provide: WalletMarks, useValue: coin.marks },
     { provide: WalletWatch, useValue: new TypeormWalletWatch(database) },
+    { provide: NodeStatements, useValue: new SqlNodeStatements(database) },
     { provide: NodeWalletHistory, useValue: new SqlNodeWalletHistory(database) },
     { provide: NodeWalletStates, useValue: new SqlNodeWalletStates(database) },
     { provide: SenderLease, useValue: new DatabaseLease(senderLock) satisfies SenderLease },

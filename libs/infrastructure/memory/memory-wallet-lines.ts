@@ -1,12 +1,6 @@
 import { EncodedTransaction } from '@app/chain';
-import {
-  type HistoryLine,
-  type HistorySpan,
-  type LinesPage,
-  type LinesQuery,
-  type TimeSpan,
-  WalletLines,
-} from '@app/reporting';
+import type { TimeSpan } from '@app/kernel';
+import { type HistoryLine, type HistorySpan, type LinesPage, type LinesQuery, WalletLines } from '@app/reporting';
 import type { HistoryEntry, MemoryChainStore } from './memory-chain-store.js';
 
 /** Histories of a chain in memory. */
@@ -15,8 +9,8 @@ export class MemoryWalletLines extends WalletLines {
     super();
   }
 
-  override async span(address: string, { fromSeconds, toSeconds }: TimeSpan): Promise<HistorySpan> {
-    const [firstKey, endKey] = [this.keyAt(fromSeconds ?? 0), this.keyAt(toSeconds ?? Number.MAX_SAFE_INTEGER)];
+  override async span(address: string, { fromMs, toMs }: TimeSpan): Promise<HistorySpan> {
+    const [firstKey, endKey] = [this.keyAt(fromMs ?? 0), this.keyAt(toMs ?? Number.MAX_SAFE_INTEGER)];
     const history = this.chain.histories.get(address) ?? [];
     const heldBefore = (before: number) => history.findLast(({ key }) => key < before)?.balance ?? 0n;
     const height = this.chain.blocks.length - 1;
@@ -32,8 +26,8 @@ export class MemoryWalletLines extends WalletLines {
   }
 
   /** The first transaction of a block of that time or later. */
-  private keyAt(seconds: number): number {
-    const height = this.chain.blocks.findIndex(({ header }) => header.timestamp >= seconds);
+  private keyAt(ms: number): number {
+    const height = this.chain.blocks.findIndex(({ header }) => header.timestamp * 1000 >= ms);
     const isFirstOf = (transaction: { height: number }) => transaction.height === height;
     return height < 0 ? this.chain.transactions.length : this.chain.transactions.findIndex(isFirstOf);
   }

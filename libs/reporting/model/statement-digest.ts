@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { toHex } from '@app/chain';
+import { LineDigest } from '@app/kernel';
 import type { TellingLine } from './history-line.js';
 
 /** What stands above the lines of a statement. */
@@ -20,23 +20,19 @@ export interface StatementFoot {
 
 /** SHA-256 over the canonical form of a statement, which docs/statements.md describes, line by line. */
 export class StatementDigest {
-  private readonly hash = createHash('sha256');
+  private readonly digest = new LineDigest();
 
   constructor({ address, from, until, opening }: StatementHead) {
-    this.add('mizan-statement-1', address, from ?? '', until ?? '', opening);
+    this.digest.add('mizan-statement-1', address, from ?? '', until ?? '', opening);
   }
 
   line({ time, height, txid, type, direction, counterparty, units, balanceAfter }: TellingLine): void {
-    this.add(time, height, toHex(txid), type, direction, counterparty ?? '', units, balanceAfter);
+    this.digest.add(time, height, toHex(txid), type, direction, counterparty ?? '', units, balanceAfter);
   }
 
   /** Hex. Nothing can be added afterwards. */
   end({ totalIn, totalOut, closing }: StatementFoot): string {
-    this.add(totalIn, totalOut, closing);
-    return this.hash.digest('hex');
-  }
-
-  private add(...fields: (string | number | bigint)[]): void {
-    this.hash.update(`${fields.join('|')}\n`);
+    this.digest.add(totalIn, totalOut, closing);
+    return this.digest.end();
   }
 }

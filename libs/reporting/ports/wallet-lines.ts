@@ -1,6 +1,6 @@
 import type { TransactionType } from '@app/chain';
+import type { TimeSpan } from '@app/kernel';
 import type { HistoryLine } from '../model/history-line.js';
-import type { TimeSpan } from '../model/time-span.js';
 
 /** A part of a history, as the chain was when it was asked for: it only grows, so the part stays what it is. */
 export interface HistorySpan {

@@ -1,7 +1,7 @@
 import type { TransactionType } from '@app/chain';
+import { parseTimeSpan } from '@app/kernel';
 import { parseAddress } from '@app/wallet';
 import { type TellingLine, tellLine } from '../model/history-line.js';
-import { parseTimeSpan } from '../model/time-span.js';
 import { WalletLines } from '../ports/wallet-lines.js';
 
 export interface WalletLinesQuery {

@@ -1,7 +1,7 @@
+import { isoTimeOf, parseTimeSpan } from '@app/kernel';
 import { parseAddress } from '@app/wallet';
 import { type TellingLine, tellLine } from '../model/history-line.js';
 import { StatementDigest, type StatementFoot, type StatementHead } from '../model/statement-digest.js';
-import { parseTimeSpan } from '../model/time-span.js';
 import { type HistorySpan, WalletLines } from '../ports/wallet-lines.js';
 
 /** How many lines are read at a time. */
@@ -76,11 +76,7 @@ export class StateWallet {
     const address = parseAddress(query.address);
     const time = parseTimeSpan(query.from, query.to);
     const span = await this.lines.span(address, time);
-    const [from, until] = [isoOf(time.fromSeconds), isoOf(time.toSeconds)];
+    const [from, until] = [isoTimeOf(time.fromMs), isoTimeOf(time.toMs)];
     return new Statement({ address, from, until, opening: span.opening }, span, this.lines);
   }
-}
-
-function isoOf(seconds: number | undefined): string | undefined {
-  return seconds === undefined ? undefined : new Date(seconds * 1000).toISOString();
 }

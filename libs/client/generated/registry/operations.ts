@@ -185,6 +185,13 @@ export interface RegistryOperations {
   dismissRow(call: Call<Types.DismissRowFields>): Promise<Types.RowDismissedResponse>;
 
   /**
+   * The statement of a node’s wallet
+   *
+   * From the registry’s own books: all that changed what the node holds, whether available, pending, reserved or owed, with the balance after each entry. What only moves between these is no line. Opening + in − out = closing, as of one entry of the books; `digest` can be computed anew from the rest.
+   */
+  getNodeStatement(call: Call<Types.GetNodeStatementFields>): Promise<Types.NodeStatementResponse>;
+
+  /**
    * Open the wallet of a node
    *
    * One for each registered node, with an address of its own. The node gets the capability `wallet`.
@@ -279,6 +286,7 @@ export const registryOperations = {
   listStuckPayments: {"method":"GET","path":"/wallet/reserves/stuck","answer":"StuckResponse"},
   endStuckPayment: {"method":"POST","path":"/wallet/reserves/stuck/end","body":["txid","reason"],"answer":"PaymentEndedResponse","holds":["wallet_id","amount_units","failure","success","txid"]},
   dismissRow: {"method":"POST","path":"/wallet/reserves/stuck/dismiss","body":["row","reason"],"holds":["success","row"]},
+  getNodeStatement: {"method":"GET","path":"/wallet/{node_id}/statement","query":["from","to"],"answer":"NodeStatementResponse"},
   createNodeWallet: {"method":"POST","path":"/wallet/create","body":["node_id","wallet_name","auth_data"],"answer":"CreateWalletResponse","holds":["success","message","wallet"]},
   getNodeWallet: {"method":"GET","path":"/wallet/{node_id}","answer":"WalletInfo"},
   getNodeBalance: {"method":"GET","path":"/wallet/{node_id}/balance","answer":"BalanceResponse"},
@@ -324,6 +332,19 @@ export const registryShapes: Shapes = {
   },
   "PaymentEndedResponse": {
     "amount_units": "units"
+  },
+  "NodeStatementLineResponse": {
+    "amount": "FLOP",
+    "amount_units": "units",
+    "balance_after": "FLOP",
+    "balance_after_units": "units"
+  },
+  "NodeStatementResponse": {
+    "opening_units": "units",
+    "total_in_units": "units",
+    "total_out_units": "units",
+    "closing_units": "units",
+    "lines": "NodeStatementLineResponse"
   },
   "WalletInfo": {
     "balance": "FLOP",

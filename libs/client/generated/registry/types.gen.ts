@@ -642,6 +642,77 @@ export type RowDismissedResponse = {
     row: string;
 };
 
+export type NodeStatementLineResponse = {
+    time: string;
+    /**
+     * Of the books; grows.
+     */
+    entry: number;
+    direction: NodeStatementLineDirection;
+    /**
+     * Where the money went; of a deposit, the node’s own address. Null for what the operator booked.
+     */
+    address: string | null;
+    txid: string | null;
+    /**
+     * FLOP, an exact decimal of up to 8 places
+     */
+    amount: string;
+    /**
+     * The same in units of 10⁻⁸ FLOP
+     */
+    amount_units: bigint;
+    /**
+     * FLOP, an exact decimal of up to 8 places
+     */
+    balance_after: string;
+    /**
+     * The same in units of 10⁻⁸ FLOP
+     */
+    balance_after_units: bigint;
+    /**
+     * As the books name it.
+     */
+    type: string;
+};
+
+export type NodeStatementResponse = {
+    /**
+     * From this moment on; null from the beginning.
+     */
+    from: string | null;
+    /**
+     * Up to this moment, which is not included; null up to now.
+     */
+    until: string | null;
+    /**
+     * The same in units of 10⁻⁸ FLOP
+     */
+    opening_units: bigint;
+    /**
+     * The same in units of 10⁻⁸ FLOP
+     */
+    total_in_units: bigint;
+    /**
+     * The same in units of 10⁻⁸ FLOP
+     */
+    total_out_units: bigint;
+    /**
+     * The same in units of 10⁻⁸ FLOP
+     */
+    closing_units: bigint;
+    node_id: string;
+    wallet_name: string;
+    /**
+     * In the order of the books.
+     */
+    lines: Array<NodeStatementLineResponse>;
+    /**
+     * Hex SHA-256 over the canonical form of the statement.
+     */
+    digest: string;
+};
+
 export type CreateWalletRequest = {
     node_id: string;
     /**
@@ -893,6 +964,8 @@ export type SetAsideRowSource = 'gettransaction' | 'listsinceblock';
 
 export type PaymentEndedFailure = 'dead' | 'refused';
 
+export type NodeStatementLineDirection = 'in' | 'out';
+
 export type TransactionTransactionType = 'internal' | 'receive' | 'send';
 
 export type TransactionStatus = 'confirmed' | 'failed' | 'pending';
@@ -1001,6 +1074,16 @@ export type EndStuckPaymentProblemCode = 'administrators_only' | 'bad_credential
  * What `dismissRow` refuses
  */
 export type DismissRowProblemCode = 'administrators_only' | 'bad_credentials' | 'credentials_required' | 'database_unavailable' | 'set_aside_row_not_found' | 'signature_version_ended' | 'validation_failed';
+
+/**
+ * What `getNodeStatement` refuses
+ */
+export type GetNodeStatementProblemCode = 'bad_credentials' | 'credentials_required' | 'invalid_time' | 'not_this_node' | 'signature_version_ended' | 'validation_failed' | 'wallet_not_found';
+
+/**
+ * What `getNodeStatementSheet` refuses
+ */
+export type GetNodeStatementSheetProblemCode = 'bad_credentials' | 'credentials_required' | 'invalid_time' | 'not_this_node' | 'signature_version_ended' | 'validation_failed' | 'wallet_not_found';
 
 /**
  * What `createNodeWallet` refuses
@@ -1240,6 +1323,18 @@ export type DismissRowFields = {
      * Why, for the audit trail.
      */
     reason: string;
+};
+
+export type GetNodeStatementFields = {
+    /**
+     * Only what was booked at this time or later: a day of UTC, or a moment with its offset
+     */
+    from?: string;
+    /**
+     * Only what was booked on this day of UTC or earlier, the day included; or before this moment, which is not included
+     */
+    to?: string;
+    node_id: string;
 };
 
 export type CreateNodeWalletFields = {

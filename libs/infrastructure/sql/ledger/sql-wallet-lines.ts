@@ -1,12 +1,6 @@
 import { fromHex, type TransactionType, toHex } from '@app/chain';
-import {
-  type HistoryLine,
-  type HistorySpan,
-  type LinesPage,
-  type LinesQuery,
-  type TimeSpan,
-  WalletLines,
-} from '@app/reporting';
+import type { TimeSpan } from '@app/kernel';
+import { type HistoryLine, type HistorySpan, type LinesPage, type LinesQuery, WalletLines } from '@app/reporting';
 import { type Columns, type RowOf, read, type Statements } from '../statement.js';
 
 /** Lines that are looked at for one page, however few of them are wanted. */
@@ -47,7 +41,11 @@ const LINE = {
   balance: 'bigint null',
 } as const satisfies Columns;
 
-/** Each row has where the looking ended, beside a line; where none was found there is one row without a line. */
+/**
+ * Each row has where the looking ended, beside a line; where none was found there is one row without a line. The
+ * planner of a database without statistics would otherwise sort the whole history for each page, and read whole tables: pairs are
+ * compared as they stand in the index, and each line looks its transaction up by key.
+ */
 const lines = (order: 'asc' | 'desc') =>
   read(`wallet_lines_${order}`, {
     parameters: {
@@ -61,12 +59,13 @@ const lines = (order: 'asc' | 'desc') =>
     columns: { scanned: 'bigint', last_key: 'bigint null', ...LINE },
     sql: `WITH scanned AS (
             SELECT h.transaction_key, h.credited, h.debited, h.balance FROM wallet_history h
-            WHERE h.address = ${WALLET} AND h.transaction_key >= $2 AND h.transaction_key < $3
-            ORDER BY h.transaction_key ${order} LIMIT $5
+            WHERE (h.address, h.transaction_key) >= (${WALLET}, $2) AND (h.address, h.transaction_key) < (${WALLET}, $3)
+            ORDER BY h.address ${order}, h.transaction_key ${order} LIMIT $5
           ), found AS (
-            SELECT t.key, t.txid, t.height, b."timestamp", t.type, s.hash AS sender, r.hash AS receiver, l.credited, l.debited, l.balance
-            FROM scanned l JOIN transactions t ON t.key = l.transaction_key JOIN blocks b ON b.height = t.height
-              JOIN addresses r ON r.id = t.receiver LEFT JOIN addresses s ON s.id = t.sender
+            SELECT t.key, t.txid, t.height, (SELECT b."timestamp" FROM blocks b WHERE b.height = t.height) AS "timestamp", t.type,
+                   (SELECT s.hash FROM addresses s WHERE s.id = t.sender) AS sender,
+                   (SELECT r.hash FROM addresses r WHERE r.id = t.receiver) AS receiver, l.credited, l.debited, l.balance
+            FROM scanned l CROSS JOIN LATERAL (SELECT * FROM transactions WHERE key = l.transaction_key LIMIT 1) AS t
             WHERE $4::text IS NULL OR t.type = $4::text
             ORDER BY t.key ${order} LIMIT $6
           )
@@ -84,11 +83,11 @@ export class SqlWalletLines extends WalletLines {
     super();
   }
 
-  override async span(address: string, { fromSeconds, toSeconds }: TimeSpan): Promise<HistorySpan> {
+  override async span(address: string, { fromMs, toMs }: TimeSpan): Promise<HistorySpan> {
     const [row] = await this.statements.run(HISTORY_SPAN, {
       address: fromHex(address, 32)!,
-      from_time: fromSeconds ?? 0,
-      to_time: toSeconds ?? NO_KEY,
+      from_time: secondsOf(fromMs) ?? 0,
+      to_time: secondsOf(toMs) ?? NO_KEY,
     });
     return {
       firstKey: Number(row!.first_key),
@@ -115,6 +114,11 @@ export class SqlWalletLines extends WalletLines {
     if (found.length > limit) return { lines: shown, lastKey: shown.at(-1)!.key };
     return { lines: shown, lastKey: Number(looked!.scanned) === scanned ? Number(looked!.last_key) : undefined };
   }
+}
+
+/** A block is of a whole second, so it is at or behind a part of one when it is of the next. */
+function secondsOf(ms: number | undefined): number | undefined {
+  return ms === undefined ? undefined : Math.ceil(ms / 1000);
 }
 
 function lineOf(row: LineRow): HistoryLine {

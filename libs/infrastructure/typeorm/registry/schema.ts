@@ -51,6 +51,7 @@ import { SetRowsAside1795803000000 } from './migrations/1795803000000-set-rows-a
 import { RefusedPayments1795803001000 } from './migrations/1795803001000-refused-payments.js';
 import { NameAdministrators1795806220000 } from './migrations/1795806220000-name-administrators.js';
 import { CreateEvents1795806285000 } from './migrations/1795806285000-create-events.js';
+import { IndexPostings1795806321000 } from './migrations/1795806321000-index-postings.js';
 
 /** Every table of the schema but TypeORM's own. test/database/entities.spec.ts holds them to what the migrations make. */
 export const registryEntities = [
@@ -116,6 +117,7 @@ export const registryMigrations: NonNullable<DataSourceOptions['migrations']> = 
   RefusedPayments1795803001000,
   NameAdministrators1795806220000,
   CreateEvents1795806285000,
+  IndexPostings1795806321000,
 ];
 
 /** Removes the operator's accounts as the migrations made them, from a store that has moved no money. */

@@ -47,6 +47,7 @@ export class JournalEntryEntity {
 }
 
 @Entity('postings')
+@Index('postings_account', ['accountId', 'entryId'])
 @Check('postings_amount_check', 'amount <> 0')
 export class PostingEntity {
   @PrimaryColumn(BIGINT)

@@ -1,26 +1,26 @@
 import { parseTimeSpan } from './time-span.js';
 
-const DAY = 86_400;
-const NOVEMBER_27 = Date.parse('2026-11-27T00:00:00Z') / 1000;
+const DAY = 86_400_000;
+const NOVEMBER_27 = Date.parse('2026-11-27T00:00:00Z');
 
 describe('the time of a history', () => {
   it('includes both days as a whole', () => {
     expect(parseTimeSpan('2026-11-27', '2026-11-27')).toEqual({
-      fromSeconds: NOVEMBER_27,
-      toSeconds: NOVEMBER_27 + DAY,
+      fromMs: NOVEMBER_27,
+      toMs: NOVEMBER_27 + DAY,
     });
   });
 
   it('begins at a moment and ends before one, whatever its offset', () => {
     expect(parseTimeSpan('2026-11-27T05:00:00+05:00', '2026-11-26T19:00:01.001-05:00')).toEqual({
-      fromSeconds: NOVEMBER_27,
-      toSeconds: NOVEMBER_27 + 2,
+      fromMs: NOVEMBER_27,
+      toMs: NOVEMBER_27 + 1_001,
     });
   });
 
   it('has no bound that is not given', () => {
-    expect(parseTimeSpan(undefined, undefined)).toEqual({ fromSeconds: undefined, toSeconds: undefined });
-    expect(parseTimeSpan('1970-01-01', undefined).fromSeconds).toBe(0);
+    expect(parseTimeSpan(undefined, undefined)).toEqual({ fromMs: undefined, toMs: undefined });
+    expect(parseTimeSpan('1970-01-01', undefined).fromMs).toBe(0);
   });
 
   it.each([

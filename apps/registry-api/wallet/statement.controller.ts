@@ -1,0 +1,56 @@
+import { DetailRefusals } from '@app/infrastructure/http/refusals.js';
+import { StateNodeWallet } from '@app/node-wallet';
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { NodeActs } from '../access/node-acts.js';
+import { NodePath } from '../nodes/node-path.dto.js';
+import { NodeStatementResponse, StatementQuery, streamNodeStatement, streamNodeStatementCsv } from './statement.dto.js';
+
+const REFUSALS = {
+  400: {
+    invalid_time: [
+      'from must be a day such as 2026-11-27, or a moment such as 2026-11-27T08:00:00Z',
+      'to must be a day such as 2026-11-27, or a moment such as 2026-11-27T08:00:00Z',
+      'from must be before to',
+    ],
+  },
+  404: { wallet_not_found: 'No wallet found for node X' },
+  422: {},
+};
+
+@ApiTags('wallet')
+@Controller('wallet/:node_id')
+export class StatementController {
+  constructor(private readonly stateWallet: StateNodeWallet) {}
+
+  @Get('statement')
+  @NodeActs('path')
+  @ApiOperation({
+    operationId: 'getNodeStatement',
+    summary: 'The statement of a node’s wallet',
+    description:
+      'From the registry’s own books: all that changed what the node holds, whether available, pending, reserved or owed, with the balance after each entry. What only moves between these is no line. Opening + in − out = closing, as of one entry of the books; `digest` can be computed anew from the rest.',
+  })
+  @ApiOkResponse({ type: NodeStatementResponse })
+  @DetailRefusals(REFUSALS)
+  async read(@Query() { from, to }: StatementQuery, @Param() { node_id: nodeId }: NodePath) {
+    return streamNodeStatement(await this.stateWallet.execute(nodeId, { from, to }));
+  }
+
+  @Get('statement.csv')
+  @NodeActs('path')
+  @ApiOperation({
+    operationId: 'getNodeStatementSheet',
+    summary: 'The statement of a node’s wallet as a sheet (RFC 4180)',
+  })
+  @ApiProduces('text/csv')
+  @ApiOkResponse({
+    description:
+      'Columns: time, type, direction, address, flop_in, flop_out, balance_after, entry, txid. The first row has the type `opening`; the last two have `closing`, with the totals, and `digest`, with the digest as txid.',
+    content: { 'text/csv': { schema: { type: 'string' } } },
+  })
+  @DetailRefusals(REFUSALS)
+  async sheet(@Query() { from, to }: StatementQuery, @Param() { node_id: nodeId }: NodePath) {
+    return streamNodeStatementCsv(await this.stateWallet.execute(nodeId, { from, to }));
+  }
+}
