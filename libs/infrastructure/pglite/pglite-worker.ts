@@ -76,10 +76,28 @@ function reasonOf(error: unknown): string {
 }
 
 async function answer(pglite: PGlite, request: WorkerRequest): Promise<Uint8Array> {
-  if (request.kind === 'exchange') return Uint8Array.from(await pglite.execProtocolRaw(request.bytes));
+  if (request.kind === 'exchange') return exchange(pglite, request.bytes);
   if (request.kind === 'reset') await resetSession(pglite);
   else await pglite.close();
   return new Uint8Array(0);
+}
+
+/** What PostgreSQL answers. `execProtocolRaw` would read all of it as results for a caller that never comes, and keep them for good. */
+async function exchange(pglite: PGlite, bytes: Uint8Array): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  const onRawData = (part: Uint8Array) => {
+    parts.push(part.slice()); // it is a view of PostgreSQL's memory
+    length += part.length;
+  };
+  await pglite.execProtocolRawStream(bytes, { onRawData });
+  const answer = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    answer.set(part, at);
+    at += part.length;
+  }
+  return answer;
 }
 
 const pglite = await start();
