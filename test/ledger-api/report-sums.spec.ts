@@ -188,6 +188,8 @@ it('adds up over transactions that an earlier version stored', async () => {
     const [wallet, other] = [await client.fundedWallet(), await client.createWallet()];
     await client.pay(wallet, other.address, 100);
     const before = await reportOf(client, wallet.address);
+    const stats = succeeded(await client.get('/stats?days=2'));
+    expect(stats).toMatchObject({ transactions: 3, wallets: 3 });
     await ledger.stop();
     const undo = ['SET search_path = ledger'];
     const runner = { query: async (sql: string) => void undo.push(sql) };
@@ -198,6 +200,7 @@ it('adds up over transactions that an earlier version stored', async () => {
     await ledger.store.postgres!.run(undo.join(';\n'));
     await ledger.start();
     expect(await reportOf(ledger.client, wallet.address)).toEqual(before);
+    expect(succeeded(await ledger.client.get('/stats?days=2'))).toEqual(stats);
     await ledger.client.pay(wallet, other.address, 1);
     expectToAddUp(await reportOf(ledger.client, wallet.address));
   } finally {
