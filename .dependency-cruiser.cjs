@@ -14,6 +14,7 @@ const uses = {
   chain: [],
   'node-registry': [],
   'node-wallet': ['node-registry'],
+  peers: ['node-registry'],
 };
 const domain = Object.keys(uses);
 const anyOf = (names) => `(${names.join('|')})`;
@@ -112,7 +113,7 @@ module.exports = {
       'ledger-apart-from-registry',
       'The two APIs share no table and no domain code.',
       { path: '^(apps/ledger-api|libs/infrastructure/(typeorm|sql)/ledger)/' },
-      { path: '^libs/(node-registry|node-wallet|infrastructure/(flopcoin|devnet|typeorm/registry))/' },
+      { path: '^libs/(node-registry|node-wallet|peers|infrastructure/(flopcoin|devnet|peers|typeorm/registry))/' },
     ),
     rule(
       'through-the-front-door',

@@ -27,6 +27,7 @@ import {
 } from '@app/node-registry';
 import { type DynamicModule, Module, type ValueProvider } from '@nestjs/common';
 import { eventAdapters } from './event-adapters.js';
+import { peerAdapters, withoutPeers } from './peer-adapters.js';
 import type { RegistryResources } from './registry-resources.js';
 import { walletAdapters } from './wallet/wallet-adapters.js';
 
@@ -71,6 +72,7 @@ function stored(database: Database, resources: RegistryResources): ValueProvider
     { provide: Reputations, useValue: new TypeormReputations(database) },
     { provide: Nonces, useValue: new SqlNonces(database) },
     ...eventAdapters(resources, new SqlEventPlaces(database), new SqlRegistryLog(database)),
+    ...peerAdapters(resources, database),
   ];
 }
 
@@ -84,5 +86,6 @@ function inMemory(resources: RegistryResources): ValueProvider[] {
     { provide: Reputations, useValue: new MemoryReputations(nodes) },
     { provide: Nonces, useValue: nonces },
     ...eventAdapters(resources, events, new MemoryRegistryLog(events)),
+    ...withoutPeers(resources),
   ];
 }

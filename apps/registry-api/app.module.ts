@@ -1,6 +1,7 @@
 import { AccessGuard, AccessPolicy } from '@app/infrastructure/http/access-guard.js';
 import { NodeRegistryModule } from '@app/node-registry';
 import { NodeWalletModule } from '@app/node-wallet';
+import { PeersModule } from '@app/peers';
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { RegistryAccess } from './access/registry-access.js';
@@ -13,6 +14,7 @@ import { CapabilitiesController } from './nodes/capabilities.controller.js';
 import { NodeKeysController } from './nodes/node-keys.controller.js';
 import { NodesController } from './nodes/nodes.controller.js';
 import { ReputationController } from './nodes/reputation.controller.js';
+import { PeersController } from './peers/peers.controller.js';
 import type { RegistryResources } from './registry-resources.js';
 import { ReserveCorrectionsController } from './wallet/reserve-corrections.controller.js';
 import { StatementController } from './wallet/statement.controller.js';
@@ -38,7 +40,12 @@ export class RegistryModule {
     const extent = { wallets: wallets !== undefined, devnet: devnet !== undefined };
     return {
       module: RegistryModule,
-      imports: [AdaptersModule.with(resources), NodeRegistryModule, ...(wallets ? [NodeWalletModule] : [])],
+      imports: [
+        AdaptersModule.with(resources),
+        NodeRegistryModule,
+        PeersModule,
+        ...(wallets ? [NodeWalletModule] : []),
+      ],
       controllers: controllersOf(extent),
       providers: [
         { provide: AccessPolicy, useClass: RegistryAccess },
@@ -58,6 +65,7 @@ function controllersOf({ wallets, devnet }: Extent): Type[] {
     NodeKeysController,
     EventsController,
     IdentityController,
+    PeersController,
     ...(wallets
       ? [WalletHealthController, ReserveCorrectionsController, StuckController, StatementController, WalletController]
       : [WalletsDisabledController]),

@@ -6,6 +6,7 @@ import { chooseSignatureScheme } from '@app/infrastructure/crypto/native-secp256
 import { NodeSignatureVerifier } from '@app/infrastructure/crypto/node-signature-verifier.js';
 import { STREAM_TIMES, type StreamTimes } from '@app/infrastructure/http/events/event-stream.js';
 import { Metrics } from '@app/infrastructure/metrics/metrics.js';
+import { HttpPeerLogs } from '@app/infrastructure/peers/http-peer-logs.js';
 import { SqlKeyRings } from '@app/infrastructure/sql/sql-key-rings.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
 import { openRegistryDatabase } from '@app/infrastructure/typeorm/registry/open-registry-database.js';
@@ -29,6 +30,7 @@ export interface RegistryResources {
   readonly told: EventBell;
   readonly administrators: Administrators;
   readonly streamTimes: StreamTimes;
+  readonly peerLogs: HttpPeerLogs;
   /** Undefined when nothing is kept (`PERSISTENCE=memory`). */
   readonly database: Database | undefined;
   /** When a node was heard last before this start; undefined when none ever was. */
@@ -64,6 +66,7 @@ export async function openRegistryResources(
       verifier: new NodeSignatureVerifier(chooseSignatureScheme()),
       administrators: new HashedAdministrators(config.administrators),
       streamTimes: STREAM_TIMES,
+      peerLogs: new HttpPeerLogs(),
       database,
       lastHeardAtMs: database && (await lastHeardAtMs(database)),
       wallets,
@@ -74,7 +77,8 @@ export async function openRegistryResources(
   }
 }
 
-export async function closeRegistryResources({ database, wallets }: RegistryResources): Promise<void> {
+export async function closeRegistryResources({ database, wallets, peerLogs }: RegistryResources): Promise<void> {
+  peerLogs.close();
   if (wallets) await closeWalletResources(wallets);
   await database?.close();
 }

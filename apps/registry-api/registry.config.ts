@@ -10,8 +10,10 @@ import type { HashedAdministrator } from '@app/infrastructure/crypto/hashed-admi
 import { type MasterKeySource } from '@app/infrastructure/crypto/master-key-source.js';
 import type { ModeName } from '@app/kernel';
 import type { RegistrationLimits, RegistrationPolicy, SignaturePolicy } from '@app/node-registry';
+import { parsePeerUrl } from '@app/peers';
 import { readWalletConfig, type WalletConfig } from './wallet/wallet.config.js';
 
+const NO_PEER = 'PEERS: must be https URLs without credentials and query, separated by commas';
 /** Half a year after the second version came. */
 const VERSION_1_ENDS = '2027-06-01';
 
@@ -24,6 +26,11 @@ export const registryVariables = {
   REGISTRY_URL: variables
     .urlWithoutCredentials(['https:', 'http:'], undefined)
     .describe('Where other registries reach this one; `GET /registry/identity` tells it'),
+  PEERS: variables
+    .list([])
+    .describe(
+      'Other registries whose logs this one follows ([peers](peers.md)), separated by commas: https URLs, in a demo also http to this machine',
+    ),
   NODE_REGISTRATION: variables
     .oneOf(['open', 'closed'], 'open')
     .describe(
@@ -56,6 +63,8 @@ export interface RegistryConfig {
   /** What this registry says of itself. */
   readonly name: string;
   readonly url: string | undefined;
+  /** Addresses of the registries that it follows. */
+  readonly peers: readonly string[];
   /** Whether a caller without credentials may act: `optional` in demo mode. */
   readonly credentials: 'optional' | 'required';
   /** Who may register nodes, and how many. */
@@ -75,11 +84,15 @@ export function readRegistryConfig(
   mode: ModeName,
   environment: NodeJS.ProcessEnv = process.env,
 ): RegistryConfig {
-  const values = readEnvironment(registryVariables, environment, refuseTwoMasterKeys);
+  const values = readEnvironment(registryVariables, environment, (given, addFault) => {
+    refuseTwoMasterKeys(given, addFault);
+    for (const url of given.PEERS ?? []) if (parsePeerUrl(url, mode === 'demo') === undefined) addFault(NO_PEER);
+  });
   return Object.freeze({
     mode,
     name: values.REGISTRY_NAME,
     url: values.REGISTRY_URL,
+    peers: Object.freeze(values.PEERS.map((url) => parsePeerUrl(url, mode === 'demo')!)),
     credentials: mode === 'production' ? ('required' as const) : ('optional' as const),
     registrations: Object.freeze({ registration: values.NODE_REGISTRATION, limits: limitsOf(mode, values) }),
     signatures: Object.freeze({ version1EndsAtMs: values.NODE_SIGNATURE_V1_UNTIL }),

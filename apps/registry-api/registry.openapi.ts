@@ -50,6 +50,7 @@ of either version, its body hash being that of the body without \`auth_data\`, w
     events: 'The log of what happens, signed by the registry.',
     wallet: 'Wallets of nodes, their payments, and the reserves behind them.',
     devnet: 'The built-in coin, for development: it is there when no Flopcoin Core is configured.',
+    peers: 'Other registries, whose logs this one follows.',
   },
   port: 8000,
   aliases: { '/nodes/nodes': '/nodes', '/wallet/status/health': '/wallet/health' },

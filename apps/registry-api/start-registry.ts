@@ -7,6 +7,7 @@ import { DROPPED_LINES, type RunningApi, type ServingOptions } from '@app/infras
 import { StartTimes } from '@app/infrastructure/serving/start-times.js';
 import { HeartbeatSchedule, KeepLog, Nodes } from '@app/node-registry';
 import { FollowCoin } from '@app/node-wallet';
+import { FollowPeers } from '@app/peers';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SIGNATURE_HEADERS } from './access/signature-headers.js';
 import { NOTICE_HEADERS } from './access/version-notice.js';
@@ -35,10 +36,12 @@ export async function serveRegistry(
   let app: NestFastifyApplication | undefined;
   let following: FollowCoin | undefined;
   let keeping: KeepLog | undefined;
+  let peering: FollowPeers | undefined;
   const close = async () => {
     await app?.close();
     await following?.stop();
     await keeping?.stop();
+    await peering?.stop();
     await closeRegistryResources(resources);
   };
   const { metrics } = resources;
@@ -56,6 +59,9 @@ export async function serveRegistry(
       times.end('wallets');
     }
     keeping = keepLog(app, resources);
+    const peers = app.get(FollowPeers, { strict: false });
+    peering = peers;
+    await peers.start();
     await app.listen(options.port, options.host);
     times.end('listening');
     resources.log.debug({ routes: routesOf(app.getHttpAdapter().getInstance()) }, 'the routes of the registry');

@@ -86,6 +86,7 @@ export class HeavyRegistry {
       },
       ...healthCosts(),
       ...logCosts(),
+      ...peerCosts(),
       'GET /wallet/reserves': { legal: get('/wallet/reserves'), illegal: long('/wallet/reserves') },
       'GET /wallet/reserves/explanation': {
         legal: get('/wallet/reserves/explanation'),
@@ -152,6 +153,20 @@ function healthCosts(): CostTable {
     'GET /wallet/health': { legal: get('/wallet/health'), illegal: long('/wallet/health') },
     'GET /wallet/status/health': { legal: get('/wallet/status/health'), illegal: long('/wallet/status/health') },
     'GET /wallet/health/ready': { legal: get('/wallet/health/ready'), illegal: long('/wallet/health/ready') },
+  };
+}
+
+function peerCosts(): CostTable {
+  return {
+    'GET /peers': { legal: get('/peers'), illegal: long('/peers') },
+    'POST /peers': {
+      legal: () => send('POST', '/peers', { url: `https://${'x'.repeat(60)}.example/${'x'.repeat(400)}` }),
+      illegal: () => send('POST', '/peers', fullOfFaults(['url', 'public_key'])),
+    },
+    'DELETE /peers': {
+      legal: () => ({ method: 'DELETE', path: '/peers?url=https://x.example' }),
+      illegal: () => ({ method: 'DELETE', path: `/peers?url=${LONG_NAME}` }),
+    },
   };
 }
 

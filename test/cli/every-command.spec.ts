@@ -46,6 +46,9 @@ const REGISTRY_COMMANDS: Record<string, [args: string[] | ((turn: number) => str
   'reserves stuck': [[], DONE],
   'reserves end': [[TXID, '--reason', 'a test'], REFUSED],
   'reserves dismiss': [['1', '--reason', 'a test'], REFUSED],
+  'peers add': [['http://127.0.0.1:9'], DONE],
+  'peers list': [[], DONE],
+  'peers remove': [['http://127.0.0.1:9'], DONE],
   'nodes deregister': [['node_002'], DONE],
 };
 

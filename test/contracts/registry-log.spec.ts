@@ -23,7 +23,14 @@ function binder(): { bind: BindEvent; placed: EventContent[]; places: bigint[] }
     placed.push(event);
     places.push(place);
     const hash = place.toString(16).padStart(64, '0');
-    return { place, prevHash: end?.hash ?? HASH, contentHash: HASH, hash, signature: HASH + HASH };
+    return {
+      place,
+      prevHash: end?.hash ?? HASH,
+      contentHash: HASH,
+      hash,
+      signature: HASH + HASH,
+      typeSignature: HASH + HASH,
+    };
   };
   return { bind, placed, places };
 }

@@ -28,6 +28,9 @@ const SAME = {
   registry: ['node_id', 'wallet_name', 'txid', 'row', 'finding'],
 } as const;
 
+/** `from` and `to` are addresses in a transfer, and times where a list is asked for. */
+const isTime = ({ value }: Example) => /^\d{4}-\d{2}-\d{2}/.test(String(value));
+
 describe.each(['ledger', 'registry'] as const)('the examples of the %s', (api) => {
   const examples = examplesIn(apiDocument(api));
 
@@ -43,13 +46,14 @@ describe.each(['ledger', 'registry'] as const)('the examples of the %s', (api) =
   });
 
   it.each(SAME[api])('show the same %s everywhere', (name) => {
-    const values = examples.filter((example) => example.name === name).map(({ value }) => value);
+    const values = examples.filter((example) => example.name === name && !isTime(example)).map(({ value }) => value);
     expect([...new Set(values)]).toHaveLength(1);
   });
 });
 
 it('the examples of the ledger show one ID of a transaction, in hex and in Base64', () => {
-  const named = (name: string) => examplesIn(apiDocument('ledger')).find((example) => example.name === name)!.value;
+  const named = (name: string) =>
+    examplesIn(apiDocument('ledger')).find((example) => example.name === name && !isTime(example))!.value;
   expect(Buffer.from(String(named('Txid')), 'base64').toString('hex')).toBe(named('txid'));
   expect(named('from')).toBe(named('wallet_address'));
   expect(named('privKey')).toBe(named('private_key'));

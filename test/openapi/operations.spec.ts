@@ -20,7 +20,7 @@ const NAMES = {
     listWalletHistory getStats search getStatement getStatementSheet getStatementPdf`,
   registry: `getHealth registerNode listNodes getNode deregisterNode sendHeartbeat addCapabilities removeCapabilities
     replaceCapabilities queryCapabilities listNodesByCapability getCapabilityStatistics listCapabilities validateCapability
-    changeReputation rotateNodeKey readEvents readEventChain getRegistryIdentity getWalletHealth getWalletReadiness getReserves explainReserves adoptReserves
+    changeReputation rotateNodeKey readEvents readEventChain getRegistryIdentity listPeers addPeer removePeer getWalletHealth getWalletReadiness getReserves explainReserves adoptReserves
     listStuckPayments endStuckPayment dismissRow createNodeWallet getNodeWallet getNodeBalance sendFromNode
     listNodeTransactions getNodeStatement getNodeStatementSheet createNodeAddress payFromDevnet mineDevnet createDevnetAddress`,
 } as const;

@@ -5,6 +5,7 @@ import { CommandFailure } from '../command-failure.js';
 import { USAGE_ERROR } from '../exit-codes.js';
 import { closestWord } from './closest-word.js';
 import { addKeyCommands, addNodeCommands, addReservesCommands, addWalletCommands } from './command-groups.js';
+import { addPeersCommands } from './peers/add-peers-commands.js';
 import { REGISTRY_HELP } from './registry-help.js';
 import { runSession } from './session/session.js';
 import { addSpecificationOptions, runSpecified } from './specification-style.js';
@@ -24,6 +25,7 @@ export function addRegistryCommands(program: Command): void {
     program.command('reserves').description('what the books and Core differ by, and the way out of it'),
     context,
   );
+  addPeersCommands(program.command('peers').description('other registries that this one follows'), context);
   addKeyCommands(program.command('key').description('keys that nodes sign with'), context);
   program
     .allowExcessArguments()

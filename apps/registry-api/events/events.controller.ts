@@ -2,7 +2,7 @@ import { EventAnswers } from '@app/infrastructure/http/events/event-answers.js';
 import { LogCursor } from '@app/infrastructure/http/events/log-cursor.js';
 import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { DetailRefusals } from '@app/infrastructure/http/refusals.js';
-import { type Caller, CredentialPolicy, RegistryLog, readableEvents } from '@app/node-registry';
+import { type Caller, CredentialPolicy, RegistryIdentity, RegistryLog, readableEvents } from '@app/node-registry';
 import { Controller, Get, type OnModuleDestroy, Query, Req, Res } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -28,6 +28,7 @@ export class EventsController implements OnModuleDestroy {
     private readonly answers: EventAnswers,
     private readonly log: RegistryLog,
     private readonly policy: CredentialPolicy,
+    private readonly identity: RegistryIdentity,
   ) {}
 
   onModuleDestroy(): void {
@@ -86,6 +87,9 @@ in the log that the registry signs: \`proof\`.`,
   async chain(@Query() { after, limit }: EventChainQuery) {
     const links = await this.log.links({ after: cursor.decode(after), limit: limit! });
     const last = links.at(-1);
-    return { links: links.map(linkJson), next_cursor: last ? cursor.encode(last.place) : (after ?? null) };
+    return {
+      links: links.map((link) => linkJson(link, this.identity)),
+      next_cursor: last ? cursor.encode(last.place) : (after ?? null),
+    };
   }
 }

@@ -1,5 +1,11 @@
 import { Field, formOfText, IsCount, IsText, ofText } from '@app/infrastructure/http/validation/index.js';
-import { type EventChainLink, type NodeId, REGISTRY_EVENT_TYPES, type RegistryEventType } from '@app/node-registry';
+import {
+  type EventChainLink,
+  type NodeId,
+  REGISTRY_EVENT_TYPES,
+  type RegistryEventType,
+  type RegistryIdentity,
+} from '@app/node-registry';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { IsNodeId } from '../nodes/node-fields.js';
@@ -107,6 +113,13 @@ export class EventLinkResponse extends EventProofResponse {
   /** The hash of what the event says: its id, type, time and data. */
   @ApiProperty(HEX_64)
   content_hash!: string;
+
+  @ApiProperty({ enum: REGISTRY_EVENT_TYPES })
+  type!: string;
+
+  /** Of the registry's key over the hash and the type: one who may not read an event knows what they do not read. */
+  @ApiProperty(HEX_128)
+  type_signature!: string;
 }
 
 export class EventChainResponse {
@@ -135,6 +148,10 @@ export class RegistryIdentityResponse {
   url!: string | null;
 }
 
-export function linkJson({ place, prevHash, contentHash, hash, signature }: EventChainLink) {
-  return { place, prev_hash: prevHash, content_hash: contentHash, hash, signature };
+export function linkJson(
+  { place, prevHash, contentHash, hash, signature, type, typeSignature }: EventChainLink,
+  identity: RegistryIdentity,
+): EventLinkResponse {
+  const link = { place, prev_hash: prevHash, content_hash: contentHash, hash, signature, type };
+  return { ...link, type_signature: typeSignature ?? identity.signType(hash, type) };
 }

@@ -1,7 +1,7 @@
 import { IsCount, IsOneOf, IsText } from '@app/infrastructure/http/validation/index.js';
 import { type Capability, NODE_STATES, type NodeState } from '@app/node-registry';
 import { IsOptional } from 'class-validator';
-import { IsCapability } from './node-fields.js';
+import { IsCapability, IsMatching } from './node-fields.js';
 
 export const MAX_PAGE = 1000;
 
@@ -14,6 +14,18 @@ export class NodePageQuery {
   @IsOptional()
   @IsText()
   cursor?: string;
+}
+
+export class NodeOriginQuery {
+  /**
+   * Whose nodes: `local`, those of this registry; `all`, also those that its peers tell of; or the `registry_id` of one. Unless it is left
+   * out or `local`, each node has `origin`, `as_of` and `receiving_address`
+   */
+  @IsOptional()
+  @IsMatching(/^(?:local|all|[0-9a-f]{32})$/, 'Origin is local, all, or the 32 hexadecimal digits of a registry ID', {
+    default: 'local',
+  })
+  origin?: string;
 }
 
 export class NodeFilterQuery {

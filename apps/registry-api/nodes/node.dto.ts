@@ -51,6 +51,18 @@ export class NodeInfo {
   /** UTC. */
   @ApiProperty({ format: 'date-time' })
   created_at!: string;
+
+  /** The registry that tells of the node, in lists with `origin` alone. The same ID told by two registries is listed twice. */
+  @ApiProperty({ pattern: '^[0-9a-f]{32}$', required: false })
+  origin?: string;
+
+  /** With `origin`: time of the event of the registry's log that told of it last; null for a node of this registry, whose record is of now. */
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, required: false })
+  as_of?: string | null;
+
+  /** With `origin`: where the wallet of a peer's node receives. Paying to it is an ordinary payment; peers never move money. */
+  @ApiProperty({ type: String, nullable: true, required: false })
+  receiving_address?: string | null;
 }
 
 export class NodeListResponse {

@@ -8,13 +8,15 @@ import {
   parsePublicKey,
   RecordHeartbeat,
   RegisterNode,
+  RegistryIdentity,
 } from '@app/node-registry';
+import { Peers } from '@app/peers';
 import { Body, Controller, Delete, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AnyoneMay, NodeActs, NodeRegisters } from '../access/node-acts.js';
 import { isoTime, NodeInfo, NodeListResponse, nodeInfo } from './node.dto.js';
-import { NodeFilterQuery, NodePageQuery } from './node-list.dto.js';
+import { NodeFilterQuery, NodeOriginQuery, NodePageQuery } from './node-list.dto.js';
 import { answerNodes, filterOf } from './node-list.js';
 import { NodePath } from './node-path.dto.js';
 import { NODE_PATHS } from './node-paths.js';
@@ -26,6 +28,7 @@ import {
   RegisterNodeRequest,
   RegisterNodeResponse,
 } from './nodes.dto.js';
+import { answerNodesOf } from './nodes-of-peers.js';
 
 @ApiTags('nodes')
 @Controller(NODE_PATHS)
@@ -34,8 +37,10 @@ export class NodesController {
     private readonly registerNode: RegisterNode,
     private readonly deregisterNode: DeregisterNode,
     private readonly getNode: GetNode,
-    private readonly listNodes: ListNodes,
+    readonly listNodes: ListNodes,
     private readonly recordHeartbeat: RecordHeartbeat,
+    readonly peers: Peers,
+    readonly identity: RegistryIdentity,
   ) {}
 
   @Get('health')
@@ -85,16 +90,19 @@ export class NodesController {
   @ApiOperation({
     operationId: 'listNodes',
     summary: 'List nodes',
-    description: 'In the order of their registration. Deregistered ones are listed with `status=inactive` only.',
+    description:
+      'In the order of their registration; those of peers, with `origin`, behind them. Deregistered ones are listed with `status=inactive` only.',
   })
   @ApiOkResponse({ type: NodeListResponse })
   @DetailRefusals({ 400: { invalid_cursor: 'invalid cursor' }, 422: {} })
   list(
     @Query() page: NodePageQuery,
     @Query() filter: NodeFilterQuery,
+    @Query() { origin = 'local' }: NodeOriginQuery,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
+    if (origin !== 'local') return answerNodesOf(this, { filter: filterOf(filter), origin, page, request, reply });
     return answerNodes(this.listNodes, filterOf(filter), { page, request, reply });
   }
 

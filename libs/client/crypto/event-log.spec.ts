@@ -85,7 +85,9 @@ function logOf(
 
 function linkOf({ proof, ...content }: ProvenEvent): EventLink {
   const position = { registryId: identity.registryId, place: BigInt(proof.place), prevHash: proof.prev_hash };
-  return { ...proof, content_hash: linkEvent(content as EventContent, position).contentHash };
+  const { type } = content;
+  const type_signature = identity.signType(proof.hash, type);
+  return { ...proof, content_hash: linkEvent(content as EventContent, position).contentHash, type, type_signature };
 }
 
 function failure(log: readonly (ProvenEvent | EventLink)[]): string | undefined {

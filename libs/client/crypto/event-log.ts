@@ -31,6 +31,9 @@ export interface ProvenEvent {
 /** An event without what it says, as `GET /events/chain` prints it. */
 export interface EventLink extends EventProof {
   readonly content_hash: string;
+  readonly type: string;
+  /** Of the registry over hash and type. */
+  readonly type_signature: string;
 }
 
 /** Up to where a log was verified. */
@@ -70,7 +73,7 @@ export class EventLogVerifier {
 
   /**
    * Takes the entry that follows, an event or its link.
-   * @throws DishonestServer (`event_order`, `event_content`, `signature`); the end stays where it was
+   * @throws DishonestServer (`event_order`, `event_content`, `event_type`, `signature`); the end stays where it was
    */
   take(entry: ProvenEvent | EventLink): void {
     const { place, prev_hash, hash, signature } = objectOf('proof' in entry ? entry.proof : entry);
@@ -79,10 +82,22 @@ export class EventLogVerifier {
     const { registry_id } = this.keeper;
     const expected = hashText(['mizan event', registry_id, place, prev_hash, contentHashOf(entry)].join('\n'));
     demand(hash === expected, 'event_content', `the event at ${place} is not what was hashed`);
-    const bytes = fromHex(String(signature), 64);
-    const isSigned = bytes !== undefined && verifies(bytes, `mizan event log\n${hash}`, this.publicKey);
+    const isSigned = this.hasSigned(signature, `mizan event log\n${hash}`);
     demand(isSigned, 'signature', `the event at ${place} is not signed by the registry`);
+    if (!('proof' in entry)) {
+      const isOfType = this.hasSigned(entry.type_signature, `mizan event type\n${hash}\n${entry.type}`);
+      demand(
+        isOfType,
+        'event_type',
+        `the registry has not signed that the event at ${place} is of the type ${entry.type}`,
+      );
+    }
     this.verified = { place, hash };
+  }
+
+  private hasSigned(signature: unknown, text: string): boolean {
+    const bytes = fromHex(String(signature), 64);
+    return bytes !== undefined && verifies(bytes, text, this.publicKey);
   }
 }
 

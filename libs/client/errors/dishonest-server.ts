@@ -20,7 +20,8 @@ export type FailedCheck =
   | 'trusted_block'
   | 'registry_key'
   | 'event_order'
-  | 'event_content';
+  | 'event_content'
+  | 'event_type';
 
 /**
  * An answer of the server contradicts what this client asked for or computed: the server, or a proxy on the way, is wrong

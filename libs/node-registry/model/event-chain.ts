@@ -36,6 +36,11 @@ export function signedText(hash: string): string {
   return `mizan event log\n${hash}`;
 }
 
+/** What it signs too, so that a reader who may not see an event knows for certain of which type it is. */
+export function signedTypeText(hash: string, type: string): string {
+  return `mizan event type\n${hash}\n${type}`;
+}
+
 /** JSON as RFC 8785 writes it: members sorted by key, no spaces. */
 export function canonicalText(value: EventValue): string {
   if (Array.isArray(value)) return `[${value.map(canonicalText).join(',')}]`;

@@ -62,4 +62,6 @@ export interface PlacedEvent extends EventContent {
   readonly contentHash: string;
   readonly hash: string;
   readonly signature: string;
+  /** Of its type, for those who may not read it; undefined where an older version placed it. */
+  readonly typeSignature: string | undefined;
 }

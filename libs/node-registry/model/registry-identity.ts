@@ -1,6 +1,6 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import type { SealContext } from '@app/kernel';
-import { registryIdOf, signedText } from './event-chain.js';
+import { registryIdOf, signedText, signedTypeText } from './event-chain.js';
 
 /** PKCS #8 of an Ed25519 key up to its 32 bytes (RFC 8410). */
 const PKCS8_HEAD = Buffer.from('302e020100300506032b657004220420', 'hex');
@@ -33,6 +33,15 @@ export class RegistryIdentity {
 
   /** Signs the hash of an event: Ed25519, in hex. */
   sign(hash: string): string {
-    return sign(null, Buffer.from(signedText(hash), 'utf8'), this.key).toString('hex');
+    return this.signText(signedText(hash));
+  }
+
+  /** Signs the type of the event with this hash. */
+  signType(hash: string, type: string): string {
+    return this.signText(signedTypeText(hash, type));
+  }
+
+  private signText(text: string): string {
+    return sign(null, Buffer.from(text, 'utf8'), this.key).toString('hex');
   }
 }

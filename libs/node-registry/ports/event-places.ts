@@ -7,7 +7,7 @@ export type LogEnd = Pick<PlacedEvent, 'place' | 'hash'> | undefined;
 export type BindEvent = (
   event: EventContent,
   end: LogEnd,
-) => Pick<PlacedEvent, 'place' | 'prevHash' | 'contentHash' | 'hash' | 'signature'>;
+) => Pick<PlacedEvent, 'place' | 'prevHash' | 'contentHash' | 'hash' | 'signature' | 'typeSignature'>;
 
 /** Events that were told and wait for their place in the log. */
 export abstract class EventPlaces {

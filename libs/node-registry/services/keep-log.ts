@@ -87,7 +87,8 @@ export class KeepLog {
     const place = (end?.place ?? 0n) + 1n;
     const prevHash = end?.hash ?? logOrigin(registryId);
     const { contentHash, hash } = linkEvent(event, { registryId, place, prevHash });
-    return { place, prevHash, contentHash, hash, signature: this.identity.sign(hash) };
+    const typeSignature = this.identity.signType(hash, event.type);
+    return { place, prevHash, contentHash, hash, signature: this.identity.sign(hash), typeSignature };
   };
 
   private noteSilence(): void {

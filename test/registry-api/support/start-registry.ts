@@ -23,6 +23,8 @@ export interface TestRegistryOptions {
   heartbeatIntervalMs?: number;
   administrators?: Administrators;
   streamTimes?: StreamTimes;
+  /** Addresses of the registries that it follows. */
+  peers?: readonly string[];
   /** Environment variables of the wallets; blocks come on demand alone unless it says otherwise. */
   walletEnvironment?: Record<string, string>;
 }
@@ -49,6 +51,7 @@ export async function startTestRegistry(options: TestRegistryOptions): Promise<T
       mode: options.credentials === 'required' ? 'production' : 'demo',
       name: 'Mizan registry',
       url: undefined,
+      peers: options.peers ?? [],
       credentials: options.credentials ?? 'optional',
       administrators: [],
       registrations: options.registrations ?? { registration: 'open', limits: undefined },

@@ -6,6 +6,7 @@ import { nodeListLines } from './node-lines.js';
 
 interface ListFlags {
   capability?: string;
+  origin?: string;
   status?: string;
   minReputation?: string;
   limit?: string;
@@ -16,15 +17,16 @@ export function addList(parent: Command, context: CommandContext): void {
   addConnectionOptions(parent.command('list'))
     .description('the nodes, in the order of their registration')
     .option('--capability <name>', 'only those that have it')
+    .option('--origin <whose>', 'local (default), all, or the ID of a registry that this one follows')
     .option('--status <status>', 'only those that are online, offline, unknown or inactive')
     .option('--min-reputation <n>', 'only those with a reputation of n, 0 to 100, or more')
     .option('--limit <n>', 'how many, 1 to 1000 (default: 1000)')
     .option('--cursor <cursor>', 'where the page before ended')
-    .action(({ capability, status, minReputation, limit, cursor }: ListFlags, command: Command) =>
+    .action(({ capability, origin, status, minReputation, limit, cursor }: ListFlags, command: Command) =>
       askRegistry(command, context, {
         request: () => ({
           operation: 'listNodes',
-          fields: { capability, status, min_reputation: minReputation, limit, cursor },
+          fields: { capability, origin, status, min_reputation: minReputation, limit, cursor },
         }),
         render: nodeListLines,
       }),

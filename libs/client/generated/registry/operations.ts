@@ -21,7 +21,7 @@ export interface RegistryOperations {
   /**
    * List nodes
    *
-   * In the order of their registration. Deregistered ones are listed with `status=inactive` only.
+   * In the order of their registration; those of peers, with `origin`, behind them. Deregistered ones are listed with `status=inactive` only.
    */
   listNodes(call?: Call<Types.ListNodesFields>): Pages<Types.NodeInfo>;
 
@@ -129,6 +129,27 @@ export interface RegistryOperations {
    * Which registry this is, and the key that signs its log
    */
   getRegistryIdentity(call?: CallOptions): Promise<Types.RegistryIdentityResponse>;
+
+  /**
+   * The registries that this one follows
+   *
+   * How far their logs were read and verified, and why one is not read any more. Peers never move money.
+   */
+  listPeers(call?: CallOptions): Pages<Types.PeerResponse>;
+
+  /**
+   * Follow another registry
+   *
+   * Reads its log from the beginning and verifies each place of it. The key that it shows first is pinned. A peer that is followed already stays as it is; one that is refused is forgotten, with all that was learnt from it, and begun anew.
+   */
+  addPeer(call: Call<Types.AddPeerFields>): Promise<Types.PeerResponse>;
+
+  /**
+   * Follow a registry no more
+   *
+   * Forgets all that was learnt from it.
+   */
+  removePeer(call: Call<Types.RemovePeerFields>): Promise<Types.PeerRemovedResponse>;
 
   /**
    * Liveness: the process answers
@@ -261,7 +282,7 @@ export interface RegistryOperations {
 export const registryOperations = {
   getHealth: {"method":"GET","path":"/nodes/health"},
   registerNode: {"method":"POST","path":"/nodes/register","body":["node_id","address","capabilities","public_key","auth_data"],"holds":["success","message"]},
-  listNodes: {"method":"GET","path":"/nodes","query":["limit","cursor","capability","status","min_reputation"],"items":"nodes"},
+  listNodes: {"method":"GET","path":"/nodes","query":["limit","cursor","capability","status","min_reputation","origin"],"items":"nodes"},
   getNode: {"method":"GET","path":"/nodes/{node_id}"},
   deregisterNode: {"method":"DELETE","path":"/nodes/{node_id}","holds":["success","message"]},
   sendHeartbeat: {"method":"POST","path":"/nodes/{node_id}/heartbeat","body":["sequence","uptime","latency_ms","auth_data"],"holds":["status","sequence","last_heartbeat","success","node_id"]},
@@ -278,6 +299,9 @@ export const registryOperations = {
   readEvents: {"method":"GET","path":"/events","query":["limit","after","types","node"]},
   readEventChain: {"method":"GET","path":"/events/chain","query":["limit","after"]},
   getRegistryIdentity: {"method":"GET","path":"/registry/identity"},
+  listPeers: {"method":"GET","path":"/peers","items":"peers"},
+  addPeer: {"method":"POST","path":"/peers","body":["url","public_key"],"holds":["source","state","registry_id","public_key","name","place","as_of","lag_seconds","last_error","last_error_at","added_at","url"]},
+  removePeer: {"method":"DELETE","path":"/peers","query":["url"],"holds":["success","url"]},
   getWalletHealth: {"method":"GET","path":"/wallet/health"},
   getWalletReadiness: {"method":"GET","path":"/wallet/health/ready"},
   getReserves: {"method":"GET","path":"/wallet/reserves","answer":"ReservesResponse"},

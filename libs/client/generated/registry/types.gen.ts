@@ -91,6 +91,18 @@ export type NodeInfo = {
      */
     created_at: string;
     /**
+     * The registry that tells of the node, in lists with `origin` alone. The same ID told by two registries is listed twice.
+     */
+    origin?: string;
+    /**
+     * With `origin`: time of the event of the registry's log that told of it last; null for a node of this registry, whose record is of now.
+     */
+    as_of?: string | null;
+    /**
+     * With `origin`: where the wallet of a peer's node receives. Paying to it is an ordinary payment; peers never move money.
+     */
+    receiving_address?: string | null;
+    /**
      * Where the node says it can be reached.
      */
     address: string;
@@ -373,6 +385,11 @@ export type EventLinkResponse = {
      * The hash of what the event says: its id, type, time and data.
      */
     content_hash: string;
+    type: RegistryEventType;
+    /**
+     * Of the registry's key over the hash and the type: one who may not read an event knows what they do not read.
+     */
+    type_signature: string;
 };
 
 export type EventChainResponse = {
@@ -400,6 +417,65 @@ export type RegistryIdentityResponse = {
      * REGISTRY_NAME.
      */
     name: string;
+};
+
+export type PeerResponse = {
+    /**
+     * `configured`: PEERS names it. `added`: an administrator did.
+     */
+    source: PeerSource;
+    /**
+     * `refused`: it said what cannot be true, as `last_error` tells, and nothing more is taken from it until it is added again.
+     */
+    state: PeerState;
+    /**
+     * Null until it was reached.
+     */
+    registry_id: string | null;
+    public_key: string | null;
+    /**
+     * What it calls itself.
+     */
+    name: string | null;
+    /**
+     * Up to where its log was read and verified; 0 before its first event.
+     */
+    place: number;
+    /**
+     * Time of the last event of it that was taken.
+     */
+    as_of: string | null;
+    /**
+     * Seconds since the end of its log was reached; null when it never was.
+     */
+    lag_seconds: number | null;
+    /**
+     * Why the last look at it failed, or why it is refused.
+     */
+    last_error: string | null;
+    last_error_at: string | null;
+    added_at: string;
+    url: string;
+};
+
+export type PeersResponse = {
+    peers: Array<PeerResponse>;
+};
+
+export type AddPeerRequest = {
+    /**
+     * Where the registry is reached: https, without credentials and query. In a demo http to this machine will do.
+     */
+    url: string;
+    /**
+     * The key that its log must be signed with. Without it, the one that it shows first.
+     */
+    public_key?: string;
+};
+
+export type PeerRemovedResponse = {
+    success: boolean;
+    url: string;
 };
 
 export type WalletHealthResponse = {
@@ -952,6 +1028,10 @@ export type ReputationEventEventType = 'community_contribution' | 'health_milest
 
 export type RegistryEventType = 'deposit.confirmed' | 'deposit.reversed' | 'deposit.seen' | 'node.deregistered' | 'node.offline' | 'node.online' | 'node.registered' | 'node.updated' | 'payment.confirmed' | 'payment.failed' | 'payment.signed' | 'reputation.changed' | 'reserves.frozen' | 'reserves.thawed' | 'wallet.address_added' | 'wallet.created';
 
+export type PeerSource = 'added' | 'configured';
+
+export type PeerState = 'following' | 'new' | 'refused';
+
 export type WalletReadinessStatus = 'ready' | 'unavailable';
 
 export type WalletReadinessDatabase = 'reachable' | 'unreachable';
@@ -1044,6 +1124,21 @@ export type ReadEventsProblemCode = 'bad_credentials' | 'credentials_required' |
  * What `readEventChain` refuses
  */
 export type ReadEventChainProblemCode = 'invalid_cursor';
+
+/**
+ * What `listPeers` refuses
+ */
+export type ListPeersProblemCode = 'administrators_only' | 'bad_credentials' | 'credentials_required' | 'signature_version_ended';
+
+/**
+ * What `addPeer` refuses
+ */
+export type AddPeerProblemCode = 'administrators_only' | 'bad_credentials' | 'credentials_required' | 'invalid_peer_url' | 'signature_version_ended' | 'too_many_peers' | 'validation_failed';
+
+/**
+ * What `removePeer` refuses
+ */
+export type RemovePeerProblemCode = 'administrators_only' | 'bad_credentials' | 'credentials_required' | 'invalid_peer_url' | 'peer_is_configured' | 'peer_not_found' | 'signature_version_ended' | 'validation_failed';
 
 /**
  * What `getReserves` refuses
@@ -1162,6 +1257,11 @@ export type ListNodesFields = {
     capability?: string;
     status?: NodeStatus;
     min_reputation?: number;
+    /**
+     * Whose nodes: `local`, those of this registry; `all`, also those that its peers tell of; or the `registry_id` of one. Unless it is left
+     * out or `local`, each node has `origin`, `as_of` and `receiving_address`
+     */
+    origin?: string;
 };
 
 export type GetNodeFields = {
@@ -1296,6 +1396,24 @@ export type ReadEventChainFields = {
      * `latest` too, for what happens from now on.
      */
     after?: string;
+};
+
+export type AddPeerFields = {
+    /**
+     * Where the registry is reached: https, without credentials and query. In a demo http to this machine will do.
+     */
+    url: string;
+    /**
+     * The key that its log must be signed with. Without it, the one that it shows first.
+     */
+    public_key?: string;
+};
+
+export type RemovePeerFields = {
+    /**
+     * As `GET /peers` lists it
+     */
+    url: string;
 };
 
 export type AdoptReservesFields = {

@@ -21,6 +21,7 @@ import {
 } from './entities/node-key.entity.js';
 import { IdempotencyKeyEntity, PaymentEndingEntity, PaymentEntity } from './entities/payment.entity.js';
 import { ConsolidationEntity, PaymentInputEntity } from './entities/payment-input.entity.js';
+import { PeerEntity, PeerNodeEntity } from './entities/peer.entity.js';
 import {
   AdoptionEntity,
   CoinAuditEntity,
@@ -51,6 +52,7 @@ import { SetRowsAside1795803000000 } from './migrations/1795803000000-set-rows-a
 import { RefusedPayments1795803001000 } from './migrations/1795803001000-refused-payments.js';
 import { NameAdministrators1795806220000 } from './migrations/1795806220000-name-administrators.js';
 import { CreateEvents1795806285000 } from './migrations/1795806285000-create-events.js';
+import { CreatePeers1795806300000 } from './migrations/1795806300000-create-peers.js';
 import { IndexPostings1795806321000 } from './migrations/1795806321000-index-postings.js';
 
 /** Every table of the schema but TypeORM's own. test/database/entities.spec.ts holds them to what the migrations make. */
@@ -84,6 +86,8 @@ export const registryEntities = [
   FrozenPaymentEntity,
   AdoptionEntity,
   WalletMarkEntity,
+  PeerEntity,
+  PeerNodeEntity,
   DevnetKeyEntity,
   DevnetTransactionEntity,
   DevnetBlockEntity,
@@ -117,6 +121,7 @@ export const registryMigrations: NonNullable<DataSourceOptions['migrations']> = 
   RefusedPayments1795803001000,
   NameAdministrators1795806220000,
   CreateEvents1795806285000,
+  CreatePeers1795806300000,
   IndexPostings1795806321000,
 ];
 

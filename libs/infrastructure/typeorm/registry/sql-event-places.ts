@@ -74,13 +74,14 @@ function bound(rows: readonly UnplacedRow[], start: LogEnd, bind: BindEvent): Pl
 }
 
 async function insertPlaced(query: SqlQuery, events: readonly PlacedEvent[]): Promise<void> {
-  const hexOf = (name: 'prevHash' | 'contentHash' | 'hash' | 'signature') => events.map((event) => event[name]);
+  const hexOf = (name: 'prevHash' | 'contentHash' | 'hash' | 'signature' | 'typeSignature') =>
+    events.map((event) => event[name]);
   await query(
-    `INSERT INTO events (place, id, told_at, type, node_id, data, prev_hash, content_hash, hash, signature)
+    `INSERT INTO events (place, id, told_at, type, node_id, data, prev_hash, content_hash, hash, signature, type_signature)
      SELECT e.place, e.id, e.told_at, e.type, e.node, e.data::jsonb, decode(e.prev_hash, 'hex'), decode(e.content_hash, 'hex'),
-            decode(e.hash, 'hex'), decode(e.signature, 'hex')
+            decode(e.hash, 'hex'), decode(e.signature, 'hex'), decode(e.type_signature, 'hex')
      FROM unnest($1::bigint[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
-                 $10::text[]) AS e(place, id, told_at, type, node, data, prev_hash, content_hash, hash, signature)`,
+                 $10::text[], $11::text[]) AS e(place, id, told_at, type, node, data, prev_hash, content_hash, hash, signature, type_signature)`,
     [
       events.map(({ place }) => place),
       events.map(({ id }) => id),
@@ -92,6 +93,7 @@ async function insertPlaced(query: SqlQuery, events: readonly PlacedEvent[]): Pr
       hexOf('contentHash'),
       hexOf('hash'),
       hexOf('signature'),
+      hexOf('typeSignature'),
     ],
   );
 }

@@ -9,7 +9,7 @@ import {
 import { type EventChainLink, type EventData, type NodeId, RegistryLog } from '@app/node-registry';
 import type { Database } from '../database.js';
 
-interface EventRow extends LinkRow {
+interface EventRow extends ProofRow {
   id: string;
   type: string;
   told_at: Date;
@@ -17,7 +17,12 @@ interface EventRow extends LinkRow {
   data: EventData;
 }
 
-interface LinkRow {
+interface LinkRow extends ProofRow {
+  type: string;
+  type_signature: Buffer | null;
+}
+
+interface ProofRow {
   place: string;
   prev_hash: Buffer;
   content_hash: Buffer;
@@ -85,7 +90,7 @@ export class SqlRegistryLog extends RegistryLog {
   override async links({ after, limit }: { after: bigint; limit: number }): Promise<EventChainLink[]> {
     await this.endBehind(after);
     const rows = await this.database.query<LinkRow>(
-      'SELECT place, prev_hash, content_hash, hash, signature FROM events WHERE place > $1 ORDER BY place LIMIT $2',
+      'SELECT place, type, prev_hash, content_hash, hash, signature, type_signature FROM events WHERE place > $1 ORDER BY place LIMIT $2',
       [after, limit],
     );
     return rows.map(linkOf);
@@ -109,12 +114,16 @@ function pageOf(rows: readonly EventRow[], next: bigint, end: bigint): EventPage
 
 function eventOf(row: EventRow): LoggedEvent {
   const { id, type, told_at, data } = row;
-  const { place, prevHash, hash, signature } = linkOf(row);
+  const { place, prevHash, hash, signature } = proofOf(row);
   const proof = { place, prev_hash: prevHash, hash, signature };
   return { id, type, place, timeMs: told_at.getTime(), data, proof };
 }
 
-function linkOf({ place, prev_hash, content_hash, hash, signature }: LinkRow): EventChainLink {
+function linkOf(row: LinkRow): EventChainLink {
+  return { ...proofOf(row), type: row.type, typeSignature: row.type_signature?.toString('hex') };
+}
+
+function proofOf({ place, prev_hash, content_hash, hash, signature }: ProofRow) {
   return {
     place: BigInt(place),
     prevHash: prev_hash.toString('hex'),

@@ -31,6 +31,7 @@ export class UnplacedEventEntity {
 @Check('events_place_check', 'place > 0')
 @Check('events_prev_hash_check', 'octet_length(prev_hash) = 32')
 @Check('events_signature_check', 'octet_length(signature) = 64')
+@Check('events_type_signature_check', 'octet_length(type_signature) = 64')
 export class EventEntity {
   @PrimaryColumn(BIGINT)
   place!: bigint;
@@ -61,6 +62,9 @@ export class EventEntity {
 
   @Column(HEX)
   signature!: string;
+
+  @Column(optional(HEX))
+  typeSignature?: string;
 }
 
 @Entity('registry_identity')

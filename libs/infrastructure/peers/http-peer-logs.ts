@@ -1,0 +1,141 @@
+import { DishonestServer } from '@app/client';
+import { type EventLink, EventLogVerifier, type ProvenEvent } from '@app/client/crypto/index.js';
+import { AnswerLost, NotSent, reasonOf } from '@app/infrastructure/network/http-client.errors.js';
+import { HttpClient } from '@app/infrastructure/network/http-client.js';
+import { lookupPeer } from '@app/infrastructure/network/lookup-peer.js';
+import {
+  KEPT_TYPES,
+  type KnownPeer,
+  PeerDishonest,
+  type PeerEvent,
+  type PeerIdentity,
+  PeerLogs,
+  PeerUnreachable,
+  type VerifiedPart,
+} from '@app/peers';
+
+const TIMEOUT_MS = 15_000;
+const CONNECT_TIMEOUT_MS = 5_000;
+const IDLE_MS = 30_000;
+/** Places of a log that are read at once; a page of events covers at least as many. */
+const PLACES = 500;
+/** An event of a node with a thousand capabilities, twice, takes 130 KB; they are rare. */
+const MAX_ANSWER_BYTES = 16 * 2 ** 20;
+const MAX_NAME = 100;
+const kept = new Set<string>(KEPT_TYPES);
+
+/**
+ * Reads logs of other registries over HTTP, and checks each link of them with the client's verifier, which shares no code with what signs
+ * our own log.
+ */
+export class HttpPeerLogs extends PeerLogs {
+  private readonly clients = new Map<string, HttpClient>();
+
+  override async identify(url: string): Promise<PeerIdentity> {
+    const { registry_id, public_key, name } = await this.get(url, '/registry/identity');
+    const isIdentity = typeof registry_id === 'string' && typeof public_key === 'string' && typeof name === 'string';
+    if (!isIdentity) throw new PeerUnreachable('what answers there is no registry with a log');
+    honestly(() => new EventLogVerifier({ registry_id, public_key }));
+    return { registryId: registry_id, publicKey: public_key, name: name.replaceAll(/\p{C}/gu, '?').slice(0, MAX_NAME) };
+  }
+
+  override async read(peer: KnownPeer): Promise<VerifiedPart> {
+    const after = peer.cursor === undefined ? '' : `&after=${encodeURIComponent(peer.cursor)}`;
+    // The links first: the events that are asked for afterwards reach at least as far.
+    const { links, next_cursor: cursor } = await this.get(peer.url, `/events/chain?limit=${PLACES}${after}`);
+    if (!Array.isArray(links) || links.length > PLACES)
+      throw new PeerUnreachable('it answers without links of its log');
+    if (links.length === 0) return { events: [], end: peer.position, cursor: peer.cursor, hasMore: false };
+    if (typeof cursor !== 'string') throw new PeerUnreachable('it answers without a cursor');
+    const path = `/events?limit=1000&types=${[...kept].join(',')}${after}`;
+    const { events: shown } = await this.get(peer.url, path);
+    if (!Array.isArray(shown)) throw new PeerUnreachable('it answers without events');
+    const { events, end } = honestly(() => verified(peer, links, shown));
+    return { events, end, cursor, hasMore: links.length === PLACES };
+  }
+
+  close(): void {
+    for (const client of this.clients.values()) client.close();
+  }
+
+  /** @throws PeerUnreachable, PeerDishonest when the peer says that its log is shorter than it was */
+  private async get(url: string, path: string): Promise<Record<string, unknown>> {
+    const base = new URL(url);
+    const request = {
+      method: 'GET',
+      path: `${base.pathname.replace(/\/$/, '')}${path}`,
+      headers: { host: base.host, accept: 'application/json', 'user-agent': 'mizan-registry' },
+    };
+    const answer = await this.clientOf(base).send(request).catch(unreachable);
+    const body = objectIn(answer.body);
+    if (answer.status === 400 && String(body.detail).includes('ahead of this log'))
+      throw new PeerDishonest('its log is shorter than it was: it was replaced, or restored from a backup');
+    if (answer.status !== 200) throw new PeerUnreachable(`it answered ${answer.status}`);
+    return body;
+  }
+
+  private clientOf({ protocol, hostname, port, origin }: URL): HttpClient {
+    const known = this.clients.get(origin);
+    if (known) return known;
+    const client = new HttpClient({
+      server: { protocol, hostname, port: port || (protocol === 'https:' ? 443 : 80) },
+      timeoutMs: TIMEOUT_MS,
+      connectTimeoutMs: CONNECT_TIMEOUT_MS,
+      maxAnswerBytes: MAX_ANSWER_BYTES,
+      idleMs: IDLE_MS,
+      lookup: lookupPeer,
+    });
+    this.clients.set(origin, client);
+    return client;
+  }
+}
+
+/** Every link in order; where it is of a type that is kept, with the event that belongs there. @throws DishonestServer */
+function verified(peer: KnownPeer, links: readonly EventLink[], shown: readonly ProvenEvent[]) {
+  const { registryId: registry_id, publicKey: public_key } = peer;
+  const verifier = new EventLogVerifier({ registry_id, public_key }, peer.position);
+  const byPlace = new Map(shown.map((event) => [event?.proof?.place, event]));
+  const events: PeerEvent[] = [];
+  for (const link of links) {
+    const event = byPlace.get(link?.place);
+    verifier.take(event ?? link);
+    if (event) events.push(eventOf(event));
+    else refuseLeftOut(link);
+  }
+  return { events, end: verifier.end };
+}
+
+/** What is not shown must be of a type that was not asked for; the peer has signed which it is. */
+function refuseLeftOut({ place, type }: EventLink): void {
+  if (kept.has(type)) throw new PeerDishonest(`the event at ${place} is left out, which everybody may read`);
+}
+
+function eventOf({ type, time, data, proof }: ProvenEvent): PeerEvent {
+  const isObject = typeof data === 'object' && data !== null && !Array.isArray(data);
+  if (!isObject || Number.isNaN(Date.parse(time))) throw new PeerDishonest(`the event at ${proof.place} has no form`);
+  return { place: proof.place, type, time, data: data as Record<string, unknown> };
+}
+
+function honestly<Result>(check: () => Result): Result {
+  try {
+    return check();
+  } catch (error) {
+    if (error instanceof DishonestServer) throw new PeerDishonest(error.message);
+    throw error;
+  }
+}
+
+function objectIn(body: Buffer): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(body.toString('utf8'));
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  } catch {
+    // Said below.
+  }
+  throw new PeerUnreachable('what answers there is no registry');
+}
+
+function unreachable(error: unknown): never {
+  if (error instanceof NotSent || error instanceof AnswerLost) throw new PeerUnreachable(reasonOf(error));
+  throw error;
+}

@@ -1,0 +1,71 @@
+/**
+ * `new`: it was not reached so far. `following`: its log is read and verified. `refused`: what it said cannot be true, and nothing more is
+ * taken from it until an administrator adds it again.
+ */
+export const PEER_STATES = ['new', 'following', 'refused'] as const;
+export type PeerState = (typeof PEER_STATES)[number];
+
+/** Another registry, whose log this one follows. */
+export interface Peer {
+  /** Where it is reached, without a slash at the end. */
+  readonly url: string;
+  /** Whether the setting PEERS names it. */
+  readonly isConfigured: boolean;
+  readonly state: PeerState;
+  /** Known once it was reached: who keeps the log, and the key that signs it (Ed25519, hex). */
+  readonly registryId: string | undefined;
+  /** Known before, when an administrator gave it. */
+  readonly publicKey: string | undefined;
+  /** What it calls itself. */
+  readonly name: string | undefined;
+  /** Up to where its log was verified. */
+  readonly position: LogPosition | undefined;
+  /** Where the next page of its log begins; its own text. */
+  readonly cursor: string | undefined;
+  /** Time of the last event that was taken. */
+  readonly lastEventAtMs: number | undefined;
+  /** When the end of its log was reached last. */
+  readonly reachedEndAtMs: number | undefined;
+  /** Looks at it that failed since the last one that did not. */
+  readonly failures: number;
+  readonly lastError: string | undefined;
+  readonly lastErrorAtMs: number | undefined;
+  readonly addedAtMs: number;
+}
+
+export interface LogPosition {
+  readonly place: number;
+  /** Hex. */
+  readonly hash: string;
+}
+
+/** A peer whose identity is pinned. */
+export type KnownPeer = Peer & { readonly registryId: string; readonly publicKey: string };
+
+export function isKnown(peer: Peer): peer is KnownPeer {
+  return peer.registryId !== undefined && peer.publicKey !== undefined;
+}
+
+/** Who answers at a peer's address. */
+export interface PeerIdentity {
+  readonly registryId: string;
+  /** Ed25519, hex. */
+  readonly publicKey: string;
+  readonly name: string;
+}
+
+const MAX_URL = 500;
+
+/**
+ * The address of a registry in its one spelling; `undefined` for what is none: other schemes, credentials, a query.
+ * @param allowsLoopback whether plain http to this machine will do
+ */
+export function parsePeerUrl(text: string, allowsLoopback: boolean): string | undefined {
+  if (text.length > MAX_URL || !URL.canParse(text)) return undefined;
+  const { protocol, hostname, username, password, search, hash, href } = new URL(text);
+  const isLoopback = allowsLoopback && protocol === 'http:' && LOOPBACK.has(hostname);
+  if ((protocol !== 'https:' && !isLoopback) || username || password || search || hash) return undefined;
+  return href.replace(/\/+$/, '');
+}
+
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);

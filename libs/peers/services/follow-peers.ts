@@ -1,0 +1,104 @@
+import { isKnown, type Peer } from '../model/peer.js';
+import { MalformedEvent } from '../model/peer-node.js';
+import { PeerDishonest, PeerUnreachable } from '../peers.errors.js';
+import { PeerLogs } from '../ports/peer-logs.js';
+import { Peers } from '../ports/peers.js';
+
+/** What this process does with peers, and what it says of it. */
+export abstract class PeerFollowing {
+  /** The setting PEERS. */
+  abstract readonly configured: readonly string[];
+  abstract onRefused(url: string, reason: string): void;
+  abstract onFailure(error: unknown): void;
+}
+
+const LOOK_MS = 500;
+/** Between two looks at a peer that has said all. */
+const PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 300_000;
+/** A look takes two answers of at most 15 s and a transaction. */
+const CLAIM_MS = 60_000;
+/** Peers that are looked at side by side, so that slow ones delay no other. */
+const AT_ONCE = 16;
+
+/**
+ * Follows the logs of the peers. Every process of a registry does it, and the database gives each peer to one at a time; what it takes is
+ * bound to the place where the peer's log was, so that one that comes late takes nothing twice.
+ */
+export class FollowPeers {
+  private timer: NodeJS.Timeout | undefined;
+  private looking: Promise<void> | undefined;
+  private readonly underway = new Set<Promise<void>>();
+  private isStopped = false;
+
+  constructor(
+    private readonly peers: Peers,
+    private readonly logs: PeerLogs,
+    private readonly following: PeerFollowing,
+  ) {}
+
+  async start(): Promise<void> {
+    await this.peers.configure(this.following.configured);
+    this.timer = setInterval(() => this.look(), LOOK_MS);
+    this.timer.unref();
+    this.look();
+  }
+
+  async stop(): Promise<void> {
+    this.isStopped = true;
+    clearInterval(this.timer);
+    await this.looking;
+    await Promise.all(this.underway);
+  }
+
+  private look(): void {
+    if (this.isStopped) return;
+    this.looking ??= this.claimDue()
+      .catch((error: unknown) => this.following.onFailure(error))
+      .finally(() => {
+        this.looking = undefined;
+      });
+  }
+
+  private async claimDue(): Promise<void> {
+    const free = AT_ONCE - this.underway.size;
+    if (free === 0) return;
+    for (const peer of await this.peers.claim(free, CLAIM_MS)) {
+      const visit = this.visit(peer)
+        .catch((error: unknown) => this.following.onFailure(error))
+        .finally(() => this.underway.delete(visit));
+      this.underway.add(visit);
+    }
+  }
+
+  private async visit(peer: Peer): Promise<void> {
+    try {
+      const known = await this.identified(peer);
+      const part = await this.logs.read(known);
+      await this.peers.take(known, part, part.hasMore ? 0 : PAUSE_MS);
+      if (part.hasMore) setImmediate(() => this.look());
+    } catch (error) {
+      if (error instanceof PeerDishonest || error instanceof MalformedEvent) {
+        await this.peers.refuse(peer, error.message);
+        this.following.onRefused(peer.url, error.message);
+      } else if (error instanceof PeerUnreachable) {
+        await this.peers.noteFailure(peer, error.message, pauseAfter(peer.failures));
+      } else throw error;
+    }
+  }
+
+  private async identified(peer: Peer) {
+    if (isKnown(peer)) return peer;
+    const identity = await this.logs.identify(peer.url);
+    if (peer.publicKey !== undefined && peer.publicKey !== identity.publicKey)
+      throw new PeerDishonest('its key is not the one that was given for it');
+    await this.peers.pin(peer.url, identity);
+    return { ...peer, ...identity };
+  }
+}
+
+/** Longer each time, and each time a little different, so that many followers of one registry do not come together. */
+function pauseAfter(failures: number): number {
+  const pauseMs = Math.min(PAUSE_MS * 2 ** Math.min(failures, 16), LONGEST_PAUSE_MS);
+  return pauseMs * (0.75 + Math.random() / 2);
+}
