@@ -17,6 +17,14 @@ export class InvalidTime extends DomainError {
   ) {
     super(message);
   }
+
+  /** An end that is neither a day nor a moment. */
+  static at(field: 'from' | 'to'): InvalidTime {
+    return new InvalidTime(
+      `${field} must be a day such as 2026-11-27, or a moment such as 2026-11-27T08:00:00Z`,
+      field,
+    );
+  }
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -47,9 +55,7 @@ export function isoTimeOf(ms: number | undefined): string | undefined {
 /** @param wholeDay milliseconds that are added to the beginning of a day */
 function msOf(text: string, field: 'from' | 'to', wholeDay: number): number {
   const ms = DAY.test(text) ? dayOf(text) + wholeDay : momentOf(text);
-  if (!(ms >= 0 && ms <= LATEST_MS)) {
-    throw new InvalidTime(`${field} must be a day such as 2026-11-27, or a moment such as 2026-11-27T08:00:00Z`, field);
-  }
+  if (!(ms >= 0 && ms <= LATEST_MS)) throw InvalidTime.at(field);
   return ms;
 }
 

@@ -102,6 +102,7 @@ describe.each(['memory', ...LEDGER_STORAGE_KINDS])('histories and days on %s', (
     const day = 'must be a day such as 2026-11-27, or a moment such as 2026-11-27T08:00:00Z\n';
     for (const [query, text] of [
       ['from=today', `from ${day}`],
+      ['to=2026-02-01&to=2026-02-02', `to ${day}`],
       ['to=2026-02-30', `to ${day}`],
       ['from=2026-02-02&to=2026-02-01', 'from must be before to\n'],
       ['type=gift', 'type must be one of: reward, send, zakat_deduction\n'],

@@ -1,6 +1,7 @@
 import { type TransactionType, toHex } from '@app/chain';
 import { InvalidCursor } from '@app/infrastructure/http/cursor.js';
 import { IsOneOf, IsText } from '@app/infrastructure/http/validation/index.js';
+import { InvalidTime } from '@app/kernel';
 import type { TellingLine } from '@app/reporting';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
@@ -17,7 +18,7 @@ export class TimeQuery {
    * @example "2026-11-01"
    */
   @IsOptional()
-  @IsText()
+  @IsText({}, () => InvalidTime.at('from'))
   from?: string;
 
   /**
@@ -25,7 +26,7 @@ export class TimeQuery {
    * @example "2026-11-30"
    */
   @IsOptional()
-  @IsText()
+  @IsText({}, () => InvalidTime.at('to'))
   to?: string;
 }
 
