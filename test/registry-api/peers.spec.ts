@@ -197,7 +197,16 @@ describe.each(['embedded', 'postgres'] as const)('registries that follow each ot
     expect((await ours.delete(`/peers?url=${encodeURIComponent(url)}`)).status).toBe(404);
   });
 
-  it('keeps what PEERS names, and refuses what is no address of a registry', async () => {
+  it('connects to no address at which clouds hand out secrets, however it is written', async () => {
+    for (const host of ['169.254.169.254', '2852039166', '[::ffff:a9fe:a9fe]', 'metadata.google.internal']) {
+      const { body } = await ours.post('/peers', { url: `https://${host}/x` });
+      await until('the look to fail', async () => (await peer(body.url)).last_error !== null);
+      expect([host, (await peer(body.url)).last_error]).toEqual([host, 'EFORBIDDENADDRESS']);
+      await ours.delete(`/peers?url=${encodeURIComponent(body.url)}`);
+    }
+  });
+
+  it('does not remove a peer that PEERS names, and refuses wrong addresses', async () => {
     const named = await ours.delete(`/peers?url=${encodeURIComponent(proxy.url)}`);
     expect([named.status, named.body.detail]).toEqual([409, expect.stringContaining('PEERS')]);
     for (const url of [

@@ -1,8 +1,10 @@
 import { DishonestServer } from '@app/client';
 import { type EventLink, EventLogVerifier, type ProvenEvent } from '@app/client/crypto/index.js';
+import { isForbiddenHost } from '@app/infrastructure/network/forbidden-address.js';
 import { AnswerLost, NotSent, reasonOf } from '@app/infrastructure/network/http-client.errors.js';
 import { HttpClient } from '@app/infrastructure/network/http-client.js';
-import { lookupPeer } from '@app/infrastructure/network/lookup-peer.js';
+import { ForbiddenAddress, lookupPeer } from '@app/infrastructure/network/lookup-peer.js';
+import { inTurns } from '@app/kernel';
 import {
   KEPT_TYPES,
   type KnownPeer,
@@ -21,6 +23,8 @@ const IDLE_MS = 30_000;
 const PLACES = 500;
 /** An event of a node with a thousand capabilities, twice, takes 130 KB; they are rare. */
 const MAX_ANSWER_BYTES = 16 * 2 ** 20;
+/** Links that are verified in one turn of the event loop; each takes some milliseconds. */
+const IN_ONE_TURN = 5;
 const MAX_NAME = 100;
 const kept = new Set<string>(KEPT_TYPES);
 
@@ -50,7 +54,7 @@ export class HttpPeerLogs extends PeerLogs {
     const path = `/events?limit=1000&types=${[...kept].join(',')}${after}`;
     const { events: shown } = await this.get(peer.url, path);
     if (!Array.isArray(shown)) throw new PeerUnreachable('it answers without events');
-    const { events, end } = honestly(() => verified(peer, links, shown));
+    const { events, end } = await verified(peer, links, shown);
     return { events, end, cursor, hasMore: links.length === PLACES };
   }
 
@@ -61,6 +65,8 @@ export class HttpPeerLogs extends PeerLogs {
   /** @throws PeerUnreachable, PeerDishonest when the peer says that its log is shorter than it was */
   private async get(url: string, path: string): Promise<Record<string, unknown>> {
     const base = new URL(url);
+    // An address in place of a name is not looked up.
+    if (isForbiddenHost(base.hostname)) throw new PeerUnreachable(new ForbiddenAddress().code);
     const request = {
       method: 'GET',
       path: `${base.pathname.replace(/\/$/, '')}${path}`,
@@ -90,22 +96,22 @@ export class HttpPeerLogs extends PeerLogs {
   }
 }
 
-/** Every link in order; where it is of a type that is kept, with the event that belongs there. @throws DishonestServer */
-function verified(peer: KnownPeer, links: readonly EventLink[], shown: readonly ProvenEvent[]) {
+/** Every link in order; where it is of a type that is kept, with the event that belongs there. @throws PeerDishonest */
+async function verified(peer: KnownPeer, links: readonly EventLink[], shown: readonly ProvenEvent[]) {
   const { registryId: registry_id, publicKey: public_key } = peer;
-  const verifier = new EventLogVerifier({ registry_id, public_key }, peer.position);
+  const verifier = honestly(() => new EventLogVerifier({ registry_id, public_key }, peer.position));
   const byPlace = new Map(shown.map((event) => [event?.proof?.place, event]));
   const events: PeerEvent[] = [];
-  for (const link of links) {
+  for await (const link of inTurns(links, { weigh: () => 1, most: IN_ONE_TURN })) {
     const event = byPlace.get(link?.place);
-    verifier.take(event ?? link);
+    honestly(() => verifier.take(event ?? link));
     if (event) events.push(eventOf(event));
     else refuseLeftOut(link);
   }
   return { events, end: verifier.end };
 }
 
-/** What is not shown must be of a type that was not asked for; the peer has signed which it is. */
+/** An event that is not shown is of a type that was not asked for: the peer has signed its type. */
 function refuseLeftOut({ place, type }: EventLink): void {
   if (kept.has(type)) throw new PeerDishonest(`the event at ${place} is left out, which everybody may read`);
 }

@@ -57,7 +57,7 @@ export interface PeerIdentity {
 const MAX_URL = 500;
 
 /**
- * The address of a registry in its one spelling; `undefined` for what is none: other schemes, credentials, a query.
+ * The address of a registry, always spelled the same way. `undefined` for another scheme, and for an address with credentials or a query.
  * @param allowsLoopback whether plain http to this machine will do
  */
 export function parsePeerUrl(text: string, allowsLoopback: boolean): string | undefined {
