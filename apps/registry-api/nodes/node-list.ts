@@ -34,7 +34,13 @@ export async function answerNodes(
     capabilities: [...filter.capabilities].sort(),
     route: routeOf(request),
   });
-  const nodes = await readNodes(listNodes, filter, nodeCursor.decode(cursor), limit);
+  const nodes = await readPage<NodeDescription>({
+    limit,
+    after: nodeCursor.decode(cursor),
+    read: (afterNumber, wanted) => listNodes.execute({ filter, afterNumber, limit: wanted }),
+    key: ({ node }) => node.number,
+    texts: ({ node }) => node,
+  });
   const next = leadOn(nodes, { cursor: nodeCursor, key: ({ node }) => node.number, link: { request, reply, limit } });
   return { nodes: nodes.rows.map(nodeInfo), next_cursor: next };
 }
@@ -44,30 +50,40 @@ function routeOf({ routeOptions }: FastifyRequest): string | undefined {
   return routeOptions.url?.replace(/^\/nodes\/nodes/, '/nodes');
 }
 
-/** Reads in portions: a node of many capabilities is a hundred times as large as others. */
-async function readNodes(
-  listNodes: ListNodes,
-  filter: NodeFilter,
-  afterNumber: bigint | undefined,
-  limit: number,
-): Promise<Slice<NodeDescription>> {
-  const nodes: NodeDescription[] = [];
+/** What makes a node long when it is printed. */
+interface NodeTexts {
+  readonly address: string;
+  readonly capabilities: readonly string[];
+}
+
+/** Where the rows of a page of nodes come from. */
+interface PageSource<Row> {
+  readonly limit: number;
+  /** Key of the last row of the page before. */
+  readonly after: bigint | undefined;
+  read(after: bigint | undefined, limit: number): Promise<Row[]>;
+  key(row: Row): bigint;
+  texts(row: Row): NodeTexts;
+}
+
+/** Reads in portions, up to about 1 MB: a node of many capabilities is a hundred times as large as others. */
+export async function readPage<Row>({ limit, after, read, key, texts }: PageSource<Row>): Promise<Slice<Row>> {
+  const rows: Row[] = [];
   let characters = 0;
-  for (let portion = FIRST_PORTION, after = afterNumber; ; portion *= 3, after = nodes.at(-1)!.node.number) {
-    const wanted = Math.min(portion, limit + 1 - nodes.length);
-    const found = await listNodes.execute({ filter, afterNumber: after, limit: wanted });
-    for (const node of found) {
-      characters += charactersOf(node);
-      if (characters > PAGE_CHARACTERS && nodes.length > 0) return { rows: nodes, hasMore: true };
-      nodes.push(node);
+  for (let portion = FIRST_PORTION, last = after; ; portion *= 3, last = key(rows.at(-1)!)) {
+    const wanted = Math.min(portion, limit + 1 - rows.length);
+    const found = await read(last, wanted);
+    for (const row of found) {
+      characters += charactersOf(texts(row));
+      if (characters > PAGE_CHARACTERS && rows.length > 0) return { rows, hasMore: true };
+      rows.push(row);
     }
-    if (found.length < wanted || nodes.length > limit) return sliceOf(nodes, limit);
+    if (found.length < wanted || rows.length > limit) return sliceOf(rows, limit);
   }
 }
 
 /** About what it takes when it is printed. */
-function charactersOf({ node }: NodeDescription): number {
-  const { address, capabilities } = node;
+function charactersOf({ address, capabilities }: NodeTexts): number {
   return 400 + address.length + capabilities.reduce((total, name) => total + name.length + 3, 0);
 }
 

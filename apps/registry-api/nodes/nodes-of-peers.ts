@@ -1,11 +1,11 @@
 import { PageCursor } from '@app/infrastructure/http/cursor.js';
 import { leadOn } from '@app/infrastructure/http/paging.js';
-import { sliceOf } from '@app/kernel';
 import type { ListNodes, NodeFilter, RegistryIdentity } from '@app/node-registry';
 import type { NodeOfPeer, Peers } from '@app/peers';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type NodeInfo, type NodeListResponse, nodeInfo } from './node.dto.js';
 import { MAX_PAGE, type NodePageQuery } from './node-list.dto.js';
+import { readPage } from './node-list.js';
 
 /** What lists nodes of this registry and of others. */
 export interface NodeSources {
@@ -38,32 +38,48 @@ export async function answerNodesOf(
 ): Promise<NodeListResponse> {
   const { limit = MAX_PAGE } = page;
   const cursor = new PageCursor('nodes of', { ...filter, capabilities: [...filter.capabilities].sort(), origin });
-  const after = cursor.decode(page.cursor) ?? 0n;
-  const found: Listed[] = [];
-  if (origin === 'all' || origin === sources.identity.registryId)
-    found.push(...(await local(sources, filter, after, limit)));
-  const wanted = limit + 1 - found.length;
-  if (wanted > 0 && origin !== sources.identity.registryId) {
-    const afterNumber = after > PEERS_BEGIN ? after - PEERS_BEGIN : 0n;
-    const { capabilities, status, minReputation } = filter;
-    const registryId = origin === 'all' ? undefined : origin;
-    const query = { registryId, capabilities, status, minReputation };
-    const nodes = await sources.peers.nodes(query, afterNumber, wanted);
-    found.push(...nodes.map((node) => ({ key: PEERS_BEGIN + node.number, json: nodeOfPeerJson(node) })));
-  }
-  const slice = sliceOf(found, limit);
+  const slice = await readPage<Listed>({
+    limit,
+    after: cursor.decode(page.cursor),
+    read: async (after = 0n, wanted) => {
+      const own = await ownNodes(sources, { filter, origin }, after, wanted);
+      return [...own, ...(await nodesOfPeers(sources, { filter, origin }, after, wanted - own.length))];
+    },
+    key: ({ key }) => key,
+    texts: ({ json }) => json,
+  });
   const next = leadOn(slice, { cursor, key: ({ key }) => key, link: { request, reply, limit } });
   return { nodes: slice.rows.map(({ json }) => json), next_cursor: next };
 }
 
-async function local(sources: NodeSources, filter: NodeFilter, after: bigint, limit: number): Promise<Listed[]> {
-  if (after > PEERS_BEGIN) return [];
-  const { listNodes, identity } = sources;
-  const nodes = await listNodes.execute({ filter, afterNumber: after, limit: limit + 1 });
+type Asked = Pick<Listing, 'filter' | 'origin'>;
+
+async function ownNodes(
+  { listNodes, identity }: NodeSources,
+  { filter, origin }: Asked,
+  after: bigint,
+  limit: number,
+): Promise<Listed[]> {
+  const { registryId } = identity;
+  if (after > PEERS_BEGIN || (origin !== 'all' && origin !== registryId)) return [];
+  const nodes = await listNodes.execute({ filter, afterNumber: after, limit });
   return nodes.map((description) => ({
     key: description.node.number,
-    json: { ...nodeInfo(description), origin: identity.registryId, as_of: null, receiving_address: null },
+    json: { ...nodeInfo(description), origin: registryId, as_of: null, receiving_address: null },
   }));
+}
+
+async function nodesOfPeers(
+  { peers, identity }: NodeSources,
+  { filter: { capabilities, status, minReputation }, origin }: Asked,
+  after: bigint,
+  limit: number,
+): Promise<Listed[]> {
+  if (limit === 0 || origin === identity.registryId) return [];
+  const registryId = origin === 'all' ? undefined : origin;
+  const afterNumber = after > PEERS_BEGIN ? after - PEERS_BEGIN : 0n;
+  const nodes = await peers.nodes({ registryId, capabilities, status, minReputation }, afterNumber, limit);
+  return nodes.map((node) => ({ key: PEERS_BEGIN + node.number, json: nodeOfPeerJson(node) }));
 }
 
 /** Whether a node answers is for its own registry to say; its wallet is not ours to vouch for. */
