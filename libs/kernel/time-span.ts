@@ -6,6 +6,13 @@ export interface TimeSpan {
   readonly toMs: number | undefined;
 }
 
+const endText = (field: 'from' | 'to') =>
+  `${field} must be a day such as 2026-11-27, or a moment such as 2026-11-27T08:00:00Z`;
+const DISORDER = 'from must be before to';
+
+/** All that a time is refused with. */
+export const TIME_REFUSALS = [endText('from'), endText('to'), DISORDER];
+
 /** One end of a time is no time, or they are in the wrong order. */
 export class InvalidTime extends DomainError {
   readonly kind = 'invalid';
@@ -20,10 +27,7 @@ export class InvalidTime extends DomainError {
 
   /** An end that is neither a day nor a moment. */
   static at(field: 'from' | 'to'): InvalidTime {
-    return new InvalidTime(
-      `${field} must be a day such as 2026-11-27, or a moment such as 2026-11-27T08:00:00Z`,
-      field,
-    );
+    return new InvalidTime(endText(field), field);
   }
 }
 
@@ -42,7 +46,7 @@ export function parseTimeSpan(from: string | undefined, to: string | undefined):
   const fromMs = from === undefined ? undefined : msOf(from, 'from', 0);
   const toMs = to === undefined ? undefined : msOf(to, 'to', MS_PER_DAY);
   if (fromMs !== undefined && toMs !== undefined && fromMs >= toMs) {
-    throw new InvalidTime('from must be before to', 'from');
+    throw new InvalidTime(DISORDER, 'from');
   }
   return { fromMs, toMs };
 }

@@ -1,15 +1,15 @@
 import { Refusals } from '@app/infrastructure/http/refusals.js';
+import { TIME_REFUSALS } from '@app/kernel';
 import { PrintStatement, StateWallet } from '@app/reporting';
 import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { Access } from '../access/access.js';
 import { AddressPath } from '../presentation/address-path.dto.js';
-import { INVALID_TIME } from '../wallets/history.controller.js';
 import { TimeQuery } from '../wallets/history.dto.js';
 import { streamStatementCsv } from './statement-csv.js';
 import { StatementResponse, streamStatement } from './statements.dto.js';
 
-const REFUSALS = { 400: { invalid_address: 'invalid address', invalid_time: INVALID_TIME } };
+const REFUSALS = { 400: { invalid_address: 'invalid address', invalid_time: TIME_REFUSALS } };
 
 @ApiTags('wallets')
 @Controller('wallets/:address')

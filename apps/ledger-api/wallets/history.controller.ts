@@ -1,5 +1,6 @@
 import { PageCursor } from '@app/infrastructure/http/cursor.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
+import { TIME_REFUSALS } from '@app/kernel';
 import { ListWalletLines } from '@app/reporting';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -8,12 +9,6 @@ import { AddressPath } from '../presentation/address-path.dto.js';
 import { HistoryLinesQuery, HistoryResponse, historyLineJson } from './history.dto.js';
 
 const DEFAULT_PAGE = 100;
-
-export const INVALID_TIME = [
-  'from must be a day such as 2026-11-27, or a moment such as 2026-11-27T08:00:00Z',
-  'to must be a day such as 2026-11-27, or a moment such as 2026-11-27T08:00:00Z',
-  'from must be before to',
-];
 
 @ApiTags('wallets')
 @Controller('wallets/:address/history')
@@ -32,7 +27,7 @@ export class HistoryController {
   @Refusals({
     400: {
       invalid_address: 'invalid address',
-      invalid_time: INVALID_TIME,
+      invalid_time: TIME_REFUSALS,
       invalid_parameter: 'type must be one of: reward, send, zakat_deduction',
       invalid_limit: 'limit must be an integer from 1 to 1000',
       invalid_cursor: 'invalid cursor',

@@ -1,7 +1,7 @@
+import { printCsv } from '@app/infrastructure/http/csv-stream.js';
 import { IsText, Must } from '@app/infrastructure/http/validation/index.js';
 import { EXEMPTION_REASONS, InvalidPeriod, type ZakatReturn } from '@app/zakat';
 import { ApiProperty } from '@nestjs/swagger';
-import { stringify } from 'csv-stringify/sync';
 import { UNITS } from '../presentation/units.js';
 
 const PERIOD = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,31}$/;
@@ -98,5 +98,5 @@ export function returnCsv(of: ZakatReturn): string {
     [of.period, 'refunded', of.refunded.number, of.refunded.units],
     [of.period, 'net', '', of.net],
   ];
-  return stringify(rows, { escape_formulas: true, record_delimiter: 'windows', cast: { bigint: String } });
+  return printCsv(rows);
 }

@@ -1,4 +1,5 @@
 import { DetailRefusals } from '@app/infrastructure/http/refusals.js';
+import { TIME_REFUSALS } from '@app/kernel';
 import { StateNodeWallet } from '@app/node-wallet';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
@@ -7,13 +8,7 @@ import { NodePath } from '../nodes/node-path.dto.js';
 import { NodeStatementResponse, StatementQuery, streamNodeStatement, streamNodeStatementCsv } from './statement.dto.js';
 
 const REFUSALS = {
-  400: {
-    invalid_time: [
-      'from must be a day such as 2026-11-27, or a moment such as 2026-11-27T08:00:00Z',
-      'to must be a day such as 2026-11-27, or a moment such as 2026-11-27T08:00:00Z',
-      'from must be before to',
-    ],
-  },
+  400: { invalid_time: TIME_REFUSALS },
   404: { wallet_not_found: 'No wallet found for node X' },
   422: {},
 };

@@ -21,14 +21,15 @@ async function* chunks(rows: AsyncIterable<readonly unknown[]>): AsyncGenerator<
   let chunk: (readonly unknown[])[] = [];
   for await (const row of rows) {
     if (chunk.push(row) < CHUNK) continue;
-    yield printed(chunk);
+    yield Buffer.from(printCsv(chunk));
     chunk = [];
     await nextIteration();
   }
-  if (chunk.length > 0) yield printed(chunk);
+  if (chunk.length > 0) yield Buffer.from(printCsv(chunk));
 }
 
-function printed(rows: readonly (readonly unknown[])[]): Buffer {
+/** Rows of a sheet as {@link streamCsv} writes them. */
+export function printCsv(rows: readonly (readonly unknown[])[]): string {
   const options = { escape_formulas: true, record_delimiter: 'windows', cast: { bigint: String } } as const;
-  return Buffer.from(stringify([...rows] as unknown[][], options));
+  return stringify([...rows] as unknown[][], options);
 }

@@ -1,8 +1,7 @@
-import PDFDocument from 'pdfkit';
+import { printDocument } from './print-document.js';
 import { drawQrCode } from './qr-code.js';
 import { INSTRUCTIONS, LABELS, NO_FATWA } from './receipt-labels.js';
-import { registerShapedFonts } from './shaped-fonts.js';
-import { TextSetter } from './text-setter.js';
+import type { TextSetter } from './text-setter.js';
 
 /** A4 in points, with its margins and the columns between: English labels, values, Urdu labels. */
 const PAGE = { left: 50, right: 545, top: 65, bottom: 815 } as const;
@@ -35,24 +34,14 @@ export interface ReceiptRow {
 }
 
 /** The receipt as PDF, one page but for the longest names. */
-export async function renderReceipt({ number, chargedAtMs, rows, verifyUrl }: ReceiptTexts): Promise<Buffer> {
-  const document = new PDFDocument({
-    size: 'A4',
-    margin: 0,
-    lang: 'en',
-    info: { Title: `Zakat receipt ${number}`, Creator: 'Mizan', CreationDate: new Date(chargedAtMs) },
+export function renderReceipt({ number, chargedAtMs, rows, verifyUrl }: ReceiptTexts): Promise<Buffer> {
+  const info = { Title: `Zakat receipt ${number}`, CreationDate: new Date(chargedAtMs) };
+  return printDocument(info, (document, setter) => {
+    drawTitle(setter);
+    let y = PAGE.top + 30;
+    for (const row of rows) y = drawRow(document, setter, row, y);
+    drawVerification(document, setter, verifyUrl, roomFor(document, VERIFICATION_HEIGHT, y + 14));
   });
-  const chunks: Buffer[] = [];
-  document.on('data', (chunk: Buffer) => chunks.push(chunk));
-  const ended = new Promise((resolve) => document.on('end', resolve));
-  const setter = new TextSetter(document, registerShapedFonts(document));
-  drawTitle(setter);
-  let y = PAGE.top + 30;
-  for (const row of rows) y = drawRow(document, setter, row, y);
-  drawVerification(document, setter, verifyUrl, roomFor(document, VERIFICATION_HEIGHT, y + 14));
-  document.end();
-  await ended;
-  return Buffer.concat(chunks);
 }
 
 function drawTitle(setter: TextSetter): void {

@@ -1,7 +1,6 @@
-import PDFDocument from 'pdfkit';
-import { registerShapedFonts } from './shaped-fonts.js';
+import { printDocument } from './print-document.js';
 import { COLUMN_LABELS, STATEMENT_LABELS } from './statement-labels.js';
-import { TextSetter, type TextStyle } from './text-setter.js';
+import type { TextSetter, TextStyle } from './text-setter.js';
 
 /** A4 in points, with its margins. */
 const PAGE = { left: 50, right: 545, top: 65, bottom: 790, footer: 815 } as const;
@@ -37,32 +36,27 @@ export interface StatementTexts {
 }
 
 /** The statement as PDF, in as many pages as its lines need. */
-export async function renderStatement({ address, head, lines, foot }: StatementTexts): Promise<Buffer> {
-  const info = { Title: `Statement of ${address}`, Creator: 'Mizan' };
-  const document = new PDFDocument({ size: 'A4', margin: 0, lang: 'en', info });
-  const chunks: Buffer[] = [];
-  document.on('data', (chunk: Buffer) => chunks.push(chunk));
-  const ended = new Promise((resolve) => document.on('end', resolve));
-  const page = new StatementPages(document);
-  page.title();
-  for (const row of head) page.row(row);
-  page.columns();
-  for (const line of lines) page.line(line);
-  page.rule();
-  for (const row of foot) page.row(row);
-  document.end();
-  await ended;
-  return Buffer.concat(chunks);
+export function renderStatement({ address, head, lines, foot }: StatementTexts): Promise<Buffer> {
+  return printDocument({ Title: `Statement of ${address}` }, (document, setter) => {
+    const page = new StatementPages(document, setter);
+    page.title();
+    for (const row of head) page.row(row);
+    page.columns();
+    for (const line of lines) page.line(line);
+    page.rule();
+    for (const row of foot) page.row(row);
+  });
 }
 
 /** Where the next row goes. */
 class StatementPages {
-  private readonly setter: TextSetter;
   private y: number = PAGE.top;
   private number = 1;
 
-  constructor(private readonly document: PDFKit.PDFDocument) {
-    this.setter = new TextSetter(document, registerShapedFonts(document));
+  constructor(
+    private readonly document: PDFKit.PDFDocument,
+    private readonly setter: TextSetter,
+  ) {
     this.footer();
   }
 

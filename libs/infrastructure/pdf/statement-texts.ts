@@ -2,7 +2,7 @@ import { toHex } from '@app/chain';
 import type { PrintableStatement, TellingLine } from '@app/reporting';
 import type { StatementTexts } from './statement-page.js';
 
-/** For what is not bounded. */
+/** Stands for the end of a time without one. */
 const UNBOUNDED = '–';
 /** Of an address or an ID in a line: the rest is in the other formats. */
 const SHOWN_CHARACTERS = 10;
