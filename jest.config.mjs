@@ -36,6 +36,7 @@ const strange = {
 };
 export default {
   maxWorkers: 2,
+  cacheDirectory: 'node_modules/.cache/jest', // by default it is in the folder for temporary files, which `npm test` removes
   testTimeout: 60_000, // servers start in tests, on machines that do other things too
   projects: [
     {
