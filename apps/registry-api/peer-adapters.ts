@@ -1,6 +1,6 @@
 import type { Database } from '@app/infrastructure/typeorm/database.js';
 import { SqlPeers } from '@app/infrastructure/typeorm/registry/sql-peers.js';
-import { NoPeers, PEER_STATES, PeerFollowing, PeerLogs, Peers } from '@app/peers';
+import { conditionOf, NoPeers, PEER_CONDITIONS, PeerFollowing, PeerLogs, Peers } from '@app/peers';
 import type { ValueProvider } from '@nestjs/common';
 import type { RegistryResources } from './registry-resources.js';
 
@@ -8,8 +8,8 @@ import type { RegistryResources } from './registry-resources.js';
 export function peerAdapters(resources: RegistryResources, database: Database): ValueProvider[] {
   const peers = new SqlPeers(database);
   resources.metrics.gaugeBy('mizan_peers', 'Registries that this one follows, by state', 'state', async () => {
-    const counts = Object.fromEntries(PEER_STATES.map((state) => [state, 0]));
-    for (const { state } of await peers.all()) counts[state]!++;
+    const counts = Object.fromEntries(PEER_CONDITIONS.map((state) => [state, 0]));
+    for (const peer of await peers.all()) counts[conditionOf(peer)]!++;
     return counts;
   });
   return providers(peers, resources);
@@ -20,8 +20,9 @@ export function withoutPeers(resources: RegistryResources): ValueProvider[] {
   return providers(new NoPeers(), resources);
 }
 
-function providers(peers: Peers, { config, log, peerLogs }: RegistryResources): ValueProvider[] {
+function providers(peers: Peers, { config, identity, log, peerLogs }: RegistryResources): ValueProvider[] {
   const following: PeerFollowing = {
+    registryId: identity.registryId,
     configured: config.peers,
     onRefused: (url, reason) =>
       log.error({ url, reason }, 'the log of a peer cannot be true; nothing more is taken from it'),

@@ -1,3 +1,4 @@
+export * from './model/exact-time.js';
 export * from './model/peer.js';
 export * from './model/peer-node.js';
 export * from './peers.errors.js';

@@ -192,7 +192,7 @@ describe.each(['embedded', 'postgres'] as const)('registries that follow each ot
     const url = 'http://127.0.0.1:9';
     expect((await ours.post('/peers', { url: `${url}/` })).body).toMatchObject({ url, state: 'new', source: 'added' });
     await until('the look to fail', async () => (await peer(url)).last_error !== null);
-    expect(await peer(url)).toMatchObject({ state: 'new', last_error: 'ECONNREFUSED', registry_id: null });
+    expect(await peer(url)).toMatchObject({ state: 'failing', last_error: 'ECONNREFUSED', registry_id: null });
     expect((await ours.delete(`/peers?url=${encodeURIComponent(url)}`)).body).toEqual({ success: true, url });
     expect((await ours.delete(`/peers?url=${encodeURIComponent(url)}`)).status).toBe(404);
   });

@@ -107,4 +107,15 @@ describe('a server that is told to stop', () => {
     expect([0, 15_000]).toContain(balance);
     if (answer?.status === 200) expect(balance).toBe(15_000);
   }, 60_000);
+
+  it('ends at once while a registry that it follows says nothing', async () => {
+    const silent = new SilentPeer();
+    const env = { SERVE: 'registry', PEERS: `http://127.0.0.1:${await silent.listen()}` };
+    server = await startServer({ dataDir: join(dataDir, 'following'), env });
+    while (!silent.heard) await sleep(20);
+    const at = performance.now();
+    expect(await stopped(server)).toEqual({ code: 0, inTime: true });
+    expect(performance.now() - at).toBeLessThan(3_000);
+    silent.stop();
+  }, 60_000);
 });

@@ -8,7 +8,7 @@ import {
 } from '@app/node-registry';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
-import { IsNodeId } from '../nodes/node-fields.js';
+import { IsMatching, IsNodeId } from '../nodes/node-fields.js';
 
 export const MAX_EVENTS = 1_000;
 const DEFAULT_EVENTS = 100;
@@ -131,6 +131,13 @@ export class EventChainResponse {
   next_cursor!: string | null;
 }
 
+export class IdentityQuery {
+  /** 32 random bytes in hex, which the registry signs. */
+  @IsOptional()
+  @IsMatching(/^[0-9a-f]{64}$/, 'Challenges are 64 lower-case hexadecimal digits')
+  challenge?: string;
+}
+
 export class RegistryIdentityResponse {
   /** The first 32 hex digits of the SHA-256 of the public key. */
   @ApiProperty({ pattern: '^[0-9a-f]{32}$' })
@@ -146,6 +153,13 @@ export class RegistryIdentityResponse {
   /** REGISTRY_URL; `null` when it is not set. */
   @ApiProperty({ type: 'string', nullable: true })
   url!: string | null;
+
+  /**
+   * Of the key over the lines `mizan registry identity`, `registry_id`, `url` (empty when it is null) and the challenge. `null` without
+   * a challenge.
+   */
+  @ApiProperty({ type: 'string', nullable: true, ...HEX_128 })
+  signature!: string | null;
 }
 
 export function linkJson(

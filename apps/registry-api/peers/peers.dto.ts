@@ -1,5 +1,5 @@
 import { IsText } from '@app/infrastructure/http/validation/index.js';
-import { PEER_STATES, type Peer } from '@app/peers';
+import { conditionOf, PEER_CONDITIONS, type Peer } from '@app/peers';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { isoTime } from '../nodes/node.dto.js';
@@ -33,8 +33,10 @@ export class PeerResponse {
   @ApiProperty({ enum: ['configured', 'added'] })
   source!: string;
 
-  /** `refused`: it said what cannot be true, as `last_error` tells, and nothing more is taken from it until it is added again. */
-  @ApiProperty({ enum: PEER_STATES })
+  /**
+   * `new`: it was not reached so far. `failing`: the last look at it failed, and others follow. `refused`: it said what cannot be true, as `last_error` tells, and nothing more is taken from it until it is added again.
+   */
+  @ApiProperty({ enum: PEER_CONDITIONS })
   state!: string;
 
   /** Null until it was reached. */
@@ -82,12 +84,12 @@ export class PeerRemovedResponse {
 }
 
 export function peerJson(peer: Peer, nowMs: number): PeerResponse {
-  const { url, isConfigured, state, registryId = null, publicKey = null, name = null, position } = peer;
+  const { url, isConfigured, registryId = null, publicKey = null, name = null, position } = peer;
   const { lastEventAtMs, reachedEndAtMs, lastError = null, lastErrorAtMs, addedAtMs } = peer;
   return {
     url,
     source: isConfigured ? 'configured' : 'added',
-    state,
+    state: conditionOf(peer),
     registry_id: registryId,
     public_key: publicKey,
     name,

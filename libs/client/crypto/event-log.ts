@@ -1,15 +1,9 @@
-import { ed25519 } from '@noble/curves/ed25519.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import { fromHex, toHex } from './bytes.js';
+import { toHex } from './bytes.js';
 import { demand, objectOf } from './demand.js';
-
-/** Who keeps the log, as `GET /registry/identity` says. */
-export interface LogKeeper {
-  readonly registry_id: string;
-  /** Ed25519, hex. */
-  readonly public_key: string;
-}
+import { hasSigned } from './ed25519-signature.js';
+import { keyOfRegistry, type LogKeeper } from './registry-identity.js';
 
 /** The place of an event in the log. Hashes and signature are lower-case hex. */
 export interface EventProof {
@@ -58,11 +52,7 @@ export class EventLogVerifier {
     private readonly keeper: LogKeeper,
     from?: LogPosition,
   ) {
-    const publicKey = fromHex(String(objectOf(keeper).public_key), 32);
-    demand(publicKey !== undefined, 'form', 'the key of a registry is 64 hex characters');
-    const isOfKey = toHex(sha256(publicKey)).slice(0, 32) === keeper.registry_id;
-    demand(isOfKey, 'registry_key', 'the id of the registry is not that of its key');
-    this.publicKey = publicKey;
+    this.publicKey = keyOfRegistry(keeper);
     this.verified = from ?? { place: 0, hash: hashText(`mizan event log of ${keeper.registry_id}`) };
   }
 
@@ -82,10 +72,10 @@ export class EventLogVerifier {
     const { registry_id } = this.keeper;
     const expected = hashText(['mizan event', registry_id, place, prev_hash, contentHashOf(entry)].join('\n'));
     demand(hash === expected, 'event_content', `the event at ${place} is not what was hashed`);
-    const isSigned = this.hasSigned(signature, `mizan event log\n${hash}`);
+    const isSigned = hasSigned(this.publicKey, `mizan event log\n${hash}`, signature);
     demand(isSigned, 'signature', `the event at ${place} is not signed by the registry`);
     if (!('proof' in entry)) {
-      const isOfType = this.hasSigned(entry.type_signature, `mizan event type\n${hash}\n${entry.type}`);
+      const isOfType = hasSigned(this.publicKey, `mizan event type\n${hash}\n${entry.type}`, entry.type_signature);
       demand(
         isOfType,
         'event_type',
@@ -93,11 +83,6 @@ export class EventLogVerifier {
       );
     }
     this.verified = { place, hash };
-  }
-
-  private hasSigned(signature: unknown, text: string): boolean {
-    const bytes = fromHex(String(signature), 64);
-    return bytes !== undefined && verifies(bytes, text, this.publicKey);
   }
 }
 
@@ -117,12 +102,4 @@ function canonicalText(value: unknown): string {
 
 function hashText(text: string): string {
   return toHex(sha256(utf8ToBytes(text)));
-}
-
-function verifies(signature: Uint8Array, text: string, publicKey: Uint8Array): boolean {
-  try {
-    return ed25519.verify(signature, utf8ToBytes(text), publicKey);
-  } catch {
-    return false;
-  }
 }

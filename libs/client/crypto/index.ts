@@ -7,12 +7,12 @@ export {
   type EventLink,
   EventLogVerifier,
   type EventProof,
-  type LogKeeper,
   type LogPosition,
   type ProvenEvent,
 } from './event-log.js';
 export { addressOf, generateKey, publicKeyOf, readAddress, readKey, readPublicKey } from './keys.js';
 export { type ProofStep, rootOfProof } from './merkle-proof.js';
+export { checkIdentity, type LogKeeper, type ProvenIdentity } from './registry-identity.js';
 export {
   type NodeKey,
   type RequestFacts,

@@ -1,11 +1,13 @@
+import { randomBytes } from 'node:crypto';
 import { DishonestServer } from '@app/client';
-import { type EventLink, EventLogVerifier, type ProvenEvent } from '@app/client/crypto/index.js';
+import { checkIdentity, type EventLink, EventLogVerifier, type ProvenEvent } from '@app/client/crypto/index.js';
 import { isForbiddenHost } from '@app/infrastructure/network/forbidden-address.js';
 import { AnswerLost, NotSent, reasonOf } from '@app/infrastructure/network/http-client.errors.js';
 import { HttpClient } from '@app/infrastructure/network/http-client.js';
 import { ForbiddenAddress, lookupPeer } from '@app/infrastructure/network/lookup-peer.js';
 import { inTurns } from '@app/kernel';
 import {
+  isExactTime,
   KEPT_TYPES,
   type KnownPeer,
   PeerDishonest,
@@ -15,12 +17,11 @@ import {
   PeerUnreachable,
   type VerifiedPart,
 } from '@app/peers';
+import { CHAIN_PAGE, EVENTS, EVENTS_PAGE, formed, IDENTITY, PLACES } from './peer-answers.js';
 
 const TIMEOUT_MS = 15_000;
 const CONNECT_TIMEOUT_MS = 5_000;
 const IDLE_MS = 30_000;
-/** Places of a log that are read at once; a page of events covers at least as many. */
-const PLACES = 500;
 /** An event of a node with a thousand capabilities, twice, takes 130 KB; they are rare. */
 const MAX_ANSWER_BYTES = 16 * 2 ** 20;
 /** Links that are verified in one turn of the event loop; each takes some milliseconds. */
@@ -28,37 +29,39 @@ const IN_ONE_TURN = 5;
 const MAX_NAME = 100;
 const kept = new Set<string>(KEPT_TYPES);
 
+type ShownEvent = ProvenEvent & { readonly data: Readonly<Record<string, unknown>> };
+
 /**
  * Reads logs of other registries over HTTP, and checks each link of them with the client's verifier, which shares no code with what signs
  * our own log.
  */
 export class HttpPeerLogs extends PeerLogs {
   private readonly clients = new Map<string, HttpClient>();
+  private isClosed = false;
 
   override async identify(url: string): Promise<PeerIdentity> {
-    const { registry_id, public_key, name } = await this.get(url, '/registry/identity');
-    const isIdentity = typeof registry_id === 'string' && typeof public_key === 'string' && typeof name === 'string';
-    if (!isIdentity) throw new PeerUnreachable('what answers there is no registry with a log');
-    honestly(() => new EventLogVerifier({ registry_id, public_key }));
-    return { registryId: registry_id, publicKey: public_key, name: name.replaceAll(/\p{C}/gu, '?').slice(0, MAX_NAME) };
+    const challenge = randomBytes(32).toString('hex');
+    const identity = formed(IDENTITY, await this.get(url, `/registry/identity?challenge=${challenge}`));
+    honestly(() => checkIdentity(identity, challenge));
+    const { registry_id: registryId, public_key: publicKey, name, url: home } = identity;
+    return { registryId, publicKey, name: name.replaceAll(/\p{C}/gu, '?').slice(0, MAX_NAME), url: home ?? undefined };
   }
 
   override async read(peer: KnownPeer): Promise<VerifiedPart> {
     const after = peer.cursor === undefined ? '' : `&after=${encodeURIComponent(peer.cursor)}`;
     // The links first: the events that are asked for afterwards reach at least as far.
-    const { links, next_cursor: cursor } = await this.get(peer.url, `/events/chain?limit=${PLACES}${after}`);
-    if (!Array.isArray(links) || links.length > PLACES)
-      throw new PeerUnreachable('it answers without links of its log');
+    const chain = await this.get(peer.url, `/events/chain?limit=${PLACES}${after}`);
+    const { links, next_cursor: cursor } = formed(CHAIN_PAGE, chain);
     if (links.length === 0) return { events: [], end: peer.position, cursor: peer.cursor, hasMore: false };
-    if (typeof cursor !== 'string') throw new PeerUnreachable('it answers without a cursor');
-    const path = `/events?limit=1000&types=${[...kept].join(',')}${after}`;
-    const { events: shown } = await this.get(peer.url, path);
-    if (!Array.isArray(shown)) throw new PeerUnreachable('it answers without events');
+    if (cursor === null) throw new PeerUnreachable('it answers without a cursor');
+    const path = `/events?limit=${EVENTS}&types=${[...kept].join(',')}${after}`;
+    const { events: shown } = formed(EVENTS_PAGE, await this.get(peer.url, path));
     const { events, end } = await verified(peer, links, shown);
     return { events, end, cursor, hasMore: links.length === PLACES };
   }
 
-  close(): void {
+  override close(): void {
+    this.isClosed = true;
     for (const client of this.clients.values()) client.close();
   }
 
@@ -91,19 +94,20 @@ export class HttpPeerLogs extends PeerLogs {
       idleMs: IDLE_MS,
       lookup: lookupPeer,
     });
+    if (this.isClosed) client.close();
     this.clients.set(origin, client);
     return client;
   }
 }
 
 /** Every link in order; where it is of a type that is kept, with the event that belongs there. @throws PeerDishonest */
-async function verified(peer: KnownPeer, links: readonly EventLink[], shown: readonly ProvenEvent[]) {
+async function verified(peer: KnownPeer, links: readonly EventLink[], shown: readonly ShownEvent[]) {
   const { registryId: registry_id, publicKey: public_key } = peer;
   const verifier = honestly(() => new EventLogVerifier({ registry_id, public_key }, peer.position));
-  const byPlace = new Map(shown.map((event) => [event?.proof?.place, event]));
+  const byPlace = new Map(shown.map((event) => [event.proof.place, event]));
   const events: PeerEvent[] = [];
   for await (const link of inTurns(links, { weigh: () => 1, most: IN_ONE_TURN })) {
-    const event = byPlace.get(link?.place);
+    const event = byPlace.get(link.place);
     honestly(() => verifier.take(event ?? link));
     if (event) events.push(eventOf(event));
     else refuseLeftOut(link);
@@ -116,10 +120,9 @@ function refuseLeftOut({ place, type }: EventLink): void {
   if (kept.has(type)) throw new PeerDishonest(`the event at ${place} is left out, which everybody may read`);
 }
 
-function eventOf({ type, time, data, proof }: ProvenEvent): PeerEvent {
-  const isObject = typeof data === 'object' && data !== null && !Array.isArray(data);
-  if (!isObject || Number.isNaN(Date.parse(time))) throw new PeerDishonest(`the event at ${proof.place} has no form`);
-  return { place: proof.place, type, time, data: data as Record<string, unknown> };
+function eventOf({ type, time, data, proof: { place } }: ShownEvent): PeerEvent {
+  if (!isExactTime(time)) throw new PeerDishonest(`the time of the event at ${place} is not one`);
+  return { place, type, time, data };
 }
 
 function honestly<Result>(check: () => Result): Result {

@@ -41,6 +41,12 @@ export function signedTypeText(hash: string, type: string): string {
   return `mizan event type\n${hash}\n${type}`;
 }
 
+/** What proves that who answers has the key now, and where it says that it is reached. */
+export function signedIdentityText(proof: { registryId: string; url: string | undefined; challenge: string }): string {
+  const { registryId, url = '', challenge } = proof;
+  return ['mizan registry identity', registryId, url, challenge].join('\n');
+}
+
 /** JSON as RFC 8785 writes it: members sorted by key, no spaces. */
 export function canonicalText(value: EventValue): string {
   if (Array.isArray(value)) return `[${value.map(canonicalText).join(',')}]`;

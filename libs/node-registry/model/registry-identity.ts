@@ -1,6 +1,6 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import type { SealContext } from '@app/kernel';
-import { registryIdOf, signedText, signedTypeText } from './event-chain.js';
+import { registryIdOf, signedIdentityText, signedText, signedTypeText } from './event-chain.js';
 
 /** PKCS #8 of an Ed25519 key up to its 32 bytes (RFC 8410). */
 const PKCS8_HEAD = Buffer.from('302e020100300506032b657004220420', 'hex');
@@ -39,6 +39,11 @@ export class RegistryIdentity {
   /** Signs the type of the event with this hash. */
   signType(hash: string, type: string): string {
     return this.signText(signedTypeText(hash, type));
+  }
+
+  /** Signs what another registry chose, and where this one is reached, so that it knows whom it talks to. */
+  prove(challenge: string, url: string | undefined): string {
+    return this.signText(signedIdentityText({ registryId: this.registryId, url, challenge }));
   }
 
   private signText(text: string): string {

@@ -1,5 +1,6 @@
 import { isCapability, isNodeAddress, parseNodeId } from '@app/node-registry';
 import type { PeerEvent } from '../ports/peer-logs.js';
+import { isExactTime } from './exact-time.js';
 
 /** A node of a peer, as the peer's log tells of it. */
 export interface PeerNode {
@@ -110,7 +111,7 @@ function reputationIn(value: unknown): number {
 }
 
 function timeIn(value: unknown): string {
-  if (typeof value === 'string' && value.length <= 40 && !Number.isNaN(Date.parse(value))) return value;
+  if (isExactTime(value)) return value;
   throw new MalformedEvent('the time of a heartbeat is not one');
 }
 

@@ -5,6 +5,10 @@
 export const PEER_STATES = ['new', 'following', 'refused'] as const;
 export type PeerState = (typeof PEER_STATES)[number];
 
+/** The same, and `failing`: it is followed, or is to be, and the last look at it failed. Another follows. */
+export const PEER_CONDITIONS = [...PEER_STATES, 'failing'] as const;
+export type PeerCondition = (typeof PEER_CONDITIONS)[number];
+
 /** Another registry, whose log this one follows. */
 export interface Peer {
   /** Where it is reached, without a slash at the end. */
@@ -46,12 +50,26 @@ export function isKnown(peer: Peer): peer is KnownPeer {
   return peer.registryId !== undefined && peer.publicKey !== undefined;
 }
 
-/** Who answers at a peer's address. */
+export function conditionOf({ state, failures }: Peer): PeerCondition {
+  return state !== 'refused' && failures > 0 ? 'failing' : state;
+}
+
+/** Who answers at a peer's address, and has proved that it has the key. */
 export interface PeerIdentity {
   readonly registryId: string;
   /** Ed25519, hex. */
   readonly publicKey: string;
   readonly name: string;
+  /** Where it says, in what it proved, that it is reached. */
+  readonly url: string | undefined;
+}
+
+/**
+ * Whether a registry is reached where it says that it is. Another address may be a private one, or that of someone who passes on what the
+ * registry says.
+ */
+export function isAtHome(url: string, identity: PeerIdentity): boolean {
+  return identity.url !== undefined && parsePeerUrl(identity.url, true) === url;
 }
 
 const MAX_URL = 500;

@@ -27,6 +27,8 @@ export class NoPeers extends Peers {
 
   override async take() {}
 
+  override async release() {}
+
   override async noteFailure() {}
 
   override async refuse() {}

@@ -4,7 +4,7 @@ import type { KnownPeer, LogPosition, PeerIdentity } from '../model/peer.js';
 export interface PeerEvent {
   readonly place: number;
   readonly type: string;
-  /** ISO 8601. */
+  /** An exact time. */
   readonly time: string;
   readonly data: Readonly<Record<string, unknown>>;
 }
@@ -20,7 +20,7 @@ export interface VerifiedPart {
 
 /** The logs of other registries. Waits, answers and the work for one call are bounded. */
 export abstract class PeerLogs {
-  /** @throws PeerUnreachable · PeerDishonest when the id is not that of the key */
+  /** Who is there now. @throws PeerUnreachable · PeerDishonest when the id is not that of the key, or it does not prove that it has the key */
   abstract identify(url: string): Promise<PeerIdentity>;
 
   /**
@@ -28,4 +28,7 @@ export abstract class PeerLogs {
    * @throws PeerUnreachable · PeerDishonest when a part of it was changed, left out, moved, or replaced by another history
    */
   abstract read(peer: KnownPeer): Promise<VerifiedPart>;
+
+  /** Breaks off the calls that are under way, and makes no more. */
+  abstract close(): void;
 }

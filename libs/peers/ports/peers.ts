@@ -40,7 +40,11 @@ export abstract class Peers {
   /** Takes peers that are due, so that no other process looks at them before `forMs` have passed. */
   abstract claim(limit: number, forMs: number): Promise<Peer[]>;
 
-  /** Notes who a peer is. @throws PeerDishonest when another peer is the same registry */
+  /**
+   * Notes who a peer is. One at the address that its registry names takes the place of another that is the same registry, whose following
+   * ends: what passes a log on cannot keep the registry itself out.
+   * @throws PeerDishonest when another peer is the same registry
+   */
   abstract pin(url: string, identity: PeerIdentity): Promise<void>;
 
   /**
@@ -49,6 +53,9 @@ export abstract class Peers {
    * @throws MalformedEvent
    */
   abstract take(peer: KnownPeer, part: VerifiedPart, dueInMs: number): Promise<void>;
+
+  /** Gives back a peer that was claimed, so that any process may look at it at once. */
+  abstract release(peer: Peer): Promise<void>;
 
   /** Notes a look that failed; the peer is due again after `dueInMs`. */
   abstract noteFailure(peer: Peer, reason: string, dueInMs: number): Promise<void>;

@@ -1,4 +1,4 @@
-import { isKnown, type Peer } from '../model/peer.js';
+import { isKnown, type KnownPeer, type Peer } from '../model/peer.js';
 import { MalformedEvent } from '../model/peer-node.js';
 import { PeerDishonest, PeerUnreachable } from '../peers.errors.js';
 import { PeerLogs } from '../ports/peer-logs.js';
@@ -6,6 +6,8 @@ import { Peers } from '../ports/peers.js';
 
 /** What this process does with peers, and what it says of it. */
 export abstract class PeerFollowing {
+  /** Who this registry is itself. */
+  abstract readonly registryId: string;
   /** The setting PEERS. */
   abstract readonly configured: readonly string[];
   abstract onRefused(url: string, reason: string): void;
@@ -20,6 +22,7 @@ const LONGEST_PAUSE_MS = 300_000;
 const CLAIM_MS = 60_000;
 /** Peers that are looked at side by side, so that slow ones delay no other. */
 const AT_ONCE = 16;
+const UNEXPECTED = 'an error of this registry, which its log tells of';
 
 /**
  * Follows the logs of the peers. Every process of a registry does it, and the database gives each peer to one at a time; what it takes is
@@ -47,6 +50,8 @@ export class FollowPeers {
   async stop(): Promise<void> {
     this.isStopped = true;
     clearInterval(this.timer);
+    // First: a peer may let its callers wait.
+    this.logs.close();
     await this.looking;
     await Promise.all(this.underway);
   }
@@ -73,27 +78,43 @@ export class FollowPeers {
 
   private async visit(peer: Peer): Promise<void> {
     try {
+      if (this.isStopped) return await this.peers.release(peer);
       const known = await this.identified(peer);
       const part = await this.logs.read(known);
       await this.peers.take(known, part, part.hasMore ? 0 : PAUSE_MS);
       if (part.hasMore) setImmediate(() => this.look());
     } catch (error) {
-      if (error instanceof PeerDishonest || error instanceof MalformedEvent) {
-        await this.peers.refuse(peer, error.message);
-        this.following.onRefused(peer.url, error.message);
-      } else if (error instanceof PeerUnreachable) {
-        await this.peers.noteFailure(peer, error.message, pauseAfter(peer.failures));
-      } else throw error;
+      await this.note(peer, error);
     }
   }
 
-  private async identified(peer: Peer) {
-    if (isKnown(peer)) return peer;
+  private async note(peer: Peer, error: unknown): Promise<void> {
+    if (error instanceof PeerDishonest || error instanceof MalformedEvent) {
+      await this.peers.refuse(peer, error.message);
+      this.following.onRefused(peer.url, error.message);
+    } else if (this.isStopped) {
+      await this.peers.release(peer);
+    } else {
+      const isOfPeer = error instanceof PeerUnreachable;
+      // Whatever it is, it must be seen at the peer, and must not be met again at once.
+      await this.peers.noteFailure(peer, isOfPeer ? error.message : UNEXPECTED, pauseAfter(peer.failures));
+      if (!isOfPeer) this.following.onFailure(error);
+    }
+  }
+
+  private async identified(peer: Peer): Promise<KnownPeer> {
+    if (isKnown(peer)) return this.another(peer);
     const identity = await this.logs.identify(peer.url);
     if (peer.publicKey !== undefined && peer.publicKey !== identity.publicKey)
       throw new PeerDishonest('its key is not the one that was given for it');
+    const known = this.another({ ...peer, ...identity, url: peer.url });
     await this.peers.pin(peer.url, identity);
-    return { ...peer, ...identity };
+    return known;
+  }
+
+  private another(peer: KnownPeer): KnownPeer {
+    if (peer.registryId === this.following.registryId) throw new PeerDishonest('it is this registry itself');
+    return peer;
   }
 }
 

@@ -127,8 +127,10 @@ export interface RegistryOperations {
 
   /**
    * Which registry this is, and the key that signs its log
+   *
+   * With a `challenge` the answer has a signature over it, which shows that the registry has the key now: anyone can repeat what it said before.
    */
-  getRegistryIdentity(call?: CallOptions): Promise<Types.RegistryIdentityResponse>;
+  getRegistryIdentity(call?: Call<Types.GetRegistryIdentityFields>): Promise<Types.RegistryIdentityResponse>;
 
   /**
    * The registries that this one follows
@@ -298,7 +300,7 @@ export const registryOperations = {
   rotateNodeKey: {"method":"POST","path":"/nodes/{node_id}/rotate-key","body":["new_public_key","proof","auth_data"],"isKeyed":true,"holds":["public_key","rotated_at","success","node_id","message"]},
   readEvents: {"method":"GET","path":"/events","query":["limit","after","types","node"]},
   readEventChain: {"method":"GET","path":"/events/chain","query":["limit","after"]},
-  getRegistryIdentity: {"method":"GET","path":"/registry/identity"},
+  getRegistryIdentity: {"method":"GET","path":"/registry/identity","query":["challenge"]},
   listPeers: {"method":"GET","path":"/peers","items":"peers"},
   addPeer: {"method":"POST","path":"/peers","body":["url","public_key"],"holds":["source","state","registry_id","public_key","name","place","as_of","lag_seconds","last_error","last_error_at","added_at","url"]},
   removePeer: {"method":"DELETE","path":"/peers","query":["url"],"holds":["success","url"]},

@@ -414,6 +414,11 @@ export type RegistryIdentityResponse = {
      */
     url: string | null;
     /**
+     * Of the key over the lines `mizan registry identity`, `registry_id`, `url` (empty when it is null) and the challenge. `null` without
+     * a challenge.
+     */
+    signature: string | null;
+    /**
      * REGISTRY_NAME.
      */
     name: string;
@@ -425,7 +430,7 @@ export type PeerResponse = {
      */
     source: PeerSource;
     /**
-     * `refused`: it said what cannot be true, as `last_error` tells, and nothing more is taken from it until it is added again.
+     * `new`: it was not reached so far. `failing`: the last look at it failed, and others follow. `refused`: it said what cannot be true, as `last_error` tells, and nothing more is taken from it until it is added again.
      */
     state: PeerState;
     /**
@@ -1030,7 +1035,7 @@ export type RegistryEventType = 'deposit.confirmed' | 'deposit.reversed' | 'depo
 
 export type PeerSource = 'added' | 'configured';
 
-export type PeerState = 'following' | 'new' | 'refused';
+export type PeerState = 'failing' | 'following' | 'new' | 'refused';
 
 export type WalletReadinessStatus = 'ready' | 'unavailable';
 
@@ -1124,6 +1129,11 @@ export type ReadEventsProblemCode = 'bad_credentials' | 'credentials_required' |
  * What `readEventChain` refuses
  */
 export type ReadEventChainProblemCode = 'invalid_cursor';
+
+/**
+ * What `getRegistryIdentity` refuses
+ */
+export type GetRegistryIdentityProblemCode = 'validation_failed';
 
 /**
  * What `listPeers` refuses
@@ -1396,6 +1406,13 @@ export type ReadEventChainFields = {
      * `latest` too, for what happens from now on.
      */
     after?: string;
+};
+
+export type GetRegistryIdentityFields = {
+    /**
+     * 32 random bytes in hex, which the registry signs.
+     */
+    challenge?: string;
 };
 
 export type AddPeerFields = {

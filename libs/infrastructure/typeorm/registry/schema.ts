@@ -54,6 +54,7 @@ import { NameAdministrators1795806220000 } from './migrations/1795806220000-name
 import { CreateEvents1795806285000 } from './migrations/1795806285000-create-events.js';
 import { CreatePeers1795806300000 } from './migrations/1795806300000-create-peers.js';
 import { IndexPostings1795806321000 } from './migrations/1795806321000-index-postings.js';
+import { BoundPeers1795806340000 } from './migrations/1795806340000-bound-peers.js';
 
 /** Every table of the schema but TypeORM's own. test/database/entities.spec.ts holds them to what the migrations make. */
 export const registryEntities = [
@@ -123,6 +124,7 @@ export const registryMigrations: NonNullable<DataSourceOptions['migrations']> = 
   CreateEvents1795806285000,
   CreatePeers1795806300000,
   IndexPostings1795806321000,
+  BoundPeers1795806340000,
 ];
 
 /** Removes the operator's accounts as the migrations made them, from a store that has moved no money. */

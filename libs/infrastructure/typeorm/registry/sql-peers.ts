@@ -2,6 +2,7 @@ import { recordAct } from '@app/infrastructure/audit/record-act.js';
 import { ConstraintViolated } from '@app/infrastructure/sql/database.errors.js';
 import type { SqlQuery } from '@app/infrastructure/sql/sql-query.js';
 import {
+  isAtHome,
   type KnownPeer,
   type NodeOfPeer,
   type Peer,
@@ -89,18 +90,22 @@ export class SqlPeers extends Peers {
     return rows.map(peerOf);
   }
 
-  override async pin(url: string, { registryId, publicKey, name }: PeerIdentity): Promise<void> {
-    try {
-      await this.database.query(
-        `UPDATE peers SET registry_id = $2, public_key = decode($3, 'hex'), name = $4, state = 'following'
-         WHERE url = $1 AND state = 'new'`,
-        [url, registryId, publicKey, name],
-      );
-    } catch (cause) {
-      if (cause instanceof ConstraintViolated && cause.constraint === 'peers_registry_id_key')
-        throw new PeerDishonest('it is the registry that is followed at another address already');
-      throw cause;
-    }
+  override pin(url: string, identity: PeerIdentity): Promise<void> {
+    const { registryId, publicKey, name } = identity;
+    return this.database.transaction(async (query) => {
+      if (isAtHome(url, identity)) await endDoubles(query, url, registryId);
+      try {
+        await query(
+          `UPDATE peers SET registry_id = $2, public_key = decode($3, 'hex'), name = $4, state = 'following'
+           WHERE url = $1 AND state = 'new'`,
+          [url, registryId, publicKey, name],
+        );
+      } catch (cause) {
+        if (cause instanceof ConstraintViolated && cause.constraint === 'peers_registry_id_key')
+          throw new PeerDishonest('it is the registry that is followed at another address already');
+        throw cause;
+      }
+    });
   }
 
   override take(peer: KnownPeer, { events, end, cursor, hasMore }: VerifiedPart, dueInMs: number): Promise<void> {
@@ -127,12 +132,19 @@ export class SqlPeers extends Peers {
     });
   }
 
+  override async release({ url, position }: Peer): Promise<void> {
+    await this.database.query('UPDATE peers SET due_at = now() WHERE url = $1 AND place = $2', [
+      url,
+      position?.place ?? 0,
+    ]);
+  }
+
   override async noteFailure(peer: Peer, reason: string, dueInMs: number): Promise<void> {
     await this.database.query(
       `UPDATE peers SET failures = failures + 1, last_error = $2, last_error_at = now(),
          due_at = now() + make_interval(secs => $3::double precision / 1000)
-       WHERE url = $1 AND state = $4 AND place = $5`,
-      [peer.url, reason.slice(0, MAX_ERROR_LENGTH), dueInMs, peer.state, peer.position?.place ?? 0],
+       WHERE url = $1 AND state <> 'refused' AND place = $4`,
+      [peer.url, reason.slice(0, MAX_ERROR_LENGTH), dueInMs, peer.position?.place ?? 0],
     );
   }
 
@@ -159,4 +171,18 @@ export class SqlPeers extends Peers {
 async function findPeer(query: SqlQuery, url: string): Promise<Peer | undefined> {
   const [row] = await query<PeerRow>(`SELECT ${PEER_COLUMNS} FROM peers WHERE url = $1`, [url]);
   return row && peerOf(row);
+}
+
+/** What was learnt at the other address is learnt anew at the right one. */
+async function endDoubles(query: SqlQuery, url: string, registryId: string): Promise<void> {
+  const [double] = await query<{ url: string }>(
+    'SELECT url FROM peers WHERE registry_id = $1 AND url <> $2 FOR UPDATE',
+    [registryId, url],
+  );
+  if (!double) return;
+  await query('DELETE FROM peer_nodes WHERE registry_id = $1', [registryId]);
+  await query(
+    `UPDATE peers SET state = 'refused', registry_id = NULL, last_error = $2, last_error_at = now() WHERE url = $1`,
+    [double.url, `it passes on the log of the registry that is at ${url}`.slice(0, MAX_ERROR_LENGTH)],
+  );
 }

@@ -17,7 +17,10 @@ import {
 @Check('peers_check', 'configured OR added')
 @Check('peers_check1', "state <> 'following' OR registry_id IS NOT NULL AND public_key IS NOT NULL")
 @Check('peers_check2', '(place = 0) = (hash IS NULL)')
+@Check('peers_cursor_check', 'octet_length(cursor) <= 400')
 @Check('peers_hash_check', 'octet_length(hash) = 32')
+@Check('peers_last_error_check', 'char_length(last_error) <= 500')
+@Check('peers_name_check', 'char_length(name) <= 100')
 @Check('peers_place_check', 'place >= 0')
 @Check('peers_public_key_check', 'octet_length(public_key) = 32')
 @Check('peers_registry_id_check', "registry_id ~ '^[0-9a-f]{32}$'")
@@ -77,7 +80,11 @@ export class PeerEntity {
 }
 
 @Entity('peer_nodes')
+@Check('peer_nodes_address_check', 'octet_length(address) <= 255')
+@Check('peer_nodes_capabilities_check', 'cardinality(capabilities) <= 1000')
+@Check('peer_nodes_node_id_check', 'octet_length(node_id) <= 64')
 @Check('peer_nodes_place_check', 'place > 0')
+@Check('peer_nodes_receiving_address_check', 'octet_length(receiving_address) <= 100')
 @Check('peer_nodes_reputation_check', 'reputation >= 0 AND reputation <= 100')
 @Check('peer_nodes_status_check', "status IN ('unknown', 'online', 'offline', 'inactive')")
 @Unique('peer_nodes_registry_id_node_id_key', ['registryId', 'nodeId'])
