@@ -1,3 +1,4 @@
+import { verifyEd25519 } from '@app/infrastructure/crypto/native-ed25519.js';
 import { type EventContent, linkEvent, logOrigin, makeIdentityKeys, RegistryIdentity } from '@app/node-registry';
 import { type EventLink, EventLogVerifier, type ProvenEvent } from './event-log.js';
 
@@ -18,6 +19,18 @@ describe('the log of a registry', () => {
     verifier.take(log[3]!);
     verifier.take(log[4]!);
     expect(verifier.end.place).toBe(5);
+  });
+
+  it('is verified by what the platform brings, where that is given, and by nothing else', () => {
+    const log = logOf(identity, 2);
+    const asked: number[] = [];
+    const never = (signature: Uint8Array) => asked.push(signature.length) < 0;
+    expect(() => new EventLogVerifier(keeper, undefined, never).take(log[0]!)).toThrow('not signed by the registry');
+    expect(asked).toEqual([64]);
+    const native = new EventLogVerifier(keeper, undefined, verifyEd25519);
+    native.take(log[0]!);
+    native.take(linkOf(log[1]!));
+    expect(native.end.place).toBe(2);
   });
 
   it('is refused when an event was changed, dropped, repeated or moved', () => {

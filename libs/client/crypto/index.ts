@@ -3,6 +3,7 @@ export { WrongSignature } from '../errors/wrong-signature.js';
 export { type BlockHeader, blockHash, headerBytes, leadingZeroBits } from './block-header.js';
 export { checkCoins, type FindsTransactions } from './check-coins.js';
 export { type CheckedTransfer, checkPrepared, type TransferTerms, type WirePrepared } from './check-prepared.js';
+export type { VerifiesEd25519 } from './ed25519-signature.js';
 export {
   type EventLink,
   EventLogVerifier,

@@ -1,6 +1,7 @@
-import { createHash, createPublicKey, verify } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { explainSignature, type SignatureScheme } from '@app/chain';
 import { type NodePublicKey, SignatureVerifier } from '@app/node-registry';
+import { verifyEd25519 } from './native-ed25519.js';
 
 const SIGNATURE_BYTES = 64;
 
@@ -13,7 +14,7 @@ export class NodeSignatureVerifier extends SignatureVerifier {
   override verify({ scheme, hex }: NodePublicKey, message: string, signature: Uint8Array): boolean {
     if (signature.length !== SIGNATURE_BYTES) return false;
     const key = Buffer.from(hex, 'hex');
-    if (scheme === 'ed25519') return verifyEd25519(key, Buffer.from(message, 'utf8'), signature);
+    if (scheme === 'ed25519') return verifyEd25519(signature, Buffer.from(message, 'utf8'), key);
     return this.secp256k1.verify(signature, sha256(message), key);
   }
 
@@ -21,7 +22,7 @@ export class NodeSignatureVerifier extends SignatureVerifier {
     const publicKey = Buffer.from(hex, 'hex');
     if (scheme === 'secp256k1') return explainSignature({ signature, publicKey }, sha256(message), this.secp256k1);
     if (signature.length !== SIGNATURE_BYTES) return 'Signature should be 64 bytes, in hex';
-    return verifyEd25519(publicKey, sha256(message), signature)
+    return verifyEd25519(signature, sha256(message), publicKey)
       ? 'Signature is of the SHA-256 of the text: Ed25519 signs the text itself'
       : 'Signature does not verify with the public key';
   }
@@ -29,13 +30,4 @@ export class NodeSignatureVerifier extends SignatureVerifier {
 
 function sha256(message: string): Buffer {
   return createHash('sha256').update(message, 'utf8').digest();
-}
-
-function verifyEd25519(key: Buffer, message: Buffer, signature: Uint8Array): boolean {
-  try {
-    const jwk = { kty: 'OKP', crv: 'Ed25519', x: key.toString('base64url') };
-    return verify(null, message, createPublicKey({ key: jwk, format: 'jwk' }), signature);
-  } catch {
-    return false; // not a point of the curve
-  }
 }

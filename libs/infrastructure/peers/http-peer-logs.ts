@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { DishonestServer } from '@app/client';
 import { checkIdentity, type EventLink, EventLogVerifier, type ProvenEvent } from '@app/client/crypto/index.js';
+import { verifyEd25519 } from '@app/infrastructure/crypto/native-ed25519.js';
 import { isForbiddenHost } from '@app/infrastructure/network/forbidden-address.js';
 import { AnswerLost, NotSent, reasonOf } from '@app/infrastructure/network/http-client.errors.js';
 import { HttpClient } from '@app/infrastructure/network/http-client.js';
@@ -24,7 +25,7 @@ const CONNECT_TIMEOUT_MS = 5_000;
 const IDLE_MS = 30_000;
 /** An event of a node with a thousand capabilities, twice, takes 130 KB; they are rare. */
 const MAX_ANSWER_BYTES = 16 * 2 ** 20;
-/** Links that are verified in one turn of the event loop; each takes some milliseconds. */
+/** Links that are verified in one turn of the event loop; each takes less than a millisecond. */
 const IN_ONE_TURN = 5;
 const MAX_NAME = 100;
 const kept = new Set<string>(KEPT_TYPES);
@@ -103,7 +104,7 @@ export class HttpPeerLogs extends PeerLogs {
 /** Every link in order; where it is of a type that is kept, with the event that belongs there. @throws PeerDishonest */
 async function verified(peer: KnownPeer, links: readonly EventLink[], shown: readonly ShownEvent[]) {
   const { registryId: registry_id, publicKey: public_key } = peer;
-  const verifier = honestly(() => new EventLogVerifier({ registry_id, public_key }, peer.position));
+  const verifier = honestly(() => new EventLogVerifier({ registry_id, public_key }, peer.position, verifyEd25519));
   const byPlace = new Map(shown.map((event) => [event.proof.place, event]));
   const events: PeerEvent[] = [];
   for await (const link of inTurns(links, { weigh: () => 1, most: IN_ONE_TURN })) {
