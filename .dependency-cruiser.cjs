@@ -25,6 +25,9 @@ const spec = '\\.spec\\.ts$';
 /** Runs while developing: it writes libs/client/generated. */
 const clientGenerator = '^libs/client/generator/';
 
+/** What they import is in their build, so that none of it is installed where the server runs. */
+const inPages = '^apps/web/';
+
 /** Who opens stores and hands out adapters; everybody else is given a port. */
 const wiring = [
   '^apps/[^/]+-api/adapters\\.module\\.ts$',
@@ -52,7 +55,7 @@ module.exports = {
     rule(
       'no-dev-dependencies',
       'What runs uses only what is installed where it runs.',
-      { path: '^(apps|libs)/', pathNot: [spec, clientGenerator] },
+      { path: '^(apps|libs)/', pathNot: [spec, clientGenerator, inPages] },
       { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
     ),
     {
@@ -70,6 +73,24 @@ module.exports = {
       'Only the server knows the other apps.',
       { path: '^apps/([^/]+)/', pathNot: '^apps/server/' },
       { path: '^apps/', pathNot: '^apps/$1/' },
+    ),
+    rule(
+      'pages-speak-through-the-client',
+      'The pages know of ours what any page could: the client.',
+      { path: inPages, pathNot: spec },
+      { path: '^(apps|libs|bin|test|bench)/', pathNot: [inPages, '^libs/client/(crypto/)?index\\.ts$'] },
+    ),
+    rule(
+      'pages-run-in-browsers',
+      'Only the build of the pages uses Node.',
+      { path: inPages, pathNot: ['^apps/web/build/', '^apps/web/vite\\.config\\.ts$', spec] },
+      { dependencyTypes: ['core'] },
+    ),
+    rule(
+      'pages-load-cryptography-late',
+      'A page that only shows something loads no cryptography: what needs it imports it when it is used.',
+      { path: inPages, pathNot: spec },
+      { path: '^libs/client/crypto/', dynamic: false, dependencyTypesNot: ['type-only'] },
     ),
     rule(
       'kernel-stands-alone',

@@ -4,41 +4,50 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What a build reads: the sources, its settings, and which packages are installed. */
-const FOLDERS = ['apps', 'libs'];
-const FILES = [
-  'ormconfig.ts',
-  'nest-cli.json',
-  'tsconfig.json',
-  'tsconfig.build.json',
-  'package.json',
-  'node_modules/.package-lock.json',
-];
-const STAMP = 'dist/.built';
-const PROGRAM = 'dist/apps/server/main.js';
+/** What every build reads: which packages are installed. */
+const PACKAGES = ['package.json', 'node_modules/.package-lock.json'];
+const PAGES = 'apps/web/';
 
-const inputs = inputsOf();
-if (!existsSync(PROGRAM) || !existsSync(STAMP) || readFileSync(STAMP, 'utf8') !== inputs) {
-  rmSync(STAMP, { force: true });
-  // The compiler believes this file about what it has written before, also when that is gone.
-  if (!existsSync(PROGRAM)) rmSync('dist/.tsbuildinfo', { force: true });
-  const { status } = spawnSync(process.execPath, ['node_modules/@nestjs/cli/bin/nest.js', 'build'], {
-    stdio: 'inherit',
-  });
+/** The programs, and the pages. Each is made again when something that it is made of changed. */
+const SERVER = {
+  stamp: 'dist/.built',
+  made: 'dist/apps/server/main.js',
+  isSource: (file) => /^(?:apps|libs)\/.*\.ts$/.test(file) && !file.startsWith(PAGES),
+  files: ['ormconfig.ts', 'nest-cli.json', 'tsconfig.json', 'tsconfig.build.json', ...PACKAGES],
+  command: ['node_modules/@nestjs/cli/bin/nest.js', 'build'],
+};
+const WEB = {
+  stamp: 'dist/.built-web',
+  made: 'dist/web/ledger.html',
+  isSource: (file) => file.startsWith(PAGES) || /^libs\/client\/.*\.ts$/.test(file),
+  files: PACKAGES,
+  command: ['node_modules/vite/bin/vite.js', 'build', '--config', 'apps/web/vite.config.ts', '--logLevel', 'warn'],
+};
+
+// The compiler believes this file about what it has written before, also when that is gone.
+if (!existsSync(SERVER.made)) rmSync('dist/.tsbuildinfo', { force: true });
+const statuses = [SERVER, WEB].map(buildIfChanged);
+process.exitCode = statuses.find((status) => status !== 0) ?? 0;
+
+function buildIfChanged({ stamp, made, isSource, files, command }) {
+  const inputs = inputsOf(isSource, files);
+  if (existsSync(made) && existsSync(stamp) && readFileSync(stamp, 'utf8') === inputs) return 0;
+  rmSync(stamp, { force: true });
+  const { status } = spawnSync(process.execPath, command, { stdio: 'inherit' });
   // Of what was read before the build, so that a change made meanwhile is built the next time.
-  if (status === 0) writeFileSync(STAMP, inputs);
-  process.exitCode = status ?? 1;
+  if (status === 0) writeFileSync(stamp, inputs);
+  return status ?? 1;
 }
 
 /** A digest of the names, sizes and times of change of all inputs. Specs are compiled by the tests themselves. */
-function inputsOf() {
-  const sources = FOLDERS.flatMap((folder) =>
-    readdirSync(folder, { recursive: true })
-      .filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts'))
-      .map((name) => join(folder, name)),
+function inputsOf(isSource, files) {
+  const sources = ['apps', 'libs'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && !/\.spec\.tsx?$/.test(entry.name))
+      .map((entry) => join(entry.parentPath, entry.name)),
   );
   const digest = createHash('sha256').update(process.version);
-  for (const file of [...sources.sort(), ...FILES]) {
+  for (const file of [...sources.filter(isSource).sort(), ...files]) {
     const found = statSync(file, { throwIfNoEntry: false });
     digest.update(`\n${file} ${found?.size} ${found?.mtimeMs}`);
   }

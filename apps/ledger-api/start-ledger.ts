@@ -1,6 +1,7 @@
 import type { LedgerStorageChoice } from '@app/infrastructure/configuration/storage-choice.js';
 import { demandAccessRules } from '@app/infrastructure/http/access-rules.js';
 import { createHttpApp } from '@app/infrastructure/http/create-http-app.js';
+import { builtPages } from '@app/infrastructure/http/pages/built-pages.js';
 import { routesOf } from '@app/infrastructure/http/request-gate.js';
 import { VERSION } from '@app/infrastructure/http/version.js';
 import { keepMode } from '@app/infrastructure/serving/keep-mode.js';
@@ -89,6 +90,7 @@ function createLedgerApp(
     ...(options.metrics && { metrics: resources.metrics }),
     name: LEDGER_API.title,
     ...(options.docs && { docs: LEDGER_API }),
+    ...(options.web && { pages: builtPages('ledger', resources.log) }),
     ...(options.rateLimit && { rateLimits: LEDGER_RATE_LIMITS }),
     strictTransport: options.strictTransport,
   });

@@ -1,5 +1,6 @@
 import { demandAccessRules } from '@app/infrastructure/http/access-rules.js';
 import { createHttpApp } from '@app/infrastructure/http/create-http-app.js';
+import { builtPages } from '@app/infrastructure/http/pages/built-pages.js';
 import { routesOf } from '@app/infrastructure/http/request-gate.js';
 import { VERSION } from '@app/infrastructure/http/version.js';
 import { keepMode, openedStore } from '@app/infrastructure/serving/keep-mode.js';
@@ -93,6 +94,7 @@ function createRegistryApp(resources: RegistryResources, options: ServingOptions
     ...(options.metrics && { metrics: resources.metrics }),
     name: REGISTRY_API.title,
     ...(options.docs && { docs: REGISTRY_API }),
+    ...(options.web && { pages: builtPages('registry', resources.log) }),
     ...(options.rateLimit && { rateLimits: REGISTRY_RATE_LIMITS }),
     strictTransport: options.strictTransport,
   });

@@ -27,6 +27,7 @@ describe('a server that is told nothing', () => {
       logLevel: 'info',
       corsOrigins: ['http://localhost:3000'],
       docs: true,
+      web: true,
       metrics: true,
       rateLimit: false,
       strictTransport: false,
@@ -120,11 +121,13 @@ describe('a server in production', () => {
       trustedProxies: ['127.0.0.1', '10.0.0.0/8'],
       corsOrigins: [],
       docs: false,
+      web: false,
       rateLimit: true,
       isExposedDemo: false,
     });
-    expect(readServerConfig({ ...PRODUCTION, DOCS: '1', CORS_ORIGINS: 'https://a.example' })).toMatchObject({
+    expect(readServerConfig({ ...PRODUCTION, DOCS: '1', WEB: '1', CORS_ORIGINS: 'https://a.example' })).toMatchObject({
       docs: true,
+      web: true,
       corsOrigins: ['https://a.example'],
     });
     expect(faultsOf({ ...PRODUCTION, HOST: '0.0.0.0', NODE_ENV: 'production' })).toEqual([]);

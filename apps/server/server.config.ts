@@ -51,6 +51,9 @@ export const serverVariables = {
     .describe(
       '`1` serves Swagger UI at `/docs` and the document at `/docs/openapi.json`, on each port. Not set: `1` in a demo, `0` in production',
     ),
+  WEB: variables
+    .flag(undefined)
+    .describe('`1` serves the pages for people at `/`, on each port. Not set: `1` in a demo, `0` in production'),
   METRICS: variables
     .flag(true)
     .describe(
@@ -84,6 +87,7 @@ export interface ServerConfig {
   readonly logLevel: Values['LOG_LEVEL'];
   readonly corsOrigins: readonly string[];
   readonly docs: boolean;
+  readonly web: boolean;
   readonly metrics: boolean;
   readonly rateLimit: boolean;
   readonly strictTransport: boolean;
@@ -119,6 +123,7 @@ export function readServerConfig(environment: NodeJS.ProcessEnv = process.env): 
     logLevel: values.LOG_LEVEL,
     corsOrigins: Object.freeze([...(values.CORS_ORIGINS ?? (isDemo ? DEMO_ORIGINS : []))]),
     docs: values.DOCS ?? isDemo,
+    web: values.WEB ?? isDemo,
     metrics: values.METRICS,
     rateLimit: values.RATE_LIMIT ?? !isDemo,
     strictTransport: !isDemo,

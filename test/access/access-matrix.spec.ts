@@ -1,4 +1,6 @@
 import type { ModeName } from '@app/kernel';
+import { LEDGER_PATHS } from '../../apps/web/ledger/paths.js';
+import { REGISTRY_PATHS } from '../../apps/web/registry/paths.js';
 import type { Answer, Sent } from '../registry-api/support/registry-client.js';
 import { reportFigures } from '../support/figures.js';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
@@ -9,6 +11,7 @@ import {
   LEDGER_ROUTES,
   type Outcome,
   outcomesOf,
+  PAGE_RULES,
   REGISTRY_ROUTES,
   type RuleName,
 } from './access-table.js';
@@ -47,9 +50,10 @@ describe.each<ModeName>(['demo', 'production'])('in %s', (mode) => {
   const column = mode === 'demo' ? 0 : 1;
 
   it.each<Api>(['ledger', 'registry'])('the table has every route of the %s, and no other', (api) => {
-    const served = world.routesOf(api).filter((route) => !isHead(route) && !isDocs(route));
+    const served = world.routesOf(api).filter((route) => !isHead(route) && !isDocs(route) && !isPage(api, route));
     expect(served.sort()).toEqual(rowsOf(api).sort());
     expect(world.routesOf(api).some(isDocs)).toBe(DOCS_RULES[column] !== 'absent');
+    expect(world.routesOf(api).some((route) => isPage(api, route))).toBe(PAGE_RULES[column] !== 'absent');
   });
 
   // Before the callers log out.
@@ -69,7 +73,7 @@ describe.each<ModeName>(['demo', 'production'])('in %s', (mode) => {
     async (api) => {
       const surprises: string[] = [];
       for (const route of ordered(api)) {
-        const rule = isDocs(route) ? DOCS_RULES[column] : TABLES[api][route]![column];
+        const rule = ruleOf(api, route, column);
         figures.routes++;
         for (const caller of CALLERS) {
           surprises.push(...(await surprise(api, route, rule, caller)));
@@ -103,15 +107,28 @@ describe.each<ModeName>(['demo', 'production'])('in %s', (mode) => {
   }
 
   function ordered(api: Api): string[] {
-    const rows = [...rowsOf(api), 'GET /docs', 'GET /docs/openapi.json'];
+    const rows = [...rowsOf(api), 'GET /docs', 'GET /docs/openapi.json', ...pagesOf(api)];
     const isLast = (route: string) => LAST.some((pattern) => pattern.test(route));
     return [...rows.filter((route) => !isLast(route)), ...rows.filter(isLast)];
   }
 });
 
+const PAGES: Record<Api, readonly string[]> = { ledger: LEDGER_PATHS, registry: REGISTRY_PATHS };
+
 const rowsOf = (api: Api) => Object.keys(TABLES[api]);
+/** Beside `/`. Of the assets none has this name. */
+const pagesOf = (api: Api) => [
+  ...PAGES[api].filter((path) => path !== '/').map((path) => `GET ${path}`),
+  'GET /assets/:file',
+];
+const isPage = (api: Api, route: string) => pagesOf(api).includes(route);
 const isHead = (route: string) => route.startsWith('HEAD ');
 const isDocs = (route: string) => /^[A-Z]+ \/docs(?:[/-]|$)/.test(route);
+
+function ruleOf(api: Api, route: string, column: 0 | 1): RuleName {
+  if (isDocs(route)) return DOCS_RULES[column];
+  return isPage(api, route) ? PAGE_RULES[column] : TABLES[api][route]![column];
+}
 
 function outcomeOf({ status }: Answer, expected: Outcome): Outcome {
   if (status === 401 || status === 403) return `${status}`;

@@ -187,6 +187,9 @@ export const REGISTRY_ROUTES: Table = {
   'GET /': /*                           */ ['open', 'open'],
 };
 
+/** The pages for people with their files, on each port, beside `/`, which programs have too. */
+export const PAGE_RULES: readonly [demo: RuleName, production: RuleName] = ['open', 'absent'];
+
 /** Swagger UI with its files, on each port. */
 export const DOCS_RULES: readonly [demo: RuleName, production: RuleName] = ['open', 'absent'];
 

@@ -9,7 +9,7 @@ const GENERATED = 'libs/client/generated/';
 
 /** The files of programs below `folders`, as git knows them or would, less what is generated. */
 export function sourceFiles(folders: readonly string[]): string[] {
-  return listed(folders).filter((file) => /\.m?ts$|\.mjs$/.test(file) && !file.startsWith(GENERATED));
+  return listed(folders).filter((file) => /\.m?tsx?$|\.mjs$/.test(file) && !file.startsWith(GENERATED));
 }
 
 /** The same without specs, with their texts. */

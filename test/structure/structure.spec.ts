@@ -32,6 +32,10 @@ const FAULTS: [rule: string, file: string, imports: string[]][] = [
   ['libraries-know-no-app', 'libs/infrastructure/http/upwards.ts', ['../../../apps/server/main.js']],
   ['apps-stand-apart', 'apps/cli/neighbour.ts', ['../ledger-api/blocks/blocks.controller.js']],
   ['apps-stand-apart', 'apps/registry-api/neighbour.ts', ['../ledger-api/blocks/blocks.controller.js']],
+  ['pages-speak-through-the-client', 'apps/web/shell/upwards.ts', ['@app/kernel']],
+  ['pages-run-in-browsers', 'apps/web/shell/bound.ts', ['node:fs']],
+  ['pages-speak-through-the-client', 'apps/web/ledger/burglar.ts', ['../../../libs/client/late.js']],
+  ['pages-load-cryptography-late', 'apps/web/ledger/heavy.ts', ['./light.js', '../../../libs/client/crypto/digest.js']],
   ['kernel-stands-alone', 'libs/kernel/upwards.ts', ['@app/chain']],
   ['kernel-stands-alone', 'libs/kernel/packaged.ts', ['zod']],
   ['client-stands-alone', 'libs/client/packaged.ts', ['zod']],
@@ -92,6 +96,7 @@ const INNOCENT: Record<string, string[]> = {
   'libs/infrastructure/http/words.ts': ['@app/kernel'],
   'apps/ledger-api/blocks/blocks.controller.ts': ['@app/chain', '@app/infrastructure/http/words.js', '@nestjs/common'],
   'apps/ledger-api/adapters.module.ts': ['@app/infrastructure/memory/only.js', '@app/wallet'],
+  'apps/web/ledger/light.ts': ['preact'],
   'apps/server/main.ts': ['../ledger-api/blocks/blocks.controller.js'],
 };
 

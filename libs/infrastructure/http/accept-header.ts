@@ -29,6 +29,14 @@ export function prefersEventStream(accept: string | undefined): boolean {
   return stream.quality > 0 && stream.quality >= json.quality;
 }
 
+/** Whether a caller would rather have a page than JSON. As browsers do, they must name it: a range that covers both is for JSON. */
+export function prefersHtml(accept: string | undefined): boolean {
+  if (accept === undefined || !/text\/html/i.test(accept)) return false;
+  const html = preferenceFor((range) => (range === 'text/html' ? 3 : 0), accept);
+  const json = preferenceFor((range) => (range === 'application/json' ? 3 : 0), accept);
+  return html.quality > 0 && html.quality >= json.quality;
+}
+
 /** Of ranges that are equally exact the one with the highest quality counts: it takes one kind of JSON to be understood. */
 function preferenceFor(exactnessOf: Exactness, accept: string): Preference {
   let best: Preference = { quality: 0, exactness: 0 };

@@ -24,6 +24,8 @@ import { toJson } from './json-writer.js';
 import { serveMetrics } from './metrics-route.js';
 import type { ApiDescription } from './openapi/api-description.js';
 import { serveDocs } from './openapi/serve-docs.js';
+import type { BuiltPages } from './pages/built-pages.js';
+import { servePages } from './pages/serve-pages.js';
 import { Peers } from './peers.js';
 import { expectPrincipals } from './principal.js';
 import { installRateLimits, type RateLimits } from './rate-limits.js';
@@ -64,6 +66,8 @@ export interface HttpAppOptions {
   administrators?: Administrators;
   /** Serves `GET /`, which says that this API is here, and where its pages are. */
   name?: string;
+  /** Serves these pages for people; browsers that open `/` get the first. */
+  pages?: BuiltPages;
   /** Serves Swagger UI at `/docs` and the document at `/docs/openapi.json`. */
   docs?: ApiDescription;
   timeouts?: Partial<HttpTimeouts>;
@@ -144,7 +148,8 @@ export async function createHttpApp(
   const provideDirectRoutes = installDirectRoutes(server, options.directRoutes ?? {}, answers);
   if (options.rateLimits) await installRateLimits(server, options.rateLimits, answers);
   server.addHook('onRoute', protectDocs(headers.docs));
-  if (options.name !== undefined) serveRoot(server, options.name, options.docs);
+  const page = options.pages && (await servePages(server, options.pages, headers.pages));
+  if (options.name !== undefined) serveRoot(server, { name: options.name, docs: options.docs, page });
   if (options.metrics) serveMetrics(server, options.metrics, { peers, administrators: options.administrators });
   const app = await NestFactory.create<NestFastifyApplication>(rootModule, adapter, {
     bodyParser: false,

@@ -9,6 +9,8 @@ export interface SecurityHeaders {
   readonly always: Headers;
   /** On the pages of the documentation, in place of those of the same name. */
   readonly docs: Headers;
+  /** On the pages for people and what they load, in place of those of the same name, but how long each is kept. */
+  readonly pages: Headers;
 }
 
 /** What only concerns documents that a browser shows, and nothing that a program reads. */
@@ -34,6 +36,18 @@ const DOCS_POLICY = {
   frameAncestors: ["'none'"],
 };
 
+/** The pages bring along all that they load, style nothing inline, and speak to the server that they came from alone. */
+const PAGES_POLICY = {
+  defaultSrc: ["'self'"],
+  imgSrc: ["'self'", 'data:'],
+  objectSrc: ["'none'"],
+  baseUri: ["'none'"],
+  formAction: ["'none'"],
+  frameAncestors: ["'none'"],
+  requireTrustedTypesFor: ["'script'"],
+  trustedTypes: ["'none'"],
+};
+
 /**
  * The headers by which browsers protect callers. They are the same on every answer, so helmet is asked for them once, at the
  * start, and not per request.
@@ -46,11 +60,16 @@ export async function securityHeaders(strictTransport: boolean): Promise<Securit
     referrerPolicy: { policy: 'no-referrer' },
   } as const;
   const api = { defaultSrc: ["'none'"], frameAncestors: ["'none'"] };
-  const [always, docs] = await Promise.all([
+  const [always, docs, pages] = await Promise.all([
     headersOf({ ...common, ...FOR_DOCUMENTS_ONLY, contentSecurityPolicy: { useDefaults: false, directives: api } }),
     headersOf({ ...common, contentSecurityPolicy: { useDefaults: false, directives: DOCS_POLICY } }),
+    headersOf({
+      ...common,
+      xFrameOptions: { action: 'deny' },
+      contentSecurityPolicy: { useDefaults: false, directives: PAGES_POLICY },
+    }),
   ]);
-  return { always: { ...always, 'cache-control': 'no-store' }, docs: { ...docs, 'cache-control': 'no-store' } };
+  return { pages, always: { ...always, 'cache-control': 'no-store' }, docs: { ...docs, 'cache-control': 'no-store' } };
 }
 
 /** An `onRoute` hook that gives the pages below `/docs` their headers, last of all: the server of static files sets its own. */

@@ -17,6 +17,8 @@ export interface ServingOptions<Storage = StorageChoice> {
   readonly trustedProxies: readonly string[];
   readonly corsOrigins: readonly string[];
   readonly docs: boolean;
+  /** Whether the pages for people are served. */
+  readonly web: boolean;
   readonly metrics: boolean;
   /** Whether an address may ask only so much. */
   readonly rateLimit: boolean;

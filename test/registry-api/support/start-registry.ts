@@ -76,6 +76,7 @@ export async function startTestRegistry(options: TestRegistryOptions): Promise<T
       trustedProxies: [],
       corsOrigins: [],
       docs: true,
+      web: false,
       metrics: true,
       rateLimit: false,
       strictTransport: false,

@@ -1,0 +1,8 @@
+import type { Routes } from '../shell/routes.js';
+import type { LedgerPath } from './paths.js';
+
+/** What is loaded for each path. A page is the default export of its file. */
+export const LEDGER_ROUTES: Routes<LedgerPath> = {
+  '/': () => import('./home-page.js'),
+  '/blocks': () => import('./blocks-page.js'),
+};

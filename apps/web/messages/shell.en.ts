@@ -1,0 +1,32 @@
+export const en = {
+  skip: 'Skip to the content',
+  menu: 'Pages',
+  dark: 'Dark',
+  api: 'API',
+  loading: 'Loading…',
+  noPage: 'There is no such page',
+  lost: 'The connection is lost. What is shown may be old. It is tried again every few seconds.',
+  ledger: 'Mizan ledger',
+  registry: 'Mizan registry',
+  overview: 'Overview',
+  blocks: 'Blocks',
+  nodes: 'Nodes',
+  previous: 'Previous',
+  next: 'Next',
+  older: 'Older',
+  newest: 'Newest',
+  copy: 'Copy',
+  copied: 'Copied',
+  units: 'units',
+  problem: {
+    missing: 'The ledger does not know this. Check what you typed, or look for it again in a moment.',
+    throttled: (seconds: string) => `Too many requests came from your address. Try again in ${seconds} seconds.`,
+    unavailable: 'The server does not answer at the moment. The page is loaded again as soon as it does.',
+    denied: 'You may not see this without logging in.',
+    refused: (detail: string) => `The server refused this: ${detail}`,
+    dishonest: (check: string) => `The answer contradicts what was computed here (${check}). Do not trust it.`,
+    unknown: 'Something went wrong in this page. Load it again; if it stays, tell the operator.',
+  },
+};
+
+export type ShellMessages = typeof en;

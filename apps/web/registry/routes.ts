@@ -1,0 +1,7 @@
+import type { Routes } from '../shell/routes.js';
+import type { RegistryPath } from './paths.js';
+
+/** What is loaded for each path. A page is the default export of its file. */
+export const REGISTRY_ROUTES: Routes<RegistryPath> = {
+  '/': () => import('./nodes-page.js'),
+};
