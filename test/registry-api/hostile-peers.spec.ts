@@ -195,7 +195,7 @@ describe('a registry that follows hostile ones', () => {
     });
   });
 
-  it('lets nobody who passes on what a registry proves keep that registry out', async () => {
+  it('does not let one who passes on what a registry proves keep that registry out', async () => {
     // The registry says where it is; the one in between has the registry sign each challenge.
     const at: { home?: string } = {};
     const truth = newIdentity();
