@@ -15,6 +15,7 @@ const uses = {
   'node-registry': [],
   'node-wallet': ['node-registry'],
   peers: ['node-registry'],
+  webhooks: [],
 };
 const domain = Object.keys(uses);
 const anyOf = (names) => `(${names.join('|')})`;

@@ -125,6 +125,7 @@ import {
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import type { LedgerResources } from './ledger-resources.js';
 import { UnreadableTransactions } from './presentation/unreadable-transactions.js';
+import { webhookAdapters } from './webhook-adapters.js';
 
 /** Which adapter stands behind each port: the one place that decides. */
 @Module({})
@@ -161,6 +162,7 @@ export class AdaptersModule {
       { provide: IdentityPolicy, useValue: identityPolicy(resources.config) },
       { provide: UnreadableTransactions, useValue: unreadableTransactions(resources) },
       { provide: CodeDelivery, useValue: resources.codes.delivery },
+      ...webhookAdapters(resources, bell),
       ...(resources.store ? stored(resources, resources.store, clock) : inMemory()),
     ];
     return { module: AdaptersModule, global: true, providers, exports: providers.map(tokenOf) };

@@ -4,6 +4,7 @@ import { AccessGuard, AccessPolicy } from '@app/infrastructure/http/access-guard
 import { Administrators } from '@app/kernel';
 import { ReportingModule } from '@app/reporting';
 import { WalletModule } from '@app/wallet';
+import { WebhooksModule } from '@app/webhooks';
 import { ZakatModule } from '@app/zakat';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_GUARD, RouterModule } from '@nestjs/core';
@@ -28,6 +29,8 @@ import { TransactionsController } from './transactions/transactions.controller.j
 import { HistoryController } from './wallets/history.controller.js';
 import { KeyGenerationController } from './wallets/key-generation.controller.js';
 import { WalletsController } from './wallets/wallets.controller.js';
+import { DeliveriesController } from './webhooks/deliveries.controller.js';
+import { WebhooksController } from './webhooks/webhooks.controller.js';
 import { AssessmentsController } from './zakat/assessments.controller.js';
 import { CalendarController } from './zakat/calendar.controller.js';
 import { DebtsController } from './zakat/debts.controller.js';
@@ -71,6 +74,7 @@ export class LedgerModule {
         IdentityModule,
         ZakatModule,
         ReportingModule,
+        WebhooksModule,
         RouterModule.register([{ path: LEDGER_PREFIX, module: LedgerModule }]),
       ],
       providers: ACCESS,
@@ -87,6 +91,8 @@ export class LedgerModule {
         ChainController,
         BlocksController,
         EventsController,
+        WebhooksController,
+        DeliveriesController,
         StatsController,
         SearchController,
         ReportsController,

@@ -11,6 +11,7 @@ import { Metrics } from '@app/infrastructure/metrics/metrics.js';
 import { WorkerReceiptPrinter } from '@app/infrastructure/pdf/worker-receipt-printer.js';
 import { WorkerStatementPrinter } from '@app/infrastructure/pdf/worker-statement-printer.js';
 import { SqlKeyRings } from '@app/infrastructure/sql/sql-key-rings.js';
+import { HttpWebhookSender } from '@app/infrastructure/webhooks/http-webhook-sender.js';
 import type { Administrators } from '@app/kernel';
 import type { Logger } from 'pino';
 import type { LedgerConfig } from './ledger.config.js';
@@ -30,6 +31,7 @@ export interface LedgerResources {
   readonly verifier: WorkerBlockVerifier;
   readonly printer: WorkerReceiptPrinter;
   readonly statementPrinter: WorkerStatementPrinter;
+  readonly webhookSender: HttpWebhookSender;
   /** Undefined when nothing is kept (`PERSISTENCE=memory`). */
   readonly store: LedgerStore | undefined;
 }
@@ -58,6 +60,7 @@ export async function openLedgerResources(
       verifier: new WorkerBlockVerifier(config.signatures),
       printer: new WorkerReceiptPrinter(),
       statementPrinter: new WorkerStatementPrinter(),
+      webhookSender: new HttpWebhookSender({ allowsLoopback: config.mode === 'demo' }),
       store,
     };
   } catch (error) {
@@ -72,6 +75,7 @@ export async function closeLedgerResources({
   verifier,
   printer,
   statementPrinter,
+  webhookSender,
   store,
 }: LedgerResources): Promise<void> {
   await codes.close();
@@ -79,5 +83,6 @@ export async function closeLedgerResources({
   await verifier.close();
   await printer.close();
   await statementPrinter.close();
+  webhookSender.close();
   await store?.close();
 }

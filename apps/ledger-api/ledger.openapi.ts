@@ -19,6 +19,7 @@ server: \`anyone\` (credentials are not looked at), \`guest\` (they may be left 
     transactions: 'Sending units, here or signed by the caller, and proofs of what was sent.',
     blocks: 'The chain: its state, its blocks and its verification.',
     events: 'What has happened, as a log to resume from and as a stream.',
+    webhooks: 'Events that are posted to a URL of yours.',
     reports: 'What the books say of a wallet, and the journal of the operator.',
     zakat: 'The yearly deduction from all registered wallets.',
     faucet: 'Minting units.',

@@ -9,6 +9,7 @@ import { DROPPED_LINES, type RunningApi, type ServingOptions } from '@app/infras
 import { StartTimes } from '@app/infrastructure/serving/start-times.js';
 import { SystemLog } from '@app/kernel';
 import { LeadChain, OpenChain } from '@app/utxo';
+import { DeliverWebhooks } from '@app/webhooks';
 import { ChargeAssessments, ReportPool } from '@app/zakat';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { LedgerModule } from './app.module.js';
@@ -31,8 +32,10 @@ export async function startLedger(
   let app: NestFastifyApplication | undefined;
   let leadership: LeadChain | undefined;
   let charging: ChargeAssessments | undefined;
+  let delivering: DeliverWebhooks | undefined;
   const close = async () => {
     await charging?.stop();
+    await delivering?.stop();
     await app?.close();
     await leadership?.stop();
     await flushJournal(app);
@@ -51,6 +54,7 @@ export async function startLedger(
     await leader.start(tip);
     times.end('chain');
     if (resources.store) charging = chargeAssessments(app);
+    delivering = deliverWebhooks(app, resources);
     await app.listen(options.port, options.host);
     times.end('listening');
     log.debug({ routes: routesOf(app.getHttpAdapter().getInstance()) }, 'the routes of the ledger');
@@ -101,6 +105,14 @@ function chargeAssessments(app: NestFastifyApplication): ChargeAssessments {
   const charging = app.get(ChargeAssessments, { strict: false });
   charging.start();
   return charging;
+}
+
+function deliverWebhooks(app: NestFastifyApplication, { metrics }: LedgerResources): DeliverWebhooks {
+  const delivering = app.get(DeliverWebhooks, { strict: false });
+  const help = 'How long ago the oldest event happened that this process has read for a webhook and not delivered';
+  metrics.gauge('mizan_webhook_oldest_undelivered_seconds', help, () => delivering.oldestUndeliveredSeconds);
+  delivering.start();
+  return delivering;
 }
 
 const NO_ZAKAT_POOL =

@@ -4,6 +4,7 @@ import { HeavyLedger } from '../stalls/costly-ledger.js';
 import { receiptCosts } from '../stalls/costly-receipts.js';
 import { HeavyRegistry } from '../stalls/costly-registry.js';
 import type { CostTable, MakeRequest } from '../stalls/costly-request.js';
+import { webhookCosts } from '../stalls/costly-webhooks.js';
 import { WatchedServer } from '../stalls/watched-server.js';
 import type { Bench } from './bench.js';
 
@@ -37,7 +38,12 @@ export const stalls: Bench = {
   run: async (run) => {
     const ledger = await watched('ledger', run);
     const heavy = await HeavyLedger.prepare(ledger.server.url, (done, all) => run.progress.show(done, all, 'ledger'));
-    const costs = { ...heavy.costs(), ...(await receiptCosts(ledger.server.url)) };
+    const ledgerUrl = ledger.server.url;
+    const costs = {
+      ...heavy.costs(),
+      ...(await receiptCosts(ledgerUrl)),
+      ...(await webhookCosts(ledgerUrl, '/api/v1', 'zakat.run.completed')),
+    };
     await measure(run, 'ledger', ledger, costs);
     const registry = await watched('registry', run);
     const nodes = await HeavyRegistry.prepare(registry.server, (done, all) => run.progress.show(done, all, 'registry'));

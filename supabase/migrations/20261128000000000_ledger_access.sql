@@ -133,6 +133,24 @@ DECLARE
     'ledger_assessed_zakat_runs',
     'ledger_recent_system_logs',
     'ledger_record_system_logs',
+    'ledger_make_webhook_for',
+    'ledger_find_webhook',
+    'ledger_webhooks_after',
+    'ledger_webhooks_of_owner',
+    'ledger_change_webhook_of',
+    'ledger_replace_secret_of_webhook',
+    'ledger_remove_webhook_of',
+    'ledger_webhook_deliveries_before',
+    'ledger_find_webhook_delivery',
+    'ledger_queue_delivery_of_webhook',
+    'ledger_hold_webhook_duty',
+    'ledger_release_webhook_duty',
+    'ledger_webhook_lanes',
+    'ledger_changed_webhooks',
+    'ledger_waiting_webhook_extras',
+    'ledger_record_attempt_of_webhook',
+    'ledger_record_webhook_extra',
+    'ledger_skip_webhook_places',
     'ledger_take_writer_lease',
     'ledger_renew_writer_lease',
     'ledger_release_writer_lease',
@@ -261,6 +279,24 @@ DECLARE
     'public.ledger_assessed_zakat_runs(bigint, integer)',
     'public.ledger_recent_system_logs(bigint, integer)',
     'public.ledger_record_system_logs(text[], text[], text[], text[], timestamptz[], timestamptz, bigint, integer)',
+    'public.ledger_make_webhook_for(uuid, text, text, text, text[], text, bigint, bytea, timestamptz, bytea, bytea, timestamptz)',
+    'public.ledger_find_webhook(uuid)',
+    'public.ledger_webhooks_after(bigint, integer)',
+    'public.ledger_webhooks_of_owner(text, bigint, integer)',
+    'public.ledger_change_webhook_of(uuid, text, text[], text, text, text, text)',
+    'public.ledger_replace_secret_of_webhook(uuid, bigint, bytea, bytea, timestamptz, text)',
+    'public.ledger_remove_webhook_of(uuid, text)',
+    'public.ledger_webhook_deliveries_before(uuid, bigint, integer)',
+    'public.ledger_find_webhook_delivery(uuid, bigint)',
+    'public.ledger_queue_delivery_of_webhook(uuid, text, text, text, bigint, timestamptz, integer, bigint)',
+    'public.ledger_hold_webhook_duty(uuid, integer, boolean)',
+    'public.ledger_release_webhook_duty(uuid)',
+    'public.ledger_webhook_lanes(bigint, integer)',
+    'public.ledger_changed_webhooks(integer, bigint, integer)',
+    'public.ledger_waiting_webhook_extras(uuid)',
+    'public.ledger_record_attempt_of_webhook(uuid, uuid, bigint, text, text, bigint, boolean, integer, text, timestamptz, timestamptz, text, text, bigint)',
+    'public.ledger_record_webhook_extra(uuid, uuid, bigint, boolean, integer, text, timestamptz)',
+    'public.ledger_skip_webhook_places(uuid, uuid, bigint, bigint)',
     'public.ledger_take_writer_lease(uuid, integer)',
     'public.ledger_renew_writer_lease(bigint)',
     'public.ledger_release_writer_lease(bigint)',
@@ -340,7 +376,7 @@ END
 $ledger$;
 
 CREATE OR REPLACE FUNCTION ledger_access.digest() RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT 'cd3bcea89856c511'::text $ledger$;
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT '08d04ccef05eccf9'::text $ledger$;
 
 -- Whether a body names a relation (or a function). A name without its schema counts when the search path leads there.
 CREATE OR REPLACE FUNCTION ledger_access.mentions(p_source text, p_path text, p_schema text, p_name text, p_is_function boolean)
@@ -2590,6 +2626,317 @@ END
 $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_record_system_logs(text[], text[], text[], text[], timestamptz[], timestamptz, bigint, integer) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_record_system_logs(text[], text[], text[], text[], timestamptz[], timestamptz, bigint, integer) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_make_webhook_for(p_id uuid, p_owner text, p_subject text, p_url text, p_types text[], p_description text, p_place bigint, p_sealed_secret bytea, p_created_at timestamptz, p_key_hash bytea, p_request_hash bytea, p_keys_from timestamptz) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+  FOR v_row IN
+        SELECT m.outcome, m.id, m.request_hash FROM make_webhook($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) AS m
+  LOOP
+    v_rows := array_append(v_rows, json_build_array(v_row."outcome"::text, v_row."id"::text, v_row."request_hash"::text));
+  END LOOP;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_make_webhook_for(uuid, text, text, text, text[], text, bigint, bytea, timestamptz, bytea, bytea, timestamptz) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_make_webhook_for(uuid, text, text, text, text[], text, bigint, bytea, timestamptz, bytea, bytea, timestamptz) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_find_webhook(p_id uuid) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."number"::text, answer."id"::text, answer."owner"::text, answer."subject"::text, answer."url"::text, answer."types", answer."description"::text, answer."state"::text, answer."reason"::text, answer."place"::text, answer."failures", answer."due_at", answer."has_extras", answer."sealed_secret"::text, answer."sealed_former_secret"::text, answer."former_until", answer."revision"::text, answer."created_at")), '[]') FROM (
+        SELECT w.number, w.id, w.owner, w.subject, w.url, w.types, w.description, w.state, w.reason, w.place, w.failures, w.due_at,
+               EXISTS (SELECT FROM webhook_deliveries d WHERE d.webhook_id = w.id AND d.status = 'waiting' AND d.kind <> 'event') AS has_extras, w.sealed_secret, w.sealed_former_secret, w.former_until, w.revision, w.created_at
+        FROM webhooks w WHERE w.id = $1
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_find_webhook(uuid) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_find_webhook(uuid) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_webhooks_after(p_after_number bigint, p_row_limit integer) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."number"::text, answer."id"::text, answer."owner"::text, answer."subject"::text, answer."url"::text, answer."types", answer."description"::text, answer."state"::text, answer."reason"::text, answer."place"::text, answer."failures", answer."due_at", answer."has_extras", answer."sealed_secret"::text, answer."sealed_former_secret"::text, answer."former_until", answer."revision"::text, answer."created_at")), '[]') FROM (
+        SELECT w.number, w.id, w.owner, w.subject, w.url, w.types, w.description, w.state, w.reason, w.place, w.failures, w.due_at,
+               EXISTS (SELECT FROM webhook_deliveries d WHERE d.webhook_id = w.id AND d.status = 'waiting' AND d.kind <> 'event') AS has_extras, w.sealed_secret, w.sealed_former_secret, w.former_until, w.revision, w.created_at
+        FROM webhooks w WHERE w.number > $1 ORDER BY w.number LIMIT $2
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_webhooks_after(bigint, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_webhooks_after(bigint, integer) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_webhooks_of_owner(p_owner text, p_after_number bigint, p_row_limit integer) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."number"::text, answer."id"::text, answer."owner"::text, answer."subject"::text, answer."url"::text, answer."types", answer."description"::text, answer."state"::text, answer."reason"::text, answer."place"::text, answer."failures", answer."due_at", answer."has_extras", answer."sealed_secret"::text, answer."sealed_former_secret"::text, answer."former_until", answer."revision"::text, answer."created_at")), '[]') FROM (
+        SELECT w.number, w.id, w.owner, w.subject, w.url, w.types, w.description, w.state, w.reason, w.place, w.failures, w.due_at,
+               EXISTS (SELECT FROM webhook_deliveries d WHERE d.webhook_id = w.id AND d.status = 'waiting' AND d.kind <> 'event') AS has_extras, w.sealed_secret, w.sealed_former_secret, w.former_until, w.revision, w.created_at
+        FROM webhooks w WHERE w.owner = $1 AND w.number > $2 ORDER BY w.number LIMIT $3
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_webhooks_of_owner(text, bigint, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_webhooks_of_owner(text, bigint, integer) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_change_webhook_of(p_id uuid, p_url text, p_types text[], p_description text, p_state text, p_reason text, p_changed_by text) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+  FOR v_row IN
+        SELECT change_webhook($1, $2, $3, $4, $5, $6, $7) AS changed
+  LOOP
+    v_rows := array_append(v_rows, json_build_array(v_row."changed"));
+  END LOOP;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_change_webhook_of(uuid, text, text[], text, text, text, text) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_change_webhook_of(uuid, text, text[], text, text, text, text) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_replace_secret_of_webhook(p_id uuid, p_revision bigint, p_sealed bytea, p_former bytea, p_former_until timestamptz, p_replaced_by text) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+  FOR v_row IN
+        SELECT replace_webhook_secret($1, $2, $3, $4, $5, $6) AS replaced
+  LOOP
+    v_rows := array_append(v_rows, json_build_array(v_row."replaced"));
+  END LOOP;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_replace_secret_of_webhook(uuid, bigint, bytea, bytea, timestamptz, text) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_replace_secret_of_webhook(uuid, bigint, bytea, bytea, timestamptz, text) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_remove_webhook_of(p_id uuid, p_removed_by text) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+  FOR v_row IN
+        SELECT remove_webhook($1, $2) AS removed
+  LOOP
+    v_rows := array_append(v_rows, json_build_array(v_row."removed"));
+  END LOOP;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_remove_webhook_of(uuid, text) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_remove_webhook_of(uuid, text) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_webhook_deliveries_before(p_webhook uuid, p_before_n bigint, p_row_limit integer) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."n"::text, answer."kind"::text, answer."event_id"::text, answer."event_type"::text, answer."event_place"::text, answer."status"::text, answer."attempts", answer."answer_status", answer."answer"::text, answer."created_at", answer."attempted_at", answer."next_at")), '[]') FROM (
+        SELECT d.n, d.kind, d.event_id, d.event_type, d.event_place, d.status, d.attempts, d.answer_status, d.answer,
+               d.created_at, d.attempted_at, d.next_at
+        FROM webhook_deliveries d WHERE d.webhook_id = $1 AND d.n < $2 ORDER BY d.n DESC LIMIT $3
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_webhook_deliveries_before(uuid, bigint, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_webhook_deliveries_before(uuid, bigint, integer) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_find_webhook_delivery(p_webhook uuid, p_n bigint) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."n"::text, answer."kind"::text, answer."event_id"::text, answer."event_type"::text, answer."event_place"::text, answer."status"::text, answer."attempts", answer."answer_status", answer."answer"::text, answer."created_at", answer."attempted_at", answer."next_at")), '[]') FROM (
+        SELECT d.n, d.kind, d.event_id, d.event_type, d.event_place, d.status, d.attempts, d.answer_status, d.answer,
+               d.created_at, d.attempted_at, d.next_at
+        FROM webhook_deliveries d WHERE d.webhook_id = $1 AND d.n = $2
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_find_webhook_delivery(uuid, bigint) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_find_webhook_delivery(uuid, bigint) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_queue_delivery_of_webhook(p_webhook uuid, p_kind text, p_event_id text, p_event_type text, p_event_place bigint, p_at timestamptz, p_most integer, p_kept bigint) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+  FOR v_row IN
+        SELECT queue_webhook_delivery($1, $2, $3, $4, $5, $6, $7, $8) AS n
+  LOOP
+    v_rows := array_append(v_rows, json_build_array(v_row."n"::text));
+  END LOOP;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_queue_delivery_of_webhook(uuid, text, text, text, bigint, timestamptz, integer, bigint) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_queue_delivery_of_webhook(uuid, text, text, text, bigint, timestamptz, integer, bigint) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_hold_webhook_duty(p_holder uuid, p_ms integer, p_alone boolean) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+  FOR v_row IN
+        INSERT INTO webhook_duty AS d (holder, until) VALUES ($1, clock_timestamp() + $2 * interval '1 millisecond')
+        ON CONFLICT (single) DO UPDATE SET holder = excluded.holder, until = excluded.until
+        WHERE $3 OR d.holder = excluded.holder OR d.until < clock_timestamp()
+        RETURNING true AS held
+  LOOP
+    v_rows := array_append(v_rows, json_build_array(v_row."held"));
+  END LOOP;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_hold_webhook_duty(uuid, integer, boolean) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_hold_webhook_duty(uuid, integer, boolean) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_release_webhook_duty(p_holder uuid) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+        DELETE FROM webhook_duty WHERE holder = $1;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_release_webhook_duty(uuid) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_release_webhook_duty(uuid) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_webhook_lanes(p_after_number bigint, p_row_limit integer) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."number"::text, answer."id"::text, answer."owner"::text, answer."subject"::text, answer."url"::text, answer."types", answer."description"::text, answer."state"::text, answer."reason"::text, answer."place"::text, answer."failures", answer."due_at", answer."has_extras", answer."sealed_secret"::text, answer."sealed_former_secret"::text, answer."former_until", answer."revision"::text, answer."created_at")), '[]') FROM (
+        SELECT w.number, w.id, w.owner, w.subject, w.url, w.types, w.description, w.state, w.reason, w.place, w.failures, w.due_at,
+               EXISTS (SELECT FROM webhook_deliveries d WHERE d.webhook_id = w.id AND d.status = 'waiting' AND d.kind <> 'event') AS has_extras, w.sealed_secret, w.sealed_former_secret, w.former_until, w.revision, w.created_at
+        FROM webhooks w WHERE w.number > $1 AND (w.state = 'active' OR EXISTS (SELECT FROM webhook_deliveries d WHERE d.webhook_id = w.id AND d.status = 'waiting' AND d.kind <> 'event')) ORDER BY w.number LIMIT $2
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_webhook_lanes(bigint, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_webhook_lanes(bigint, integer) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_changed_webhooks(p_within_ms integer, p_after_number bigint, p_row_limit integer) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."number"::text, answer."id"::text, answer."owner"::text, answer."subject"::text, answer."url"::text, answer."types", answer."description"::text, answer."state"::text, answer."reason"::text, answer."place"::text, answer."failures", answer."due_at", answer."has_extras", answer."sealed_secret"::text, answer."sealed_former_secret"::text, answer."former_until", answer."revision"::text, answer."created_at")), '[]') FROM (
+        SELECT w.number, w.id, w.owner, w.subject, w.url, w.types, w.description, w.state, w.reason, w.place, w.failures, w.due_at,
+               EXISTS (SELECT FROM webhook_deliveries d WHERE d.webhook_id = w.id AND d.status = 'waiting' AND d.kind <> 'event') AS has_extras, w.sealed_secret, w.sealed_former_secret, w.former_until, w.revision, w.created_at
+        FROM webhooks w WHERE w.changed_at > clock_timestamp() - $1 * interval '1 millisecond' AND w.number > $2 ORDER BY w.number LIMIT $3
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_changed_webhooks(integer, bigint, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_changed_webhooks(integer, bigint, integer) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_waiting_webhook_extras(p_webhook uuid) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."n"::text, answer."kind"::text, answer."event_id"::text, answer."event_type"::text, answer."event_place"::text, answer."status"::text, answer."attempts", answer."answer_status", answer."answer"::text, answer."created_at", answer."attempted_at", answer."next_at")), '[]') FROM (
+        SELECT d.n, d.kind, d.event_id, d.event_type, d.event_place, d.status, d.attempts, d.answer_status, d.answer,
+               d.created_at, d.attempted_at, d.next_at
+        FROM webhook_deliveries d WHERE d.webhook_id = $1 AND d.status = 'waiting' AND d.kind <> 'event' ORDER BY d.n
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_waiting_webhook_extras(uuid) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_waiting_webhook_extras(uuid) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_record_attempt_of_webhook(p_holder uuid, p_webhook uuid, p_from_place bigint, p_event_id text, p_event_type text, p_event_place bigint, p_delivered boolean, p_answer_status integer, p_answer text, p_at timestamptz, p_next_at timestamptz, p_state text, p_reason text, p_kept bigint) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+  FOR v_row IN
+        SELECT record_webhook_attempt($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) AS recorded
+  LOOP
+    v_rows := array_append(v_rows, json_build_array(v_row."recorded"));
+  END LOOP;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_record_attempt_of_webhook(uuid, uuid, bigint, text, text, bigint, boolean, integer, text, timestamptz, timestamptz, text, text, bigint) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_record_attempt_of_webhook(uuid, uuid, bigint, text, text, bigint, boolean, integer, text, timestamptz, timestamptz, text, text, bigint) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_record_webhook_extra(p_holder uuid, p_webhook uuid, p_n bigint, p_delivered boolean, p_answer_status integer, p_answer text, p_at timestamptz) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+        UPDATE webhook_deliveries SET status = CASE WHEN $4 THEN 'delivered' ELSE 'failed' END, attempts = attempts + 1, answer_status = $5,
+          answer = $6, attempted_at = $7, next_at = NULL
+        WHERE webhook_id = $2 AND n = $3 AND EXISTS (SELECT FROM webhook_duty WHERE holder = $1);
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_record_webhook_extra(uuid, uuid, bigint, boolean, integer, text, timestamptz) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_record_webhook_extra(uuid, uuid, bigint, boolean, integer, text, timestamptz) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_skip_webhook_places(p_holder uuid, p_webhook uuid, p_from_place bigint, p_to_place bigint) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+        UPDATE webhooks SET place = $4 WHERE id = $2 AND place = $3 AND EXISTS (SELECT FROM webhook_duty WHERE holder = $1);
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_skip_webhook_places(uuid, uuid, bigint, bigint) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_skip_webhook_places(uuid, uuid, bigint, bigint) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_take_writer_lease(p_holder uuid, p_seconds integer) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$

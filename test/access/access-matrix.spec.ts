@@ -19,7 +19,7 @@ import { AccessWorld, type Api } from './support/world.js';
 
 const TABLES = { ledger: LEDGER_ROUTES, registry: REGISTRY_ROUTES };
 /** Undoes what these do to the callers, so they come last. */
-const LAST = [/^DELETE /, / \/api\/v1\/auth\/logout$/];
+const LAST = [/^DELETE \/nodes/, / \/api\/v1\/auth\/logout$/];
 const REFUSALS =
   /^(?:authentication required|invalid or expired token|administrators only|users only|not your wallet)\n$|^\{"detail":"(?:Authentication required|Invalid authentication credentials|Administrators only|Not authorized for this node)"\}$/;
 /** One route, whose rights depend on what is asked for. */

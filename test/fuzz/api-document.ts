@@ -60,7 +60,7 @@ export class ApiDocument {
 
   /** Reads first, so that they are tried on little data, and what takes things away last. */
   operations(): Operation[] {
-    const order = ['GET', 'POST', 'PUT', 'DELETE'];
+    const order = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
     const all = Object.entries(this.document.paths).flatMap(([path, operations]) =>
       Object.entries(operations).map(([method, operation]) => ({
         api: this.api,

@@ -17,6 +17,7 @@ const NAMES = {
     assessZakat getZakatAssessment listZakatAssessmentLines downloadZakatAssessmentLines
     approveZakatAssessment runZakatAssessment listZakatRuns getZakatRun followZakatRun resumeZakatRun
     proposeZakatVoucher listZakatVouchers getZakatVoucher approveZakatVoucher rejectZakatVoucher payZakatVoucher readEvents
+    createWebhook listWebhooks getWebhook changeWebhook deleteWebhook rotateWebhookSecret listWebhookDeliveries redeliverWebhookEvent testWebhook
     listWalletHistory getStats search getStatement getStatementSheet getStatementPdf`,
   registry: `getHealth registerNode listNodes getNode deregisterNode sendHeartbeat addCapabilities removeCapabilities
     replaceCapabilities queryCapabilities listNodesByCapability getCapabilityStatistics listCapabilities validateCapability

@@ -52,6 +52,7 @@ const FAULTS: [rule: string, file: string, imports: string[]][] = [
   ['arrows-of-node-registry', 'libs/node-registry/use-cases/across.ts', ['@app/wallet']],
   ['arrows-of-node-wallet', 'libs/node-wallet/use-cases/across.ts', ['@app/wallet']],
   ['arrows-of-node-registry', 'libs/node-registry/use-cases/upwards.ts', ['@app/node-wallet']],
+  ['arrows-of-webhooks', 'libs/webhooks/use-cases/across.ts', ['@app/reporting']],
   ['arrows-of-peers', 'libs/peers/use-cases/across.ts', ['@app/node-wallet']],
   ['rooms-in-one-direction', 'libs/infrastructure/mail', []],
   ['rooms-in-one-direction', 'libs/infrastructure/network', []],

@@ -2,6 +2,7 @@ import { cnicSeal } from '@app/identity';
 import { privateKeySeal } from '@app/wallet';
 import { poolKeySeal } from '@app/zakat';
 import type { SealedColumn } from './sealed-column.js';
+import { webhookSealedColumns } from './webhook-sealed-columns.js';
 
 /** Everything sealed in the ledger, its index key apart. */
 export const ledgerSealedColumns: readonly SealedColumn[] = [
@@ -29,4 +30,5 @@ export const ledgerSealedColumns: readonly SealedColumn[] = [
     place: [`encode(wallet_address, 'hex')`],
     context: ([address]) => poolKeySeal(address!),
   },
+  ...webhookSealedColumns,
 ];

@@ -1,5 +1,6 @@
 import { identitySeal, type NodeId, sharedSecretSeal } from '@app/node-registry';
 import type { SealedColumn } from './sealed-column.js';
+import { webhookSealedColumns } from './webhook-sealed-columns.js';
 
 /** Everything sealed in the registry, its index key apart. */
 export const registrySealedColumns: readonly SealedColumn[] = [
@@ -19,4 +20,5 @@ export const registrySealedColumns: readonly SealedColumn[] = [
     place: ['registry_id'],
     context: ([registryId]) => identitySeal(registryId!),
   },
+  ...webhookSealedColumns,
 ];

@@ -63,6 +63,13 @@ export class Metrics {
     return { add: (count = 1) => counter.inc(count) };
   }
 
+  /** Like {@link counter}, by a label from a short, closed list. */
+  counterBy<Value extends string>(name: string, help: string, label: string, values: readonly Value[]) {
+    const counter = new Counter({ name, help, labelNames: [label], registers: [this.registry] });
+    for (const value of values) counter.inc({ [label]: value }, 0);
+    return { add: (value: Value) => counter.inc({ [label]: value }) };
+  }
+
   /** A counter that is kept elsewhere, and read when somebody asks for it. */
   counterOf(name: string, help: string, read: () => number): void {
     new Counter({

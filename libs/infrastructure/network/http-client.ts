@@ -18,6 +18,8 @@ export interface HttpClientOptions {
   /** Default: as long as the call may take. */
   readonly connectTimeoutMs?: number;
   readonly maxAnswerBytes: number;
+  /** A longer answer is cut off there, and no failure. */
+  readonly cutsAnswers?: boolean;
   /** Connections at a time. Default: as many as there are calls. */
   readonly maxConnections?: number;
   /** Calls that wait for one of them; a caller beyond is told at once. Default: any number. */
@@ -91,7 +93,7 @@ export class HttpClient {
   }
 
   private exchange({ cancel, timeoutMs = this.options.timeoutMs, ...request }: HttpRequest): Promise<HttpAnswer> {
-    const { connectTimeoutMs = timeoutMs, maxAnswerBytes } = this.options;
+    const { connectTimeoutMs = timeoutMs, maxAnswerBytes, cutsAnswers } = this.options;
     return new Promise<HttpAnswer>((resolve, reject) => {
       let isConnected = false;
       const outgoing = this.begin(request);
@@ -120,7 +122,13 @@ export class HttpClient {
         });
       });
       outgoing.on('error', (error) => fail('connection_lost', error));
-      outgoing.on('response', (response) => readAnswer(response, maxAnswerBytes, resolve, fail));
+      const cut = (answer: HttpAnswer) => {
+        resolve(answer);
+        outgoing.destroy();
+      };
+      outgoing.on('response', (response) =>
+        readAnswer(response, maxAnswerBytes, { done: resolve, fail, cut: cutsAnswers ? cut : undefined }),
+      );
       outgoing.end(request.body);
     });
   }
@@ -148,22 +156,29 @@ export class HttpClient {
   }
 }
 
-function readAnswer(
-  response: IncomingMessage,
-  maxBytes: number,
-  done: (answer: HttpAnswer) => void,
-  fail: (how: AnswerLost['how'], cause: Error) => void,
-): void {
+interface AnswerEnds {
+  done(answer: HttpAnswer): void;
+  fail(how: AnswerLost['how'], cause: Error): void;
+  /** Takes the beginning of an answer that is too large. */
+  cut: ((answer: HttpAnswer) => void) | undefined;
+}
+
+function readAnswer(response: IncomingMessage, maxBytes: number, { done, fail, cut }: AnswerEnds): void {
   const chunks: Buffer[] = [];
   let size = 0;
   response.on('data', (chunk: Buffer) => {
     size += chunk.length;
-    if (size > maxBytes) fail('too_large', new Error(`an answer of more than ${maxBytes} bytes`));
-    else chunks.push(chunk);
+    chunks.push(chunk);
+    if (size <= maxBytes) return;
+    if (cut) cut({ ...headOf(response), body: Buffer.concat(chunks).subarray(0, maxBytes) });
+    else fail('too_large', new Error(`an answer of more than ${maxBytes} bytes`));
   });
   response.on('error', (error) => fail('connection_lost', error));
   response.on('end', () => {
-    const { statusCode: status = 0, headers } = response;
-    if (response.complete) done({ status, headers, body: Buffer.concat(chunks) });
+    if (response.complete) done({ ...headOf(response), body: Buffer.concat(chunks) });
   });
+}
+
+function headOf({ statusCode: status = 0, headers }: IncomingMessage) {
+  return { status, headers };
 }

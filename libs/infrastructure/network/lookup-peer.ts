@@ -12,7 +12,7 @@ export class ForbiddenAddress extends Error {
   }
 }
 
-type Resolve = (
+export type Resolve = (
   name: string,
   options: LookupOptions,
   callback: (error: NodeJS.ErrnoException | null, found: string | LookupAddress[], family?: number) => void,
@@ -23,13 +23,17 @@ type Resolve = (
  * is decided by the operator of its DNS, and may change after the start.
  *
  * @param resolve the system's resolver when not given
+ * @param isForbidden addresses that hand out secrets or name no host, when not given
  */
-export function guardedLookup(resolve: Resolve = lookup): LookupFunction {
+export function guardedLookup(
+  resolve: Resolve = lookup,
+  isForbidden: (address: string) => boolean = isForbiddenAddress,
+): LookupFunction {
   return (name, options, callback) =>
     resolve(name, options, (error, found, family) => {
       if (error) return callback(error, found, family);
       const addresses = typeof found === 'string' ? [found] : found.map(({ address }) => address);
-      if (addresses.some(isForbiddenAddress)) return callback(new ForbiddenAddress(), []);
+      if (addresses.some(isForbidden)) return callback(new ForbiddenAddress(), []);
       callback(null, found, family);
     });
 }

@@ -181,6 +181,72 @@ export interface LedgerOperations {
   readEvents(call?: Call<Types.ReadEventsFields>): Promise<Types.EventsPageResponse>;
 
   /**
+   * Have events posted to a URL
+   *
+   * What happens from now on, in the order of the log, one event at a time, each until an answer of 2xx came within 10 seconds. An event may come
+   * twice; its `id`, which is the header `webhook-id`, tells. Requests are signed as the Standard Webhooks specification says, with the `secret` of the
+   * answer, which is not shown again.
+   *
+   * A failed attempt is repeated after 5 seconds, 5 and 30 minutes, and 2, 5, 10, 14, 20 and 24 hours; then the webhook is paused. An answer of 410 ends
+   * it. Redirects are not followed. An owner has at most 20 webhooks. In production a user may have what is public, and what concerns their own wallet.
+   */
+  createWebhook(call: Call<Types.CreateWebhookFields>): Promise<Types.CreateWebhookResult>;
+
+  /**
+   * Your webhooks
+   *
+   * In the order in which they were made; administrators see everybody’s. The whole list unless `limit` or `cursor` is given.
+   */
+  listWebhooks(call?: Call<Types.ListWebhooksFields>): Pages<Types.WebhookResponse>;
+
+  /**
+   * A webhook, and how far its deliveries are
+   */
+  getWebhook(call: Call<Types.GetWebhookFields>): Promise<Types.WebhookResponse>;
+
+  /**
+   * Change, pause or resume a webhook
+   *
+   * What is left out stays. A webhook that is resumed, or whose URL is changed, begins its schedule of attempts anew.
+   */
+  changeWebhook(call: Call<Types.ChangeWebhookFields>): Promise<Types.WebhookResponse>;
+
+  /**
+   * Delete a webhook with its deliveries
+   *
+   * What is on its way at this moment may still arrive.
+   */
+  deleteWebhook(call: Call<Types.DeleteWebhookFields>): Promise<Types.WebhookDeletedResponse>;
+
+  /**
+   * Replace the secret of a webhook
+   *
+   * For 24 hours requests carry a signature by each of the two. The one before those, if it still signed, ends now.
+   */
+  rotateWebhookSecret(call: Call<Types.RotateWebhookSecretFields>): Promise<Types.WebhookWithSecretResponse>;
+
+  /**
+   * What was sent for a webhook, and what came of it
+   *
+   * The latest first, of the last thousand; the whole list unless `limit` or `cursor` is given.
+   */
+  listWebhookDeliveries(call: Call<Types.ListWebhookDeliveriesFields>): Pages<Types.DeliveryResponse>;
+
+  /**
+   * Send an event once more
+   *
+   * Soon and once, whatever stands in the queue; the answer is the delivery to watch. A paused webhook is sent it too.
+   */
+  redeliverWebhookEvent(call: Call<Types.RedeliverWebhookEventFields>): Promise<Types.DeliveryResponse>;
+
+  /**
+   * Send a test
+   *
+   * An event of the type `webhook.test`, which stands in no log, soon and once; the answer is the delivery to watch. A paused webhook is sent it too.
+   */
+  testWebhook(call: Call<Types.TestWebhookFields>): Promise<Types.DeliveryResponse>;
+
+  /**
    * Supply, wallets, transactions and volume, day by day
    *
    * Days are those of UTC, by the times of blocks; one without blocks has zeros, and the supply and the wallets of the day before. It is kept with each block, so it costs the same on a chain of any length.
@@ -516,6 +582,15 @@ export const ledgerOperations = {
   getBlock: {"method":"GET","path":"/api/v1/blocks/{index}","answer":"BlockResponse"},
   getBlockHeader: {"method":"GET","path":"/api/v1/blocks/{index}/header"},
   readEvents: {"method":"GET","path":"/api/v1/events","query":["after","limit","types","address"],"answer":"EventsPageResponse"},
+  createWebhook: {"method":"POST","path":"/api/v1/webhooks","body":["url","types","address","description"],"isKeyed":true,"holds":["state","cursor","failures","secret","id","url","types","owner","created_at"],"facts":{"isReplay":"Idempotency-Replayed"}},
+  listWebhooks: {"method":"GET","path":"/api/v1/webhooks","query":["limit","cursor"],"items":""},
+  getWebhook: {"method":"GET","path":"/api/v1/webhooks/{id}"},
+  changeWebhook: {"method":"PATCH","path":"/api/v1/webhooks/{id}","body":["url","types","description","state"],"holds":["state","cursor","failures","id","url","types","owner","created_at"]},
+  deleteWebhook: {"method":"DELETE","path":"/api/v1/webhooks/{id}","holds":["success"]},
+  rotateWebhookSecret: {"method":"POST","path":"/api/v1/webhooks/{id}/rotate-secret","holds":["state","cursor","failures","secret","id","url","types","owner","created_at"]},
+  listWebhookDeliveries: {"method":"GET","path":"/api/v1/webhooks/{id}/deliveries","query":["limit","cursor"],"items":""},
+  redeliverWebhookEvent: {"method":"POST","path":"/api/v1/webhooks/{id}/deliveries/{n}/redeliver","holds":["n","kind","status","attempts","answer_status","answer","event_id","event_type","created_at"]},
+  testWebhook: {"method":"POST","path":"/api/v1/webhooks/{id}/test","holds":["n","kind","status","attempts","answer_status","answer","event_id","event_type","created_at"]},
   getStats: {"method":"GET","path":"/api/v1/stats","query":["days"],"answer":"StatsResponse"},
   search: {"method":"GET","path":"/api/v1/search","query":["q"]},
   getWalletReport: {"method":"GET","path":"/api/v1/reports/wallet/{address}","query":["limit","cursor"],"answer":"WalletReportResponse","facts":{"nextCursor":"Link"}},

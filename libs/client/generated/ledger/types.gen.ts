@@ -772,6 +772,155 @@ export type ZakatRunCompletedData = {
     run: string;
 };
 
+export type MakeWebhookRequest = {
+    /**
+     * Where events are posted: https, at a public address. In a demo http to this machine will do.
+     */
+    url: string;
+    /**
+     * What is told.
+     */
+    types: Array<LedgerEventType>;
+    /**
+     * Only what concerns this wallet; `wallet.credited` and `wallet.debited` need it.
+     */
+    address?: string;
+    description?: string;
+};
+
+export type WebhookWithSecretResponse = {
+    /**
+     * `paused`: by its owner, or because attempts failed for days. `ended`: its receiver answered 410.
+     */
+    state: WebhookWithSecretState;
+    /**
+     * Up to there in the log all that it tells was acknowledged; it stays where it is while nothing is delivered. Null before the first event of all
+     */
+    cursor: string | null;
+    /**
+     * Failed attempts of the event that is next.
+     */
+    failures: number;
+    /**
+     * What signs its requests. It is shown here and never again.
+     */
+    secret: string;
+    /**
+     * The wallet whose events it tells; without it, those of the whole ledger.
+     */
+    address?: string;
+    id: string;
+    url: string;
+    types: Array<string>;
+    description?: string;
+    /**
+     * Why it is paused or ended.
+     */
+    reason?: string;
+    /**
+     * When that event is tried again.
+     */
+    next_attempt_at?: string;
+    /**
+     * Until then the secret before this one signs too.
+     */
+    former_secret_until?: string;
+    /**
+     * Who made it: `user:…`, `node:…`, `administrator:…` or `anonymous`.
+     */
+    owner: string;
+    /**
+     * RFC 3339.
+     */
+    created_at: string;
+};
+
+export type WebhookResponse = {
+    /**
+     * `paused`: by its owner, or because attempts failed for days. `ended`: its receiver answered 410.
+     */
+    state: WebhookWithSecretState;
+    /**
+     * Up to there in the log all that it tells was acknowledged; it stays where it is while nothing is delivered. Null before the first event of all
+     */
+    cursor: string | null;
+    /**
+     * Failed attempts of the event that is next.
+     */
+    failures: number;
+    /**
+     * The wallet whose events it tells; without it, those of the whole ledger.
+     */
+    address?: string;
+    id: string;
+    url: string;
+    types: Array<string>;
+    description?: string;
+    /**
+     * Why it is paused or ended.
+     */
+    reason?: string;
+    /**
+     * When that event is tried again.
+     */
+    next_attempt_at?: string;
+    /**
+     * Until then the secret before this one signs too.
+     */
+    former_secret_until?: string;
+    /**
+     * Who made it: `user:…`, `node:…`, `administrator:…` or `anonymous`.
+     */
+    owner: string;
+    /**
+     * RFC 3339.
+     */
+    created_at: string;
+};
+
+export type ChangeWebhookRequest = {
+    url?: string;
+    types?: Array<LedgerEventType>;
+    description?: string;
+    /**
+     * `active` resumes: what happened meanwhile is delivered, from the first event that was not acknowledged.
+     */
+    state?: ChangeWebhookState;
+};
+
+export type WebhookDeletedResponse = {
+    success: boolean;
+};
+
+export type DeliveryResponse = {
+    /**
+     * Counts the deliveries of a webhook from 1; the latest thousand are kept.
+     */
+    n: number;
+    /**
+     * `event`: in the order of the log. The others were asked for, and are tried once.
+     */
+    kind: DeliveryKind;
+    status: DeliveryStatus;
+    attempts: number;
+    /**
+     * Status of HTTP, null where no answer came.
+     */
+    answer_status: number | null;
+    /**
+     * The beginning of the last answer, or why there was none; null before the first attempt.
+     */
+    answer: string | null;
+    /**
+     * The `webhook-id` of its requests.
+     */
+    event_id: string;
+    event_type: string;
+    created_at: string;
+    attempted_at?: string;
+    next_attempt_at?: string;
+};
+
 export type DayResponse = {
     /**
      * Sum of the recorded amounts of all transactions but rewards.
@@ -2239,6 +2388,14 @@ export type ProofStepSide = 'left' | 'right';
 
 export type LedgerEventType = 'block.created' | 'transaction.mined' | 'wallet.credited' | 'wallet.debited' | 'zakat.deducted' | 'zakat.run.completed' | 'zakat.voucher.paid';
 
+export type WebhookWithSecretState = 'active' | 'ended' | 'paused';
+
+export type ChangeWebhookState = 'active' | 'paused';
+
+export type DeliveryKind = 'event' | 'redelivery' | 'test';
+
+export type DeliveryStatus = 'delivered' | 'failed' | 'waiting';
+
 export type SearchResultKind = 'address' | 'block' | 'node' | 'receipt' | 'transaction';
 
 export type SystemLogLevel = 'error' | 'info' | 'warn';
@@ -2392,6 +2549,51 @@ export type GetBlockHeaderProblemCode = 'block_not_found' | 'invalid_parameter';
  * What `readEvents` refuses
  */
 export type ReadEventsProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'invalid_address' | 'invalid_cursor' | 'invalid_limit' | 'invalid_parameter' | 'not_your_wallet' | 'too_many_streams';
+
+/**
+ * What `createWebhook` refuses
+ */
+export type CreateWebhookProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'forbidden_webhook_address' | 'idempotency_key_reused' | 'invalid_address' | 'invalid_idempotency_key' | 'invalid_parameter' | 'invalid_request' | 'invalid_webhook_url' | 'not_your_wallet' | 'too_many_webhooks';
+
+/**
+ * What `listWebhooks` refuses
+ */
+export type ListWebhooksProblemCode = 'authentication_required' | 'bad_token' | 'invalid_cursor' | 'invalid_limit';
+
+/**
+ * What `getWebhook` refuses
+ */
+export type GetWebhookProblemCode = 'authentication_required' | 'bad_token' | 'webhook_not_found';
+
+/**
+ * What `changeWebhook` refuses
+ */
+export type ChangeWebhookProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'forbidden_webhook_address' | 'invalid_parameter' | 'invalid_request' | 'invalid_webhook_url' | 'not_your_wallet' | 'webhook_ended' | 'webhook_not_found';
+
+/**
+ * What `deleteWebhook` refuses
+ */
+export type DeleteWebhookProblemCode = 'authentication_required' | 'bad_token' | 'webhook_not_found';
+
+/**
+ * What `rotateWebhookSecret` refuses
+ */
+export type RotateWebhookSecretProblemCode = 'authentication_required' | 'bad_token' | 'webhook_not_found';
+
+/**
+ * What `listWebhookDeliveries` refuses
+ */
+export type ListWebhookDeliveriesProblemCode = 'authentication_required' | 'bad_token' | 'invalid_cursor' | 'invalid_limit' | 'webhook_not_found';
+
+/**
+ * What `redeliverWebhookEvent` refuses
+ */
+export type RedeliverWebhookEventProblemCode = 'authentication_required' | 'bad_token' | 'delivery_not_found' | 'too_many_waiting' | 'webhook_ended' | 'webhook_not_found';
+
+/**
+ * What `testWebhook` refuses
+ */
+export type TestWebhookProblemCode = 'authentication_required' | 'bad_token' | 'too_many_waiting' | 'webhook_ended' | 'webhook_not_found';
 
 /**
  * What `getStats` refuses
@@ -2942,6 +3144,111 @@ export type ReadEventsFields = {
      * `wallet.debited`, which are told for a wallet alone
      */
     address?: string;
+};
+
+export type CreateWebhookFields = {
+    /**
+     * Chosen anew for each call unless it is given. The same key and request answer as the first time and change nothing: give one to be able to repeat the call later.
+     */
+    idempotencyKey?: string;
+    /**
+     * Where events are posted: https, at a public address. In a demo http to this machine will do.
+     */
+    url: string;
+    /**
+     * What is told.
+     */
+    types: Array<LedgerEventType>;
+    /**
+     * Only what concerns this wallet; `wallet.credited` and `wallet.debited` need it.
+     */
+    address?: string;
+    description?: string;
+};
+
+export type CreateWebhookResult = WebhookWithSecretResponse & {
+    /**
+     * `true` when an earlier request did this, and this one changed nothing
+     */
+    isReplay: boolean;
+};
+
+export type ListWebhooksFields = {
+    /**
+     * Answer with a page of at most this many, which ends earlier where it would pass about 1 MB; a `Link` header with `rel="next"`
+     * leads to the next page
+     */
+    limit?: number;
+    /**
+     * From the `Link` header; opaque. It belongs to this query: with another wallet, order or filter it is refused
+     */
+    cursor?: string;
+};
+
+export type GetWebhookFields = {
+    /**
+     * UUID
+     */
+    id: string;
+};
+
+export type ChangeWebhookFields = {
+    /**
+     * UUID
+     */
+    id: string;
+    url?: string;
+    types?: Array<LedgerEventType>;
+    description?: string;
+    /**
+     * `active` resumes: what happened meanwhile is delivered, from the first event that was not acknowledged.
+     */
+    state?: ChangeWebhookState;
+};
+
+export type DeleteWebhookFields = {
+    /**
+     * UUID
+     */
+    id: string;
+};
+
+export type RotateWebhookSecretFields = {
+    /**
+     * UUID
+     */
+    id: string;
+};
+
+export type ListWebhookDeliveriesFields = {
+    /**
+     * UUID
+     */
+    id: string;
+    /**
+     * Answer with a page of at most this many, which ends earlier where it would pass about 1 MB; a `Link` header with `rel="next"`
+     * leads to the next page
+     */
+    limit?: number;
+    /**
+     * From the `Link` header; opaque. It belongs to this query: with another wallet, order or filter it is refused
+     */
+    cursor?: string;
+};
+
+export type RedeliverWebhookEventFields = {
+    /**
+     * UUID
+     */
+    id: string;
+    n: number;
+};
+
+export type TestWebhookFields = {
+    /**
+     * UUID
+     */
+    id: string;
 };
 
 export type GetStatsFields = {

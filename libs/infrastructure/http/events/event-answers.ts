@@ -2,6 +2,7 @@ import { BEFORE_ALL_EVENTS, type EventBell, type EventLog, type EventPage, type 
 import type { StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { prefersEventStream } from '../accept-header.js';
+import { eventJson } from './event-json.js';
 import { eventFrame, STREAM_TIMES, type StreamTimes, streamEvents } from './event-stream.js';
 import { EventTail } from './event-tail.js';
 import type { Wanted } from './live-reader.js';
@@ -110,16 +111,15 @@ export class EventAnswers {
   }
 
   private frame(event: LoggedEvent): Buffer {
-    return eventFrame(this.json(event), this.options.cursor.encode(event.place));
+    return eventFrame(eventJson(event, this.options.cursor), this.options.cursor.encode(event.place));
   }
 
   private pageJson({ events, next, hasMore }: EventPage) {
     const cursor = next === BEFORE_ALL_EVENTS ? null : this.options.cursor.encode(next);
-    return { events: events.map((event) => this.json(event)), next_cursor: cursor, has_more: hasMore };
-  }
-
-  private json({ id, type, place, timeMs, data, proof }: LoggedEvent) {
-    const cursor = this.options.cursor.encode(place);
-    return { id, type, time: new Date(timeMs).toISOString(), cursor, data, ...(proof && { proof }) };
+    return {
+      events: events.map((event) => eventJson(event, this.options.cursor)),
+      next_cursor: cursor,
+      has_more: hasMore,
+    };
   }
 }

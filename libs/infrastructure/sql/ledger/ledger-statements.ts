@@ -1,6 +1,7 @@
 import { MARK_AS_PRODUCTION, MARKED_AS_PRODUCTION } from '../production-mark.js';
 import { CREATE_KEY_RING, FIND_KEY_RING } from '../sql-key-rings.js';
 import type { Statement } from '../statement.js';
+import { webhookStatements } from '../webhooks/webhook-statements.js';
 import { APPEND_BLOCK } from './append-block-statement.js';
 import { END_OF_EVENTS, EVENTS_OF_CHAIN, EVENTS_OF_WALLETS } from './event-statements.js';
 import {
@@ -229,4 +230,5 @@ export const ledgerStatements: readonly Statement[] = [
   ASSESSED_ZAKAT_RUNS,
   RECENT_SYSTEM_LOGS,
   RECORD_SYSTEM_LOGS,
+  ...webhookStatements,
 ];

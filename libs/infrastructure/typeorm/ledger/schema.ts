@@ -2,6 +2,7 @@ import type { DataSourceOptions } from 'typeorm';
 import { AuditRowEntity } from '../entities/audit-row.entity.js';
 import { MasterKeyEntity } from '../entities/master-key.entity.js';
 import { ProductionMarkEntity } from '../entities/production-mark.entity.js';
+import { WebhookDeliveryEntity, WebhookDutyEntity, WebhookEntity } from '../entities/webhook.entity.js';
 import { AddressEntity, BlockEntity, ChainDayEntity } from './entities/block.entity.js';
 import { IdempotencyKeyEntity } from './entities/idempotency-key.entity.js';
 import {
@@ -64,6 +65,7 @@ import { LookUpAssessedLines1795806275000 } from './migrations/1795806275000-loo
 import { RunningBalances1795806280000 } from './migrations/1795806280000-running-balances.js';
 import { PlaceCompletedRuns1795806281000 } from './migrations/1795806281000-place-completed-runs.js';
 import { ChainDays1795806320000 } from './migrations/1795806320000-chain-days.js';
+import { CreateWebhooks1795806330000 } from './migrations/1795806330000-create-webhooks.js';
 
 /** Every table of the schema but TypeORM's own. test/database/entities.spec.ts holds them to what the migrations make. */
 export const ledgerEntities = [
@@ -108,6 +110,9 @@ export const ledgerEntities = [
   ZakatRunCompletionEntity,
   IdempotencyKeyEntity,
   SystemLogEntity,
+  WebhookEntity,
+  WebhookDeliveryEntity,
+  WebhookDutyEntity,
 ];
 
 /** Migrations of the schema `ledger`, oldest first. One that was released is never edited. */
@@ -135,4 +140,5 @@ export const ledgerMigrations: NonNullable<DataSourceOptions['migrations']> = [
   RunningBalances1795806280000,
   PlaceCompletedRuns1795806281000,
   ChainDays1795806320000,
+  CreateWebhooks1795806330000,
 ];

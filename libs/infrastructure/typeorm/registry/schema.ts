@@ -2,6 +2,7 @@ import type { DataSourceOptions } from 'typeorm';
 import { AuditRowEntity } from '../entities/audit-row.entity.js';
 import { MasterKeyEntity } from '../entities/master-key.entity.js';
 import { ProductionMarkEntity } from '../entities/production-mark.entity.js';
+import { WebhookDeliveryEntity, WebhookDutyEntity, WebhookEntity } from '../entities/webhook.entity.js';
 import { AccountEntity, JournalEntryEntity, PostingEntity } from './entities/book.entity.js';
 import { DepositEntity, OperatorSpendEntity, SetAsideRowEntity } from './entities/deposit.entity.js';
 import {
@@ -54,6 +55,7 @@ import { NameAdministrators1795806220000 } from './migrations/1795806220000-name
 import { CreateEvents1795806285000 } from './migrations/1795806285000-create-events.js';
 import { CreatePeers1795806300000 } from './migrations/1795806300000-create-peers.js';
 import { IndexPostings1795806321000 } from './migrations/1795806321000-index-postings.js';
+import { CreateWebhooks1795806331000 } from './migrations/1795806331000-create-webhooks.js';
 import { BoundPeers1795806340000 } from './migrations/1795806340000-bound-peers.js';
 
 /** Every table of the schema but TypeORM's own. test/database/entities.spec.ts holds them to what the migrations make. */
@@ -97,6 +99,9 @@ export const registryEntities = [
   UnplacedEventEntity,
   EventEntity,
   RegistryIdentityEntity,
+  WebhookEntity,
+  WebhookDeliveryEntity,
+  WebhookDutyEntity,
 ];
 
 /** Migrations of the schema `registry`, oldest first. One that was released is never edited. */
@@ -124,6 +129,7 @@ export const registryMigrations: NonNullable<DataSourceOptions['migrations']> = 
   CreateEvents1795806285000,
   CreatePeers1795806300000,
   IndexPostings1795806321000,
+  CreateWebhooks1795806331000,
   BoundPeers1795806340000,
 ];
 

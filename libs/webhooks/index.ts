@@ -1,0 +1,17 @@
+export * from './model/delivery.js';
+export * from './model/retry-schedule.js';
+export * from './model/webhook.js';
+export * from './model/webhook-secret.js';
+export * from './ports/deliveries.js';
+export * from './ports/delivery-duty.js';
+export * from './ports/delivery-observer.js';
+export * from './ports/event-source.js';
+export * from './ports/webhook-sender.js';
+export * from './ports/webhooks.js';
+export * from './services/deliver-webhooks.js';
+export * from './services/lane-bell.js';
+export * from './use-cases/make-webhook.js';
+export * from './use-cases/manage-deliveries.js';
+export * from './use-cases/manage-webhooks.js';
+export * from './webhooks.errors.js';
+export { WebhooksModule } from './webhooks.module.js';
