@@ -26,6 +26,6 @@ export { type RegistryOperations, registryOperations } from './generated/registr
 export type * as RegistryTypes from './generated/registry/types.gen.js';
 export { createLedger, type Ledger, type LedgerEventOptions } from './ledger.js';
 export { formatFlop, parseFlop } from './money/flop.js';
-export { createRegistry, type Registry, type RegistryOptions } from './registry.js';
+export { createRegistry, type Registry, type RegistryEventOptions, type RegistryOptions } from './registry.js';
 export { type ReceivedWebhook, verifyWebhook, type WebhookHeaders } from './webhooks/verify-webhook.js';
 export type { LedgerEvent, WebhookEvent } from './webhooks/webhook-event.js';

@@ -1,4 +1,5 @@
 import { type ClientOptions, connectionOf, type SignsRequests } from './calls/connection.js';
+import { type FollowOptions, followEvents } from './calls/follow-events.js';
 import { methodsOf } from './calls/methods.js';
 import type { Call } from './calls/operation.js';
 import { type Raw, rawOf } from './calls/raw.js';
@@ -6,12 +7,33 @@ import { type WaitOptions, waitFor } from './confirmations.js';
 import type { NodeKey } from './crypto/request-signer.js';
 import { Refused } from './errors/mizan-error.js';
 import { type RegistryOperations, registryOperations, registryShapes } from './generated/registry/operations.js';
-import type { SendFromNodeFields, SendResponse, TransactionInfo } from './generated/registry/types.gen.js';
+import type {
+  RegistryEventResponse,
+  SendFromNodeFields,
+  SendResponse,
+  TransactionInfo,
+} from './generated/registry/types.gen.js';
+
+/** Which events of the registry are followed. */
+export interface RegistryEventOptions extends FollowOptions {
+  /** All that the caller may have, unless given. */
+  readonly types?: readonly RegistryEventResponse['type'][] | undefined;
+  /** Only what concerns this node. */
+  readonly node?: string | undefined;
+}
 
 /** The registry: every operation of its API as a method, and what is built of them. */
 export interface Registry extends RegistryOperations {
   /** One request of an operation, and its answer unread. */
   readonly raw: Raw<RegistryOperations>;
+
+  /**
+   * What happens in the registry, without an end: what has happened first, then what comes. It reconnects by itself and misses nothing; keep
+   * the `cursor` of the event that was handled last to go on behind it another time. With the links of `readEventChain`, `EventLogVerifier`
+   * verifies that nothing was changed or left out.
+   * @throws MizanError when the registry refuses
+   */
+  events(options?: RegistryEventOptions): AsyncGenerator<RegistryEventResponse, void, undefined>;
 
   /** Pays, as the API says. The result names the node, so that it can be given to `waitForConfirmation`. */
   sendFromNode(call: Call<SendFromNodeFields>): Promise<SendResponse & { readonly node_id: string }>;
@@ -44,6 +66,20 @@ export function createRegistry({ nodeKey, ...options }: RegistryOptions): Regist
     ...methods,
     sendFromNode: async (call) => ({ ...(await methods.sendFromNode(call)), node_id: call.node_id }),
     raw: rawOf<RegistryOperations>(connection, registryOperations),
+    events: ({ types, node, ...options } = {}) =>
+      followEvents<RegistryEventResponse>(
+        connection,
+        {
+          path: registryOperations.readEvents.path,
+          answer: 'RegistryEventResponse',
+          query: { types: types?.join(','), node },
+          latest: async () => {
+            const { signal } = options;
+            return (await methods.readEvents({ after: 'latest', limit: 1, signal })).next_cursor ?? undefined;
+          },
+        },
+        options,
+      ),
     waitForConfirmation: ({ node_id, txid }, options = {}) =>
       waitFor(async (signal) => {
         for await (const payment of methods.listNodeTransactions({ node_id, signal })) {

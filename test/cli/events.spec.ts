@@ -44,6 +44,34 @@ describe('mizan events tail', () => {
     }
   });
 
+  it('prints what happens in the registry', async () => {
+    const registry = await startServer({ env: { SERVE: 'registry', PERSISTENCE: 'memory' } });
+    const register = (node: string) =>
+      mizan(['nodes', 'register', node, '10.0.0.1:9000', '--url', registry.registryUrl]);
+    await register('n1');
+    const words = ['nodes', 'events', '--url', registry.registryUrl, '--types', 'node.registered'];
+    const [text, json] = [startMizan(words), startMizan([...words, '--json', '--node', 'n2'])];
+    const said = [text, json].map((child) => {
+      const chunks: string[] = [];
+      child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk.toString()));
+      return () => chunks.join('').trimEnd().split('\n');
+    });
+    await register('n2');
+    for (const end = Date.now() + 20_000; Date.now() < end; await sleep(20)) {
+      if (said[0]!().length === 2 && said[1]!()[0] !== '') break;
+    }
+    expect(said[0]!()[0]).toMatch(
+      /^\S+Z node\.registered node=n1 address=10\.0\.0\.1:9000 capabilities=\[\] .*returned=false$/,
+    );
+    expect(said[0]!()[1]).toMatch(/ node=n2 /);
+    expect(JSON.parse(said[1]!()[0]!)).toMatchObject({ data: { node: 'n2' }, proof: { place: 2 } });
+    for (const child of [text, json]) {
+      child.kill('SIGINT');
+      await once(child, 'close');
+    }
+    await registry.stop();
+  });
+
   it('says why it is refused, and that no server answers', async () => {
     const asked = (url: string, ...words: string[]) => mizan(['events', 'tail', '--url', url, ...words]);
     expect(await asked(server.ledgerUrl, '--types', 'wallet.credited')).toMatchObject({

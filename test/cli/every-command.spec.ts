@@ -29,6 +29,7 @@ const REGISTRY_COMMANDS: Record<string, [args: string[] | ((turn: number) => str
   'nodes register': [(turn) => [`fresh-${turn}`, '10.0.0.1:9000', 'gpu'], DONE],
   'nodes list': [[], DONE],
   'nodes show': [['node_001'], DONE],
+  'nodes events': [[], DONE],
   'nodes heartbeat': [(turn) => ['node_001', '--sequence', `${turn}`], DONE],
   'nodes capabilities add': [['node_001', 'storage'], DONE],
   'nodes capabilities remove': [['node_001', 'storage'], DONE],

@@ -1,6 +1,7 @@
 import { type RawAnswer, registryOperations } from '@app/client';
 import type { JsonObject } from '@app/infrastructure/http/json-value.js';
 import type { Command } from 'commander';
+import type { AskedServer } from '../asking/asked-server.js';
 import type { CommandContext } from '../asking/command-context.js';
 import { connectionFlagsOf } from '../asking/connection-flags.js';
 import type { Palette } from '../asking/rendering/palette.js';
@@ -43,7 +44,10 @@ export function reportOfRegistry(
   answer: RawAnswer,
   { connection, context, isRead, render }: RegistryReport,
 ): Promise<void> {
-  const howToProve = connection.key ? undefined : 'sign the request: --key-file FILE, or MIZAN_KEY_FILE';
-  const server = { api: 'registry' as const, url: connection.url, isBare: connection.isBare, howToProve };
-  return reportAnswer(answer, { server, context, isRead, read: readObject, render });
+  return reportAnswer(answer, { server: askedServerOf(connection), context, isRead, read: readObject, render });
+}
+
+export function askedServerOf({ key, url, isBare }: Connection): AskedServer {
+  const howToProve = key ? undefined : 'sign the request: --key-file FILE, or MIZAN_KEY_FILE';
+  return { api: 'registry', url, isBare, howToProve };
 }

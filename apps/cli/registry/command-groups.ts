@@ -3,6 +3,7 @@ import type { CommandContext } from '../asking/command-context.js';
 import { addKeyCreate } from './key/create.js';
 import { addCapabilities } from './nodes/capabilities.js';
 import { addDeregister } from './nodes/deregister.js';
+import { addEvents } from './nodes/events.js';
 import { addHeartbeat } from './nodes/heartbeat.js';
 import { addList } from './nodes/list.js';
 import { addRegister } from './nodes/register.js';
@@ -35,6 +36,7 @@ const NODES: readonly Add[] = [
   addReputation,
   addRotateKey,
   addDeregister,
+  addEvents,
 ];
 
 export function addWalletCommands(parent: Command, context: CommandContext): void {

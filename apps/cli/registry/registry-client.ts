@@ -1,4 +1,11 @@
-import { createRegistry, type RawAnswer, type RegistryOperations, type SignsRequests } from '@app/client';
+import {
+  createRegistry,
+  type RawAnswer,
+  type Registry,
+  type RegistryOperations,
+  type RegistryOptions,
+  type SignsRequests,
+} from '@app/client';
 import { toJson } from '@app/infrastructure/http/json-writer.js';
 import { type Server, sendOnce } from '../asking/send-once.js';
 import type { NodeKey } from './node-key.js';
@@ -26,15 +33,23 @@ export async function sendToRegistry(
   { operation, fields, body, idempotencyKey }: RegistryRequest,
   cancel: AbortSignal,
 ): Promise<RawAnswer> {
-  const { key, token } = server;
-  const nodeKey: SignsRequests | undefined = key && {
-    headersFor: (facts) => signAsNode(key, (signer) => signer.headersFor(facts)),
-  };
   return sendOnce(server, cancel, (basis) =>
-    createRegistry({ ...basis, nodeKey, token }).raw(
+    createRegistry({ ...basis, ...proofOf(server) }).raw(
       operation,
       { ...fields },
       { body: body && toJson(body), idempotencyKey },
     ),
   );
+}
+
+/** A client for what goes on for as long as it is wanted. */
+export function registryOf(server: RegistryServer): Registry {
+  return createRegistry({ baseUrl: server.url.href, ...proofOf(server) });
+}
+
+function proofOf({ key, token }: RegistryServer): Pick<RegistryOptions, 'nodeKey' | 'token'> {
+  const nodeKey: SignsRequests | undefined = key && {
+    headersFor: (facts) => signAsNode(key, (signer) => signer.headersFor(facts)),
+  };
+  return { nodeKey, token };
 }

@@ -21,8 +21,8 @@ export interface EventFeed {
   /** The schema of an event, where money stands in it. */
   readonly answer: string;
   readonly query: Readonly<Record<string, string | undefined>>;
-  /** A cursor behind everything that has happened so far. */
-  latest(): Promise<string>;
+  /** A cursor behind everything that has happened so far; undefined while nothing has. */
+  latest(): Promise<string | undefined>;
 }
 
 const FIRST_DELAY_MS = 250;

@@ -1,11 +1,7 @@
-import { createLedger, type LedgerTypes, MizanError } from '@app/client';
-import { toJson } from '@app/infrastructure/http/json-writer.js';
+import { createLedger, type LedgerTypes } from '@app/client';
 import type { Command } from 'commander';
 import type { CommandContext } from '../../asking/command-context.js';
-import { plain } from '../../asking/rendering/plain-text.js';
-import { asText } from '../../asking/report-answer.js';
-import { CommandFailure } from '../../command-failure.js';
-import { FAILED } from '../../exit-codes.js';
+import { printEvents } from '../../asking/print-events.js';
 import { LedgerInquiry } from '../ask-ledger.js';
 import { addLedgerOptions } from '../ledger-connection.js';
 
@@ -43,17 +39,5 @@ async function tail({ types, after, address }: TailFlags, inquiry: LedgerInquiry
   await inquiry.look({ operation: 'readEvents', fields: { types, after, address, limit: '1' } });
   const ledger = createLedger({ baseUrl: connection.url.href, token: connection.token });
   const names = types?.split(',') as LedgerEvent['type'][] | undefined;
-  try {
-    for await (const event of ledger.events({ types: names, after, address, signal })) {
-      await context.answer(asText([connection.isBare ? toJson(event) : lineOf(event)]));
-    }
-  } catch (error) {
-    if (error instanceof MizanError) throw new CommandFailure(error.detail, FAILED, { cause: error });
-    throw error;
-  }
-}
-
-function lineOf({ time, type, data }: LedgerEvent): string {
-  const facts = Object.entries(data).map(([name, value]) => `${name}=${value === null ? '-' : plain(`${value}`)}`);
-  return [time, type, ...facts].join(' ');
+  await printEvents(ledger.events({ types: names, after, address, signal }), { isBare: connection.isBare, context });
 }
