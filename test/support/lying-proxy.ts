@@ -22,7 +22,7 @@ export class LyingProxy {
 
   private constructor(
     private readonly server: Server,
-    private readonly target: string,
+    private target: string,
   ) {}
 
   /** @param target such as `http://127.0.0.1:8080` */
@@ -44,6 +44,11 @@ export class LyingProxy {
     this.seen.length = 0;
   }
 
+  /** Stands before another server from now on. */
+  leadTo(target: string): void {
+    this.target = target;
+  }
+
   stop(): Promise<void> {
     return stopListening(this.server);
   }
@@ -56,7 +61,11 @@ export class LyingProxy {
     const request = { method, target, body };
     this.seen.push(request);
     const { host: _, connection: __, 'content-length': ___, ...headers } = incoming.headers as Record<string, string>;
-    const answer = await fetch(this.target + target, { method, headers, body: body || undefined });
+    const answer = await fetch(this.target + target, { method, headers, body: body || undefined }).catch(
+      () => undefined,
+    );
+    // The server is gone, and so is its proxy.
+    if (!answer) return void outgoing.destroy();
     const text = await answer.text();
     const changed = this.lie(request, readJson(text));
     if (changed !== undefined) this.lies++;

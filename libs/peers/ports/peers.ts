@@ -37,8 +37,11 @@ export abstract class Peers {
   /** Makes the peers that a setting names be those; one that is no longer named is forgotten unless it was added by hand. */
   abstract configure(urls: readonly string[]): Promise<void>;
 
-  /** Takes peers that are due, so that no other process looks at them before `forMs` have passed. */
-  abstract claim(limit: number, forMs: number): Promise<Peer[]>;
+  /**
+   * Takes peers that are due, so that no other process looks at them before `forMs` have passed.
+   * @param areFailing whether of those at which the last look failed, or of the others
+   */
+  abstract claim(areFailing: boolean, limit: number, forMs: number): Promise<Peer[]>;
 
   /**
    * Notes who a peer is. One at the address that its registry names takes the place of another that is the same registry, whose following

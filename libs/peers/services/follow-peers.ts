@@ -22,6 +22,8 @@ const LONGEST_PAUSE_MS = 300_000;
 const CLAIM_MS = 60_000;
 /** Peers that are looked at side by side, so that slow ones delay no other. */
 const AT_ONCE = 16;
+/** Of them such that failed before: they may take their time again, and the others have places that they cannot take. */
+const FAILING_AT_ONCE = 8;
 const UNEXPECTED = 'an error of this registry, which its log tells of';
 
 /**
@@ -31,7 +33,7 @@ const UNEXPECTED = 'an error of this registry, which its log tells of';
 export class FollowPeers {
   private timer: NodeJS.Timeout | undefined;
   private looking: Promise<void> | undefined;
-  private readonly underway = new Set<Promise<void>>();
+  private readonly underway = new Map<Promise<void>, Peer>();
   private isStopped = false;
 
   constructor(
@@ -53,7 +55,7 @@ export class FollowPeers {
     // First: a peer may let its callers wait.
     this.logs.close();
     await this.looking;
-    await Promise.all(this.underway);
+    await Promise.all(this.underway.keys());
   }
 
   private look(): void {
@@ -66,13 +68,18 @@ export class FollowPeers {
   }
 
   private async claimDue(): Promise<void> {
-    const free = AT_ONCE - this.underway.size;
-    if (free === 0) return;
-    for (const peer of await this.peers.claim(free, CLAIM_MS)) {
+    await this.visitDue(false, AT_ONCE - this.underway.size);
+    const failing = [...this.underway.values()].filter(({ failures }) => failures > 0).length;
+    await this.visitDue(true, Math.min(AT_ONCE - this.underway.size, FAILING_AT_ONCE - failing));
+  }
+
+  private async visitDue(areFailing: boolean, places: number): Promise<void> {
+    if (places === 0) return;
+    for (const peer of await this.peers.claim(areFailing, places, CLAIM_MS)) {
       const visit = this.visit(peer)
         .catch((error: unknown) => this.following.onFailure(error))
         .finally(() => this.underway.delete(visit));
-      this.underway.add(visit);
+      this.underway.set(visit, peer);
     }
   }
 

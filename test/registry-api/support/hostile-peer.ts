@@ -9,6 +9,8 @@ type Json = any;
 export interface PeerPlay {
   /** What its log says, signed with its key, whatever it is. */
   readonly log?: readonly Partial<EventContent>[];
+  /** Awaited before each answer. */
+  readonly before?: (path: string) => Promise<unknown>;
   readonly identity?: (answer: Json, asked: URL) => unknown;
   readonly chain?: (answer: Json) => unknown;
   readonly events?: (answer: Json) => unknown;
@@ -57,18 +59,20 @@ export class PlayedPeer {
     this.links = made.map(({ link }) => link);
   }
 
-  answer(path: string, asked: URL): unknown {
+  async answer(path: string, asked: URL): Promise<unknown> {
+    await this.play.before?.(path);
     const { identity, chain, events } = this.play;
     if (path === '/registry/identity') {
       const answer = identityJson(this.identity, asked);
       return identity ? identity(answer, asked) : answer;
     }
-    const isAtEnd = asked.searchParams.has('after');
+    const after = Number(asked.searchParams.get('after')?.slice(1) ?? 0);
+    const isAtEnd = after === this.links.length;
     if (path === '/events/chain') {
-      const answer = { links: isAtEnd ? [] : this.links, next_cursor: 'end' };
+      const answer = { links: this.links.slice(after), next_cursor: `c${this.links.length}` };
       return chain && !isAtEnd ? chain(answer) : answer;
     }
-    const answer = { events: isAtEnd ? [] : this.events, next_cursor: 'end', has_more: false };
+    const answer = { events: this.events.slice(after) };
     return events && !isAtEnd ? events(answer) : answer;
   }
 }
@@ -91,6 +95,11 @@ export class PlayedPeers {
 
   listen(): Promise<void> {
     return listen(this.server);
+  }
+
+  /** Has another one in the place of a peer that was added. */
+  replace(url: string, play: PeerPlay): void {
+    this.peers[Number(url.split('/p').at(-1))] = new PlayedPeer(play);
   }
 
   /** Where it is reached. */

@@ -80,12 +80,13 @@ export class SqlPeers extends Peers {
     });
   }
 
-  override async claim(limit: number, forMs: number): Promise<Peer[]> {
+  override async claim(areFailing: boolean, limit: number, forMs: number): Promise<Peer[]> {
     const rows = await this.database.query<PeerRow>(
       `UPDATE peers SET due_at = now() + make_interval(secs => $2::double precision / 1000)
-       WHERE url IN (SELECT url FROM peers WHERE state <> 'refused' AND due_at <= now() ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED)
+       WHERE url IN (SELECT url FROM peers WHERE state <> 'refused' AND due_at <= now() AND (failures > 0) = $3
+                     ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED)
        RETURNING ${PEER_COLUMNS}`,
-      [limit, forMs],
+      [limit, forMs, areFailing],
     );
     return rows.map(peerOf);
   }
