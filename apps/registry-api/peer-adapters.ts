@@ -1,6 +1,6 @@
 import type { Database } from '@app/infrastructure/typeorm/database.js';
 import { SqlPeers } from '@app/infrastructure/typeorm/registry/sql-peers.js';
-import { conditionOf, NoPeers, PEER_CONDITIONS, PeerFollowing, PeerLogs, Peers } from '@app/peers';
+import { conditionOf, lagMs, NoPeers, PEER_CONDITIONS, type Peer, PeerFollowing, PeerLogs, Peers } from '@app/peers';
 import type { ValueProvider } from '@nestjs/common';
 import type { RegistryResources } from './registry-resources.js';
 
@@ -12,6 +12,24 @@ export function peerAdapters(resources: RegistryResources, database: Database): 
     for (const peer of await peers.all()) counts[conditionOf(peer)]!++;
     return counts;
   });
+  const { clock, metrics } = resources;
+  const byRegistry = async (measure: (peer: Peer) => number | undefined) => {
+    const known = (await peers.all()).flatMap((peer) => {
+      const value = peer.registryId === undefined ? undefined : measure(peer);
+      return value === undefined ? [] : [[peer.registryId, value]];
+    });
+    return Object.fromEntries(known) as Record<string, number>;
+  };
+  // One label for each peer that was reached, of which there are 100 at most.
+  metrics.gaugeBy('mizan_peer_lag_seconds', 'Time since the end of the log of a peer was reached', 'registry_id', () =>
+    byRegistry((peer) => lagMs(peer, clock.nowMs()) / 1_000),
+  );
+  metrics.gaugeBy(
+    'mizan_peer_last_seen_timestamp_seconds',
+    'When a peer gave an answer last that could be taken',
+    'registry_id',
+    () => byRegistry(({ lastSeenAtMs }) => lastSeenAtMs && lastSeenAtMs / 1_000),
+  );
   return providers(peers, resources);
 }
 

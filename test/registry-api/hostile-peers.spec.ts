@@ -142,7 +142,7 @@ describe('a registry that follows hostile ones', () => {
     await peers.listen();
     const storage = (await source.fresh()) as Parameters<typeof startTestRegistry>[0]['storage'];
     registry = await startTestRegistry({ storage, masterKeyFile: join(directory, 'master.key') });
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await registry?.close();
     await peers.stop();
@@ -170,6 +170,15 @@ describe('a registry that follows hostile ones', () => {
       place: 1,
       name: expect.stringMatching(/^a\?name\?!{1,94}$/),
     });
+    const { registry_id, last_seen, lag_seconds } = seen.get(honest)!;
+    expect([seen.get(honest)!.cursor, typeof lag_seconds]).toEqual(['c1', 'number']);
+    expect(Math.abs(Date.now() - Date.parse(last_seen))).toBeLessThan(30_000);
+    const metrics = await (await fetch(`${registry.url}/metrics`)).text();
+    const lags = [...metrics.matchAll(/^mizan_peer_lag_seconds\{.*registry_id="(\w+)".*\} ([\d.]+)$/gm)];
+    const [, , lag] = lags.find(([, id]) => id === registry_id)!;
+    expect([Number(lag) < 30, lags.length <= 100]).toEqual([true, true]);
+    expect(metrics).toMatch(new RegExp(`^mizan_peer_last_seen_timestamp_seconds\\{.*${registry_id}.*\\} \\d+`, 'm'));
+    expect(metrics).toMatch(new RegExp(`^mizan_peers\\{.*state="refused".*\\} ${REFUSED.length}$`, 'm'));
     const nodes = (await client.get('/nodes?origin=all')).body.nodes;
     expect(nodes.map(({ node_id, origin }: Json) => [node_id, origin])).toEqual([
       ['n1', seen.get(honest)!.registry_id],

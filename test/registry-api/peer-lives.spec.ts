@@ -69,7 +69,7 @@ describe('what becomes of registries that are followed, and of followers', () =>
     shared = await fresh();
     one = await start(shared, 'follower.key');
     two = await start(shared, 'follower.key');
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     for (const registry of open) await registry.close();
     await proxy?.stop();

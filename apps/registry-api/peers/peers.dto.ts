@@ -1,5 +1,5 @@
 import { IsText } from '@app/infrastructure/http/validation/index.js';
-import { conditionOf, PEER_CONDITIONS, type Peer } from '@app/peers';
+import { conditionOf, lagMs, PEER_CONDITIONS, type Peer } from '@app/peers';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { isoTime } from '../nodes/node.dto.js';
@@ -54,6 +54,10 @@ export class PeerResponse {
   @ApiProperty({ type: 'integer', format: 'int64', minimum: 0 })
   place!: number;
 
+  /** Where the next page of its log begins, in its own words; null before the first. */
+  @ApiProperty({ type: 'string', nullable: true, maxLength: 400 })
+  cursor!: string | null;
+
   /** Time of the last event of it that was taken. */
   @ApiProperty({ type: 'string', format: 'date-time', nullable: true })
   as_of!: string | null;
@@ -61,6 +65,10 @@ export class PeerResponse {
   /** Seconds since the end of its log was reached; null when it never was. */
   @ApiProperty({ type: 'number', nullable: true, minimum: 0 })
   lag_seconds!: number | null;
+
+  /** When it gave an answer last that could be taken; null when it never did. */
+  @ApiProperty({ type: 'string', format: 'date-time', nullable: true })
+  last_seen!: string | null;
 
   /** Why the last look at it failed, or why it is refused. */
   @ApiProperty({ type: 'string', nullable: true })
@@ -84,8 +92,8 @@ export class PeerRemovedResponse {
 }
 
 export function peerJson(peer: Peer, nowMs: number): PeerResponse {
-  const { url, isConfigured, registryId = null, publicKey = null, name = null, position } = peer;
-  const { lastEventAtMs, reachedEndAtMs, lastError = null, lastErrorAtMs, addedAtMs } = peer;
+  const { url, isConfigured, registryId = null, publicKey = null, name = null, position, cursor = null } = peer;
+  const { lastEventAtMs, reachedEndAtMs, lastSeenAtMs, lastError = null, lastErrorAtMs, addedAtMs } = peer;
   return {
     url,
     source: isConfigured ? 'configured' : 'added',
@@ -94,8 +102,10 @@ export function peerJson(peer: Peer, nowMs: number): PeerResponse {
     public_key: publicKey,
     name,
     place: position?.place ?? 0,
+    cursor,
     as_of: lastEventAtMs === undefined ? null : isoTime(lastEventAtMs),
-    lag_seconds: reachedEndAtMs === undefined ? null : Math.max(0, nowMs - reachedEndAtMs) / 1_000,
+    lag_seconds: reachedEndAtMs === undefined ? null : lagMs(peer, nowMs) / 1_000,
+    last_seen: lastSeenAtMs === undefined ? null : isoTime(lastSeenAtMs),
     last_error: lastError,
     last_error_at: lastErrorAtMs === undefined ? null : isoTime(lastErrorAtMs),
     added_at: isoTime(addedAtMs),

@@ -30,6 +30,8 @@ export interface Peer {
   readonly lastEventAtMs: number | undefined;
   /** When the end of its log was reached last. */
   readonly reachedEndAtMs: number | undefined;
+  /** When it gave an answer last that could be taken. */
+  readonly lastSeenAtMs: number | undefined;
   /** Looks at it that failed since the last one that did not. */
   readonly failures: number;
   readonly lastError: string | undefined;
@@ -52,6 +54,11 @@ export function isKnown(peer: Peer): peer is KnownPeer {
 
 export function conditionOf({ state, failures }: Peer): PeerCondition {
   return state !== 'refused' && failures > 0 ? 'failing' : state;
+}
+
+/** For how long the end of its log was not reached; since it was added where it never was. */
+export function lagMs({ reachedEndAtMs, addedAtMs }: Peer, nowMs: number): number {
+  return Math.max(0, nowMs - (reachedEndAtMs ?? addedAtMs));
 }
 
 /** Who answers at a peer's address, and has proved that it has the key. */

@@ -50,11 +50,21 @@ function peerLines({ peers }: JsonObject): string[] {
   return found.length === 0 ? ['no registry is followed'] : found.flatMap(linesOfPeer);
 }
 
-function linesOfPeer({ url, state, registry_id, name, place, lag_seconds, last_error }: JsonObject): string[] {
+function linesOfPeer({
+  url,
+  state,
+  registry_id,
+  name,
+  place,
+  lag_seconds,
+  last_seen,
+  last_error,
+}: JsonObject): string[] {
   const who = registry_id === null ? 'not reached so far' : `${plain(registry_id)}  ${plain(name)}`;
   const lag = lag_seconds === null ? '' : `  end reached ${plain(lag_seconds)} s ago`;
+  const seen = last_seen === null ? '' : `  answered last ${plain(last_seen)}`;
   const error = last_error === null ? [] : [`  ${plain(last_error)}`];
-  return [`${plain(url)}  ${plain(state)}  ${who}`, `  verified up to place ${plain(place)}${lag}`, ...error];
+  return [`${plain(url)}  ${plain(state)}  ${who}`, `  verified up to place ${plain(place)}${lag}${seen}`, ...error];
 }
 
 function parseKey(text: string): string {

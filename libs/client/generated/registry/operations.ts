@@ -302,7 +302,7 @@ export const registryOperations = {
   readEventChain: {"method":"GET","path":"/events/chain","query":["limit","after"]},
   getRegistryIdentity: {"method":"GET","path":"/registry/identity","query":["challenge"]},
   listPeers: {"method":"GET","path":"/peers","items":"peers"},
-  addPeer: {"method":"POST","path":"/peers","body":["url","public_key"],"holds":["source","state","registry_id","public_key","name","place","as_of","lag_seconds","last_error","last_error_at","added_at","url"]},
+  addPeer: {"method":"POST","path":"/peers","body":["url","public_key"],"holds":["source","state","registry_id","public_key","name","place","cursor","as_of","lag_seconds","last_seen","last_error","last_error_at","added_at","url"]},
   removePeer: {"method":"DELETE","path":"/peers","query":["url"],"holds":["success","url"]},
   getWalletHealth: {"method":"GET","path":"/wallet/health"},
   getWalletReadiness: {"method":"GET","path":"/wallet/health/ready"},

@@ -447,6 +447,10 @@ export type PeerResponse = {
      */
     place: number;
     /**
+     * Where the next page of its log begins, in its own words; null before the first.
+     */
+    cursor: string | null;
+    /**
      * Time of the last event of it that was taken.
      */
     as_of: string | null;
@@ -454,6 +458,10 @@ export type PeerResponse = {
      * Seconds since the end of its log was reached; null when it never was.
      */
     lag_seconds: number | null;
+    /**
+     * When it gave an answer last that could be taken; null when it never did.
+     */
+    last_seen: string | null;
     /**
      * Why the last look at it failed, or why it is refused.
      */

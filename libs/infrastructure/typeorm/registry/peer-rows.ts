@@ -12,6 +12,7 @@ export interface PeerRow {
   cursor: string | null;
   last_event_at: Date | null;
   reached_end_at: Date | null;
+  last_seen_at: Date | null;
   failures: number;
   last_error: string | null;
   last_error_at: Date | null;
@@ -19,7 +20,7 @@ export interface PeerRow {
 }
 
 export const PEER_COLUMNS = `url, configured, state, registry_id, encode(public_key, 'hex') AS public_key, name, place, encode(hash, 'hex') AS hash,
-  cursor, last_event_at, reached_end_at, failures, last_error, last_error_at, added_at`;
+  cursor, last_event_at, reached_end_at, last_seen_at, failures, last_error, last_error_at, added_at`;
 
 export function peerOf(row: PeerRow): Peer {
   return {
@@ -33,6 +34,7 @@ export function peerOf(row: PeerRow): Peer {
     cursor: row.cursor ?? undefined,
     lastEventAtMs: row.last_event_at?.getTime(),
     reachedEndAtMs: row.reached_end_at?.getTime(),
+    lastSeenAtMs: row.last_seen_at?.getTime(),
     failures: row.failures,
     lastError: row.last_error ?? undefined,
     lastErrorAtMs: row.last_error_at?.getTime(),

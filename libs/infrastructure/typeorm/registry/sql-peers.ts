@@ -114,7 +114,7 @@ export class SqlPeers extends Peers {
       const taken = await query(
         `UPDATE peers SET place = $3, hash = decode($4, 'hex'), cursor = coalesce($5, cursor), failures = 0,
            last_error = NULL, last_error_at = NULL, last_event_at = coalesce($6::timestamptz, last_event_at),
-           reached_end_at = CASE WHEN $7 THEN reached_end_at ELSE now() END,
+           reached_end_at = CASE WHEN $7 THEN reached_end_at ELSE now() END, last_seen_at = now(),
            due_at = now() + make_interval(secs => $8::double precision / 1000)
          WHERE url = $1 AND registry_id = $9 AND state = 'following' AND place = $2 RETURNING 1`,
         [

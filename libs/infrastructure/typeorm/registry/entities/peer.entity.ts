@@ -63,6 +63,9 @@ export class PeerEntity {
   @Column(optional(MOMENT))
   reachedEndAtMs?: number;
 
+  @Column(optional(MOMENT))
+  lastSeenAtMs?: number;
+
   @Column({ ...INTEGER, default: 0 })
   failures!: number;
 
