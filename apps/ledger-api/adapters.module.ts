@@ -89,6 +89,7 @@ import {
 import { ChainDays, StatementPrinter, SystemLogs, TransactionRecords, WalletLines } from '@app/reporting';
 import {
   BlockSealer,
+  type ChainRole,
   ClaimedRequests,
   ProductionObserver,
   ProductionOptions,
@@ -146,7 +147,8 @@ export class AdaptersModule {
       { provide: StatementPrinter, useValue: resources.statementPrinter },
       {
         provide: ProductionObserver,
-        useValue: new MeteredProduction(resources.metrics, resources.log, () => bell.ring()),
+        useFactory: (journal: SystemLog) => production(resources, bell, journal),
+        inject: [SystemLog],
       },
       { provide: EventAnswers, useFactory: (log: EventLog) => eventAnswers(log, bell, resources), inject: [EventLog] },
       {
@@ -168,6 +170,20 @@ export class AdaptersModule {
     return { module: AdaptersModule, global: true, providers, exports: providers.map(tokenOf) };
   }
 }
+
+/** Each change of role is in the journal, so that a fail-over can be told afterwards. */
+function production({ metrics, log }: LedgerResources, bell: EventBell, journal: SystemLog): ProductionObserver {
+  const onRole = (role: ChainRole) =>
+    void journal.record({ level: 'info', type: 'ledger_role_changed', message: ROLE_MESSAGES[role], ip: '' });
+  return new MeteredProduction(metrics, log, () => bell.ring(), onRole);
+}
+
+const ROLE_MESSAGES: Readonly<Record<ChainRole, string>> = {
+  writer: 'a process began to write the chain',
+  follower: 'a process began to read after the one that writes the chain',
+  standby: 'a process began to read the chain on a hot standby of the database',
+  none: 'a process can neither write the chain nor read after the one that writes',
+};
 
 function unreadableTransactions({ log, metrics }: LedgerResources): UnreadableTransactions {
   const help = 'Stored transactions that were left out of a list because their bytes cannot be read';
@@ -195,8 +211,10 @@ function identityPolicy({ mode, stepUpAmount, rawKeySigning }: LedgerResources['
 function stored({ log, config, vault }: LedgerResources, store: NonNullable<LedgerResources['store']>, clock: Clock) {
   const { statements } = store;
   const chain = new SqlBlockStore(statements);
-  const onLoss = (error: unknown, lost: number) =>
-    log.error({ err: error, lost }, 'entries of the system log were lost');
+  const onLoss = (error: unknown, lost: number) => {
+    if (lost > 0) log.error({ err: error, lost }, 'entries of the system log were lost');
+    else log.warn({ err: error }, 'the system log cannot be written; its entries wait');
+  };
   const journal = new SqlSystemLogs(statements, clock, onLoss, store.journalDelayMs, config.journal);
   return [
     { provide: BlockStore, useValue: chain },
@@ -238,7 +256,7 @@ function stored({ log, config, vault }: LedgerResources, store: NonNullable<Ledg
     { provide: SystemLog, useValue: journal },
     {
       provide: StorageHealth,
-      useValue: { name: store.kind, trouble: (timeoutMs: number) => store.trouble(timeoutMs) },
+      useValue: { name: store.kind, trouble: store.trouble },
     },
   ];
 }

@@ -26,6 +26,7 @@ export const LEDGER_RATE_LIMITS: RateLimits = {
   routes: {
     'GET /api/v1/health': 'unlimited',
     'GET /api/v1/health/ready': 'unlimited',
+    'GET /api/v1/health/writer': 'unlimited',
     'GET /metrics': 'unlimited',
     'POST /api/v1/wallets': 'keys',
     'POST /api/v1/register': 'accounts',

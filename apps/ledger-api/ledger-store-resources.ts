@@ -5,6 +5,7 @@ import { SupabaseWriterLease } from '@app/infrastructure/supabase/supabase-write
 import { DatabaseLease } from '@app/infrastructure/typeorm/database-lease.js';
 import { openLedgerDatabase } from '@app/infrastructure/typeorm/ledger/open-ledger-database.js';
 import { writerLockFor } from '@app/infrastructure/typeorm/writer-lock.js';
+import type { StorageHealth } from '@app/kernel';
 import type { WriterLease } from '@app/utxo';
 import type { Logger } from 'pino';
 
@@ -14,8 +15,8 @@ export interface LedgerStore extends OpenedStore {
   readonly lease: WriterLease;
   /** How long the journal may collect entries: where each call has its price, longer. */
   readonly journalDelayMs: number;
-  /** Why it takes no writes, in words for operators; undefined when it takes one within `timeoutMs`. Never throws. */
-  trouble(timeoutMs: number): Promise<string | undefined>;
+  /** See StorageHealth. */
+  readonly trouble: StorageHealth['trouble'];
   close(): Promise<void>;
 }
 
@@ -32,7 +33,7 @@ export async function openLedgerStore(storage: LedgerStorageChoice, log: Logger)
     kind: database.kind,
     lease: new DatabaseLease(writerLockFor(database, storage.kind === 'postgres' ? storage.url : undefined)),
     journalDelayMs: 100,
-    trouble: (timeoutMs) => database.trouble(timeoutMs),
+    trouble: (timeoutMs, effect) => database.trouble(timeoutMs, effect),
     close: () => database.close(),
   };
 }

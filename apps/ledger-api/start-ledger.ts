@@ -63,6 +63,7 @@ export async function startLedger(
       height: tip.header.height,
       signatures: resources.scheme.name,
       writer: leader.leading,
+      role: leader.role,
       ms: times.ms,
     };
     log.info({ ...facts, warnings: await warnings(resources) }, 'the ledger is up');
@@ -125,6 +126,6 @@ async function warnings({ store }: LedgerResources): Promise<string[]> {
 
 /** The journal writes behind; what it still holds is written before the database closes. */
 async function flushJournal(app: NestFastifyApplication | undefined): Promise<void> {
-  const journal: (SystemLog & { flush?(): Promise<void> }) | undefined = app?.get(SystemLog, { strict: false });
-  await journal?.flush?.();
+  const journal: (SystemLog & { close?(): Promise<void> }) | undefined = app?.get(SystemLog, { strict: false });
+  await journal?.close?.();
 }

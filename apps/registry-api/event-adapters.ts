@@ -2,6 +2,7 @@ import { EventAnswers } from '@app/infrastructure/http/events/event-answers.js';
 import { LogCursor } from '@app/infrastructure/http/events/log-cursor.js';
 import { observeStreams } from '@app/infrastructure/http/events/observe-streams.js';
 import { STREAM_LIMITS } from '@app/infrastructure/http/events/open-streams.js';
+import { DatabaseReadOnly } from '@app/infrastructure/sql/database.errors.js';
 import { EventBell } from '@app/kernel';
 import { EventPlaces, LogKeeping, RegistryIdentity, RegistryLog } from '@app/node-registry';
 import type { ValueProvider } from '@nestjs/common';
@@ -23,7 +24,11 @@ export function eventAdapters(resources: RegistryResources, places: EventPlaces,
   const keeping: LogKeeping = {
     lookMs: LOOK_MS[resources.database?.kind ?? 'embedded'],
     onPlaced: () => placed.ring(),
-    onFailure: (error) => resources.log.warn({ err: error }, 'the log of events could not be kept; trying again'),
+    onFailure: (error) => {
+      // On a hot standby there is nothing to keep; the role of the process says so.
+      if (error instanceof DatabaseReadOnly) return;
+      resources.log.warn({ err: error }, 'the log of events could not be kept; trying again');
+    },
   };
   observe(resources, places, answers);
   return [

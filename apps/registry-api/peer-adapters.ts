@@ -1,3 +1,4 @@
+import { DatabaseReadOnly } from '@app/infrastructure/sql/database.errors.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
 import { SqlPeers } from '@app/infrastructure/typeorm/registry/sql-peers.js';
 import { conditionOf, lagMs, NoPeers, PEER_CONDITIONS, type Peer, PeerFollowing, PeerLogs, Peers } from '@app/peers';
@@ -44,7 +45,10 @@ function providers(peers: Peers, { config, identity, log, peerLogs }: RegistryRe
     configured: config.peers,
     onRefused: (url, reason) =>
       log.error({ url, reason }, 'the log of a peer cannot be true; nothing more is taken from it'),
-    onFailure: (error) => log.warn({ err: error }, 'peers could not be followed; trying again'),
+    onFailure: (error) => {
+      // On a hot standby nothing is followed; the role of the process says so.
+      if (!(error instanceof DatabaseReadOnly)) log.warn({ err: error }, 'peers could not be followed; trying again');
+    },
   };
   return [
     { provide: Peers, useValue: peers },

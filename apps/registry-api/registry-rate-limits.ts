@@ -23,6 +23,7 @@ export const REGISTRY_RATE_LIMITS: RateLimits = {
     'GET /wallet/health': 'unlimited',
     'GET /wallet/status/health': 'unlimited',
     'GET /wallet/health/ready': 'unlimited',
+    'GET /wallet/health/writer': 'unlimited',
     'GET /metrics': 'unlimited',
     ...forBothMounts({
       'POST /nodes/register': 'registrations',

@@ -47,7 +47,7 @@ export class ChainFiller {
       sealer,
       new AppendBlock(store),
       clock,
-      { blockCommitted: () => {}, queueChanged: () => {}, leadershipFailed: () => {} },
+      { blockCommitted: () => {}, queueChanged: () => {}, roleChanged: () => {}, leadershipFailed: () => {} },
       new ProductionOptions(BITS, BLOCK),
     );
     producer.start(tip, () => {}); // a fork refuses what waits, which fails the fill

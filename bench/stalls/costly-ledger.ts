@@ -68,6 +68,10 @@ export class HeavyLedger {
     });
     return {
       [`GET ${V1}/health`]: { legal: get(`${V1}/health`), illegal: get(`${V1}/health${WRONG_PAGE}`) },
+      [`GET ${V1}/health/writer`]: {
+        legal: get(`${V1}/health/writer`),
+        illegal: get(`${V1}/health/writer${WRONG_PAGE}`),
+      },
       [`GET ${V1}/health/ready`]: { legal: get(`${V1}/health/ready`), illegal: get(`${V1}/health/ready${WRONG_PAGE}`) },
       [`POST ${V1}/register`]: {
         legal: () => send('POST', `${V1}/register`, account(++accounts)),

@@ -152,6 +152,7 @@ function healthCosts(): CostTable {
   return {
     'GET /wallet/health': { legal: get('/wallet/health'), illegal: long('/wallet/health') },
     'GET /wallet/status/health': { legal: get('/wallet/status/health'), illegal: long('/wallet/status/health') },
+    'GET /wallet/health/writer': { legal: get('/wallet/health/writer'), illegal: long('/wallet/health/writer') },
     'GET /wallet/health/ready': { legal: get('/wallet/health/ready'), illegal: long('/wallet/health/ready') },
   };
 }

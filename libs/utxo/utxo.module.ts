@@ -29,7 +29,7 @@ const useCases = [
     provide: LeadChain,
     useFactory: (
       ...[lease, producer, follow, observer]: [WriterLease, ProduceBlocks, FollowChain, ProductionObserver]
-    ) => new LeadChain(lease, producer, follow, (error) => observer.leadershipFailed(error)),
+    ) => new LeadChain(lease, producer, follow, observer),
     inject: [WriterLease, ProduceBlocks, FollowChain, ProductionObserver],
   },
   {

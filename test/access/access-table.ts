@@ -55,6 +55,7 @@ export const LEDGER_ROUTES: Table = {
   //                                        demo     production
   [`GET ${V1}/health`]: /*              */ ['open', 'open'],
   [`GET ${V1}/health/ready`]: /*        */ ['open', 'open'],
+  [`GET ${V1}/health/writer`]: /*       */ ['open', 'open'],
   [`POST ${V1}/register`]: /*           */ ['open', 'open'],
   [`POST ${V1}/auth/request-otp`]: /*   */ ['open', 'open'],
   [`POST ${V1}/auth/verify-otp`]: /*    */ ['open', 'open'],
@@ -175,6 +176,7 @@ export const REGISTRY_ROUTES: Table = {
   'GET /wallet/health': /*              */ ['open', 'open'],
   'GET /wallet/status/health': /*       */ ['open', 'open'],
   'GET /wallet/health/ready': /*        */ ['open', 'open'],
+  'GET /wallet/health/writer': /*       */ ['open', 'open'],
   'GET /wallet/reserves': /*            */ ['any, if it says', 'any node'],
   'GET /wallet/reserves/explanation': ['admin, if it says', 'registry’s admin'],
   'POST /wallet/reserves/adopt': /*     */ ['admin, if it says', 'registry’s admin'],

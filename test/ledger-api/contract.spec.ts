@@ -42,6 +42,7 @@ describe('the OpenAPI document', () => {
       await client.post('/auth/logout', undefined, session),
       await client.get('/health'),
       await client.get('/health/ready'),
+      await client.get('/health/writer'),
       await client.get(`/wallets/${user.address}/balance`),
       await client.get(`/wallets/${user.address}/transactions?direction=all&limit=1`),
       await client.get(`/wallets/${user.address}/history?from=2026-01-01&type=send&limit=1`),

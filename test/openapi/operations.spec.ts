@@ -7,7 +7,7 @@ const BODYLESS = ['GET', 'DELETE'];
 
 /** Names that generated clients have: one that changes breaks their callers. */
 const NAMES = {
-  ledger: `getHealth getReadiness registerUser requestOtp verifyOtp logOut getMe releaseCnic createWallet getBalance
+  ledger: `getHealth getReadiness getWriter registerUser requestOtp verifyOtp logOut getMe releaseCnic createWallet getBalance
     listWalletTransactions listCoins sendTransfer prepareTransfer submitTransfer getTransaction getTransactionProof getChain
     verifyChain listBlocks getBlock getBlockHeader getWalletReport listSystemLogs runZakat fundWallet
     getZakatPolicy listZakatPolicies setZakatPolicy listNisab recordNisab getZakatCalendar convertHijriDate setZakatCalendar
@@ -21,7 +21,7 @@ const NAMES = {
     listWalletHistory getStats search getStatement getStatementSheet getStatementPdf`,
   registry: `getHealth registerNode listNodes getNode deregisterNode sendHeartbeat addCapabilities removeCapabilities
     replaceCapabilities queryCapabilities listNodesByCapability getCapabilityStatistics listCapabilities validateCapability
-    changeReputation rotateNodeKey readEvents readEventChain getRegistryIdentity listPeers addPeer removePeer getWalletHealth getWalletReadiness getReserves explainReserves adoptReserves
+    changeReputation rotateNodeKey readEvents readEventChain getRegistryIdentity listPeers addPeer removePeer getWalletHealth getWalletReadiness getWalletWriter getReserves explainReserves adoptReserves
     listStuckPayments endStuckPayment dismissRow createNodeWallet getNodeWallet getNodeBalance sendFromNode
     listNodeTransactions getNodeStatement getNodeStatementSheet createNodeAddress payFromDevnet mineDevnet createDevnetAddress`,
 } as const;

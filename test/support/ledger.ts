@@ -80,6 +80,8 @@ export class RecordingObserver extends ProductionObserver {
     this.uncommitted = uncommitted;
   }
 
+  override roleChanged(): void {}
+
   override leadershipFailed(error: unknown): void {
     this.failures.push(error);
   }

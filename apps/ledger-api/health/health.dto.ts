@@ -25,8 +25,19 @@ export class ReadinessResponse {
   writer?: boolean;
 
   /**
+   * What this process is to the chain: it writes, reads after the one that writes, reads a hot standby of the database, or can do
+   * neither at the moment.
+   */
+  role?: 'writer' | 'follower' | 'standby' | 'none';
+
+  /**
    * Height of the highest block.
    * @example 2
    */
   height?: number;
+}
+
+export class WriterResponse {
+  /** See `role` of `GET /health/ready`. */
+  role!: 'writer' | 'follower' | 'standby' | 'none';
 }

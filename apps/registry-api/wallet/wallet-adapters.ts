@@ -64,7 +64,10 @@ export function walletAdapters(
     { provide: SetAsideRows, useValue: setAside },
     {
       provide: StorageHealth,
-      useValue: { name: database.kind, trouble: (timeoutMs: number) => database.trouble(timeoutMs) },
+      useValue: {
+        name: database.kind,
+        trouble: (timeoutMs: number, effect?: 'write' | 'read') => database.trouble(timeoutMs, effect),
+      },
     },
     { provide: ReserveBook, useValue: new TypeormReserveBook(database) },
     { provide: WalletMarks, useValue: coin.marks },
@@ -72,7 +75,19 @@ export function walletAdapters(
     { provide: NodeStatements, useValue: new SqlNodeStatements(database) },
     { provide: NodeWalletHistory, useValue: new SqlNodeWalletHistory(database) },
     { provide: NodeWalletStates, useValue: new SqlNodeWalletStates(database) },
-    { provide: SenderLease, useValue: new DatabaseLease(senderLock) satisfies SenderLease },
+    { provide: SenderLease, useValue: senderLease(metrics, log, senderLock) satisfies SenderLease },
     { provide: CoinObserver, useValue: new MeteredCoin(metrics, log, outbox, setAside) },
   ];
+}
+
+function senderLease(
+  metrics: RegistryResources['metrics'],
+  log: RegistryResources['log'],
+  lock: WalletResources['senderLock'],
+): DatabaseLease {
+  const lease = new DatabaseLease(lock, (role, before) => {
+    log.info({ role, before: before ?? 'none' }, 'the role of this process for payments');
+  });
+  metrics.gauge('mizan_registry_writer', 'Whether this process follows the coin and sends', () => Number(lease.held()));
+  return lease;
 }

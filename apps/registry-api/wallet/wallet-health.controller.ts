@@ -1,7 +1,7 @@
 import { isByAdministrator } from '@app/infrastructure/http/is-by-administrator.js';
 import { DetailRefusals } from '@app/infrastructure/http/refusals.js';
 import { Administrators, AppMode } from '@app/kernel';
-import { ShowReserves } from '@app/node-wallet';
+import { SenderLease, ShowReserves } from '@app/node-wallet';
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -13,6 +13,7 @@ import {
   reservesJson,
   WalletHealthResponse,
   WalletReadinessResponse,
+  WalletWriterResponse,
 } from './wallet-health.dto.js';
 
 @ApiTags('wallet')
@@ -20,6 +21,7 @@ import {
 export class WalletHealthController {
   constructor(
     private readonly reserves: ShowReserves,
+    private readonly lease: SenderLease,
     private readonly mode: AppMode,
     private readonly administrators: Administrators,
   ) {}
@@ -48,6 +50,21 @@ export class WalletHealthController {
     const known = readinessJson(readiness);
     const isForStrangers = this.mode.isProduction && !(await isByAdministrator(request, this.administrators));
     return isForStrangers ? { status: known.status } : known;
+  }
+
+  @Get('health/writer')
+  @AnyoneMay()
+  @ApiOperation({
+    operationId: 'getWalletWriter',
+    summary: 'Whether this process follows the coin and sends: where a load balancer sends payments',
+    description: 'Answered from memory, also while the database hangs.',
+  })
+  @ApiOkResponse({ type: WalletWriterResponse })
+  @ApiResponse({ status: 503, description: 'Another process does, or none', type: WalletWriterResponse })
+  writer(@Res({ passthrough: true }) reply: FastifyReply) {
+    const role = this.lease.role();
+    if (role !== 'writer') reply.code(503).header('Retry-After', '1');
+    return { role };
   }
 
   @Get('reserves')

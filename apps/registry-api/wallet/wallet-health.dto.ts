@@ -159,3 +159,8 @@ export function reservesJson({ books, audit, setAside }: Awaited<ReturnType<Show
     rows_set_aside: setAside,
   };
 }
+
+export class WalletWriterResponse {
+  /** `writer` where the sender's lease is held; `standby` where the database follows another one and takes no writes. */
+  role!: 'writer' | 'follower' | 'standby';
+}

@@ -79,7 +79,7 @@ export function installRequestGate(server: FastifyInstance, options: RequestGate
 
 /** A load balancer asks each server by its address, and what these answer is for anyone. */
 function isHealth({ routeOptions }: FastifyRequest): boolean {
-  return routeOptions.url !== undefined && /\/health(?:\/ready)?$/.test(routeOptions.url);
+  return routeOptions.url !== undefined && /\/health(?:\/(?:ready|writer))?$/.test(routeOptions.url);
 }
 
 const routeTables = new WeakMap<FastifyInstance, AllowedMethods>();

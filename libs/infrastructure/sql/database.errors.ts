@@ -29,6 +29,13 @@ export class DatabaseFull extends DatabaseUnavailable {
   }
 }
 
+/** The database is a hot standby, or under maintenance, and takes no writes (SQLSTATE 25006). Certainly nothing was changed. */
+export class DatabaseReadOnly extends DatabaseUnavailable {
+  constructor(options: DatabaseUnavailableOptions = {}) {
+    super(undefined, { ...options, ambiguous: false });
+  }
+}
+
 /** Two transactions got in each other's way and this one was undone (SQLSTATE 40001, 40P01): doing it again may succeed. */
 export class TransactionConflicted extends DatabaseUnavailable {
   override readonly code = 'transaction_conflicted';

@@ -44,7 +44,9 @@ export class ProductionStore extends Error {
 
 /** Marks the store for good when it is opened in production. */
 export async function markAsProduction(statements: Statements): Promise<void> {
-  await statements.run(MARK_AS_PRODUCTION, {});
+  // A hot standby has the mark of its primary, and takes none itself.
+  const [mark] = await statements.run(MARKED_AS_PRODUCTION, {});
+  if (!mark) await statements.run(MARK_AS_PRODUCTION, {});
 }
 
 /** @throws ProductionStore when the store was ever opened in production */

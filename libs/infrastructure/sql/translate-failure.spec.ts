@@ -57,6 +57,7 @@ describe('translating what the driver throws', () => {
     ['commit', '57P01', true, true],
     ['commit', '57014', false, true],
     ['commit', '53100', false, false],
+    ['commit', '25006', false, false],
     ['transaction', '57P01', true, false],
   ])('at %s with code "%s" (lost %s) says that the outcome is unknown: %s', (stage, code, lost, ambiguous) => {
     expect(translateFailure(failure(code), stage, lost)).toMatchObject({ ambiguous });

@@ -1,5 +1,11 @@
 import { DomainError } from '@app/kernel';
-import { ConstraintViolated, DatabaseFull, DatabaseUnavailable, TransactionConflicted } from './database.errors.js';
+import {
+  ConstraintViolated,
+  DatabaseFull,
+  DatabaseReadOnly,
+  DatabaseUnavailable,
+  TransactionConflicted,
+} from './database.errors.js';
 
 /** How far the work had come when it failed; decides whether a lost connection leaves the outcome unknown. */
 export type Stage =
@@ -9,6 +15,9 @@ export type Stage =
   | 'transaction'
   /** A statement that commits itself, or COMMIT. */
   | 'commit';
+
+/** Read-only: a standby refuses a statement before it changes anything. */
+const READ_ONLY = '25006';
 
 /** SQLSTATE classes that mean "not now" rather than "your statement is wrong" (PostgreSQL manual, appendix A). */
 const UNAVAILABLE_CLASSES = new Set([
@@ -20,7 +29,6 @@ const UNAVAILABLE_CLASSES = new Set([
 ]);
 const UNAVAILABLE_CODES = new Set([
   '3D000', // the database does not exist (yet)
-  '25006', // read-only: we reached a standby
   '25P03', // idle_in_transaction_session_timeout
   '55P03', // lock_timeout
 ]);
@@ -39,6 +47,7 @@ export function translateFailure(error: unknown, stage: Stage, connectionLost: b
   const undone = stage !== 'commit' || SURELY_UNDONE_CLASSES.has(code.slice(0, 2));
   const options = { cause: error, ambiguous: !undone };
   if (code === '53100' || code === 'ENOSPC' || code === 'EDQUOT') return new DatabaseFull(options);
+  if (code === READ_ONLY) return new DatabaseReadOnly(options);
   if (code === '40001' || code === '40P01') return new TransactionConflicted(options);
   if (isSqlState(code) && code.startsWith('23'))
     return new ConstraintViolated(constraintOf(error), code, { cause: error });

@@ -42,6 +42,11 @@ export class SupabaseWriterLease {
     return this.database.appending || performance.now() < this.believedUntilMs();
   }
 
+  /** A project is asked through its primary. */
+  onStandby(): boolean {
+    return false;
+  }
+
   /** Never rejects: a lease that cannot be given back expires. */
   async release(): Promise<void> {
     const fence = this.fence;

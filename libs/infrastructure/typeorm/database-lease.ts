@@ -1,17 +1,23 @@
 import type { WriterLock } from './writer-lock.js';
 
+/** What holding the lease makes of a process, or what its database does. */
+export type LeaseRole = 'writer' | 'follower' | 'standby';
+
 /** The writer's lock of a schema as a lease: the ledger's right to write, and the registry's to send. */
 export class DatabaseLease {
   private holding = false;
+  private told: LeaseRole | undefined;
 
-  constructor(private readonly lock: WriterLock) {
-    lock.onLost(() => {
-      this.holding = false;
-    });
+  /** @param onRole is told what was found first, and each change */
+  constructor(
+    private readonly lock: WriterLock,
+    private readonly onRole: (role: LeaseRole, before: LeaseRole | undefined) => void = () => {},
+  ) {
+    lock.onLost(() => this.hold(false));
   }
 
   async acquire(): Promise<boolean> {
-    this.holding = await this.lock.tryAcquire();
+    this.hold(await this.lock.tryAcquire());
     return this.holding;
   }
 
@@ -19,8 +25,26 @@ export class DatabaseLease {
     return this.holding;
   }
 
+  onStandby(): boolean {
+    return this.lock.onStandby;
+  }
+
+  role(): LeaseRole {
+    if (this.holding) return 'writer';
+    return this.lock.onStandby ? 'standby' : 'follower';
+  }
+
   async release(): Promise<void> {
-    this.holding = false;
+    this.hold(false);
     await this.lock.release();
+  }
+
+  private hold(holding: boolean): void {
+    this.holding = holding;
+    const before = this.told;
+    const role = this.role();
+    if (role === before) return;
+    this.told = role;
+    this.onRole(role, before);
   }
 }

@@ -24,8 +24,8 @@ export interface Database extends Statements {
   ): Promise<T>;
   /** Whether the database commits within `timeoutMs`. Never throws. */
   healthy(timeoutMs: number): Promise<boolean>;
-  /** What an operator is to know when it does not; undefined when it commits within `timeoutMs`. Never throws. */
-  trouble(timeoutMs: number): Promise<string | undefined>;
+  /** What an operator is to know when it does not, or does not answer a `read`; undefined when it does so in time. Never throws. */
+  trouble(timeoutMs: number, effect?: 'write' | 'read'): Promise<string | undefined>;
   /** Waits up to 5 s for what is running, then cuts it off. May be called again. */
   close(): Promise<void>;
 }

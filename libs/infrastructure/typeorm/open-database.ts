@@ -6,8 +6,8 @@ import type { Database } from './database.js';
 import { refuseOtherEncodings } from './database-encoding.js';
 import { EmbeddedSession } from './embedded-session.js';
 import { PooledDatabase } from './pooled-database.js';
-import { demandSchema, migrateSchema, SchemaMissing, whileMigrationLocked } from './schema.js';
-import { UnfitServer } from './unfit-server.js';
+import { demandMigrated, demandSchema, migrateSchema, SchemaMissing, whileMigrationLocked } from './schema.js';
+import { isStandby, UnfitServer } from './unfit-server.js';
 
 export type Storage =
   /** A server, by its `postgres://` URL. Several processes may share it. */
@@ -42,7 +42,7 @@ export interface DatabaseLog {
 const ANSWER_GRACE_MS = 5000;
 
 /**
- * Opens the database and brings its schema up to date.
+ * Opens the database and brings its schema up to date. That of a hot standby is read as its primary has it.
  *
  * @throws DirectoryInUse, DirectoryUnusable, SchemaMissing (embedded), UnfitDatabase (a server), SchemaIsNewer, DatabaseUnavailable
  */
@@ -58,7 +58,8 @@ async function openServer(options: OpenDatabaseOptions, url: string, maxConnecti
   const migrator = await connect(serverDataSourceOptions(url, 2, { ...connection, statementTimeoutMs: 0 }));
   try {
     await refuseOtherEncodings(migrator);
-    await whileMigrationLocked(poolOf(migrator), options.schema, () => migrateSchema(migrator, options.schema));
+    if (await isStandby(migrator)) await demandMigrated(migrator, options.schema);
+    else await whileMigrationLocked(poolOf(migrator), options.schema, () => migrateSchema(migrator, options.schema));
   } catch (error) {
     throw translateRefusal(error);
   } finally {

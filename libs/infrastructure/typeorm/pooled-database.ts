@@ -16,6 +16,8 @@ import { troubleOf } from './store-trouble.js';
  */
 const PROBE = `SELECT 1 FROM ${MIGRATIONS_TABLE} ORDER BY id LIMIT 1 FOR NO KEY UPDATE`;
 
+const READ_PROBE = `SELECT 1 FROM ${MIGRATIONS_TABLE} LIMIT 1`;
+
 /** Wants more than a megabyte of the disk and gives it back: locking a row needs none, where another row finds no room. */
 const ROOM_PROBE = ["SET LOCAL work_mem = '64kB'", 'SELECT count(*) FROM generate_series(1, 100000)'];
 
@@ -44,7 +46,7 @@ export class PooledDatabase implements Database {
   readonly manager: EntityManager;
   private readonly options: PooledDatabaseOptions;
   private readonly leases = new Set<Lease>();
-  private probe: Promise<string | undefined> | undefined;
+  private readonly probes = new Map<'write' | 'read', Promise<string | undefined>>();
   /** From a statement that found no room until a probe finds some. */
   private full = false;
   private closing: Promise<void> | undefined;
@@ -121,16 +123,21 @@ export class PooledDatabase implements Database {
     return (await this.trouble(timeoutMs)) === undefined;
   }
 
-  async trouble(timeoutMs: number): Promise<string | undefined> {
+  async trouble(timeoutMs: number, effect: 'write' | 'read' = 'write'): Promise<string | undefined> {
     // One probe at a time: a load balancer asking every second must not fill the queue of a database that hangs.
-    this.probe ??= this.tryWriting()
-      .then(() => undefined, troubleOf)
-      .finally(() => {
-        this.probe = undefined;
-      });
+    const probe = this.probes.get(effect) ?? this.beginProbe(effect);
     // What resolves to nothing comes as null, what takes longer as undefined.
-    const trouble = await withinMs(this.probe, timeoutMs);
-    return trouble === undefined ? `the database does not commit within ${timeoutMs / 1000} s` : (trouble ?? undefined);
+    const trouble = await withinMs(probe, timeoutMs);
+    if (trouble !== undefined) return trouble ?? undefined;
+    return `the database does not ${effect === 'write' ? 'commit' : 'answer'} within ${timeoutMs / 1000} s`;
+  }
+
+  private beginProbe(effect: 'write' | 'read'): Promise<string | undefined> {
+    const probe = (effect === 'write' ? this.tryWriting() : this.query(READ_PROBE))
+      .then(() => undefined, troubleOf)
+      .finally(() => this.probes.delete(effect));
+    this.probes.set(effect, probe);
+    return probe;
   }
 
   private async tryWriting(): Promise<void> {

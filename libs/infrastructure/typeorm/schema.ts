@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DatabaseUnavailable } from '@app/infrastructure/sql/database.errors.js';
 import type { Pool, PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
-import { refuseUnfitServer } from './unfit-server.js';
+import { refuseUnfitServer, UnfitServer } from './unfit-server.js';
 
 /** Where TypeORM writes down, in the schema itself, which migrations ran. */
 export const MIGRATIONS_TABLE = 'migrations';
@@ -47,17 +47,39 @@ export async function migrateSchema(dataSource: DataSource, schema: string): Pro
   await dataSource.runMigrations({ transaction: 'each' });
 }
 
-async function refuseNewerSchema(dataSource: DataSource, schema: string): Promise<void> {
+/**
+ * On a hot standby nothing can be migrated: its primary must have been, by this version.
+ *
+ * @throws SchemaIsNewer, UnfitServer
+ */
+export async function demandMigrated(dataSource: DataSource, schema: string): Promise<void> {
+  const executed = await executedMigrations(dataSource, schema);
+  const pending = dataSource.migrations.some((migration) => !executed.includes(nameOf(migration)));
+  if (pending) {
+    throw new UnfitServer(
+      `it leads to a hot standby, which has no schema ${schema} of this version yet; start this version on the primary first`,
+    );
+  }
+  await refuseNewerSchema(dataSource, schema);
+}
+
+async function executedMigrations(dataSource: DataSource, schema: string): Promise<string[]> {
   const [found] = await dataSource.query('SELECT to_regclass($1) IS NOT NULL AS exists', [
     `${schema}.${MIGRATIONS_TABLE}`,
   ]);
-  if (!found.exists) return;
-  const known = new Set(dataSource.migrations.map((migration) => migration.name ?? migration.constructor.name));
-  const executed: { name: string }[] = await dataSource.query(
-    `SELECT name FROM ${schema}.${MIGRATIONS_TABLE} ORDER BY id`,
-  );
-  const unknown = executed.find(({ name }) => !known.has(name));
-  if (unknown) throw new SchemaIsNewer(schema, unknown.name);
+  if (!found.exists) return [];
+  const rows: { name: string }[] = await dataSource.query(`SELECT name FROM ${schema}.${MIGRATIONS_TABLE} ORDER BY id`);
+  return rows.map(({ name }) => name);
+}
+
+function nameOf(migration: DataSource['migrations'][number]): string {
+  return migration.name ?? migration.constructor.name;
+}
+
+async function refuseNewerSchema(dataSource: DataSource, schema: string): Promise<void> {
+  const known = new Set(dataSource.migrations.map(nameOf));
+  const unknown = (await executedMigrations(dataSource, schema)).find((name) => !known.has(name));
+  if (unknown !== undefined) throw new SchemaIsNewer(schema, unknown);
 }
 
 const LOCK_ATTEMPT_EVERY_MS = 200;

@@ -10,12 +10,17 @@ export class UnfitServer extends Error {
 }
 
 interface Facts {
-  is_standby: boolean;
   has_schema: boolean;
   may_create_schema: boolean;
   may_create_tables: boolean | null;
   role: string;
   database: string;
+}
+
+/** Whether the server follows another one, and takes no writes until it is promoted. */
+export async function isStandby(dataSource: Pick<DataSource, 'query'>): Promise<boolean> {
+  const [{ is_standby }] = await dataSource.query('SELECT pg_is_in_recovery() AS is_standby');
+  return is_standby;
 }
 
 /**
@@ -26,16 +31,13 @@ interface Facts {
  */
 export async function refuseUnfitServer(dataSource: DataSource, schema: string): Promise<boolean> {
   const [facts]: Facts[] = await dataSource.query(
-    `SELECT pg_is_in_recovery() AS is_standby, to_regnamespace($1) IS NOT NULL AS has_schema,
+    `SELECT to_regnamespace($1) IS NOT NULL AS has_schema,
             has_database_privilege(current_database(), 'CREATE') AS may_create_schema,
             CASE WHEN to_regnamespace($1) IS NOT NULL THEN has_schema_privilege($1, 'USAGE, CREATE') END AS may_create_tables,
             quote_ident(current_user) AS role, quote_ident(current_database()) AS database`,
     [schema],
   );
-  const { is_standby, has_schema, may_create_schema, may_create_tables, role, database } = facts!;
-  if (is_standby) {
-    throw new UnfitServer('it leads to a hot standby, which takes no writes; name its primary');
-  }
+  const { has_schema, may_create_schema, may_create_tables, role, database } = facts!;
   if (!has_schema && !may_create_schema) {
     throw new UnfitServer(
       `its role may not make the schema ${schema}; as an owner of the database: GRANT CREATE ON DATABASE ${database} TO ${role}`,

@@ -9,10 +9,12 @@ import { pinSession } from './pin-session.js';
  */
 export abstract class WriterLock {
   /**
-   * @returns false while another process holds it
+   * @returns false while another process holds it, and on a hot standby
    * @throws DatabaseUnavailable when the server cannot be asked
    */
   abstract tryAcquire(): Promise<boolean>;
+  /** Whether the last attempt found a hot standby: there no process can have it. */
+  abstract readonly onStandby: boolean;
   /** Registers who is told, once for each loss, that the lock was held and is no longer: stop writing. */
   abstract onLost(listener: () => void): void;
   abstract release(): Promise<void>;
@@ -27,6 +29,8 @@ export function writerLockFor(database: Database, url: string | undefined): Writ
 
 /** The lock on the data directory is held by the process that has the database open. */
 class OwnDirectoryLock extends WriterLock {
+  override readonly onStandby = false;
+
   override async tryAcquire(): Promise<boolean> {
     return true;
   }
@@ -36,10 +40,15 @@ class OwnDirectoryLock extends WriterLock {
   override async release(): Promise<void> {}
 }
 
+/** A hot standby hands out advisory locks of its own, which say nothing about who writes on its primary. */
+const TAKE = `SELECT pg_is_in_recovery() AS is_standby,
+  CASE WHEN pg_is_in_recovery() THEN false ELSE pg_try_advisory_lock(hashtextextended($1, 0)) END AS taken`;
+
 const HEARTBEAT_EVERY_MS = 2000;
 const ANSWER_TIMEOUT_MS = 5000;
 
 class AdvisoryWriterLock extends WriterLock {
+  override onStandby = false;
   private readonly url: string;
   private readonly schema: string;
   private readonly listeners: (() => void)[] = [];
@@ -59,7 +68,8 @@ class AdvisoryWriterLock extends WriterLock {
       await client.connect();
       await pinSession(client, { schema: this.schema, statementTimeoutMs: ANSWER_TIMEOUT_MS });
       const key = `mizan:writer:${this.schema}`;
-      const { rows } = await client.query('SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS taken', [key]);
+      const { rows } = await client.query(TAKE, [key]);
+      this.onStandby = rows[0].is_standby;
       if (rows[0].taken) this.hold(client);
     } catch (error) {
       await end(client);

@@ -5,5 +5,8 @@ export abstract class SenderLease {
 
   abstract held(): boolean;
 
+  /** `standby`: the database follows another one and takes no writes, so no process sends there. */
+  abstract role(): 'writer' | 'follower' | 'standby';
+
   abstract release(): Promise<void>;
 }

@@ -34,6 +34,7 @@ export class FollowPeers {
   private timer: NodeJS.Timeout | undefined;
   private looking: Promise<void> | undefined;
   private readonly underway = new Map<Promise<void>, Peer>();
+  private isConfigured = false;
   private isStopped = false;
 
   constructor(
@@ -42,8 +43,9 @@ export class FollowPeers {
     private readonly following: PeerFollowing,
   ) {}
 
+  /** Not told of the setting yet is no reason not to serve: a hot standby takes it when it is promoted. */
   async start(): Promise<void> {
-    await this.peers.configure(this.following.configured);
+    await this.configure().catch((error: unknown) => this.following.onFailure(error));
     this.timer = setInterval(() => this.look(), LOOK_MS);
     this.timer.unref();
     this.look();
@@ -67,7 +69,14 @@ export class FollowPeers {
       });
   }
 
+  private async configure(): Promise<void> {
+    if (this.isConfigured) return;
+    await this.peers.configure(this.following.configured);
+    this.isConfigured = true;
+  }
+
   private async claimDue(): Promise<void> {
+    await this.configure();
     await this.visitDue(false, AT_ONCE - this.underway.size);
     const failing = [...this.underway.values()].filter(({ failures }) => failures > 0).length;
     await this.visitDue(true, Math.min(AT_ONCE - this.underway.size, FAILING_AT_ONCE - failing));

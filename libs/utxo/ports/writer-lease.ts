@@ -5,5 +5,10 @@ export abstract class WriterLease {
 
   abstract held(): boolean;
 
+  /** Whether the last attempt met a store that follows another one and takes no writes: no process can write there. */
+  onStandby(): boolean {
+    return false;
+  }
+
   abstract release(): Promise<void>;
 }

@@ -48,11 +48,16 @@ async function process(store: UnreliableChainStore, right: Right) {
   const lease = new SharedLease(right);
   const follow = new FollowChain(store, ledger.index);
   const failures: unknown[] = [];
-  const lead = new LeadChain(lease, ledger.producer, follow, (error) => failures.push(error), RETRY_MS);
+  const roles: string[] = [];
+  const observer = {
+    leadershipFailed: (error: unknown) => void failures.push(error),
+    roleChanged: (role: string) => void roles.push(role),
+  };
+  const lead = new LeadChain(lease, ledger.producer, follow, observer, RETRY_MS);
   const readBalance = new ReadBalance(ledger.index, lead);
   await lead.start(ledger.tip);
   const fund = () => ledger.faucet.execute({ address: alice.address, amount: 1n, ip: '' });
-  return { ...ledger, lease, follow, lead, failures, fund, balance: () => readBalance.execute(alice.address) };
+  return { ...ledger, lease, follow, lead, failures, roles, fund, balance: () => readBalance.execute(alice.address) };
 }
 
 let store: UnreliableChainStore;
@@ -82,6 +87,8 @@ test('the first process writes, the second refuses writes, answers reads, and ta
   await until(() => second.lead.leading);
   await second.fund();
   expect(await second.balance()).toBe(30_000n);
+  await until(() => second.roles.length > 1);
+  expect([first.roles, second.roles]).toEqual([['writer'], ['follower', 'writer']]);
   await expect(first.fund()).rejects.toMatchObject({ code: 'not_writing' });
   await second.lead.stop();
   expect([first.failures, second.failures]).toEqual([[], []]);

@@ -1,4 +1,5 @@
 import type { ChainTip } from '@app/chain';
+import type { ChainRole, ProductionObserver } from '../ports/production-observer.js';
 import { WriterLease } from '../ports/writer-lease.js';
 import { FollowChain } from './follow-chain.js';
 import { ProduceBlocks } from './produce-blocks.js';
@@ -18,6 +19,7 @@ export class LeadChain {
   private following = false;
   /** True while the producer has the index, also while it finishes. */
   private handedOver = false;
+  private toldRole: ChainRole | undefined;
   /** Settles when the last turn asked for has ended; never rejects. */
   private turn: Promise<void> = Promise.resolve();
 
@@ -25,7 +27,7 @@ export class LeadChain {
     private readonly lease: WriterLease,
     private readonly producer: ProduceBlocks,
     private readonly followChain: FollowChain,
-    private readonly onFailure: (error: unknown) => void,
+    private readonly observer: Pick<ProductionObserver, 'leadershipFailed' | 'roleChanged'>,
     private readonly retryMs = RETRY_MS,
   ) {}
 
@@ -40,9 +42,10 @@ export class LeadChain {
     return this.producer.producing && this.lease.held();
   }
 
-  /** True while another process writes and this one reads after it. When neither is, writes fail everywhere. */
-  get isFollowing(): boolean {
-    return this.following && !this.leading;
+  get role(): ChainRole {
+    if (this.leading) return 'writer';
+    if (!this.following) return 'none';
+    return this.lease.onStandby() ? 'standby' : 'follower';
   }
 
   /** Brings the index up to the stored tip. A server that does not write learns of new blocks only by asking. */
@@ -64,6 +67,7 @@ export class LeadChain {
       if (this.handedOver && !this.leading) await this.standDown();
       if (!this.handedOver) await this.followOrLead();
     });
+    this.tellRole();
     if (!this.stopped) this.timer = setTimeout(() => void this.attempt(), this.retryMs).unref();
   }
 
@@ -87,10 +91,16 @@ export class LeadChain {
     await this.lease.release();
   }
 
+  private tellRole(): void {
+    if (this.toldRole === this.role || this.stopped) return;
+    this.toldRole = this.role;
+    this.observer.roleChanged(this.role);
+  }
+
   private inTurn(work: () => Promise<void>): Promise<void> {
     this.turn = this.turn.then(work).catch((error) => {
       this.following = false;
-      this.onFailure(error);
+      this.observer.leadershipFailed(error);
     });
     return this.turn;
   }

@@ -25,9 +25,7 @@ let submit: SubmitTransfer;
 beforeEach(async () => {
   ledger = await openLedger();
   const { producer, observer, store, index } = ledger;
-  lead = new LeadChain(new OnlyWriter(), producer, new FollowChain(store, index), (error) =>
-    observer.leadershipFailed(error),
-  );
+  lead = new LeadChain(new OnlyWriter(), producer, new FollowChain(store, index), observer);
   await lead.start(ledger.tip);
   prepare = new PrepareTransfer(index, lead);
   const verify = new VerifySubmission(index, scheme, new InlineWitnessVerifier());

@@ -12,11 +12,18 @@ export interface LedgerOperations {
   getHealth(call?: CallOptions): Promise<Types.HealthResponse>;
 
   /**
-   * Readiness: a write would succeed, here or at the process that writes
+   * Readiness: a write would succeed, here or at the process that writes; on a hot standby, a read
    *
    * In production `status` alone; the rest, with each reason in words, is for administrators (`Authorization: Bearer`).
    */
   getReadiness(call?: CallOptions): Promise<Types.ReadinessResponse>;
+
+  /**
+   * Whether this process writes the chain: where a load balancer sends writes
+   *
+   * Answered from memory, also while the database hangs.
+   */
+  getWriter(call?: CallOptions): Promise<Types.WriterResponse>;
 
   /**
    * Register a user with a wallet
@@ -559,6 +566,7 @@ export interface LedgerOperations {
 export const ledgerOperations = {
   getHealth: {"method":"GET","path":"/api/v1/health"},
   getReadiness: {"method":"GET","path":"/api/v1/health/ready"},
+  getWriter: {"method":"GET","path":"/api/v1/health/writer"},
   registerUser: {"method":"POST","path":"/api/v1/register","body":["full_name","email","cnic"],"holds":["user_id","full_name","email","cnic","wallet_address"]},
   requestOtp: {"method":"POST","path":"/api/v1/auth/request-otp","body":["email","purpose"],"holds":["email"]},
   verifyOtp: {"method":"POST","path":"/api/v1/auth/verify-otp","body":["email","otp","user_id"],"holds":["success","message"]},

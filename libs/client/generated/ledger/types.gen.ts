@@ -24,9 +24,21 @@ export type ReadinessResponse = {
      */
     writer?: boolean;
     /**
+     * What this process is to the chain: it writes, reads after the one that writes, reads a hot standby of the database, or can do
+     * neither at the moment.
+     */
+    role?: ReadinessRole;
+    /**
      * Height of the highest block.
      */
     height?: number;
+};
+
+export type WriterResponse = {
+    /**
+     * See `role` of `GET /health/ready`.
+     */
+    role: ReadinessRole;
 };
 
 export type RegisterRequest = {
@@ -2377,6 +2389,8 @@ export type FundResponse = {
 export type ReadinessStatus = 'ready' | 'unavailable';
 
 export type ReadinessDatabase = 'embedded' | 'none' | 'postgres' | 'supabase' | 'unreachable';
+
+export type ReadinessRole = 'follower' | 'none' | 'standby' | 'writer';
 
 export type RequestOtpPurpose = 'login' | 'payment';
 

@@ -166,6 +166,13 @@ export interface RegistryOperations {
   getWalletReadiness(call?: CallOptions): Promise<Types.WalletReadinessResponse>;
 
   /**
+   * Whether this process follows the coin and sends: where a load balancer sends payments
+   *
+   * Answered from memory, also while the database hangs.
+   */
+  getWalletWriter(call?: CallOptions): Promise<Types.WalletWriterResponse>;
+
+  /**
    * The auditor’s proof
    *
    * What all nodes together can ask for, what the operator owns, and what Core holds, compared to the unit after every block. A drift other than 0 stops all sending.
@@ -306,6 +313,7 @@ export const registryOperations = {
   removePeer: {"method":"DELETE","path":"/peers","query":["url"],"holds":["success","url"]},
   getWalletHealth: {"method":"GET","path":"/wallet/health"},
   getWalletReadiness: {"method":"GET","path":"/wallet/health/ready"},
+  getWalletWriter: {"method":"GET","path":"/wallet/health/writer"},
   getReserves: {"method":"GET","path":"/wallet/reserves","answer":"ReservesResponse"},
   explainReserves: {"method":"GET","path":"/wallet/reserves/explanation","answer":"ReservesExplanationResponse"},
   adoptReserves: {"method":"POST","path":"/wallet/reserves/adopt","body":["finding","reason"],"answer":"ReservesAdoptedResponse","holds":["drift_units","adopted_at","success","finding","transactions","reason","adopted_by"]},

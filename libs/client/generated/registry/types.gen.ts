@@ -523,6 +523,13 @@ export type WalletReadinessResponse = {
     reasons?: Array<string>;
 };
 
+export type WalletWriterResponse = {
+    /**
+     * `writer` where the sender's lease is held; `standby` where the database follows another one and takes no writes.
+     */
+    role: WalletWriterRole;
+};
+
 export type ReservesResponse = {
     /**
      * FLOP, an exact decimal of up to 8 places
@@ -1050,6 +1057,8 @@ export type WalletReadinessStatus = 'ready' | 'unavailable';
 export type WalletReadinessDatabase = 'reachable' | 'unreachable';
 
 export type WalletReadinessFrozenBy = 'drift' | 'shortfall';
+
+export type WalletWriterRole = 'follower' | 'standby' | 'writer';
 
 export type StuckPaymentState = 'broadcast' | 'confirmed' | 'signed';
 

@@ -1,8 +1,9 @@
 import { Clock, SystemLog, type SystemLogEntry } from '@app/kernel';
 import { type RecordedLogEntry, SystemLogs } from '@app/reporting';
+import { DatabaseUnavailable } from '../database.errors.js';
 import { read, type Statements, write } from '../statement.js';
 
-/** Beyond this many waiting entries the newest are counted and dropped: the journal must not exhaust the memory. */
+/** Beyond this many waiting entries the newest are counted and dropped: a long outage must not exhaust the memory. */
 const MOST_WAITING = 10_000;
 
 export const RECENT_SYSTEM_LOGS = read('recent_system_logs', {
@@ -31,6 +32,9 @@ export const RECORD_SYSTEM_LOGS = write('record_system_logs', {
         SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::timestamptz[])`,
 });
 
+/** How soon entries are tried again that the database did not take. */
+const RETRY_MS = 1_000;
+
 /** How much of the journal is kept. */
 export interface JournalRetention {
   readonly days: number;
@@ -45,17 +49,20 @@ const DAY_MS = 86_400_000;
 
 /**
  * The journal, written behind: an entry must neither delay nor fail the request that it tells of. Reading writes first, so
- * a reader that comes after an answer finds its entry.
+ * a reader that comes after an answer finds its entry. Entries wait for a database that is away, or a standby; those of which
+ * the answer was lost are written again and may stand there twice, which an operator can see, and a gap they cannot.
  */
 export class SqlSystemLogs extends SystemLogs implements SystemLog {
   private waiting: { readonly entry: SystemLogEntry; readonly timestampMs: number }[] = [];
   private dropped = 0;
+  private isFailing = false;
   private timer: NodeJS.Timeout | undefined;
   private writing: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly statements: Statements,
     private readonly clock: Clock,
+    /** Called once for each outage with 0, and with how many entries were lost. */
     private readonly onFailure: (error: unknown, lost: number) => void,
     /** Entries are written together, this long after the first of them at the latest. */
     private readonly delayMs: number,
@@ -91,12 +98,28 @@ export class SqlSystemLogs extends SystemLogs implements SystemLog {
     }));
   }
 
+  /** Writes what waits, and counts as lost what the database does not take. Never rejects. */
+  async close(): Promise<void> {
+    await this.flush();
+    clearTimeout(this.timer);
+    const lost = this.waiting.splice(0).length + this.dropped;
+    if (lost > 0) this.onFailure(new Error('the journal was closed before it could be written'), lost);
+  }
+
   /** Writes what waits, after what is being written already. Never rejects. */
   flush(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
     this.writing = this.writing.then(() => this.write());
     return this.writing;
+  }
+
+  private keep(entries: typeof this.waiting, dropped: number): void {
+    const all = [...entries, ...this.waiting];
+    this.waiting = all.slice(0, MOST_WAITING);
+    this.dropped += dropped + all.length - this.waiting.length;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.flush(), RETRY_MS).unref();
   }
 
   private async write(): Promise<void> {
@@ -116,9 +139,13 @@ export class SqlSystemLogs extends SystemLogs implements SystemLog {
         keep_rows: Math.max(0, this.retention.rows - entries.length),
         sweep_limit: 2 * entries.length + SWEEP_RESERVE,
       });
+      this.isFailing = false;
       if (dropped > 0) this.onFailure(new Error('the journal could not keep up'), dropped);
     } catch (error) {
-      this.onFailure(error, entries.length + dropped);
+      if (!(error instanceof DatabaseUnavailable)) return this.onFailure(error, entries.length + dropped);
+      this.keep(entries, dropped);
+      if (!this.isFailing) this.onFailure(error, 0);
+      this.isFailing = true;
     }
   }
 }
