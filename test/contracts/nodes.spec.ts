@@ -53,6 +53,7 @@ describe.each(STORE_KINDS)('stores of nodes on %s', (kind) => {
       capabilities: ['compute', 'gpu'],
       reputation: 0,
       heartbeat: undefined,
+      sharesBalance: false,
       deregistration: undefined,
       createdAtMs: START_MS,
     });

@@ -115,6 +115,12 @@ const REFUSED: Case[] = [
   ['tells of a node that nobody registered', says({ node: 'n2' }, 'node.online'), /not registered/],
   ['tells of a heartbeat on no day', later('node.online', { last_heartbeat: '2026-13-01T00:00:00.000Z' }), /heartbeat/],
   ['tells of an odd receiving address', later('node.updated', { receiving_address: { new: '<a>' } }), /receiving/],
+  ['tells of a debt', later('node.updated', { balance: { new: '-1' } }), /balance of a wallet/],
+  [
+    'tells of more than there can be',
+    later('node.updated', { balance: { new: '9'.repeat(19) } }),
+    /balance of a wallet/,
+  ],
   ['tells of a change to nothing', later('node.updated', { address: null }), /address of a node/],
 ];
 

@@ -58,6 +58,7 @@ describe('nodes over HTTP', () => {
       last_heartbeat: null,
       uptime: null,
       latency_ms: null,
+      share_balance: false,
       created_at: '2026-11-21T12:00:00.000Z',
     });
     expect(registry.log()).not.toContain(registered.body.auth_secret);

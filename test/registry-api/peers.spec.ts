@@ -127,6 +127,44 @@ describe.each(['embedded', 'postgres'] as const)('registries that follow each ot
     expect(Object.keys(local[0])).not.toContain('origin');
   });
 
+  it('keeps what a wallet can spend while its node allows that, as of each change', async () => {
+    const registryId = await followedId();
+    const balance = async () => {
+      await caughtUp();
+      const [{ balance: units, share_balance: isShared }] = await nodesOf(registryId);
+      return [units, isShared];
+    };
+    const allow = (share_balance?: boolean) =>
+      theirs.post('/nodes/register', { node_id: 'alpha', address: '10.0.0.9:9000', capabilities: [], share_balance });
+    const fund = async (amount: number) => {
+      const [{ receiving_address: address }] = await nodesOf(registryId);
+      expect((await theirs.post('/devnet/faucet', { address, amount })).status).toBe(200);
+      await theirs.post('/devnet/mine', { blocks: 6 });
+    };
+    const available = async () => `${(await theirs.units('alpha')).available}`;
+    const spendable = (units: string) => until(`${units} units`, async () => (await available()) === units);
+    await fund(2);
+    await spendable('200000000');
+    expect(await balance()).toEqual([null, false]);
+    await allow(true);
+    expect(await balance()).toEqual(['200000000', true]);
+    await fund(3);
+    await spendable('500000000');
+    expect(await balance()).toEqual(['500000000', true]);
+    await allow(); // says nothing of it
+    await theirs.pay('alpha', (await theirs.open('beta')).address, 1);
+    expect(await balance()).toEqual([await available(), true]);
+    expect((await theirs.get('/nodes/alpha')).body.share_balance).toBe(true);
+    await allow(false);
+    await fund(1);
+    expect(await balance()).toEqual([null, false]);
+    expect((await ours.get('/nodes/alpha')).body.share_balance).toBe(false);
+    const { events } = (await theirs.get('/events?types=node.updated&node=alpha&limit=1000')).body;
+    const told = events.flatMap(({ data }: Json) => (data.balance ? [[data.balance.old, data.balance.new]] : []));
+    // Each begins where the one before ended, and the last one ends with nothing.
+    expect([...told.map(([old]: Json) => old), null]).toEqual([null, ...told.map(([, now]: Json) => now)]);
+  });
+
   it('leads through the nodes of all by pages, and takes the filters of other lists', async () => {
     const seen: string[] = [];
     for (let cursor = ''; ; ) {

@@ -48,6 +48,9 @@ export class NodeInfo {
   @ApiProperty({ type: Number, nullable: true })
   latency_ms!: JsonNumber | null;
 
+  /** Whether the log of its registry tells what its wallet can spend. */
+  share_balance!: boolean;
+
   /** UTC. */
   @ApiProperty({ format: 'date-time' })
   created_at!: string;
@@ -63,6 +66,13 @@ export class NodeInfo {
   /** With `origin`: where the wallet of a peer's node receives. Paying to it is an ordinary payment; peers never move money. */
   @ApiProperty({ type: String, nullable: true, required: false })
   receiving_address?: string | null;
+
+  /**
+   * With `origin`: what the wallet of a peer's node could spend at `as_of`, in units of 10^-8 FLOP, as its registry says. Null for one that
+   * does not share it, and for a node of this registry.
+   */
+  @ApiProperty({ type: String, nullable: true, required: false, pattern: '^[0-9]+$' })
+  balance?: string | null;
 }
 
 export class NodeListResponse {
@@ -86,6 +96,7 @@ export function nodeInfo({ node, status, health, wallet }: NodeDescription): Nod
     last_heartbeat: heartbeat ? isoTime(heartbeat.receivedAtMs) : null,
     uptime: heartbeat?.uptime === undefined ? null : JsonNumber.of(heartbeat.uptime),
     latency_ms: heartbeat?.latencyMs === undefined ? null : JsonNumber.of(heartbeat.latencyMs),
+    share_balance: node.sharesBalance,
     created_at: isoTime(node.createdAtMs),
   };
 }

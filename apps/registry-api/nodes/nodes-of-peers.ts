@@ -65,7 +65,7 @@ async function ownNodes(
   const nodes = await listNodes.execute({ filter, afterNumber: after, limit });
   return nodes.map((description) => ({
     key: description.node.number,
-    json: { ...nodeInfo(description), origin: registryId, as_of: null, receiving_address: null },
+    json: { ...nodeInfo(description), origin: registryId, as_of: null, receiving_address: null, balance: null },
   }));
 }
 
@@ -98,9 +98,11 @@ function nodeOfPeerJson(node: NodeOfPeer): NodeInfo {
     last_heartbeat: lastHeartbeat,
     uptime: null,
     latency_ms: null,
+    share_balance: node.balance !== undefined,
     created_at: node.since,
     origin: node.registryId,
     as_of: node.asOf,
     receiving_address: receivingAddress,
+    balance: node.balance?.toString() ?? null,
   };
 }

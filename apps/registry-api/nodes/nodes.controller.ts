@@ -75,12 +75,12 @@ export class NodesController {
     422: {},
   })
   async register(
-    @Body() { node_id: nodeId, address, capabilities, public_key }: RegisterNodeRequest,
+    @Body() { node_id: nodeId, address, capabilities, public_key, share_balance }: RegisterNodeRequest,
     @CurrentPrincipal() caller: Caller,
     @Req() { ip }: FastifyRequest,
   ) {
     const publicKey = public_key === undefined ? undefined : parsePublicKey(public_key);
-    const registration = { nodeId, address, capabilities, publicKey, caller, ip };
+    const registration = { nodeId, address, capabilities, sharesBalance: share_balance, publicKey, caller, ip };
     const { sharedSecret } = await this.registerNode.execute(registration);
     return { success: true, message: `Node ${nodeId} registered.`, auth_secret: sharedSecret };
   }

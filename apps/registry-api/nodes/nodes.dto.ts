@@ -1,4 +1,4 @@
-import { IsDecimal, IsInteger, Must } from '@app/infrastructure/http/validation/index.js';
+import { IsDecimal, IsFlag, IsInteger, Must } from '@app/infrastructure/http/validation/index.js';
 import type { Capability, NodeId } from '@app/node-registry';
 import { ApiProperty } from '@nestjs/swagger';
 import { Allow, IsOptional } from 'class-validator';
@@ -28,6 +28,14 @@ export class RegisterNodeRequest {
   @IsOptional()
   @IsPublicKey()
   public_key?: string;
+
+  /**
+   * Whether the registry's log, which everybody may read, tells what the wallet of the node can spend, at each change. Left out it stays
+   * as it is, and a new node shares nothing.
+   */
+  @IsOptional()
+  @IsFlag()
+  share_balance?: boolean;
 
   /** For an id that is registered already: proof by its secret. */
   @Allow()

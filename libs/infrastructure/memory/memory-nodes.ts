@@ -47,13 +47,14 @@ export class MemoryNodes extends Nodes {
     super();
   }
 
-  override async add({ credential, proof, admission, ...node }: NewNode): Promise<void> {
+  override async add({ credential, proof, admission, sharesBalance = false, ...node }: NewNode): Promise<void> {
     this.refuseTaken(node.nodeId, credential);
     if (proof && !(await this.nonces.claim(proof.keyId, proof.nonce, proof.expiresAtMs, node.createdAtMs)))
       throw new BadCredentials();
     this.refuseTaken(node.nodeId, credential); // again: while the nonce was claimed, another may have been faster
     const number = BigInt(this.nodes.size + 1);
-    this.nodes.set(node.nodeId, { ...node, number, reputation: 0, heartbeat: undefined, deregistration: undefined });
+    const unheard = { reputation: 0, heartbeat: undefined, deregistration: undefined };
+    this.nodes.set(node.nodeId, { ...node, sharesBalance, number, ...unheard });
     this.credentialsById.set(node.nodeId, credential);
     if (credential.kind === 'public-key') this.usedKeys.add(credential.publicKey.hex);
     this.log.tell([nodeRegistered({ ...node, reputation: 0 }, false)]);

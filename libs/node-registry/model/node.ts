@@ -30,6 +30,8 @@ export interface Node {
   readonly reputation: number;
   readonly heartbeat: Heartbeat | undefined;
   readonly deregistration: Deregistration | undefined;
+  /** Whether the log tells everybody what its wallet can spend. */
+  readonly sharesBalance: boolean;
   readonly createdAtMs: number;
 }
 

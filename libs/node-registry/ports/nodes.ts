@@ -10,6 +10,8 @@ export interface NewNode {
   readonly nodeId: NodeId;
   readonly address: string;
   readonly capabilities: readonly Capability[];
+  /** Default: no. */
+  readonly sharesBalance?: boolean;
   readonly createdAtMs: number;
   readonly credential: NewCredential;
   /** Of the signature that proves the possession of a public key. It is claimed together with the node, or not at all. */
@@ -43,7 +45,9 @@ export interface NodePageQuery {
 }
 
 /** What `revise` may change of a node. */
-export type NodeRevision = Partial<Pick<Node, 'address' | 'capabilities' | 'heartbeat' | 'deregistration'>>;
+export type NodeRevision = Partial<
+  Pick<Node, 'address' | 'capabilities' | 'sharesBalance' | 'heartbeat' | 'deregistration'>
+>;
 
 export interface CapabilityCount {
   readonly capability: Capability;

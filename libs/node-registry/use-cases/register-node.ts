@@ -23,6 +23,8 @@ export interface NodeRegistration {
   readonly nodeId: NodeId;
   readonly address: string;
   readonly capabilities: readonly Capability[];
+  /** Undefined leaves it as it is; a new node shares nothing. */
+  readonly sharesBalance: boolean | undefined;
   readonly publicKey: NodePublicKey | undefined;
   readonly caller: Caller;
   readonly ip: string;
@@ -72,17 +74,26 @@ export class RegisterNode {
     if (caller.kind === 'anyone' && this.policy.credentials === 'required') throw new CredentialsRequired(SIGN_AGAIN);
     const hasOtherKey = publicKey !== undefined && (await this.credentials.ownerOf(publicKey)) !== nodeId;
     const capabilitiesOf = (node: Node) => withWallet(node, registration.capabilities);
-    const isSame = address === known.address && capabilitiesOf(known).join() === known.capabilities.join();
+    const sharing = (node: Node) => registration.sharesBalance ?? node.sharesBalance;
+    const isSame =
+      address === known.address &&
+      capabilitiesOf(known).join() === known.capabilities.join() &&
+      sharing(known) === known.sharesBalance;
     if (isSame && !hasOtherKey && !known.deregistration) return { sharedSecret: undefined };
     if (hasOtherKey) throw new OtherKeyRegistered(nodeId);
     if (caller.kind === 'new-key') throw new NodeAlreadyRegistered(nodeId, known.deregistration !== undefined);
-    const revise = (node: Node) => ({ address, capabilities: capabilitiesOf(node), ...comeback(node, caller) });
+    const revise = (node: Node) => ({
+      address,
+      capabilities: capabilitiesOf(node),
+      sharesBalance: sharing(node),
+      ...comeback(node, caller),
+    });
     await this.nodes.revise(nodeId, revise, caller.kind === 'administrator' ? nameOf(caller) : undefined);
     return { sharedSecret: undefined };
   }
 
   private async add({ nodeId, caller, ...registration }: NodeRegistration): Promise<RegisteredNode> {
-    const { publicKey, address, ip } = registration;
+    const { publicKey, address, ip, sharesBalance = false } = registration;
     if (publicKey) await this.refuseUnproved(publicKey, caller);
     else if (caller.kind === 'new-key') throw new ProofOfPossessionRequired();
     else if (caller.kind === 'anyone' && this.policy.credentials === 'required')
@@ -99,6 +110,7 @@ export class RegisterNode {
       nodeId,
       address,
       capabilities,
+      sharesBalance,
       credential,
       proof,
       admission,

@@ -14,6 +14,8 @@ export interface PeerNode {
   readonly lastHeartbeat: string | undefined;
   /** Where its wallet receives; undefined while it has none. */
   readonly receivingAddress: string | undefined;
+  /** What its wallet can spend, in units, as of `asOf`; undefined unless it shares that. */
+  readonly balance: bigint | undefined;
   /** Place in the peer's log of the event that told of it last. */
   readonly place: number;
   /** Time of that event; ISO 8601. */
@@ -63,6 +65,7 @@ export function afterEvent(before: PeerNode | undefined, event: PeerEvent): Peer
         capabilities: 'capabilities' in data ? capabilitiesIn(newOf(data.capabilities)) : before.capabilities,
         receivingAddress:
           'receiving_address' in data ? coinAddressIn(newOf(data.receiving_address)) : before.receivingAddress,
+        balance: 'balance' in data ? balanceIn(newOf(data.balance)) : before.balance,
       };
     case 'node.online':
       return { ...node, status: 'online', lastHeartbeat: timeIn(data.last_heartbeat) };
@@ -84,6 +87,7 @@ function registered(before: PeerNode | undefined, { data, time }: PeerEvent): Om
     status: 'unknown',
     lastHeartbeat: before?.lastHeartbeat,
     receivingAddress: before?.receivingAddress,
+    balance: before?.balance,
     since: before?.since ?? time,
   };
 }
@@ -118,4 +122,14 @@ function timeIn(value: unknown): string {
 function coinAddressIn(value: unknown): string {
   if (typeof value === 'string' && /^[0-9A-Za-z]{20,100}$/.test(value)) return value;
   throw new MalformedEvent('the receiving address of a wallet is not one');
+}
+
+const MOST_UNITS = 2n ** 63n - 1n;
+
+/** Null when it is not shared any more. */
+function balanceIn(value: unknown): bigint | undefined {
+  if (value === null) return undefined;
+  const units = typeof value === 'string' && /^(?:0|[1-9][0-9]{0,18})$/.test(value) ? BigInt(value) : -1n;
+  if (units >= 0n && units <= MOST_UNITS) return units;
+  throw new MalformedEvent('the balance of a wallet is not one');
 }

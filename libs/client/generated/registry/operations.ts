@@ -290,7 +290,7 @@ export interface RegistryOperations {
 
 export const registryOperations = {
   getHealth: {"method":"GET","path":"/nodes/health"},
-  registerNode: {"method":"POST","path":"/nodes/register","body":["node_id","address","capabilities","public_key","auth_data"],"holds":["success","message"]},
+  registerNode: {"method":"POST","path":"/nodes/register","body":["node_id","address","capabilities","public_key","share_balance","auth_data"],"holds":["success","message"]},
   listNodes: {"method":"GET","path":"/nodes","query":["limit","cursor","capability","status","min_reputation","origin"],"items":"nodes"},
   getNode: {"method":"GET","path":"/nodes/{node_id}"},
   deregisterNode: {"method":"DELETE","path":"/nodes/{node_id}","holds":["success","message"]},

@@ -38,6 +38,11 @@ export type RegisterNodeRequest = {
      */
     public_key?: string;
     /**
+     * Whether the registry's log, which everybody may read, tells what the wallet of the node can spend, at each change. Left out it stays
+     * as it is, and a new node shares nothing.
+     */
+    share_balance?: boolean;
+    /**
      * For an id that is registered already: proof by its secret.
      */
     auth_data?: AuthData;
@@ -103,9 +108,18 @@ export type NodeInfo = {
      */
     receiving_address?: string | null;
     /**
+     * With `origin`: what the wallet of a peer's node could spend at `as_of`, in units of 10^-8 FLOP, as its registry says. Null for one that
+     * does not share it, and for a node of this registry.
+     */
+    balance?: string | null;
+    /**
      * Where the node says it can be reached.
      */
     address: string;
+    /**
+     * Whether the log of its registry tells what its wallet can spend.
+     */
+    share_balance: boolean;
 };
 
 export type NodeListResponse = {
@@ -1266,6 +1280,11 @@ export type RegisterNodeFields = {
      * Hex. The request must be signed with it. A node without one gets a secret to sign with.
      */
     public_key?: string;
+    /**
+     * Whether the registry's log, which everybody may read, tells what the wallet of the node can spend, at each change. Left out it stays
+     * as it is, and a new node shares nothing.
+     */
+    share_balance?: boolean;
     /**
      * For an id that is registered already: proof by its secret.
      */

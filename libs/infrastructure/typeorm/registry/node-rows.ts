@@ -14,13 +14,14 @@ export interface NodeRow {
   deregistered_at: Date | null;
   deregistered_by: 'node' | 'administrator' | null;
   created_at: Date;
+  share_balance: boolean;
   /** Joined by commas, which no name has: the text of an array is read character by character. */
   capabilities: string;
 }
 
 /** Columns of a {@link NodeRow}, of `nodes n`. COLLATE "C" is the order in which the domain sorts. */
 export const NODE_COLUMNS = `n.number, n.node_id, n.address, n.reputation, n.heartbeat_sequence, n.last_heartbeat, n.uptime,
-  n.latency_ms, n.deregistered_at, n.deregistered_by, n.created_at,
+  n.latency_ms, n.deregistered_at, n.deregistered_by, n.created_at, n.share_balance,
   (SELECT coalesce(string_agg(c.capability, ',' ORDER BY c.capability COLLATE "C"), '') FROM node_capabilities c
    WHERE c.node_id = n.node_id) AS capabilities`;
 
@@ -45,6 +46,7 @@ export function nodeOf(row: NodeRow): Node {
       row.deregistered_at === null
         ? undefined
         : { atMs: row.deregistered_at.getTime(), byAdministrator: row.deregistered_by === 'administrator' },
+    sharesBalance: row.share_balance,
     createdAtMs: row.created_at.getTime(),
   };
 }

@@ -52,13 +52,14 @@ export interface NodeRow {
   status: PeerNode['status'];
   last_heartbeat: Date | null;
   receiving_address: string | null;
+  balance: string | null;
   place: string;
   as_of: Date;
   since: Date;
 }
 
 export const NODE_COLUMNS =
-  'number, registry_id, node_id, address, capabilities, reputation, status, last_heartbeat, receiving_address, place, as_of, since';
+  'number, registry_id, node_id, address, capabilities, reputation, status, last_heartbeat, receiving_address, balance, place, as_of, since';
 
 export function nodeOfPeer(row: NodeRow): NodeOfPeer {
   return {
@@ -71,6 +72,7 @@ export function nodeOfPeer(row: NodeRow): NodeOfPeer {
     status: row.status,
     lastHeartbeat: row.last_heartbeat?.toISOString(),
     receivingAddress: row.receiving_address ?? undefined,
+    balance: row.balance === null ? undefined : BigInt(row.balance),
     place: Number(row.place),
     asOf: row.as_of.toISOString(),
     since: row.since.toISOString(),

@@ -58,6 +58,7 @@ import { IndexPostings1795806321000 } from './migrations/1795806321000-index-pos
 import { CreateWebhooks1795806331000 } from './migrations/1795806331000-create-webhooks.js';
 import { BoundPeers1795806340000 } from './migrations/1795806340000-bound-peers.js';
 import { NoteLastSeen1795806341000 } from './migrations/1795806341000-note-last-seen.js';
+import { ShareBalances1795806342000 } from './migrations/1795806342000-share-balances.js';
 
 /** Every table of the schema but TypeORM's own. test/database/entities.spec.ts holds them to what the migrations make. */
 export const registryEntities = [
@@ -133,6 +134,7 @@ export const registryMigrations: NonNullable<DataSourceOptions['migrations']> = 
   CreateWebhooks1795806331000,
   BoundPeers1795806340000,
   NoteLastSeen1795806341000,
+  ShareBalances1795806342000,
 ];
 
 /** Removes the operator's accounts as the migrations made them, from a store that has moved no money. */

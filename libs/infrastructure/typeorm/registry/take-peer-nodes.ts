@@ -25,24 +25,35 @@ export async function takeNodes(query: SqlQuery, registryId: string, events: rea
 
 async function storeNodes(query: SqlQuery, registryId: string, nodes: readonly PeerNode[]): Promise<void> {
   await query(
-    `INSERT INTO peer_nodes (registry_id, node_id, address, capabilities, reputation, status, last_heartbeat, receiving_address, place, as_of, since)
+    `INSERT INTO peer_nodes (registry_id, node_id, address, capabilities, reputation, status, last_heartbeat, receiving_address, balance, place, as_of, since)
      SELECT $1, n.node_id, n.address, ARRAY(SELECT jsonb_array_elements_text(n.capabilities)), n.reputation, n.status, n.last_heartbeat,
-            n.receiving_address, n.place, n.as_of, n.since
+            n.receiving_address, n.balance, n.place, n.as_of, n.since
      FROM jsonb_to_recordset($2::jsonb) AS n(node_id text, address text, capabilities jsonb, reputation numeric, status text,
-       last_heartbeat timestamptz, receiving_address text, place bigint, as_of timestamptz, since timestamptz)
+       last_heartbeat timestamptz, receiving_address text, balance bigint, place bigint, as_of timestamptz, since timestamptz)
      ON CONFLICT (registry_id, node_id) DO UPDATE SET address = excluded.address, capabilities = excluded.capabilities,
        reputation = excluded.reputation, status = excluded.status, last_heartbeat = excluded.last_heartbeat,
-       receiving_address = excluded.receiving_address, place = excluded.place, as_of = excluded.as_of`,
+       receiving_address = excluded.receiving_address, balance = excluded.balance, place = excluded.place, as_of = excluded.as_of`,
     [registryId, JSON.stringify(nodes.map(recordOf))],
   );
 }
 
 function recordOf(node: PeerNode) {
-  const { nodeId, address, capabilities, reputation, status, lastHeartbeat, receivingAddress, place, asOf, since } =
-    node;
+  const {
+    nodeId,
+    address,
+    capabilities,
+    reputation,
+    status,
+    lastHeartbeat,
+    receivingAddress,
+    balance,
+    place,
+    asOf,
+    since,
+  } = node;
   return {
     ...{ node_id: nodeId, address, capabilities, reputation, status, last_heartbeat: lastHeartbeat },
-    ...{ receiving_address: receivingAddress, place, as_of: asOf, since },
+    ...{ receiving_address: receivingAddress, balance: balance?.toString(), place, as_of: asOf, since },
   };
 }
 

@@ -44,8 +44,14 @@ export class TypeormNodes extends Nodes {
     try {
       await this.database.transaction(async (query, manager) => {
         if (node.admission) await refuseOverLimit(query, node.admission, node.createdAtMs);
-        const { nodeId, address, createdAtMs, admission } = node;
-        const row = { nodeId, address, createdAtMs, registeredFrom: admission && Buffer.from(admission.network) };
+        const { nodeId, address, createdAtMs, admission, sharesBalance = false } = node;
+        const row = {
+          nodeId,
+          address,
+          createdAtMs,
+          sharesBalance,
+          registeredFrom: admission && Buffer.from(admission.network),
+        };
         const added = manager.createQueryBuilder().insert().into(NodeEntity).values(row).orIgnore();
         const { raw } = await added.returning('number').execute();
         if (raw.length === 0) throw new NodeAlreadyRegistered(nodeId);
@@ -187,12 +193,12 @@ async function readNode(query: SqlQuery, nodeId: NodeId): Promise<Node | undefin
 
 async function updateNode(
   query: SqlQuery,
-  { nodeId, address, heartbeat, deregistration }: Node,
+  { nodeId, address, heartbeat, deregistration, sharesBalance }: Node,
   isOnline: boolean,
 ): Promise<void> {
   await query(
     `UPDATE nodes SET address = $2, heartbeat_sequence = $3, last_heartbeat = $4, uptime = $5, latency_ms = $6,
-       deregistered_at = $7, deregistered_by = $8, told_online = $9 WHERE node_id = $1`,
+       deregistered_at = $7, deregistered_by = $8, told_online = $9, share_balance = $10 WHERE node_id = $1`,
     [
       nodeId,
       address,
@@ -203,6 +209,7 @@ async function updateNode(
       deregistration ? new Date(deregistration.atMs) : null,
       deregistration ? (deregistration.byAdministrator ? 'administrator' : 'node') : null,
       isOnline,
+      sharesBalance,
     ],
   );
 }

@@ -65,6 +65,9 @@ export class NodeEntity {
   @Column({ ...BOOLEAN, default: false })
   toldOnline!: boolean;
 
+  @Column({ ...BOOLEAN, name: 'share_balance', default: false })
+  sharesBalance!: boolean;
+
   /** Joined by commas, which no name has: the text of an array is read character by character. In the order of the domain. */
   @VirtualColumn({
     type: 'text',

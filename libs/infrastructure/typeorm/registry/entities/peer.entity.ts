@@ -84,6 +84,7 @@ export class PeerEntity {
 
 @Entity('peer_nodes')
 @Check('peer_nodes_address_check', 'octet_length(address) <= 255')
+@Check('peer_nodes_balance_check', 'balance >= 0')
 @Check('peer_nodes_capabilities_check', 'cardinality(capabilities) <= 1000')
 @Check('peer_nodes_node_id_check', 'octet_length(node_id) <= 64')
 @Check('peer_nodes_place_check', 'place > 0')
@@ -119,6 +120,9 @@ export class PeerNodeEntity {
 
   @Column(optional(TEXT))
   receivingAddress?: string;
+
+  @Column(optional(BIGINT))
+  balance?: bigint;
 
   @Column(BIGINT)
   place!: bigint;
