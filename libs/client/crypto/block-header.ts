@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bigEndian, concatBytes, fromHex, hashTag } from './bytes.js';
-import { demand, objectOf } from './demand.js';
+import { demand, objectOf, textOf } from './demand.js';
 
 /** All that the hash of a block commits to, as the ledger prints it. Hashes are hex. */
 export interface BlockHeader {
@@ -24,8 +24,9 @@ const HEADER_TAG = hashTag('mizan/block/1');
  */
 export function headerBytes(header: BlockHeader): Uint8Array {
   const { height, prev_hash: previousHash, merkle_root: merkleRoot, timestamp, bits, nonce } = objectOf(header);
-  const below = Number(height) === 0 && previousHash === '' ? new Uint8Array(32) : fromHex(String(previousHash), 32);
-  const root = fromHex(String(merkleRoot), 32);
+  const below =
+    (height === 0 || height === 0n) && previousHash === '' ? new Uint8Array(32) : fromHex(textOf(previousHash), 32);
+  const root = fromHex(textOf(merkleRoot), 32);
   demand(below !== undefined && root !== undefined, 'form', 'the hashes of a header have 32 bytes');
   try {
     const [start, middle] = [concatBytes(HEADER_TAG, Uint8Array.of(1), bigEndian(height, 8)), bigEndian(timestamp, 8)];

@@ -1,5 +1,5 @@
 import { fromBase64, isEqual, toHex } from './bytes.js';
-import { demand, objectOf } from './demand.js';
+import { demand, objectOf, textOf } from './demand.js';
 import { readAddress } from './keys.js';
 import { isCoinbase, signingDigest, type Transaction, transactionId } from './transaction.js';
 import { readTransaction, type WireTransaction } from './wire-transaction.js';
@@ -40,10 +40,10 @@ export function checkPrepared(prepared: WirePrepared, terms: TransferTerms): Che
   checkInputs(transaction);
   checkOutputs(transaction, readTerms(terms));
   const id = transactionId(transaction);
-  const isId = printed.ID === undefined || isEqual(fromBase64(String(printed.ID)) ?? new Uint8Array(), id);
+  const isId = printed.ID === undefined || isEqual(fromBase64(textOf(printed.ID)) ?? new Uint8Array(), id);
   demand(isId, 'transaction_id', 'the ID of the prepared transfer is not that of its content');
   const digest = signingDigest(id);
-  demand(String(claimed).toLowerCase() === toHex(digest), 'digest', 'the digest to sign is not that of this transfer');
+  demand(textOf(claimed).toLowerCase() === toHex(digest), 'digest', 'the digest to sign is not that of this transfer');
   return { transaction, id, digest };
 }
 

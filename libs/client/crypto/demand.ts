@@ -10,3 +10,8 @@ export function objectOf<Shape>(value: Shape): Shape {
   demand(typeof value === 'object' && value !== null, 'form', 'the answer has something else where an object belongs');
   return value;
 }
+
+/** A part of an answer that is to be a text; '' for anything else, of which not everything can be made a text. */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

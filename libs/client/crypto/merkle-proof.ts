@@ -1,5 +1,5 @@
 import { fromHex, hashTag, taggedHash } from './bytes.js';
-import { demand, objectOf } from './demand.js';
+import { demand, objectOf, textOf } from './demand.js';
 
 const LEAF_TAG = hashTag('mizan/leaf/1');
 const NODE_TAG = hashTag('mizan/node/1');
@@ -23,7 +23,7 @@ export function rootOfProof(id: Uint8Array, steps: readonly ProofStep[]): Uint8A
   let root = taggedHash(LEAF_TAG, id);
   for (const step of steps as readonly ProofStep[]) {
     const { side, hash } = objectOf(step);
-    const sibling = fromHex(String(hash), 32);
+    const sibling = fromHex(textOf(hash), 32);
     demand(sibling !== undefined && (side === 'left' || side === 'right'), 'form', 'a step has a side and a hash');
     root = side === 'left' ? taggedHash(NODE_TAG, sibling, root) : taggedHash(NODE_TAG, root, sibling);
   }

@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { fromHex, toHex } from './bytes.js';
-import { demand, objectOf } from './demand.js';
+import { demand, objectOf, textOf } from './demand.js';
 import { hasSigned } from './ed25519-signature.js';
 
 /** Who keeps the log, as `GET /registry/identity` says. */
@@ -19,7 +19,7 @@ export interface ProvenIdentity extends LogKeeper {
 
 /** The key of a registry. @throws DishonestServer (`form`, or `registry_key` when the id is not that of the key) */
 export function keyOfRegistry(keeper: LogKeeper): Uint8Array {
-  const publicKey = fromHex(String(objectOf(keeper).public_key), 32);
+  const publicKey = fromHex(textOf(objectOf(keeper).public_key), 32);
   demand(publicKey !== undefined, 'form', 'the key of a registry is 64 hex characters');
   const isOfKey = toHex(sha256(publicKey)).slice(0, 32) === keeper.registry_id;
   demand(isOfKey, 'registry_key', 'the id of the registry is not that of its key');
