@@ -5,6 +5,7 @@ import { CommandFailure } from './command-failure.js';
 import { READER_LEFT, USAGE_ERROR } from './exit-codes.js';
 import { addEventsCommands } from './ledger/add-events-commands.js';
 import { addZakatCommands } from './ledger/add-zakat-commands.js';
+import { addLedgerCommands } from './ledger/wallet-commands.js';
 import { OPERATOR_COMMANDS } from './operator-commands.js';
 import { printNow, ReaderLeft } from './output.js';
 import { addRegistryCommands } from './registry/add-registry-commands.js';
@@ -20,7 +21,7 @@ try {
 async function run(): Promise<void> {
   const program = new Command('mizan')
     .description(
-      'Commands for nodes of the registry, for zakat on the ledger, and for the operator of a Mizan server. verify-chain, backup and restore ' +
+      'Commands for nodes of the registry, for wallets and zakat on the ledger, and for the operator of a Mizan server. verify-chain, backup and restore ' +
         "read the server's environment: DATA_DIR, DATABASE_URL …",
     )
     .version(VERSION)
@@ -32,6 +33,7 @@ async function run(): Promise<void> {
     .showHelpAfterError('(--help says how it is used)')
     .exitOverride();
   addRegistryCommands(program);
+  addLedgerCommands(program);
   addZakatCommands(program);
   addEventsCommands(program);
   for (const add of OPERATOR_COMMANDS) add(program);

@@ -38,7 +38,11 @@ import { MemoryOneTimePasswords, MemoryUsers } from '@app/infrastructure/memory/
 import { MemorySessions } from '@app/infrastructure/memory/memory-sessions.js';
 import { MemoryThrottles } from '@app/infrastructure/memory/memory-throttles.js';
 import { MemoryWalletLines } from '@app/infrastructure/memory/memory-wallet-lines.js';
-import { MemoryUnspentOutputs, MemoryWalletHistory } from '@app/infrastructure/memory/memory-wallets.js';
+import {
+  MemoryKnownAddresses,
+  MemoryUnspentOutputs,
+  MemoryWalletHistory,
+} from '@app/infrastructure/memory/memory-wallets.js';
 import { OnlyWriter } from '@app/infrastructure/memory/only-writer.js';
 import { MeteredProduction } from '@app/infrastructure/metrics/metered-production.js';
 import {
@@ -54,6 +58,7 @@ import { SqlClaimedRequests } from '@app/infrastructure/sql/ledger/sql-claimed-r
 import { SqlDebts } from '@app/infrastructure/sql/ledger/sql-debts.js';
 import { SqlEventLog } from '@app/infrastructure/sql/ledger/sql-event-log.js';
 import { SqlExemptions } from '@app/infrastructure/sql/ledger/sql-exemptions.js';
+import { SqlKnownAddresses } from '@app/infrastructure/sql/ledger/sql-known-addresses.js';
 import { SqlMadeRecords } from '@app/infrastructure/sql/ledger/sql-made-records.js';
 import { SqlNisabSnapshots } from '@app/infrastructure/sql/ledger/sql-nisab-snapshots.js';
 import { SqlOneTimePasswords } from '@app/infrastructure/sql/ledger/sql-one-time-passwords.js';
@@ -96,7 +101,7 @@ import {
   UnspentOutputs,
   WriterLease,
 } from '@app/utxo';
-import { WalletDirectory, WalletHistory } from '@app/wallet';
+import { KnownAddresses, WalletDirectory, WalletHistory } from '@app/wallet';
 import {
   AssessedRuns,
   AssessmentApprovals,
@@ -228,6 +233,7 @@ function stored({ log, config, vault }: LedgerResources, store: NonNullable<Ledg
     { provide: WriterLease, useValue: store.lease },
     { provide: WalletHistory, useValue: new SqlWalletHistory(statements) },
     { provide: WalletDirectory, useValue: new SqlWalletDirectory(statements) },
+    { provide: KnownAddresses, useValue: new SqlKnownAddresses(statements) },
     { provide: Users, useValue: new SqlUsers(statements) },
     { provide: OneTimePasswords, useValue: new SqlOneTimePasswords(statements) },
     { provide: Sessions, useValue: new SqlSessions(statements) },
@@ -277,6 +283,7 @@ function inMemory() {
     { provide: WriterLease, useValue: new OnlyWriter() },
     { provide: WalletHistory, useValue: new MemoryWalletHistory(chain) },
     { provide: WalletDirectory, useValue: new DisabledWalletDirectory() },
+    { provide: KnownAddresses, useValue: new MemoryKnownAddresses(chain, users) },
     { provide: Users, useValue: users },
     { provide: OneTimePasswords, useValue: new MemoryOneTimePasswords() },
     { provide: Sessions, useValue: new MemorySessions(users) },

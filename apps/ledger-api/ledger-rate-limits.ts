@@ -10,6 +10,7 @@ export const LEDGER_RATE_LIMITS: RateLimits = {
     keys: { limit: 30, windowSeconds: MINUTE },
     accounts: { limit: 30, windowSeconds: MINUTE },
     administration: { limit: 60, windowSeconds: MINUTE },
+    lookups: { limit: 120, windowSeconds: MINUTE },
     replays: { limit: 6, windowSeconds: MINUTE },
   },
   lists: {
@@ -29,6 +30,7 @@ export const LEDGER_RATE_LIMITS: RateLimits = {
     'GET /api/v1/health/writer': 'unlimited',
     'GET /metrics': 'unlimited',
     'POST /api/v1/wallets': 'keys',
+    'GET /api/v1/wallets/:address/exists': 'lookups',
     'POST /api/v1/register': 'accounts',
     'POST /api/v1/auth/request-otp': 'accounts',
     'POST /api/v1/auth/verify-otp': 'accounts',

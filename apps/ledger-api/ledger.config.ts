@@ -11,6 +11,7 @@ import type { HashedAdministrator } from '@app/infrastructure/crypto/hashed-admi
 import { type MasterKeySource } from '@app/infrastructure/crypto/master-key-source.js';
 import { SIGNATURE_CHOICES, type SignatureChoice } from '@app/infrastructure/crypto/signature-choice.js';
 import type { ModeName } from '@app/kernel';
+import { readAddress } from '@app/wallet';
 
 export const ledgerVariables = {
   POW_BITS: variables
@@ -29,9 +30,9 @@ export const ledgerVariables = {
     .oneOf(SIGNATURE_CHOICES, 'auto')
     .describe('Which implementation signs and verifies. `auto`: native where it has a build'),
   ZAKAT_WALLET_ADDRESS: variables
-    .hexAddress(undefined)
+    .address(readAddress, undefined)
     .describe(
-      'Address of the zakat pool, 64 hex characters, whose key you hold yourself. Not set: the wallet that `POST /zakat/pool` makes',
+      'Address of the zakat pool whose key you hold yourself. Not set: the wallet that `POST /zakat/pool` makes',
     ),
   FAUCET_ENABLED: variables
     .flag(undefined)

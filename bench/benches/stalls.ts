@@ -1,6 +1,7 @@
 import { table } from '../measure/table.js';
 import type { Run } from '../run.js';
 import { HeavyLedger } from '../stalls/costly-ledger.js';
+import { paymentCosts } from '../stalls/costly-payments.js';
 import { receiptCosts } from '../stalls/costly-receipts.js';
 import { HeavyRegistry } from '../stalls/costly-registry.js';
 import type { CostTable, MakeRequest } from '../stalls/costly-request.js';
@@ -41,6 +42,7 @@ export const stalls: Bench = {
     const ledgerUrl = ledger.server.url;
     const costs = {
       ...heavy.costs(),
+      ...paymentCosts(),
       ...(await receiptCosts(ledgerUrl)),
       ...(await webhookCosts(ledgerUrl, '/api/v1', 'zakat.run.completed')),
     };

@@ -4,10 +4,22 @@ export class InvalidAddress extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'invalid_address';
 
-  constructor(field = 'address') {
-    super('invalid address', { field });
+  constructor(field = 'address', text = 'invalid address') {
+    super(text, { field });
   }
 }
+
+const MISTYPED = 'invalid address: its checksum does not match, so a character of it is mistyped or missing';
+
+/** It was to be the checksummed spelling of an address. */
+export class MistypedAddress extends InvalidAddress {
+  constructor(field?: string) {
+    super(field, MISTYPED);
+  }
+}
+
+/** What a text that is no address is refused with, for the API document. */
+export const ADDRESS_REFUSALS = ['invalid address', MISTYPED] as const;
 
 export class AmountNotPositive extends DomainError {
   readonly kind = 'invalid';

@@ -46,6 +46,7 @@ DECLARE
     'ledger_wallet_books',
     'ledger_booked_transactions',
     'ledger_wallet_profiles_after',
+    'ledger_address_is_known',
     'ledger_register_user',
     'ledger_user_of_mailbox',
     'ledger_addressee_of_code',
@@ -192,6 +193,7 @@ DECLARE
     'public.ledger_wallet_books(bytea, bigint, integer)',
     'public.ledger_booked_transactions(bytea, bigint, integer, bigint)',
     'public.ledger_wallet_profiles_after(bigint, integer)',
+    'public.ledger_address_is_known(bytea)',
     'public.ledger_register_user(uuid, text, text, text, bytea, bytea, boolean, bytea, bytea, timestamptz, bytea)',
     'public.ledger_user_of_mailbox(text, boolean)',
     'public.ledger_addressee_of_code(text, text, bytea)',
@@ -376,7 +378,7 @@ END
 $ledger$;
 
 CREATE OR REPLACE FUNCTION ledger_access.digest() RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT '08d04ccef05eccf9'::text $ledger$;
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT '73cec50f3da0b568'::text $ledger$;
 
 -- Whether a body names a relation (or a function). A name without its schema counts when the search path leads there.
 CREATE OR REPLACE FUNCTION ledger_access.mentions(p_source text, p_path text, p_schema text, p_name text, p_is_function boolean)
@@ -1114,6 +1116,17 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea
 $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_wallet_profiles_after(bigint, integer) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_wallet_profiles_after(bigint, integer) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_address_is_known(p_address bytea) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."known")), '[]') FROM (
+        SELECT EXISTS (SELECT 1 FROM addresses WHERE hash = $1)
+            OR EXISTS (SELECT 1 FROM wallet_profiles WHERE wallet_address = $1)
+            OR EXISTS (SELECT 1 FROM zakat_pool_wallet WHERE wallet_address = $1) AS known
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_address_is_known(bytea) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_address_is_known(bytea) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_register_user(p_id uuid, p_full_name text, p_email text, p_mailbox text, p_sealed_cnic bytea, p_cnic_hash bytea, p_custodial boolean, p_wallet_address bytea, p_sealed_private_key bytea, p_created_at timestamptz, p_registered_from bytea) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$

@@ -63,6 +63,7 @@ export const LEDGER_ROUTES: Table = {
   [`GET ${V1}/me`]: /*                  */ ['user', 'user'],
   [`POST ${V1}/wallets`]: /*            */ ['open', 'open'],
   [`GET ${V1}/wallets/:address/balance`]: ['open', 'open'],
+  [`GET ${V1}/wallets/:address/exists`]: ['open', 'open'],
   [`GET ${V1}/wallets/:address/transactions`]: ['open', 'open'],
   [`GET ${V1}/wallets/:address/history`]: ['open', 'open'],
   [`GET ${V1}/wallets/:address/statement`]: ['open', 'open'],

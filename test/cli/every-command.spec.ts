@@ -67,6 +67,7 @@ const OPERATOR_COMMANDS: Record<string, (home: string) => [args: string[], code:
 /** At a ledger with the pool, wallets and records of {@link makeZakatWorld}. The first ones are not asked together. */
 const LEDGER_COMMANDS: ReturnType<typeof zakatCommands> = {
   ...zakatCommands({ done: DONE, refused: REFUSED }, () => world),
+  'ledger exists': [() => [world.wallet], DONE],
   'events tail': [() => [], DONE],
 };
 /** They change what is reckoned by, or reckon, which the ledger does once at a time. */

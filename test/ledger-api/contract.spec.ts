@@ -44,6 +44,7 @@ describe('the OpenAPI document', () => {
       await client.get('/health/ready'),
       await client.get('/health/writer'),
       await client.get(`/wallets/${user.address}/balance`),
+      await client.get(`/wallets/${user.address}/exists`),
       await client.get(`/wallets/${user.address}/transactions?direction=all&limit=1`),
       await client.get(`/wallets/${user.address}/history?from=2026-01-01&type=send&limit=1`),
       await client.get(`/wallets/${user.address}/statement?to=2026-12-31`),

@@ -143,3 +143,11 @@ function kindsOfThisProject(): readonly LedgerStorageKind[] {
   if (globalThis.serverEnvironment) return ['postgres'];
   return globalThis.strangeSessions ? STORAGE_KINDS : [...STORAGE_KINDS, 'supabase'];
 }
+
+/** A ledger under test on any kind of storage, or on none. */
+export async function startLedger(kind: LedgerStorageKind | 'memory'): Promise<Pick<Ledger, 'client' | 'dispose'>> {
+  if (kind !== 'memory') return Ledger.start(kind);
+  const server = await startServer({ env: { SERVE: 'ledger', PERSISTENCE: 'memory' } });
+  const client = new LedgerClient(server.ledgerUrl, await Contract.of(server.ledgerUrl));
+  return { client, dispose: async () => void (await server.stop()) };
+}

@@ -1,5 +1,6 @@
 import { NotYourWallet, SessionRequired } from '@app/identity';
 import type { ModeName } from '@app/kernel';
+import { readAddress } from '@app/wallet';
 import { AdministratorsOnly, UsersOnly } from './access.errors.js';
 import type { Principal } from './principal.js';
 
@@ -29,5 +30,5 @@ export function refuseUnlessEntitled(principal: Principal, right: Right, address
     return;
   }
   if (right === 'administrator') throw new AdministratorsOnly();
-  if (right === 'owner' && principal.address !== address?.toLowerCase()) throw new NotYourWallet();
+  if (right === 'owner' && principal.address !== readAddress(address ?? '')) throw new NotYourWallet();
 }

@@ -1,6 +1,7 @@
 import { CloseSession, OpenSession, RegisterUser, RequestOneTimePassword } from '@app/identity';
 import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
+import { checksummed } from '@app/wallet';
 import { Body, Controller, Ip, Post } from '@nestjs/common';
 import {
   ApiBody,
@@ -65,6 +66,7 @@ export class AuthController {
       email: user.email,
       cnic: user.cnic,
       wallet_address: user.address,
+      checksummed_address: checksummed(user.address),
       private_key: user.privateKey,
     };
   }

@@ -52,6 +52,12 @@ export class RegisterResponse {
   wallet_address!: string;
 
   /**
+   * The same address with a checksum (Bech32m, BIP 350), which finds typing errors. Taken wherever an address is.
+   * @example "mzn1350nc6swndxh7k3v3cdn6mu6p388kt2l3gwru6uapu4ycl5tr5lstyd4qw"
+   */
+  checksummed_address!: string;
+
+  /**
    * Hex private key, shown this once, in demo mode only. At rest it is sealed.
    * @example "1c0ffee0000000000000000000000000000000000000000000000000000000a1"
    */

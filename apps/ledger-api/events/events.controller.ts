@@ -2,7 +2,7 @@ import { EventAnswers } from '@app/infrastructure/http/events/event-answers.js';
 import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
 import { AppMode } from '@app/kernel';
-import { parseAddress } from '@app/wallet';
+import { ADDRESS_REFUSALS, parseAddress } from '@app/wallet';
 import { Controller, Get, type OnModuleDestroy, Query, Req, Res } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -49,7 +49,7 @@ A stream that only they may have ends after ten minutes, and is resumed with the
     400: {
       invalid_limit: 'limit must be an integer from 1 to 1000',
       invalid_parameter: ['unknown event type', 'wallet events need an address'],
-      invalid_address: 'invalid address',
+      invalid_address: ADDRESS_REFUSALS,
       invalid_cursor: ['invalid cursor', 'the cursor is of the registry', 'the cursor is ahead of this log'],
     },
     401: { authentication_required: 'authentication required' },

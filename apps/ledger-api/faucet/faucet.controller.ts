@@ -2,7 +2,7 @@ import { toHex } from '@app/chain';
 import { IdempotencyKey, TakesIdempotencyKey } from '@app/infrastructure/http/idempotency-key.js';
 import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
-import { FundWallet } from '@app/wallet';
+import { ADDRESS_REFUSALS, FundWallet } from '@app/wallet';
 import { Body, Controller, Ip, Post, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -39,7 +39,7 @@ export class FaucetController {
       ...KEY_REFUSALS[400],
       invalid_request: 'invalid request body',
       fields_required: 'address and positive amount are required',
-      invalid_address: 'invalid address',
+      invalid_address: ADDRESS_REFUSALS,
     },
     409: { ...KEY_REFUSALS[409], supply_exhausted: 'the supply cap is reached' },
     503: UNAVAILABLE,

@@ -19,7 +19,7 @@ const fieldsRequired = () => new FundFieldsRequired();
 @RefusedAs(invalidBody)
 export class FundRequest {
   /**
-   * Address to fund, 64 hex characters.
+   * Address to fund.
    * @example "8d1f3c6a0e9b4d7f5a2c8e1b3d6f9a0c4e7b2d5f8a1c3e6b9d0f2a4c7e8b1d3f"
    */
   @Must((address) => address !== '', fieldsRequired)

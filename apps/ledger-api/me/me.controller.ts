@@ -1,5 +1,6 @@
 import { ReadProfile } from '@app/identity';
 import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
+import { checksummed } from '@app/wallet';
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Access } from '../access/access.js';
@@ -28,6 +29,7 @@ export class MeController {
       email_confirmed: profile.emailConfirmed,
       cnic: profile.maskedCnic,
       wallet_address: profile.address,
+      checksummed_address: checksummed(profile.address),
       balance: profile.balance,
       created_at: new Date(profile.createdAtMs).toISOString(),
     };

@@ -35,6 +35,12 @@ export class ProfileResponse {
   wallet_address!: string;
 
   /**
+   * The same address with a checksum (Bech32m, BIP 350), which finds typing errors. Taken wherever an address is.
+   * @example "mzn1350nc6swndxh7k3v3cdn6mu6p388kt2l3gwru6uapu4ycl5tr5lstyd4qw"
+   */
+  checksummed_address!: string;
+
+  /**
    * Units, confirmed.
    * @example 14900
    */

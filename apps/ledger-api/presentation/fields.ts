@@ -7,16 +7,24 @@ import {
   type Kind,
   Must,
   NO_FAULT,
+  ofText,
   type Refusal,
 } from '@app/infrastructure/http/validation/index.js';
+import { ADDRESS_PATTERN, readAddress } from '@app/wallet';
 import { applyDecorators } from '@nestjs/common';
 import type { ApiPropertyOptions } from '@nestjs/swagger';
 import { InvalidParameter } from './invalid-request.js';
 import { UNITS } from './units.js';
 
-/** An address. Whether it is one is for the domain to say, which has checks before it. */
+/** Read in hex, whichever spelling was sent. What is no address stays as it is, for the domain to refuse. */
+const ADDRESS: Kind = {
+  ...ofText({ name: 'address', faults: () => NO_FAULT, schema: { type: 'string', pattern: ADDRESS_PATTERN } }),
+  convert: (value) => (typeof value === 'string' ? (readAddress(value) ?? value) : value),
+};
+
+/** An address in either spelling. Whether it is one is for the domain to say, which has checks before it. */
 export function IsAddress(schema?: ApiPropertyOptions, refusal?: Refusal): PropertyDecorator {
-  return IsText({ pattern: '^[0-9a-fA-F]{64}$', ...schema }, refusal);
+  return Field(ADDRESS, schema, refusal);
 }
 
 /** An amount of whole units. Whether it is above 0 is checked after the form of everything else. */

@@ -3,6 +3,7 @@ import { streamJsonObject } from '@app/infrastructure/http/json-stream.js';
 import { leadOn } from '@app/infrastructure/http/paging.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
 import { ReportWallet, type WalletReport } from '@app/reporting';
+import { ADDRESS_REFUSALS } from '@app/wallet';
 import { Controller, Get, Ip, Param, Query, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -35,7 +36,7 @@ export class ReportsController {
   @ApiOkResponse({ type: WalletReportResponse })
   @Refusals({
     400: {
-      invalid_address: 'invalid address',
+      invalid_address: ADDRESS_REFUSALS,
       invalid_limit: 'limit must be an integer from 1 to 1000',
       invalid_cursor: 'invalid cursor',
     },
@@ -51,7 +52,7 @@ export class ReportsController {
     @Res({ passthrough: true }) reply: FastifyReply,
     @Ip() ip: string,
   ) {
-    const rowCursor = new PageCursor('report', { address: address.toLowerCase() });
+    const rowCursor = new PageCursor('report', { address });
     const afterKey = Number(rowCursor.decode(cursor) ?? -1);
     const paged = limit !== undefined || cursor !== undefined;
     const size = limit ?? DEFAULT_PAGE;

@@ -1,6 +1,7 @@
 import { Refusals } from '@app/infrastructure/http/refusals.js';
 import { TIME_REFUSALS } from '@app/kernel';
 import { PrintStatement, StateWallet } from '@app/reporting';
+import { ADDRESS_REFUSALS } from '@app/wallet';
 import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { Access } from '../access/access.js';
@@ -9,7 +10,7 @@ import { TimeQuery } from '../wallets/history.dto.js';
 import { streamStatementCsv } from './statement-csv.js';
 import { StatementResponse, streamStatement } from './statements.dto.js';
 
-const REFUSALS = { 400: { invalid_address: 'invalid address', invalid_time: TIME_REFUSALS } };
+const REFUSALS = { 400: { invalid_address: ADDRESS_REFUSALS, invalid_time: TIME_REFUSALS } };
 
 @ApiTags('wallets')
 @Controller('wallets/:address')

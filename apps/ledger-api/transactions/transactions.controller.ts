@@ -4,7 +4,7 @@ import { IdempotencyKey, TakesIdempotencyKey } from '@app/infrastructure/http/id
 import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
 import type { MinedTransaction } from '@app/utxo';
-import { PrepareTransfer, SubmitTransfer } from '@app/wallet';
+import { ADDRESS_REFUSALS, PrepareTransfer, SubmitTransfer } from '@app/wallet';
 import { Body, Controller, Get, Ip, Param, Post, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -57,7 +57,7 @@ export class TransactionsController {
     400: {
       ...KEY_REFUSALS[400],
       invalid_request: 'invalid request payload',
-      invalid_address: 'invalid address',
+      invalid_address: ADDRESS_REFUSALS,
       amount_not_positive: 'amount must be positive',
       invalid_private_key: 'invalid private key',
       key_mismatch: 'private key does not match the from address',
@@ -100,7 +100,7 @@ export class TransactionsController {
   @Refusals({
     400: {
       invalid_request: 'invalid request payload',
-      invalid_address: 'invalid address',
+      invalid_address: ADDRESS_REFUSALS,
       amount_not_positive: 'amount must be positive',
       insufficient_funds: 'insufficient funds',
       too_many_coins: 'failed to create transaction',

@@ -9,7 +9,7 @@ import { TransactionResponse } from '../presentation/transaction.dto.js';
 @RefusedAs(invalidPayload)
 export class TransferRequest {
   /**
-   * Address that pays, 64 hex characters. May be left out where the session's own wallet pays.
+   * Address that pays: 64 hex characters, or its checksummed spelling. May be left out where the session's own wallet pays.
    * @example "8d1f3c6a0e9b4d7f5a2c8e1b3d6f9a0c4e7b2d5f8a1c3e6b9d0f2a4c7e8b1d3f"
    */
   @IsOptional()
@@ -57,7 +57,7 @@ export class TransferResponse {
 @RefusedAs(invalidPayload)
 export class PrepareRequest {
   /**
-   * Address that pays, 64 hex characters.
+   * Address that pays: 64 hex characters, or its checksummed spelling.
    * @example "8d1f3c6a0e9b4d7f5a2c8e1b3d6f9a0c4e7b2d5f8a1c3e6b9d0f2a4c7e8b1d3f"
    */
   @IsAddress()

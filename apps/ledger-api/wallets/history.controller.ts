@@ -2,6 +2,7 @@ import { PageCursor } from '@app/infrastructure/http/cursor.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
 import { TIME_REFUSALS } from '@app/kernel';
 import { ListWalletLines } from '@app/reporting';
+import { ADDRESS_REFUSALS } from '@app/wallet';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Access } from '../access/access.js';
@@ -26,7 +27,7 @@ export class HistoryController {
   @ApiOkResponse({ type: HistoryResponse })
   @Refusals({
     400: {
-      invalid_address: 'invalid address',
+      invalid_address: ADDRESS_REFUSALS,
       invalid_time: TIME_REFUSALS,
       invalid_parameter: 'type must be one of: reward, send, zakat_deduction',
       invalid_limit: 'limit must be an integer from 1 to 1000',
@@ -35,7 +36,7 @@ export class HistoryController {
   })
   async list(@Query() query: HistoryLinesQuery, @Param() { address }: AddressPath) {
     const { from, to, type, limit = DEFAULT_PAGE } = query;
-    const cursor = new PageCursor('history lines', { address: address.toLowerCase(), from, to, type });
+    const cursor = new PageCursor('history lines', { address, from, to, type });
     const after = cursor.decode(query.cursor);
     const beforeKey = after === undefined ? undefined : Number(after);
     const { lines, lastKey } = await this.listLines.execute({ address, from, to, type, beforeKey, limit });

@@ -1,6 +1,6 @@
 import { toHex } from '@app/chain';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
-import { CreateWallet } from '@app/wallet';
+import { CreateWallet, checksummed } from '@app/wallet';
 import { Controller, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Access } from '../access/access.js';
@@ -23,6 +23,6 @@ export class KeyGenerationController {
   @Refusals({})
   create() {
     const { address, privateKey } = this.createWallet.execute();
-    return { address, private_key: toHex(privateKey) };
+    return { address, checksummed_address: checksummed(address), private_key: toHex(privateKey) };
   }
 }

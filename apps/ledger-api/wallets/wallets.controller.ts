@@ -2,7 +2,7 @@ import { toHex } from '@app/chain';
 import { PageCursor } from '@app/infrastructure/http/cursor.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
 import { sliceOf } from '@app/kernel';
-import { ListCoins, ListHistory, ReadBalance } from '@app/wallet';
+import { ADDRESS_REFUSALS, checksummed, FindAddress, ListCoins, ListHistory, ReadBalance } from '@app/wallet';
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -12,13 +12,14 @@ import { PageQuery } from '../presentation/page-query.dto.js';
 import { answerList } from '../presentation/paged-list.js';
 import { storedTransactionJson, TransactionResponse } from '../presentation/transaction.dto.js';
 import { UnreadableTransactions } from '../presentation/unreadable-transactions.js';
-import { BalanceResponse, HistoryQuery, UnspentOutputResponse } from './wallets.dto.js';
+import { BalanceResponse, HistoryQuery, KnownAddressResponse, UnspentOutputResponse } from './wallets.dto.js';
 
 @ApiTags('wallets')
 @Controller('wallets')
 export class WalletsController {
   constructor(
     private readonly readBalance: ReadBalance,
+    private readonly findAddress: FindAddress,
     private readonly listHistory: ListHistory,
     private readonly listCoins: ListCoins,
     private readonly unreadable: UnreadableTransactions,
@@ -32,9 +33,24 @@ export class WalletsController {
     description: 'The sum of the unspent outputs of stored blocks.',
   })
   @ApiOkResponse({ type: BalanceResponse })
-  @Refusals({ 400: { invalid_address: 'invalid address' } })
+  @Refusals({ 400: { invalid_address: ADDRESS_REFUSALS } })
   async balance(@Param() { address }: AddressPath) {
     return { balance: await this.readBalance.execute(address) };
+  }
+
+  @Get(':address/exists')
+  @Access('anyone')
+  @ApiOperation({
+    operationId: 'findAddress',
+    summary: 'Whether an address is known here',
+    description:
+      'True when anything was ever paid to it, or its wallet is kept here. A new wallet whose owner keeps the key is not known before it is paid. Asked often from one place it answers 429.',
+  })
+  @ApiOkResponse({ type: KnownAddressResponse })
+  @Refusals({ 400: { invalid_address: ADDRESS_REFUSALS } })
+  async exists(@Param() path: AddressPath) {
+    const { address, exists } = await this.findAddress.execute(path.address);
+    return { exists, address, checksummed_address: checksummed(address) };
   }
 
   @Get(':address/transactions')
@@ -48,7 +64,7 @@ export class WalletsController {
   @ApiOkResponse({ type: [TransactionResponse] })
   @Refusals({
     400: {
-      invalid_address: 'invalid address',
+      invalid_address: ADDRESS_REFUSALS,
       invalid_parameter: ['direction must be received, sent or all', 'order must be asc or desc'],
       invalid_limit: 'limit must be an integer from 1 to 1000',
       invalid_cursor: 'invalid cursor',
@@ -65,7 +81,7 @@ export class WalletsController {
       request,
       page,
       reply,
-      cursor: new PageCursor('history', { address: address.toLowerCase(), direction, order }),
+      cursor: new PageCursor('history', { address, direction, order }),
       read: (afterKey, limit) => this.listHistory.execute({ address, direction, order, afterKey, limit }),
       key: ({ key }) => key,
       print: (placed) => this.unreadable.setAside(placed, () => storedTransactionJson(placed.bytes)),
@@ -83,7 +99,7 @@ export class WalletsController {
   @ApiOkResponse({ type: [UnspentOutputResponse] })
   @Refusals({
     400: {
-      invalid_address: 'invalid address',
+      invalid_address: ADDRESS_REFUSALS,
       invalid_limit: 'limit must be an integer from 1 to 1000',
       invalid_cursor: 'invalid cursor',
     },
@@ -98,7 +114,7 @@ export class WalletsController {
       request,
       page,
       reply,
-      cursor: new PageCursor('coins', { address: address.toLowerCase() }),
+      cursor: new PageCursor('coins', { address }),
       read: async (afterKey, limit) => sliceOf(await this.listCoins.execute(address, afterKey ?? -1, limit + 1), limit),
       key: ({ key }) => key,
       print: ({ txid, vout, value, height }) => ({ txid: toHex(txid), vout, value, height }),

@@ -4,7 +4,7 @@ import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
 import { WebhookDeletedResponse } from '@app/infrastructure/http/webhooks/webhook.dto.js';
 import { AppMode } from '@app/kernel';
-import { parseAddress } from '@app/wallet';
+import { ADDRESS_REFUSALS, parseAddress } from '@app/wallet';
 import { MakeWebhook, ManageWebhooks, type Webhook } from '@app/webhooks';
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -57,7 +57,7 @@ it. Redirects are not followed. An owner has at most 20 webhooks. In production 
     400: {
       invalid_request: 'invalid request body',
       ...KEY_REFUSALS[400],
-      invalid_address: 'invalid address',
+      invalid_address: ADDRESS_REFUSALS,
       ...TYPE_REFUSALS,
       ...URL_REFUSALS,
     },

@@ -36,7 +36,7 @@ export class MyDebtRequest {
 @RefusedAs(invalidBody)
 export class DebtRequest extends MyDebtRequest {
   /**
-   * Wallet of the person who owes it, 64 hex characters.
+   * Wallet of the person who owes it.
    * @example "8d1f3c6a0e9b4d7f5a2c8e1b3d6f9a0c4e7b2d5f8a1c3e6b9d0f2a4c7e8b1d3f"
    */
   @IsAddress()
@@ -63,7 +63,7 @@ export class DebtPath {
 
 /** Of debts and of exemptions. */
 export class DeclarationsQuery extends PageQuery {
-  /** Only those of this wallet, 64 hex characters */
+  /** Only those of this wallet */
   @IsOptional()
   @IsAddress({}, () => new InvalidAddress())
   wallet_address?: string;

@@ -2,6 +2,7 @@ import { PageCursor } from '@app/infrastructure/http/cursor.js';
 import { IdempotencyKey, TakesIdempotencyKey } from '@app/infrastructure/http/idempotency-key.js';
 import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
+import { ADDRESS_REFUSALS } from '@app/wallet';
 import { DecideExemption, type FiledExemption, FileExemption, ListDeclarations, type Numbered } from '@app/zakat';
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -42,13 +43,13 @@ export class ExemptionsController {
       'In the order in which they were entered, ended ones included; the whole list unless `limit` or `cursor` is given.',
   })
   @ApiOkResponse({ type: [ExemptionResponse] })
-  @Refusals({ 400: { invalid_address: 'invalid address', ...PAGE_REFUSALS }, 500: NOT_CONFIGURED })
+  @Refusals({ 400: { invalid_address: ADDRESS_REFUSALS, ...PAGE_REFUSALS }, 500: NOT_CONFIGURED })
   list(
     @Query() page: DeclarationsQuery,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const walletAddress = page.wallet_address?.toLowerCase();
+    const walletAddress = page.wallet_address;
     return answerList<Numbered<FiledExemption>>({
       request,
       page,

@@ -54,7 +54,7 @@ export class MyExemptionRequest {
 @RefusedAs(invalidBody)
 export class ExemptionRequest extends MyExemptionRequest {
   /**
-   * Wallet of the person who is exempt, 64 hex characters.
+   * Wallet of the person who is exempt.
    * @example "8d1f3c6a0e9b4d7f5a2c8e1b3d6f9a0c4e7b2d5f8a1c3e6b9d0f2a4c7e8b1d3f"
    */
   @IsAddress()

@@ -2,6 +2,7 @@ import { PageCursor } from '@app/infrastructure/http/cursor.js';
 import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
 import { sliceOf } from '@app/kernel';
+import { ADDRESS_REFUSALS } from '@app/wallet';
 import { ReadZakatTerms, SetZakatPolicy } from '@app/zakat';
 import { Body, Controller, Get, Put, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -81,7 +82,7 @@ export class PolicyController {
       invalid_request: 'invalid request body',
       invalid_policy: 'invalid policy',
       invalid_time_zone: 'invalid time zone',
-      invalid_address: 'invalid address',
+      invalid_address: ADDRESS_REFUSALS,
     },
     412: { policy_moved: 'another policy is in force, read it again' },
     500: NOT_CONFIGURED,

@@ -2,6 +2,7 @@ import { PageCursor } from '@app/infrastructure/http/cursor.js';
 import { IdempotencyKey, TakesIdempotencyKey } from '@app/infrastructure/http/idempotency-key.js';
 import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
+import { ADDRESS_REFUSALS } from '@app/wallet';
 import { DecideVoucher, PayVoucher, ProposeVoucher } from '@app/zakat';
 import { Body, Controller, Get, Ip, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -58,7 +59,7 @@ export class VouchersController {
       invalid_request: 'invalid request body',
       asnaf_required: 'a distribution needs an asnaf and takes no receipt',
       receipt_required: 'a refund needs a receipt and takes no asnaf',
-      invalid_address: 'invalid address',
+      invalid_address: ADDRESS_REFUSALS,
       invalid_beneficiary: 'invalid beneficiary',
       amount_not_positive: 'amount must be positive',
       invalid_note: 'invalid note',

@@ -1,4 +1,5 @@
 import type { DocumentedRefusals } from '@app/infrastructure/http/refusals.js';
+import { ADDRESS_REFUSALS } from '@app/wallet';
 import { KEY_REFUSALS } from '../presentation/idempotency-key.js';
 
 /** What the routes of zakat's terms and declarations refuse alike. */
@@ -21,7 +22,7 @@ const ENTERED: DocumentedRefusals = {
     ...KEY_REFUSALS[400],
     invalid_request: 'invalid request body',
     ...DATE_REFUSALS,
-    invalid_address: 'invalid address',
+    invalid_address: ADDRESS_REFUSALS,
   },
   404: { wallet_not_registered: 'no registered wallet has this address' },
   409: { ...KEY_REFUSALS[409], too_many_declarations: 'this wallet has too many declarations' },

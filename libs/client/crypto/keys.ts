@@ -1,6 +1,7 @@
 import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { fromHex, toHex } from './bytes.js';
+import { readChecksummed } from './checksummed-address.js';
 
 /** A new private key of a wallet, 32 bytes of the system's random generator. It must be stored before money is sent to it. */
 export function generateKey(): Uint8Array {
@@ -31,8 +32,9 @@ export function addressOf(publicKey: Uint8Array | string): string {
   return toHex(sha256(readPublicKey(publicKey)));
 }
 
-/** An address as the ledger writes it, in lower case. @throws TypeError */
+/** An address as the ledger writes it, in lower-case hex, which may be given in its checksummed spelling. @throws TypeError */
 export function readAddress(address: string): string {
-  if (typeof address === 'string' && fromHex(address, 32)) return address.toLowerCase();
-  throw new TypeError('an address is 64 hex characters');
+  const bytes = typeof address === 'string' ? (fromHex(address, 32) ?? readChecksummed(address)) : undefined;
+  if (bytes) return toHex(bytes);
+  throw new TypeError('an address is 64 hex characters, or begins with mzn1 and has the right checksum');
 }

@@ -1,8 +1,9 @@
 import * as ledger from '@app/chain';
+import { checksummed, parseAddress, readAddress as readByLedger } from '@app/wallet';
 import fc from 'fast-check';
 import { blockHash, headerBytes, leadingZeroBits } from './block-header.js';
 import { fromBase64, fromHex, toHex } from './bytes.js';
-import { generateKey, publicKeyOf } from './keys.js';
+import { generateKey, publicKeyOf, readAddress } from './keys.js';
 import { rootOfProof } from './merkle-proof.js';
 import { keySigner, sign, verifySignature } from './signer.js';
 import { canonicalBytes, signingDigest, type Transaction, transactionId } from './transaction.js';
@@ -46,6 +47,20 @@ describe('what the client computes is what the ledger computes', () => {
         expect(toHex(canonicalBytes(transaction))).toBe(ledger.toHex(ledger.canonicalBytes(inputs, outputs)));
         expect(toHex(transactionId(transaction))).toBe(ledger.toHex(id));
         expect(toHex(signingDigest(id))).toBe(ledger.toHex(ledger.signingDigest(id)));
+      }),
+    );
+  });
+
+  it('of addresses in their checksummed spelling, right and wrong', () => {
+    fc.assert(
+      fc.property(bytes(32), fc.nat(61), fc.constantFrom(...'qpzry9b1A'), (hash, at, letter) => {
+        const text = checksummed(parseAddress(ledger.toHex(hash)));
+        expect(readAddress(text)).toBe(ledger.toHex(hash));
+        expect(readAddress(text.toUpperCase())).toBe(ledger.toHex(hash));
+        const other = `${text.slice(0, at)}${letter}${text.slice(at + 1)}`;
+        const read = readByLedger(other);
+        if (read === undefined) expect(() => readAddress(other)).toThrow(TypeError);
+        else expect(readAddress(other)).toBe(read);
       }),
     );
   });

@@ -12,7 +12,7 @@ const shape = {
   ORIGINS: variables.origins([]),
   DATABASE_URL: variables.url(['postgres:', 'postgresql:'], undefined),
   API_URL: variables.urlWithoutCredentials(['https:'], undefined),
-  POOL: variables.hexAddress(undefined),
+  POOL: variables.address((text) => (/^[0-9a-fA-F]{64}$/.test(text) ? text.toLowerCase() : undefined), undefined),
   KEY: variables.secret('must be 8 letters', (value) => value.length === 8),
 };
 

@@ -173,12 +173,12 @@ export function urlWithoutCredentials<Default>(schemes: readonly string[], whenU
   });
 }
 
-/** A wallet address of the ledger: 64 hex digits, given in lower case. */
-export function hexAddress<Default>(whenUnset: Default) {
-  return variable(
-    (text) => (/^[0-9a-fA-F]{64}$/.test(text) ? text.toLowerCase() : new Wrong(`${shown(text)} is not 64 hex digits`)),
-    whenUnset,
-  );
+/** An address of a wallet. @param read what an address is; undefined for what is none */
+export function address<Address extends string, Default>(
+  read: (text: string) => Address | undefined,
+  whenUnset: Default,
+) {
+  return variable((text) => read(text) ?? new Wrong(`${shown(text)} is no address of a wallet`), whenUnset);
 }
 
 /** A secret: `isValid` looks at it, and no message repeats it. */

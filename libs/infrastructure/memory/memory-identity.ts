@@ -27,15 +27,21 @@ export class MemoryUsers extends Users {
   private readonly mailboxOwners = new Map<string, NewUser>();
   private readonly cnicOwners = new Map<string, NewUser>();
   private readonly custodial = new Set<string>();
+  private readonly wallets = new Set<string>();
 
   override async register(user: NewUser): Promise<void> {
     if (user.exclusive && this.isClaimed(user)) throw new AlreadyRegistered();
     this.registered.push(user);
     this.byId.set(user.id, user);
+    this.wallets.add(user.walletAddress);
     const inMailbox = this.byMailbox.get(user.mailbox);
     if (inMailbox) inMailbox.push(user);
     else this.byMailbox.set(user.mailbox, [user]);
     if (user.exclusive) this.custodial.add(user.walletAddress);
+  }
+
+  hasWallet(address: string): boolean {
+    return this.wallets.has(address);
   }
 
   override async findByMailbox(mailbox: string, orNewest: boolean): Promise<KnownUser | undefined> {

@@ -1,8 +1,9 @@
 import { type ChainTip, CoinPage, decodeTransaction, type StoredCoin, toHex } from '@app/chain';
 import { SLICE_BYTES, type Slice } from '@app/kernel';
 import { UnspentOutputs } from '@app/utxo';
-import { type HistoryEntry, type HistoryQuery, WalletHistory } from '@app/wallet';
+import { type Address, type HistoryEntry, type HistoryQuery, KnownAddresses, WalletHistory } from '@app/wallet';
 import { MemoryChainStore } from './memory-chain-store.js';
+import type { MemoryUsers } from './memory-identity.js';
 
 /** Reads wallets off the chain in memory. */
 export class MemoryWalletHistory extends WalletHistory {
@@ -25,6 +26,19 @@ export class MemoryWalletHistory extends WalletHistory {
       rows.push(transaction);
     }
     return { rows, hasMore: rows.length < found.length };
+  }
+}
+
+export class MemoryKnownAddresses extends KnownAddresses {
+  constructor(
+    private readonly chain: MemoryChainStore,
+    private readonly users: Pick<MemoryUsers, 'hasWallet'>,
+  ) {
+    super();
+  }
+
+  override async has(address: Address): Promise<boolean> {
+    return this.chain.histories.has(address) || this.users.hasWallet(address);
   }
 }
 

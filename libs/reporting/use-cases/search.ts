@@ -1,5 +1,5 @@
 import { BlockStore, fromBase64, fromHex, StoredBlocks, toHex } from '@app/chain';
-import type { Address } from '@app/wallet';
+import { type Address, readAddress } from '@app/wallet';
 import { parseReceiptNumber } from '@app/zakat';
 import { WalletLines } from '../ports/wallet-lines.js';
 
@@ -26,7 +26,7 @@ export class Search {
   async execute(text: string): Promise<SearchResult[]> {
     const name = text.trim();
     if (parseReceiptNumber(name)) return [{ kind: 'receipt', id: name }];
-    const bytes = fromHex(name, 32) ?? base64Id(name);
+    const bytes = fromHex(readAddress(name) ?? name, 32) ?? base64Id(name);
     const found = bytes ? await this.ofBytes(bytes) : HEIGHT.test(name) ? await this.blockAt(Number(name)) : [];
     // The registry shares no table with the ledger: whether it has such a node is for it to say.
     return found.length === 0 && !bytes && NODE_ID.test(name) ? [{ kind: 'node', id: name }] : found;

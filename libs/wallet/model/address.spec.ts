@@ -1,6 +1,7 @@
 import { portableSecp256k1 } from '@app/chain';
-import { InvalidAddress, InvalidPrivateKey } from '../wallet.errors.js';
-import { addressOf, parseAddress } from './address.js';
+import { bech32, bech32m } from '@scure/base';
+import { InvalidAddress, InvalidPrivateKey, MistypedAddress } from '../wallet.errors.js';
+import { ADDRESS_PATTERN, addressOf, checksummed, parseAddress, readAddress } from './address.js';
 import { generateKeyPair, parsePrivateKey } from './key-pair.js';
 
 const ADDRESS = 'ab'.repeat(32);
@@ -31,6 +32,51 @@ test.each([
 
 test.each([ADDRESS, ADDRESS.toUpperCase(), `AB${ADDRESS.slice(2)}`])('%s means one wallet', (text) => {
   expect(parseAddress(text)).toBe(ADDRESS);
+});
+
+describe('the checksummed spelling of an address', () => {
+  const address = parseAddress(ADDRESS);
+  const text = checksummed(address);
+
+  test('is 62 characters that begin with mzn1, and means the same wallet in one case', () => {
+    expect(text).toMatch(/^mzn1.{58}$/);
+    for (const spelling of [text, text.toUpperCase()]) {
+      expect(spelling).toMatch(new RegExp(ADDRESS_PATTERN));
+      expect(parseAddress(spelling)).toBe(ADDRESS);
+    }
+  });
+
+  test('every single wrong character, and every two neighbours that changed places, are found', () => {
+    const letters = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l';
+    for (let at = 4; at < text.length; at++) {
+      for (const letter of letters.replace(text[at]!, '')) {
+        expect(readAddress(`${text.slice(0, at)}${letter}${text.slice(at + 1)}`)).toBeUndefined();
+      }
+      const [left, right] = [text[at - 1]!, text[at]!];
+      const swapped = `${text.slice(0, at - 1)}${right}${left}${text.slice(at + 1)}`;
+      if (left !== right) expect(readAddress(swapped)).toBeUndefined();
+    }
+  });
+
+  test.each([
+    text.slice(0, -1),
+    `${text}q`,
+    `${text.slice(0, -1)}${text.at(-1)!.toUpperCase()}`,
+    `${text.slice(0, 20)}b${text.slice(21)}`,
+    `${text}${'q'.repeat(3_000)}`,
+    'mzn1',
+    // Of Bech32, the older checksum; and of 31 bytes.
+    bech32.encode('mzn', bech32.toWords(Buffer.from(ADDRESS, 'hex'))),
+    bech32m.encode('mzn', bech32m.toWords(Buffer.from(ADDRESS.slice(2), 'hex'))),
+  ])('%s is refused as mistyped', (wrong) => {
+    expect(() => parseAddress(wrong, 'to')).toThrow(MistypedAddress);
+    expect(() => parseAddress(wrong)).toThrow(/checksum/);
+  });
+
+  test('one of another kind of address is refused as none', () => {
+    const other = bech32m.encode('bc', bech32m.toWords(Buffer.from(ADDRESS, 'hex')));
+    expect(() => parseAddress(other)).toThrow(/^invalid address$/);
+  });
 });
 
 test.each([

@@ -82,6 +82,13 @@ export interface LedgerOperations {
   getBalance(call: Call<Types.GetBalanceFields>): Promise<Types.BalanceResponse>;
 
   /**
+   * Whether an address is known here
+   *
+   * True when anything was ever paid to it, or its wallet is kept here. A new wallet whose owner keeps the key is not known before it is paid. Asked often from one place it answers 429.
+   */
+  findAddress(call: Call<Types.FindAddressFields>): Promise<Types.KnownAddressResponse>;
+
+  /**
    * History
    *
    * The transactions in which the address stands in an output, in chain order; the whole list unless `limit` or `cursor` is given.
@@ -567,14 +574,15 @@ export const ledgerOperations = {
   getHealth: {"method":"GET","path":"/api/v1/health"},
   getReadiness: {"method":"GET","path":"/api/v1/health/ready"},
   getWriter: {"method":"GET","path":"/api/v1/health/writer"},
-  registerUser: {"method":"POST","path":"/api/v1/register","body":["full_name","email","cnic"],"holds":["user_id","full_name","email","cnic","wallet_address"]},
+  registerUser: {"method":"POST","path":"/api/v1/register","body":["full_name","email","cnic"],"holds":["user_id","full_name","email","cnic","wallet_address","checksummed_address"]},
   requestOtp: {"method":"POST","path":"/api/v1/auth/request-otp","body":["email","purpose"],"holds":["email"]},
   verifyOtp: {"method":"POST","path":"/api/v1/auth/verify-otp","body":["email","otp","user_id"],"holds":["success","message"]},
   logOut: {"method":"POST","path":"/api/v1/auth/logout","body":["everywhere"],"holds":["success","message"]},
   getMe: {"method":"GET","path":"/api/v1/me","answer":"ProfileResponse"},
   releaseCnic: {"method":"POST","path":"/api/v1/admin/cnic/release","body":["cnic"],"holds":["user_id"]},
-  createWallet: {"method":"POST","path":"/api/v1/wallets","holds":["address","private_key"]},
+  createWallet: {"method":"POST","path":"/api/v1/wallets","holds":["address","checksummed_address","private_key"]},
   getBalance: {"method":"GET","path":"/api/v1/wallets/{address}/balance","answer":"BalanceResponse"},
+  findAddress: {"method":"GET","path":"/api/v1/wallets/{address}/exists"},
   listWalletTransactions: {"method":"GET","path":"/api/v1/wallets/{address}/transactions","query":["limit","cursor","direction","order"],"answer":"TransactionResponse","items":""},
   listCoins: {"method":"GET","path":"/api/v1/wallets/{address}/utxos","query":["limit","cursor"],"answer":"UnspentOutputResponse","items":""},
   listWalletHistory: {"method":"GET","path":"/api/v1/wallets/{address}/history","query":["from","to","type","cursor","limit"],"answer":"HistoryResponse","items":"lines"},

@@ -66,6 +66,10 @@ export type RegisterResponse = {
      */
     wallet_address: string;
     /**
+     * The same address with a checksum (Bech32m, BIP 350), which finds typing errors. Taken wherever an address is.
+     */
+    checksummed_address: string;
+    /**
      * Hex private key, shown this once, in demo mode only. At rest it is sealed.
      */
     private_key?: string;
@@ -175,6 +179,10 @@ export type ProfileResponse = {
      */
     wallet_address: string;
     /**
+     * The same address with a checksum (Bech32m, BIP 350), which finds typing errors. Taken wherever an address is.
+     */
+    checksummed_address: string;
+    /**
      * RFC 3339.
      */
     created_at: string;
@@ -200,6 +208,10 @@ export type CreateWalletResponse = {
      */
     address: string;
     /**
+     * The same address with a checksum (Bech32m, BIP 350), which finds typing errors. Taken wherever an address is.
+     */
+    checksummed_address: string;
+    /**
      * Hex private key. It is not stored: without it the wallet is lost.
      */
     private_key: string;
@@ -210,6 +222,18 @@ export type BalanceResponse = {
      * Units, confirmed.
      */
     balance: bigint;
+};
+
+export type KnownAddressResponse = {
+    exists: boolean;
+    /**
+     * In hex, the spelling of all answers.
+     */
+    address: string;
+    /**
+     * The same address with a checksum (Bech32m, BIP 350), which finds typing errors. Taken wherever an address is.
+     */
+    checksummed_address: string;
 };
 
 export type TransactionInputResponse = {
@@ -347,7 +371,7 @@ export type StatementResponse = {
 
 export type TransferRequest = {
     /**
-     * Address that pays, 64 hex characters. May be left out where the session's own wallet pays.
+     * Address that pays: 64 hex characters, or its checksummed spelling. May be left out where the session's own wallet pays.
      */
     from?: string;
     /**
@@ -376,7 +400,7 @@ export type TransferResponse = {
 
 export type PrepareRequest = {
     /**
-     * Address that pays, 64 hex characters.
+     * Address that pays: 64 hex characters, or its checksummed spelling.
      */
     from: string;
     /**
@@ -1368,7 +1392,7 @@ export type DebtRequest = {
      */
     note?: string;
     /**
-     * Wallet of the person who owes it, 64 hex characters.
+     * Wallet of the person who owes it.
      */
     wallet_address: string;
 };
@@ -1430,7 +1454,7 @@ export type ExemptionRequest = {
      */
     note?: string;
     /**
-     * Wallet of the person who is exempt, 64 hex characters.
+     * Wallet of the person who is exempt.
      */
     wallet_address: string;
     /**
@@ -2166,7 +2190,7 @@ export type BeneficiaryRequest = {
      */
     name: string;
     /**
-     * Address that is paid, 64 hex characters.
+     * Address that is paid.
      */
     address: string;
 };
@@ -2365,7 +2389,7 @@ export type ReturnResponse = {
 
 export type FundRequest = {
     /**
-     * Address to fund, 64 hex characters.
+     * Address to fund.
      */
     address: string;
     /**
@@ -2483,6 +2507,11 @@ export type ReleaseCnicProblemCode = 'administrators_only' | 'authentication_req
  * What `getBalance` refuses
  */
 export type GetBalanceProblemCode = 'invalid_address';
+
+/**
+ * What `findAddress` refuses
+ */
+export type FindAddressProblemCode = 'invalid_address';
 
 /**
  * What `listWalletTransactions` refuses
@@ -2906,7 +2935,14 @@ export type ReleaseCnicFields = {
 
 export type GetBalanceFields = {
     /**
-     * 64 hex characters; upper case means the same wallet
+     * 64 hex characters, of which upper case means the same wallet, or the checksummed spelling that begins with `mzn1`
+     */
+    address: string;
+};
+
+export type FindAddressFields = {
+    /**
+     * 64 hex characters, of which upper case means the same wallet, or the checksummed spelling that begins with `mzn1`
      */
     address: string;
 };
@@ -2930,7 +2966,7 @@ export type ListWalletTransactionsFields = {
      */
     order?: Order;
     /**
-     * 64 hex characters; upper case means the same wallet
+     * 64 hex characters, of which upper case means the same wallet, or the checksummed spelling that begins with `mzn1`
      */
     address: string;
 };
@@ -2946,7 +2982,7 @@ export type ListCoinsFields = {
      */
     cursor?: string;
     /**
-     * 64 hex characters; upper case means the same wallet
+     * 64 hex characters, of which upper case means the same wallet, or the checksummed spelling that begins with `mzn1`
      */
     address: string;
 };
@@ -2973,7 +3009,7 @@ export type ListWalletHistoryFields = {
      */
     limit?: number;
     /**
-     * 64 hex characters; upper case means the same wallet
+     * 64 hex characters, of which upper case means the same wallet, or the checksummed spelling that begins with `mzn1`
      */
     address: string;
 };
@@ -2988,7 +3024,7 @@ export type GetStatementFields = {
      */
     to?: string;
     /**
-     * 64 hex characters; upper case means the same wallet
+     * 64 hex characters, of which upper case means the same wallet, or the checksummed spelling that begins with `mzn1`
      */
     address: string;
 };
@@ -2999,7 +3035,7 @@ export type SendTransferFields = {
      */
     idempotencyKey?: string;
     /**
-     * Address that pays, 64 hex characters. May be left out where the session's own wallet pays.
+     * Address that pays: 64 hex characters, or its checksummed spelling. May be left out where the session's own wallet pays.
      */
     from?: string;
     /**
@@ -3039,7 +3075,7 @@ export type SendTransferResult = TransferResponse & {
 
 export type PrepareTransferFields = {
     /**
-     * Address that pays, 64 hex characters.
+     * Address that pays: 64 hex characters, or its checksummed spelling.
      */
     from: string;
     /**
@@ -3290,7 +3326,7 @@ export type GetWalletReportFields = {
      */
     cursor?: string;
     /**
-     * 64 hex characters; upper case means the same wallet
+     * 64 hex characters, of which upper case means the same wallet, or the checksummed spelling that begins with `mzn1`
      */
     address: string;
 };
@@ -3465,7 +3501,7 @@ export type ListZakatDebtsFields = {
      */
     cursor?: string;
     /**
-     * Only those of this wallet, 64 hex characters
+     * Only those of this wallet
      */
     wallet_address?: string;
 };
@@ -3488,7 +3524,7 @@ export type DeclareZakatDebtFields = {
      */
     note?: string;
     /**
-     * Wallet of the person who owes it, 64 hex characters.
+     * Wallet of the person who owes it.
      */
     wallet_address: string;
 };
@@ -3522,7 +3558,7 @@ export type ListZakatExemptionsFields = {
      */
     cursor?: string;
     /**
-     * Only those of this wallet, 64 hex characters
+     * Only those of this wallet
      */
     wallet_address?: string;
 };
@@ -3554,7 +3590,7 @@ export type FileZakatExemptionFields = {
      */
     note?: string;
     /**
-     * Wallet of the person who is exempt, 64 hex characters.
+     * Wallet of the person who is exempt.
      */
     wallet_address: string;
     /**
@@ -3899,7 +3935,7 @@ export type FundWalletFields = {
      */
     idempotencyKey?: string;
     /**
-     * Address to fund, 64 hex characters.
+     * Address to fund.
      */
     address: string;
     /**

@@ -46,6 +46,7 @@ import {
   ZAKAT_EXEMPTION,
   ZAKAT_EXEMPTIONS_AFTER,
 } from './sql-exemptions.js';
+import { ADDRESS_IS_KNOWN } from './sql-known-addresses.js';
 import { MADE_RECORD } from './sql-made-records.js';
 import { NISAB_BEFORE, NISAB_OF_STANDARD, NISAB_SNAPSHOT, RECORD_NISAB } from './sql-nisab-snapshots.js';
 import {
@@ -143,6 +144,7 @@ export const ledgerStatements: readonly Statement[] = [
   WALLET_BOOKS,
   BOOKED_TRANSACTIONS,
   WALLET_PROFILES_AFTER,
+  ADDRESS_IS_KNOWN,
   REGISTER_USER,
   USER_OF_MAILBOX,
   ADDRESSEE_OF_CODE,
