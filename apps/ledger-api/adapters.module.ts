@@ -37,6 +37,7 @@ import { MemoryEventLog } from '@app/infrastructure/memory/memory-event-log.js';
 import { MemoryOneTimePasswords, MemoryUsers } from '@app/infrastructure/memory/memory-identity.js';
 import { MemorySessions } from '@app/infrastructure/memory/memory-sessions.js';
 import { MemoryThrottles } from '@app/infrastructure/memory/memory-throttles.js';
+import { MemoryTransferNotes } from '@app/infrastructure/memory/memory-transfer-notes.js';
 import { MemoryWalletLines } from '@app/infrastructure/memory/memory-wallet-lines.js';
 import {
   MemoryKnownAddresses,
@@ -68,6 +69,7 @@ import { SqlSessions } from '@app/infrastructure/sql/ledger/sql-sessions.js';
 import { SqlSystemLogs } from '@app/infrastructure/sql/ledger/sql-system-logs.js';
 import { SqlThrottles } from '@app/infrastructure/sql/ledger/sql-throttles.js';
 import { SqlTransactionRecords } from '@app/infrastructure/sql/ledger/sql-transaction-records.js';
+import { SqlTransferNotes } from '@app/infrastructure/sql/ledger/sql-transfer-notes.js';
 import { SqlUnspentOutputs } from '@app/infrastructure/sql/ledger/sql-unspent-outputs.js';
 import { SqlUsers } from '@app/infrastructure/sql/ledger/sql-users.js';
 import { SqlPaymentOrders, SqlVoucherLimits } from '@app/infrastructure/sql/ledger/sql-voucher-payments.js';
@@ -101,7 +103,7 @@ import {
   UnspentOutputs,
   WriterLease,
 } from '@app/utxo';
-import { KnownAddresses, WalletDirectory, WalletHistory } from '@app/wallet';
+import { KnownAddresses, TransferNotes, WalletDirectory, WalletHistory } from '@app/wallet';
 import {
   AssessedRuns,
   AssessmentApprovals,
@@ -233,6 +235,7 @@ function stored({ log, config, vault }: LedgerResources, store: NonNullable<Ledg
     { provide: WriterLease, useValue: store.lease },
     { provide: WalletHistory, useValue: new SqlWalletHistory(statements) },
     { provide: WalletDirectory, useValue: new SqlWalletDirectory(statements) },
+    { provide: TransferNotes, useValue: new SqlTransferNotes(statements) },
     { provide: KnownAddresses, useValue: new SqlKnownAddresses(statements) },
     { provide: Users, useValue: new SqlUsers(statements) },
     { provide: OneTimePasswords, useValue: new SqlOneTimePasswords(statements) },
@@ -283,6 +286,7 @@ function inMemory() {
     { provide: WriterLease, useValue: new OnlyWriter() },
     { provide: WalletHistory, useValue: new MemoryWalletHistory(chain) },
     { provide: WalletDirectory, useValue: new DisabledWalletDirectory() },
+    { provide: TransferNotes, useValue: new MemoryTransferNotes(chain) },
     { provide: KnownAddresses, useValue: new MemoryKnownAddresses(chain, users) },
     { provide: Users, useValue: users },
     { provide: OneTimePasswords, useValue: new MemoryOneTimePasswords() },

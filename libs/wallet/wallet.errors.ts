@@ -21,6 +21,16 @@ export class MistypedAddress extends InvalidAddress {
 /** What a text that is no address is refused with, for the API document. */
 export const ADDRESS_REFUSALS = ['invalid address', MISTYPED] as const;
 
+export class InvalidNote extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'invalid_note';
+  override readonly field = 'note';
+
+  constructor() {
+    super('note must be a text of 1 to 140 characters');
+  }
+}
+
 export class AmountNotPositive extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'amount_not_positive';

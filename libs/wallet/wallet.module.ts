@@ -1,8 +1,9 @@
 import { BlockStore, SignatureScheme, WitnessVerifier } from '@app/chain';
-import { construct, SystemLog } from '@app/kernel';
+import { construct, KeyVault, SystemLog } from '@app/kernel';
 import { LeadChain, ProduceBlocks, ProduceOnce, UnspentOutputs, UtxoIndex, UtxoModule } from '@app/utxo';
 import { Module } from '@nestjs/common';
 import { KnownAddresses } from './ports/known-addresses.js';
+import { TransferNotes } from './ports/transfer-notes.js';
 import { WalletHistory } from './ports/wallet-history.js';
 import { CreateWallet } from './use-cases/create-wallet.js';
 import { FindAddress } from './use-cases/find-address.js';
@@ -11,6 +12,8 @@ import { ListCoins } from './use-cases/list-coins.js';
 import { ListHistory } from './use-cases/list-history.js';
 import { PrepareTransfer } from './use-cases/prepare-transfer.js';
 import { ReadBalance } from './use-cases/read-balance.js';
+import { ReadNotes } from './use-cases/read-notes.js';
+import { SealNote } from './use-cases/seal-note.js';
 import { SubmitTransfer } from './use-cases/submit-transfer.js';
 import { TransferFunds } from './use-cases/transfer-funds.js';
 import { VerifySubmission } from './use-cases/verify-submission.js';
@@ -24,8 +27,10 @@ const useCases = [
   construct(ListHistory, [WalletHistory]),
   construct(PrepareTransfer, [UtxoIndex, LeadChain]),
   construct(ReadBalance, [UtxoIndex, LeadChain]),
-  construct(SubmitTransfer, [ProduceOnce, VerifySubmission, LeadChain, BlockStore, SystemLog]),
-  construct(TransferFunds, [ProduceBlocks, ProduceOnce, SignatureScheme, SystemLog]),
+  construct(ReadNotes, [TransferNotes, KeyVault]),
+  construct(SealNote, [KeyVault]),
+  construct(SubmitTransfer, [ProduceOnce, VerifySubmission, LeadChain, BlockStore, SystemLog, SealNote]),
+  construct(TransferFunds, [ProduceBlocks, ProduceOnce, SignatureScheme, SystemLog, SealNote]),
 ];
 
 /** Wallets, their balances and their transfers. The ports come from the app's adapters module. */

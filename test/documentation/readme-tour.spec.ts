@@ -54,6 +54,7 @@ describe("the README's first tour", () => {
     expect(session.match(/^.*$/gm)).toEqual([
       expect.stringMatching(/^\{"user_id":.*"email_confirmed":true,"cnic":"35202-\*{7}-1"/),
       '{"status":"transaction mined"}',
+      expect.stringMatching(/"note":"for the lunch"/),
       '{"status":"transaction mined"}',
       '{"success":true,"message":"logged out"}',
       '',

@@ -29,7 +29,7 @@ import {
   RequestsInFlight,
   UtxoIndex,
 } from '@app/utxo';
-import { type Address, addressOf, FundWallet, TransferFunds } from '@app/wallet';
+import { type Address, addressOf, FundWallet, SealNote, TransferFunds } from '@app/wallet';
 
 /** The fast scheme where there is one: the portable twin takes milliseconds a signature. */
 export const scheme = chooseSignatureScheme();
@@ -190,6 +190,6 @@ export async function openLedger(
   const claimed = new MemoryClaimedRequests(store);
   const once = new ProduceOnce(producer, claimed, new RequestsInFlight(), EnvelopeVault.ephemeral(), clock);
   const faucet = new FundWallet(once, log);
-  const transfers = new TransferFunds(producer, once, scheme, log);
+  const transfers = new TransferFunds(producer, once, scheme, log, new SealNote(EnvelopeVault.ephemeral()));
   return { store, sealer, index, unspent, producer, once, claimed, observer, log, clock, faucet, transfers, tip };
 }

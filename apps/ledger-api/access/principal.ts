@@ -1,4 +1,5 @@
 import { actorOfAdministrator } from '@app/kernel';
+import { type Address, readAddress } from '@app/wallet';
 
 /** Who sent a request to the ledger, as far as it was proved. */
 export type Principal =
@@ -17,6 +18,11 @@ export interface UserPrincipal {
 }
 
 export const ANONYMOUS: Principal = { kind: 'anonymous' };
+
+/** The wallet whose owner was proved, of which they may see what others may not. */
+export function walletOf(principal: Principal): Address | undefined {
+  return principal.kind === 'user' ? readAddress(principal.address) : undefined;
+}
 
 /** A principal in a word, for records that outlive the session. */
 export function nameOf(principal: Principal): string {

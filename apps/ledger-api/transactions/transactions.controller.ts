@@ -4,12 +4,12 @@ import { IdempotencyKey, TakesIdempotencyKey } from '@app/infrastructure/http/id
 import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
 import type { MinedTransaction } from '@app/utxo';
-import { ADDRESS_REFUSALS, PrepareTransfer, SubmitTransfer } from '@app/wallet';
+import { ADDRESS_REFUSALS, PrepareTransfer, ReadNotes, SubmitTransfer } from '@app/wallet';
 import { Body, Controller, Get, Ip, Param, Post, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Access } from '../access/access.js';
-import type { Principal } from '../access/principal.js';
+import { type Principal, walletOf } from '../access/principal.js';
 import { KEY_REFUSALS, MINED_BEFORE_HEADER, markReplay, REPLAYED_HEADER } from '../presentation/idempotency-key.js';
 import { answerWith, storedTransactionJson, transactionJson } from '../presentation/transaction.dto.js';
 import { UNAVAILABLE } from '../presentation/unavailable.js';
@@ -40,6 +40,7 @@ export class TransactionsController {
     private readonly prepareTransfer: PrepareTransfer,
     private readonly submitTransfer: SubmitTransfer,
     private readonly findTransaction: FindTransaction,
+    private readonly readNotes: ReadNotes,
   ) {}
 
   @Post()
@@ -59,6 +60,7 @@ export class TransactionsController {
       invalid_request: 'invalid request payload',
       invalid_address: ADDRESS_REFUSALS,
       amount_not_positive: 'amount must be positive',
+      invalid_note: 'note must be a text of 1 to 140 characters',
       invalid_private_key: 'invalid private key',
       key_mismatch: 'private key does not match the from address',
       insufficient_funds: 'insufficient funds',
@@ -76,7 +78,7 @@ export class TransactionsController {
     503: UNAVAILABLE,
   })
   async send(
-    @Body() { from = '', to, amount, privKey: privateKey = '', otp: code = '' }: TransferRequest,
+    @Body() { from = '', to, amount, privKey: privateKey = '', otp: code = '', note }: TransferRequest,
     @CurrentPrincipal() principal: Principal,
     @Ip() ip: string,
     @IdempotencyKey() idempotencyKey: string | undefined,
@@ -84,7 +86,7 @@ export class TransactionsController {
   ) {
     const sender = principal.kind === 'user' ? principal : undefined;
     // Field by field: on this busiest of all routes the spreading of objects shows in a profile.
-    const request = { from, to, amount, privateKey, code, sender, ip, idempotencyKey };
+    const request = { from, to, amount, privateKey, code, note, sender, ip, idempotencyKey };
     return mined(reply, await this.sendFunds.execute(request));
   }
 
@@ -126,6 +128,7 @@ export class TransactionsController {
     400: {
       ...KEY_REFUSALS[400],
       invalid_request: 'invalid request payload',
+      invalid_note: 'note must be a text of 1 to 140 characters',
       invalid_transaction: 'invalid transaction',
     },
     503: UNAVAILABLE,
@@ -136,21 +139,26 @@ export class TransactionsController {
     @IdempotencyKey() idempotencyKey: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const transfer = await this.submitTransfer.execute(submittedTransaction(request), ip, idempotencyKey);
+    const transfer = await this.submitTransfer.execute(submittedTransaction(request), {
+      ip,
+      idempotencyKey,
+      note: request.note,
+    });
     if (transfer.isForAnotherKey) reply.header('X-Mined-Before', 'true');
     return mined(reply, transfer);
   }
 
   @Get(':id')
-  @Access('anyone')
+  @Access('guest')
   @ApiOperation({ operationId: 'getTransaction', summary: 'A transaction with its block and confirmations' })
   @ApiOkResponse({ type: TransactionDetailResponse })
   @Refusals({
     400: { invalid_transaction_id: 'invalid transaction id' },
     404: { transaction_not_found: 'transaction not found' },
   })
-  async find(@Param() { id }: TransactionPath) {
+  async find(@Param() { id }: TransactionPath, @CurrentPrincipal() principal: Principal) {
     const { txid, place, confirmations } = await this.findTransaction.execute(id);
+    const note = (await this.readNotes.execute([txid], walletOf(principal))).get(toHex(txid));
     return answerWith({
       transaction: storedTransactionJson(place.bytes),
       txid: toHex(txid),
@@ -158,6 +166,7 @@ export class TransactionsController {
       height: place.height,
       position: place.position,
       confirmations,
+      ...(note !== undefined && { note }),
     });
   }
 

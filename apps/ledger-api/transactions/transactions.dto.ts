@@ -1,6 +1,7 @@
 import { type InclusionProof, InvalidTransactionId, MAX_PARTS, toHex } from '@app/chain';
 import { IsInteger, IsListOf, IsNested, IsText, RefusedAs } from '@app/infrastructure/http/validation/index.js';
 import { InvalidTransaction } from '@app/utxo';
+import { LONGEST_NOTE } from '@app/wallet';
 import { IsOptional } from 'class-validator';
 import { IsAddress, IsUnits } from '../presentation/fields.js';
 import { invalidPayload } from '../presentation/invalid-request.js';
@@ -47,6 +48,15 @@ export class TransferRequest {
   @IsOptional()
   @IsText()
   otp?: string;
+
+  /**
+   * What the payer writes to the payee, in 1 to 140 characters (Unicode code points). It stands beside the chain, sealed, and only
+   * sessions of the two are shown it.
+   * @example "for the lunch"
+   */
+  @IsOptional()
+  @IsText({ minLength: 1, maxLength: LONGEST_NOTE })
+  note?: string;
 }
 
 export class TransferResponse {
@@ -160,6 +170,15 @@ export class SubmitRequest extends SubmittedTransaction {
   @IsText()
   public_key?: string;
 
+  /**
+   * What the payer writes to the payee, in 1 to 140 characters (Unicode code points). It stands beside the chain, sealed, and only
+   * sessions of the two are shown it.
+   * @example "for the lunch"
+   */
+  @IsOptional()
+  @IsText({ minLength: 1, maxLength: LONGEST_NOTE })
+  note?: string;
+
   @IsListOf(() => SubmittedInput, LIST, { required: false })
   override Vin: SubmittedInput[] = [];
 
@@ -199,6 +218,12 @@ export class TransactionDetailResponse {
    * @example 1
    */
   confirmations!: number;
+
+  /**
+   * What the payer wrote, where there is something, and only for the sessions of payer and payee.
+   * @example "for the lunch"
+   */
+  note?: string;
 }
 
 export class ProofStepResponse {

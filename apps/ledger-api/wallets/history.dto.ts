@@ -80,6 +80,12 @@ export class HistoryLineResponse {
 
   /** @example 812 */
   height!: number;
+
+  /**
+   * What the payer wrote to the payee, where there is something, and only for the sessions of the two.
+   * @example "for the lunch"
+   */
+  note?: string;
 }
 
 export class HistoryResponse {
@@ -90,7 +96,10 @@ export class HistoryResponse {
   next_cursor!: string | null;
 }
 
-export function historyLineJson(line: TellingLine) {
+/** @param notes that may be told, by the IDs of their transactions */
+export function historyLineJson(line: TellingLine, notes: ReadonlyMap<string, string> = new Map()) {
   const { time, type, direction, counterparty = null, units, balanceAfter, txid, height } = line;
-  return { time, type, direction, counterparty, units, balance_after: balanceAfter, txid: toHex(txid), height };
+  const [id, note] = [toHex(txid), notes.get(toHex(txid))];
+  const shown = { time, type, direction, counterparty, units, balance_after: balanceAfter, txid: id, height };
+  return note === undefined ? shown : { ...shown, note };
 }

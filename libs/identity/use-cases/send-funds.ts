@@ -2,6 +2,7 @@ import { DomainError, KeyVault } from '@app/kernel';
 import { type MinedTransaction, OutcomeUnknown } from '@app/utxo';
 import {
   parseAddress,
+  parseNote,
   parseTransfer,
   privateKeySeal,
   type Transfer,
@@ -44,7 +45,7 @@ export class SendFunds {
   /**
    * Resolves when the transaction is stored in a block.
    * @throws with a key: RawKeyRefused, then what TransferFunds throws. Without: SessionRequired · what
-   *   {@link parseTransfer} throws · NotYourWallet · EmailNotConfirmed · IdempotencyKeyReused · RequestInFlight · what
+   *   {@link parseTransfer} throws · InvalidNote · NotYourWallet · EmailNotConfirmed · IdempotencyKeyReused · RequestInFlight · what
    *   TransferFunds.rehearse throws · StepUpRequired · TooManyRequests · StepUpFailed · what TransferFunds throws
    */
   async execute(request: SendRequest): Promise<MinedTransaction> {
@@ -68,10 +69,12 @@ export class SendFunds {
     if (!wallet) throw new SessionRequired();
     const transfer = parseTransfer({ ...request, from: request.from || wallet.address });
     const { from } = transfer;
+    // A code is not used up for what is refused.
+    parseNote(request.note);
     if (from !== wallet.address) throw new NotYourWallet();
     if (!wallet.emailConfirmed) throw new EmailNotConfirmed();
     // A repetition needs no second code.
-    const earlier = await this.transfer.earlier(transfer, request.idempotencyKey);
+    const earlier = await this.transfer.earlier(transfer, request.idempotencyKey, request.note);
     if (earlier) return earlier;
     const usedCode = await this.stepUp(transfer, { ...request, email: sender.email });
     const privateKey = await this.vault.open(wallet.sealedPrivateKey, privateKeySeal(sender.userId, from));

@@ -1,5 +1,5 @@
 import { cnicSeal } from '@app/identity';
-import { privateKeySeal } from '@app/wallet';
+import { noteSeal, privateKeySeal } from '@app/wallet';
 import { poolKeySeal } from '@app/zakat';
 import type { SealedColumn } from './sealed-column.js';
 import { webhookSealedColumns } from './webhook-sealed-columns.js';
@@ -31,4 +31,12 @@ export const ledgerSealedColumns: readonly SealedColumn[] = [
     context: ([address]) => poolKeySeal(address!),
   },
   ...webhookSealedColumns,
+  {
+    table: 'transfer_notes',
+    column: 'sealed_note',
+    id: 'id',
+    idType: 'uuid',
+    place: ['id::text', `encode(payer, 'hex')`, `encode(payee, 'hex')`],
+    context: ([id, payer, payee]) => noteSeal(id!, payer!, payee!),
+  },
 ];

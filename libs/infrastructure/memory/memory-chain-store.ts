@@ -117,6 +117,11 @@ export class MemoryChainStore extends BlockStore implements SpentOutputs, Stored
     }
   }
 
+  storedTransaction(txid: Uint8Array): StoredTransaction | undefined {
+    const key = this.keys.get(toHex(txid));
+    return key === undefined ? undefined : this.transactions[key];
+  }
+
   override async tip(): Promise<ChainTip | undefined> {
     return this.current;
   }

@@ -8,10 +8,12 @@ import {
   toHex,
   transactionId,
 } from '@app/chain';
+import { EnvelopeVault } from '@app/infrastructure/crypto/envelope-vault.js';
 import { OnlyWriter } from '@app/infrastructure/memory/only-writer.js';
 import { FollowChain, LeadChain } from '@app/utxo';
 import { gate, InlineWitnessVerifier, keyPair, type Ledger, openLedger, scheme } from '../../../test/support/ledger.js';
 import { PrepareTransfer } from './prepare-transfer.js';
+import { SealNote } from './seal-note.js';
 import { SubmitTransfer } from './submit-transfer.js';
 import { VerifySubmission } from './verify-submission.js';
 
@@ -29,7 +31,7 @@ beforeEach(async () => {
   await lead.start(ledger.tip);
   prepare = new PrepareTransfer(index, lead);
   const verify = new VerifySubmission(index, scheme, new InlineWitnessVerifier());
-  submit = new SubmitTransfer(ledger.once, verify, lead, store, ledger.log);
+  submit = new SubmitTransfer(ledger.once, verify, lead, store, ledger.log, new SealNote(EnvelopeVault.ephemeral()));
   await ledger.faucet.execute({ address: alice.address, amount: 1n, ip: '' });
 });
 afterEach(() => lead.stop());
@@ -41,7 +43,7 @@ function signed({ id, inputs, outputs }: Transaction, by = alice): Transaction {
   return { id, outputs, inputs: inputs.map((input) => ({ ...input, signature, publicKey: by.publicKey })) };
 }
 
-const send = (transaction: Transaction) => submit.execute(transaction, '1.2.3.4');
+const send = (transaction: Transaction) => submit.execute(transaction, { ip: '1.2.3.4' });
 const codeOf = (work: Promise<unknown>) =>
   work.then(
     () => 'mined',

@@ -1,4 +1,4 @@
-import { BlockStore, ownersOf, type Transaction, type TransactionRecord, toHex } from '@app/chain';
+import { BlockStore, type CompanionRow, ownersOf, type Transaction, type TransactionRecord, toHex } from '@app/chain';
 import { DomainError, SystemLog } from '@app/kernel';
 import {
   type BlockIntent,
@@ -10,7 +10,19 @@ import {
   type SpendableCoins,
 } from '@app/utxo';
 import { addressOf } from '../model/address.js';
+import { parseNote } from '../model/note.js';
+import { SealNote } from './seal-note.js';
 import { VerifySubmission } from './verify-submission.js';
+
+/** What comes with a signed transfer. */
+export interface Submission {
+  /** The caller's network address, for the system log. */
+  readonly ip: string;
+  /** The caller's, if one was given: see ProduceOnce. */
+  readonly idempotencyKey?: string | undefined;
+  /** What the payer writes to the payee, off the chain. It is not looked at when the transfer was mined before. */
+  readonly note?: string | undefined;
+}
 
 /** Mines a transaction that its owners have signed themselves: their keys never come here. */
 export class SubmitTransfer {
@@ -23,17 +35,19 @@ export class SubmitTransfer {
     private readonly leadership: LeadChain,
     private readonly store: BlockStore,
     private readonly log: SystemLog,
+    private readonly sealNote: SealNote,
   ) {}
 
   /**
    * `transaction.id` is that of its content: code that reads one from outside computes it. Submitting a transaction that is
    * already on the chain, or on its way there, answers as the first time does, and says so; with a key it also says when that
    * was for a request with another one, as two programs that pay the same sum to the same wallet sign the same transaction.
-   * @throws InvalidTransaction, and what ProduceOnce.execute throws
+   * @throws InvalidNote · InvalidTransaction, and what ProduceOnce.execute throws
    */
-  async execute(transaction: Transaction, ip: string, idempotencyKey?: string): Promise<MinedTransaction> {
+  async execute(transaction: Transaction, { ip, idempotencyKey, note: text }: Submission): Promise<MinedTransaction> {
     try {
-      const mined = await this.mine(transaction, keyed(transaction, idempotencyKey));
+      const note = parseNote(text);
+      const mined = await this.mine(transaction, keyed(transaction, idempotencyKey, note), note);
       if (mined.isReplay) return mined;
       await this.log.record({ level: 'info', type: 'transaction_mined', message: 'a signed transfer was mined', ip });
       return mined;
@@ -46,13 +60,17 @@ export class SubmitTransfer {
     }
   }
 
-  private async mine(transaction: Transaction, request: KeyedRequest | undefined): Promise<MinedTransaction> {
+  private async mine(
+    transaction: Transaction,
+    request: KeyedRequest | undefined,
+    note: string | undefined,
+  ): Promise<MinedTransaction> {
     const earlier =
       (request && (await this.producer.earlier(request))) ?? (await this.alreadyMined(transaction, request));
     if (earlier) return earlier;
     await this.leadership.catchUp();
     try {
-      return await (this.joined(transaction, request) ?? this.send(transaction, request));
+      return await (this.joined(transaction, request) ?? this.send(transaction, request, note));
     } catch (error) {
       // Its coins are gone also when it was mined itself between the two looks.
       const meanwhile = error instanceof InvalidTransaction ? await this.alreadyMined(transaction, request) : undefined;
@@ -62,12 +80,20 @@ export class SubmitTransfer {
   }
 
   /** Only a transaction that has passed every rule is joined by others: a false copy of it must not be in its way. */
-  private async send(transaction: Transaction, request: KeyedRequest | undefined): Promise<MinedTransaction> {
+  private async send(
+    transaction: Transaction,
+    request: KeyedRequest | undefined,
+    note: string | undefined,
+  ): Promise<MinedTransaction> {
     const id = toHex(transaction.id);
     await this.verify.execute(transaction);
+    const { sender = '', receiver } = recordOf(transaction, ownersOf(transaction.inputs));
+    const companions = await this.sealNote.execute(note, sender, receiver);
     const other = this.joined(transaction, request);
     if (other) return other;
-    const sent = this.producer.execute(intentOf(transaction), request).finally(() => this.onItsWay.delete(id));
+    const sent = this.producer
+      .execute(intentOf(transaction, companions), request)
+      .finally(() => this.onItsWay.delete(id));
     this.onItsWay.set(id, sent);
     return sent;
   }
@@ -89,7 +115,7 @@ export class SubmitTransfer {
 }
 
 /** Planning looks again at whether the coins are still there; all else has been verified. */
-function intentOf(transaction: Transaction): BlockIntent {
+function intentOf(transaction: Transaction, companions: readonly CompanionRow[]): BlockIntent {
   const owners = ownersOf(transaction.inputs);
   return {
     plan: (coins: SpendableCoins) => {
@@ -102,6 +128,7 @@ function intentOf(transaction: Transaction): BlockIntent {
         owners,
         witnesses: transaction.inputs,
         record: recordOf(transaction, owners),
+        companions,
       };
     },
   };
@@ -121,8 +148,12 @@ function recordOf({ outputs }: Transaction, owners: readonly string[]): Transact
 }
 
 /** Its ID tells what it does, and its first input who pays. */
-function keyed({ id, inputs }: Transaction, key: string | undefined): KeyedRequest | undefined {
+function keyed(
+  { id, inputs }: Transaction,
+  key: string | undefined,
+  note: string | undefined,
+): KeyedRequest | undefined {
   if (key === undefined) return undefined;
   const caller = addressOf(inputs[0]?.publicKey ?? new Uint8Array(0));
-  return { route: 'submit', caller, key, meaning: [toHex(id)] };
+  return { route: 'submit', caller, key, meaning: [toHex(id), ...(note === undefined ? [] : [note])] };
 }

@@ -1,10 +1,14 @@
-import { compressed, SignatureScheme } from '@app/chain';
+import { type CompanionRow, compressed, SignatureScheme } from '@app/chain';
 import { DomainError, SystemLog } from '@app/kernel';
 import { type BlockIntent, type KeyedRequest, type MinedTransaction, ProduceBlocks, ProduceOnce } from '@app/utxo';
 import { addressOf } from '../model/address.js';
 import { parsePrivateKey } from '../model/key-pair.js';
+import { parseNote } from '../model/note.js';
 import { parseTransfer, planTransfer, type Transfer } from '../model/transfer.js';
 import { KeyMismatch } from '../wallet.errors.js';
+import { SealNote } from './seal-note.js';
+
+const NO_ROWS: readonly CompanionRow[] = [];
 
 /** A transfer as it was asked for. */
 export interface TransferOrder {
@@ -14,6 +18,8 @@ export interface TransferOrder {
   amount: bigint;
   /** As the caller wrote it, '' when missing; or the bytes of a key that the server keeps, which are wiped. */
   privateKey: string | Uint8Array;
+  /** What the payer writes to the payee, off the chain. */
+  note?: string | undefined;
   /** The caller's network address, for the system log. */
   ip: string;
   /** The caller's, if one was given: see ProduceOnce. */
@@ -27,11 +33,12 @@ export class TransferFunds {
     private readonly once: ProduceOnce,
     private readonly scheme: SignatureScheme,
     private readonly log: SystemLog,
+    private readonly sealNote: SealNote,
   ) {}
 
   /**
    * Resolves when the transaction is stored in a block.
-   * @throws in this order: ProducerBusy and NotWriting when the server cannot take more · InvalidAddress (from, then to) · AmountNotPositive · InvalidPrivateKey · KeyMismatch ·
+   * @throws in this order: ProducerBusy and NotWriting when the server cannot take more · InvalidAddress (from, then to) · AmountNotPositive · InvalidNote · InvalidPrivateKey · KeyMismatch ·
    *   InsufficientFunds · TooManyCoins, and what ProduceOnce.execute throws
    */
   async execute(order: TransferOrder): Promise<MinedTransaction> {
@@ -40,8 +47,13 @@ export class TransferFunds {
     if (idempotencyKey === undefined) await this.producer.admit();
     try {
       const transfer = parseTransfer(order);
+      const note = parseNote(order.note);
+      const companions = note === undefined ? NO_ROWS : await this.sealNote.execute(note, transfer.from, transfer.to);
       const key = typeof privateKey === 'string' ? parsePrivateKey(privateKey, this.scheme) : privateKey;
-      const mined = await this.once.execute(this.intentOf(transfer, key), keyedTransfer(transfer, idempotencyKey));
+      const mined = await this.once.execute(
+        this.intentOf(transfer, key, companions),
+        keyedTransfer(transfer, idempotencyKey, note),
+      );
       if (mined.isReplay) return mined;
       const message = `a transfer of ${transfer.amount} units was mined`;
       await this.log.record({ level: 'info', type: 'transaction_mined', message, ip });
@@ -60,8 +72,12 @@ export class TransferFunds {
    * conditions that may have changed since. Whether they may send from the wallet has been looked at.
    * @throws IdempotencyKeyReused · RequestInFlight
    */
-  async earlier(transfer: Transfer, idempotencyKey: string | undefined): Promise<MinedTransaction | undefined> {
-    const keyed = keyedTransfer(transfer, idempotencyKey);
+  async earlier(
+    transfer: Transfer,
+    idempotencyKey: string | undefined,
+    note: string | undefined,
+  ): Promise<MinedTransaction | undefined> {
+    const keyed = keyedTransfer(transfer, idempotencyKey, note);
     return keyed && this.once.earlier(keyed);
   }
 
@@ -74,7 +90,7 @@ export class TransferFunds {
   }
 
   /** The transfer for the producer, which wipes the key when it is done with it. @throws KeyMismatch */
-  private intentOf(transfer: Transfer, privateKey: Uint8Array): BlockIntent {
+  private intentOf(transfer: Transfer, privateKey: Uint8Array, companions: readonly CompanionRow[]): BlockIntent {
     const point = this.scheme.pointOf(privateKey);
     const publicKey = compressed(point);
     if (addressOf(publicKey) !== transfer.from) {
@@ -83,13 +99,22 @@ export class TransferFunds {
     }
     const signed = { type: 'send', signer: { privateKey, publicKey, point } } as const;
     return {
-      plan: (coins) => planTransfer(coins, transfer, signed),
+      plan: (coins) => {
+        const planned = planTransfer(coins, transfer, signed);
+        return companions.length === 0 ? planned : { ...planned, companions };
+      },
       settled: () => privateKey.fill(0),
     };
   }
 }
 
 /** An owner's keys are those of their wallet: the caller has shown that they may spend from it. */
-function keyedTransfer({ from, to, amount }: Transfer, key: string | undefined): KeyedRequest | undefined {
-  return key === undefined ? undefined : { route: 'transfer', caller: from, key, meaning: [from, to, String(amount)] };
+function keyedTransfer(
+  { from, to, amount }: Transfer,
+  key: string | undefined,
+  note: string | undefined,
+): KeyedRequest | undefined {
+  if (key === undefined) return undefined;
+  const meaning = [from, to, String(amount), ...(note === undefined ? [] : [note])];
+  return { route: 'transfer', caller: from, key, meaning };
 }

@@ -68,6 +68,7 @@ import {
 import { RECENT_SYSTEM_LOGS, RECORD_SYSTEM_LOGS } from './sql-system-logs.js';
 import { TAKE_THROTTLE_TURNS } from './sql-throttles.js';
 import { BOOKED_TRANSACTIONS, WALLET_BOOKS } from './sql-transaction-records.js';
+import { NOTES_OF_TRANSACTIONS } from './sql-transfer-notes.js';
 import { ADDRESSES_AFTER, HEIGHTS_OF_OUTPUTS, OUTPUT_PAGE_END, UNSPENT_OUTPUTS } from './sql-unspent-outputs.js';
 import {
   ADDRESSEE_OF_CODE,
@@ -145,6 +146,7 @@ export const ledgerStatements: readonly Statement[] = [
   BOOKED_TRANSACTIONS,
   WALLET_PROFILES_AFTER,
   ADDRESS_IS_KNOWN,
+  NOTES_OF_TRANSACTIONS,
   REGISTER_USER,
   USER_OF_MAILBOX,
   ADDRESSEE_OF_CODE,

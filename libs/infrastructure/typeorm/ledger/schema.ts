@@ -18,6 +18,7 @@ import {
   TransactionEntity,
   WalletHistoryLineEntity,
 } from './entities/transaction.entity.js';
+import { TransferNoteEntity } from './entities/transfer-note.entity.js';
 import { UserEntity, WalletProfileEntity } from './entities/user.entity.js';
 import { ZakatReceiptEntity, ZakatRecordEntity, ZakatRunEntity } from './entities/zakat.entity.js';
 import { ZakatAssessmentEntity, ZakatAssessmentLineEntity } from './entities/zakat-assessment.entity.js';
@@ -66,6 +67,7 @@ import { RunningBalances1795806280000 } from './migrations/1795806280000-running
 import { PlaceCompletedRuns1795806281000 } from './migrations/1795806281000-place-completed-runs.js';
 import { ChainDays1795806320000 } from './migrations/1795806320000-chain-days.js';
 import { CreateWebhooks1795806330000 } from './migrations/1795806330000-create-webhooks.js';
+import { TransferNotes1795806360000 } from './migrations/1795806360000-transfer-notes.js';
 
 /** Every table of the schema but TypeORM's own. test/database/entities.spec.ts holds them to what the migrations make. */
 export const ledgerEntities = [
@@ -79,6 +81,7 @@ export const ledgerEntities = [
   OutputEntity,
   SpendEntity,
   WalletHistoryLineEntity,
+  TransferNoteEntity,
   UserEntity,
   WalletProfileEntity,
   SessionEntity,
@@ -141,4 +144,5 @@ export const ledgerMigrations: NonNullable<DataSourceOptions['migrations']> = [
   PlaceCompletedRuns1795806281000,
   ChainDays1795806320000,
   CreateWebhooks1795806330000,
+  TransferNotes1795806360000,
 ];
