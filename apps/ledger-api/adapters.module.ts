@@ -37,13 +37,8 @@ import { MemoryEventLog } from '@app/infrastructure/memory/memory-event-log.js';
 import { MemoryOneTimePasswords, MemoryUsers } from '@app/infrastructure/memory/memory-identity.js';
 import { MemorySessions } from '@app/infrastructure/memory/memory-sessions.js';
 import { MemoryThrottles } from '@app/infrastructure/memory/memory-throttles.js';
-import { MemoryTransferNotes } from '@app/infrastructure/memory/memory-transfer-notes.js';
 import { MemoryWalletLines } from '@app/infrastructure/memory/memory-wallet-lines.js';
-import {
-  MemoryKnownAddresses,
-  MemoryUnspentOutputs,
-  MemoryWalletHistory,
-} from '@app/infrastructure/memory/memory-wallets.js';
+import { MemoryUnspentOutputs, MemoryWalletHistory } from '@app/infrastructure/memory/memory-wallets.js';
 import { OnlyWriter } from '@app/infrastructure/memory/only-writer.js';
 import { MeteredProduction } from '@app/infrastructure/metrics/metered-production.js';
 import {
@@ -59,7 +54,6 @@ import { SqlClaimedRequests } from '@app/infrastructure/sql/ledger/sql-claimed-r
 import { SqlDebts } from '@app/infrastructure/sql/ledger/sql-debts.js';
 import { SqlEventLog } from '@app/infrastructure/sql/ledger/sql-event-log.js';
 import { SqlExemptions } from '@app/infrastructure/sql/ledger/sql-exemptions.js';
-import { SqlKnownAddresses } from '@app/infrastructure/sql/ledger/sql-known-addresses.js';
 import { SqlMadeRecords } from '@app/infrastructure/sql/ledger/sql-made-records.js';
 import { SqlNisabSnapshots } from '@app/infrastructure/sql/ledger/sql-nisab-snapshots.js';
 import { SqlOneTimePasswords } from '@app/infrastructure/sql/ledger/sql-one-time-passwords.js';
@@ -69,7 +63,6 @@ import { SqlSessions } from '@app/infrastructure/sql/ledger/sql-sessions.js';
 import { SqlSystemLogs } from '@app/infrastructure/sql/ledger/sql-system-logs.js';
 import { SqlThrottles } from '@app/infrastructure/sql/ledger/sql-throttles.js';
 import { SqlTransactionRecords } from '@app/infrastructure/sql/ledger/sql-transaction-records.js';
-import { SqlTransferNotes } from '@app/infrastructure/sql/ledger/sql-transfer-notes.js';
 import { SqlUnspentOutputs } from '@app/infrastructure/sql/ledger/sql-unspent-outputs.js';
 import { SqlUsers } from '@app/infrastructure/sql/ledger/sql-users.js';
 import { SqlPaymentOrders, SqlVoucherLimits } from '@app/infrastructure/sql/ledger/sql-voucher-payments.js';
@@ -103,7 +96,7 @@ import {
   UnspentOutputs,
   WriterLease,
 } from '@app/utxo';
-import { KnownAddresses, TransferNotes, WalletDirectory, WalletHistory } from '@app/wallet';
+import { WalletDirectory, WalletHistory } from '@app/wallet';
 import {
   AssessedRuns,
   AssessmentApprovals,
@@ -132,6 +125,7 @@ import {
 } from '@app/zakat';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import type { LedgerResources } from './ledger-resources.js';
+import { paymentsInMemory, storedPayments } from './payment-adapters.js';
 import { UnreadableTransactions } from './presentation/unreadable-transactions.js';
 import { webhookAdapters } from './webhook-adapters.js';
 
@@ -235,8 +229,7 @@ function stored({ log, config, vault }: LedgerResources, store: NonNullable<Ledg
     { provide: WriterLease, useValue: store.lease },
     { provide: WalletHistory, useValue: new SqlWalletHistory(statements) },
     { provide: WalletDirectory, useValue: new SqlWalletDirectory(statements) },
-    { provide: TransferNotes, useValue: new SqlTransferNotes(statements) },
-    { provide: KnownAddresses, useValue: new SqlKnownAddresses(statements) },
+    ...storedPayments(statements),
     { provide: Users, useValue: new SqlUsers(statements) },
     { provide: OneTimePasswords, useValue: new SqlOneTimePasswords(statements) },
     { provide: Sessions, useValue: new SqlSessions(statements) },
@@ -286,8 +279,7 @@ function inMemory() {
     { provide: WriterLease, useValue: new OnlyWriter() },
     { provide: WalletHistory, useValue: new MemoryWalletHistory(chain) },
     { provide: WalletDirectory, useValue: new DisabledWalletDirectory() },
-    { provide: TransferNotes, useValue: new MemoryTransferNotes(chain) },
-    { provide: KnownAddresses, useValue: new MemoryKnownAddresses(chain, users) },
+    ...paymentsInMemory(chain, users),
     { provide: Users, useValue: users },
     { provide: OneTimePasswords, useValue: new MemoryOneTimePasswords() },
     { provide: Sessions, useValue: new MemorySessions(users) },

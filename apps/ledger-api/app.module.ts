@@ -22,6 +22,7 @@ import type { LedgerResources } from './ledger-resources.js';
 import { LogsController } from './logs/logs.controller.js';
 import { MeController } from './me/me.controller.js';
 import { ReportsController } from './reports/reports.controller.js';
+import { RequestsController } from './requests/requests.controller.js';
 import { SearchController } from './search/search.controller.js';
 import { StatementsController } from './statements/statements.controller.js';
 import { StatsController } from './stats/stats.controller.js';
@@ -88,6 +89,7 @@ export class LedgerModule {
         HistoryController,
         StatementsController,
         TransactionsController,
+        RequestsController,
         ChainController,
         BlocksController,
         EventsController,

@@ -22,6 +22,7 @@ export const LEDGER_RATE_LIMITS: RateLimits = {
     'GET /api/v1/logs/system': 100,
     'GET /api/v1/me/zakat': WHOLE_LIST,
     'GET /api/v1/events': 100,
+    'GET /api/v1/requests': WHOLE_LIST,
     'GET /api/v1/me/zakat/receipts': WHOLE_LIST,
   },
   routes: {
@@ -31,6 +32,7 @@ export const LEDGER_RATE_LIMITS: RateLimits = {
     'GET /metrics': 'unlimited',
     'POST /api/v1/wallets': 'keys',
     'GET /api/v1/wallets/:address/exists': 'lookups',
+    'GET /api/v1/requests/:id': 'lookups',
     'POST /api/v1/register': 'accounts',
     'POST /api/v1/auth/request-otp': 'accounts',
     'POST /api/v1/auth/verify-otp': 'accounts',

@@ -17,6 +17,7 @@ server: \`anyone\` (credentials are not looked at), \`guest\` (they may be left 
     users: 'People with a wallet: registration, one-time passwords, sessions.',
     wallets: 'Key pairs, their balances, histories and coins.',
     transactions: 'Sending units, here or signed by the caller, and proofs of what was sent.',
+    requests: 'Asking for payments, and what became of it.',
     blocks: 'The chain: its state, its blocks and its verification.',
     events: 'What has happened, as a log to resume from and as a stream.',
     webhooks: 'Events that are posted to a URL of yours.',

@@ -42,7 +42,7 @@ export const stalls: Bench = {
     const ledgerUrl = ledger.server.url;
     const costs = {
       ...heavy.costs(),
-      ...paymentCosts(),
+      ...(await paymentCosts(ledgerUrl)),
       ...(await receiptCosts(ledgerUrl)),
       ...(await webhookCosts(ledgerUrl, '/api/v1', 'zakat.run.completed')),
     };

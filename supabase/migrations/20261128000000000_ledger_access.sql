@@ -47,6 +47,12 @@ DECLARE
     'ledger_booked_transactions',
     'ledger_wallet_profiles_after',
     'ledger_address_is_known',
+    'ledger_notes_of_transactions',
+    'ledger_make_payment_request',
+    'ledger_payment_request',
+    'ledger_payment_request_of_key',
+    'ledger_payment_requests_of_user',
+    'ledger_cancel_payment_request',
     'ledger_register_user',
     'ledger_user_of_mailbox',
     'ledger_addressee_of_code',
@@ -188,12 +194,18 @@ DECLARE
     'public.ledger_wallet_lines_desc(bytea, bigint, bigint, text, integer, integer)',
     'public.ledger_chain_day_totals(integer)',
     'public.ledger_end_of_events()',
-    'public.ledger_events_of_chain(bigint, integer, bigint, bigint, bigint, bigint, bigint, integer, integer)',
+    'public.ledger_events_of_chain(bigint, integer, bigint, bigint, bigint, bigint, bigint, bigint, integer, integer)',
     'public.ledger_events_of_wallets(bytea[], bigint, bigint, integer)',
     'public.ledger_wallet_books(bytea, bigint, integer)',
     'public.ledger_booked_transactions(bytea, bigint, integer, bigint)',
     'public.ledger_wallet_profiles_after(bigint, integer)',
     'public.ledger_address_is_known(bytea)',
+    'public.ledger_notes_of_transactions(bytea[], bytea)',
+    'public.ledger_make_payment_request(uuid, uuid, bytea, bigint, bytea, text, timestamptz, timestamptz, bytea, bytea, integer)',
+    'public.ledger_payment_request(uuid)',
+    'public.ledger_payment_request_of_key(bytea)',
+    'public.ledger_payment_requests_of_user(uuid, bigint, integer)',
+    'public.ledger_cancel_payment_request(uuid, uuid, timestamptz)',
     'public.ledger_register_user(uuid, text, text, text, bytea, bytea, boolean, bytea, bytea, timestamptz, bytea)',
     'public.ledger_user_of_mailbox(text, boolean)',
     'public.ledger_addressee_of_code(text, text, bytea)',
@@ -378,7 +390,7 @@ END
 $ledger$;
 
 CREATE OR REPLACE FUNCTION ledger_access.digest() RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT '73cec50f3da0b568'::text $ledger$;
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT 'bf5b2ecdcf938e3b'::text $ledger$;
 
 -- Whether a body names a relation (or a function). A name without its schema counts when the search path leads there.
 CREATE OR REPLACE FUNCTION ledger_access.mentions(p_source text, p_path text, p_schema text, p_name text, p_is_function boolean)
@@ -984,56 +996,64 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_end_of_events() FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_end_of_events() TO service_role;
 
-CREATE OR REPLACE FUNCTION public.ledger_events_of_chain(p_runs_after_key bigint, p_runs_after_ordinal integer, p_blocks_from bigint, p_mined_from bigint, p_deducted_from bigint, p_paid_from bigint, p_next_key bigint, p_completions integer, p_row_limit integer) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_events_of_chain(p_runs_after_key bigint, p_runs_after_ordinal integer, p_blocks_from bigint, p_mined_from bigint, p_deducted_from bigint, p_paid_from bigint, p_requests_from bigint, p_next_key bigint, p_completions integer, p_row_limit integer) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
-  SELECT coalesce(json_agg(json_build_array(answer."slot", answer."key"::text, answer."txid"::text, answer."height"::text, answer."position"::text, answer."timestamp"::text, answer."type"::text, answer."sender"::text, answer."receiver"::text, answer."amount"::text, answer."period"::text, answer."run"::text, answer."voucher"::text, answer."party"::text, answer."units"::text, answer."series"::text, answer."serial", answer."hash"::text, answer."tx_count", answer."completed_at")), '[]') FROM (
+  SELECT coalesce(json_agg(json_build_array(answer."slot", answer."key"::text, answer."txid"::text, answer."height"::text, answer."position"::text, answer."timestamp"::text, answer."type"::text, answer."sender"::text, answer."receiver"::text, answer."amount"::text, answer."period"::text, answer."run"::text, answer."voucher"::text, answer."party"::text, answer."units"::text, answer."series"::text, answer."serial", answer."request"::text, answer."asker"::text, answer."requested"::text, answer."paid"::text, answer."reference"::text, answer."hash"::text, answer."tx_count", answer."completed_at")), '[]') FROM (
         
   SELECT e.slot, e.key, e.txid, e.height, e.position, e."timestamp", e.type, e.sender, e.receiver, e.amount,
-         e.period, e.run, e.voucher, e.party, e.units, e.series, e.serial, e.hash, e.tx_count, e.completed_at
+         e.period, e.run, e.voucher, e.party, e.units, e.series, e.serial, e.request, e.asker, e.requested, e.paid, e.reference, e.hash, e.tx_count, e.completed_at
   FROM (
     (SELECT c.ordinal AS slot, c.before_transaction AS key, NULL::bytea AS txid, NULL::bigint AS height, NULL::bigint AS position,
             NULL::bigint AS "timestamp", NULL::text AS type, NULL::bytea AS sender, NULL::bytea AS receiver, NULL::bigint AS amount,
             z.period, c.run_id AS run, NULL::uuid AS voucher, NULL::bytea AS party, c.units,
-            NULL::text AS series, NULL::integer AS serial, NULL::bytea AS hash, NULL::integer AS tx_count, c.completed_at
+            NULL::text AS series, NULL::integer AS serial, NULL::uuid AS request, NULL::bytea AS asker, NULL::bigint AS requested,
+            NULL::bigint AS paid, NULL::text AS reference, NULL::bytea AS hash, NULL::integer AS tx_count, c.completed_at
      FROM zakat_run_completions c JOIN zakat_runs z ON z.id = c.run_id
-     WHERE (c.before_transaction, c.ordinal) > ($1, $2) AND (c.before_transaction, c.ordinal) <= ($7, $8)
-     ORDER BY c.before_transaction, c.ordinal LIMIT $9)
+     WHERE (c.before_transaction, c.ordinal) > ($1, $2) AND (c.before_transaction, c.ordinal) <= ($8, $9)
+     ORDER BY c.before_transaction, c.ordinal LIMIT $10)
     UNION ALL
-    (SELECT 524288, b.first_transaction, NULL, b.height, NULL, b."timestamp", NULL::text, NULL::bytea, NULL::bytea, NULL::bigint, NULL::text, NULL::uuid, NULL::uuid, NULL::bytea, NULL::bigint, NULL::text, NULL::integer, b.hash,
+    (SELECT 524288, b.first_transaction, NULL, b.height, NULL, b."timestamp", NULL::text, NULL::bytea, NULL::bytea, NULL::bigint, NULL::text, NULL::uuid, NULL::uuid, NULL::bytea, NULL::bigint, NULL::text, NULL::integer, NULL::uuid, NULL::bytea, NULL::bigint, NULL::bigint, NULL::text, b.hash,
             b.transaction_count, NULL
-     FROM blocks b WHERE b.first_transaction >= $3 AND b.first_transaction < $7 ORDER BY b.first_transaction LIMIT $9)
+     FROM blocks b WHERE b.first_transaction >= $3 AND b.first_transaction < $8 ORDER BY b.first_transaction LIMIT $10)
     UNION ALL
-    (SELECT 524289, t.key, t.txid, t.height, t.key - b.first_transaction AS position, b."timestamp", t.type, s.hash AS sender, r.hash AS receiver, t.amount, NULL::text, NULL::uuid, NULL::uuid, NULL::bytea, NULL::bigint, NULL::text, NULL::integer, NULL::bytea, NULL::integer, NULL::timestamptz
-     FROM (SELECT * FROM transactions WHERE key >= $4 AND key < $7 ORDER BY key LIMIT $9) AS t JOIN blocks b ON b.height = t.height JOIN addresses r ON r.id = t.receiver
+    (SELECT 524289, t.key, t.txid, t.height, t.key - b.first_transaction AS position, b."timestamp", t.type, s.hash AS sender, r.hash AS receiver, t.amount, NULL::text, NULL::uuid, NULL::uuid, NULL::bytea, NULL::bigint, NULL::text, NULL::integer, NULL::uuid, NULL::bytea, NULL::bigint, NULL::bigint, NULL::text, NULL::bytea, NULL::integer, NULL::timestamptz
+     FROM (SELECT * FROM transactions WHERE key >= $4 AND key < $8 ORDER BY key LIMIT $10) AS t JOIN blocks b ON b.height = t.height JOIN addresses r ON r.id = t.receiver
                      LEFT JOIN addresses s ON s.id = t.sender)
     UNION ALL
     (SELECT 524290, t.key, t.txid, t.height, t.key - b.first_transaction AS position, b."timestamp", NULL::text, NULL::bytea, NULL::bytea, NULL::bigint, z.period, z.run_id, NULL, z.wallet_address, z.amount, i.series,
-            i.serial, NULL::bytea, NULL::integer, NULL::timestamptz
-     FROM (SELECT * FROM zakat_records WHERE transaction_key >= $5 AND transaction_key < $7 ORDER BY transaction_key LIMIT $9) AS z
+            i.serial, NULL::uuid, NULL::bytea, NULL::bigint, NULL::bigint, NULL::text, NULL::bytea, NULL::integer, NULL::timestamptz
+     FROM (SELECT * FROM zakat_records WHERE transaction_key >= $5 AND transaction_key < $8 ORDER BY transaction_key LIMIT $10) AS z
        JOIN transactions t ON t.key = z.transaction_key JOIN blocks b ON b.height = t.height
        LEFT JOIN zakat_receipts i ON i.transaction_key = z.transaction_key)
     UNION ALL
     (SELECT 524291, t.key, t.txid, t.height, t.key - b.first_transaction AS position, b."timestamp", NULL::text, NULL::bytea, NULL::bytea, NULL::bigint, v.period, NULL, v.id, v.beneficiary_address, v.amount, i.series,
-            i.serial, NULL::bytea, NULL::integer, NULL::timestamptz
-     FROM (SELECT * FROM zakat_voucher_payments WHERE transaction_key >= $6 AND transaction_key < $7
-           ORDER BY transaction_key LIMIT $9) AS p
+            i.serial, NULL::uuid, NULL::bytea, NULL::bigint, NULL::bigint, NULL::text, NULL::bytea, NULL::integer, NULL::timestamptz
+     FROM (SELECT * FROM zakat_voucher_payments WHERE transaction_key >= $6 AND transaction_key < $8
+           ORDER BY transaction_key LIMIT $10) AS p
        JOIN zakat_vouchers v ON v.id = p.voucher_id
        JOIN transactions t ON t.key = p.transaction_key JOIN blocks b ON b.height = t.height
        LEFT JOIN zakat_receipts i ON i.transaction_key = v.receipt)
+    UNION ALL
+    (SELECT 524293, t.key, t.txid, t.height, t.key - b.first_transaction AS position, b."timestamp", NULL::text, NULL::bytea, NULL::bytea, NULL::bigint, NULL::text, NULL::uuid, NULL::uuid, NULL::bytea, NULL::bigint, NULL::text, NULL::integer, r.id, r.address, p.requested, p.total, r.reference,
+            NULL::bytea, NULL::integer, NULL::timestamptz
+     FROM (SELECT * FROM request_payments WHERE transaction_key >= $7 AND transaction_key < $8 AND total >= requested
+           ORDER BY transaction_key LIMIT $10) AS p
+       JOIN payment_requests r ON r.id = p.request_id
+       JOIN transactions t ON t.key = p.transaction_key JOIN blocks b ON b.height = t.height)
   ) AS e
-  ORDER BY e.key, e.slot LIMIT $9
+  ORDER BY e.key, e.slot LIMIT $10
   ) AS answer
 $ledger$;
-REVOKE ALL ON FUNCTION public.ledger_events_of_chain(bigint, integer, bigint, bigint, bigint, bigint, bigint, integer, integer) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.ledger_events_of_chain(bigint, integer, bigint, bigint, bigint, bigint, bigint, integer, integer) TO service_role;
+REVOKE ALL ON FUNCTION public.ledger_events_of_chain(bigint, integer, bigint, bigint, bigint, bigint, bigint, bigint, integer, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_events_of_chain(bigint, integer, bigint, bigint, bigint, bigint, bigint, bigint, integer, integer) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_events_of_wallets(p_addresses bytea[], p_from_key bigint, p_next_key bigint, p_row_limit integer) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
-  SELECT coalesce(json_agg(json_build_array(answer."address"::text, answer."credited"::text, answer."debited"::text, answer."balance"::text, answer."key"::text, answer."txid"::text, answer."height"::text, answer."position"::text, answer."timestamp"::text, answer."type"::text, answer."sender"::text, answer."receiver"::text, answer."amount"::text, answer."period"::text, answer."run"::text, answer."voucher"::text, answer."party"::text, answer."units"::text, answer."series"::text, answer."serial")), '[]') FROM (
+  SELECT coalesce(json_agg(json_build_array(answer."address"::text, answer."credited"::text, answer."debited"::text, answer."balance"::text, answer."key"::text, answer."txid"::text, answer."height"::text, answer."position"::text, answer."timestamp"::text, answer."type"::text, answer."sender"::text, answer."receiver"::text, answer."amount"::text, answer."period"::text, answer."run"::text, answer."voucher"::text, answer."party"::text, answer."units"::text, answer."series"::text, answer."serial", answer."request"::text, answer."asker"::text, answer."requested"::text, answer."paid"::text, answer."reference"::text)), '[]') FROM (
         
   SELECT a.hash AS address, h.credited, h.debited, h.balance, t.key, t.txid, t.height, t.key - b.first_transaction AS position, b."timestamp", t.type, s.hash AS sender, r.hash AS receiver, t.amount, coalesce(z.period, v.period) AS period,
          z.run_id AS run, v.id AS voucher, coalesce(z.wallet_address, v.beneficiary_address) AS party, coalesce(z.amount, v.amount) AS units,
-         i.series, i.serial
+         i.series, i.serial, r2.id AS request, r2.address AS asker, q.requested, q.total AS paid, r2.reference
   FROM addresses a
     CROSS JOIN LATERAL (SELECT * FROM wallet_history l WHERE l.address = a.id AND l.transaction_key >= $2 AND l.transaction_key < $3
                         ORDER BY l.transaction_key LIMIT $4) AS h
@@ -1042,6 +1062,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea
     LEFT JOIN zakat_records z ON z.transaction_key = t.key
     LEFT JOIN zakat_voucher_payments p ON p.transaction_key = t.key LEFT JOIN zakat_vouchers v ON v.id = p.voucher_id
     LEFT JOIN zakat_receipts i ON i.transaction_key = coalesce(z.transaction_key, v.receipt)
+    LEFT JOIN request_payments q ON q.transaction_key = t.key AND q.total >= q.requested
+    LEFT JOIN payment_requests r2 ON r2.id = q.request_id AND r2.address = a.hash
   WHERE a.hash = ANY ($1::bytea[])
   ORDER BY t.key
   ) AS answer
@@ -1127,6 +1149,113 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea
 $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_address_is_known(bytea) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_address_is_known(bytea) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_notes_of_transactions(p_txids bytea[], p_reader bytea) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."txid"::text, answer."id"::text, answer."payer"::text, answer."payee"::text, answer."sealed_note"::text)), '[]') FROM (
+        SELECT t.txid, n.id, n.payer, n.payee, n.sealed_note
+        FROM unnest($1::bytea[]) AS u(txid) JOIN transactions t ON t.txid = u.txid
+          JOIN transfer_notes n ON n.transaction_key = t.key
+        WHERE $2 IN (n.payer, n.payee)
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_notes_of_transactions(bytea[], bytea) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_notes_of_transactions(bytea[], bytea) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_make_payment_request(p_id uuid, p_user_id uuid, p_address bytea, p_amount bigint, p_sealed_note bytea, p_reference text, p_created_at timestamptz, p_expires_at timestamptz, p_key_hash bytea, p_request_hash bytea, p_most integer) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+  FOR v_row IN
+        INSERT INTO payment_requests (id, user_id, address, amount, sealed_note, reference, created_at, expires_at, key_hash, request_hash)
+        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10
+        WHERE (SELECT count(*) FROM (
+                 SELECT 1 FROM payment_requests r WHERE r.user_id = $2 AND r.cancelled_at IS NULL
+                   AND (r.expires_at IS NULL OR r.expires_at > $7)
+                   AND NOT EXISTS (SELECT 1 FROM request_payments p WHERE p.request_id = r.id AND p.total >= p.requested)
+                 LIMIT $11) AS live) < $11
+        RETURNING id
+  LOOP
+    v_rows := array_append(v_rows, json_build_array(v_row."id"::text));
+  END LOOP;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_make_payment_request(uuid, uuid, bytea, bigint, bytea, text, timestamptz, timestamptz, bytea, bytea, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_make_payment_request(uuid, uuid, bytea, bigint, bytea, text, timestamptz, timestamptz, bytea, bytea, integer) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_payment_request(p_id uuid) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."number"::text, answer."id"::text, answer."user_id"::text, answer."address"::text, answer."amount"::text, answer."sealed_note"::text, answer."reference"::text, answer."created_at", answer."expires_at", answer."cancelled_at", answer."request_hash"::text, answer."total"::text, answer."txid"::text, answer."height"::text, answer."timestamp"::text)), '[]') FROM (
+        
+  SELECT r.number, r.id, r.user_id, r.address, r.amount, r.sealed_note, r.reference, r.created_at, r.expires_at, r.cancelled_at,
+         r.request_hash, p.total, p.txid, p.height, p."timestamp"
+  FROM payment_requests r LEFT JOIN LATERAL (
+    SELECT q.total, t.txid, t.height, b."timestamp" FROM request_payments q
+      JOIN transactions t ON t.key = q.transaction_key JOIN blocks b ON b.height = t.height
+    WHERE q.request_id = r.id ORDER BY q.ordinal DESC LIMIT 1) AS p ON true WHERE r.id = $1
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_payment_request(uuid) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_payment_request(uuid) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_payment_request_of_key(p_key_hash bytea) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."number"::text, answer."id"::text, answer."user_id"::text, answer."address"::text, answer."amount"::text, answer."sealed_note"::text, answer."reference"::text, answer."created_at", answer."expires_at", answer."cancelled_at", answer."request_hash"::text, answer."total"::text, answer."txid"::text, answer."height"::text, answer."timestamp"::text)), '[]') FROM (
+        
+  SELECT r.number, r.id, r.user_id, r.address, r.amount, r.sealed_note, r.reference, r.created_at, r.expires_at, r.cancelled_at,
+         r.request_hash, p.total, p.txid, p.height, p."timestamp"
+  FROM payment_requests r LEFT JOIN LATERAL (
+    SELECT q.total, t.txid, t.height, b."timestamp" FROM request_payments q
+      JOIN transactions t ON t.key = q.transaction_key JOIN blocks b ON b.height = t.height
+    WHERE q.request_id = r.id ORDER BY q.ordinal DESC LIMIT 1) AS p ON true WHERE r.key_hash = $1
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_payment_request_of_key(bytea) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_payment_request_of_key(bytea) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_payment_requests_of_user(p_user_id uuid, p_before_number bigint, p_row_limit integer) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."number"::text, answer."id"::text, answer."user_id"::text, answer."address"::text, answer."amount"::text, answer."sealed_note"::text, answer."reference"::text, answer."created_at", answer."expires_at", answer."cancelled_at", answer."request_hash"::text, answer."total"::text, answer."txid"::text, answer."height"::text, answer."timestamp"::text)), '[]') FROM (
+        
+  SELECT r.number, r.id, r.user_id, r.address, r.amount, r.sealed_note, r.reference, r.created_at, r.expires_at, r.cancelled_at,
+         r.request_hash, p.total, p.txid, p.height, p."timestamp"
+  FROM payment_requests r LEFT JOIN LATERAL (
+    SELECT q.total, t.txid, t.height, b."timestamp" FROM request_payments q
+      JOIN transactions t ON t.key = q.transaction_key JOIN blocks b ON b.height = t.height
+    WHERE q.request_id = r.id ORDER BY q.ordinal DESC LIMIT 1) AS p ON true WHERE r.user_id = $1 AND r.number < $2 ORDER BY r.number DESC LIMIT $3
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_payment_requests_of_user(uuid, bigint, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_payment_requests_of_user(uuid, bigint, integer) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_cancel_payment_request(p_id uuid, p_user_id uuid, p_now timestamptz) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+        UPDATE payment_requests r SET cancelled_at = $3 WHERE r.id = $1 AND r.user_id = $2 AND r.cancelled_at IS NULL
+          AND NOT EXISTS (SELECT 1 FROM request_payments p WHERE p.request_id = r.id AND p.total >= p.requested);
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_cancel_payment_request(uuid, uuid, timestamptz) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_cancel_payment_request(uuid, uuid, timestamptz) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_register_user(p_id uuid, p_full_name text, p_email text, p_mailbox text, p_sealed_cnic bytea, p_cnic_hash bytea, p_custodial boolean, p_wallet_address bytea, p_sealed_private_key bytea, p_created_at timestamptz, p_registered_from bytea) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$

@@ -67,6 +67,10 @@ const OPERATOR_COMMANDS: Record<string, (home: string) => [args: string[], code:
 /** At a ledger with the pool, wallets and records of {@link makeZakatWorld}. The first ones are not asked together. */
 const LEDGER_COMMANDS: ReturnType<typeof zakatCommands> = {
   ...zakatCommands({ done: DONE, refused: REFUSED }, () => world),
+  'ledger request list': [() => [], REFUSED],
+  'ledger request ask': [() => ['5'], REFUSED],
+  'ledger request show': [() => [TXID], REFUSED],
+  'ledger request cancel': [() => [TXID], REFUSED],
   'ledger exists': [() => [world.wallet], DONE],
   'events tail': [() => [], DONE],
 };

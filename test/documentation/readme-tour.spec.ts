@@ -31,7 +31,7 @@ describe("the README's first tour", () => {
 
     server = await startServer({ dataDir });
     const output = await paste(
-      at(`${tour}${makePool}\ndeclare -p API POOL ASHA_ADDRESS OMAR_ADDRESS; declare -f post field\n`),
+      at(`${tour}${makePool}\ndeclare -p API POOL ASHA_ADDRESS OMAR_ADDRESS OMAR; declare -f post field\n`),
     );
     expectShownAnswers(tour, output);
     const lines = output.split('\n');
@@ -56,6 +56,9 @@ describe("the README's first tour", () => {
       '{"status":"transaction mined"}',
       expect.stringMatching(/"note":"for the lunch"/),
       '{"status":"transaction mined"}',
+      expect.stringMatching(/^\{"id":".*"state":"open",.*"note":"two books"/),
+      '{"status":"transaction mined"}',
+      expect.stringMatching(/"state":"paid",.*"paid_units":25,/),
       '{"success":true,"message":"logged out"}',
       '',
     ]);

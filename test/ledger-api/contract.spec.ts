@@ -31,12 +31,17 @@ describe('the OpenAPI document', () => {
     const { json: code } = await client.post('/auth/request-otp', { email: 'amina.khan@example.org' });
     const { json: verified } = await client.post('/auth/verify-otp', code);
     const session = { authorization: `Bearer ${verified.token}` };
+    const request = await client.post('/requests', { amount: 5, note: 'two books', reference: 'r' }, session);
     for (const { path, status, text } of await tourOfZakat(client, user.address, session)) {
       const expected = path === '/zakat/assessments' ? 201 : /\/(run|resume)$/.test(path) ? 202 : 200;
       expect([path, status, status < 300 ? '' : text]).toEqual([path, expected, '']);
     }
     for (const exchange of [
       await client.get('/me', session),
+      request,
+      await client.get(`/requests/${request.json.id}`, session),
+      await client.get('/requests', session),
+      await client.post(`/requests/${request.json.id}/cancel`, undefined, session),
       submitted,
       await client.post('/zakat/run'),
       await client.post('/auth/logout', undefined, session),

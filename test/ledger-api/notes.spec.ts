@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type LedgerClient, refusal, succeeded } from '../support/ledger-client.js';
 import { mizan } from '../support/mizan.js';
 import { registerAndLogIn, type SessionUser } from '../support/people.js';
-import { LEDGER_STORAGE_KINDS, Ledger, startLedger } from '../support/running-ledger.js';
+import { EMBEDDED_AND_SUPABASE, Ledger, startLedger } from '../support/running-ledger.js';
 import { signTransfer } from '../support/sign-transfer.js';
 
 jest.setTimeout(120_000);
@@ -19,7 +19,7 @@ const HOSTILE = [
   '🕌'.repeat(140),
 ];
 
-describe.each(['memory', ...LEDGER_STORAGE_KINDS] as const)('notes of transfers on %s', (kind) => {
+describe.each(['memory', ...EMBEDDED_AND_SUPABASE] as const)('notes of transfers on %s', (kind) => {
   let ledger: Pick<Ledger, 'client' | 'dispose'>;
   let client: LedgerClient;
   let asha: SessionUser;
@@ -67,9 +67,9 @@ describe.each(['memory', ...LEDGER_STORAGE_KINDS] as const)('notes of transfers 
 
   it('are refused when they are none, before anything moves', async () => {
     const before = await client.balance(asha.address);
-    for (const note of ['', ' \n', 'x'.repeat(141), '🕌'.repeat(141), '\ud800'])
+    for (const note of ['', ' \n', 'x'.repeat(141), '🕌'.repeat(141)])
       expect(refusal(await send(note))).toEqual(INVALID);
-    for (const note of [5, {}, ['x'], true])
+    for (const note of [5, {}, ['x'], true, '\ud800'])
       expect(refusal(await send(note))).toEqual([400, 'invalid request payload\n']);
     expect(await client.balance(asha.address)).toBe(before);
   });
@@ -87,7 +87,7 @@ describe.each(['memory', ...LEDGER_STORAGE_KINDS] as const)('notes of transfers 
     const prepared = succeeded(
       await client.post('/transactions/prepare', { from: asha.address, to: omar.address, amount: 2 }),
     );
-    const signed = await signTransfer(prepared, { address: asha.address, private_key: asha.privateKey });
+    const signed = await signTransfer(prepared, { private_key: asha.privateKey });
     expect(refusal(await client.post('/transactions/submit', { ...signed, note: ' ' }))).toEqual(INVALID);
     succeeded(await client.post('/transactions/submit', { ...signed, note: 'signed by myself' }));
     // Mined before: what is said now is not looked at.

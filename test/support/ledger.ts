@@ -17,6 +17,7 @@ import { InlineBlockSealer } from '@app/infrastructure/crypto/inline-block-seale
 import { chooseSignatureScheme } from '@app/infrastructure/crypto/native-secp256k1.js';
 import { MemoryChainStore } from '@app/infrastructure/memory/memory-chain-store.js';
 import { MemoryClaimedRequests } from '@app/infrastructure/memory/memory-claimed-requests.js';
+import { MemoryPaymentRequests } from '@app/infrastructure/memory/memory-payment-requests.js';
 import { MemoryUnspentOutputs } from '@app/infrastructure/memory/memory-wallets.js';
 import { Clock, SystemLog, type SystemLogEntry } from '@app/kernel';
 import {
@@ -29,7 +30,7 @@ import {
   RequestsInFlight,
   UtxoIndex,
 } from '@app/utxo';
-import { type Address, addressOf, FundWallet, SealNote, TransferFunds } from '@app/wallet';
+import { type Address, AdmitPayments, addressOf, FundWallet, SealNote, TransferFunds } from '@app/wallet';
 
 /** The fast scheme where there is one: the portable twin takes milliseconds a signature. */
 export const scheme = chooseSignatureScheme();
@@ -190,6 +191,7 @@ export async function openLedger(
   const claimed = new MemoryClaimedRequests(store);
   const once = new ProduceOnce(producer, claimed, new RequestsInFlight(), EnvelopeVault.ephemeral(), clock);
   const faucet = new FundWallet(once, log);
-  const transfers = new TransferFunds(producer, once, scheme, log, new SealNote(EnvelopeVault.ephemeral()));
+  const admit = new AdmitPayments(new MemoryPaymentRequests(store), clock);
+  const transfers = new TransferFunds(producer, once, scheme, log, new SealNote(EnvelopeVault.ephemeral()), admit);
   return { store, sealer, index, unspent, producer, once, claimed, observer, log, clock, faucet, transfers, tip };
 }

@@ -21,7 +21,7 @@ import { shellWord } from '../asking/shell-word.js';
 import { CommandFailure } from '../command-failure.js';
 import { OutputLost } from '../output.js';
 import { downloadFromLedger, type LedgerRequest, sendToLedger } from './ledger-client.js';
-import { type LedgerConnection, openLedger } from './ledger-connection.js';
+import { type Asker, type LedgerConnection, openLedger } from './ledger-connection.js';
 
 const LOOK_TIMEOUT_MS = 30_000;
 
@@ -38,8 +38,9 @@ export class LedgerInquiry {
   constructor(
     command: Command,
     readonly context: CommandContext,
+    who: Asker = 'administrator',
   ) {
-    this.connection = openLedger(connectionFlagsOf(command, context.defaults));
+    this.connection = openLedger(connectionFlagsOf(command, context.defaults), who);
     this.idempotencyKey = command.opts<{ idempotencyKey?: string }>().idempotencyKey ?? randomUUID();
     this.signal = context.cancellation();
   }

@@ -17,7 +17,7 @@ export interface LedgerRequest {
 }
 
 export interface LedgerServer extends Server {
-  /** Of an administrator. */
+  /** Of an administrator, or of a user's session. */
   readonly token: string | undefined;
 }
 

@@ -1,13 +1,18 @@
 import type { Command } from 'commander';
 import { processContext } from '../asking/command-context.js';
+import { addRequestCommands } from './requests/requests.js';
 import { addExists } from './wallet/exists.js';
 
 const HELP = `
 Environment:
-  MIZAN_LEDGER_URL        as --url`;
+  MIZAN_LEDGER_URL          as --url
+  MIZAN_SESSION_TOKEN       of your session, for what is yours; sent over https, or to this machine
+  MIZAN_SESSION_TOKEN_FILE  a file that holds it, which only its owner may be able to read`;
 
 /** Adds what people do with their wallets on the ledger. */
 export function addLedgerCommands(program: Command): void {
   const group = program.command('ledger').description('wallets on the ledger').addHelpText('after', HELP);
-  addExists(group, processContext());
+  const context = processContext();
+  addExists(group, context);
+  addRequestCommands(group, context);
 }

@@ -153,6 +153,28 @@ export class ZakatRunCompletedData {
   units!: number;
 }
 
+export class RequestPaidData {
+  /** ID of the payment request. */
+  request!: string;
+
+  /** The wallet that asked. */
+  address!: string;
+
+  /** What was asked for. */
+  @ApiProperty(UNITS)
+  amount!: number;
+
+  /** What all transfers for it have paid. */
+  @ApiProperty(UNITS)
+  paid!: number;
+
+  /** As its owner named it; null where they did not. */
+  reference!: string | null;
+
+  /** Hex; of the transfer that reached the amount. */
+  txid!: string;
+}
+
 export const EVENT_DATA = [
   BlockCreatedData,
   TransactionMinedData,
@@ -160,6 +182,7 @@ export const EVENT_DATA = [
   ZakatDeductedData,
   ZakatVoucherPaidData,
   ZakatRunCompletedData,
+  RequestPaidData,
 ] as const;
 
 export class LedgerEventResponse {

@@ -4,7 +4,7 @@ import { IdempotencyKey, TakesIdempotencyKey } from '@app/infrastructure/http/id
 import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
 import type { MinedTransaction } from '@app/utxo';
-import { ADDRESS_REFUSALS, PrepareTransfer, ReadNotes, SubmitTransfer } from '@app/wallet';
+import { ADDRESS_REFUSALS, CLOSED_TEXTS, PrepareTransfer, ReadNotes, SubmitTransfer } from '@app/wallet';
 import { Body, Controller, Get, Ip, Param, Post, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -25,6 +25,12 @@ import {
   TransferRequest,
   TransferResponse,
 } from './transactions.dto.js';
+
+const MISMATCH = 'the transfer does not pay the wallet of this payment request';
+const REQUEST_CONFLICTS = {
+  request_closed: CLOSED_TEXTS,
+  request_in_hand: 'another payment for this request is being processed',
+} as const;
 
 const MINED_HEADERS = {
   'X-Transaction-Id': { description: 'Hex ID of the mined transaction', schema: { type: 'string' } },
@@ -63,6 +69,7 @@ export class TransactionsController {
       invalid_note: 'note must be a text of 1 to 140 characters',
       invalid_private_key: 'invalid private key',
       key_mismatch: 'private key does not match the from address',
+      request_mismatch: MISMATCH,
       insufficient_funds: 'insufficient funds',
       too_many_coins: 'failed to create transaction',
       invalid_transaction: 'invalid transaction',
@@ -75,10 +82,20 @@ export class TransactionsController {
       step_up_required: 'step-up required: this amount needs a fresh one-time password for payments',
       step_up_failed: 'invalid or expired otp for this payment',
     },
+    404: { request_not_found: 'payment request not found' },
+    409: { ...KEY_REFUSALS[409], ...REQUEST_CONFLICTS },
     503: UNAVAILABLE,
   })
   async send(
-    @Body() { from = '', to, amount, privKey: privateKey = '', otp: code = '', note }: TransferRequest,
+    @Body() {
+      from = '',
+      to,
+      amount,
+      privKey: privateKey = '',
+      otp: code = '',
+      note,
+      request: paysFor,
+    }: TransferRequest,
     @CurrentPrincipal() principal: Principal,
     @Ip() ip: string,
     @IdempotencyKey() idempotencyKey: string | undefined,
@@ -86,7 +103,7 @@ export class TransactionsController {
   ) {
     const sender = principal.kind === 'user' ? principal : undefined;
     // Field by field: on this busiest of all routes the spreading of objects shows in a profile.
-    const request = { from, to, amount, privateKey, code, note, sender, ip, idempotencyKey };
+    const request = { from, to, amount, privateKey, code, note, request: paysFor, sender, ip, idempotencyKey };
     return mined(reply, await this.sendFunds.execute(request));
   }
 
@@ -129,8 +146,11 @@ export class TransactionsController {
       ...KEY_REFUSALS[400],
       invalid_request: 'invalid request payload',
       invalid_note: 'note must be a text of 1 to 140 characters',
+      request_mismatch: MISMATCH,
       invalid_transaction: 'invalid transaction',
     },
+    404: { request_not_found: 'payment request not found' },
+    409: { ...KEY_REFUSALS[409], ...REQUEST_CONFLICTS },
     503: UNAVAILABLE,
   })
   async submit(
@@ -143,6 +163,7 @@ export class TransactionsController {
       ip,
       idempotencyKey,
       note: request.note,
+      request: request.request,
     });
     if (transfer.isForAnotherKey) reply.header('X-Mined-Before', 'true');
     return mined(reply, transfer);

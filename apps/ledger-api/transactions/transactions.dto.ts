@@ -1,9 +1,9 @@
 import { type InclusionProof, InvalidTransactionId, MAX_PARTS, toHex } from '@app/chain';
 import { IsInteger, IsListOf, IsNested, IsText, RefusedAs } from '@app/infrastructure/http/validation/index.js';
 import { InvalidTransaction } from '@app/utxo';
-import { LONGEST_NOTE } from '@app/wallet';
+import { LONGEST_NOTE, RequestNotFound } from '@app/wallet';
 import { IsOptional } from 'class-validator';
-import { IsAddress, IsUnits } from '../presentation/fields.js';
+import { IsAddress, IsRecordId, IsUnits } from '../presentation/fields.js';
 import { invalidPayload } from '../presentation/invalid-request.js';
 import { TransactionResponse } from '../presentation/transaction.dto.js';
 
@@ -57,6 +57,14 @@ export class TransferRequest {
   @IsOptional()
   @IsText({ minLength: 1, maxLength: LONGEST_NOTE })
   note?: string;
+
+  /**
+   * ID of the payment request that this transfer pays for; it then has to pay the wallet of that request.
+   * @example "b6e1f7a2-3f57-4a0e-9d3e-0f1d5a1c2b3e"
+   */
+  @IsOptional()
+  @IsRecordId(() => new RequestNotFound())
+  request?: string;
 }
 
 export class TransferResponse {
@@ -178,6 +186,14 @@ export class SubmitRequest extends SubmittedTransaction {
   @IsOptional()
   @IsText({ minLength: 1, maxLength: LONGEST_NOTE })
   note?: string;
+
+  /**
+   * ID of the payment request that this transfer pays for; it then has to pay the wallet of that request.
+   * @example "b6e1f7a2-3f57-4a0e-9d3e-0f1d5a1c2b3e"
+   */
+  @IsOptional()
+  @IsRecordId(() => new RequestNotFound())
+  request?: string;
 
   @IsListOf(() => SubmittedInput, LIST, { required: false })
   override Vin: SubmittedInput[] = [];

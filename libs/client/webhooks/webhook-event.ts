@@ -9,6 +9,7 @@ interface DataOfLedgerEvents {
   'zakat.deducted': Ledger.ZakatDeductedData;
   'zakat.run.completed': Ledger.ZakatRunCompletedData;
   'zakat.voucher.paid': Ledger.ZakatVoucherPaidData;
+  'request.paid': Ledger.RequestPaidData;
 }
 
 /** An event of the ledger, whose `type` tells what `data` is. */
@@ -31,6 +32,7 @@ const OF_THE_LEDGER: Readonly<Record<Ledger.LedgerEventType, true>> = {
   'zakat.deducted': true,
   'zakat.run.completed': true,
   'zakat.voucher.paid': true,
+  'request.paid': true,
 };
 
 /** Whether an event of this type is one of the ledger, and its money units in JSON numbers. */

@@ -74,7 +74,7 @@ export class SendFunds {
     if (from !== wallet.address) throw new NotYourWallet();
     if (!wallet.emailConfirmed) throw new EmailNotConfirmed();
     // A repetition needs no second code.
-    const earlier = await this.transfer.earlier(transfer, request.idempotencyKey, request.note);
+    const earlier = await this.transfer.earlier(transfer, request);
     if (earlier) return earlier;
     const usedCode = await this.stepUp(transfer, { ...request, email: sender.email });
     const privateKey = await this.vault.open(wallet.sealedPrivateKey, privateKeySeal(sender.userId, from));

@@ -1,5 +1,5 @@
 import { cnicSeal } from '@app/identity';
-import { noteSeal, privateKeySeal } from '@app/wallet';
+import { noteSeal, privateKeySeal, requestNoteSeal } from '@app/wallet';
 import { poolKeySeal } from '@app/zakat';
 import type { SealedColumn } from './sealed-column.js';
 import { webhookSealedColumns } from './webhook-sealed-columns.js';
@@ -38,5 +38,13 @@ export const ledgerSealedColumns: readonly SealedColumn[] = [
     idType: 'uuid',
     place: ['id::text', `encode(payer, 'hex')`, `encode(payee, 'hex')`],
     context: ([id, payer, payee]) => noteSeal(id!, payer!, payee!),
+  },
+  {
+    table: 'payment_requests',
+    column: 'sealed_note',
+    id: 'id',
+    idType: 'uuid',
+    place: ['id::text'],
+    context: ([id]) => requestNoteSeal(id!),
   },
 ];

@@ -19,6 +19,7 @@ import {
   toHex,
 } from '@app/chain';
 import type { ChainDay } from '@app/reporting';
+import { REQUEST_COMPANION } from '@app/wallet';
 import { MemoryClaims } from './memory-claims.js';
 
 /** A stored transaction with its books, as every memory adapter reads it. */
@@ -51,6 +52,8 @@ export class MemoryChainStore extends BlockStore implements SpentOutputs, Stored
   readonly outputHeights: number[] = [];
   private readonly outputsByKey: TransactionOutput[] = [];
   readonly claims = new MemoryClaims();
+  /** By the IDs of payment requests, in chain order. */
+  readonly requestPayments = new Map<string, { key: number; total: bigint; requested: bigint }[]>();
   private readonly keys = new Map<string, number>();
   private readonly heights = new Map<string, number>();
   private readonly outputs = new Map<string, TransactionOutput>();
@@ -77,6 +80,7 @@ export class MemoryChainStore extends BlockStore implements SpentOutputs, Stored
         position,
         effects: effects.transactions[position]!,
       });
+      this.countPayment(key - 1, effects.transactions[position]!);
       this.note(key - 1, transaction, effects.transactions[position]!.spentKeys);
       this.keys.set(toHex(transaction.id), key - 1);
     }
@@ -97,6 +101,15 @@ export class MemoryChainStore extends BlockStore implements SpentOutputs, Stored
       supply: effects.tip.supply,
       wallets: this.histories.size,
     });
+  }
+
+  private countPayment(key: number, { companions }: TransactionEffects): void {
+    for (const { kind, values } of companions) {
+      if (kind !== REQUEST_COMPANION) continue;
+      const payments = this.requestPayments.get(values.request_id!) ?? [];
+      const total = (payments.at(-1)?.total ?? 0n) + BigInt(values.amount!);
+      this.requestPayments.set(values.request_id!, [...payments, { key, total, requested: BigInt(values.requested!) }]);
+    }
   }
 
   private note(key: number, { outputs }: Transaction, spentKeys: readonly number[]): void {

@@ -15,9 +15,11 @@ import {
   keyBehind,
   partsOf,
   placeOf,
+  requestPaid,
   transactionMined,
   walletChanged,
 } from '@app/reporting';
+import { REQUEST_COMPANION } from '@app/wallet';
 import type { MemoryChainStore, StoredTransaction } from './memory-chain-store.js';
 
 const NEWS_SPAN = 1_000;
@@ -29,7 +31,7 @@ export class MemoryEventLog extends EventLog {
   }
 
   override async end(): Promise<bigint> {
-    return placeOf(this.chain.transactions.length - 1, EVENT_SLOTS.wallet);
+    return placeOf(this.chain.transactions.length - 1, EVENT_SLOTS.last);
   }
 
   override async page({ after, limit, types, subject }: EventQuery): Promise<EventPage> {
@@ -49,7 +51,7 @@ export class MemoryEventLog extends EventLog {
     const end = await this.end();
     const from = partsOf(after);
     const hasMore = from.key + NEWS_SPAN < this.chain.transactions.length;
-    const next = hasMore ? placeOf(from.key + NEWS_SPAN - 1, EVENT_SLOTS.wallet) : end;
+    const next = hasMore ? placeOf(from.key + NEWS_SPAN - 1, EVENT_SLOTS.last) : end;
     const news = new Map<bigint, EventNews & { subjects: string[] }>();
     const own: EventNews[] = [];
     for (const event of upTo(next, this.ofChain(from))) news.set(event.place, { ...event, subjects: [] });
@@ -65,22 +67,37 @@ export class MemoryEventLog extends EventLog {
   }
 
   private *ofChain(from: EventPlace): Generator<LoggedEvent> {
-    for (let key = keyBehind(from, EVENT_SLOTS.wallet); key < this.chain.transactions.length; key += 1) {
+    for (let key = keyBehind(from, EVENT_SLOTS.last); key < this.chain.transactions.length; key += 1) {
       const transaction = this.chain.transactions[key]!;
       if (transaction.position === 0) yield this.blockOf(transaction);
       yield this.minedOf(transaction);
+      yield* this.requestOf(transaction);
     }
   }
 
   private *ofWallet(address: string, from: EventPlace): Generator<LoggedEvent> {
-    const first = keyBehind(from, EVENT_SLOTS.wallet);
+    const first = keyBehind(from, EVENT_SLOTS.last);
     for (const line of this.chain.histories.get(address) ?? []) {
       if (line.key < first) continue;
       const transaction = this.chain.transactions[line.key]!;
       yield this.minedOf(transaction);
       const changed = walletChanged(this.placed(transaction), { address, ...line });
       if (changed) yield changed;
+      for (const paid of this.requestOf(transaction)) if (paid.data.address === address) yield paid;
     }
+  }
+
+  /** None, or that of the request which the transaction paid. */
+  private requestOf(transaction: StoredTransaction): LoggedEvent[] {
+    const values = transaction.effects.companions.find(({ kind }) => kind === REQUEST_COMPANION)?.values;
+    const payments = values && this.chain.requestPayments.get(values.request_id!);
+    const payment = payments?.find(({ key }) => key === transaction.key);
+    if (!values || !payment || payment.total < payment.requested) return [];
+    const { request_id: requestId = '', address = '', reference } = values;
+    const { requested, total: paid } = payment;
+    return [
+      requestPaid(this.placed(transaction), { requestId, address, requested, paid, reference: reference || null }),
+    ];
   }
 
   private placed({ key, bytes, height }: StoredTransaction) {

@@ -10,8 +10,11 @@ export const EVENT_SLOTS = {
   mined: 524_289,
   deducted: 524_290,
   paid: 524_291,
-  /** The last one. */
   wallet: 524_292,
+  /** Behind the wallets', so that places which were told before there were requests stay what they are. */
+  request: 524_293,
+  /** The last one. */
+  last: 524_293,
 } as const;
 
 export interface EventPlace {

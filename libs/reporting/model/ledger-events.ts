@@ -7,7 +7,8 @@ export const PUBLIC_EVENTS = ['block.created', 'transaction.mined'] as const;
 /** What only the owner of the wallet is told, beside administrators. */
 export const WALLET_EVENTS = ['wallet.credited', 'wallet.debited'] as const;
 export const ZAKAT_EVENTS = ['zakat.run.completed', 'zakat.deducted', 'zakat.voucher.paid'] as const;
-export const LEDGER_EVENTS = [...PUBLIC_EVENTS, ...WALLET_EVENTS, ...ZAKAT_EVENTS] as const;
+export const REQUEST_EVENTS = ['request.paid'] as const;
+export const LEDGER_EVENTS = [...PUBLIC_EVENTS, ...WALLET_EVENTS, ...ZAKAT_EVENTS, ...REQUEST_EVENTS] as const;
 export type LedgerEventType = (typeof LEDGER_EVENTS)[number];
 
 /** Where a transaction stands, as its events tell it. */
@@ -115,6 +116,28 @@ export function voucherPaid({ key, txid, timeMs }: Placed, voucher: PaidVoucher)
     place: placeOf(key, EVENT_SLOTS.paid),
     timeMs,
     data: { period, voucher: voucherId, address, units, receipt, txid: toHex(txid) },
+  };
+}
+
+export interface RequestPaid {
+  readonly requestId: string;
+  /** The wallet that asked. */
+  readonly address: string;
+  readonly requested: bigint;
+  /** By all transfers for it. */
+  readonly paid: bigint;
+  readonly reference: string | null;
+}
+
+/** A request is paid once: by the transfer that reaches its amount. */
+export function requestPaid({ key, txid, timeMs }: Placed, request: RequestPaid): Facts<'request.paid'> {
+  const { requestId, address, requested, paid, reference } = request;
+  return {
+    id: `request-${requestId}`,
+    type: 'request.paid',
+    place: placeOf(key, EVENT_SLOTS.request),
+    timeMs,
+    data: { request: requestId, address, amount: requested, paid, reference, txid: toHex(txid) },
   };
 }
 

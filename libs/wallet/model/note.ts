@@ -10,9 +10,13 @@ export const NOTE_COMPANION = 'transfer_note';
 /** What a payer writes to the payee; undefined where they write nothing. @throws InvalidNote */
 export function parseNote(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
-  const isNote = text.trim() !== '' && text.isWellFormed() && [...text].length <= LONGEST_NOTE;
-  if (!isNote) throw new InvalidNote();
+  if (!isLine(text, LONGEST_NOTE)) throw new InvalidNote();
   return text;
+}
+
+/** Not all blanks, without halves of a surrogate pair, and of `longest` code points at most. */
+export function isLine(text: string, longest: number): boolean {
+  return text.trim() !== '' && !/\p{Surrogate}/u.test(text) && [...text].length <= longest;
 }
 
 /** Where a note is sealed to: moved to another transfer, it does not open. */

@@ -9,9 +9,11 @@ import {
   transactionId,
 } from '@app/chain';
 import { EnvelopeVault } from '@app/infrastructure/crypto/envelope-vault.js';
+import { MemoryPaymentRequests } from '@app/infrastructure/memory/memory-payment-requests.js';
 import { OnlyWriter } from '@app/infrastructure/memory/only-writer.js';
 import { FollowChain, LeadChain } from '@app/utxo';
 import { gate, InlineWitnessVerifier, keyPair, type Ledger, openLedger, scheme } from '../../../test/support/ledger.js';
+import { AdmitPayments } from '../services/admit-payments.js';
 import { PrepareTransfer } from './prepare-transfer.js';
 import { SealNote } from './seal-note.js';
 import { SubmitTransfer } from './submit-transfer.js';
@@ -31,7 +33,15 @@ beforeEach(async () => {
   await lead.start(ledger.tip);
   prepare = new PrepareTransfer(index, lead);
   const verify = new VerifySubmission(index, scheme, new InlineWitnessVerifier());
-  submit = new SubmitTransfer(ledger.once, verify, lead, store, ledger.log, new SealNote(EnvelopeVault.ephemeral()));
+  submit = new SubmitTransfer(
+    ledger.once,
+    verify,
+    lead,
+    store,
+    ledger.log,
+    new SealNote(EnvelopeVault.ephemeral()),
+    new AdmitPayments(new MemoryPaymentRequests(store), ledger.clock),
+  );
   await ledger.faucet.execute({ address: alice.address, amount: 1n, ip: '' });
 });
 afterEach(() => lead.stop());

@@ -11,6 +11,8 @@ import {
 } from '@app/utxo';
 import { addressOf } from '../model/address.js';
 import { parseNote } from '../model/note.js';
+import { meaningBeside, payingFor } from '../model/payment-of-request.js';
+import { AdmitPayments } from '../services/admit-payments.js';
 import { SealNote } from './seal-note.js';
 import { VerifySubmission } from './verify-submission.js';
 
@@ -22,6 +24,8 @@ export interface Submission {
   readonly idempotencyKey?: string | undefined;
   /** What the payer writes to the payee, off the chain. It is not looked at when the transfer was mined before. */
   readonly note?: string | undefined;
+  /** ID of the payment request that it pays for. */
+  readonly request?: string | undefined;
 }
 
 /** Mines a transaction that its owners have signed themselves: their keys never come here. */
@@ -36,18 +40,20 @@ export class SubmitTransfer {
     private readonly store: BlockStore,
     private readonly log: SystemLog,
     private readonly sealNote: SealNote,
+    private readonly admit: AdmitPayments,
   ) {}
 
   /**
    * `transaction.id` is that of its content: code that reads one from outside computes it. Submitting a transaction that is
    * already on the chain, or on its way there, answers as the first time does, and says so; with a key it also says when that
    * was for a request with another one, as two programs that pay the same sum to the same wallet sign the same transaction.
-   * @throws InvalidNote · InvalidTransaction, and what ProduceOnce.execute throws
+   * @throws InvalidNote · InvalidTransaction · what AdmitPayments.execute throws, and what ProduceOnce.execute throws
    */
-  async execute(transaction: Transaction, { ip, idempotencyKey, note: text }: Submission): Promise<MinedTransaction> {
+  async execute(transaction: Transaction, submission: Submission): Promise<MinedTransaction> {
+    const { ip } = submission;
     try {
-      const note = parseNote(text);
-      const mined = await this.mine(transaction, keyed(transaction, idempotencyKey, note), note);
+      parseNote(submission.note);
+      const mined = await this.mine(transaction, keyed(transaction, submission), submission);
       if (mined.isReplay) return mined;
       await this.log.record({ level: 'info', type: 'transaction_mined', message: 'a signed transfer was mined', ip });
       return mined;
@@ -63,14 +69,14 @@ export class SubmitTransfer {
   private async mine(
     transaction: Transaction,
     request: KeyedRequest | undefined,
-    note: string | undefined,
+    submission: Submission,
   ): Promise<MinedTransaction> {
     const earlier =
       (request && (await this.producer.earlier(request))) ?? (await this.alreadyMined(transaction, request));
     if (earlier) return earlier;
     await this.leadership.catchUp();
     try {
-      return await (this.joined(transaction, request) ?? this.send(transaction, request, note));
+      return await (this.joined(transaction, request) ?? this.send(transaction, request, submission));
     } catch (error) {
       // Its coins are gone also when it was mined itself between the two looks.
       const meanwhile = error instanceof InvalidTransaction ? await this.alreadyMined(transaction, request) : undefined;
@@ -83,16 +89,26 @@ export class SubmitTransfer {
   private async send(
     transaction: Transaction,
     request: KeyedRequest | undefined,
-    note: string | undefined,
+    { note, request: requestId }: Submission,
   ): Promise<MinedTransaction> {
     const id = toHex(transaction.id);
     await this.verify.execute(transaction);
-    const { sender = '', receiver } = recordOf(transaction, ownersOf(transaction.inputs));
-    const companions = await this.sealNote.execute(note, sender, receiver);
+    const payer = ownersOf(transaction.inputs)[0] ?? '';
+    const companions = await this.sealNote.execute(
+      note,
+      payer,
+      recordOf(transaction, ownersOf(transaction.inputs)).receiver,
+    );
+    const unitsTo = (address: string) => unitsOf(transaction, address);
+    const admitted = requestId === undefined ? undefined : await this.admit.execute({ requestId, payer, unitsTo });
     const other = this.joined(transaction, request);
-    if (other) return other;
+    if (other) {
+      admitted?.release();
+      return other;
+    }
+    const intent = intentOf(transaction, companions);
     const sent = this.producer
-      .execute(intentOf(transaction, companions), request)
+      .execute(admitted ? payingFor(intent, admitted) : intent, request)
       .finally(() => this.onItsWay.delete(id));
     this.onItsWay.set(id, sent);
     return sent;
@@ -134,6 +150,10 @@ function intentOf(transaction: Transaction, companions: readonly CompanionRow[])
   };
 }
 
+function unitsOf({ outputs }: Transaction, address: string): bigint {
+  return outputs.reduce((sum, { value, pubKeyHash }) => (toHex(pubKeyHash) === address ? sum + value : sum), 0n);
+}
+
 /** The books name one receiver: the first output that goes to someone else, with all that goes to others. */
 function recordOf({ outputs }: Transaction, owners: readonly string[]): TransactionRecord {
   const payers = new Set(owners);
@@ -148,12 +168,9 @@ function recordOf({ outputs }: Transaction, owners: readonly string[]): Transact
 }
 
 /** Its ID tells what it does, and its first input who pays. */
-function keyed(
-  { id, inputs }: Transaction,
-  key: string | undefined,
-  note: string | undefined,
-): KeyedRequest | undefined {
+function keyed({ id, inputs }: Transaction, submission: Submission): KeyedRequest | undefined {
+  const { idempotencyKey: key } = submission;
   if (key === undefined) return undefined;
   const caller = addressOf(inputs[0]?.publicKey ?? new Uint8Array(0));
-  return { route: 'submit', caller, key, meaning: [toHex(id), ...(note === undefined ? [] : [note])] };
+  return { route: 'submit', caller, key, meaning: [toHex(id), ...meaningBeside(submission)] };
 }

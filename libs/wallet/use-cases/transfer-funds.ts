@@ -4,7 +4,9 @@ import { type BlockIntent, type KeyedRequest, type MinedTransaction, ProduceBloc
 import { addressOf } from '../model/address.js';
 import { parsePrivateKey } from '../model/key-pair.js';
 import { parseNote } from '../model/note.js';
+import { meaningBeside, payingFor } from '../model/payment-of-request.js';
 import { parseTransfer, planTransfer, type Transfer } from '../model/transfer.js';
+import { AdmitPayments } from '../services/admit-payments.js';
 import { KeyMismatch } from '../wallet.errors.js';
 import { SealNote } from './seal-note.js';
 
@@ -20,6 +22,8 @@ export interface TransferOrder {
   privateKey: string | Uint8Array;
   /** What the payer writes to the payee, off the chain. */
   note?: string | undefined;
+  /** ID of the payment request that it pays for. */
+  request?: string | undefined;
   /** The caller's network address, for the system log. */
   ip: string;
   /** The caller's, if one was given: see ProduceOnce. */
@@ -34,12 +38,13 @@ export class TransferFunds {
     private readonly scheme: SignatureScheme,
     private readonly log: SystemLog,
     private readonly sealNote: SealNote,
+    private readonly admit: AdmitPayments,
   ) {}
 
   /**
    * Resolves when the transaction is stored in a block.
    * @throws in this order: ProducerBusy and NotWriting when the server cannot take more · InvalidAddress (from, then to) · AmountNotPositive · InvalidNote · InvalidPrivateKey · KeyMismatch ·
-   *   InsufficientFunds · TooManyCoins, and what ProduceOnce.execute throws
+   *   what AdmitPayments.execute throws · InsufficientFunds · TooManyCoins, and what ProduceOnce.execute throws
    */
   async execute(order: TransferOrder): Promise<MinedTransaction> {
     const { privateKey, ip, idempotencyKey } = order;
@@ -48,12 +53,13 @@ export class TransferFunds {
     try {
       const transfer = parseTransfer(order);
       const note = parseNote(order.note);
-      const companions = note === undefined ? NO_ROWS : await this.sealNote.execute(note, transfer.from, transfer.to);
+      const notes = note === undefined ? NO_ROWS : await this.sealNote.execute(note, transfer.from, transfer.to);
       const key = typeof privateKey === 'string' ? parsePrivateKey(privateKey, this.scheme) : privateKey;
-      const mined = await this.once.execute(
-        this.intentOf(transfer, key, companions),
-        keyedTransfer(transfer, idempotencyKey, note),
-      );
+      const keyed = keyedTransfer(transfer, order);
+      const intent = this.intentOf(transfer, key, notes);
+      const mined = await (order.request === undefined
+        ? this.once.execute(intent, keyed)
+        : this.payRequest(order.request, transfer, intent, keyed));
       if (mined.isReplay) return mined;
       const message = `a transfer of ${transfer.amount} units was mined`;
       await this.log.record({ level: 'info', type: 'transaction_mined', message, ip });
@@ -74,10 +80,9 @@ export class TransferFunds {
    */
   async earlier(
     transfer: Transfer,
-    idempotencyKey: string | undefined,
-    note: string | undefined,
+    request: Pick<TransferOrder, 'idempotencyKey' | 'note' | 'request'>,
   ): Promise<MinedTransaction | undefined> {
-    const keyed = keyedTransfer(transfer, idempotencyKey, note);
+    const keyed = keyedTransfer(transfer, request);
     return keyed && this.once.earlier(keyed);
   }
 
@@ -87,6 +92,27 @@ export class TransferFunds {
    */
   rehearse({ from, amount }: Transfer): void {
     this.producer.rehearse((coins) => coins.select(from, amount));
+  }
+
+  /** Mines the transfer for a payment request, if that lets it. A repetition is answered whatever became of the request. */
+  private async payRequest(
+    requestId: string,
+    { from: payer, to, amount }: Transfer,
+    intent: BlockIntent,
+    keyed: KeyedRequest | undefined,
+  ): Promise<MinedTransaction> {
+    const unitsTo = (address: string) => (address === to ? amount : 0n);
+    let paying: BlockIntent;
+    try {
+      const earlier = keyed && (await this.once.earlier(keyed));
+      if (earlier) intent.settled?.();
+      if (earlier) return earlier;
+      paying = payingFor(intent, await this.admit.execute({ requestId, payer, unitsTo }));
+    } catch (refusal) {
+      intent.settled?.();
+      throw refusal;
+    }
+    return this.once.execute(paying, keyed);
   }
 
   /** The transfer for the producer, which wipes the key when it is done with it. @throws KeyMismatch */
@@ -111,10 +137,9 @@ export class TransferFunds {
 /** An owner's keys are those of their wallet: the caller has shown that they may spend from it. */
 function keyedTransfer(
   { from, to, amount }: Transfer,
-  key: string | undefined,
-  note: string | undefined,
+  { idempotencyKey: key, note, request }: Pick<TransferOrder, 'idempotencyKey' | 'note' | 'request'>,
 ): KeyedRequest | undefined {
   if (key === undefined) return undefined;
-  const meaning = [from, to, String(amount), ...(note === undefined ? [] : [note])];
+  const meaning = [from, to, String(amount), ...meaningBeside({ note, request })];
   return { route: 'transfer', caller: from, key, meaning };
 }

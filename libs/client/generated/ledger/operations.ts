@@ -105,7 +105,7 @@ export interface LedgerOperations {
   /**
    * History with the balance after each transaction
    *
-   * What came and went, newest first. `balance_after` is exact on any page and with any filter. The work for a page is bounded, so one may have fewer lines than `limit` although `next_cursor` leads to others. Times are those of blocks, in UTC: `from` is included, `to` is included when it is a day and not when it is a moment.
+   * What came and went, newest first. `balance_after` is exact on any page and with any filter. The work for a page is bounded, so one may have fewer lines than `limit` although `next_cursor` leads to others. Notes are told to the sessions of payer and payee alone. Times are those of blocks, in UTC: `from` is included, `to` is included when it is a day and not when it is a moment.
    */
   listWalletHistory(call: Call<Types.ListWalletHistoryFields>): Pages<Types.HistoryLineResponse>;
 
@@ -148,6 +148,34 @@ export interface LedgerOperations {
    * Together with the header of the block it proves, without trust in this server, that the block holds the transaction.
    */
   getTransactionProof(call: Call<Types.GetTransactionProofFields>): Promise<Types.ProofResponse>;
+
+  /**
+   * Ask for a payment to your wallet
+   *
+   * Whoever knows the ID can look at the request and pay it, by a transfer to its address with the ID as `request`. What counts is what such transfers have paid on the chain; the one that reaches the amount ends it. A key is kept for good.
+   */
+  requestPayment(call: Call<Types.RequestPaymentFields>): Promise<Types.RequestPaymentResult>;
+
+  /**
+   * Your payment requests
+   *
+   * The newest first; the whole list unless `limit` or `cursor` is given.
+   */
+  listPaymentRequests(call?: Call<Types.ListPaymentRequestsFields>): Pages<Types.PaymentRequestResponse>;
+
+  /**
+   * A payment request, to pay it or to see whether it was paid
+   *
+   * For everybody who knows the ID. Who made it is shown `reference` as well.
+   */
+  getPaymentRequest(call: Call<Types.GetPaymentRequestFields>): Promise<Types.PayablePaymentRequestResponse>;
+
+  /**
+   * Withdraw a payment request
+   *
+   * Nothing more is paid for it. What was paid stays with you. Once more changes nothing.
+   */
+  cancelPaymentRequest(call: Call<Types.CancelPaymentRequestFields>): Promise<Types.PaymentRequestResponse>;
 
   /**
    * The state of the chain
@@ -587,11 +615,15 @@ export const ledgerOperations = {
   listCoins: {"method":"GET","path":"/api/v1/wallets/{address}/utxos","query":["limit","cursor"],"answer":"UnspentOutputResponse","items":""},
   listWalletHistory: {"method":"GET","path":"/api/v1/wallets/{address}/history","query":["from","to","type","cursor","limit"],"answer":"HistoryResponse","items":"lines"},
   getStatement: {"method":"GET","path":"/api/v1/wallets/{address}/statement","query":["from","to"],"answer":"StatementResponse"},
-  sendTransfer: {"method":"POST","path":"/api/v1/transactions","body":["from","to","amount","privKey","otp"],"isKeyed":true,"holds":["status"],"facts":{"txid":"X-Transaction-Id","blockHash":"X-Block-Hash","isReplay":"Idempotency-Replayed"}},
+  sendTransfer: {"method":"POST","path":"/api/v1/transactions","body":["from","to","amount","privKey","otp","note","request"],"isKeyed":true,"holds":["status"],"facts":{"txid":"X-Transaction-Id","blockHash":"X-Block-Hash","isReplay":"Idempotency-Replayed"}},
   prepareTransfer: {"method":"POST","path":"/api/v1/transactions/prepare","body":["from","to","amount"],"answer":"PrepareResponse","holds":["transaction","digest"]},
-  submitTransfer: {"method":"POST","path":"/api/v1/transactions/submit","body":["ID","Vin","Vout","transaction","signature","public_key"],"isKeyed":true,"holds":["status"],"facts":{"txid":"X-Transaction-Id","blockHash":"X-Block-Hash","isReplay":"Idempotency-Replayed","isMinedBefore":"X-Mined-Before"}},
+  submitTransfer: {"method":"POST","path":"/api/v1/transactions/submit","body":["ID","Vin","Vout","transaction","signature","public_key","note","request"],"isKeyed":true,"holds":["status"],"facts":{"txid":"X-Transaction-Id","blockHash":"X-Block-Hash","isReplay":"Idempotency-Replayed","isMinedBefore":"X-Mined-Before"}},
   getTransaction: {"method":"GET","path":"/api/v1/transactions/{id}","answer":"TransactionDetailResponse"},
   getTransactionProof: {"method":"GET","path":"/api/v1/transactions/{id}/proof"},
+  requestPayment: {"method":"POST","path":"/api/v1/requests","body":["amount","note","expires_in","reference"],"isKeyed":true,"answer":"PayablePaymentRequestResponse","holds":["state","amount","paid_units","expires_at","paid","qr","id","address","checksummed_address","created_at","uri"],"facts":{"isReplay":"Idempotency-Replayed"}},
+  listPaymentRequests: {"method":"GET","path":"/api/v1/requests","query":["limit","cursor"],"answer":"PaymentRequestResponse","items":""},
+  getPaymentRequest: {"method":"GET","path":"/api/v1/requests/{id}","answer":"PayablePaymentRequestResponse"},
+  cancelPaymentRequest: {"method":"POST","path":"/api/v1/requests/{id}/cancel","answer":"PaymentRequestResponse","holds":["state","amount","paid_units","expires_at","paid","id","address","checksummed_address","created_at","uri"]},
   getChain: {"method":"GET","path":"/api/v1/chain","answer":"ChainResponse"},
   verifyChain: {"method":"GET","path":"/api/v1/chain/verify","answer":"ChainVerificationResponse"},
   listBlocks: {"method":"GET","path":"/api/v1/blocks","query":["limit","cursor","order"],"items":""},
@@ -707,6 +739,17 @@ export const ledgerShapes: Shapes = {
   "TransactionDetailResponse": {
     "transaction": "TransactionResponse"
   },
+  "PaymentRequestRequest": {
+    "amount": "units"
+  },
+  "PayablePaymentRequestResponse": {
+    "amount": "units",
+    "paid_units": "units"
+  },
+  "PaymentRequestResponse": {
+    "amount": "units",
+    "paid_units": "units"
+  },
   "ChainResponse": {
     "supply": "units"
   },
@@ -731,6 +774,10 @@ export const ledgerShapes: Shapes = {
   },
   "ZakatRunCompletedData": {
     "units": "units"
+  },
+  "RequestPaidData": {
+    "amount": "units",
+    "paid": "units"
   },
   "DayResponse": {
     "volume": "units",
@@ -913,13 +960,14 @@ export const ledgerShapes: Shapes = {
   "FundResponse": {
     "amount": "units"
   },
-  "BlockCreatedData | TransactionMinedData | WalletChangedData | ZakatDeductedData | ZakatVoucherPaidData | ZakatRunCompletedData": {
+  "BlockCreatedData | TransactionMinedData | WalletChangedData | ZakatDeductedData | ZakatVoucherPaidData | ZakatRunCompletedData | RequestPaidData": {
     "amount": "units",
     "units": "units",
-    "balance": "units"
+    "balance": "units",
+    "paid": "units"
   },
   "LedgerEventResponse": {
-    "data": "BlockCreatedData | TransactionMinedData | WalletChangedData | ZakatDeductedData | ZakatVoucherPaidData | ZakatRunCompletedData"
+    "data": "BlockCreatedData | TransactionMinedData | WalletChangedData | ZakatDeductedData | ZakatVoucherPaidData | ZakatRunCompletedData | RequestPaidData"
   },
   "EventsPageResponse": {
     "events": "LedgerEventResponse"

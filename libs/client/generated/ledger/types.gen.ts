@@ -322,6 +322,10 @@ export type HistoryLineResponse = {
      */
     txid: string;
     height: number;
+    /**
+     * What the payer wrote to the payee, where there is something, and only for the sessions of the two.
+     */
+    note?: string;
 };
 
 export type HistoryResponse = {
@@ -392,6 +396,15 @@ export type TransferRequest = {
      * `STEP_UP_AMOUNT` units, and not looked at otherwise.
      */
     otp?: string;
+    /**
+     * What the payer writes to the payee, in 1 to 140 characters (Unicode code points). It stands beside the chain, sealed, and only
+     * sessions of the two are shown it.
+     */
+    note?: string;
+    /**
+     * ID of the payment request that this transfer pays for; it then has to pay the wallet of that request.
+     */
+    request?: string;
 };
 
 export type TransferResponse = {
@@ -482,6 +495,15 @@ export type SubmitRequest = {
      * Hex compressed public key, 33 bytes, for all inputs that have no `PubKey` of their own.
      */
     public_key?: string;
+    /**
+     * What the payer writes to the payee, in 1 to 140 characters (Unicode code points). It stands beside the chain, sealed, and only
+     * sessions of the two are shown it.
+     */
+    note?: string;
+    /**
+     * ID of the payment request that this transfer pays for; it then has to pay the wallet of that request.
+     */
+    request?: string;
 };
 
 export type TransactionDetailResponse = {
@@ -503,6 +525,10 @@ export type TransactionDetailResponse = {
      * Blocks that stand on it, its own included.
      */
     confirmations: number;
+    /**
+     * What the payer wrote, where there is something, and only for the sessions of payer and payee.
+     */
+    note?: string;
 };
 
 export type ProofStepResponse = {
@@ -537,6 +563,125 @@ export type ProofResponse = {
      * zero-padded to 16 bytes; an odd node moves up alone.
      */
     steps: Array<ProofStepResponse>;
+};
+
+export type PaymentRequestRequest = {
+    /**
+     * Units: a positive integer literal.
+     */
+    amount: bigint;
+    /**
+     * What it is for, in 1 to 140 characters (Unicode code points). Everybody who knows the ID is shown it.
+     */
+    note?: string;
+    /**
+     * Seconds after which nothing is paid for it any more. Left out, it stays open.
+     */
+    expires_in?: number;
+    /**
+     * Your own name for it, such as the number of an order, in 1 to 64 characters. Only you are shown it.
+     */
+    reference?: string;
+};
+
+export type RequestPaidResponse = {
+    /**
+     * Hex ID of the transfer with which it was paid.
+     */
+    txid: string;
+    height: number;
+    /**
+     * Of its block, UTC.
+     */
+    time: string;
+};
+
+export type PayablePaymentRequestResponse = {
+    /**
+     * `underpaid`: less than `amount` was paid so far. `paid`, `overpaid`, `expired` and `cancelled` are final.
+     */
+    state: PayablePaymentRequestState;
+    amount: bigint;
+    /**
+     * What transfers for it have paid.
+     */
+    paid_units: bigint;
+    /**
+     * Null where it stays open.
+     */
+    expires_at: string | null;
+    /**
+     * The transfer with which it was paid; null before.
+     */
+    paid: RequestPaidResponse | null;
+    /**
+     * `uri` as a QR code, as an SVG document.
+     */
+    qr: string;
+    id: string;
+    /**
+     * The wallet to pay.
+     */
+    address: string;
+    /**
+     * The same address with a checksum.
+     */
+    checksummed_address: string;
+    note?: string;
+    /**
+     * Only for who made the request.
+     */
+    reference?: string;
+    /**
+     * RFC 3339.
+     */
+    created_at: string;
+    /**
+     * What a wallet reads to pay it: send `amount` to the address, with `request` in the transfer.
+     */
+    uri: string;
+};
+
+export type PaymentRequestResponse = {
+    /**
+     * `underpaid`: less than `amount` was paid so far. `paid`, `overpaid`, `expired` and `cancelled` are final.
+     */
+    state: PayablePaymentRequestState;
+    amount: bigint;
+    /**
+     * What transfers for it have paid.
+     */
+    paid_units: bigint;
+    /**
+     * Null where it stays open.
+     */
+    expires_at: string | null;
+    /**
+     * The transfer with which it was paid; null before.
+     */
+    paid: RequestPaidResponse | null;
+    id: string;
+    /**
+     * The wallet to pay.
+     */
+    address: string;
+    /**
+     * The same address with a checksum.
+     */
+    checksummed_address: string;
+    note?: string;
+    /**
+     * Only for who made the request.
+     */
+    reference?: string;
+    /**
+     * RFC 3339.
+     */
+    created_at: string;
+    /**
+     * What a wallet reads to pay it: send `amount` to the address, with `request` in the transfer.
+     */
+    uri: string;
 };
 
 export type ChainResponse = {
@@ -670,7 +815,7 @@ export type LedgerEventResponse = {
     /**
      * By the type
      */
-    data: BlockCreatedData | TransactionMinedData | WalletChangedData | ZakatDeductedData | ZakatVoucherPaidData | ZakatRunCompletedData;
+    data: BlockCreatedData | TransactionMinedData | WalletChangedData | ZakatDeductedData | ZakatVoucherPaidData | ZakatRunCompletedData | RequestPaidData;
     /**
      * The same whenever the event is told.
      */
@@ -806,6 +951,33 @@ export type ZakatRunCompletedData = {
      * ID of the run.
      */
     run: string;
+};
+
+export type RequestPaidData = {
+    /**
+     * What was asked for.
+     */
+    amount: bigint;
+    /**
+     * What all transfers for it have paid.
+     */
+    paid: bigint;
+    /**
+     * ID of the payment request.
+     */
+    request: string;
+    /**
+     * The wallet that asked.
+     */
+    address: string;
+    /**
+     * As its owner named it; null where they did not.
+     */
+    reference: string | null;
+    /**
+     * Hex; of the transfer that reached the amount.
+     */
+    txid: string;
 };
 
 export type MakeWebhookRequest = {
@@ -2424,7 +2596,9 @@ export type HistoryLineDirection = 'in' | 'out' | 'self';
 
 export type ProofStepSide = 'left' | 'right';
 
-export type LedgerEventType = 'block.created' | 'transaction.mined' | 'wallet.credited' | 'wallet.debited' | 'zakat.deducted' | 'zakat.run.completed' | 'zakat.voucher.paid';
+export type PayablePaymentRequestState = 'cancelled' | 'expired' | 'open' | 'overpaid' | 'paid' | 'underpaid';
+
+export type LedgerEventType = 'block.created' | 'request.paid' | 'transaction.mined' | 'wallet.credited' | 'wallet.debited' | 'zakat.deducted' | 'zakat.run.completed' | 'zakat.voucher.paid';
 
 export type WebhookWithSecretState = 'active' | 'ended' | 'paused';
 
@@ -2526,7 +2700,7 @@ export type ListCoinsProblemCode = 'invalid_address' | 'invalid_cursor' | 'inval
 /**
  * What `listWalletHistory` refuses
  */
-export type ListWalletHistoryProblemCode = 'invalid_address' | 'invalid_cursor' | 'invalid_limit' | 'invalid_parameter' | 'invalid_time';
+export type ListWalletHistoryProblemCode = 'bad_token' | 'invalid_address' | 'invalid_cursor' | 'invalid_limit' | 'invalid_parameter' | 'invalid_time';
 
 /**
  * What `getStatement` refuses
@@ -2546,7 +2720,7 @@ export type GetStatementPdfProblemCode = 'invalid_address' | 'invalid_time' | 's
 /**
  * What `sendTransfer` refuses
  */
-export type SendTransferProblemCode = 'amount_not_positive' | 'authentication_required' | 'bad_token' | 'block_not_committed' | 'busy' | 'email_not_confirmed' | 'idempotency_key_reused' | 'insufficient_funds' | 'invalid_address' | 'invalid_idempotency_key' | 'invalid_private_key' | 'invalid_request' | 'invalid_transaction' | 'key_mismatch' | 'not_writing' | 'not_your_wallet' | 'outcome_unknown' | 'raw_key_refused' | 'request_in_flight' | 'step_up_failed' | 'step_up_required' | 'too_many_coins';
+export type SendTransferProblemCode = 'amount_not_positive' | 'authentication_required' | 'bad_token' | 'block_not_committed' | 'busy' | 'email_not_confirmed' | 'idempotency_key_reused' | 'insufficient_funds' | 'invalid_address' | 'invalid_idempotency_key' | 'invalid_note' | 'invalid_private_key' | 'invalid_request' | 'invalid_transaction' | 'key_mismatch' | 'not_writing' | 'not_your_wallet' | 'outcome_unknown' | 'raw_key_refused' | 'request_closed' | 'request_in_flight' | 'request_in_hand' | 'request_mismatch' | 'request_not_found' | 'step_up_failed' | 'step_up_required' | 'too_many_coins';
 
 /**
  * What `prepareTransfer` refuses
@@ -2556,17 +2730,37 @@ export type PrepareTransferProblemCode = 'amount_not_positive' | 'insufficient_f
 /**
  * What `submitTransfer` refuses
  */
-export type SubmitTransferProblemCode = 'block_not_committed' | 'busy' | 'idempotency_key_reused' | 'invalid_idempotency_key' | 'invalid_request' | 'invalid_transaction' | 'not_writing' | 'outcome_unknown' | 'request_in_flight';
+export type SubmitTransferProblemCode = 'block_not_committed' | 'busy' | 'idempotency_key_reused' | 'invalid_idempotency_key' | 'invalid_note' | 'invalid_request' | 'invalid_transaction' | 'not_writing' | 'outcome_unknown' | 'request_closed' | 'request_in_flight' | 'request_in_hand' | 'request_mismatch' | 'request_not_found';
 
 /**
  * What `getTransaction` refuses
  */
-export type GetTransactionProblemCode = 'invalid_transaction_id' | 'transaction_not_found';
+export type GetTransactionProblemCode = 'bad_token' | 'invalid_transaction_id' | 'transaction_not_found';
 
 /**
  * What `getTransactionProof` refuses
  */
 export type GetTransactionProofProblemCode = 'invalid_transaction_id' | 'transaction_not_found';
+
+/**
+ * What `requestPayment` refuses
+ */
+export type RequestPaymentProblemCode = 'amount_not_positive' | 'authentication_required' | 'bad_token' | 'idempotency_key_reused' | 'invalid_expiry' | 'invalid_idempotency_key' | 'invalid_note' | 'invalid_reference' | 'invalid_request' | 'request_in_flight' | 'too_many_open_requests' | 'users_only';
+
+/**
+ * What `listPaymentRequests` refuses
+ */
+export type ListPaymentRequestsProblemCode = 'authentication_required' | 'bad_token' | 'invalid_cursor' | 'invalid_limit' | 'users_only';
+
+/**
+ * What `getPaymentRequest` refuses
+ */
+export type GetPaymentRequestProblemCode = 'bad_token' | 'request_not_found';
+
+/**
+ * What `cancelPaymentRequest` refuses
+ */
+export type CancelPaymentRequestProblemCode = 'authentication_required' | 'bad_token' | 'request_closed' | 'request_not_found' | 'users_only';
 
 /**
  * What `verifyChain` refuses
@@ -3056,6 +3250,15 @@ export type SendTransferFields = {
      * `STEP_UP_AMOUNT` units, and not looked at otherwise.
      */
     otp?: string;
+    /**
+     * What the payer writes to the payee, in 1 to 140 characters (Unicode code points). It stands beside the chain, sealed, and only
+     * sessions of the two are shown it.
+     */
+    note?: string;
+    /**
+     * ID of the payment request that this transfer pays for; it then has to pay the wallet of that request.
+     */
+    request?: string;
 };
 
 export type SendTransferResult = TransferResponse & {
@@ -3111,6 +3314,15 @@ export type SubmitTransferFields = {
      * Hex compressed public key, 33 bytes, for all inputs that have no `PubKey` of their own.
      */
     public_key?: string;
+    /**
+     * What the payer writes to the payee, in 1 to 140 characters (Unicode code points). It stands beside the chain, sealed, and only
+     * sessions of the two are shown it.
+     */
+    note?: string;
+    /**
+     * ID of the payment request that this transfer pays for; it then has to pay the wallet of that request.
+     */
+    request?: string;
 };
 
 export type SubmitTransferResult = TransferResponse & {
@@ -3142,6 +3354,62 @@ export type GetTransactionFields = {
 export type GetTransactionProofFields = {
     /**
      * 64 hex characters, or the Base64 ID of a printed transaction (URL-safe or percent-encoded)
+     */
+    id: string;
+};
+
+export type RequestPaymentFields = {
+    /**
+     * Chosen anew for each call unless it is given. The same key and request answer as the first time and change nothing: give one to be able to repeat the call later.
+     */
+    idempotencyKey?: string;
+    /**
+     * Units: a positive integer literal.
+     */
+    amount: bigint;
+    /**
+     * What it is for, in 1 to 140 characters (Unicode code points). Everybody who knows the ID is shown it.
+     */
+    note?: string;
+    /**
+     * Seconds after which nothing is paid for it any more. Left out, it stays open.
+     */
+    expires_in?: number;
+    /**
+     * Your own name for it, such as the number of an order, in 1 to 64 characters. Only you are shown it.
+     */
+    reference?: string;
+};
+
+export type RequestPaymentResult = PayablePaymentRequestResponse & {
+    /**
+     * `true` when an earlier request did this, and this one changed nothing
+     */
+    isReplay: boolean;
+};
+
+export type ListPaymentRequestsFields = {
+    /**
+     * Answer with a page of at most this many, which ends earlier where it would pass about 1 MB; a `Link` header with `rel="next"`
+     * leads to the next page
+     */
+    limit?: number;
+    /**
+     * From the `Link` header; opaque. It belongs to this query: with another wallet, order or filter it is refused
+     */
+    cursor?: string;
+};
+
+export type GetPaymentRequestFields = {
+    /**
+     * UUID of a payment request
+     */
+    id: string;
+};
+
+export type CancelPaymentRequestFields = {
+    /**
+     * UUID of a payment request
      */
     id: string;
 };

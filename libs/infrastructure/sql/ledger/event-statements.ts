@@ -4,6 +4,7 @@ import {
   blockCreated,
   EVENT_SLOTS,
   type EventTransaction,
+  requestPaid,
   runCompleted,
   transactionMined,
   voucherPaid,
@@ -45,10 +46,20 @@ const ZAKAT = {
   serial: 'integer null',
 } as const satisfies Columns;
 
+/** Of the request that a transaction paid, null where it paid none. */
+const REQUEST = {
+  request: 'uuid null',
+  asker: 'bytea null',
+  requested: 'bigint null',
+  paid: 'bigint null',
+  reference: 'text null',
+} as const satisfies Columns;
+
 const CHAIN_EVENT = {
   slot: 'integer',
   ...TRANSACTION,
   ...ZAKAT,
+  ...REQUEST,
   hash: 'bytea null',
   tx_count: 'integer null',
   completed_at: 'timestamptz null',
@@ -57,6 +68,7 @@ const CHAIN_EVENT = {
 const NULLS = (types: readonly string[]) => types.map((type) => `NULL::${type}`).join(', ');
 const NO_RECORD = NULLS(['text', 'bytea', 'bytea', 'bigint']);
 const NO_ZAKAT = NULLS(['text', 'uuid', 'uuid', 'bytea', 'bigint', 'text', 'integer']);
+const NO_REQUEST = NULLS(['uuid', 'bytea', 'bigint', 'bigint', 'text']);
 const NO_BLOCK = NULLS(['bytea', 'integer', 'timestamptz']);
 
 const PLACED = 't.txid, t.height, t.key - b.first_transaction AS position, b."timestamp"';
@@ -73,6 +85,7 @@ export const EVENTS_OF_CHAIN = read('events_of_chain', {
     mined_from: 'bigint',
     deducted_from: 'bigint',
     paid_from: 'bigint',
+    requests_from: 'bigint',
     next_key: 'bigint',
     completions: 'integer',
     row_limit: 'integer',
@@ -80,38 +93,46 @@ export const EVENTS_OF_CHAIN = read('events_of_chain', {
   columns: CHAIN_EVENT,
   sql: `
   SELECT e.slot, e.key, e.txid, e.height, e.position, e."timestamp", e.type, e.sender, e.receiver, e.amount,
-         e.period, e.run, e.voucher, e.party, e.units, e.series, e.serial, e.hash, e.tx_count, e.completed_at
+         e.period, e.run, e.voucher, e.party, e.units, e.series, e.serial, e.request, e.asker, e.requested, e.paid, e.reference, e.hash, e.tx_count, e.completed_at
   FROM (
     (SELECT c.ordinal AS slot, c.before_transaction AS key, NULL::bytea AS txid, NULL::bigint AS height, NULL::bigint AS position,
             NULL::bigint AS "timestamp", NULL::text AS type, NULL::bytea AS sender, NULL::bytea AS receiver, NULL::bigint AS amount,
             z.period, c.run_id AS run, NULL::uuid AS voucher, NULL::bytea AS party, c.units,
-            NULL::text AS series, NULL::integer AS serial, NULL::bytea AS hash, NULL::integer AS tx_count, c.completed_at
+            NULL::text AS series, NULL::integer AS serial, NULL::uuid AS request, NULL::bytea AS asker, NULL::bigint AS requested,
+            NULL::bigint AS paid, NULL::text AS reference, NULL::bytea AS hash, NULL::integer AS tx_count, c.completed_at
      FROM zakat_run_completions c JOIN zakat_runs z ON z.id = c.run_id
-     WHERE (c.before_transaction, c.ordinal) > ($1, $2) AND (c.before_transaction, c.ordinal) <= ($7, $8)
-     ORDER BY c.before_transaction, c.ordinal LIMIT $9)
+     WHERE (c.before_transaction, c.ordinal) > ($1, $2) AND (c.before_transaction, c.ordinal) <= ($8, $9)
+     ORDER BY c.before_transaction, c.ordinal LIMIT $10)
     UNION ALL
-    (SELECT ${EVENT_SLOTS.block}, b.first_transaction, NULL, b.height, NULL, b."timestamp", ${NO_RECORD}, ${NO_ZAKAT}, b.hash,
+    (SELECT ${EVENT_SLOTS.block}, b.first_transaction, NULL, b.height, NULL, b."timestamp", ${NO_RECORD}, ${NO_ZAKAT}, ${NO_REQUEST}, b.hash,
             b.transaction_count, NULL
-     FROM blocks b WHERE b.first_transaction >= $3 AND b.first_transaction < $7 ORDER BY b.first_transaction LIMIT $9)
+     FROM blocks b WHERE b.first_transaction >= $3 AND b.first_transaction < $8 ORDER BY b.first_transaction LIMIT $10)
     UNION ALL
-    (SELECT ${EVENT_SLOTS.mined}, t.key, ${PLACED}, ${RECORD}, ${NO_ZAKAT}, ${NO_BLOCK}
-     FROM (SELECT * FROM transactions WHERE key >= $4 AND key < $7 ORDER BY key LIMIT $9) AS t ${WITH_RECORD})
+    (SELECT ${EVENT_SLOTS.mined}, t.key, ${PLACED}, ${RECORD}, ${NO_ZAKAT}, ${NO_REQUEST}, ${NO_BLOCK}
+     FROM (SELECT * FROM transactions WHERE key >= $4 AND key < $8 ORDER BY key LIMIT $10) AS t ${WITH_RECORD})
     UNION ALL
     (SELECT ${EVENT_SLOTS.deducted}, t.key, ${PLACED}, ${NO_RECORD}, z.period, z.run_id, NULL, z.wallet_address, z.amount, i.series,
-            i.serial, ${NO_BLOCK}
-     FROM (SELECT * FROM zakat_records WHERE transaction_key >= $5 AND transaction_key < $7 ORDER BY transaction_key LIMIT $9) AS z
+            i.serial, ${NO_REQUEST}, ${NO_BLOCK}
+     FROM (SELECT * FROM zakat_records WHERE transaction_key >= $5 AND transaction_key < $8 ORDER BY transaction_key LIMIT $10) AS z
        JOIN transactions t ON t.key = z.transaction_key JOIN blocks b ON b.height = t.height
        LEFT JOIN zakat_receipts i ON i.transaction_key = z.transaction_key)
     UNION ALL
     (SELECT ${EVENT_SLOTS.paid}, t.key, ${PLACED}, ${NO_RECORD}, v.period, NULL, v.id, v.beneficiary_address, v.amount, i.series,
-            i.serial, ${NO_BLOCK}
-     FROM (SELECT * FROM zakat_voucher_payments WHERE transaction_key >= $6 AND transaction_key < $7
-           ORDER BY transaction_key LIMIT $9) AS p
+            i.serial, ${NO_REQUEST}, ${NO_BLOCK}
+     FROM (SELECT * FROM zakat_voucher_payments WHERE transaction_key >= $6 AND transaction_key < $8
+           ORDER BY transaction_key LIMIT $10) AS p
        JOIN zakat_vouchers v ON v.id = p.voucher_id
        JOIN transactions t ON t.key = p.transaction_key JOIN blocks b ON b.height = t.height
        LEFT JOIN zakat_receipts i ON i.transaction_key = v.receipt)
+    UNION ALL
+    (SELECT ${EVENT_SLOTS.request}, t.key, ${PLACED}, ${NO_RECORD}, ${NO_ZAKAT}, r.id, r.address, p.requested, p.total, r.reference,
+            ${NO_BLOCK}
+     FROM (SELECT * FROM request_payments WHERE transaction_key >= $7 AND transaction_key < $8 AND total >= requested
+           ORDER BY transaction_key LIMIT $10) AS p
+       JOIN payment_requests r ON r.id = p.request_id
+       JOIN transactions t ON t.key = p.transaction_key JOIN blocks b ON b.height = t.height)
   ) AS e
-  ORDER BY e.key, e.slot LIMIT $9`,
+  ORDER BY e.key, e.slot LIMIT $10`,
 });
 
 const WALLET_LINE = {
@@ -121,6 +142,7 @@ const WALLET_LINE = {
   balance: 'bigint',
   ...TRANSACTION,
   ...ZAKAT,
+  ...REQUEST,
 } as const satisfies Columns;
 
 /** Lines of histories with their transactions. For several wallets without a limit: by the keys alone. */
@@ -130,7 +152,7 @@ export const EVENTS_OF_WALLETS = read('events_of_wallets', {
   sql: `
   SELECT a.hash AS address, h.credited, h.debited, h.balance, t.key, ${PLACED}, ${RECORD}, coalesce(z.period, v.period) AS period,
          z.run_id AS run, v.id AS voucher, coalesce(z.wallet_address, v.beneficiary_address) AS party, coalesce(z.amount, v.amount) AS units,
-         i.series, i.serial
+         i.series, i.serial, r2.id AS request, r2.address AS asker, q.requested, q.total AS paid, r2.reference
   FROM addresses a
     CROSS JOIN LATERAL (SELECT * FROM wallet_history l WHERE l.address = a.id AND l.transaction_key >= $2 AND l.transaction_key < $3
                         ORDER BY l.transaction_key LIMIT $4) AS h
@@ -138,12 +160,15 @@ export const EVENTS_OF_WALLETS = read('events_of_wallets', {
     LEFT JOIN zakat_records z ON z.transaction_key = t.key
     LEFT JOIN zakat_voucher_payments p ON p.transaction_key = t.key LEFT JOIN zakat_vouchers v ON v.id = p.voucher_id
     LEFT JOIN zakat_receipts i ON i.transaction_key = coalesce(z.transaction_key, v.receipt)
+    LEFT JOIN request_payments q ON q.transaction_key = t.key AND q.total >= q.requested
+    LEFT JOIN payment_requests r2 ON r2.id = q.request_id AND r2.address = a.hash
   WHERE a.hash = ANY ($1::bytea[])
   ORDER BY t.key`,
 });
 
 type TransactionRow = RowOf<typeof TRANSACTION>;
 type ZakatRow = RowOf<typeof ZAKAT>;
+type RequestRow = RowOf<typeof REQUEST>;
 type LineRow = RowOf<typeof WALLET_LINE>;
 
 export function chainEventOf(row: RowOf<typeof CHAIN_EVENT>): LoggedEvent {
@@ -162,6 +187,8 @@ export function chainEventOf(row: RowOf<typeof CHAIN_EVENT>): LoggedEvent {
       return zakatDeducted(placedOf(row), deductionOf(row));
     case EVENT_SLOTS.paid:
       return voucherPaid(placedOf(row), voucherOf(row));
+    case EVENT_SLOTS.request:
+      return requestPaid(placedOf(row), paymentOf(row));
     default:
       return runCompleted({
         beforeKey: Number(row.key),
@@ -174,8 +201,13 @@ export function chainEventOf(row: RowOf<typeof CHAIN_EVENT>): LoggedEvent {
   }
 }
 
-/** The events of the transaction itself, in their order. */
+/** The events of the transaction itself, in their order. That of a request concerns who asked, and not who paid. */
 export function transactionEventsOf(row: LineRow): LoggedEvent[] {
+  const told = recordEventsOf(row);
+  return row.request === null ? told : [...told, requestPaid(placedOf(row), paymentOf(row))];
+}
+
+function recordEventsOf(row: LineRow): LoggedEvent[] {
   const mined = transactionMined(transactionOf(row));
   if (row.run !== null) return [mined, zakatDeducted(placedOf(row), deductionOf(row))];
   if (row.voucher !== null) return [mined, voucherPaid(placedOf(row), voucherOf(row))];
@@ -211,6 +243,16 @@ function deductionOf(row: ZakatRow) {
 
 function voucherOf(row: ZakatRow) {
   return { ...shareOf(row), period: row.period!, voucherId: row.voucher! };
+}
+
+function paymentOf({ request, asker, requested, paid, reference }: RequestRow) {
+  return {
+    requestId: request!,
+    address: toHex(asker!),
+    requested: BigInt(requested!),
+    paid: BigInt(paid!),
+    reference,
+  };
 }
 
 function shareOf({ party, units, series, serial }: ZakatRow) {

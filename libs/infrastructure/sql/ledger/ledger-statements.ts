@@ -54,6 +54,13 @@ import {
   REPLACE_ONE_TIME_PASSWORD,
   TRY_ONE_TIME_PASSWORD,
 } from './sql-one-time-passwords.js';
+import {
+  CANCEL_PAYMENT_REQUEST,
+  MAKE_PAYMENT_REQUEST,
+  PAYMENT_REQUEST,
+  PAYMENT_REQUEST_OF_KEY,
+  PAYMENT_REQUESTS_OF_USER,
+} from './sql-payment-requests.js';
 import { OPEN_ZAKAT_POOL_BOOK, ZAKAT_POOL_BOOKS } from './sql-pool-ledger.js';
 import { ADD_ZAKAT_POOL_WALLET, ZAKAT_POOL_WALLET } from './sql-pool-wallets.js';
 import {
@@ -147,6 +154,11 @@ export const ledgerStatements: readonly Statement[] = [
   WALLET_PROFILES_AFTER,
   ADDRESS_IS_KNOWN,
   NOTES_OF_TRANSACTIONS,
+  MAKE_PAYMENT_REQUEST,
+  PAYMENT_REQUEST,
+  PAYMENT_REQUEST_OF_KEY,
+  PAYMENT_REQUESTS_OF_USER,
+  CANCEL_PAYMENT_REQUEST,
   REGISTER_USER,
   USER_OF_MAILBOX,
   ADDRESSEE_OF_CODE,

@@ -57,7 +57,7 @@ export class SqlEventLog extends EventLog {
     const limit = NEWS_SPAN * 8;
     const [chain, lines] = await Promise.all([
       types.size > 0 ? this.ofChain(from, until, types, limit) : [],
-      subjects.length > 0 ? this.linesOf(subjects, keyBehind(from, EVENT_SLOTS.wallet), until.nextKey, null) : [],
+      subjects.length > 0 ? this.linesOf(subjects, keyBehind(from, EVENT_SLOTS.last), until.nextKey, null) : [],
     ]);
     const news = new Map<bigint, EventNews & { subjects: string[] }>();
     for (const event of chain) news.set(event.place, { ...event, subjects: [] });
@@ -83,12 +83,14 @@ export class SqlEventLog extends EventLog {
   private async pageOfWallet({ after, limit, types }: EventQuery, address: string, end: End): Promise<EventPage> {
     const from = partsOf(after);
     const most = types.has('transaction.mined') ? limit : SCANNED_LINES;
-    const lines = await this.linesOf([address], keyBehind(from, EVENT_SLOTS.wallet), end.nextKey, most + 1);
+    const lines = await this.linesOf([address], keyBehind(from, EVENT_SLOTS.last), end.nextKey, most + 1);
     const shown = lines.slice(0, most);
-    const events = shown.flatMap((line) => [...transactionEventsOf(line), walletEventOf(line) ?? []].flat());
+    const events = shown.flatMap((line) =>
+      [...transactionEventsOf(line), walletEventOf(line) ?? []].flat().sort(byPlace),
+    );
     const wanted = events.filter(({ type, place }) => types.has(type) && place > after);
     if (lines.length <= most) return cut(wanted, limit, later(after, placeOfEnd(end)));
-    const page = cut(wanted, limit, placeOf(Number(shown.at(-1)!.key), EVENT_SLOTS.wallet));
+    const page = cut(wanted, limit, placeOf(Number(shown.at(-1)!.key), EVENT_SLOTS.last));
     return { ...page, hasMore: true };
   }
 
@@ -101,6 +103,7 @@ export class SqlEventLog extends EventLog {
       mined_from: firstOf('transaction.mined', EVENT_SLOTS.mined),
       deducted_from: firstOf('zakat.deducted', EVENT_SLOTS.deducted),
       paid_from: firstOf('zakat.voucher.paid', EVENT_SLOTS.paid),
+      requests_from: firstOf('request.paid', EVENT_SLOTS.request),
       next_key: end.nextKey,
       completions: end.completions,
       row_limit: limit,
@@ -124,7 +127,7 @@ export class SqlEventLog extends EventLog {
 }
 
 function placeOfEnd({ nextKey, completions }: End): bigint {
-  return completions > 0 ? placeOf(nextKey, completions) : placeOf(nextKey - 1, EVENT_SLOTS.wallet);
+  return completions > 0 ? placeOf(nextKey, completions) : placeOf(nextKey - 1, EVENT_SLOTS.last);
 }
 
 function cut(events: readonly LoggedEvent[], limit: number, end: bigint): EventPage {

@@ -5,6 +5,7 @@ import { ProductionMarkEntity } from '../entities/production-mark.entity.js';
 import { WebhookDeliveryEntity, WebhookDutyEntity, WebhookEntity } from '../entities/webhook.entity.js';
 import { AddressEntity, BlockEntity, ChainDayEntity } from './entities/block.entity.js';
 import { IdempotencyKeyEntity } from './entities/idempotency-key.entity.js';
+import { PaymentRequestEntity, RequestPaymentEntity } from './entities/payment-request.entity.js';
 import {
   FamiliarNetworkEntity,
   OneTimePasswordEntity,
@@ -68,6 +69,7 @@ import { PlaceCompletedRuns1795806281000 } from './migrations/1795806281000-plac
 import { ChainDays1795806320000 } from './migrations/1795806320000-chain-days.js';
 import { CreateWebhooks1795806330000 } from './migrations/1795806330000-create-webhooks.js';
 import { TransferNotes1795806360000 } from './migrations/1795806360000-transfer-notes.js';
+import { PaymentRequests1795806362000 } from './migrations/1795806362000-payment-requests.js';
 
 /** Every table of the schema but TypeORM's own. test/database/entities.spec.ts holds them to what the migrations make. */
 export const ledgerEntities = [
@@ -84,6 +86,8 @@ export const ledgerEntities = [
   TransferNoteEntity,
   UserEntity,
   WalletProfileEntity,
+  PaymentRequestEntity,
+  RequestPaymentEntity,
   SessionEntity,
   FamiliarNetworkEntity,
   OneTimePasswordEntity,
@@ -145,4 +149,5 @@ export const ledgerMigrations: NonNullable<DataSourceOptions['migrations']> = [
   ChainDays1795806320000,
   CreateWebhooks1795806330000,
   TransferNotes1795806360000,
+  PaymentRequests1795806362000,
 ];
