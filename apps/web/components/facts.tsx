@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { formatHijriDay, formatNumber, formatTime, shortened } from '../shell/formats.js';
+import { formatDecimal, formatHijriDay, formatNumber, formatTime, shortened } from '../shell/formats.js';
 
 /** A hash, an ID or an address: left to right in every language, whole for who copies or points at it. */
 export function Hex({ value, to, whole }: { value: string; to?: string; whole?: boolean }) {
@@ -20,6 +20,15 @@ export function Amount({ units, testId }: { units: bigint; testId?: string }) {
   return (
     <data class="amount" value={String(units)} data-testid={testId}>
       {formatNumber(units)}
+    </data>
+  );
+}
+
+/** FLOP, as the registry writes it: an exact decimal. */
+export function Flop({ amount, testId }: { amount: string; testId?: string }) {
+  return (
+    <data class="amount" value={amount} data-testid={testId}>
+      {formatDecimal(amount)}
     </data>
   );
 }

@@ -13,6 +13,7 @@ startApplication({
   menu: [
     { path: '/', name: () => messages().overview },
     { path: '/blocks', name: () => messages().blocks },
+    { path: '/pool', name: () => messages().pool },
   ],
   tools: SearchBox,
 });

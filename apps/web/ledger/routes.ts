@@ -5,4 +5,5 @@ import type { LedgerPath } from './paths.js';
 export const LEDGER_ROUTES: Routes<LedgerPath> = {
   '/': () => import('./home-page.js'),
   '/blocks': () => import('./blocks-page.js'),
+  '/pool': () => import('./pool/pool-page.js'),
 };

@@ -12,6 +12,13 @@ function numbers(): Intl.NumberFormat {
   return found as Intl.NumberFormat;
 }
 
+function decimals(): Intl.NumberFormat {
+  const key = `${language.value} decimal`;
+  const found = made.get(key) ?? new Intl.NumberFormat(LOCALES[language.value], { maximumFractionDigits: 8 });
+  made.set(key, found);
+  return found as Intl.NumberFormat;
+}
+
 function dates(calendar: 'gregory' | 'islamic-umalqura', options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = `${language.value} ${calendar} ${JSON.stringify(options)}`;
   const found = made.get(key) ?? new Intl.DateTimeFormat(LOCALES[language.value], { calendar, ...options });
@@ -22,6 +29,11 @@ function dates(calendar: 'gregory' | 'islamic-umalqura', options: Intl.DateTimeF
 /** A count, or units to the last one: a bigint is never made a double. */
 export function formatNumber(value: bigint | number): string {
   return numbers().format(value);
+}
+
+/** An exact decimal, such as an amount of FLOP: its text is formatted, so it never is a double. */
+export function formatDecimal(text: string): string {
+  return decimals().format(text as Intl.StringNumericLiteral);
 }
 
 const DAY = { day: 'numeric', month: 'long', year: 'numeric' } as const;

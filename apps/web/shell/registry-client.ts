@@ -1,7 +1,12 @@
 import { createRegistry, type Registry } from 'mizan-client';
 import { askWhenLost, watchedFetch } from './connection.js';
 
-/** The registry that these pages came from, as anyone sees it. */
-export const registry: Registry = createRegistry({ baseUrl: location.origin, fetch: watchedFetch, maxRetries: 1 });
+/** The registry that these pages came from. @param token of an administrator; it is kept by the caller alone */
+export function registryOf(token?: string): Registry {
+  return createRegistry({ baseUrl: location.origin, fetch: watchedFetch, maxRetries: 1, token });
+}
+
+/** The same as anyone sees it. */
+export const registry: Registry = registryOf();
 
 askWhenLost(() => registry.getHealth());

@@ -57,7 +57,8 @@ export class Visitor {
   /** Until the page has its heading and nothing of it is being loaded. */
   async settled(): Promise<void> {
     await this.page.locator('h1').waitFor();
-    await this.page.waitForFunction('document.querySelector("[aria-busy]") === null');
+    // Nothing is evaluated from text, which the policy of the pages forbids.
+    await this.page.locator('[aria-busy]').first().waitFor({ state: 'detached' });
   }
 
   async close(): Promise<void> {

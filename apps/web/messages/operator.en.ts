@@ -1,0 +1,8 @@
+export const en = {
+  administrator: 'Administrator',
+  token: 'Administrator token',
+  use: 'Use',
+  leave: 'Forget the token',
+};
+
+export type OperatorMessages = typeof en;

@@ -1,0 +1,37 @@
+import type { PoolMessages } from './pool.en.js';
+
+export const ur: PoolMessages = {
+  title: 'بیت الزکوٰۃ',
+  none: 'اس کھاتے کا ابھی کوئی بیت الزکوٰۃ نہیں۔ منتظم اسے بناتا یا مقرر کرتا ہے۔',
+  balance: 'موجود رقم',
+  address: 'پتا',
+  keptHere: 'اس کی کلید اسی سرور پر ہے۔',
+  keptElsewhere: 'اس کی کلید کہیں اور ہے۔',
+  in: 'آمد',
+  out: 'خرچ',
+  collected: 'منہا شدہ زکوٰۃ',
+  contributed: 'منتقلی سے دی گئی رقم',
+  minted: 'فاسٹ سے',
+  distributed: 'مستحقین کو دی گئی',
+  refunded: 'واپس کی گئی',
+  other: 'بغیر واؤچر کے نکلی',
+  sum: 'کل',
+  holds: (received, paid, balance) => `آمد ${received} − خرچ ${paid} = ${balance}، اور یہی بیلنس ہے۔ حساب درست ہے۔`,
+  fails: (received, paid, balance) =>
+    `آمد ${received} − خرچ ${paid} بیلنس ${balance} کے برابر نہیں۔ اس رپورٹ پر بھروسا نہ کریں، اور منتظم کو بتائیں۔`,
+  periods: 'ادوار',
+  noPeriods: 'ابھی تک کچھ منہا نہیں ہوا۔',
+  period: 'دور',
+  wallets: 'کٹوتیاں',
+  asnaf: {
+    fuqara: 'فقراء',
+    masakin: 'مساکین',
+    amilin: 'عاملین',
+    muallafa: 'مؤلفۃ القلوب',
+    riqab: 'رقاب',
+    gharimin: 'غارمین',
+    fi_sabilillah: 'فی سبیل اللہ',
+    ibn_al_sabil: 'ابن السبیل',
+  },
+  asOf: (height) => `بلاک ${height} کے مطابق۔`,
+};
