@@ -7,7 +7,7 @@ export type { WaitOptions } from './confirmations.js';
 export type { NodeKey, RequestFacts } from './crypto/request-signer.js';
 export type { Signer } from './crypto/signer.js';
 export type { SignedTransfer } from './crypto/transfer-signed.js';
-export type { VerifiedTransaction, VerifyOptions } from './crypto/verify-transaction.js';
+export type { HeldCheck, VerifiedTransaction, VerifyOptions } from './crypto/verify-transaction.js';
 export { DishonestServer, type FailedCheck } from './errors/dishonest-server.js';
 export { type FailedWebhookCheck, InvalidWebhook } from './errors/invalid-webhook.js';
 export {

@@ -8,7 +8,11 @@ import { Hex, Moment, Table, toBlock } from './facts.js';
 const messages = translated(en, ur);
 
 /** Blocks as rows of a table. */
-export function BlockTable({ blocks }: { blocks: readonly LedgerTypes.BlockSummaryResponse[] }) {
+export function BlockTable({
+  blocks,
+}: {
+  blocks: readonly Pick<LedgerTypes.BlockSummaryResponse, 'index' | 'timestamp' | 'hash' | 'tx_count'>[];
+}) {
   const text = messages();
   return (
     <Table name={text.title} heads={[text.height, text.time, text.transactions, text.hash]}>

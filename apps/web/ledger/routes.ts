@@ -5,5 +5,8 @@ import type { LedgerPath } from './paths.js';
 export const LEDGER_ROUTES: Routes<LedgerPath> = {
   '/': () => import('./home-page.js'),
   '/blocks': () => import('./blocks-page.js'),
+  '/block/:block': () => import('./block-page.js'),
+  '/tx/:id': () => import('./transaction-page.js'),
+  '/address/:address': () => import('./address-page.js'),
   '/pool': () => import('./pool/pool-page.js'),
 };

@@ -37,7 +37,7 @@ export function SearchBox() {
           <input
             name="q"
             type="search"
-            dir="ltr"
+            dir="auto"
             autocomplete="off"
             autocapitalize="off"
             spellcheck={false}

@@ -80,6 +80,7 @@ function LanguageChoice() {
 }
 
 interface Shown {
+  readonly path?: string;
   readonly page?: ComponentType<PageProps>;
   readonly parameters: PathParameters;
   readonly error?: unknown;
@@ -96,14 +97,21 @@ function Page({ routes, title }: { routes: Routes; title: string }) {
     }
     found.load().then(
       (page) => {
-        if (place.peek().path === wanted) shown.value = { page: page.default, parameters: found.parameters };
+        if (place.peek().path !== wanted) return;
+        shown.value = { path: wanted, page: page.default, parameters: found.parameters };
       },
       (error: unknown) => {
         shown.value = { parameters: {}, error };
       },
     );
   });
-  const { page: Shown, parameters, error } = shown.value;
+  const { path, page: Shown, parameters, error } = shown.value;
+  const left = useRef<string>(undefined);
+  useEffect(() => {
+    // Of the first page the focus is left where the browser has it.
+    if (left.current !== undefined) document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
+    left.current = path;
+  }, [path]);
   if (error) return <Problem error={error} />;
   if (Shown) return <Shown parameters={parameters} />;
   if (findPage(routes, place.value.path)) return <p aria-busy="true">{messages().loading}</p>;
@@ -118,24 +126,13 @@ function Page({ routes, title }: { routes: Routes; title: string }) {
 
 /** A page with its heading, which is also the title of the document, and which the focus goes to when the page is entered. */
 export function Titled({ title, children }: { title: string; children: ComponentChildren }) {
-  const heading = useRef<HTMLHeadingElement>(null);
-  const { path } = place.value;
   useEffect(() => {
     document.title = `${title} · Mizan`;
   }, [title]);
-  useEffect(() => {
-    // Of the first page the focus is left where the browser has it.
-    if (entered !== undefined && entered !== path) heading.current?.focus({ preventScroll: true });
-    entered = path;
-  }, [path]);
   return (
     <>
-      <h1 ref={heading} tabIndex={-1}>
-        {title}
-      </h1>
+      <h1 tabIndex={-1}>{title}</h1>
       {children}
     </>
   );
 }
-
-let entered: string | undefined;

@@ -49,6 +49,16 @@ export function formatDay(time: Date): string {
   return dates('gregory', DAY).format(time);
 }
 
+/** Hours and minutes alone. */
+export function formatClock(time: Date): string {
+  return dates('gregory', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(time);
+}
+
+/** The day alone, in few letters. */
+export function formatShortDay(time: Date): string {
+  return dates('gregory', { day: 'numeric', month: 'short' }).format(time);
+}
+
 /** The day in the calendar of Umm al-Qura. */
 export function formatHijriDay(time: Date): string {
   return dates('islamic-umalqura', DAY).format(time);

@@ -36,6 +36,7 @@ export {
 } from './transaction.js';
 export { type SignedTransfer, type Submission, type TransfersLedger, transferSigned } from './transfer-signed.js';
 export {
+  type HeldCheck,
   type ProvesTransactions,
   type VerifiedTransaction,
   type VerifyOptions,

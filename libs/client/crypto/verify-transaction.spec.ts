@@ -30,8 +30,10 @@ describe('a transaction is verified here', () => {
 
   it('below a block that the caller trusts', async () => {
     const { ledger, txid } = await paid();
-    const trusting = { ...options, trustedHash: ledger.tip };
+    const held: string[] = [];
+    const trusting = { ...options, trustedHash: ledger.tip, onHeld: (check: string) => held.push(check) };
     expect((await verifyTransaction(ledger, txid, trusting)).height).toBe(1);
+    expect(held).toEqual(['transaction_id', 'signature', 'block_hash', 'proof', 'work', 'trusted_block']);
     await expect(verifyTransaction(ledger, txid, { ...trusting, maxBlocks: 2 })).rejects.toThrow(RangeError);
   });
 

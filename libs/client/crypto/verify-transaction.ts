@@ -1,4 +1,4 @@
-import { DishonestServer } from '../errors/dishonest-server.js';
+import { DishonestServer, type FailedCheck } from '../errors/dishonest-server.js';
 import { type BlockHeader, blockHash, leadingZeroBits } from './block-header.js';
 import { fromBase64, fromHex, isEqual, toHex } from './bytes.js';
 import type { FindsTransactions } from './check-coins.js';
@@ -36,8 +36,16 @@ export interface VerifyOptions {
   readonly trustedHash?: string;
   /** Most blocks between the two; 1000 unless given. */
   readonly maxBlocks?: number;
+  /** Called with each check that held, in the order in which they are made. */
+  readonly onHeld?: (check: HeldCheck) => void;
   readonly signal?: AbortSignal;
 }
+
+/** A check of a transaction: its ID, its signatures, the hash of its block, its place in the block, the work. */
+export type HeldCheck = Extract<
+  FailedCheck,
+  'transaction_id' | 'signature' | 'block_hash' | 'proof' | 'work' | 'trusted_block'
+>;
 
 /** A transaction that was verified here. */
 export interface VerifiedTransaction {
@@ -62,24 +70,30 @@ export interface VerifiedTransaction {
 export async function verifyTransaction(
   ledger: ProvesTransactions,
   id: string,
-  { minimumBits = 12, trustedHash, maxBlocks = 1_000, signal }: VerifyOptions = {},
+  { minimumBits = 12, trustedHash, maxBlocks = 1_000, onHeld = () => {}, signal }: VerifyOptions = {},
 ): Promise<VerifiedTransaction> {
   const txid = readId(id);
   const request = { id: toHex(txid), signal };
   const [found, proof] = await Promise.all([ledger.getTransaction(request), ledger.getTransactionProof(request)]);
   const transaction = readTransaction(objectOf(found).transaction);
   demand(isEqual(transactionId(transaction), txid), 'transaction_id', 'the content is that of another transaction');
+  onHeld('transaction_id');
   checkSignatures(transaction, txid);
+  onHeld('signature');
   const root = toHex(rootOfProof(txid, objectOf(proof).steps));
   const header = await ledger.getBlockHeader({ index: hashText(proof.block_hash), signal });
   const hash = blockHash(header);
   demand(toHex(hash) === hashText(proof.block_hash), 'block_hash', 'the header is that of another block');
+  onHeld('block_hash');
   demand(root === header.merkle_root.toLowerCase(), 'proof', 'the proof does not lead to the block');
+  onHeld('proof');
   const bits = Number(header.bits);
   demand(leadingZeroBits(hash) >= bits, 'work', 'the hash of the block has fewer zero bits than its header asks for');
   demand(bits >= minimumBits, 'work', `the block has ${bits} bits of work, and ${minimumBits} are the least`);
+  onHeld('work');
   const height = Number(header.height);
   if (trustedHash !== undefined) await descend(ledger, trustedHash, { hash: toHex(hash), height, maxBlocks, signal });
+  if (trustedHash !== undefined) onHeld('trusted_block');
   return { txid: toHex(txid), transaction, blockHash: toHex(hash), height, timestamp: Number(header.timestamp), bits };
 }
 

@@ -26,3 +26,24 @@ export async function violationsOn(page: Page, rules?: 'color-contrast'[]): Prom
   await client.detach();
   return found as string[];
 }
+
+const FOCUSED = `(() => {
+  const at = document.activeElement;
+  if (at === document.body) return undefined;
+  const { outlineStyle, outlineWidth } = getComputedStyle(at);
+  const { width, height } = at.getBoundingClientRect();
+  const isVisible = outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2 && width > 0 && height > 0;
+  return { name: at.dataset.testid ?? at.textContent.trim(), isVisible };
+})()`;
+
+export interface Focus {
+  /** Its handle for tests, else what is written on it. */
+  readonly name: string;
+  /** Whether it is seen where the focus is. */
+  readonly isVisible: boolean;
+}
+
+/** What has the focus; undefined when nothing has. */
+export async function focusOn(page: Page): Promise<Focus | undefined> {
+  return page.evaluate(FOCUSED);
+}

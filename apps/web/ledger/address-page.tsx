@@ -1,0 +1,84 @@
+import './address.css';
+import { useSignal } from '@preact/signals';
+import { Chart } from '../components/chart.js';
+import { Amount, Fact, Facts, Hex } from '../components/facts.js';
+import { LoadedPart } from '../components/loaded-part.js';
+import { cursorOfPlace } from '../components/pager.js';
+import { QrCode } from '../components/qr-code.js';
+import { en } from '../messages/address.en.js';
+import { ur } from '../messages/address.ur.js';
+import { Titled } from '../shell/application.js';
+import { formatNumber } from '../shell/formats.js';
+import { translated } from '../shell/language.js';
+import { ledger } from '../shell/ledger-client.js';
+import type { PageProps } from '../shell/routes.js';
+import { useEvents } from '../shell/use-events.js';
+import { useLoaded } from '../shell/use-loaded.js';
+import { Coins } from './coins.js';
+import { HistoryTable } from './history-table.js';
+import { StatementLinks } from './statement-links.js';
+
+const messages = translated(en, ur);
+const LINES = 25;
+/** Lines that the chart is drawn of. */
+const CHARTED = 500;
+
+export default function AddressPage({ parameters: { address: given = '' } }: PageProps) {
+  const text = messages();
+  const address = given.toLowerCase();
+  const changes = useSignal(0);
+  // Transactions are public; what is told of a wallet by its address is not, in production.
+  useEvents({ types: ['transaction.mined'] }, ({ data }) => {
+    if ('receiver' in data && (data.receiver === address || data.sender === address)) changes.value += 1;
+  });
+  const cursor = cursorOfPlace();
+  const inputs = [address, changes.value];
+  const balance = useLoaded((signal) => ledger.getBalance({ address, signal }), inputs);
+  const history = useLoaded(
+    (signal) => ledger.listWalletHistory({ address, limit: LINES, cursor, signal }).page(),
+    [...inputs, cursor],
+  );
+  return (
+    <Titled title={text.title}>
+      <LoadedPart from={balance.value}>
+        {({ balance: units }) => (
+          <>
+            <div class="owner">
+              <Facts>
+                <Fact name={text.title} isWide>
+                  <Hex value={address} whole />
+                </Fact>
+                <Fact name={text.balance} isWide>
+                  <Amount units={units} testId="balance" />
+                </Fact>
+              </Facts>
+              <QrCode text={address} name={text.qr} />
+            </div>
+            <BalanceChart address={address} change={changes.value} />
+            <h2>{text.history}</h2>
+            <LoadedPart from={history.value}>
+              {({ items, nextCursor }) => <HistoryTable lines={items} cursor={cursor} next={nextCursor} />}
+            </LoadedPart>
+            <StatementLinks address={address} />
+            <Coins address={address} change={changes.value} />
+          </>
+        )}
+      </LoadedPart>
+    </Titled>
+  );
+}
+
+function BalanceChart({ address, change }: { address: string; change: number }) {
+  const lines = useLoaded(
+    async (signal) => {
+      const { items } = await ledger.listWalletHistory({ address, limit: CHARTED, signal }).page();
+      return items
+        .map(({ time, balance_after }) => ({ time: Date.parse(time) / 1000, value: balance_after }))
+        .reverse();
+    },
+    [address, change],
+  );
+  const { value } = lines.value;
+  if (!value || value.length < 2) return null;
+  return <Chart name={messages().chart(formatNumber(value.length))} points={value} isStepped />;
+}

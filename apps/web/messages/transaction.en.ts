@@ -1,0 +1,41 @@
+export const en = {
+  title: 'Transaction',
+  id: 'ID',
+  block: 'Block',
+  confirmations: 'Confirmations',
+  position: 'Place in the block',
+  total: 'Moved',
+  inputs: 'From',
+  outputs: 'To',
+  minted: 'New coins (a reward)',
+  moreInputs: (count: string) => `and ${count} more coins`,
+  flows: 'Inputs flow into outputs; the wider, the more units',
+  verify: 'Verify',
+  verifyWhat:
+    'Your browser computes the ID, the signatures, the path to the Merkle root and the work anew from what this page shows. It does not take the server’s word.',
+  verifying: 'Verifying…',
+  verified: (bits: string) => `Verified: every check held. The block has ${bits} bits of work.`,
+  failed: (reason: string) => `Not verified: ${reason}. Do not trust what this page shows.`,
+  cannot: (reason: string) => `It could not be verified. ${reason}`,
+  steps: {
+    transaction_id: 'The content has this ID',
+    signature: 'Every input is signed by its key',
+    block_hash: 'The header has the hash of the block',
+    proof: 'The Merkle path leads from the ID to the root in the header',
+    work: 'The hash shows the work',
+    shown: 'The block is the one that this page names',
+  } as Record<string, string>,
+  held: 'held',
+  failedStep: 'failed',
+  reasons: {
+    form: 'an answer has a wrong form',
+    transaction_id: 'the content is that of another transaction',
+    signature: 'an input is not signed by the key that it names',
+    block_hash: 'the header is that of another block',
+    proof: 'the Merkle path does not lead to the block',
+    work: 'the hash of the block does not show the work',
+    shown: 'the transaction is in another block than this page was told',
+  } as Record<string, string>,
+};
+
+export type TransactionMessages = typeof en;
