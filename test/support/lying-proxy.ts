@@ -61,6 +61,8 @@ export class LyingProxy {
     const request = { method, target, body };
     this.seen.push(request);
     const { host: _, connection: __, 'content-length': ___, ...headers } = incoming.headers as Record<string, string>;
+    // The server refuses what pages of other origins send.
+    if (headers.origin !== undefined) headers.origin = this.target;
     const answer = await fetch(this.target + target, { method, headers, body: body || undefined }).catch(
       () => undefined,
     );

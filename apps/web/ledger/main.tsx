@@ -13,6 +13,7 @@ startApplication({
   menu: [
     { path: '/', name: () => messages().overview },
     { path: '/blocks', name: () => messages().blocks },
+    { path: '/wallet', name: () => messages().wallet },
     { path: '/pool', name: () => messages().pool },
   ],
   tools: SearchBox,

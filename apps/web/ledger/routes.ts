@@ -8,5 +8,6 @@ export const LEDGER_ROUTES: Routes<LedgerPath> = {
   '/block/:block': () => import('./block-page.js'),
   '/tx/:id': () => import('./transaction-page.js'),
   '/address/:address': () => import('./address-page.js'),
+  '/wallet': () => import('./wallet/wallet-page.js'),
   '/pool': () => import('./pool/pool-page.js'),
 };

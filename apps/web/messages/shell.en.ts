@@ -10,6 +10,7 @@ export const en = {
   registry: 'Mizan registry',
   overview: 'Overview',
   blocks: 'Blocks',
+  wallet: 'Wallet',
   pool: 'Zakat pool',
   nodes: 'Nodes',
   reserves: 'Reserves',

@@ -12,6 +12,7 @@ export const ur: ShellMessages = {
   registry: 'میزان رجسٹری',
   overview: 'جائزہ',
   blocks: 'بلاک',
+  wallet: 'بٹوا',
   pool: 'بیت الزکوٰۃ',
   nodes: 'نوڈ',
   reserves: 'ذخائر',

@@ -15,10 +15,11 @@ export interface VisitOptions {
   readonly javaScriptEnabled?: boolean;
 }
 
+/** Root has no sandbox, and a container little shared memory. */
+export const BROWSER_ARGUMENTS = ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'];
+
 export function launchBrowser(): Promise<Browser> {
-  // Root has no sandbox, and a container little shared memory.
-  const args = ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'];
-  return chromium.launch({ executablePath: CHROMIUM!, args });
+  return chromium.launch({ executablePath: CHROMIUM!, args: BROWSER_ARGUMENTS });
 }
 
 /** One browser profile that looks at pages of `origin`, and notes what no page may do. */

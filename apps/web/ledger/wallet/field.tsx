@@ -1,0 +1,33 @@
+import type { ComponentProps } from 'preact';
+
+type FieldProps = ComponentProps<'input'> & {
+  readonly label: string;
+  readonly hint?: string;
+  readonly testId?: string;
+};
+
+/** An input with its name, and what helps to fill it. What is typed is not corrected, and not kept by the browser. */
+export function Field({ label, hint, testId, ...input }: FieldProps) {
+  return (
+    <label class="field">
+      <span>{label}</span>
+      <input autocomplete="off" autocapitalize="off" spellcheck={false} required data-testid={testId} {...input} />
+      {hint && <small>{hint}</small>}
+    </label>
+  );
+}
+
+/** The texts of a form by the names of its inputs. */
+export function textsOf(form: HTMLFormElement): (name: string) => string {
+  const data = new FormData(form);
+  return (name) => String(data.get(name) ?? '');
+}
+
+/** What went wrong, told as soon as it is known. */
+export function Complaint({ words }: { words: string }) {
+  return (
+    <p class="complaint" role="alert" data-testid="wallet-problem">
+      {words}
+    </p>
+  );
+}

@@ -1,0 +1,28 @@
+import { describe, expect, it } from '@jest/globals';
+import { readAddressText, readUnits } from './payment.js';
+
+describe('what is typed into the form of a payment', () => {
+  it.each([
+    ['15', 15n],
+    [' 007 ', 7n],
+    ['۱۲۳', 123n],
+    ['٤٥٦', 456n],
+    ['9007199254740993', 9007199254740993n],
+    ['9223372036854775807', 9223372036854775807n],
+  ])('reads %s as units', (text, units) => {
+    expect(readUnits(text)).toBe(units);
+  });
+
+  it.each(['', '0', '-1', '1.5', '1,000', '1e3', '0x10', '9223372036854775808', 'ten', '1 0', '१'])(
+    'does not read %p as units',
+    (text) => {
+      expect(readUnits(text)).toBeUndefined();
+    },
+  );
+
+  it('reads an address in either case, and nothing else', () => {
+    expect(readAddressText(` ${'AB'.repeat(32)}\n`)).toBe('ab'.repeat(32));
+    for (const text of ['', 'ab', `${'ab'.repeat(32)}0`, 'zz'.repeat(32)])
+      expect(readAddressText(text)).toBeUndefined();
+  });
+});

@@ -1,0 +1,87 @@
+import { useSignal } from '@preact/signals';
+import { Refused } from 'mizan-client';
+import type { TargetedSubmitEvent } from 'preact';
+import { Amount, Fact, Facts, Hex } from '../../components/facts.js';
+import { en as accountEn } from '../../messages/account.en.js';
+import { ur as accountUr } from '../../messages/account.ur.js';
+import { en } from '../../messages/wallet.en.js';
+import { ur } from '../../messages/wallet.ur.js';
+import { translated } from '../../shell/language.js';
+import { Complaint, Field, textsOf } from './field.js';
+import type { Paid, Payment } from './payment.js';
+import { useAct } from './use-act.js';
+
+const messages = translated(en, ur);
+const accountMessages = translated(accountEn, accountUr);
+
+interface ReviewProps {
+  readonly payment: Payment;
+  readonly pay: (payment: Payment, code?: string) => Promise<Paid>;
+  readonly askCode?: () => Promise<string | undefined>;
+  readonly onChange: (payment: Payment) => void;
+  readonly onPaid: (payment: Payment, paid: Paid) => void;
+}
+
+/** Repeats address and amount, and pays when its owner says yes; asks for a code where the server wants one. */
+export function Review({ payment, pay, askCode, onChange, onPaid }: ReviewProps) {
+  const text = messages();
+  const { act, isBusy, words } = useAct();
+  const code = useSignal<{ shown?: string } | undefined>(undefined);
+  const confirm = (event: TargetedSubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const given = code.value ? textsOf(event.currentTarget)('code') : undefined;
+    void act(async () => {
+      try {
+        onPaid(payment, await pay(payment, given));
+      } catch (error) {
+        if (!askCode || !(error instanceof Refused) || error.code !== 'step_up_required') throw error;
+        code.value = { shown: await askCode() };
+      }
+    });
+  };
+  return (
+    <form onSubmit={confirm}>
+      <Facts>
+        <Fact name={text.to} isWide>
+          <span data-testid="review-to">
+            <Hex value={payment.to} whole />
+          </span>
+        </Fact>
+        <Fact name={text.amount} isWide>
+          <strong>
+            <Amount units={payment.amount} testId="review-amount" />
+          </strong>
+        </Fact>
+      </Facts>
+      <p>{text.reviewNote}</p>
+      {code.value && <CodeField shown={code.value.shown} />}
+      {words.value && <Complaint words={words.value} />}
+      <p class="acts">
+        <button type="submit" data-testid="send-confirm" aria-disabled={isBusy.value}>
+          {text.confirm}
+        </button>
+        <button type="button" onClick={() => !isBusy.value && onChange(payment)}>
+          {text.change}
+        </button>
+      </p>
+      <p role="status">{isBusy.value && text.sending}</p>
+    </form>
+  );
+}
+
+function CodeField({ shown }: { shown?: string }) {
+  const text = accountMessages();
+  return (
+    <>
+      <p role="status">{shown === undefined ? text.paymentCode : text.shownCode(shown)}</p>
+      <Field
+        label={text.code}
+        name="code"
+        dir="ltr"
+        inputMode="numeric"
+        autocomplete="one-time-code"
+        testId="send-code"
+      />
+    </>
+  );
+}

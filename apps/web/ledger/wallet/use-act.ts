@@ -1,0 +1,20 @@
+import { useSignal } from '@preact/signals';
+import { wordsOfWallet } from './wallet-words.js';
+
+/** Something that a button does: one at a time, with words for what went wrong. */
+export function useAct() {
+  const isBusy = useSignal(false);
+  const words = useSignal('');
+  const act = async (run: () => Promise<void>): Promise<void> => {
+    if (isBusy.value) return;
+    isBusy.value = true;
+    words.value = '';
+    try {
+      await run();
+    } catch (error) {
+      words.value = wordsOfWallet(error);
+    }
+    isBusy.value = false;
+  };
+  return { act, isBusy, words };
+}
