@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { freePort } from '../support/free-port.js';
 import { LedgerClient, REWARD, type Wallet } from '../support/ledger-client.js';
 import { LyingProxy } from '../support/lying-proxy.js';
@@ -13,9 +13,18 @@ import { violationsOn } from './support/accessibility.js';
 import { CHROMIUM, type Language, launchBrowser, type Theme, Visitor } from './support/browser.js';
 import { KeptProfile } from './support/kept-profile.js';
 import { keepPicture } from './support/pictures.js';
+import {
+  balanceIs,
+  chargeZakat,
+  fillPayment,
+  importKey,
+  PASSPHRASE,
+  shownCode,
+  tabTo,
+  today,
+} from './support/wallet-acts.js';
 
 const whereInstalled = CHROMIUM === undefined ? describe.skip : describe;
-const PASSPHRASE = 'Zwölf grüne Kamele 77';
 const PHONE = { width: 360, height: 740 };
 
 whereInstalled('the page of a wallet', () => {
@@ -29,7 +38,7 @@ whereInstalled('the page of a wallet', () => {
   beforeAll(async () => {
     await fillWithMigrated(dataDir);
     // What a browser keeps belongs to an origin, and so to a port.
-    const env = { LOG_LEVEL: 'info', SERVE: 'ledger', LEDGER_PORT: String(await freePort()) };
+    const env = { LOG_LEVEL: 'info', SERVE: 'ledger', LEDGER_PORT: String(await freePort()), STEP_UP_AMOUNT: '1000' };
     start = () => startServer({ dataDir, env });
     const starting = start();
     browser = await launchBrowser();
@@ -195,6 +204,55 @@ whereInstalled('the page of a wallet', () => {
     60_000,
   );
 
+  it('logs in with a code, shows zakat, and pays a larger amount with a second code', async () => {
+    const amina = await api.register('Amina Khan');
+    await api.fund(amina.address);
+    const number = await chargeZakat(api);
+    const visitor = await Visitor.open(browser, server.ledgerUrl, { language: 'en' });
+    const { page } = visitor;
+    await visitor.goTo('/wallet');
+    await page.getByTestId('login-email').fill('amina.khan@example.org');
+    await page.getByTestId('login-ask').click();
+    const code = await shownCode(page);
+    await page.getByTestId('login-code').fill(code === '000000' ? '000001' : '000000');
+    await page.getByTestId('login-enter').click();
+    await page.getByText('This code is wrong').waitFor();
+    await page.getByTestId('login-code').fill(code);
+    await page.getByTestId('login-enter').click();
+    expect(await page.getByTestId('account-name').textContent()).toBe('Amina Khan');
+    expect(await page.getByTestId('wallet-address').textContent()).toBe(amina.address);
+    await balanceIs(page, REWARD - 375);
+
+    const zakat = page.getByTestId('my-zakat');
+    await zakat.getByText(number).waitFor();
+    expect(await page.getByTestId('hawl-since').getAttribute('datetime')).toBe(today());
+    const anniversary = await page.getByTestId('next-anniversary').textContent();
+    expect(anniversary).toMatch(/^\d+ \p{L}+ 20\d\d \d+ .+ 14\d\d AH$/u);
+
+    await fillPayment(page, bilal.address, '1001');
+    await page.getByTestId('send-confirm').click();
+    await page.getByTestId('send-code').waitFor();
+    await page.getByTestId('send-code').fill(await shownCode(page));
+    await page.getByTestId('send-confirm').click();
+    await page.getByTestId('send-receipt').waitFor();
+    await balanceIs(page, REWARD - 375 - 1_001);
+    expect(await violationsOn(page)).toEqual([]);
+    await keepPicture(page, 'wallet-account-en-light');
+    await page.getByTestId('language').click();
+    await page.getByTestId('theme').click();
+    expect(await violationsOn(page)).toEqual([]);
+    await page.setViewportSize(PHONE);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(PHONE.width);
+    await keepPicture(page, 'wallet-account-ur-phone');
+    const kept = await page.evaluate('JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])');
+    expect(JSON.parse(String(kept))).toEqual([{ 'mizan.language': 'ur', 'mizan.theme': 'dark' }, {}, '']);
+    await page.getByTestId('log-out').click();
+    await page.getByTestId('login-email').waitFor();
+    // The browser tells of each refusal; the page is to do nothing else wrong.
+    expect(visitor.faults.filter((fault) => !/status of 40[13]/.test(fault))).toEqual([]);
+    await visitor.close();
+  }, 60_000);
+
   it('says in words why a payment or a key is refused, and keeps one key', async () => {
     const visitor = await Visitor.open(browser, server.ledgerUrl);
     const { page } = visitor;
@@ -226,31 +284,4 @@ whereInstalled('the page of a wallet', () => {
 interface Prepared {
   readonly transaction: { readonly Vout: { Value: number; PubKeyHash: string }[] };
   readonly digest: string;
-}
-
-async function balanceIs(page: Page, units: number): Promise<void> {
-  await page.locator(`[data-testid=balance][value="${units}"]`).waitFor();
-}
-
-async function fillPayment(page: Page, to: string, amount: string): Promise<void> {
-  await page.getByTestId('send-to').fill(to);
-  await page.getByTestId('send-amount').fill(amount);
-  await page.getByTestId('send-review').click();
-}
-
-async function importKey(page: Page, key: string): Promise<void> {
-  const field = page.getByTestId('wallet-import-key');
-  if (!(await field.isVisible())) await page.locator('summary').click();
-  await field.fill(key);
-  await page.getByTestId('wallet-import-passphrase').fill(PASSPHRASE);
-  await page.getByTestId('wallet-import').click();
-}
-
-/** Goes on by the key Tab until the control has the focus. */
-async function tabTo(page: Page, testId: string): Promise<void> {
-  for (let tabs = 0; tabs < 60; tabs++) {
-    await page.keyboard.press('Tab');
-    if ((await page.evaluate('document.activeElement.dataset.testid')) === testId) return;
-  }
-  throw new Error(`the key Tab does not lead to ${testId}`);
 }

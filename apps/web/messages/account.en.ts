@@ -15,7 +15,8 @@ export const en = {
   logOut: 'Log out',
   wrongCode: 'This code is wrong or too old, or the address is not registered. Ask for a new one.',
   ended: 'Your session has ended. Log in again.',
-  loggedIn: (name: string) => `You are logged in as ${name}.`,
+  /** Before and behind the name. */
+  loggedIn: ['You are logged in as ', '.'] as [string, string],
 };
 
 export type AccountMessages = typeof en;

@@ -18,14 +18,12 @@ interface HoldingsProps {
   readonly address: string;
   /** As whom it is asked. */
   readonly as: Ledger;
-  readonly addressId: string;
-  readonly balanceId: string;
   /** Stands between what the wallet holds and its history. */
   readonly children: (onChange: () => void) => ComponentChildren;
 }
 
 /** What a wallet holds and what came and went, as it changes. */
-export function Holdings({ address, as, addressId, balanceId, children }: HoldingsProps) {
+export function Holdings({ address, as, children }: HoldingsProps) {
   const text = messages();
   const changes = useSignal(0);
   const change = () => {
@@ -42,13 +40,13 @@ export function Holdings({ address, as, addressId, balanceId, children }: Holdin
       <div class="owner">
         <Facts>
           <Fact name={text.address} isWide>
-            <span data-testid={addressId}>
+            <span data-testid="wallet-address">
               <Hex value={address} to={toAddress(address)} whole />
             </span>
           </Fact>
           <Fact name={text.balance} isWide>
             <LoadedPart from={balance.value}>
-              {({ balance: units }) => <Amount units={units} testId={balanceId} />}
+              {({ balance: units }) => <Amount units={units} testId="balance" />}
             </LoadedPart>
           </Fact>
         </Facts>

@@ -76,7 +76,7 @@ function Open({ address }: { address: string }) {
           {text.lock}
         </button>
       </p>
-      <Holdings address={address} as={ledger} addressId="wallet-address" balanceId="balance">
+      <Holdings address={address} as={ledger}>
         {(onPaid) => <SendForm pay={(payment) => payFromOwnKey(payment)} onPaid={onPaid} />}
       </Holdings>
       <KeyCare isOpen />
