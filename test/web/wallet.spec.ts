@@ -24,10 +24,10 @@ import {
   today,
 } from './support/wallet-acts.js';
 
-const whereInstalled = CHROMIUM === undefined ? describe.skip : describe;
+const describeInChromium = CHROMIUM === undefined ? describe.skip : describe;
 const PHONE = { width: 360, height: 740 };
 
-whereInstalled('the page of a wallet', () => {
+describeInChromium('the page of a wallet', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'mizan-wallet-page-'));
   let start: () => Promise<RunningServer>;
   let server: RunningServer;
