@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { CommandFailure } from './command-failure.js';
 import { READER_LEFT, USAGE_ERROR } from './exit-codes.js';
 import { addEventsCommands } from './ledger/add-events-commands.js';
+import { addWebhooksCommands } from './ledger/add-webhooks-commands.js';
 import { addZakatCommands } from './ledger/add-zakat-commands.js';
 import { addLedgerCommands } from './ledger/wallet-commands.js';
 import { OPERATOR_COMMANDS } from './operator-commands.js';
@@ -36,6 +37,7 @@ async function run(): Promise<void> {
   addLedgerCommands(program);
   addZakatCommands(program);
   addEventsCommands(program);
+  addWebhooksCommands(program);
   for (const add of OPERATOR_COMMANDS) add(program);
   await program.parseAsync();
 }

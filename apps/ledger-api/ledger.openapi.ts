@@ -28,6 +28,7 @@ server: \`anyone\` (credentials are not looked at), \`guest\` (they may be left 
   port: 8080,
   errors: 'plain-text',
   wholeNumbers: true,
+  webhookEvent: 'LedgerEventResponse',
   securitySchemes: {
     session: { type: 'http', scheme: 'bearer', description: 'The token of a user: `POST /auth/verify-otp` gives one' },
     administrator: { type: 'http', scheme: 'bearer', description: 'The token of `mizan admin-token create`' },

@@ -6,10 +6,11 @@ import { routesOf } from '@app/infrastructure/http/request-gate.js';
 import { VERSION } from '@app/infrastructure/http/version.js';
 import { keepMode } from '@app/infrastructure/serving/keep-mode.js';
 import { DROPPED_LINES, type RunningApi, type ServingOptions } from '@app/infrastructure/serving/serving-options.js';
+import { startDeliveries } from '@app/infrastructure/serving/start-deliveries.js';
 import { StartTimes } from '@app/infrastructure/serving/start-times.js';
 import { SystemLog } from '@app/kernel';
 import { LeadChain, OpenChain } from '@app/utxo';
-import { DeliverWebhooks } from '@app/webhooks';
+import type { DeliverWebhooks } from '@app/webhooks';
 import { ChargeAssessments, ReportPool } from '@app/zakat';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { LedgerModule } from './app.module.js';
@@ -54,7 +55,7 @@ export async function startLedger(
     await leader.start(tip);
     times.end('chain');
     if (resources.store) charging = chargeAssessments(app);
-    delivering = deliverWebhooks(app, resources);
+    delivering = startDeliveries(app, metrics);
     await app.listen(options.port, options.host);
     times.end('listening');
     log.debug({ routes: routesOf(app.getHttpAdapter().getInstance()) }, 'the routes of the ledger');
@@ -106,14 +107,6 @@ function chargeAssessments(app: NestFastifyApplication): ChargeAssessments {
   const charging = app.get(ChargeAssessments, { strict: false });
   charging.start();
   return charging;
-}
-
-function deliverWebhooks(app: NestFastifyApplication, { metrics }: LedgerResources): DeliverWebhooks {
-  const delivering = app.get(DeliverWebhooks, { strict: false });
-  const help = 'How long ago the oldest event happened that this process has read for a webhook and not delivered';
-  metrics.gauge('mizan_webhook_oldest_undelivered_seconds', help, () => delivering.oldestUndeliveredSeconds);
-  delivering.start();
-  return delivering;
 }
 
 const NO_ZAKAT_POOL =

@@ -30,6 +30,7 @@ import { eventAdapters } from './event-adapters.js';
 import { peerAdapters, withoutPeers } from './peer-adapters.js';
 import type { RegistryResources } from './registry-resources.js';
 import { walletAdapters } from './wallet/wallet-adapters.js';
+import { webhookAdapters } from './webhook-adapters.js';
 
 /** Which adapter stands behind each port: the one place that decides. */
 @Module({})
@@ -46,6 +47,7 @@ export class AdaptersModule {
       { provide: RegistrationPolicy, useValue: config.registrations },
       { provide: SignaturePolicy, useValue: config.signatures },
       { provide: HeartbeatSchedule, useValue: heartbeatSchedule(config.heartbeatIntervalMs, resources) },
+      ...webhookAdapters(resources),
       ...(database ? stored(database, resources) : inMemory(resources)),
       ...(database && wallets ? walletAdapters(resources, database, wallets) : [NO_WALLETS]),
     ];

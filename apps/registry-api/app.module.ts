@@ -2,6 +2,7 @@ import { AccessGuard, AccessPolicy } from '@app/infrastructure/http/access-guard
 import { NodeRegistryModule } from '@app/node-registry';
 import { NodeWalletModule } from '@app/node-wallet';
 import { PeersModule } from '@app/peers';
+import { WebhooksModule } from '@app/webhooks';
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { RegistryAccess } from './access/registry-access.js';
@@ -22,6 +23,8 @@ import { StuckController } from './wallet/stuck.controller.js';
 import { WalletController } from './wallet/wallet.controller.js';
 import { WalletHealthController } from './wallet/wallet-health.controller.js';
 import { WalletsDisabledController } from './wallet/wallets-disabled.controller.js';
+import { DeliveriesController } from './webhooks/deliveries.controller.js';
+import { WebhooksController } from './webhooks/webhooks.controller.js';
 
 /** What not every registry serves. */
 interface Extent {
@@ -44,6 +47,7 @@ export class RegistryModule {
         AdaptersModule.with(resources),
         NodeRegistryModule,
         PeersModule,
+        WebhooksModule,
         ...(wallets ? [NodeWalletModule] : []),
       ],
       controllers: controllersOf(extent),
@@ -66,6 +70,8 @@ function controllersOf({ wallets, devnet }: Extent): Type[] {
     EventsController,
     IdentityController,
     PeersController,
+    WebhooksController,
+    DeliveriesController,
     ...(wallets
       ? [WalletHealthController, ReserveCorrectionsController, StuckController, StatementController, WalletController]
       : [WalletsDisabledController]),

@@ -3,8 +3,10 @@ import { LogCursor } from '@app/infrastructure/http/events/log-cursor.js';
 import { observeStreams } from '@app/infrastructure/http/events/observe-streams.js';
 import { STREAM_LIMITS } from '@app/infrastructure/http/events/open-streams.js';
 import { DatabaseReadOnly } from '@app/infrastructure/sql/database.errors.js';
+import { LoggedEvents } from '@app/infrastructure/webhooks/logged-events.js';
 import { EventBell } from '@app/kernel';
 import { EventPlaces, LogKeeping, RegistryIdentity, RegistryLog } from '@app/node-registry';
+import { EventSource } from '@app/webhooks';
 import type { ValueProvider } from '@nestjs/common';
 import type { RegistryResources } from './registry-resources.js';
 
@@ -14,8 +16,9 @@ const LOOK_MS = { embedded: 5_000, postgres: 200 };
 /** Who keeps the log of events and who reads it. */
 export function eventAdapters(resources: RegistryResources, places: EventPlaces, log: RegistryLog): ValueProvider[] {
   const placed = new EventBell();
+  const cursor = new LogCursor('registry');
   const answers = new EventAnswers(log, {
-    cursor: new LogCursor('registry'),
+    cursor,
     bell: placed,
     ...STREAM_LIMITS[resources.config.mode],
     times: resources.streamTimes,
@@ -36,6 +39,7 @@ export function eventAdapters(resources: RegistryResources, places: EventPlaces,
     { provide: EventPlaces, useValue: places },
     { provide: RegistryLog, useValue: log },
     { provide: EventAnswers, useValue: answers },
+    { provide: EventSource, useValue: new LoggedEvents(log, cursor, placed) },
     { provide: LogKeeping, useValue: keeping },
   ];
 }

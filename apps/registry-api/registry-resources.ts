@@ -11,6 +11,7 @@ import { SqlKeyRings } from '@app/infrastructure/sql/sql-key-rings.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
 import { openRegistryDatabase } from '@app/infrastructure/typeorm/registry/open-registry-database.js';
 import { openRegistryIdentity } from '@app/infrastructure/typeorm/registry/open-registry-identity.js';
+import { HttpWebhookSender } from '@app/infrastructure/webhooks/http-webhook-sender.js';
 import { type Administrators, type Clock, EventBell, SystemClock } from '@app/kernel';
 import { makeIdentityKeys, RegistryIdentity, type SignatureVerifier } from '@app/node-registry';
 import type { Logger } from 'pino';
@@ -31,6 +32,7 @@ export interface RegistryResources {
   readonly administrators: Administrators;
   readonly streamTimes: StreamTimes;
   readonly peerLogs: HttpPeerLogs;
+  readonly webhookSender: HttpWebhookSender;
   /** Undefined when nothing is kept (`PERSISTENCE=memory`). */
   readonly database: Database | undefined;
   /** When a node was heard last before this start; undefined when none ever was. */
@@ -67,6 +69,7 @@ export async function openRegistryResources(
       administrators: new HashedAdministrators(config.administrators),
       streamTimes: STREAM_TIMES,
       peerLogs: new HttpPeerLogs(),
+      webhookSender: new HttpWebhookSender({ allowsLoopback: config.mode === 'demo' }),
       database,
       lastHeardAtMs: database && (await lastHeardAtMs(database)),
       wallets,
@@ -77,7 +80,13 @@ export async function openRegistryResources(
   }
 }
 
-export async function closeRegistryResources({ database, wallets, peerLogs }: RegistryResources): Promise<void> {
+export async function closeRegistryResources({
+  webhookSender,
+  database,
+  wallets,
+  peerLogs,
+}: RegistryResources): Promise<void> {
+  webhookSender.close();
   peerLogs.close();
   if (wallets) await closeWalletResources(wallets);
   await database?.close();

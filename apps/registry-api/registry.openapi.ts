@@ -48,6 +48,7 @@ of either version, its body hash being that of the body without \`auth_data\`, w
     nodes: 'Nodes: registration, heartbeats, keys and reputation.',
     capabilities: 'What nodes can do, and which nodes can do it.',
     events: 'The log of what happens, signed by the registry.',
+    webhooks: 'Events that are posted to a URL of yours.',
     wallet: 'Wallets of nodes, their payments, and the reserves behind them.',
     devnet: 'The built-in coin, for development: it is there when no Flopcoin Core is configured.',
     peers: 'Other registries, whose logs this one follows.',
@@ -55,6 +56,7 @@ of either version, its body hash being that of the body without \`auth_data\`, w
   port: 8000,
   aliases: { '/nodes/nodes': '/nodes', '/wallet/status/health': '/wallet/health' },
   errors: 'detail',
+  webhookEvent: 'RegistryEventResponse',
   securitySchemes: {
     nodeSignatureVersion: {
       type: 'apiKey',

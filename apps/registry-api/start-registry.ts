@@ -5,10 +5,12 @@ import { routesOf } from '@app/infrastructure/http/request-gate.js';
 import { VERSION } from '@app/infrastructure/http/version.js';
 import { keepMode, openedStore } from '@app/infrastructure/serving/keep-mode.js';
 import { DROPPED_LINES, type RunningApi, type ServingOptions } from '@app/infrastructure/serving/serving-options.js';
+import { startDeliveries } from '@app/infrastructure/serving/start-deliveries.js';
 import { StartTimes } from '@app/infrastructure/serving/start-times.js';
 import { HeartbeatSchedule, KeepLog, Nodes } from '@app/node-registry';
 import { FollowCoin } from '@app/node-wallet';
 import { FollowPeers } from '@app/peers';
+import type { DeliverWebhooks } from '@app/webhooks';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SIGNATURE_HEADERS } from './access/signature-headers.js';
 import { NOTICE_HEADERS } from './access/version-notice.js';
@@ -38,7 +40,9 @@ export async function serveRegistry(
   let following: FollowCoin | undefined;
   let keeping: KeepLog | undefined;
   let peering: FollowPeers | undefined;
+  let delivering: DeliverWebhooks | undefined;
   const close = async () => {
+    await delivering?.stop();
     await app?.close();
     await following?.stop();
     await keeping?.stop();
@@ -63,6 +67,7 @@ export async function serveRegistry(
     const peers = app.get(FollowPeers, { strict: false });
     peering = peers;
     await peers.start();
+    delivering = startDeliveries(app, metrics);
     await app.listen(options.port, options.host);
     times.end('listening');
     resources.log.debug({ routes: routesOf(app.getHttpAdapter().getInstance()) }, 'the routes of the registry');
@@ -85,7 +90,7 @@ function createRegistryApp(resources: RegistryResources, options: ServingOptions
     corsOrigins: options.corsOrigins,
     requestHeaders: Object.values(SIGNATURE_HEADERS),
     exposedHeaders: NOTICE_HEADERS,
-    corsMethods: ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS'],
+    corsMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
     hosts: options.hostNames,
     anyContentType: options.mode === 'demo',
     ...(options.mode === 'production' && { exposed: { trustedProxies: options.trustedProxies } }),

@@ -49,7 +49,8 @@ export const stalls: Bench = {
     await measure(run, 'ledger', ledger, costs);
     const registry = await watched('registry', run);
     const nodes = await HeavyRegistry.prepare(registry.server, (done, all) => run.progress.show(done, all, 'registry'));
-    await measure(run, 'registry', registry, nodes.costs());
+    const hooks = await webhookCosts(registry.server.url, '', 'reserves.frozen');
+    await measure(run, 'registry', registry, { ...nodes.costs(), ...hooks });
   },
 };
 

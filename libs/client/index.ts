@@ -28,4 +28,4 @@ export { createLedger, type Ledger, type LedgerEventOptions } from './ledger.js'
 export { formatFlop, parseFlop } from './money/flop.js';
 export { createRegistry, type Registry, type RegistryEventOptions, type RegistryOptions } from './registry.js';
 export { type ReceivedWebhook, verifyWebhook, type WebhookHeaders } from './webhooks/verify-webhook.js';
-export type { LedgerEvent, WebhookEvent } from './webhooks/webhook-event.js';
+export type { LedgerEvent, WebhookEvent, WebhookTestEvent } from './webhooks/webhook-event.js';

@@ -8,6 +8,7 @@ import { LedgerClient } from '../support/ledger-client.js';
 import { BIN, mizan } from '../support/mizan.js';
 import { type RunningServer, startServer } from '../support/server.js';
 import { type DeadStream, DeadStreams } from './support/dead-streams.js';
+import { webhookCommands } from './support/every-webhook-command.js';
 import { makeZakatWorld, type ZakatWorld, zakatCommands } from './support/every-zakat-command.js';
 
 jest.setTimeout(180_000);
@@ -73,6 +74,7 @@ const LEDGER_COMMANDS: ReturnType<typeof zakatCommands> = {
   'ledger request cancel': [() => [TXID], REFUSED],
   'ledger exists': [() => [world.wallet], DONE],
   'events tail': [() => [], DONE],
+  ...webhookCommands(DONE, () => new LedgerClient(server.ledgerUrl)),
 };
 /** They change what is reckoned by, or reckon, which the ledger does once at a time. */
 const ALONE = 4;

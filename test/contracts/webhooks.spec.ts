@@ -1,18 +1,35 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { verifyAudit } from '@app/infrastructure/audit/verify-audit.js';
+import { openVault } from '@app/infrastructure/crypto/key-ring.js';
+import { KeyRotation } from '@app/infrastructure/key-rotation/key-rotation.js';
+import { ledgerSealedColumns } from '@app/infrastructure/key-rotation/ledger-sealed-columns.js';
 import {
   MemoryDeliveries,
   MemoryDeliveryDuty,
   MemoryWebhookStore,
   MemoryWebhooks,
 } from '@app/infrastructure/memory/memory-webhooks.js';
+import { SqlKeyRings } from '@app/infrastructure/sql/sql-key-rings.js';
 import { SqlDeliveries } from '@app/infrastructure/sql/webhooks/sql-deliveries.js';
 import { SqlDeliveryDuty } from '@app/infrastructure/sql/webhooks/sql-delivery-duty.js';
 import { SqlWebhooks } from '@app/infrastructure/sql/webhooks/sql-webhooks.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
 import { openLedgerDatabase } from '@app/infrastructure/typeorm/ledger/open-ledger-database.js';
 import { openRegistryDatabase } from '@app/infrastructure/typeorm/registry/open-registry-database.js';
-import type { Attempt, Deliveries, DeliveryDuty, NewWebhook, Webhooks } from '@app/webhooks';
+import {
+  type Attempt,
+  type Deliveries,
+  type DeliveryDuty,
+  formerSecretSeal,
+  type NewWebhook,
+  openSecrets,
+  printSecret,
+  type Webhooks,
+  webhookSecretSeal,
+} from '@app/webhooks';
 import { jest } from '@jest/globals';
 import { STORAGE_KINDS, type StorageSource, startStorage } from '../support/storage.js';
 
@@ -155,6 +172,32 @@ describe.each(['memory', ...STORAGE_KINDS])('webhooks as they are kept, %s', (ki
       expect((await verifyAudit(database!)).fault).toBeUndefined();
     },
   );
+
+  it('a rotation of the master key moves secrets, those included that were replaced', async () => {
+    const { webhooks, database } = await open();
+    const home = mkdtempSync(join(tmpdir(), 'mizan-webhook-keys-'));
+    const keyFile = (name: string) => ({ kind: 'file', path: join(home, name), createWhenMissing: true }) as const;
+    const [from, to] = [keyFile('old.key'), keyFile('new.key')];
+    const rings = new SqlKeyRings(database!, 'ledger');
+    const vault = await openVault(rings, from);
+    const [plain, replaced] = [randomUUID(), randomUUID()];
+    for (const id of [plain, replaced]) {
+      await webhooks.make(newWebhook({ id, sealedSecret: await vault.seal(Buffer.from(id), webhookSecretSeal(id)) }));
+    }
+    const former = { sealed: await vault.seal(Buffer.from('before'), formerSecretSeal(replaced)), untilMs: AT_MS + 1 };
+    const { secret } = (await webhooks.find(replaced))!;
+    await webhooks.replaceSecret(replaced, 1, { ...secret, former }, 'user:1');
+    const rotation = new KeyRotation(database!, ledgerSealedColumns);
+    expect(await rotation.prepare(from, to)).toBe(true);
+    await rotation.begin();
+    expect(await rotation.rewrap()).toBe(3);
+    await rotation.finish();
+    const opened = async (id: string) =>
+      openSecrets(id, (await webhooks.find(id))!.secret, await openVault(rings, to), AT_MS);
+    expect(await opened(plain)).toEqual([printSecret(Buffer.from(plain))]);
+    expect(await opened(replaced)).toEqual([replaced, 'before'].map((text) => printSecret(Buffer.from(text))));
+    rmSync(home, { recursive: true });
+  });
 
   it('the duty is one process’s until it is released or ends, and only that one writes', async () => {
     const { webhooks, duty } = await open();

@@ -22,7 +22,9 @@ const NAMES = {
     listWalletHistory getStats search getStatement getStatementSheet getStatementPdf`,
   registry: `getHealth registerNode listNodes getNode deregisterNode sendHeartbeat addCapabilities removeCapabilities
     replaceCapabilities queryCapabilities listNodesByCapability getCapabilityStatistics listCapabilities validateCapability
-    changeReputation rotateNodeKey readEvents readEventChain getRegistryIdentity listPeers addPeer removePeer getWalletHealth getWalletReadiness getWalletWriter getReserves explainReserves adoptReserves
+    changeReputation rotateNodeKey readEvents readEventChain getRegistryIdentity listPeers addPeer removePeer
+    createWebhook listWebhooks getWebhook changeWebhook deleteWebhook rotateWebhookSecret listWebhookDeliveries redeliverWebhookEvent testWebhook
+    getWalletHealth getWalletReadiness getWalletWriter getReserves explainReserves adoptReserves
     listStuckPayments endStuckPayment dismissRow createNodeWallet getNodeWallet getNodeBalance sendFromNode
     listNodeTransactions getNodeStatement getNodeStatementSheet createNodeAddress payFromDevnet mineDevnet createDevnetAddress`,
 } as const;

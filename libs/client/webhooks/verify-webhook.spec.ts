@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { InvalidWebhook } from '../errors/invalid-webhook.js';
 import { type ReceivedWebhook, verifyWebhook } from './verify-webhook.js';
+import type { WebhookTestEvent } from './webhook-event.js';
 
 const secretOf = () => `whsec_${randomBytes(24).toString('base64')}`;
 const secret = secretOf();
@@ -42,6 +43,12 @@ describe('verifyWebhook', () => {
     const body = '{"id":"1","type":"deposit.seen","data":{"units":"9007199254740993"}}';
     const heard = await verifyWebhook({ payload: body, headers: sign(body), secret });
     expect(heard.data).toEqual({ units: '9007199254740993' });
+  });
+
+  it('knows the test of a webhook by its type', async () => {
+    const body = '{"id":"test-1","type":"webhook.test","time":"t","data":{"webhook":"w"}}';
+    const heard = await verifyWebhook({ payload: body, headers: sign(body), secret });
+    expect(heard.type === 'webhook.test' && (heard as WebhookTestEvent).data.webhook).toBe('w');
   });
 
   it('takes one of several secrets and of several signatures, as while a secret is replaced', async () => {

@@ -20,8 +20,16 @@ export type LedgerEvent = {
   };
 }[Ledger.LedgerEventType];
 
+/** What `POST /webhooks/{id}/test` sends: it stands in no log. */
+export interface WebhookTestEvent {
+  readonly id: string;
+  readonly type: 'webhook.test';
+  readonly time: string;
+  readonly data: { readonly webhook: string };
+}
+
 /** What a webhook tells. The types of the two APIs differ, so `type` tells whose event it is, too. */
-export type WebhookEvent = LedgerEvent | RegistryEventResponse;
+export type WebhookEvent = LedgerEvent | RegistryEventResponse | WebhookTestEvent;
 
 /** Every one of the ledger: a type that the API gets and this list lacks does not compile. */
 const OF_THE_LEDGER: Readonly<Record<Ledger.LedgerEventType, true>> = {

@@ -89,7 +89,7 @@ export class HttpWebhookSender extends WebhookSender {
     }
   }
 
-  close(): void {
+  override close(): void {
     for (const { client } of this.lines.values()) client.close();
     this.lines.clear();
   }

@@ -1,4 +1,5 @@
 import type { Metrics } from '@app/infrastructure/metrics/metrics.js';
+import { DatabaseReadOnly } from '@app/infrastructure/sql/database.errors.js';
 import type { DeliveryObserver } from '@app/webhooks';
 import type { Logger } from 'pino';
 
@@ -9,6 +10,10 @@ export function observeDeliveries(metrics: Metrics, log: Logger): DeliveryObserv
   return {
     onAttempt: (result) => attempts.add(result),
     onStopped: (webhook, reason) => log.warn({ webhook, reason }, 'a webhook was stopped'),
-    onFailure: (error) => log.warn({ err: error }, 'webhooks could not be delivered; trying again'),
+    onFailure: (error) => {
+      // A hot standby delivers nothing; the role of the process says so.
+      if (error instanceof DatabaseReadOnly) return;
+      log.warn({ err: error }, 'webhooks could not be delivered; trying again');
+    },
   };
 }

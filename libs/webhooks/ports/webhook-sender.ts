@@ -20,4 +20,7 @@ export abstract class WebhookSender {
 
   /** @returns the URL in its usual form @throws InvalidWebhookUrl · ForbiddenWebhookAddress */
   abstract accept(url: string): Promise<string>;
+
+  /** Breaks off what is on its way. */
+  abstract close(): void;
 }

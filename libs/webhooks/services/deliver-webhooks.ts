@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Clock, KeyVault } from '@app/kernel';
 import type { Webhook } from '../model/webhook.js';
 import { DeliveryDuty } from '../ports/delivery-duty.js';
@@ -23,6 +24,7 @@ const ATTEMPTS_AT_ONCE = 256;
 /** Fewer than the webhooks of one owner, so that one who is slow leaves places to others. */
 const ATTEMPTS_OF_OWNER = 5;
 const PAUSE_AFTER_FAILURE_MS = 1_000;
+const GRACE_MS = 1_000;
 
 interface Entry {
   readonly lane: DeliveryLane;
@@ -56,7 +58,7 @@ export class DeliverWebhooks {
     webhooks: Webhooks,
     private readonly duty: DeliveryDuty,
     private readonly source: EventSource,
-    sender: WebhookSender,
+    private readonly sender: WebhookSender,
     vault: KeyVault,
     private readonly clock: Clock,
     private readonly observer: DeliveryObserver,
@@ -64,7 +66,12 @@ export class DeliverWebhooks {
   ) {
     this.news = new LaneNews(source.log, (lane) => this.enqueue(lane.id), this.tell);
     const ports = { webhooks, duty, source, sender, vault, clock, observer };
-    this.context = { ...ports, holder: this.holder, onRefused: () => this.doubtDuty() };
+    this.context = {
+      ...ports,
+      holder: this.holder,
+      isStopping: () => this.isStopped,
+      onRefused: () => this.doubtDuty(),
+    };
   }
 
   /** How long ago the oldest event happened that this process has read and not delivered, in seconds. */
@@ -85,11 +92,15 @@ export class DeliverWebhooks {
     this.look();
   }
 
+  /** What is on its way gets a moment; then it is broken off, and sent again by the next process. */
   async stop(): Promise<void> {
     this.isStopped = true;
     clearInterval(this.timer);
     await this.looking;
-    await this.turns.end();
+    const ended = this.turns.end();
+    await Promise.race([ended, sleep(GRACE_MS, undefined, { ref: false })]);
+    this.sender.close();
+    await ended;
     if (this.heldUntil > 0) await this.duty.release(this.holder).catch(this.tell);
   }
 
@@ -225,9 +236,11 @@ export class DeliverWebhooks {
 
   private settle(entry: Entry, rest: LaneRest): void {
     const { lane } = entry;
-    if (rest.kind === 'over') this.entries.delete(lane.id);
+    // Its owner did something while it acted: it looks again, whatever it found.
+    if (lane.isStale || rest.kind === 'more') this.enqueue(lane.id);
+    else if (rest.kind === 'over') this.entries.delete(lane.id);
     else if (rest.kind === 'later') entry.dueAtMs = rest.dueAtMs;
-    else if (rest.kind === 'more' || lane.isStale || !this.news.join(lane)) this.enqueue(lane.id);
+    else if (!this.news.join(lane)) this.enqueue(lane.id);
   }
 
   private readNews(): void {

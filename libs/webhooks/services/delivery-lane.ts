@@ -18,6 +18,7 @@ export interface LaneContext {
   readonly vault: KeyVault;
   readonly clock: Clock;
   readonly observer: DeliveryObserver;
+  isStopping(): boolean;
   /** The store did not take an attempt: another process may have the duty. */
   onRefused(): void;
 }
@@ -153,6 +154,8 @@ export class DeliveryLane {
   private async deliver(event: LoggedEvent): Promise<LaneRest> {
     const { source, clock } = this.context;
     const outcome = await this.send(event.id, source.print(event));
+    // It was broken off: the receiver has not failed.
+    if (!outcome.isDelivered && this.context.isStopping()) return OVER;
     const { stop, nextAtMs } = this.consequence(outcome, clock.nowMs());
     const { id, type, place } = event;
     const from = this.webhook.place;
@@ -201,6 +204,7 @@ export class DeliveryLane {
     if (extra) {
       const body = await this.bodyOf(extra);
       const outcome = body === undefined ? this.forgotten() : await this.send(extra.event.id, body);
+      if (!outcome.isDelivered && this.context.isStopping()) return OVER;
       await duty.recordExtra(holder, this.id, extra.n, outcome);
     }
     if (others.length === 0) this.webhook = { ...this.webhook, hasExtras: false };

@@ -154,6 +154,73 @@ export interface RegistryOperations {
   removePeer(call: Call<Types.RemovePeerFields>): Promise<Types.PeerRemovedResponse>;
 
   /**
+   * Have events posted to a URL
+   *
+   * What happens from now on, in the order of the log, one event at a time, each until an answer of 2xx came within 10 seconds. An event may come
+   * twice; its `id`, which is the header `webhook-id`, tells. Requests are signed as the Standard Webhooks specification says, with the `secret` of the
+   * answer, which is not shown again.
+   *
+   * A failed attempt is repeated after 5 seconds, 5 and 30 minutes, and 2, 5, 10, 14, 20 and 24 hours; then the webhook is paused. An answer of 410 ends
+   * it. Redirects are not followed. An owner has at most 20 webhooks. In production a node may have the events of the directory, and with `node` all of
+   * its own; administrators everything.
+   */
+  createWebhook(call: Call<Types.CreateWebhookFields>): Promise<Types.WebhookWithSecretResponse>;
+
+  /**
+   * Your webhooks
+   *
+   * In the order in which they were made; administrators see everybody’s.
+   */
+  listWebhooks(call?: Call<Types.ListWebhooksFields>): Pages<Types.WebhookResponse>;
+
+  /**
+   * A webhook, and how far its deliveries are
+   */
+  getWebhook(call: Call<Types.GetWebhookFields>): Promise<Types.WebhookResponse>;
+
+  /**
+   * Change, pause or resume a webhook
+   *
+   * What is left out stays. A webhook that is resumed, or whose URL is changed, begins its schedule of attempts anew.
+   */
+  changeWebhook(call: Call<Types.ChangeWebhookFields>): Promise<Types.WebhookResponse>;
+
+  /**
+   * Delete a webhook with its deliveries
+   *
+   * What is on its way at this moment may still arrive.
+   */
+  deleteWebhook(call: Call<Types.DeleteWebhookFields>): Promise<Types.WebhookDeletedResponse>;
+
+  /**
+   * Replace the secret of a webhook
+   *
+   * For 24 hours requests carry a signature by each of the two. The one before those, if it still signed, ends now.
+   */
+  rotateWebhookSecret(call: Call<Types.RotateWebhookSecretFields>): Promise<Types.WebhookWithSecretResponse>;
+
+  /**
+   * What was sent for a webhook, and what came of it
+   *
+   * The latest first, of the last thousand.
+   */
+  listWebhookDeliveries(call: Call<Types.ListWebhookDeliveriesFields>): Pages<Types.DeliveryResponse>;
+
+  /**
+   * Send an event once more
+   *
+   * Soon and once, whatever stands in the queue; the answer is the delivery to watch. A paused webhook is sent it too.
+   */
+  redeliverWebhookEvent(call: Call<Types.RedeliverWebhookEventFields>): Promise<Types.DeliveryResponse>;
+
+  /**
+   * Send a test
+   *
+   * An event of the type `webhook.test`, which stands in no log, soon and once; the answer is the delivery to watch. A paused webhook is sent it too.
+   */
+  testWebhook(call: Call<Types.TestWebhookFields>): Promise<Types.DeliveryResponse>;
+
+  /**
    * Liveness: the process answers
    */
   getWalletHealth(call?: CallOptions): Promise<Types.WalletHealthResponse>;
@@ -311,6 +378,15 @@ export const registryOperations = {
   listPeers: {"method":"GET","path":"/peers","items":"peers"},
   addPeer: {"method":"POST","path":"/peers","body":["url","public_key"],"holds":["source","state","registry_id","public_key","name","place","cursor","as_of","lag_seconds","last_seen","last_error","last_error_at","added_at","url"]},
   removePeer: {"method":"DELETE","path":"/peers","query":["url"],"holds":["success","url"]},
+  createWebhook: {"method":"POST","path":"/webhooks","body":["url","types","node","description"],"isKeyed":true,"holds":["state","cursor","failures","secret","id","url","types","owner","created_at"]},
+  listWebhooks: {"method":"GET","path":"/webhooks","query":["limit","cursor"],"items":"webhooks"},
+  getWebhook: {"method":"GET","path":"/webhooks/{id}"},
+  changeWebhook: {"method":"PATCH","path":"/webhooks/{id}","body":["url","types","description","state"],"holds":["state","cursor","failures","id","url","types","owner","created_at"]},
+  deleteWebhook: {"method":"DELETE","path":"/webhooks/{id}","holds":["success"]},
+  rotateWebhookSecret: {"method":"POST","path":"/webhooks/{id}/rotate-secret","holds":["state","cursor","failures","secret","id","url","types","owner","created_at"]},
+  listWebhookDeliveries: {"method":"GET","path":"/webhooks/{id}/deliveries","query":["limit","cursor"],"items":"deliveries"},
+  redeliverWebhookEvent: {"method":"POST","path":"/webhooks/{id}/deliveries/{n}/redeliver","holds":["n","kind","status","attempts","answer_status","answer","event_id","event_type","created_at"]},
+  testWebhook: {"method":"POST","path":"/webhooks/{id}/test","holds":["n","kind","status","attempts","answer_status","answer","event_id","event_type","created_at"]},
   getWalletHealth: {"method":"GET","path":"/wallet/health"},
   getWalletReadiness: {"method":"GET","path":"/wallet/health/ready"},
   getWalletWriter: {"method":"GET","path":"/wallet/health/writer"},

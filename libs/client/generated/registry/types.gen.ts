@@ -505,6 +505,174 @@ export type PeerRemovedResponse = {
     url: string;
 };
 
+export type MakeWebhookRequest = {
+    /**
+     * Where events are posted: https, at a public address. In a demo http to this machine will do.
+     */
+    url: string;
+    /**
+     * What is told.
+     */
+    types: Array<RegistryEventType>;
+    /**
+     * Only what concerns this node; a node needs it for events of wallets, payments and deposits.
+     */
+    node?: string;
+    description?: string;
+};
+
+export type WebhookWithSecretResponse = {
+    /**
+     * `paused`: by its owner, or because attempts failed for days. `ended`: its receiver answered 410.
+     */
+    state: WebhookWithSecretState;
+    /**
+     * Up to there in the log all that it tells was acknowledged; it stays where it is while nothing is delivered. Null before the first event of all
+     */
+    cursor: string | null;
+    /**
+     * Failed attempts of the event that is next.
+     */
+    failures: number;
+    /**
+     * What signs its requests. It is shown here and never again.
+     */
+    secret: string;
+    /**
+     * The node whose events it tells; without it, those of the whole log.
+     */
+    node?: string;
+    id: string;
+    url: string;
+    types: Array<string>;
+    description?: string;
+    /**
+     * Why it is paused or ended.
+     */
+    reason?: string;
+    /**
+     * When that event is tried again.
+     */
+    next_attempt_at?: string;
+    /**
+     * Until then the secret before this one signs too.
+     */
+    former_secret_until?: string;
+    /**
+     * Who made it: `user:…`, `node:…`, `administrator:…` or `anonymous`.
+     */
+    owner: string;
+    /**
+     * RFC 3339.
+     */
+    created_at: string;
+};
+
+export type WebhookResponse = {
+    /**
+     * `paused`: by its owner, or because attempts failed for days. `ended`: its receiver answered 410.
+     */
+    state: WebhookWithSecretState;
+    /**
+     * Up to there in the log all that it tells was acknowledged; it stays where it is while nothing is delivered. Null before the first event of all
+     */
+    cursor: string | null;
+    /**
+     * Failed attempts of the event that is next.
+     */
+    failures: number;
+    /**
+     * The node whose events it tells; without it, those of the whole log.
+     */
+    node?: string;
+    id: string;
+    url: string;
+    types: Array<string>;
+    description?: string;
+    /**
+     * Why it is paused or ended.
+     */
+    reason?: string;
+    /**
+     * When that event is tried again.
+     */
+    next_attempt_at?: string;
+    /**
+     * Until then the secret before this one signs too.
+     */
+    former_secret_until?: string;
+    /**
+     * Who made it: `user:…`, `node:…`, `administrator:…` or `anonymous`.
+     */
+    owner: string;
+    /**
+     * RFC 3339.
+     */
+    created_at: string;
+};
+
+export type WebhooksResponse = {
+    /**
+     * Null on the last page.
+     */
+    next_cursor: string | null;
+    webhooks: Array<WebhookResponse>;
+};
+
+export type ChangeWebhookRequest = {
+    url?: string;
+    types?: Array<RegistryEventType>;
+    description?: string;
+    /**
+     * `active` resumes: what happened meanwhile is delivered, from the first event that was not acknowledged.
+     */
+    state?: ChangeWebhookState;
+};
+
+export type WebhookDeletedResponse = {
+    success: boolean;
+};
+
+export type DeliveryResponse = {
+    /**
+     * Counts the deliveries of a webhook from 1; the latest thousand are kept.
+     */
+    n: number;
+    /**
+     * `event`: in the order of the log. The others were asked for, and are tried once.
+     */
+    kind: DeliveryKind;
+    status: DeliveryStatus;
+    attempts: number;
+    /**
+     * Status of HTTP, null where no answer came.
+     */
+    answer_status: number | null;
+    /**
+     * The beginning of the last answer, or why there was none; null before the first attempt.
+     */
+    answer: string | null;
+    /**
+     * The `webhook-id` of its requests.
+     */
+    event_id: string;
+    event_type: string;
+    created_at: string;
+    attempted_at?: string;
+    next_attempt_at?: string;
+};
+
+export type DeliveriesResponse = {
+    /**
+     * Null on the last page.
+     */
+    next_cursor: string | null;
+    /**
+     * The latest first.
+     */
+    deliveries: Array<DeliveryResponse>;
+};
+
 export type WalletHealthResponse = {
     status: string;
     service: string;
@@ -1066,6 +1234,14 @@ export type PeerSource = 'added' | 'configured';
 
 export type PeerState = 'failing' | 'following' | 'new' | 'refused';
 
+export type WebhookWithSecretState = 'active' | 'ended' | 'paused';
+
+export type ChangeWebhookState = 'active' | 'paused';
+
+export type DeliveryKind = 'event' | 'redelivery' | 'test';
+
+export type DeliveryStatus = 'delivered' | 'failed' | 'waiting';
+
 export type WalletReadinessStatus = 'ready' | 'unavailable';
 
 export type WalletReadinessDatabase = 'reachable' | 'unreachable';
@@ -1180,6 +1356,51 @@ export type AddPeerProblemCode = 'administrators_only' | 'bad_credentials' | 'cr
  * What `removePeer` refuses
  */
 export type RemovePeerProblemCode = 'administrators_only' | 'bad_credentials' | 'credentials_required' | 'invalid_peer_url' | 'peer_is_configured' | 'peer_not_found' | 'signature_version_ended' | 'validation_failed';
+
+/**
+ * What `createWebhook` refuses
+ */
+export type CreateWebhookProblemCode = 'bad_credentials' | 'credentials_required' | 'forbidden_webhook_address' | 'idempotency_key_reused' | 'invalid_idempotency_key' | 'invalid_webhook_url' | 'not_this_node' | 'signature_version_ended' | 'too_many_webhooks' | 'validation_failed';
+
+/**
+ * What `listWebhooks` refuses
+ */
+export type ListWebhooksProblemCode = 'bad_credentials' | 'credentials_required' | 'invalid_cursor' | 'signature_version_ended' | 'validation_failed';
+
+/**
+ * What `getWebhook` refuses
+ */
+export type GetWebhookProblemCode = 'bad_credentials' | 'credentials_required' | 'signature_version_ended' | 'validation_failed' | 'webhook_not_found';
+
+/**
+ * What `changeWebhook` refuses
+ */
+export type ChangeWebhookProblemCode = 'bad_credentials' | 'credentials_required' | 'forbidden_webhook_address' | 'invalid_webhook_url' | 'not_this_node' | 'signature_version_ended' | 'validation_failed' | 'webhook_ended' | 'webhook_not_found';
+
+/**
+ * What `deleteWebhook` refuses
+ */
+export type DeleteWebhookProblemCode = 'bad_credentials' | 'credentials_required' | 'signature_version_ended' | 'validation_failed' | 'webhook_not_found';
+
+/**
+ * What `rotateWebhookSecret` refuses
+ */
+export type RotateWebhookSecretProblemCode = 'bad_credentials' | 'credentials_required' | 'signature_version_ended' | 'validation_failed' | 'webhook_not_found';
+
+/**
+ * What `listWebhookDeliveries` refuses
+ */
+export type ListWebhookDeliveriesProblemCode = 'bad_credentials' | 'credentials_required' | 'invalid_cursor' | 'signature_version_ended' | 'validation_failed' | 'webhook_not_found';
+
+/**
+ * What `redeliverWebhookEvent` refuses
+ */
+export type RedeliverWebhookEventProblemCode = 'bad_credentials' | 'credentials_required' | 'delivery_not_found' | 'signature_version_ended' | 'too_many_waiting' | 'validation_failed' | 'webhook_ended' | 'webhook_not_found';
+
+/**
+ * What `testWebhook` refuses
+ */
+export type TestWebhookProblemCode = 'bad_credentials' | 'credentials_required' | 'signature_version_ended' | 'too_many_waiting' | 'validation_failed' | 'webhook_ended' | 'webhook_not_found';
 
 /**
  * What `getReserves` refuses
@@ -1467,6 +1688,75 @@ export type RemovePeerFields = {
      * As `GET /peers` lists it
      */
     url: string;
+};
+
+export type CreateWebhookFields = {
+    /**
+     * Chosen anew for each call unless it is given. The same key and request answer as the first time and change nothing: give one to be able to repeat the call later.
+     */
+    idempotencyKey?: string;
+    /**
+     * Where events are posted: https, at a public address. In a demo http to this machine will do.
+     */
+    url: string;
+    /**
+     * What is told.
+     */
+    types: Array<RegistryEventType>;
+    /**
+     * Only what concerns this node; a node needs it for events of wallets, payments and deposits.
+     */
+    node?: string;
+    description?: string;
+};
+
+export type ListWebhooksFields = {
+    limit?: number;
+    /**
+     * `next_cursor` of the page before
+     */
+    cursor?: string;
+};
+
+export type GetWebhookFields = {
+    id: string;
+};
+
+export type ChangeWebhookFields = {
+    id: string;
+    url?: string;
+    types?: Array<RegistryEventType>;
+    description?: string;
+    /**
+     * `active` resumes: what happened meanwhile is delivered, from the first event that was not acknowledged.
+     */
+    state?: ChangeWebhookState;
+};
+
+export type DeleteWebhookFields = {
+    id: string;
+};
+
+export type RotateWebhookSecretFields = {
+    id: string;
+};
+
+export type ListWebhookDeliveriesFields = {
+    id: string;
+    limit?: number;
+    /**
+     * `next_cursor` of the page before
+     */
+    cursor?: string;
+};
+
+export type RedeliverWebhookEventFields = {
+    id: string;
+    n: number;
+};
+
+export type TestWebhookFields = {
+    id: string;
 };
 
 export type AdoptReservesFields = {

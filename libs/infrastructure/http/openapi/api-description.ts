@@ -16,6 +16,8 @@ export interface ApiDescription {
   errors: ErrorForm;
   /** Every number of this API is whole: TypeScript's `number` says less than the document should. */
   wholeNumbers?: boolean;
+  /** The schema of the events that it posts to webhooks. */
+  webhookEvent?: string;
   /** Ways to authenticate, by the names that `@ApiSecurity` uses. */
   securitySchemes?: Readonly<Record<string, SecuritySchemeObject>>;
 }

@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { ApiDescription } from './api-description.js';
 import { completeErrors } from './complete-errors.js';
+import { describeWebhooks } from './describe-webhooks.js';
 import { foldAliases } from './fold-aliases.js';
 import { nameEnums } from './name-enums.js';
 import { Detail, FieldErrors, Problem } from './problem.dto.js';
@@ -22,6 +23,7 @@ export function describeApi(app: NestFastifyApplication, description: ApiDescrip
   nameEnums(document);
   completeErrors(document, description.errors);
   shareParts(document);
+  if (description.webhookEvent !== undefined) describeWebhooks(document, description.webhookEvent);
   return document;
 }
 

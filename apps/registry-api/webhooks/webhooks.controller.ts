@@ -1,0 +1,152 @@
+import { PageCursor } from '@app/infrastructure/http/cursor.js';
+import { IdempotencyKey, TakesIdempotencyKey } from '@app/infrastructure/http/idempotency-key.js';
+import { leadOn } from '@app/infrastructure/http/paging.js';
+import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
+import { DetailRefusals } from '@app/infrastructure/http/refusals.js';
+import { WebhookDeletedResponse } from '@app/infrastructure/http/webhooks/webhook.dto.js';
+import { type Caller, CredentialPolicy, keyHolderOf, type NodeId, nameOf, readableEvents } from '@app/node-registry';
+import { MakeWebhook, ManageWebhooks } from '@app/webhooks';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { AnyNodeMay } from '../access/node-acts.js';
+import { ENDED, EVENT_DENIALS, FULL, INVALID_CURSOR, NO_WEBHOOK, scopeOf, URL_REFUSALS } from './webhook-refusals.js';
+import {
+  ChangeWebhookRequest,
+  MakeWebhookRequest,
+  WebhookPageQuery,
+  WebhookPath,
+  WebhookResponse,
+  WebhooksResponse,
+  WebhookWithSecretResponse,
+  webhookJson,
+} from './webhooks.dto.js';
+
+const cursorOfList = new PageCursor('webhooks');
+
+@ApiTags('webhooks')
+@Controller('webhooks')
+export class WebhooksController {
+  constructor(
+    private readonly makeWebhook: MakeWebhook,
+    private readonly webhooks: ManageWebhooks,
+    private readonly policy: CredentialPolicy,
+  ) {}
+
+  @Post()
+  @HttpCode(201)
+  @AnyNodeMay()
+  @ApiOperation({
+    operationId: 'createWebhook',
+    summary: 'Have events posted to a URL',
+    description: `What happens from now on, in the order of the log, one event at a time, each until an answer of 2xx came within 10 seconds. An event may come
+twice; its \`id\`, which is the header \`webhook-id\`, tells. Requests are signed as the Standard Webhooks specification says, with the \`secret\` of the
+answer, which is not shown again.
+
+A failed attempt is repeated after 5 seconds, 5 and 30 minutes, and 2, 5, 10, 14, 20 and 24 hours; then the webhook is paused. An answer of 410 ends
+it. Redirects are not followed. An owner has at most 20 webhooks. In production a node may have the events of the directory, and with \`node\` all of
+its own; administrators everything.`,
+  })
+  @TakesIdempotencyKey()
+  @ApiCreatedResponse({ type: WebhookWithSecretResponse })
+  @DetailRefusals({
+    400: { invalid_idempotency_key: 'invalid idempotency key', ...URL_REFUSALS },
+    403: EVENT_DENIALS,
+    409: { ...FULL, idempotency_key_reused: 'the idempotency key was used for another request' },
+    422: {},
+  })
+  async create(
+    @Body() { url, types, node, description }: MakeWebhookRequest,
+    @CurrentPrincipal() caller: Caller,
+    @IdempotencyKey() key: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    readableEvents({ caller, node, types }, this.policy);
+    const idempotency = key === undefined ? undefined : { key, caller: keyHolderOf(caller) };
+    const request = { url, types: [...new Set(types)], subject: node, description, owner: nameOf(caller), idempotency };
+    const { webhook, secret, isReplay } = await this.makeWebhook.execute(request);
+    if (isReplay) reply.header('Idempotency-Replayed', 'true');
+    return { ...webhookJson(webhook), secret };
+  }
+
+  @Get()
+  @AnyNodeMay()
+  @ApiOperation({
+    operationId: 'listWebhooks',
+    summary: 'Your webhooks',
+    description: 'In the order in which they were made; administrators see everybody’s.',
+  })
+  @ApiOkResponse({ type: WebhooksResponse })
+  @DetailRefusals({ 400: INVALID_CURSOR, 422: {} })
+  async list(@Query() { limit, cursor }: WebhookPageQuery, @CurrentPrincipal() caller: Caller) {
+    const after = cursorOfList.decode(cursor);
+    const scope = scopeOf(caller, this.policy);
+    const page = await this.webhooks.page(scope, after === undefined ? undefined : Number(after), limit!);
+    const next = leadOn(page, { cursor: cursorOfList, key: ({ number }) => number });
+    return { webhooks: page.rows.map(webhookJson), next_cursor: next };
+  }
+
+  @Get(':id')
+  @AnyNodeMay()
+  @ApiOperation({ operationId: 'getWebhook', summary: 'A webhook, and how far its deliveries are' })
+  @ApiOkResponse({ type: WebhookResponse })
+  @DetailRefusals({ 404: NO_WEBHOOK, 422: {} })
+  async show(@Param() { id }: WebhookPath, @CurrentPrincipal() caller: Caller) {
+    return webhookJson(await this.webhooks.show(scopeOf(caller, this.policy), id));
+  }
+
+  @Patch(':id')
+  @AnyNodeMay()
+  @ApiOperation({
+    operationId: 'changeWebhook',
+    summary: 'Change, pause or resume a webhook',
+    description:
+      'What is left out stays. A webhook that is resumed, or whose URL is changed, begins its schedule of attempts anew.',
+  })
+  @ApiOkResponse({ type: WebhookResponse })
+  @DetailRefusals({ 400: URL_REFUSALS, 403: EVENT_DENIALS, 404: NO_WEBHOOK, 409: ENDED, 422: {} })
+  async change(
+    @Body() { types, ...changed }: ChangeWebhookRequest,
+    @Param() { id }: WebhookPath,
+    @CurrentPrincipal() caller: Caller,
+  ) {
+    const scope = scopeOf(caller, this.policy);
+    if (types) {
+      const { subject } = await this.webhooks.show(scope, id);
+      readableEvents({ caller, node: subject as NodeId | undefined, types }, this.policy);
+    }
+    const asked = types && [...new Set(types)];
+    return webhookJson(await this.webhooks.change(scope, id, { ...changed, types: asked }, nameOf(caller)));
+  }
+
+  @Delete(':id')
+  @AnyNodeMay()
+  @ApiOperation({
+    operationId: 'deleteWebhook',
+    summary: 'Delete a webhook with its deliveries',
+    description: 'What is on its way at this moment may still arrive.',
+  })
+  @ApiOkResponse({ type: WebhookDeletedResponse })
+  @DetailRefusals({ 404: NO_WEBHOOK, 422: {} })
+  async remove(@Param() { id }: WebhookPath, @CurrentPrincipal() caller: Caller) {
+    await this.webhooks.remove(scopeOf(caller, this.policy), id, nameOf(caller));
+    return { success: true };
+  }
+
+  @Post(':id/rotate-secret')
+  @HttpCode(200)
+  @AnyNodeMay()
+  @ApiOperation({
+    operationId: 'rotateWebhookSecret',
+    summary: 'Replace the secret of a webhook',
+    description:
+      'For 24 hours requests carry a signature by each of the two. The one before those, if it still signed, ends now.',
+  })
+  @ApiOkResponse({ type: WebhookWithSecretResponse })
+  @DetailRefusals({ 404: NO_WEBHOOK, 422: {} })
+  async rotate(@Param() { id }: WebhookPath, @CurrentPrincipal() caller: Caller) {
+    const scope = scopeOf(caller, this.policy);
+    const { webhook, secret } = await this.webhooks.rotateSecret(scope, id, nameOf(caller));
+    return { ...webhookJson(webhook), secret };
+  }
+}
