@@ -6,19 +6,26 @@ import { LedgerClient } from '../support/ledger-client.js';
 import { Load } from '../support/load.js';
 import { Ledger } from '../support/running-ledger.js';
 import { type RunningServer, startServer } from '../support/server.js';
+import { WebhookListener } from '../support/webhook-listener.js';
 
 jest.setTimeout(300_000);
 
 describe.each([
   ['embedded', 3],
   ['postgres', 20],
-] as const)('a reader of events on %s whose server is killed %d times under load', (kind, rounds) => {
+] as const)('those who hear of events on %s whose server is killed %d times under load', (kind, rounds) => {
   let ledger: Ledger;
-  afterAll(() => ledger?.dispose());
+  let webhook: WebhookListener;
+  afterAll(async () => {
+    await ledger?.dispose();
+    await webhook?.stop();
+  });
 
-  it('hears every acknowledged transfer once, in the order of the chain', async () => {
+  it('hear every acknowledged transfer, in the order of the chain: once by cursor, at least once by webhook', async () => {
     ledger = await Ledger.start(kind);
     const load = await Load.prepare(ledger.client, 4, 2);
+    webhook = await WebhookListener.begin(ledger.client);
+    const { next_cursor: begin } = (await ledger.client.get('/events?after=latest')).json;
     const heard: string[] = [];
     const cursors: string[] = [];
     let cursor: string | undefined;
@@ -39,7 +46,10 @@ describe.each([
       cursors.push(...reader.events.map((event) => event.cursor));
       cursor = reader.lastCursor ?? cursor;
       await ledger.start();
+      await webhook.resume(ledger.client);
     }
+    await webhook.heard(load.acknowledged, ledger.client);
+    const told = await transfersBehind(ledger.client, begin);
     const { json } = await ledger.client.get(`/events?limit=1000&types=transaction.mined&after=${cursor}`);
     heard.push(...json.events.map(({ data }: { data: { txid: string } }) => data.txid));
     const { transaction_count } = await ledger.client.chain();
@@ -49,7 +59,11 @@ describe.each([
       heard: heard.length,
       lost: load.acknowledged.filter((txid) => !heard.includes(txid)).length,
       doubled: heard.length - new Set(heard).size,
+      ...webhook.figures(told),
     });
+    expect(webhook.figures(told)).toMatchObject({ webhook_lost: 0, webhook_out_of_order: 0 });
+    // What a crash repeats is what was on its way, and no more.
+    expect(webhook.figures(told).webhook_repeated).toBeLessThanOrEqual(kills);
     expect(load.acknowledged.filter((txid) => !heard.includes(txid))).toEqual([]);
     expect(new Set(heard).size).toBe(heard.length);
     expect(new Set(cursors).size).toBe(cursors.length);
@@ -58,6 +72,16 @@ describe.each([
     expect(load.acknowledged.length).toBeGreaterThan(rounds / 2);
   });
 });
+
+async function transfersBehind(client: LedgerClient, cursor: string): Promise<string[]> {
+  const txids: string[] = [];
+  for (let after = cursor; ; ) {
+    const { json } = await client.get(`/events?limit=1000&types=transaction.mined&after=${after}`);
+    txids.push(...json.events.map(({ data }: { data: { txid: string } }) => data.txid));
+    if (!json.has_more) return txids;
+    after = json.next_cursor;
+  }
+}
 
 describe('a reader of events at a server that follows', () => {
   let ledger: Ledger;
