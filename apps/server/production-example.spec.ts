@@ -9,17 +9,12 @@ const ROOT = join(import.meta.dirname, '..', '..');
 const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
 
 /** What an operator puts into production.env. */
-const CHOSEN: Record<string, string> = {
-  LEDGER_HOST: 'wallet.example.com',
-  REGISTRY_HOST: 'nodes.example.com',
-  ADMIN_TOKEN_HASH: '0'.repeat(64),
-  POSTGRES_PASSWORD: 'chosen0by0hand',
-  SMTP_URL: 'smtps://mizan:secret@mail.example.com',
-  MAIL_FROM: 'Mizan <no-reply@example.com>',
-  FLOPCOIN_RPC_HOST: 'core.example.com',
-  FLOPCOIN_RPC_USER: 'mizan',
-  FLOPCOIN_RPC_PASSWORD: 'also-chosen-by-hand',
-};
+const CHOSEN: Record<string, string | undefined> = Object.fromEntries(
+  read('config/production.env.example')
+    .split('\n')
+    .filter((line) => /^\w+=/.test(line))
+    .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+);
 
 /** As compose fills in `${NAME:?why}` and `${NAME:-default}`. */
 function filledIn(text: string): string {
@@ -46,6 +41,28 @@ describe('docker-compose.production.yml', () => {
 
   it('publishes the ports of the proxy alone', () => {
     expect(Object.keys(services).filter((name) => services[name].ports)).toEqual(['caddy']);
+  });
+});
+
+describe('docker-compose.ledger.yml', () => {
+  const text = read('docker-compose.ledger.yml');
+  const services = parse(filledIn(text), { schema: 'failsafe' }).services;
+  const environment: Record<string, string> = services.mizan.environment;
+
+  it('starts the ledger alone, and asks its operator for nothing of the registry', () => {
+    const server = readServerConfig(environment);
+    expect(server).toMatchObject({ mode: 'production', hostNames: ['wallet.example.com'], apis: ['ledger'] });
+    expect(readLedgerConfig('/data', server.mode, environment).administrators).toHaveLength(1);
+    expect(text).not.toMatch(/REGISTRY|FLOPCOIN/);
+  });
+
+  it('is the rest of docker-compose.production.yml', () => {
+    const whole = parse(filledIn(read('docker-compose.production.yml')), { schema: 'failsafe' }).services;
+    expect(services.postgres).toEqual(whole.postgres);
+    const { SERVE: _, PUBLIC_HOSTS: __, ...kept } = environment;
+    expect({ ...whole.mizan, environment: { ...whole.mizan.environment, ...kept } }).toEqual(whole.mizan);
+    const { environment: ___, ...mizan } = services.mizan;
+    expect(whole.mizan).toMatchObject(mizan);
   });
 });
 
