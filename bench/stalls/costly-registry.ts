@@ -176,7 +176,10 @@ function logCosts(): CostTable {
   return {
     'GET /events': { legal: get('/events?limit=1000'), illegal: get(`/events?after=${LONG_NAME}`) },
     'GET /events/chain': { legal: get('/events/chain?limit=1000'), illegal: get(`/events/chain?after=${LONG_NAME}`) },
-    'GET /registry/identity': { legal: get('/registry/identity'), illegal: long('/registry/identity') },
+    'GET /registry/identity': {
+      legal: get(`/registry/identity?challenge=${'a'.repeat(64)}`),
+      illegal: get(`/registry/identity?challenge=${LONG_NAME}`),
+    },
   };
 }
 

@@ -163,6 +163,38 @@ describe('what becomes of registries that are followed, and of followers', () =>
     expect(await nodesOf(proxy!.url)).toHaveLength(3);
   }, 60_000);
 
+  it('tells what a wallet has when its node allows that while it changes, in whichever order they end', async () => {
+    const { database } = one.resources;
+    await client.open('sharing');
+    const account = `(SELECT a.id FROM accounts a JOIN wallets w ON w.id = a.wallet_id
+      WHERE w.node_id = 'sharing' AND a.kind = 'available')`;
+    const share = `UPDATE nodes SET share_balance = $1 WHERE node_id = 'sharing'`;
+    const pay = `UPDATE accounts SET balance = balance + $1 WHERE id = ${account}`;
+    const last = async () => {
+      const rows = await database!.query<{ data: Json }>(
+        `SELECT data FROM (SELECT data, told_at FROM events UNION ALL SELECT data, told_at FROM unplaced_events) e
+         WHERE data ->> 'node' = 'sharing' AND data ? 'balance' ORDER BY told_at DESC LIMIT 1`,
+      );
+      return rows[0]?.data.balance.new;
+    };
+    /** The second one waits for the first, which ends later. */
+    const both = async (first: [string, unknown], second: [string, unknown]) => {
+      let other: Promise<unknown> | undefined;
+      await database!.transaction(async (query) => {
+        await query(first[0], [first[1]]);
+        other = database!.query(second[0], [second[1]]);
+        await sleep(200);
+      });
+      await other;
+    };
+    await both([pay, 5], [share, true]);
+    expect(await last()).toBe('5');
+    await database!.query(share, [false]);
+    expect(await last()).toBeNull();
+    await both([share, true], [pay, 2]);
+    expect(await last()).toBe('7');
+  });
+
   it('tells followers of nodes and wallets that were there before there was a log, after the upgrade', async () => {
     const storage = await fresh();
     if (storage.kind !== 'postgres') throw new Error('not a server');
