@@ -126,6 +126,7 @@ import {
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import type { LedgerResources } from './ledger-resources.js';
 import { paymentsInMemory, storedPayments } from './payment-adapters.js';
+import { endWithoutBlocks } from './lost-blocks.js';
 import { UnreadableTransactions } from './presentation/unreadable-transactions.js';
 import { webhookAdapters } from './webhook-adapters.js';
 
@@ -176,7 +177,7 @@ export class AdaptersModule {
 function production({ metrics, log }: LedgerResources, bell: EventBell, journal: SystemLog): ProductionObserver {
   const onRole = (role: ChainRole) =>
     void journal.record({ level: 'info', type: 'ledger_role_changed', message: ROLE_MESSAGES[role], ip: '' });
-  return new MeteredProduction(metrics, log, () => bell.ring(), onRole);
+  return new MeteredProduction(metrics, log, () => bell.ring(), onRole, endWithoutBlocks);
 }
 
 const ROLE_MESSAGES: Readonly<Record<ChainRole, string>> = {

@@ -1,7 +1,8 @@
-import type { LedgerStorageChoice } from '@app/infrastructure/configuration/storage-choice.js';
+import type { DurableStorage, LedgerStorageChoice } from '@app/infrastructure/configuration/storage-choice.js';
 import { type OpenedStore, openedStore } from '@app/infrastructure/serving/keep-mode.js';
 import { openSupabaseProject } from '@app/infrastructure/supabase/open-supabase-project.js';
 import { SupabaseWriterLease } from '@app/infrastructure/supabase/supabase-writer-lease.js';
+import type { Database } from '@app/infrastructure/typeorm/database.js';
 import { DatabaseLease } from '@app/infrastructure/typeorm/database-lease.js';
 import { openLedgerDatabase } from '@app/infrastructure/typeorm/ledger/open-ledger-database.js';
 import { writerLockFor } from '@app/infrastructure/typeorm/writer-lock.js';
@@ -31,11 +32,16 @@ export async function openLedgerStore(storage: LedgerStorageChoice, log: Logger)
   return {
     ...openedStore(database),
     kind: database.kind,
-    lease: new DatabaseLease(writerLockFor(database, storage.kind === 'postgres' ? storage.url : undefined)),
+    lease: ledgerLease(database, storage),
     journalDelayMs: 100,
     trouble: (timeoutMs, effect) => database.trouble(timeoutMs, effect),
     close: () => database.close(),
   };
+}
+
+function ledgerLease(database: Database, storage: DurableStorage): DatabaseLease {
+  const lock = writerLockFor(database, storage.kind === 'postgres' ? storage.url : undefined);
+  return new DatabaseLease(lock, undefined, (holder) => database.appendUnder(holder));
 }
 
 async function openProject(storage: { url: string; key: string }): Promise<LedgerStore> {

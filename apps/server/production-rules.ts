@@ -1,3 +1,4 @@
+import { urlsOfHosts } from '@app/infrastructure/configuration/database-url.js';
 import { masterKeyVariables } from '@app/infrastructure/configuration/master-key-source.js';
 import type { EnvironmentOf, EnvironmentRules } from '@app/infrastructure/configuration/read-environment.js';
 import type { storageVariables } from '@app/infrastructure/configuration/storage-choice.js';
@@ -92,7 +93,7 @@ function refuseForgetfulStorage(values: Values, addFault: (line: string) => void
 }
 
 function passwordOf(url: string): string {
-  const { password } = new URL(url);
+  const { password } = new URL(urlsOfHosts(url)[0]!);
   try {
     return decodeURIComponent(password);
   } catch {

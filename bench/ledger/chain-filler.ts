@@ -47,7 +47,13 @@ export class ChainFiller {
       sealer,
       new AppendBlock(store),
       clock,
-      { blockCommitted: () => {}, queueChanged: () => {}, roleChanged: () => {}, leadershipFailed: () => {} },
+      {
+        blockCommitted: () => {},
+        queueChanged: () => {},
+        roleChanged: () => {},
+        blocksLost: () => {},
+        leadershipFailed: () => {},
+      },
       new ProductionOptions(BITS, BLOCK),
     );
     producer.start(tip, () => {}); // a fork refuses what waits, which fails the fill

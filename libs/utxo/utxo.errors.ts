@@ -52,6 +52,36 @@ export class ProducerBusy extends DomainError {
   }
 }
 
+/** One block, as it was told to callers. */
+export interface KnownBlock {
+  readonly height: number;
+  readonly hash: Uint8Array;
+}
+
+/**
+ * The store lacks blocks that this process has read or stored: it was set back, or a server without them took its place. What the
+ * process holds in memory is of no store any more.
+ */
+export class BlocksLost extends DomainError {
+  readonly kind = 'unavailable';
+  readonly code = 'blocks_lost';
+
+  /** @param lost the newest of them, lowest first */
+  constructor(readonly lost: readonly KnownBlock[]) {
+    super('the store has gone back; this server starts anew, try again', { retryAfterSeconds: 5 });
+  }
+}
+
+/** The store does not say within a few seconds what other processes have appended. */
+export class ChainUnread extends DomainError {
+  readonly kind = 'unavailable';
+  readonly code = 'chain_unread';
+
+  constructor() {
+    super('this server cannot read the chain at the moment, try again', { retryAfterSeconds: 2 });
+  }
+}
+
 /** This process does not write: it is starting, stopping, or another process holds the writer's lock. Nothing was done. */
 export class NotWriting extends DomainError {
   readonly kind = 'unavailable';

@@ -16,6 +16,7 @@ DECLARE
     'ledger_mark_as_production',
     'ledger_marked_as_production',
     'ledger_append_block',
+    'ledger_reach_standbys',
     'ledger_chain_tip',
     'ledger_block_at',
     'ledger_block_transaction_ids',
@@ -169,6 +170,7 @@ DECLARE
     'public.ledger_mark_as_production()',
     'public.ledger_marked_as_production()',
     'public.ledger_append_block(bigint, bytea, bytea, bytea, bigint, smallint, bigint, bigint, bigint, bytea, bigint, bigint, bytea[], bytea[], bytea[], bigint[], text[], integer[], integer[], bigint[], integer[], integer[], integer[], bigint[], bigint[], integer[], jsonb, bigint)',
+    'public.ledger_reach_standbys()',
     'public.ledger_chain_tip()',
     'public.ledger_block_at(bigint)',
     'public.ledger_block_transaction_ids(bigint)',
@@ -647,6 +649,29 @@ END
 $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_append_block(bigint, bytea, bytea, bytea, bigint, smallint, bigint, bigint, bigint, bytea, bigint, bigint, bytea[], bytea[], bytea[], bigint[], text[], integer[], integer[], bigint[], integer[], integer[], integer[], bigint[], bigint[], integer[], jsonb, bigint) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_append_block(bigint, bytea, bytea, bytea, bigint, smallint, bigint, bigint, bigint, bytea, bigint, bigint, bytea[], bytea[], bytea[], bigint[], text[], integer[], integer[], bigint[], integer[], integer[], integer[], bigint[], bigint[], integer[], jsonb, bigint) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_reach_standbys() RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+  FOR v_row IN
+        SELECT pg_logical_emit_message(true, 'mizan', '') IS NOT NULL AS reached
+  LOOP
+    v_rows := array_append(v_rows, json_build_array(v_row."reached"));
+  END LOOP;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_reach_standbys() FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_reach_standbys() TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_chain_tip() RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$

@@ -83,6 +83,8 @@ export class RecordingObserver extends ProductionObserver {
 
   override roleChanged(): void {}
 
+  override blocksLost(): void {}
+
   override leadershipFailed(error: unknown): void {
     this.failures.push(error);
   }

@@ -137,15 +137,27 @@ export function origins<Default>(whenUnset: Default) {
 }
 
 /** A URL of one of `schemes` (`https:`). It may hold a password, so no message repeats any of it. */
-export function url<Default>(schemes: readonly string[], whenUnset: Default) {
-  return variable((text) => {
+/** @param split makes several URLs of one that names several hosts */
+export function url<Default>(
+  schemes: readonly string[],
+  whenUnset: Default,
+  split: (text: string) => readonly string[] = (text) => [text],
+) {
+  const expected = schemes.map((scheme) => `${scheme}//`).join(' or ');
+  const faultOf = (text: string): Wrong | undefined => {
     const parsed = parseUrl(text);
-    const expected = schemes.map((scheme) => `${scheme}//`).join(' or ');
     if (parsed === undefined || !schemes.includes(parsed.protocol))
       return new Wrong(`must be a URL that begins with ${expected}`);
     if (parsed.hostname === '') return new Wrong('must name a host');
-    return isForbiddenHost(parsed.hostname) ? new Wrong(FORBIDDEN_HOST) : text;
-  }, whenUnset);
+    return isForbiddenHost(parsed.hostname) ? new Wrong(FORBIDDEN_HOST) : undefined;
+  };
+  return variable(
+    (text) =>
+      split(text)
+        .map(faultOf)
+        .find((fault) => fault !== undefined) ?? text,
+    whenUnset,
+  );
 }
 
 /** The name or the IP address of a host that this server connects to, and nothing else; IPv6 with or without brackets. */

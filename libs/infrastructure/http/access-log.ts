@@ -5,6 +5,9 @@ import type { HttpMetrics } from './http-metrics.js';
 /** What the log and the metrics call a request that no route knows: the caller's path is neither bounded nor ours. */
 const NO_ROUTE = '(none)';
 
+/** A load balancer asks often, and 503 is what all processes but one have to say. */
+const ASKS_FOR_ROLE = /\/health\/writer$/;
+
 export interface RequestFollowers {
   log: Logger;
   metrics: HttpMetrics | undefined;
@@ -46,7 +49,7 @@ export function followRequest(request: FollowedRequest, response: ServerResponse
       ...(administrator === undefined ? {} : { administrator }),
       ...(response.writableFinished ? {} : { cut: true }),
     };
-    if (status >= 500) followers.log.error(line, 'request');
+    if (status >= 500 && !ASKS_FOR_ROLE.test(route)) followers.log.error(line, 'request');
     else followers.log.info(line, 'request');
   });
 }

@@ -1,4 +1,4 @@
-import { type ChainRole, ProductionObserver } from '@app/utxo';
+import { type BlocksLost, type ChainRole, ProductionObserver } from '@app/utxo';
 import type { Logger } from 'pino';
 import type { Metrics } from './metrics.js';
 
@@ -18,6 +18,7 @@ export class MeteredProduction extends ProductionObserver {
     private readonly log: Logger,
     private readonly onCommit: () => void,
     private readonly onRole: (role: ChainRole) => void,
+    private readonly onLoss: (loss: BlocksLost) => void,
   ) {
     super();
     this.sizes = metrics.distribution('mizan_block_transactions', 'Transactions per block', SIZE_BUCKETS);
@@ -49,6 +50,10 @@ export class MeteredProduction extends ProductionObserver {
     this.role = role;
     this.log[role === 'none' ? 'warn' : 'info']({ role, before }, 'the role of this process for the chain');
     this.onRole(role);
+  }
+
+  override blocksLost(loss: BlocksLost): void {
+    this.onLoss(loss);
   }
 
   override leadershipFailed(error: unknown): void {

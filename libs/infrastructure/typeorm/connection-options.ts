@@ -1,5 +1,6 @@
 import type { PoolClient, PoolConfig } from 'pg';
 import type { DataSourceOptions } from 'typeorm';
+import { connectionTo } from './database-hosts.js';
 import { PostgresNaming } from './entities/postgres-naming.js';
 import { pinSession } from './pin-session.js';
 import { MIGRATIONS_TABLE } from './schema.js';
@@ -25,7 +26,7 @@ export function serverDataSourceOptions(
   options: ConnectionOptions,
 ): DataSourceOptions {
   return dataSourceOptions(options, {
-    connectionString: url,
+    ...connectionTo(url),
     max: maxConnections,
     idleTimeoutMillis: 30_000,
     keepAlive: true,

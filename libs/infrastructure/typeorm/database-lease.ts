@@ -1,4 +1,4 @@
-import type { WriterLock } from './writer-lock.js';
+import type { LockSession, WriterLock } from './writer-lock.js';
 
 /** What holding the lease makes of a process, or what its database does. */
 export type LeaseRole = 'writer' | 'follower' | 'standby';
@@ -12,12 +12,17 @@ export class DatabaseLease {
   constructor(
     private readonly lock: WriterLock,
     private readonly onRole: (role: LeaseRole, before: LeaseRole | undefined) => void = () => {},
+    private readonly onTaken: (holder: LockSession) => void = () => {},
   ) {
     lock.onLost(() => this.hold(false));
   }
 
   async acquire(): Promise<boolean> {
-    this.hold(await this.lock.tryAcquire());
+    const taken = await this.lock.tryAcquire();
+    const holder = this.lock.holder();
+    // It may be lost again by now.
+    if (taken && holder) this.onTaken(holder);
+    this.hold(taken);
     return this.holding;
   }
 

@@ -1,6 +1,7 @@
 import type { SqlQuery } from '@app/infrastructure/sql/sql-query.js';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Statements } from '../sql/statement.js';
+import type { LockSession } from './writer-lock.js';
 
 /** One API's database: a schema of its own, on PostgreSQL or in the embedded database. */
 export interface Database extends Statements {
@@ -26,6 +27,8 @@ export interface Database extends Statements {
   healthy(timeoutMs: number): Promise<boolean>;
   /** What an operator is to know when it does not, or does not answer a `read`; undefined when it does so in time. Never throws. */
   trouble(timeoutMs: number, effect?: 'write' | 'read'): Promise<string | undefined>;
+  /** From now on an append is stored only while this session lives, which holds the writer's lock. */
+  appendUnder(holder: LockSession): void;
   /** Waits up to 5 s for what is running, then cuts it off. May be called again. */
   close(): Promise<void>;
 }

@@ -6,6 +6,7 @@ import type { Database } from './database.js';
 import { refuseOtherEncodings } from './database-encoding.js';
 import { EmbeddedSession } from './embedded-session.js';
 import { PooledDatabase } from './pooled-database.js';
+import { refuseSharedSessions } from './refuse-shared-sessions.js';
 import { demandMigrated, demandSchema, migrateSchema, SchemaMissing, whileMigrationLocked } from './schema.js';
 import { isStandby, UnfitServer } from './unfit-server.js';
 
@@ -58,6 +59,7 @@ async function openServer(options: OpenDatabaseOptions, url: string, maxConnecti
   const migrator = await connect(serverDataSourceOptions(url, 2, { ...connection, statementTimeoutMs: 0 }));
   try {
     await refuseOtherEncodings(migrator);
+    await refuseSharedSessions(poolOf(migrator));
     if (await isStandby(migrator)) await demandMigrated(migrator, options.schema);
     else await whileMigrationLocked(poolOf(migrator), options.schema, () => migrateSchema(migrator, options.schema));
   } catch (error) {

@@ -5,10 +5,12 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { positionalValues } from '../sql/positional-values.js';
 import type { Columns, Parameters, RowOf, Statement, ValuesOf } from '../sql/statement.js';
 import type { Database, TransactionOptions } from './database.js';
+import { fenced, LeasePassedOn } from './fenced-append.js';
 import { type Asked, Lease } from './lease.js';
 import { LeasedQueryRunner, type RunStatement } from './leased-query-runner.js';
 import { MIGRATIONS_TABLE } from './schema.js';
 import { troubleOf } from './store-trouble.js';
+import type { LockSession } from './writer-lock.js';
 
 /**
  * Locks a row as a writer does and changes nothing: its commit has to reach the disk, and a synchronous standby where there is
@@ -47,6 +49,8 @@ export class PooledDatabase implements Database {
   private readonly options: PooledDatabaseOptions;
   private readonly leases = new Set<Lease>();
   private readonly probes = new Map<'write' | 'read', Promise<string | undefined>>();
+  /** What was the last to hold the writer's lock for this process; kept when it is lost, so that appends are refused then. */
+  private holder: LockSession | undefined;
   /** From a statement that found no room until a probe finds some. */
   private full = false;
   private closing: Promise<void> | undefined;
@@ -86,8 +90,17 @@ export class PooledDatabase implements Database {
     const { sql, name, isHot } = statement;
     // The one session of the embedded database is reset now and then, which drops what is prepared.
     const preparedAs = isHot && this.kind === 'postgres' ? name : undefined;
-    const { rows } = await this.askAlone({ sql, params: positionalValues(statement, values), preparedAs });
+    const params = positionalValues(statement, values);
+    if (statement.effect !== 'append' || !this.holder) {
+      return (await this.askAlone({ sql, params, preparedAs })).rows as RowOf<C>[];
+    }
+    const { rows } = await this.askAlone(fenced(sql, params, this.holder));
+    if (rows.length === 0) throw new LeasePassedOn();
     return rows as RowOf<C>[];
+  }
+
+  appendUnder(holder: LockSession): void {
+    this.holder = holder;
   }
 
   async transaction<T>(

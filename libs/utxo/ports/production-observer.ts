@@ -1,3 +1,5 @@
+import type { BlocksLost } from '../utxo.errors.js';
+
 /**
  * What a process is to the chain: it writes; or reads after the one that writes; or reads a hot standby of the database; or none
  * of these, since the lease or the chain cannot be read.
@@ -13,6 +15,9 @@ export abstract class ProductionObserver {
 
   /** Called when it is decided first, and at each change. */
   abstract roleChanged(role: ChainRole): void;
+
+  /** The store lacks blocks that callers were told of, and a second look says the same: this process cannot go on. */
+  abstract blocksLost(loss: BlocksLost): void;
 
   /** Taking, keeping or giving back the writer's lease failed; it is tried again every second. */
   abstract leadershipFailed(error: unknown): void;

@@ -1,5 +1,6 @@
 import { AppendUncertain, DamagedStore } from '@app/chain';
 import { keyPair, type Ledger, openLedger, UnreliableChainStore } from '../../../test/support/ledger.js';
+import { BlocksLost } from '../utxo.errors.js';
 import { FollowChain } from './follow-chain.js';
 import { UtxoIndex } from './utxo-index.js';
 
@@ -93,13 +94,25 @@ test('a block that spends what is not unspent is damage, and leaves the index as
   expect(index.balance(alice.address)).toBe(14_900n);
 });
 
-test('a store that went back behind the index is damage', async () => {
+test('a store that went back behind the index has lost the block that it lacks', async () => {
   await fund(alice.address);
   await follow.execute();
   const empty = await openLedger();
   const lost = new FollowChain(empty.store, index);
   lost.startAt((await store.tip())!);
-  await expect(lost.execute()).rejects.toThrow(DamagedStore);
+  const loss = await lost.execute().catch((error: unknown) => error);
+  expect(loss).toBeInstanceOf(BlocksLost);
+  expect((loss as BlocksLost).lost).toEqual([{ height: 1, hash: (await store.tip())!.hash }]);
+});
+
+test('a hot standby that is behind what was read before is no loss', async () => {
+  await fund(alice.address);
+  const tip = await follow.execute();
+  const behind = await openLedger();
+  const lagging = new FollowChain(behind.store, index);
+  lagging.startAt(tip);
+  lagging.mayLag = true;
+  expect((await lagging.execute()).header.height).toBe(1);
 });
 
 test('while the index is handed over, following changes nothing, until it is given back', async () => {

@@ -9,7 +9,11 @@ import {
   type Transaction,
 } from '@app/chain';
 import { IndexDraft } from '../model/index-draft.js';
+import { BlocksLost, type KnownBlock } from '../utxo.errors.js';
 import { UtxoIndex } from './utxo-index.js';
+
+/** How many of the newest blocks are known by their hash, to tell which of them a store has lost. */
+const MOST_REMEMBERED = 1_000;
 
 interface Reached {
   height: number;
@@ -28,6 +32,9 @@ export class FollowChain {
   private following: Promise<ChainTip> | undefined;
   private handingOver = false;
   private handedOver = false;
+  private readonly remembered: KnownBlock[] = [];
+  /** A hot standby may be behind what was read of another one, or of the primary. */
+  mayLag = false;
 
   constructor(
     private readonly store: BlockStore,
@@ -39,12 +46,20 @@ export class FollowChain {
     this.tip = tip;
     this.reached = { height: tip.header.height, hash: tip.hash, nextOutputKey: tip.nextOutputKey };
     this.handedOver = false;
+    this.remember(tip);
+  }
+
+  /** Notes a block that callers hear of, so that its loss can be told. */
+  remember({ header: { height }, hash }: Pick<Block, 'header' | 'hash'>): void {
+    if (this.remembered.at(-1)?.height === height) this.remembered.pop();
+    this.remembered.push({ height, hash });
+    if (this.remembered.length > MOST_REMEMBERED) this.remembered.shift();
   }
 
   /**
    * Callers at the same time share one pass over the new blocks. Resolves to the state that the index has, or had when it
    * was handed over.
-   * @throws DamagedStore when the stored blocks do not continue what the index has
+   * @throws BlocksLost when the store lacks what the index has · DamagedStore when its blocks contradict themselves
    */
   execute(): Promise<ChainTip> {
     if (this.handedOver) return Promise.resolve(this.tip!);
@@ -70,16 +85,30 @@ export class FollowChain {
   private async follow(): Promise<ChainTip> {
     const stored = await this.store.tip();
     if (!stored || !this.tip) throw new DamagedStore('the store holds no chain');
+    if (this.mayLag && !this.handingOver && stored.header.height < this.reached.height) return this.tip;
+    await this.demandReached(stored);
     while (this.reached.height < stored.header.height) {
       const height = this.reached.height + 1;
       const block = await this.store.blockAt(height);
       if (!block) throw new DamagedStore(`block ${height} is missing`);
       this.apply(block);
     }
-    if (!equalBytes(this.reached.hash, stored.hash)) throw new DamagedStore('the stored chain is not the one followed');
     this.tip = stored;
     this.handedOver = this.handingOver;
     return stored;
+  }
+
+  /** @throws BlocksLost unless the block that the index has reached is stored */
+  private async demandReached(stored: ChainTip): Promise<void> {
+    const { height, hash } = this.reached;
+    if (stored.header.height === height && equalBytes(stored.hash, hash)) return;
+    if (stored.header.height > height && (await this.store.heightOf(hash)) === height) return;
+    const lost: KnownBlock[] = [];
+    for (const block of this.remembered.toReversed()) {
+      if ((await this.store.heightOf(block.hash)) !== undefined) break;
+      lost.unshift(block);
+    }
+    throw new BlocksLost(lost);
   }
 
   /** Applies the block whole or not at all, so that a pass that fails can be continued. */
@@ -97,6 +126,7 @@ export class FollowChain {
     }
     draft.commit();
     this.reached = { height: header.height, hash, nextOutputKey };
+    this.remember({ header, hash });
   }
 
   /** Returns the key of the next output. */

@@ -3,6 +3,7 @@ import { ForkedChain } from '@app/chain';
 import { ReadBalance } from '@app/wallet';
 import { gate, keyPair, openLedger, UnreliableChainStore } from '../../../test/support/ledger.js';
 import { WriterLease } from '../ports/writer-lease.js';
+import type { BlocksLost } from '../utxo.errors.js';
 import { FollowChain } from './follow-chain.js';
 import { LeadChain } from './lead-chain.js';
 
@@ -49,15 +50,27 @@ async function process(store: UnreliableChainStore, right: Right) {
   const follow = new FollowChain(store, ledger.index);
   const failures: unknown[] = [];
   const roles: string[] = [];
+  const losses: number[][] = [];
   const observer = {
     leadershipFailed: (error: unknown) => void failures.push(error),
     roleChanged: (role: string) => void roles.push(role),
+    blocksLost: (loss: BlocksLost) => void losses.push(loss.lost.map(({ height }) => height)),
   };
-  const lead = new LeadChain(lease, ledger.producer, follow, observer, RETRY_MS);
+  const lead = new LeadChain(lease, ledger.producer, follow, observer, RETRY_MS, 200);
   const readBalance = new ReadBalance(ledger.index, lead);
   await lead.start(ledger.tip);
   const fund = () => ledger.faucet.execute({ address: alice.address, amount: 1n, ip: '' });
-  return { ...ledger, lease, follow, lead, failures, roles, fund, balance: () => readBalance.execute(alice.address) };
+  return {
+    ...ledger,
+    lease,
+    follow,
+    lead,
+    failures,
+    roles,
+    losses,
+    fund,
+    balance: () => readBalance.execute(alice.address),
+  };
 }
 
 let store: UnreliableChainStore;
@@ -177,5 +190,40 @@ test('a lease that cannot be asked for is reported and asked for again', async (
   first.lease.hold = Promise.resolve();
   await until(() => first.lead.leading);
   await first.fund();
+  await first.lead.stop();
+});
+
+test('a process whose store has gone back leaves the lease to another, refuses with 503, and says which blocks are lost', async () => {
+  const first = await process(store, right);
+  await first.fund();
+  await first.fund();
+  right.holder = undefined;
+  // A store that never had the last two blocks, as an asynchronous standby that was promoted.
+  const behind = new UnreliableChainStore();
+  await openLedger({ store: behind });
+  store.tip = () => behind.tip();
+  store.heightOf = (hash) => behind.heightOf(hash);
+  await until(() => first.losses.length > 0);
+  expect(first.losses).toEqual([[1, 2]]);
+  expect([first.lead.role, first.lease.held(), right.holder]).toEqual(['none', false, undefined]);
+  await expect(first.balance()).rejects.toMatchObject({ code: 'blocks_lost', kind: 'unavailable' });
+  await expect(first.fund()).rejects.toMatchObject({ code: 'not_writing' });
+  await first.lead.stop();
+});
+
+test('a reader does not wait for a store that hangs', async () => {
+  const first = await process(store, right);
+  right.holder = new SharedLease(right);
+  await until(() => first.lead.role === 'follower');
+  const hanging = gate();
+  const { tip } = store;
+  store.tip = async () => {
+    await hanging.opened;
+    return tip.call(store);
+  };
+  await expect(first.balance()).rejects.toMatchObject({ code: 'chain_unread', kind: 'unavailable' });
+  hanging.open();
+  store.tip = tip;
+  expect(await first.balance()).toBe(0n);
   await first.lead.stop();
 });

@@ -1,11 +1,18 @@
 import type { ChainTip } from '@app/chain';
 import type { ChainRole, ProductionObserver } from '../ports/production-observer.js';
 import { WriterLease } from '../ports/writer-lease.js';
+import { BlocksLost, ChainUnread } from '../utxo.errors.js';
 import { FollowChain } from './follow-chain.js';
 import { ProduceBlocks } from './produce-blocks.js';
 
 /** How often a server that does not write asks for the lease and looks for new blocks. */
 const RETRY_MS = 1_000;
+
+/** A caller who reads waits so long at most for what other processes have appended. */
+const CATCH_UP_WITHIN_MS = 4_000;
+
+/** Looks in a row after which a loss is believed. */
+const CERTAIN = 2;
 
 /**
  * Decides who writes. The process that holds the lease produces blocks; any other follows the chain, answers reads, refuses
@@ -19,6 +26,7 @@ export class LeadChain {
   private following = false;
   /** True while the producer has the index, also while it finishes. */
   private handedOver = false;
+  private losses = 0;
   private toldRole: ChainRole | undefined;
   /** Settles when the last turn asked for has ended; never rejects. */
   private turn: Promise<void> = Promise.resolve();
@@ -27,8 +35,9 @@ export class LeadChain {
     private readonly lease: WriterLease,
     private readonly producer: ProduceBlocks,
     private readonly followChain: FollowChain,
-    private readonly observer: Pick<ProductionObserver, 'leadershipFailed' | 'roleChanged'>,
+    private readonly observer: Pick<ProductionObserver, 'leadershipFailed' | 'roleChanged' | 'blocksLost'>,
     private readonly retryMs = RETRY_MS,
+    private readonly catchUpWithinMs = CATCH_UP_WITHIN_MS,
   ) {}
 
   /** `tip` is the state of the index. Resolves when it is decided whether this process writes for now. */
@@ -48,9 +57,23 @@ export class LeadChain {
     return this.lease.onStandby() ? 'standby' : 'follower';
   }
 
-  /** Brings the index up to the stored tip. A server that does not write learns of new blocks only by asking. */
+  /**
+   * Brings the index up to the stored tip. A server that does not write learns of new blocks only by asking.
+   * @throws ChainUnread when the store does not answer in time
+   */
   async catchUp(): Promise<void> {
-    if (!this.leading) await this.followChain.execute();
+    if (this.leading) return;
+    const pass = this.followChain.execute();
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new ChainUnread()), this.catchUpWithinMs);
+    });
+    try {
+      await Promise.race([pass, late]);
+    } finally {
+      clearTimeout(timer);
+      pass.catch(() => undefined);
+    }
   }
 
   /** Finishes accepted work and gives the lease back. */
@@ -72,16 +95,34 @@ export class LeadChain {
   }
 
   private async followOrLead(): Promise<void> {
-    if (!(await this.lease.acquire())) {
+    const leads = await this.lease.acquire();
+    this.followChain.mayLag = this.lease.onStandby();
+    if (!leads) {
       await this.followChain.execute();
       this.following = true;
+      this.losses = 0;
       return;
     }
     this.following = false;
-    const tip = await this.followChain.handOver();
+    const tip = await this.takeIndex();
+    this.losses = 0;
     if (this.stopped) return;
     this.handedOver = true;
-    this.producer.start(tip, () => void this.inTurn(() => this.standDown()));
+    this.producer.start(
+      tip,
+      () => void this.inTurn(() => this.standDown()),
+      (stored) => this.followChain.remember(stored),
+    );
+  }
+
+  /** Without the index this process cannot write, and the lease is for one that can. */
+  private async takeIndex(): Promise<ChainTip> {
+    try {
+      return await this.followChain.handOver();
+    } catch (error) {
+      await this.lease.release();
+      throw error;
+    }
   }
 
   private async standDown(): Promise<void> {
@@ -101,6 +142,8 @@ export class LeadChain {
     this.turn = this.turn.then(work).catch((error) => {
       this.following = false;
       this.observer.leadershipFailed(error);
+      // A single look may have met a server that was just being replaced.
+      if (error instanceof BlocksLost && ++this.losses === CERTAIN) this.observer.blocksLost(error);
     });
     return this.turn;
   }

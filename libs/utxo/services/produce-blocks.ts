@@ -43,6 +43,7 @@ export class ProduceBlocks {
   private readonly backpressure = new Backpressure();
   private readonly batches = new EventLoopBatches(REQUESTS_PER_BATCH);
   private onFork: (() => void) | undefined;
+  private onStored: ((tip: ChainTip) => void) | undefined;
 
   constructor(
     private readonly index: UtxoIndex,
@@ -53,10 +54,11 @@ export class ProduceBlocks {
     private readonly options: ProductionOptions,
   ) {}
 
-  /** Begins to produce on `tip`, whose state the index has. `onFork` is told when another writer turns out to exist. */
-  start(tip: ChainTip, onFork: () => void): void {
+  /** Begins to produce on `tip`, whose state the index has. `onFork` is told when another writer turns out to exist, `onStored` of each block. */
+  start(tip: ChainTip, onFork: () => void, onStored?: (tip: ChainTip) => void): void {
     this.tip = tip;
     this.onFork = onFork;
+    this.onStored = onStored;
     this.accepting = true;
     this.running = this.run();
   }
@@ -236,6 +238,7 @@ export class ProduceBlocks {
   private settle(pending: PendingBlock, tip: ChainTip): void {
     pending.assembly.draft.commit();
     this.tip = tip;
+    this.onStored?.(tip);
     this.inFlight = undefined;
     // A block that is nearly empty says nothing of the rate under load.
     if (pending.callers.length * 2 >= this.options.maxBlockTransactions) {

@@ -1,4 +1,5 @@
 import { MARK_AS_PRODUCTION, MARKED_AS_PRODUCTION } from '../production-mark.js';
+import { REACH_STANDBYS } from '../reach-standbys.js';
 import { CREATE_KEY_RING, FIND_KEY_RING } from '../sql-key-rings.js';
 import type { Statement } from '../statement.js';
 import { webhookStatements } from '../webhooks/webhook-statements.js';
@@ -127,6 +128,7 @@ export const ledgerStatements: readonly Statement[] = [
   MARK_AS_PRODUCTION,
   MARKED_AS_PRODUCTION,
   APPEND_BLOCK,
+  REACH_STANDBYS,
   CHAIN_TIP,
   BLOCK_AT,
   BLOCK_TRANSACTION_IDS,

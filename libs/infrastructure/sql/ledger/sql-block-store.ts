@@ -21,6 +21,7 @@ import {
 } from '@app/chain';
 import { inTurns } from '@app/kernel';
 import { ConstraintViolated, DatabaseUnavailable } from '../database.errors.js';
+import { reachStandbys } from '../reach-standbys.js';
 import { type Columns, type RowOf, read, type Statements } from '../statement.js';
 import { APPEND_BLOCK, appendValues, BLOCK_HEADER } from './append-block-statement.js';
 import { PLACED, PLACED_COLUMNS, placedTransaction } from './placed-transactions.js';
@@ -137,10 +138,21 @@ export class SqlBlockStore extends BlockStore implements SpentOutputs, StoredBlo
   private async settleWithoutLease(block: Block, cause: unknown): Promise<void> {
     const stored = await this.heightOf(block.hash);
     if (stored === undefined) throw new ForkedChain('another server holds the lease by now', { cause });
+    await this.reach();
   }
 
   private async callAppend(block: Block, effects: BlockEffects): Promise<void> {
-    await this.statements.run(APPEND_BLOCK, appendValues(block, effects));
+    const [answer] = await this.statements.run(APPEND_BLOCK, appendValues(block, effects));
+    // It was stored by an attempt whose session may have ended while it waited for a standby, and this commit wrote nothing.
+    if (!answer!.appended) await this.reach();
+  }
+
+  private async reach(): Promise<void> {
+    try {
+      await reachStandbys(this.statements);
+    } catch (cause) {
+      throw new AppendUncertain('the block is stored, and a standby may lack it', { cause });
+    }
   }
 
   override async tip(): Promise<ChainTip | undefined> {

@@ -1,4 +1,5 @@
 import { type ClaimedRequest, ClaimedRequests } from '@app/utxo';
+import { reachStandbys } from '../reach-standbys.js';
 import { read, type Statements } from '../statement.js';
 
 export const CLAIMED_REQUEST = read('claimed_request', {
@@ -18,6 +19,7 @@ export class SqlClaimedRequests extends ClaimedRequests {
   override async find(keyHash: Buffer, nowMs: number): Promise<ClaimedRequest | undefined> {
     const [row] = await this.statements.run(CLAIMED_REQUEST, { key_hash: keyHash, now: new Date(nowMs) });
     if (!row) return undefined;
+    await reachStandbys(this.statements);
     const mined = { txid: row.txid, blockHash: row.hash, height: Number(row.height) };
     return { requestHash: row.request_hash, mined };
   }
