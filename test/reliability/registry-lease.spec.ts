@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jes
 import { Client } from 'pg';
 import { RegistryClient } from '../registry-api/support/registry-client.js';
 import { startTestRegistry, type TestRegistry } from '../registry-api/support/start-registry.js';
+import { WalletClient } from '../registry-api/support/wallet-client.js';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
 
 jest.setTimeout(60_000);
@@ -79,6 +80,34 @@ describe('registries on one database', () => {
     await first.close();
     opened = [second];
     await until(second, 200);
+  });
+
+  it('keep what was paid on each of them, however the devnet passes between them', async () => {
+    const [first, second] = [await open(), await open()];
+    const at = (registry: TestRegistry) => new WalletClient(() => registry.port);
+    const writes = async (registry: TestRegistry) => (await at(registry).get('/wallet/health/writer')).status === 200;
+    const passTo = async (registry: TestRegistry) => {
+      while (!(await writes(registry))) {
+        await (await takeLease()).end();
+        await eventually(async () => (await writes(first)) || (await writes(second)));
+      }
+      await until(registry, 200);
+    };
+    await until(first, 200);
+    const { address } = await at(first).open('payee');
+    const pay = async (registry: TestRegistry, amount: number, blocks: number) => {
+      expect((await at(registry).post('/devnet/faucet', { address, amount })).status).toBe(200);
+      expect((await at(registry).post('/devnet/mine', { blocks })).status).toBe(200);
+    };
+    await pay(first, 100, 1);
+    await passTo(second);
+    await pay(second, 50, 6);
+    await passTo(first);
+    await pay(first, 7, 6);
+    expect(await at(first).units('payee')).toMatchObject({ available: 15_700_000_000n });
+    await passTo(second);
+    await pay(second, 1, 6);
+    expect(await at(second).units('payee')).toMatchObject({ available: 15_800_000_000n });
   });
 
   it('are not ready once what has the lease does nothing with it, and are again when one of them has it', async () => {

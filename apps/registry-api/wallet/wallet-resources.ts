@@ -39,17 +39,15 @@ export async function openWalletResources(config: WalletConfig, context: WalletC
   const { blockIntervalMs } = config.backend;
   const open = () =>
     openDevnet({
-      store: new TypeormDevnetStore(database),
+      store: new TypeormDevnetStore(database, senderLock.holder()),
       clock: context.clock,
       blockIntervalMs,
       onMiningFailure: (error) => context.log.warn({ err: error }, 'the devnet could not mine a block; trying again'),
     });
-  if (await senderLock.tryAcquire()) {
-    const coin = await open();
-    return { coin, devnet: coin.devnet, senderLock };
-  }
-  context.log.warn('another process runs the devnet on this database; payments wait for it to end');
   const coin = awaitDevnet(async () => ((await senderLock.tryAcquire()) ? open() : undefined));
+  senderLock.onLost(() => coin.lose());
+  if (await senderLock.tryAcquire()) await coin.node.status();
+  else context.log.warn('another process runs the devnet on this database; payments wait for it to end');
   return { coin, devnet: coin.devnet, senderLock };
 }
 

@@ -7,15 +7,20 @@ export type AwaitedDevnet = Pick<Devnet, 'faucet' | 'mine' | 'newAddress'>;
 
 type OpenedDevnet = FlopcoinBackend & { devnet: AwaitedDevnet };
 
+type PassedDevnet = OpenedDevnet & {
+  /** Lets go of the opened one, which another process may have from now on; a later call opens it anew. */
+  lose(): void;
+};
+
 const RETRY_AFTER_SECONDS = 5;
 
 /**
- * The devnet of a process that came second: the embedded coin is one process's alone, so every call first asks whether it is
- * free, and is refused like a Core that is down until it is. From then on it is this process's.
+ * The devnet among several processes: the embedded coin is one process's alone, so every call first asks whether it is free, and is
+ * refused like a Core that is down until it is. From then on it is this process's, until that loses it.
  *
- * @param open opens the devnet, or resolves to undefined while another process has it
+ * @param open opens the devnet as it is stored, or resolves to undefined while another process has it
  */
-export function awaitDevnet(open: () => Promise<OpenedDevnet | undefined>): OpenedDevnet {
+export function awaitDevnet(open: () => Promise<OpenedDevnet | undefined>): PassedDevnet {
   let opening: Promise<OpenedDevnet> | undefined;
   let pinned: CoinIdentity | undefined;
   const opened = () => {
@@ -48,6 +53,11 @@ export function awaitDevnet(open: () => Promise<OpenedDevnet | undefined>): Open
     ),
     marks: awaited(async () => (await opened()).marks, ['all', 'add', 'owns']),
     devnet: awaited(async () => (await opened()).devnet, ['faucet', 'mine', 'newAddress']),
+    lose: () => {
+      const lost = opening;
+      opening = undefined;
+      void lost?.then((backend) => backend.close()).catch(() => undefined);
+    },
     close: async () => {
       await (await opening?.catch(() => undefined))?.close();
     },

@@ -9,6 +9,8 @@ import type { SqlQuery } from '@app/infrastructure/sql/sql-query.js';
 import { IDEMPOTENCY_KEY_LIFETIME_MS } from '@app/kernel';
 import { type EntityManager, type EntityTarget, MoreThanOrEqual, type QueryDeepPartialEntity } from 'typeorm';
 import type { Database } from '../database.js';
+import { demandSession } from '../fenced-append.js';
+import type { LockSession } from '../writer-lock.js';
 import {
   DevnetBlockEntity,
   DevnetKeyEntity,
@@ -19,12 +21,23 @@ import {
 
 /** The devnet in the registry's own database, so that what a demo was told is still true after a restart. */
 export class TypeormDevnetStore extends DevnetStore {
-  constructor(private readonly database: Database) {
+  /** @param holder the session that has the devnet for this process; nothing is stored once it has ended */
+  constructor(
+    private readonly database: Database,
+    private readonly holder?: LockSession,
+  ) {
     super();
   }
 
-  override async load(): Promise<DevnetRecords> {
-    const { manager } = this.database;
+  override load(): Promise<DevnetRecords> {
+    return this.database.transaction(async (query, manager) => {
+      // What the process before is storing at this moment is waited for.
+      await query('LOCK TABLE devnet_tip IN SHARE MODE');
+      return this.loadWith(manager);
+    });
+  }
+
+  private async loadWith(manager: EntityManager): Promise<DevnetRecords> {
     const order = { number: 'ASC' } as const;
     const keys = await manager.find(DevnetKeyEntity, { order });
     const transactions = await manager.find(DevnetTransactionEntity, { order });
@@ -51,6 +64,8 @@ export class TypeormDevnetStore extends DevnetStore {
     answered?: AnsweredRequest,
   ): Promise<void> {
     await this.database.transaction(async (query, manager) => {
+      await query('LOCK TABLE devnet_tip IN ROW EXCLUSIVE MODE');
+      if (this.holder) await demandSession(query, this.holder);
       if (answered) await remember(query, answered);
       await addNew(manager, DevnetKeyEntity, keys);
       await addNew(manager, DevnetTransactionEntity, transactions);
