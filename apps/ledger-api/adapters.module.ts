@@ -40,7 +40,6 @@ import { MemoryThrottles } from '@app/infrastructure/memory/memory-throttles.js'
 import { MemoryWalletLines } from '@app/infrastructure/memory/memory-wallet-lines.js';
 import { MemoryUnspentOutputs, MemoryWalletHistory } from '@app/infrastructure/memory/memory-wallets.js';
 import { OnlyWriter } from '@app/infrastructure/memory/only-writer.js';
-import { MeteredProduction } from '@app/infrastructure/metrics/metered-production.js';
 import {
   SqlAssessedRuns,
   SqlAssessmentApprovals,
@@ -87,15 +86,7 @@ import {
   SystemLog,
 } from '@app/kernel';
 import { ChainDays, StatementPrinter, SystemLogs, TransactionRecords, WalletLines } from '@app/reporting';
-import {
-  BlockSealer,
-  type ChainRole,
-  ClaimedRequests,
-  ProductionObserver,
-  ProductionOptions,
-  UnspentOutputs,
-  WriterLease,
-} from '@app/utxo';
+import { BlockSealer, ClaimedRequests, ProductionOptions, UnspentOutputs, WriterLease } from '@app/utxo';
 import { WalletDirectory, WalletHistory } from '@app/wallet';
 import {
   AssessedRuns,
@@ -124,10 +115,11 @@ import {
   ZakatRuns,
 } from '@app/zakat';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import { tellLosses } from './journal-notes.js';
 import type { LedgerResources } from './ledger-resources.js';
 import { paymentsInMemory, storedPayments } from './payment-adapters.js';
-import { endWithoutBlocks } from './lost-blocks.js';
 import { UnreadableTransactions } from './presentation/unreadable-transactions.js';
+import { observedProduction } from './production-adapters.js';
 import { webhookAdapters } from './webhook-adapters.js';
 
 /** Which adapter stands behind each port: the one place that decides. */
@@ -147,16 +139,9 @@ export class AdaptersModule {
       { provide: WitnessVerifier, useValue: resources.verifier },
       { provide: ReceiptPrinter, useValue: resources.printer },
       { provide: StatementPrinter, useValue: resources.statementPrinter },
-      {
-        provide: ProductionObserver,
-        useFactory: (journal: SystemLog) => production(resources, bell, journal),
-        inject: [SystemLog],
-      },
+      observedProduction(resources, bell),
       { provide: EventAnswers, useFactory: (log: EventLog) => eventAnswers(log, bell, resources), inject: [EventLog] },
-      {
-        provide: ProductionOptions,
-        useValue: productionOptions(resources.config),
-      },
+      { provide: ProductionOptions, useValue: productionOptions(resources.config) },
       { provide: ZakatRunPolicy, useValue: new ZakatRunPolicy(resources.config.mode === 'production') },
       { provide: PoolChoice, useValue: new PoolChoice(resources.config.zakatPoolAddress) },
       {
@@ -172,20 +157,6 @@ export class AdaptersModule {
     return { module: AdaptersModule, global: true, providers, exports: providers.map(tokenOf) };
   }
 }
-
-/** Each change of role is in the journal, so that a fail-over can be told afterwards. */
-function production({ metrics, log }: LedgerResources, bell: EventBell, journal: SystemLog): ProductionObserver {
-  const onRole = (role: ChainRole) =>
-    void journal.record({ level: 'info', type: 'ledger_role_changed', message: ROLE_MESSAGES[role], ip: '' });
-  return new MeteredProduction(metrics, log, () => bell.ring(), onRole, endWithoutBlocks);
-}
-
-const ROLE_MESSAGES: Readonly<Record<ChainRole, string>> = {
-  writer: 'a process began to write the chain',
-  follower: 'a process began to read after the one that writes the chain',
-  standby: 'a process began to read the chain on a hot standby of the database',
-  none: 'a process can neither write the chain nor read after the one that writes',
-};
 
 function unreadableTransactions({ log, metrics }: LedgerResources): UnreadableTransactions {
   const help = 'Stored transactions that were left out of a list because their bytes cannot be read';
@@ -213,11 +184,7 @@ function identityPolicy({ mode, stepUpAmount, rawKeySigning }: LedgerResources['
 function stored({ log, config, vault }: LedgerResources, store: NonNullable<LedgerResources['store']>, clock: Clock) {
   const { statements } = store;
   const chain = new SqlBlockStore(statements);
-  const onLoss = (error: unknown, lost: number) => {
-    if (lost > 0) log.error({ err: error, lost }, 'entries of the system log were lost');
-    else log.warn({ err: error }, 'the system log cannot be written; its entries wait');
-  };
-  const journal = new SqlSystemLogs(statements, clock, onLoss, store.journalDelayMs, config.journal);
+  const journal = new SqlSystemLogs(statements, clock, tellLosses(log), store.journalDelayMs, config.journal);
   return [
     { provide: BlockStore, useValue: chain },
     { provide: SpentOutputs, useValue: chain },

@@ -16,7 +16,7 @@ export const LONG_FILES: Readonly<Record<string, number>> = {
 
 /** Functions that are longer than the limit, with their present lines. */
 export const LONG_FUNCTIONS: Readonly<Record<string, number>> = {
-  'bench/stalls/costly-ledger.ts costs': 105,
+  'bench/stalls/costly-ledger.ts costs': 109,
   'bench/stalls/costly-registry.ts costs': 116,
   'libs/infrastructure/http/create-http-app.ts createHttpApp': 85,
   'libs/infrastructure/sql/ledger/append-block-statement.ts appendValues': 76,

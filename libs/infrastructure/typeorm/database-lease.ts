@@ -1,4 +1,5 @@
-import type { LockSession, WriterLock } from './writer-lock.js';
+import type { LockSession } from './lock-session.js';
+import type { WriterLock } from './writer-lock.js';
 
 /** What holding the lease makes of a process, or what its database does. */
 export type LeaseRole = 'writer' | 'follower' | 'standby';

@@ -1,7 +1,7 @@
 import type { SqlQuery } from '@app/infrastructure/sql/sql-query.js';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Statements } from '../sql/statement.js';
-import type { LockSession } from './writer-lock.js';
+import type { LockSession } from './lock-session.js';
 
 /** One API's database: a schema of its own, on PostgreSQL or in the embedded database. */
 export interface Database extends Statements {

@@ -1,7 +1,7 @@
 import { DatabaseUnavailable } from '@app/infrastructure/sql/database.errors.js';
 import type { SqlQuery } from '@app/infrastructure/sql/sql-query.js';
 import type { Asked } from './lease.js';
-import type { LockSession } from './writer-lock.js';
+import type { LockSession } from './lock-session.js';
 
 /** The session that held the writer's lock has ended, so another process may write: nothing was appended. */
 export class LeasePassedOn extends Error {

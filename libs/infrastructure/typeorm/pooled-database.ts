@@ -8,9 +8,9 @@ import type { Database, TransactionOptions } from './database.js';
 import { fenced, LeasePassedOn } from './fenced-append.js';
 import { type Asked, Lease } from './lease.js';
 import { LeasedQueryRunner, type RunStatement } from './leased-query-runner.js';
+import type { LockSession } from './lock-session.js';
 import { MIGRATIONS_TABLE } from './schema.js';
 import { troubleOf } from './store-trouble.js';
-import type { LockSession } from './writer-lock.js';
 
 /**
  * Locks a row as a writer does and changes nothing: its commit has to reach the disk, and a synchronous standby where there is

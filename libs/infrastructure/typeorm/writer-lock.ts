@@ -4,6 +4,7 @@ import { translateFailure } from '@app/infrastructure/sql/translate-failure.js';
 import type { Client } from 'pg';
 import type { Database } from './database.js';
 import { clientTo } from './database-hosts.js';
+import type { LockSession } from './lock-session.js';
 import { pinSession } from './pin-session.js';
 
 /**
@@ -23,12 +24,6 @@ export abstract class WriterLock {
   abstract release(): Promise<void>;
   /** The session that holds it; undefined while it is not held, or where no other process could hold it. */
   abstract holder(): LockSession | undefined;
-}
-
-export interface LockSession {
-  readonly pid: number;
-  /** When it began, as the server prints it. */
-  readonly since: string;
 }
 
 /** @param url where `database` is when its kind is postgres */

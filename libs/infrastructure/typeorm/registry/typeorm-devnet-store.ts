@@ -10,7 +10,7 @@ import { IDEMPOTENCY_KEY_LIFETIME_MS } from '@app/kernel';
 import { type EntityManager, type EntityTarget, MoreThanOrEqual, type QueryDeepPartialEntity } from 'typeorm';
 import type { Database } from '../database.js';
 import { demandSession } from '../fenced-append.js';
-import type { LockSession } from '../writer-lock.js';
+import type { LockSession } from '../lock-session.js';
 import {
   DevnetBlockEntity,
   DevnetKeyEntity,
