@@ -38,7 +38,7 @@ describeInBrowser('the pages of the ledger', () => {
       transaction: `/tx/${town.txid}`,
       address: `/address/${town.amina.address}`,
     };
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await browser?.close();
     await proxy?.stop();
