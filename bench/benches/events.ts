@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { EventReader } from '../../test/support/event-reader.js';
 import { eventDelays } from '../events/event-delays.js';
 import { closeReaders, memoryOfReaders, openIdleReaders } from '../events/idle-readers.js';
+import { webhookDeliveries } from '../events/webhook-deliveries.js';
 import { environmentOf, type Place } from '../ledger/places.js';
 import { SendingSite } from '../ledger/sending-site.js';
 import type { Contestant } from '../measure/alternate.js';
@@ -16,13 +17,17 @@ const READERS = [0, 100, 1_000];
 const MOST = Math.max(...READERS);
 const ALONE = 'sends with 0 readers';
 const WARM_UP_SECONDS = 10;
+const WEBHOOKS = [1, 20];
+/** Transfers that wait for their delivery. */
+const BACKLOG = 200;
 /** What docs/events.md promises, in milliseconds. */
 const WRITER = { direction: 'at most', gate: 100, aim: 50 } as const;
 const FOLLOWER = { direction: 'at most', gate: 500, aim: 300 } as const;
 
 /** How soon events are heard; readers who follow wallets on which nothing happens, beside sends; and what these take. */
 export const events: Bench = {
-  summary: 'how soon events are heard; sends with 0, 100 and 1,000 readers of events, and what these take',
+  summary:
+    'how soon events are heard; sends with 0, 100 and 1,000 readers of events, and what these take; deliveries of webhooks',
   run: async (run) => {
     for (const database of run.options.databases) await measureOn(await run.places.fresh(database), run);
   },
@@ -33,6 +38,7 @@ async function measureOn(place: Place, run: Run): Promise<void> {
   await site.measure({ clients: CLIENTS, seconds: WARM_UP_SECONDS });
   await measureDelays(site, place, run);
   await measureSends(site, place, run);
+  await measureDeliveries(site, place, run);
   await site.close();
   const name = `${MOST.toLocaleString('en')} idle readers`;
   await run.section(
@@ -88,6 +94,16 @@ async function measureSends(site: SendingSite, place: Place, run: Run): Promise<
     { name: `${measured} ÷ none, processor time of a send`, metric: 'serverMsPerSend', measured, peer: ALONE },
   ]);
   await run.section(`${place.kind}, sends`, contestants, questions);
+}
+
+/** One webhook has one delivery on its way; several have one each. */
+async function measureDeliveries(site: SendingSite, place: Place, run: Run): Promise<void> {
+  const load = () => site.measure({ clients: CLIENTS, requests: BACKLOG });
+  const contestants = WEBHOOKS.map((count) => ({
+    name: count === 1 ? 'one webhook' : `${count} webhooks`,
+    measure: () => webhookDeliveries(site.server, count, load),
+  }));
+  await run.section(`${place.kind}, deliveries of a back-log of ${BACKLOG} transfers`, contestants, []);
 }
 
 /** And one reader who hears every block. */
