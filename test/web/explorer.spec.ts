@@ -249,7 +249,7 @@ describeInBrowser('the pages of the ledger', () => {
     await page.locator('tbody a').first().waitFor();
     expect(await page.getByText('The connection is lost.').count()).toBe(0);
     await visitor.goTo(`/tx/${'0'.repeat(64)}`);
-    expect(await page.getByRole('alert').textContent()).toMatch('does not know this');
+    expect(await page.getByRole('alert').textContent()).toMatch('is not known here');
     await visitor.goTo('/address/xyz');
     expect(await page.getByRole('alert').textContent()).toBe('The server refused this: invalid address');
     await visitor.close();
