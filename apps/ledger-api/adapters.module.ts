@@ -22,14 +22,6 @@ import {
   DisabledZakatReceipts,
   DisabledZakatRuns,
 } from '@app/infrastructure/memory/disabled-adapters.js';
-import {
-  DisabledPaymentOrders,
-  DisabledPoolLedger,
-  DisabledPoolWallets,
-  DisabledVoucherLimits,
-  DisabledVouchers,
-  DisabledZakatReturns,
-} from '@app/infrastructure/memory/disabled-pool.js';
 import { MemoryChainDays } from '@app/infrastructure/memory/memory-chain-days.js';
 import { MemoryChainStore } from '@app/infrastructure/memory/memory-chain-store.js';
 import { MemoryClaimedRequests } from '@app/infrastructure/memory/memory-claimed-requests.js';
@@ -56,16 +48,12 @@ import { SqlExemptions } from '@app/infrastructure/sql/ledger/sql-exemptions.js'
 import { SqlMadeRecords } from '@app/infrastructure/sql/ledger/sql-made-records.js';
 import { SqlNisabSnapshots } from '@app/infrastructure/sql/ledger/sql-nisab-snapshots.js';
 import { SqlOneTimePasswords } from '@app/infrastructure/sql/ledger/sql-one-time-passwords.js';
-import { SqlPoolLedger } from '@app/infrastructure/sql/ledger/sql-pool-ledger.js';
-import { SqlPoolWallets } from '@app/infrastructure/sql/ledger/sql-pool-wallets.js';
 import { SqlSessions } from '@app/infrastructure/sql/ledger/sql-sessions.js';
 import { SqlSystemLogs } from '@app/infrastructure/sql/ledger/sql-system-logs.js';
 import { SqlThrottles } from '@app/infrastructure/sql/ledger/sql-throttles.js';
 import { SqlTransactionRecords } from '@app/infrastructure/sql/ledger/sql-transaction-records.js';
 import { SqlUnspentOutputs } from '@app/infrastructure/sql/ledger/sql-unspent-outputs.js';
 import { SqlUsers } from '@app/infrastructure/sql/ledger/sql-users.js';
-import { SqlPaymentOrders, SqlVoucherLimits } from '@app/infrastructure/sql/ledger/sql-voucher-payments.js';
-import { SqlVouchers } from '@app/infrastructure/sql/ledger/sql-vouchers.js';
 import { SqlWalletDirectory } from '@app/infrastructure/sql/ledger/sql-wallet-directory.js';
 import { SqlWalletHistory } from '@app/infrastructure/sql/ledger/sql-wallet-history.js';
 import { SqlWalletLines } from '@app/infrastructure/sql/ledger/sql-wallet-lines.js';
@@ -73,7 +61,6 @@ import { SqlWealthRecords } from '@app/infrastructure/sql/ledger/sql-wealth-reco
 import { SqlZakatRuns } from '@app/infrastructure/sql/ledger/sql-zakat.js';
 import { SqlZakatPolicies } from '@app/infrastructure/sql/ledger/sql-zakat-policies.js';
 import { SqlZakatReceipts } from '@app/infrastructure/sql/ledger/sql-zakat-receipts.js';
-import { SqlZakatReturns } from '@app/infrastructure/sql/ledger/sql-zakat-returns.js';
 import {
   Administrators,
   AppMode,
@@ -99,18 +86,12 @@ import {
   Exemptions,
   MadeRecords,
   NisabSnapshots,
-  PaymentOrders,
   PoolChoice,
-  PoolLedger,
-  PoolWallets,
   ReceiptPrinter,
   RunLines,
-  VoucherLimits,
-  Vouchers,
   WealthRecords,
   ZakatPolicies,
   ZakatReceipts,
-  ZakatReturns,
   ZakatRunPolicy,
   ZakatRuns,
 } from '@app/zakat';
@@ -118,6 +99,7 @@ import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { tellLosses } from './journal-notes.js';
 import type { LedgerResources } from './ledger-resources.js';
 import { paymentsInMemory, storedPayments } from './payment-adapters.js';
+import { noPool, storedPool } from './pool-adapters.js';
 import { UnreadableTransactions } from './presentation/unreadable-transactions.js';
 import { observedProduction } from './production-adapters.js';
 import { webhookAdapters } from './webhook-adapters.js';
@@ -215,12 +197,7 @@ function stored({ log, config, vault }: LedgerResources, store: NonNullable<Ledg
     { provide: Debts, useValue: new SqlDebts(statements) },
     { provide: Exemptions, useValue: new SqlExemptions(statements) },
     { provide: MadeRecords, useValue: new SqlMadeRecords(statements) },
-    { provide: PoolWallets, useValue: new SqlPoolWallets(statements) },
-    { provide: PoolLedger, useValue: new SqlPoolLedger(statements) },
-    { provide: ZakatReturns, useValue: new SqlZakatReturns(statements) },
-    { provide: Vouchers, useValue: new SqlVouchers(statements) },
-    { provide: VoucherLimits, useValue: new SqlVoucherLimits(statements) },
-    { provide: PaymentOrders, useValue: new SqlPaymentOrders(statements) },
+    ...storedPool(statements),
     { provide: TransactionRecords, useValue: new SqlTransactionRecords(statements) },
     { provide: SystemLogs, useValue: journal },
     { provide: SystemLog, useValue: journal },
@@ -265,12 +242,7 @@ function inMemory() {
     { provide: Debts, useValue: new DisabledDebts() },
     { provide: Exemptions, useValue: new DisabledExemptions() },
     { provide: MadeRecords, useValue: new DisabledMadeRecords() },
-    { provide: PoolWallets, useValue: new DisabledPoolWallets() },
-    { provide: PoolLedger, useValue: new DisabledPoolLedger() },
-    { provide: ZakatReturns, useValue: new DisabledZakatReturns() },
-    { provide: Vouchers, useValue: new DisabledVouchers() },
-    { provide: VoucherLimits, useValue: new DisabledVoucherLimits() },
-    { provide: PaymentOrders, useValue: new DisabledPaymentOrders() },
+    ...noPool(),
     { provide: TransactionRecords, useValue: new DisabledTransactionRecords() },
     { provide: SystemLogs, useValue: journal },
     { provide: SystemLog, useValue: journal },
