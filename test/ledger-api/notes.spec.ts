@@ -41,7 +41,7 @@ describe.each(['memory', ...EMBEDDED_AND_SUPABASE] as const)('notes of transfers
   const lines = async (path: string, headers: Record<string, string> = {}) =>
     succeeded(await client.get(`/wallets/${path}/history`, headers)).lines as { txid: string; note?: string }[];
 
-  it('are told to payer and payee, and to nobody else', async () => {
+  it('are told to payer and payee, and to no one else', async () => {
     const sent = await send('for the lunch');
     succeeded(sent);
     const txid = sent.headers.get('x-transaction-id')!;

@@ -1,6 +1,6 @@
 import type { Exchange, LedgerClient } from './ledger-client.js';
 
-/** Every route of webhooks once, at a port where nobody listens; with the status 200 for each that has another one of success. */
+/** Every route of webhooks once, at a port where no server listens; with the status 200 for each that has another one of success. */
 export async function webhookTour(client: LedgerClient): Promise<Exchange[]> {
   const made = await client.post('/webhooks', { url: 'http://127.0.0.1:9/', types: ['zakat.run.completed'] });
   const at = `/webhooks/${made.json.id}`;

@@ -5,10 +5,10 @@ import { type RunningServer, startServer } from '../support/server.js';
 import { violationsOn } from './support/accessibility.js';
 import { CHROMIUM, type Language, launchBrowser, type Theme, type VisitOptions, Visitor } from './support/browser.js';
 
-const whereInstalled = CHROMIUM === undefined ? describe.skip : describe;
+const describeInBrowser = CHROMIUM === undefined ? describe.skip : describe;
 const HOSTILE = 'https://x/"><img/src=x/onerror=alert(1)>';
 
-whereInstalled('the pages of the registry and of the pool', () => {
+describeInBrowser('the pages of the registry and of the pool', () => {
   let server: RunningServer;
   let browser: Browser;
   let registry: Registry;

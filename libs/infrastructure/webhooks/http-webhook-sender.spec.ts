@@ -84,7 +84,7 @@ describe('the sender of webhooks', () => {
     expect(connections).toBe(before);
   });
 
-  it('looks at the address again when it connects: a name that was public is not so for ever', async () => {
+  it('looks at the address again when it connects: a name that was public may be another one later', async () => {
     const before = connections;
     const sender = senderOf({ allowsLoopback: false, resolve: answering(['8.8.8.8'], ['127.0.0.1']) });
     const url = await sender.accept(`https://rebind.example.com:${port}/hook`);

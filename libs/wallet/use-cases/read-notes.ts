@@ -11,7 +11,7 @@ export class ReadNotes {
     private readonly vault: KeyVault,
   ) {}
 
-  /** @returns by the ID of their transactions in hex; of no one else's transfers, and none to who is nobody's owner */
+  /** @returns by the ID of their transactions in hex; of no one else's transfers, and none to a session that owns no wallet */
   async execute(txids: readonly Uint8Array[], reader: Address | undefined): Promise<ReadonlyMap<string, string>> {
     if (reader === undefined || txids.length === 0) return new Map();
     const found = await this.notes.of(txids, reader);

@@ -3,7 +3,7 @@ import { type CompanionRow, toHex } from '@app/chain';
 import { KeyVault } from '@app/kernel';
 import { NOTE_COMPANION, noteSeal } from '../model/note.js';
 
-/** Makes of a note the row that is stored with its transaction: readable to nobody who reads the database. */
+/** Makes of a note the row that is stored with its transaction: unreadable to those who read the database. */
 export class SealNote {
   constructor(private readonly vault: KeyVault) {}
 

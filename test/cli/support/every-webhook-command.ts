@@ -6,7 +6,7 @@ const TYPES = ['zakat.voucher.paid'];
 
 type Make = () => string[] | Promise<string[]>;
 
-/** Every command below `mizan webhooks`, at a port where nobody listens. */
+/** Every command below `mizan webhooks`, at a port where no server listens. */
 export function webhookCommands(done: number, client: () => LedgerClient): Record<string, [make: Make, code: number]> {
   const fresh = async () => (await client().post('/webhooks', { url: URL, types: TYPES })).json.id as string;
   let made: Promise<string> | undefined;

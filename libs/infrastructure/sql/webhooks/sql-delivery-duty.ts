@@ -20,7 +20,7 @@ import {
   WEBHOOK_LANES,
 } from './webhook-statements.js';
 
-/** Nobody else writes to an embedded database, and where each call has its price others are looked after less often. */
+/** No other process writes to an embedded database, and where each call has its price others are looked after less often. */
 const LOOK_MS = { embedded: 60_000, postgres: 1_000, supabase: 15_000 };
 
 /** The duty as a row with an end, which the holder moves on. What is written down asks for the row. */

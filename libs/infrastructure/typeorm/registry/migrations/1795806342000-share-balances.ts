@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
  * A node may have its registry tell what its wallet can spend. It is told in the transaction that changes it, so that the log and the
- * books agree at each place. Whoever allows it or takes that back waits for the account, and an account that changes reads whether it is
+ * books agree at each place. A node that allows it or takes that back waits for the account, and an account that changes reads whether it is
  * allowed after it was locked: so the last thing told is always what is.
  */
 export class ShareBalances1795806342000 implements MigrationInterface {
