@@ -15,6 +15,7 @@ import { AuthController } from './auth/auth.controller.js';
 import { BlocksController } from './blocks/blocks.controller.js';
 import { ChainController } from './chain/chain.controller.js';
 import { ClaimsController } from './claims/claims.controller.js';
+import { ContactsController } from './contacts/contacts.controller.js';
 import { EventsController } from './events/events.controller.js';
 import { FaucetController } from './faucet/faucet.controller.js';
 import { HealthController } from './health/health.controller.js';
@@ -83,6 +84,7 @@ export class LedgerModule {
         HealthController,
         AuthController,
         MeController,
+        ContactsController,
         ClaimsController,
         ...(resources.config.keyGeneration ? [KeyGenerationController] : []),
         WalletsController,

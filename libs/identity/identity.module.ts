@@ -3,12 +3,14 @@ import { CreateWallet, ReadBalance, TransferFunds, WalletModule } from '@app/wal
 import { Module } from '@nestjs/common';
 import { IdentityPolicy } from './model/identity-policy.js';
 import { CodeDelivery } from './ports/code-delivery.js';
+import { Contacts } from './ports/contacts.js';
 import { OneTimePasswords } from './ports/one-time-passwords.js';
 import { Sessions } from './ports/sessions.js';
 import { Throttles } from './ports/throttles.js';
 import { Users } from './ports/users.js';
 import { AuthenticateSession } from './use-cases/authenticate-session.js';
 import { CloseSession } from './use-cases/close-session.js';
+import { KeepContacts } from './use-cases/keep-contacts.js';
 import { OpenSession } from './use-cases/open-session.js';
 import { ReadProfile } from './use-cases/read-profile.js';
 import { RegisterUser } from './use-cases/register-user.js';
@@ -36,6 +38,7 @@ const useCases = [
   construct(VerifyOneTimePassword, [OneTimePasswords, ThrottleCaller, KeyVault, Clock, SystemLog, IdentityPolicy]),
   construct(OpenSession, [VerifyOneTimePassword, Users, Sessions, KeyVault, Clock, SystemLog, IdentityPolicy]),
   construct(AuthenticateSession, [Sessions, Clock]),
+  construct(KeepContacts, [Contacts, Clock]),
   construct(CloseSession, [Sessions, SystemLog]),
   construct(ReadProfile, [Users, KeyVault, ReadBalance]),
   construct(SendFunds, [TransferFunds, Users, VerifyOneTimePassword, KeyVault, IdentityPolicy]),

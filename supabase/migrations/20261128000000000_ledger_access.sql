@@ -49,6 +49,10 @@ DECLARE
     'ledger_wallet_profiles_after',
     'ledger_address_is_known',
     'ledger_notes_of_transactions',
+    'ledger_contacts_of_user',
+    'ledger_add_contact',
+    'ledger_change_contact',
+    'ledger_remove_contact',
     'ledger_make_payment_request',
     'ledger_payment_request',
     'ledger_payment_request_of_key',
@@ -203,6 +207,10 @@ DECLARE
     'public.ledger_wallet_profiles_after(bigint, integer)',
     'public.ledger_address_is_known(bytea)',
     'public.ledger_notes_of_transactions(bytea[], bytea)',
+    'public.ledger_contacts_of_user(uuid)',
+    'public.ledger_add_contact(uuid, uuid, text, bytea, timestamptz, integer)',
+    'public.ledger_change_contact(uuid, uuid, text, bytea)',
+    'public.ledger_remove_contact(uuid, uuid)',
     'public.ledger_make_payment_request(uuid, uuid, bytea, bigint, bytea, text, timestamptz, timestamptz, bytea, bytea, integer)',
     'public.ledger_payment_request(uuid)',
     'public.ledger_payment_request_of_key(bytea)',
@@ -392,7 +400,7 @@ END
 $ledger$;
 
 CREATE OR REPLACE FUNCTION ledger_access.digest() RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT 'e55d04b9880b2e9a'::text $ledger$;
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT 'c6b528c53e19d8fd'::text $ledger$;
 
 -- Whether a body names a relation (or a function). A name without its schema counts when the search path leads there.
 CREATE OR REPLACE FUNCTION ledger_access.mentions(p_source text, p_path text, p_schema text, p_name text, p_is_function boolean)
@@ -1186,6 +1194,89 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea
 $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_notes_of_transactions(bytea[], bytea) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_notes_of_transactions(bytea[], bytea) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_contacts_of_user(p_user_id uuid) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."id"::text, answer."name"::text, answer."address"::text, answer."created_at")), '[]') FROM (
+        SELECT id, name, address, created_at FROM contacts WHERE user_id = $1 ORDER BY name, id
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_contacts_of_user(uuid) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_contacts_of_user(uuid) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_add_contact(p_id uuid, p_user_id uuid, p_name text, p_address bytea, p_created_at timestamptz, p_most integer) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+  FOR v_row IN
+        INSERT INTO contacts (id, user_id, place, name, address, created_at)
+        SELECT $1, $2, free.place, $3, $4, $5
+        FROM (SELECT n AS place FROM generate_series(1, $6) AS n
+              WHERE NOT EXISTS (SELECT 1 FROM contacts c WHERE c.user_id = $2 AND c.place = n) ORDER BY n LIMIT 1) AS free
+        RETURNING id
+  LOOP
+    v_rows := array_append(v_rows, json_build_array(v_row."id"::text));
+  END LOOP;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_add_contact(uuid, uuid, text, bytea, timestamptz, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_add_contact(uuid, uuid, text, bytea, timestamptz, integer) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_change_contact(p_id uuid, p_user_id uuid, p_name text, p_address bytea) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+  FOR v_row IN
+        UPDATE contacts SET name = $3, address = $4 WHERE id = $1 AND user_id = $2
+        RETURNING id, name, address, created_at
+  LOOP
+    v_rows := array_append(v_rows, json_build_array(v_row."id"::text, v_row."name"::text, v_row."address"::text, v_row."created_at"));
+  END LOOP;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_change_contact(uuid, uuid, text, bytea) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_change_contact(uuid, uuid, text, bytea) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_remove_contact(p_id uuid, p_user_id uuid) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+  FOR v_row IN
+        DELETE FROM contacts WHERE id = $1 AND user_id = $2 RETURNING id
+  LOOP
+    v_rows := array_append(v_rows, json_build_array(v_row."id"::text));
+  END LOOP;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_remove_contact(uuid, uuid) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_remove_contact(uuid, uuid) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_make_payment_request(p_id uuid, p_user_id uuid, p_address bytea, p_amount bigint, p_sealed_note bytea, p_reference text, p_created_at timestamptz, p_expires_at timestamptz, p_key_hash bytea, p_request_hash bytea, p_most integer) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$

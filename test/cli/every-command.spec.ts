@@ -68,6 +68,10 @@ const OPERATOR_COMMANDS: Record<string, (home: string) => [args: string[], code:
 /** At a ledger with the pool, wallets and records of {@link makeZakatWorld}. The first ones are not asked together. */
 const LEDGER_COMMANDS: ReturnType<typeof zakatCommands> = {
   ...zakatCommands({ done: DONE, refused: REFUSED }, () => world),
+  'ledger contacts list': [() => [], REFUSED],
+  'ledger contacts add': [() => ['Omar', world.wallet], REFUSED],
+  'ledger contacts change': [() => [TXID, 'Omar', world.wallet], REFUSED],
+  'ledger contacts remove': [() => [TXID], REFUSED],
   'ledger request list': [() => [], REFUSED],
   'ledger request ask': [() => ['5'], REFUSED],
   'ledger request show': [() => [TXID], REFUSED],

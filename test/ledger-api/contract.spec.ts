@@ -31,6 +31,8 @@ describe('the OpenAPI document', () => {
     const { json: code } = await client.post('/auth/request-otp', { email: 'amina.khan@example.org' });
     const { json: verified } = await client.post('/auth/verify-otp', code);
     const session = { authorization: `Bearer ${verified.token}` };
+    const written = { name: 'Omar', address: other.address };
+    const contact = await client.post('/me/contacts', written, session);
     const request = await client.post('/requests', { amount: 5, note: 'two books', reference: 'r' }, session);
     for (const { path, status, text } of await tourOfZakat(client, user.address, session)) {
       const expected = path === '/zakat/assessments' ? 201 : /\/(run|resume)$/.test(path) ? 202 : 200;
@@ -38,6 +40,10 @@ describe('the OpenAPI document', () => {
     }
     for (const exchange of [
       await client.get('/me', session),
+      contact,
+      await client.get('/me/contacts', session),
+      await client.exchange('PUT', `/me/contacts/${contact.json.id}`, written, session),
+      await client.exchange('DELETE', `/me/contacts/${contact.json.id}`, undefined, session),
       request,
       await client.get(`/requests/${request.json.id}`, session),
       await client.get('/requests', session),

@@ -16,7 +16,7 @@ const NAMES = {
     getZakatReceipt getZakatReceiptPdf verifyZakatReceipt listMyZakatReceipts makeZakatPool getZakatPool getZakatReturn getZakatReturnSheet
     assessZakat getZakatAssessment listZakatAssessmentLines downloadZakatAssessmentLines
     approveZakatAssessment runZakatAssessment listZakatRuns getZakatRun followZakatRun resumeZakatRun
-    findAddress requestPayment listPaymentRequests getPaymentRequest cancelPaymentRequest
+    findAddress listContacts addContact changeContact deleteContact requestPayment listPaymentRequests getPaymentRequest cancelPaymentRequest
     proposeZakatVoucher listZakatVouchers getZakatVoucher approveZakatVoucher rejectZakatVoucher payZakatVoucher readEvents
     createWebhook listWebhooks getWebhook changeWebhook deleteWebhook rotateWebhookSecret listWebhookDeliveries redeliverWebhookEvent testWebhook
     listWalletHistory getStats search getStatement getStatementSheet getStatementPdf`,

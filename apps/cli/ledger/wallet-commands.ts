@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { processContext } from '../asking/command-context.js';
+import { addContactCommands } from './contacts/contacts.js';
 import { addRequestCommands } from './requests/requests.js';
 import { addExists } from './wallet/exists.js';
 
@@ -14,5 +15,6 @@ export function addLedgerCommands(program: Command): void {
   const group = program.command('ledger').description('wallets on the ledger').addHelpText('after', HELP);
   const context = processContext();
   addExists(group, context);
+  addContactCommands(group, context);
   addRequestCommands(group, context);
 }

@@ -61,6 +61,30 @@ export interface LedgerOperations {
   getMe(call?: CallOptions): Promise<Types.ProfileResponse>;
 
   /**
+   * Your contacts
+   *
+   * By name; there are 500 at most.
+   */
+  listContacts(call?: CallOptions): Pages<Types.ContactResponse>;
+
+  /**
+   * Add a contact
+   *
+   * An address has one name. Once more for the same address is refused, so nothing is added twice.
+   */
+  addContact(call: Call<Types.AddContactFields>): Promise<Types.ContactResponse>;
+
+  /**
+   * Change the name and the address of a contact
+   */
+  changeContact(call: Call<Types.ChangeContactFields>): Promise<Types.ContactResponse>;
+
+  /**
+   * Delete a contact
+   */
+  deleteContact(call: Call<Types.DeleteContactFields>): Promise<Types.ContactDeletedResponse>;
+
+  /**
    * Take a CNIC from the user who has it
    *
    * For a person who has shown that it is theirs, after somebody else confirmed a registration with it: they can register afterwards. The user who had it keeps session and wallet. It is written to the audit trail.
@@ -607,6 +631,10 @@ export const ledgerOperations = {
   verifyOtp: {"method":"POST","path":"/api/v1/auth/verify-otp","body":["email","otp","user_id"],"holds":["success","message"]},
   logOut: {"method":"POST","path":"/api/v1/auth/logout","body":["everywhere"],"holds":["success","message"]},
   getMe: {"method":"GET","path":"/api/v1/me","answer":"ProfileResponse"},
+  listContacts: {"method":"GET","path":"/api/v1/me/contacts","items":"contacts"},
+  addContact: {"method":"POST","path":"/api/v1/me/contacts","body":["name","address"],"holds":["id","name","address","checksummed_address","created_at"]},
+  changeContact: {"method":"PUT","path":"/api/v1/me/contacts/{id}","body":["name","address"],"holds":["id","name","address","checksummed_address","created_at"]},
+  deleteContact: {"method":"DELETE","path":"/api/v1/me/contacts/{id}","holds":["success"]},
   releaseCnic: {"method":"POST","path":"/api/v1/admin/cnic/release","body":["cnic"],"holds":["user_id"]},
   createWallet: {"method":"POST","path":"/api/v1/wallets","holds":["address","checksummed_address","private_key"]},
   getBalance: {"method":"GET","path":"/api/v1/wallets/{address}/balance","answer":"BalanceResponse"},

@@ -188,6 +188,39 @@ export type ProfileResponse = {
     created_at: string;
 };
 
+export type ContactResponse = {
+    id: string;
+    name: string;
+    address: string;
+    /**
+     * The same address with a checksum.
+     */
+    checksummed_address: string;
+    /**
+     * RFC 3339.
+     */
+    created_at: string;
+};
+
+export type ContactsResponse = {
+    /**
+     * By name; all of them.
+     */
+    contacts: Array<ContactResponse>;
+};
+
+export type ContactRequest = {
+    /**
+     * 1 to 80 characters.
+     */
+    name: string;
+    address: string;
+};
+
+export type ContactDeletedResponse = {
+    success: boolean;
+};
+
 export type ReleaseCnicRequest = {
     /**
      * National identity number.
@@ -2673,6 +2706,26 @@ export type LogOutProblemCode = 'authentication_required' | 'bad_token' | 'inval
 export type GetMeProblemCode = 'authentication_required' | 'bad_token' | 'users_only';
 
 /**
+ * What `listContacts` refuses
+ */
+export type ListContactsProblemCode = 'authentication_required' | 'bad_token' | 'users_only';
+
+/**
+ * What `addContact` refuses
+ */
+export type AddContactProblemCode = 'authentication_required' | 'bad_token' | 'contact_exists' | 'invalid_address' | 'invalid_name' | 'invalid_request' | 'too_many_contacts' | 'users_only';
+
+/**
+ * What `changeContact` refuses
+ */
+export type ChangeContactProblemCode = 'authentication_required' | 'bad_token' | 'contact_exists' | 'contact_not_found' | 'invalid_address' | 'invalid_name' | 'invalid_request' | 'users_only';
+
+/**
+ * What `deleteContact` refuses
+ */
+export type DeleteContactProblemCode = 'authentication_required' | 'bad_token' | 'contact_not_found' | 'users_only';
+
+/**
  * What `releaseCnic` refuses
  */
 export type ReleaseCnicProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'cnic_not_claimed' | 'fields_required' | 'invalid_request';
@@ -3118,6 +3171,33 @@ export type LogOutFields = {
      * @default false
      */
     everywhere?: boolean;
+};
+
+export type AddContactFields = {
+    /**
+     * 1 to 80 characters.
+     */
+    name: string;
+    address: string;
+};
+
+export type ChangeContactFields = {
+    /**
+     * UUID of a contact
+     */
+    id: string;
+    /**
+     * 1 to 80 characters.
+     */
+    name: string;
+    address: string;
+};
+
+export type DeleteContactFields = {
+    /**
+     * UUID of a contact
+     */
+    id: string;
 };
 
 export type ReleaseCnicFields = {

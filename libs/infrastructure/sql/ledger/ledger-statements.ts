@@ -39,6 +39,7 @@ import {
 import { LATEST_ZAKAT_CALENDAR, SET_ZAKAT_CALENDAR, ZAKAT_CALENDAR } from './sql-calendar-overrides.js';
 import { CHAIN_DAY_TOTALS } from './sql-chain-days.js';
 import { CLAIMED_REQUEST } from './sql-claimed-requests.js';
+import { ADD_CONTACT, CHANGE_CONTACT, CONTACTS_OF_USER, REMOVE_CONTACT } from './sql-contacts.js';
 import { DECLARE_ZAKAT_DEBT, SETTLE_ZAKAT_DEBT, ZAKAT_DEBT, ZAKAT_DEBTS_AFTER } from './sql-debts.js';
 import {
   ACCEPT_ZAKAT_EXEMPTION,
@@ -156,6 +157,10 @@ export const ledgerStatements: readonly Statement[] = [
   WALLET_PROFILES_AFTER,
   ADDRESS_IS_KNOWN,
   NOTES_OF_TRANSACTIONS,
+  CONTACTS_OF_USER,
+  ADD_CONTACT,
+  CHANGE_CONTACT,
+  REMOVE_CONTACT,
   MAKE_PAYMENT_REQUEST,
   PAYMENT_REQUEST,
   PAYMENT_REQUEST_OF_KEY,

@@ -4,6 +4,7 @@ import { MasterKeyEntity } from '../entities/master-key.entity.js';
 import { ProductionMarkEntity } from '../entities/production-mark.entity.js';
 import { WebhookDeliveryEntity, WebhookDutyEntity, WebhookEntity } from '../entities/webhook.entity.js';
 import { AddressEntity, BlockEntity, ChainDayEntity } from './entities/block.entity.js';
+import { ContactEntity } from './entities/contact.entity.js';
 import { IdempotencyKeyEntity } from './entities/idempotency-key.entity.js';
 import { PaymentRequestEntity, RequestPaymentEntity } from './entities/payment-request.entity.js';
 import {
@@ -70,6 +71,7 @@ import { ChainDays1795806320000 } from './migrations/1795806320000-chain-days.js
 import { CreateWebhooks1795806330000 } from './migrations/1795806330000-create-webhooks.js';
 import { TransferNotes1795806360000 } from './migrations/1795806360000-transfer-notes.js';
 import { PaymentRequests1795806362000 } from './migrations/1795806362000-payment-requests.js';
+import { Contacts1795806363000 } from './migrations/1795806363000-contacts.js';
 
 /** Every table of the schema but TypeORM's own. test/database/entities.spec.ts holds them to what the migrations make. */
 export const ledgerEntities = [
@@ -86,6 +88,7 @@ export const ledgerEntities = [
   TransferNoteEntity,
   UserEntity,
   WalletProfileEntity,
+  ContactEntity,
   PaymentRequestEntity,
   RequestPaymentEntity,
   SessionEntity,
@@ -150,4 +153,5 @@ export const ledgerMigrations: NonNullable<DataSourceOptions['migrations']> = [
   CreateWebhooks1795806330000,
   TransferNotes1795806360000,
   PaymentRequests1795806362000,
+  Contacts1795806363000,
 ];
