@@ -8,7 +8,7 @@ export class InvalidWebhookUrl extends DomainError {
 
   constructor() {
     super(
-      `the URL of a webhook is https, without credentials, and at most ${LONGEST_URL} characters long; in a demo http to this machine will do`,
+      `a webhook has an https URL of at most ${LONGEST_URL} characters, without credentials; in a demo http to this machine`,
     );
   }
 }

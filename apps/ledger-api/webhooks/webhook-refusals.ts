@@ -4,7 +4,7 @@ import { nameOf, type Principal } from '../access/principal.js';
 
 export const URL_REFUSALS = {
   invalid_webhook_url:
-    'the URL of a webhook is https, without credentials, and at most 2000 characters long; in a demo http to this machine will do',
+    'a webhook has an https URL of at most 2000 characters, without credentials; in a demo http to this machine',
   forbidden_webhook_address: 'the URL of a webhook must lead to a public address',
 };
 

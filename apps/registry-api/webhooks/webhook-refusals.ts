@@ -3,7 +3,7 @@ import { MOST_WEBHOOKS, type WebhookScope } from '@app/webhooks';
 
 export const URL_REFUSALS = {
   invalid_webhook_url:
-    'the URL of a webhook is https, without credentials, and at most 2000 characters long; in a demo http to this machine will do',
+    'a webhook has an https URL of at most 2000 characters, without credentials; in a demo http to this machine',
   forbidden_webhook_address: 'the URL of a webhook must lead to a public address',
 };
 export const EVENT_DENIALS = { not_this_node: 'Not authorized for this node' };

@@ -50,10 +50,10 @@ its own; administrators everything.`,
   @TakesIdempotencyKey()
   @ApiCreatedResponse({ type: WebhookWithSecretResponse })
   @DetailRefusals({
-    400: { invalid_idempotency_key: 'invalid idempotency key', ...URL_REFUSALS },
+    400: { invalid_idempotency_key: 'Invalid Idempotency-Key', ...URL_REFUSALS },
     403: EVENT_DENIALS,
-    409: { ...FULL, idempotency_key_reused: 'the idempotency key was used for another request' },
-    422: {},
+    409: FULL,
+    422: { idempotency_key_reused: 'Idempotency-Key was already used for another request' },
   })
   async create(
     @Body() { url, types, node, description }: MakeWebhookRequest,
