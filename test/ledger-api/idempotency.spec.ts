@@ -60,7 +60,7 @@ function describeKeys(client: () => LedgerClient): void {
       to: to.address.toUpperCase(),
       from: from.address,
     };
-    const again = await keyed('/transactions', { ...spelled, note: 'unknown fields mean nothing' }, key);
+    const again = await keyed('/transactions', { ...spelled, remark: 'unknown fields mean nothing' }, key);
     expect([again.status, again.headers.get('idempotency-replayed')]).toEqual([200, 'true']);
     expect(await client().balance(to.address)).toBe(15_000);
   });

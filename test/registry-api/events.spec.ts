@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { DevnetBackend } from '@app/infrastructure/devnet/devnet-backend.js';
 import { REGISTRY_EVENT_TYPES } from '@app/node-registry';
 import { type StorageSource, startStorage } from '../support/storage.js';
 import { EventReader, type Told } from './support/event-reader.js';
+import { openedDevnet } from './support/opened-devnet.js';
 import { startTestRegistry, type TestRegistry } from './support/start-registry.js';
 import { until, WalletClient } from './support/wallet-client.js';
 
@@ -18,7 +18,7 @@ describe.each(['embedded', 'postgres'] as const)('the log of a registry on %s', 
   let registry: TestRegistry;
   const client = new WalletClient(() => registry.port);
   const reader = new EventReader(() => registry.port);
-  const coin = () => registry.resources.wallets!.coin as DevnetBackend;
+  const coin = () => openedDevnet(registry);
   const mine = (blocks: number) => client.post('/devnet/mine', { blocks });
   const beat = (sequence: number) => client.post('/nodes/payer/heartbeat', { node_id: 'payer', sequence });
   const all = () => reader.all();

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { DevnetBackend } from '@app/infrastructure/devnet/devnet-backend.js';
 import { Administrators } from '@app/kernel';
 import { devnetActs } from '../support/coin-acts.js';
 import { mizan } from '../support/mizan.js';
+import { openedDevnet } from './support/opened-devnet.js';
 import { startTestRegistry, type TestRegistry } from './support/start-registry.js';
 import { until, WalletClient } from './support/wallet-client.js';
 
@@ -104,7 +104,7 @@ describe.each(['optional', 'required'] as const)('the way out of a drift, creden
   }, 30_000);
 
   it('adopts one named transaction alone, and stays frozen for the rest', async () => {
-    const { devnet, faults } = registry.resources.wallets!.coin as DevnetBackend;
+    const { devnet, faults } = openedDevnet(registry);
     const house = BigInt((await reserves()).house_units);
     // A payment that no look of the auditor reaches, as after a part of the database was restored.
     faults.plan({ call: 'receivedSince', fault: 'down', times: 1_000_000 });

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { DevnetBackend } from '@app/infrastructure/devnet/devnet-backend.js';
 import { serializeTransaction } from '@app/infrastructure/flopcoin/coin-transaction.js';
+import { openedDevnet } from './support/opened-devnet.js';
 import { startTestRegistry, type TestRegistry } from './support/start-registry.js';
 import { until, WalletClient } from './support/wallet-client.js';
 
@@ -18,7 +18,7 @@ describe('wallets of nodes while the chain changes its mind and the coin misbeha
       masterKeyFile: join(directory, 'master.key'),
       walletEnvironment: { WALLET_POLL_INTERVAL_MS: '100' },
     });
-  const coin = () => registry.resources.wallets!.coin as DevnetBackend;
+  const coin = () => openedDevnet(registry);
   const mine = (blocks: number) => client.post('/devnet/mine', { blocks });
   const outside = async (): Promise<string> => (await client.get('/devnet/address')).body.address;
   const deposit = async (address: string, amount: number): Promise<string> =>

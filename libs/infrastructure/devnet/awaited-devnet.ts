@@ -7,7 +7,9 @@ export type AwaitedDevnet = Pick<Devnet, 'faucet' | 'mine' | 'newAddress'>;
 
 type OpenedDevnet = FlopcoinBackend & { devnet: AwaitedDevnet };
 
-type PassedDevnet = OpenedDevnet & {
+export type PassedDevnet = OpenedDevnet & {
+  /** The opened one, while this process has it. */
+  readonly current: OpenedDevnet | undefined;
   /** Lets go of the opened one, which another process may have from now on; a later call opens it anew. */
   lose(): void;
 };
@@ -22,6 +24,7 @@ const RETRY_AFTER_SECONDS = 5;
  */
 export function awaitDevnet(open: () => Promise<OpenedDevnet | undefined>): PassedDevnet {
   let opening: Promise<OpenedDevnet> | undefined;
+  let current: OpenedDevnet | undefined;
   let pinned: CoinIdentity | undefined;
   const opened = () => {
     opening ??= take().catch((error: unknown) => {
@@ -34,6 +37,7 @@ export function awaitDevnet(open: () => Promise<OpenedDevnet | undefined>): Pass
     const backend = await open();
     if (!backend) throw new CoreUnavailable('down', { retryAfterSeconds: RETRY_AFTER_SECONDS });
     if (pinned) backend.node.pin(pinned);
+    current = backend;
     return backend;
   };
   const pin = (identity: CoinIdentity) => {
@@ -42,6 +46,9 @@ export function awaitDevnet(open: () => Promise<OpenedDevnet | undefined>): Pass
   };
   const node = awaited(async () => (await opened()).node, ['identity', 'status', 'blockHashAt', 'header']);
   return {
+    get current() {
+      return current;
+    },
     node: Object.assign(node, { pin }),
     wallet: awaited(
       async () => (await opened()).wallet,
@@ -56,6 +63,7 @@ export function awaitDevnet(open: () => Promise<OpenedDevnet | undefined>): Pass
     lose: () => {
       const lost = opening;
       opening = undefined;
+      current = undefined;
       void lost?.then((backend) => backend.close()).catch(() => undefined);
     },
     close: async () => {

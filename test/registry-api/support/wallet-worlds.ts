@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { DevnetBackend } from '@app/infrastructure/devnet/devnet-backend.js';
 import { type CoinTransaction, serializeTransaction } from '@app/infrastructure/flopcoin/coin-transaction.js';
 import { chosenDaemon } from '../../support/chosen-daemon.js';
 import { type CoinActs, daemonActs, devnetActs } from '../../support/coin-acts.js';
 import type { DaemonFlavour } from '../../support/core-daemon.js';
 import { OutsideWallet } from '../../support/outside-wallet.js';
 import { CoreRegistry } from './core-registry.js';
+import { openedDevnet } from './opened-devnet.js';
 import { startTestRegistry } from './start-registry.js';
 import { until, WalletClient } from './wallet-client.js';
 
@@ -45,7 +45,7 @@ async function openDevnetWorld(): Promise<WalletWorld> {
     masterKeyFile: join(directory, 'master.key'),
     walletEnvironment: { WALLET_POLL_INTERVAL_MS: '100' },
   });
-  const { devnet } = registry.resources.wallets!.coin as DevnetBackend;
+  const { devnet } = openedDevnet(registry);
   const client = new WalletClient(() => registry.port);
   const mine = async (blocks: number) => void (await client.post('/devnet/mine', { blocks }));
   return {
