@@ -50,11 +50,18 @@ describe('the schedule of a webhook whose receiver fails', () => {
   const delivering = new DeliverWebhooks(webhooks, duty, source, sender, vault, clock, observer, lanes);
   const received: string[] = [];
   let status = 500;
+  /** Answers the request at `/held`. */
+  let held: (() => void) | undefined;
   let server: Server;
   let webhook: Webhook;
 
   beforeAll(async () => {
     server = createServer((request, response) => {
+      if (request.url === '/held') {
+        held = () => response.writeHead(200).end();
+        return;
+      }
+      if (request.url === '/fine') return response.writeHead(200).end();
       received.push(String(request.headers['webhook-id']));
       response.writeHead(status).end('out of order');
     }).listen(0, '127.0.0.1');
@@ -65,8 +72,7 @@ describe('the schedule of a webhook whose receiver fails', () => {
     const make = new MakeWebhook(webhooks, source, sender, vault, clock, lanes);
     ({ webhook } = await make.execute({ ...terms, owner: 'administrator:amina', idempotency: undefined }));
     places.tell([1, 2].map(() => ({ type: 'node.online', nodeId: 'n', data: { node: 'n' } }) as never));
-    await places.place(10, (event, end) => ({ ...end, place: (end?.place ?? 0n) + 1n, hash: event.id }) as never);
-    bell.ring();
+    await placeAll();
   });
   afterAll(async () => {
     await delivering.stop();
@@ -74,6 +80,10 @@ describe('the schedule of a webhook whose receiver fails', () => {
     server.close();
   });
 
+  async function placeAll(): Promise<void> {
+    await places.place(10, (event, end) => ({ place: (end?.place ?? 0n) + 1n, hash: event.id }) as never);
+    bell.ring();
+  }
   const now = async () => (await webhooks.find(webhook.id))!;
   async function eventually(holds: () => Promise<boolean>): Promise<void> {
     for (const deadline = Date.now() + 5_000; Date.now() < deadline; await sleep(20)) if (await holds()) return;
@@ -97,6 +107,24 @@ describe('the schedule of a webhook whose receiver fails', () => {
     expect(rows).toMatchObject([{ n: 1, status: 'failed', attempts: 10, answerStatus: 500, answer: 'out of order' }]);
   });
 
+  it('goes on with other webhooks when one is deleted while its receiver thinks', async () => {
+    const path = new URL('/held', webhook.url).href;
+    const terms = { types: ['node.offline'], description: undefined, subject: undefined };
+    const make = new MakeWebhook(webhooks, source, sender, vault, clock, lanes);
+    const request = { ...terms, owner: 'administrator:bilal', idempotency: undefined };
+    const { webhook: deleted } = await make.execute({ ...request, url: path });
+    const { webhook: other } = await make.execute({ ...request, url: new URL('/fine', webhook.url).href });
+    places.tell([{ type: 'node.offline', nodeId: 'n', data: { node: 'n' } } as never]);
+    await placeAll();
+    await eventually(async () => held !== undefined);
+    await webhooks.remove(deleted.id);
+    held!();
+    await eventually(async () => (await webhooks.find(other.id))!.place === 3n);
+    places.tell([{ type: 'node.offline', nodeId: 'n', data: { node: 'n' } } as never]);
+    await placeAll();
+    await eventually(async () => (await webhooks.find(other.id))!.place === 4n);
+  });
+
   it('tells nothing more until its owner resumes it, and then everything', async () => {
     clock.ms += 30 * 24 * HOUR;
     lanes.ring();
@@ -106,7 +134,7 @@ describe('the schedule of a webhook whose receiver fails', () => {
     const manage = new ManageWebhooks(webhooks, sender, vault, clock, lanes);
     await manage.change('all', webhook.id, { state: 'active' }, 'administrator:amina');
     await eventually(async () => (await now()).place === 2n);
-    expect(received.slice(10)).toEqual(places.placed.map(({ id }) => id));
+    expect(received.slice(10)).toEqual(places.placed.slice(0, 2).map(({ id }) => id));
     expect((await now()).failures).toBe(0);
   });
 });

@@ -221,10 +221,15 @@ export class DeliverWebhooks {
     const { lane } = entry;
     // The duty may have gone while it queued.
     if (this.isStopped || this.entries.get(lane.id) !== entry) return;
+    if (performance.now() + ATTEMPT_MS >= this.heldUntil) {
+      // Until the duty is renewed. To queue again now would leave the event loop no turn to renew it in.
+      entry.state = 'resting';
+      entry.dueAtMs = 0;
+      return;
+    }
     entry.state = 'acting';
     try {
-      const mayAct = performance.now() + ATTEMPT_MS < this.heldUntil;
-      const rest: LaneRest = mayAct ? await lane.step() : { kind: 'later', dueAtMs: 0 };
+      const rest = await lane.step();
       entry.state = 'resting';
       this.settle(entry, rest);
     } catch (error) {
