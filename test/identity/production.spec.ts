@@ -21,7 +21,10 @@ const balance = async (of: string) => (await world.get(`/wallets/${of}/balance`)
 describe('registration', () => {
   it('answers without the private key', async () => {
     const { status, json, text } = await world.post('/register', AMINA);
-    expect([status, Object.keys(json)]).toEqual([200, ['user_id', 'full_name', 'email', 'cnic', 'wallet_address']]);
+    expect([status, Object.keys(json)]).toEqual([
+      200,
+      ['user_id', 'full_name', 'email', 'cnic', 'wallet_address', 'checksummed_address'],
+    ]);
     expect(text).not.toContain('private');
     address = json.wallet_address;
     await world.fund(address);
@@ -66,6 +69,7 @@ describe('a session', () => {
         email_confirmed: true,
         cnic: '35202-*******-1',
         wallet_address: address,
+        checksummed_address: expect.stringMatching(/^mzn1[02-9ac-hj-np-z]{58}$/),
         balance: 15_000,
         created_at: expect.any(String),
       },

@@ -17,6 +17,7 @@ describeOnEachStorage('POST /register', (ledger) => {
         user_id: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/),
         ...body,
         wallet_address: expect.stringMatching(/^[0-9a-f]{64}$/),
+        checksummed_address: expect.stringMatching(/^mzn1[02-9ac-hj-np-z]{58}$/),
         private_key: expect.stringMatching(/^[0-9a-f]{64}$/),
       },
     ]);
