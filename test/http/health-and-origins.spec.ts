@@ -54,7 +54,8 @@ describe.each(['demo', 'production'])('a server in %s', (mode) => {
     'lets pages of allowed origins send each header that the %s documents',
     async (api) => {
       const { text } = await ask(api, 'GET', '/docs/openapi.json', { Host: 'localhost' });
-      const named = new Set(headersNamedIn(JSON.parse(text)));
+      const { webhooks: _sentByUs, ...document } = JSON.parse(text);
+      const named = new Set(headersNamedIn(document));
       if (api === 'registry')
         expect([...named]).toEqual(expect.arrayContaining(['x-mizan-signature', 'x-mizan-nonce']));
       for (const header of ['authorization', 'idempotency-key', 'content-type', 'accept']) named.add(header);
