@@ -13,7 +13,7 @@ export class ContactRequest {
   @IsText({ minLength: 1, maxLength: 80 })
   name = '';
 
-  /** @example "mzn1350nc6swndxh7k3v3cdn6mu6p388kt2l3gwru6uapu4ycl5tr5lstyd4qw" */
+  /** @example "8d1f3c6a0e9b4d7f5a2c8e1b3d6f9a0c4e7b2d5f8a1c3e6b9d0f2a4c7e8b1d3f" */
   @IsAddress()
   address = '';
 }
