@@ -7,12 +7,18 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 
 const ROOT = join(import.meta.dirname, '../..');
 const OUTPUT = 'dist/apps/server/main.js';
+const PAGES = `export default {
+  root: 'apps/web',
+  build: { outDir: '../../dist/web', rollupOptions: { input: 'apps/web/ledger.html' } },
+};
+`;
 let project: string;
 
-/** A project of one file, with our build and our packages. */
+/** A project of one file and one page, with our build and our packages. */
 beforeAll(() => {
   project = mkdtempSync(join(tmpdir(), 'mizan-build-'));
-  for (const folder of ['apps/server', 'libs', 'bin']) mkdirSync(join(project, folder), { recursive: true });
+  for (const folder of ['apps/server', 'apps/web', 'libs', 'bin'])
+    mkdirSync(join(project, folder), { recursive: true });
   symlinkSync(join(ROOT, 'node_modules'), join(project, 'node_modules'));
   for (const file of [
     'package.json',
@@ -24,6 +30,8 @@ beforeAll(() => {
     copyFileSync(join(ROOT, file), join(project, file));
   write('ormconfig.ts', 'export {};\n');
   write('apps/server/main.ts', 'export const answer: number = 1;\n');
+  write('apps/web/vite.config.ts', PAGES);
+  write('apps/web/ledger.html', '<!doctype html><title>ledger</title>\n');
 });
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 
