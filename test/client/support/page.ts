@@ -82,8 +82,10 @@ export class Page {
     } finally {
       browser.kill('SIGKILL');
       await gone;
-      // Its children may write for a moment longer.
-      rmSync(profile, { recursive: true, force: true, maxRetries: 50, retryDelay: 100 });
+      // Its children may write for a moment longer; what they leave lies among the temporary files.
+      try {
+        rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+      } catch {}
     }
   }
 
