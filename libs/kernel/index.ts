@@ -16,3 +16,4 @@ export * from './storage-health.js';
 export * from './system-log.js';
 export * from './time-span.js';
 export * from './wiring.js';
+export * from './within.js';

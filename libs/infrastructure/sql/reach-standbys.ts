@@ -1,3 +1,4 @@
+import { within } from '@app/kernel';
 import { DatabaseUnavailable } from './database.errors.js';
 import { type Statements, write } from './statement.js';
 
@@ -16,15 +17,6 @@ const WITHIN_MS = 8_000;
 
 /** Resolves when all that could be read before is where acknowledged commits have to be. @throws DatabaseUnavailable */
 export async function reachStandbys(statements: Statements): Promise<void> {
-  const reached = statements.run(REACH_STANDBYS, {});
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new DatabaseUnavailable(undefined, { ambiguous: true })), WITHIN_MS);
-  });
-  try {
-    await Promise.race([reached, late]);
-  } finally {
-    clearTimeout(timer);
-    reached.catch(() => undefined);
-  }
+  const late = () => new DatabaseUnavailable(undefined, { ambiguous: true });
+  await within(statements.run(REACH_STANDBYS, {}), WITHIN_MS, late);
 }

@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { StorageHealth } from '@app/kernel';
+import { StorageHealth, within } from '@app/kernel';
 import type { Audit, BookTotals } from '../model/audit.js';
 import { FlopcoinNode } from '../ports/flopcoin-node.js';
 import { ReserveBook } from '../ports/reserve-book.js';
@@ -49,8 +48,8 @@ export class ShowReserves {
   async readiness(): Promise<WalletReadiness> {
     const [storage, audit, status] = await Promise.all([
       this.storage.trouble(ANSWER_WITHIN_MS),
-      within(this.reserves.lastAudit()).catch(() => undefined),
-      within(this.node.status()).catch(troubleOfCore),
+      within(this.reserves.lastAudit(), ANSWER_WITHIN_MS, late).catch(() => undefined),
+      within(this.node.status(), ANSWER_WITHIN_MS, late).catch(troubleOfCore),
     ]);
     const core = typeof status === 'string' ? status : undefined;
     const reasons = [storage, core, this.troubleOfFollowing(audit), storage ?? troubleOfBooks(audit)];
@@ -75,16 +74,6 @@ export class ShowReserves {
   }
 }
 
-async function within<T>(answer: Promise<T>): Promise<T> {
-  const done = new AbortController();
-  const late = sleep(ANSWER_WITHIN_MS, undefined, { signal: done.signal }).then(() => {
-    throw new Error('no answer in time');
-  });
-  late.catch(() => undefined);
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    done.abort();
-    answer.catch(() => undefined);
-  }
+function late(): Error {
+  return new Error('no answer in time');
 }

@@ -1,4 +1,5 @@
 import type { ChainTip } from '@app/chain';
+import { within } from '@app/kernel';
 import type { ChainRole, ProductionObserver } from '../ports/production-observer.js';
 import { WriterLease } from '../ports/writer-lease.js';
 import { BlocksLost, ChainUnread } from '../utxo.errors.js';
@@ -63,17 +64,7 @@ export class LeadChain {
    */
   async catchUp(): Promise<void> {
     if (this.leading) return;
-    const pass = this.followChain.execute();
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new ChainUnread()), this.catchUpWithinMs);
-    });
-    try {
-      await Promise.race([pass, late]);
-    } finally {
-      clearTimeout(timer);
-      pass.catch(() => undefined);
-    }
+    await within(this.followChain.execute(), this.catchUpWithinMs, () => new ChainUnread());
   }
 
   /** Finishes accepted work and gives the lease back. */
