@@ -2,6 +2,13 @@ import { PageCursor } from '@app/infrastructure/http/cursor.js';
 import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
 import { DeliveryResponse, deliveryJson } from '@app/infrastructure/http/webhooks/webhook.dto.js';
+import {
+  DESCRIPTION_OF_REDELIVERY,
+  DESCRIPTION_OF_TEST,
+  ENDED,
+  NO_WEBHOOK,
+  WAITING,
+} from '@app/infrastructure/http/webhooks/webhook-texts.js';
 import { AppMode } from '@app/kernel';
 import { type Delivery, ManageDeliveries } from '@app/webhooks';
 import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
@@ -12,7 +19,7 @@ import type { Principal } from '../access/principal.js';
 import { PageQuery } from '../presentation/page-query.dto.js';
 import { answerList } from '../presentation/paged-list.js';
 import { PAGE_REFUSALS } from '../zakat/zakat-refusals.js';
-import { ENDED, NO_WEBHOOK, scopeOf, WAITING } from './webhook-refusals.js';
+import { scopeOf } from './webhook-refusals.js';
 import { DeliveryPath, WebhookPath } from './webhooks.dto.js';
 
 const MEMBERS = { demo: 'guest', production: 'member' } as const;
@@ -59,8 +66,7 @@ export class DeliveriesController {
   @ApiOperation({
     operationId: 'redeliverWebhookEvent',
     summary: 'Send an event once more',
-    description:
-      'Soon and once, whatever stands in the queue; the answer is the delivery to watch. A paused webhook is sent it too.',
+    description: DESCRIPTION_OF_REDELIVERY,
   })
   @ApiAcceptedResponse({ type: DeliveryResponse })
   @Refusals({
@@ -78,8 +84,7 @@ export class DeliveriesController {
   @ApiOperation({
     operationId: 'testWebhook',
     summary: 'Send a test',
-    description:
-      'An event of the type `webhook.test`, which stands in no log, soon and once; the answer is the delivery to watch. A paused webhook is sent it too.',
+    description: DESCRIPTION_OF_TEST,
   })
   @ApiAcceptedResponse({ type: DeliveryResponse })
   @Refusals({ 404: NO_WEBHOOK, 409: ENDED, 429: WAITING })

@@ -3,6 +3,13 @@ import { IdempotencyKey, TakesIdempotencyKey } from '@app/infrastructure/http/id
 import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
 import { WebhookDeletedResponse } from '@app/infrastructure/http/webhooks/webhook.dto.js';
+import {
+  descriptionOfMaking,
+  ENDED,
+  FULL,
+  NO_WEBHOOK,
+  URL_REFUSALS,
+} from '@app/infrastructure/http/webhooks/webhook-texts.js';
 import { AppMode } from '@app/kernel';
 import { ADDRESS_REFUSALS, parseAddress } from '@app/wallet';
 import { MakeWebhook, ManageWebhooks, type Webhook } from '@app/webhooks';
@@ -16,7 +23,7 @@ import { KEY_REFUSALS, keyedBy, markReplay, REPLAYED_HEADER } from '../presentat
 import { PageQuery } from '../presentation/page-query.dto.js';
 import { answerList } from '../presentation/paged-list.js';
 import { PAGE_REFUSALS } from '../zakat/zakat-refusals.js';
-import { ENDED, EVENT_DENIALS, FULL, NO_WEBHOOK, scopeOf, TYPE_REFUSALS, URL_REFUSALS } from './webhook-refusals.js';
+import { EVENT_DENIALS, scopeOf, TYPE_REFUSALS } from './webhook-refusals.js';
 import {
   ChangeWebhookRequest,
   eventTypesOf,
@@ -44,12 +51,9 @@ export class WebhooksController {
   @ApiOperation({
     operationId: 'createWebhook',
     summary: 'Have events posted to a URL',
-    description: `What happens from now on, in the order of the log, one event at a time, each until an answer of 2xx came within 10 seconds. An event may come
-twice; its \`id\`, which is the header \`webhook-id\`, tells. Requests are signed as the Standard Webhooks specification says, with the \`secret\` of the
-answer, which is not shown again.
-
-A failed attempt is repeated after 5 seconds, 5 and 30 minutes, and 2, 5, 10, 14, 20 and 24 hours; then the webhook is paused. An answer of 410 ends
-it. Redirects are not followed. An owner has at most 20 webhooks. In production a user may have what is public, and what concerns their own wallet.`,
+    description: descriptionOfMaking(
+      'In production a user may have what is public, and what concerns their own wallet.',
+    ),
   })
   @TakesIdempotencyKey()
   @ApiCreatedResponse({ type: WebhookWithSecretResponse, headers: REPLAYED_HEADER })

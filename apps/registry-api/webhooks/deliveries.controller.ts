@@ -3,12 +3,19 @@ import { leadOn } from '@app/infrastructure/http/paging.js';
 import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { DetailRefusals } from '@app/infrastructure/http/refusals.js';
 import { DeliveryResponse, deliveryJson } from '@app/infrastructure/http/webhooks/webhook.dto.js';
+import {
+  DESCRIPTION_OF_REDELIVERY,
+  DESCRIPTION_OF_TEST,
+  ENDED,
+  NO_WEBHOOK,
+  WAITING,
+} from '@app/infrastructure/http/webhooks/webhook-texts.js';
 import { type Caller, CredentialPolicy } from '@app/node-registry';
 import { ManageDeliveries } from '@app/webhooks';
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AnyNodeMay } from '../access/node-acts.js';
-import { ENDED, INVALID_CURSOR, NO_WEBHOOK, scopeOf, WAITING } from './webhook-refusals.js';
+import { INVALID_CURSOR, scopeOf } from './webhook-refusals.js';
 import { DeliveriesResponse, DeliveryPath, WebhookPageQuery, WebhookPath } from './webhooks.dto.js';
 
 @ApiTags('webhooks')
@@ -49,8 +56,7 @@ export class DeliveriesController {
   @ApiOperation({
     operationId: 'redeliverWebhookEvent',
     summary: 'Send an event once more',
-    description:
-      'Soon and once, whatever stands in the queue; the answer is the delivery to watch. A paused webhook is sent it too.',
+    description: DESCRIPTION_OF_REDELIVERY,
   })
   @ApiAcceptedResponse({ type: DeliveryResponse })
   @DetailRefusals({
@@ -69,8 +75,7 @@ export class DeliveriesController {
   @ApiOperation({
     operationId: 'testWebhook',
     summary: 'Send a test',
-    description:
-      'An event of the type `webhook.test`, which stands in no log, soon and once; the answer is the delivery to watch. A paused webhook is sent it too.',
+    description: DESCRIPTION_OF_TEST,
   })
   @ApiAcceptedResponse({ type: DeliveryResponse })
   @DetailRefusals({ 404: NO_WEBHOOK, 409: ENDED, 422: {}, 429: WAITING })

@@ -4,13 +4,20 @@ import { leadOn } from '@app/infrastructure/http/paging.js';
 import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { DetailRefusals } from '@app/infrastructure/http/refusals.js';
 import { WebhookDeletedResponse } from '@app/infrastructure/http/webhooks/webhook.dto.js';
+import {
+  descriptionOfMaking,
+  ENDED,
+  FULL,
+  NO_WEBHOOK,
+  URL_REFUSALS,
+} from '@app/infrastructure/http/webhooks/webhook-texts.js';
 import { type Caller, CredentialPolicy, keyHolderOf, type NodeId, nameOf, readableEvents } from '@app/node-registry';
 import { MakeWebhook, ManageWebhooks } from '@app/webhooks';
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { AnyNodeMay } from '../access/node-acts.js';
-import { ENDED, EVENT_DENIALS, FULL, INVALID_CURSOR, NO_WEBHOOK, scopeOf, URL_REFUSALS } from './webhook-refusals.js';
+import { EVENT_DENIALS, INVALID_CURSOR, scopeOf } from './webhook-refusals.js';
 import {
   ChangeWebhookRequest,
   MakeWebhookRequest,
@@ -39,13 +46,10 @@ export class WebhooksController {
   @ApiOperation({
     operationId: 'createWebhook',
     summary: 'Have events posted to a URL',
-    description: `What happens from now on, in the order of the log, one event at a time, each until an answer of 2xx came within 10 seconds. An event may come
-twice; its \`id\`, which is the header \`webhook-id\`, tells. Requests are signed as the Standard Webhooks specification says, with the \`secret\` of the
-answer, which is not shown again.
-
-A failed attempt is repeated after 5 seconds, 5 and 30 minutes, and 2, 5, 10, 14, 20 and 24 hours; then the webhook is paused. An answer of 410 ends
-it. Redirects are not followed. An owner has at most 20 webhooks. In production a node may have the events of the directory, and with \`node\` all of
+    description: descriptionOfMaking(
+      `In production a node may have the events of the directory, and with \`node\` all of
 its own; administrators everything.`,
+    ),
   })
   @TakesIdempotencyKey()
   @ApiCreatedResponse({ type: WebhookWithSecretResponse })
