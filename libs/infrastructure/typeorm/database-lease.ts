@@ -40,8 +40,9 @@ export class DatabaseLease {
     return this.lock.onStandby ? 'standby' : 'follower';
   }
 
+  /** A process that gives it back is ending, or tells of it by other means, so `onRole` is not told. */
   async release(): Promise<void> {
-    this.hold(false);
+    this.holding = false;
     await this.lock.release();
   }
 
