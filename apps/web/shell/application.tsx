@@ -1,6 +1,6 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { type ComponentChildren, type ComponentType, render } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { Problem } from '../components/problem.js';
 import { en } from '../messages/shell.en.js';
 import { ur } from '../messages/shell.ur.js';
@@ -107,7 +107,8 @@ function Page({ routes, title }: { routes: Routes; title: string }) {
   });
   const { path, page: Shown, parameters, error } = shown.value;
   const left = useRef<string>(undefined);
-  useEffect(() => {
+  // With the page, not after it is painted: a key that is pressed at once must not go to what was left.
+  useLayoutEffect(() => {
     // Of the first page the focus is left where the browser has it.
     if (left.current !== undefined) document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
     left.current = path;
