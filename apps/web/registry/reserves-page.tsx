@@ -1,10 +1,10 @@
-import type { RegistryTypes } from 'mizan-client';
+import { formatFlop, type RegistryTypes } from 'mizan-client';
 import { Fact, Facts, Flop, Hex, Moment, Table } from '../components/facts.js';
 import { LoadedPart } from '../components/loaded-part.js';
 import { en } from '../messages/reserves.en.js';
 import { ur } from '../messages/reserves.ur.js';
 import { Titled } from '../shell/application.js';
-import { formatDecimal, formatNumber } from '../shell/formats.js';
+import { formatNumber } from '../shell/formats.js';
 import { translated } from '../shell/language.js';
 import { useLoaded } from '../shell/use-loaded.js';
 import { asOperator, token } from './operator.js';
@@ -50,13 +50,17 @@ export default function ReservesPage() {
               </Fact>
               {Object.entries(reserves.liabilities_by_kind_units).map(([kind, units]) => (
                 <Fact key={kind} name={text.kinds[kind] ?? kind}>
-                  {flopOf(units)}
+                  <Flop amount={formatFlop(units)} />
                 </Fact>
               ))}
               <Fact name={text.house}>
                 <Flop amount={reserves.house} />
               </Fact>
-              {reserves.drift_units !== null && <Fact name={text.drift}>{flopOf(reserves.drift_units)}</Fact>}
+              {reserves.drift_units !== null && (
+                <Fact name={text.drift}>
+                  <Flop amount={formatFlop(reserves.drift_units)} />
+                </Fact>
+              )}
               {reserves.height !== null && <Fact name={text.height}>{formatNumber(reserves.height)}</Fact>}
               {reserves.audited_at !== null && (
                 <Fact name={text.audited}>
@@ -95,20 +99,13 @@ function Stuck({ payments }: { payments: readonly RegistryTypes.StuckPaymentResp
           <td>
             <Hex value={txid} />
           </td>
-          <td>{flopOf(amount_units)}</td>
+          <td>
+            <Flop amount={formatFlop(amount_units)} />
+          </td>
           <td>{text.states[state]}</td>
           <td>{formatNumber(refusals)}</td>
         </tr>
       ))}
     </Table>
   );
-}
-
-const UNITS_PER_FLOP = 100_000_000n;
-
-/** Units of 10⁻⁸ FLOP as FLOP, by whole numbers alone. */
-function flopOf(units: bigint): string {
-  const size = units < 0n ? -units : units;
-  const rest = String(size % UNITS_PER_FLOP).padStart(8, '0');
-  return formatDecimal(`${units < 0n ? '-' : ''}${size / UNITS_PER_FLOP}.${rest}`);
 }

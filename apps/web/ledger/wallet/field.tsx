@@ -17,6 +17,11 @@ export function Field({ label, hint, testId, ...input }: FieldProps) {
   );
 }
 
+/** Takes a one-time password, which a phone may fill in. */
+export function CodeField(field: Pick<FieldProps, 'label' | 'testId'>) {
+  return <Field {...field} name="code" dir="ltr" inputMode="numeric" autocomplete="one-time-code" />;
+}
+
 /** The texts of a form by the names of its inputs. */
 export function textsOf(form: HTMLFormElement): (name: string) => string {
   const data = new FormData(form);

@@ -5,7 +5,7 @@ import { en } from '../../messages/account.en.js';
 import { ur } from '../../messages/account.ur.js';
 import { translated } from '../../shell/language.js';
 import { askLoginCode, hasEnded, logIn } from './account.js';
-import { Complaint, Field, textsOf } from './field.js';
+import { CodeField, Complaint, Field, textsOf } from './field.js';
 import { useAct } from './use-act.js';
 
 const messages = translated(en, ur);
@@ -67,14 +67,7 @@ function EnterCode({ asked: { email, shown }, onOther }: { asked: Asked; onOther
   return (
     <form onSubmit={enter} ref={form}>
       <p role="status">{shown === undefined ? text.codeSent : text.shownCode(shown)}</p>
-      <Field
-        label={text.code}
-        name="code"
-        dir="ltr"
-        inputMode="numeric"
-        autocomplete="one-time-code"
-        testId="login-code"
-      />
+      <CodeField label={text.code} testId="login-code" />
       {words.value && <Complaint words={words.value} />}
       <p class="acts">
         <button type="submit" data-testid="login-enter" aria-disabled={isBusy.value}>

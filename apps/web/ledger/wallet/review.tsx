@@ -7,7 +7,7 @@ import { ur as accountUr } from '../../messages/account.ur.js';
 import { en } from '../../messages/wallet.en.js';
 import { ur } from '../../messages/wallet.ur.js';
 import { translated } from '../../shell/language.js';
-import { Complaint, Field, textsOf } from './field.js';
+import { CodeField, Complaint, textsOf } from './field.js';
 import type { Paid, Payment } from './payment.js';
 import { useAct } from './use-act.js';
 
@@ -54,7 +54,7 @@ export function Review({ payment, pay, askCode, onChange, onPaid }: ReviewProps)
         </Fact>
       </Facts>
       <p>{text.reviewNote}</p>
-      {code.value && <CodeField shown={code.value.shown} />}
+      {code.value && <AskedCode shown={code.value.shown} />}
       {words.value && <Complaint words={words.value} />}
       <p class="acts">
         <button type="submit" data-testid="send-confirm" aria-disabled={isBusy.value}>
@@ -69,19 +69,12 @@ export function Review({ payment, pay, askCode, onChange, onPaid }: ReviewProps)
   );
 }
 
-function CodeField({ shown }: { shown?: string }) {
+function AskedCode({ shown }: { shown?: string }) {
   const text = accountMessages();
   return (
     <>
       <p role="status">{shown === undefined ? text.paymentCode : text.shownCode(shown)}</p>
-      <Field
-        label={text.code}
-        name="code"
-        dir="ltr"
-        inputMode="numeric"
-        autocomplete="one-time-code"
-        testId="send-code"
-      />
+      <CodeField label={text.code} testId="send-code" />
     </>
   );
 }
