@@ -13,7 +13,7 @@ import type { Statements } from '@app/infrastructure/sql/statement.js';
 import { KnownAddresses, PaymentRequests, TransferNotes } from '@app/wallet';
 import type { Provider } from '@nestjs/common';
 
-/** What stands beside payments: who is known, whom users pay, what is written with them, and what is asked for. */
+/** What stands beside payments: known addresses, contacts, notes, and payment requests. */
 export function storedPayments(statements: Statements): Provider[] {
   return [
     { provide: KnownAddresses, useValue: new SqlKnownAddresses(statements) },

@@ -16,7 +16,7 @@ import type { ApiPropertyOptions } from '@nestjs/swagger';
 import { InvalidParameter } from './invalid-request.js';
 import { UNITS } from './units.js';
 
-/** Read in hex, whichever spelling was sent. What is no address stays as it is, for the domain to refuse. */
+/** An address in either spelling is read as hex. Any other text stays as it is, and the domain refuses it. */
 const ADDRESS: Kind = {
   ...ofText({ name: 'address', faults: () => NO_FAULT, schema: { type: 'string', pattern: ADDRESS_PATTERN } }),
   convert: (value) => (typeof value === 'string' ? (readAddress(value) ?? value) : value),

@@ -36,7 +36,7 @@ export class RequestsController {
     operationId: 'requestPayment',
     summary: 'Ask for a payment to your wallet',
     description:
-      'Whoever knows the ID can look at the request and pay it, by a transfer to its address with the ID as `request`. What counts is what such transfers have paid on the chain; the one that reaches the amount ends it. A key is kept for good.',
+      'Anyone who knows the ID can look at the request and pay it, by a transfer to its address with the ID as `request`. What counts is what such transfers have paid on the chain; the one that reaches the amount ends it. A key is kept for good.',
   })
   @TakesIdempotencyKey()
   @ApiOkResponse({ type: PayablePaymentRequestResponse, headers: REPLAYED_HEADER })

@@ -19,7 +19,7 @@ export interface FlowsOfTransaction {
   readonly to: readonly Flow[];
 }
 
-/** What goes from whom to whom. The worth of an input stands in the transaction that made its coin. */
+/** The payers and the payees of a transaction. The value of an input stands in the transaction that made its coin. */
 export async function loadFlows(
   { Vin, Vout }: LedgerTypes.TransactionResponse,
   signal: AbortSignal,

@@ -6,7 +6,7 @@ import type { Transfer } from './with-events.js';
 
 const messages = translated(en, ur);
 
-/** Who paid whom how much. */
+/** Transfers: payer, payee, and amount. */
 export function TransferTable({ transfers }: { transfers: readonly Transfer[] }) {
   const text = messages();
   return (

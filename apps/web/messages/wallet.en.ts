@@ -3,7 +3,7 @@ export const en = {
   own: 'A key in this browser',
   ownIntro:
     'The private key is made here and never leaves this browser. It is kept sealed under a passphrase that only you know. ' +
-    'Nobody can restore either of them: keep a copy of the key in a safe place.',
+    'Neither of them can be restored: keep a copy of the key in a safe place.',
   unsupported:
     'This browser keeps no key on this connection. Open the page over https, or on the computer that serves it.',
   passphrase: 'Passphrase',
@@ -19,7 +19,7 @@ export const en = {
   unlocking: 'The key is being opened…',
   show: 'Show the private key',
   hide: 'Hide the private key',
-  showHint: 'Whoever sees it can spend all that the wallet holds. Write it down where nobody looks.',
+  showHint: 'Anyone who sees it can spend all that the wallet holds. Write it down and keep it in a safe place.',
   remove: 'Remove the key from this browser',
   removeHint: 'Without a copy of the key, what the wallet holds is lost for good.',
   removeSure: 'I have a copy of the key',

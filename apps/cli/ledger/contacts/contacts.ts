@@ -9,7 +9,7 @@ import { factLines, members, rowLines } from '../zakat/facts.js';
 
 /** For the user whose session it is. */
 export function addContactCommands(parent: Command, context: CommandContext): void {
-  const group = parent.command('contacts').description('whom you pay: list, add, change, remove');
+  const group = parent.command('contacts').description('the wallets that you pay: list, add, change, remove');
   addLedgerOptions(group.command('list', { isDefault: true }))
     .description('your contacts, by name')
     .action((_flags: object, command: Command) =>

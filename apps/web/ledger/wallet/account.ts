@@ -57,7 +57,7 @@ export function askPaymentCode(): Promise<string | undefined> {
 /** Does something as who is logged in, and shows the login again when the server has ended the session. */
 export async function inSession<Result>(act: (session: Session) => Promise<Result>): Promise<Result> {
   const { value } = session;
-  if (!value) throw new Error('nobody is logged in');
+  if (!value) throw new Error('no user is logged in');
   try {
     return await act(value);
   } catch (error) {

@@ -16,7 +16,7 @@ const LINES = 10;
 
 interface HoldingsProps {
   readonly address: string;
-  /** As whom it is asked. */
+  /** The client of the user, or of anyone. */
   readonly as: Ledger;
   /** Stands between what the wallet holds and its history. */
   readonly children: (onChange: () => void) => ComponentChildren;

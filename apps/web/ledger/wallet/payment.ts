@@ -25,7 +25,7 @@ export function readUnits(text: string): bigint | undefined {
   return units > 0n && units <= MOST ? units : undefined;
 }
 
-/** An address in lower case; undefined for what is none. */
+/** An address in lower case; undefined when the text is no address. */
 export function readAddressText(text: string): string | undefined {
   const address = text.trim().toLowerCase();
   return /^[0-9a-f]{64}$/.test(address) ? address : undefined;

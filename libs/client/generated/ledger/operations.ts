@@ -176,7 +176,7 @@ export interface LedgerOperations {
   /**
    * Ask for a payment to your wallet
    *
-   * Whoever knows the ID can look at the request and pay it, by a transfer to its address with the ID as `request`. What counts is what such transfers have paid on the chain; the one that reaches the amount ends it. A key is kept for good.
+   * Anyone who knows the ID can look at the request and pay it, by a transfer to its address with the ID as `request`. What counts is what such transfers have paid on the chain; the one that reaches the amount ends it. A key is kept for good.
    */
   requestPayment(call: Call<Types.RequestPaymentFields>): Promise<Types.RequestPaymentResult>;
 
