@@ -34,8 +34,8 @@ async function run(): Promise<void> {
     .showHelpAfterError('(--help says how it is used)')
     .exitOverride();
   addRegistryCommands(program);
-  addLedgerCommands(program);
   addZakatCommands(program);
+  addLedgerCommands(program);
   addEventsCommands(program);
   addWebhooksCommands(program);
   for (const add of OPERATOR_COMMANDS) add(program);

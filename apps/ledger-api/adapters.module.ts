@@ -1,5 +1,5 @@
 import { BlockStore, BlockVerifier, SignatureScheme, SpentOutputs, StoredBlocks, WitnessVerifier } from '@app/chain';
-import { CodeDelivery, IdentityPolicy, OneTimePasswords, Sessions, Throttles, Users } from '@app/identity';
+import { CodeDelivery, IdentityPolicy } from '@app/identity';
 import { EventAnswers } from '@app/infrastructure/http/events/event-answers.js';
 import { LogCursor } from '@app/infrastructure/http/events/log-cursor.js';
 import { observeStreams } from '@app/infrastructure/http/events/observe-streams.js';
@@ -26,9 +26,7 @@ import { MemoryChainDays } from '@app/infrastructure/memory/memory-chain-days.js
 import { MemoryChainStore } from '@app/infrastructure/memory/memory-chain-store.js';
 import { MemoryClaimedRequests } from '@app/infrastructure/memory/memory-claimed-requests.js';
 import { MemoryEventLog } from '@app/infrastructure/memory/memory-event-log.js';
-import { MemoryOneTimePasswords, MemoryUsers } from '@app/infrastructure/memory/memory-identity.js';
-import { MemorySessions } from '@app/infrastructure/memory/memory-sessions.js';
-import { MemoryThrottles } from '@app/infrastructure/memory/memory-throttles.js';
+import { MemoryUsers } from '@app/infrastructure/memory/memory-identity.js';
 import { MemoryWalletLines } from '@app/infrastructure/memory/memory-wallet-lines.js';
 import { MemoryUnspentOutputs, MemoryWalletHistory } from '@app/infrastructure/memory/memory-wallets.js';
 import { OnlyWriter } from '@app/infrastructure/memory/only-writer.js';
@@ -47,13 +45,9 @@ import { SqlEventLog } from '@app/infrastructure/sql/ledger/sql-event-log.js';
 import { SqlExemptions } from '@app/infrastructure/sql/ledger/sql-exemptions.js';
 import { SqlMadeRecords } from '@app/infrastructure/sql/ledger/sql-made-records.js';
 import { SqlNisabSnapshots } from '@app/infrastructure/sql/ledger/sql-nisab-snapshots.js';
-import { SqlOneTimePasswords } from '@app/infrastructure/sql/ledger/sql-one-time-passwords.js';
-import { SqlSessions } from '@app/infrastructure/sql/ledger/sql-sessions.js';
 import { SqlSystemLogs } from '@app/infrastructure/sql/ledger/sql-system-logs.js';
-import { SqlThrottles } from '@app/infrastructure/sql/ledger/sql-throttles.js';
 import { SqlTransactionRecords } from '@app/infrastructure/sql/ledger/sql-transaction-records.js';
 import { SqlUnspentOutputs } from '@app/infrastructure/sql/ledger/sql-unspent-outputs.js';
-import { SqlUsers } from '@app/infrastructure/sql/ledger/sql-users.js';
 import { SqlWalletDirectory } from '@app/infrastructure/sql/ledger/sql-wallet-directory.js';
 import { SqlWalletHistory } from '@app/infrastructure/sql/ledger/sql-wallet-history.js';
 import { SqlWalletLines } from '@app/infrastructure/sql/ledger/sql-wallet-lines.js';
@@ -96,6 +90,7 @@ import {
   ZakatRuns,
 } from '@app/zakat';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import { identityInMemory, storedIdentity } from './identity-adapters.js';
 import { tellLosses } from './journal-notes.js';
 import type { LedgerResources } from './ledger-resources.js';
 import { paymentsInMemory, storedPayments } from './payment-adapters.js';
@@ -157,10 +152,10 @@ function eventAnswers(eventLog: EventLog, bell: EventBell, { log, metrics, confi
   return answers;
 }
 
-function identityPolicy({ mode, stepUpAmount, rawKeySigning }: LedgerResources['config']): IdentityPolicy {
+function identityPolicy({ mode, stepUpAmount, rawKeySigning, sendLimits }: LedgerResources['config']): IdentityPolicy {
   return mode === 'production'
-    ? IdentityPolicy.production({ stepUpAmount, rawKeySigning })
-    : IdentityPolicy.demo({ stepUpAmount });
+    ? IdentityPolicy.production({ stepUpAmount, rawKeySigning, sendLimits })
+    : IdentityPolicy.demo({ stepUpAmount, sendLimits });
 }
 
 function stored({ log, config, vault }: LedgerResources, store: NonNullable<LedgerResources['store']>, clock: Clock) {
@@ -180,10 +175,7 @@ function stored({ log, config, vault }: LedgerResources, store: NonNullable<Ledg
     { provide: WalletHistory, useValue: new SqlWalletHistory(statements) },
     { provide: WalletDirectory, useValue: new SqlWalletDirectory(statements) },
     ...storedPayments(statements),
-    { provide: Users, useValue: new SqlUsers(statements) },
-    { provide: OneTimePasswords, useValue: new SqlOneTimePasswords(statements) },
-    { provide: Sessions, useValue: new SqlSessions(statements) },
-    { provide: Throttles, useValue: new SqlThrottles(statements) },
+    ...storedIdentity(statements),
     { provide: ZakatRuns, useValue: new SqlZakatRuns(statements) },
     { provide: ZakatReceipts, useValue: new SqlZakatReceipts(statements, vault) },
     { provide: WealthRecords, useValue: new SqlWealthRecords(statements) },
@@ -225,10 +217,7 @@ function inMemory() {
     { provide: WalletHistory, useValue: new MemoryWalletHistory(chain) },
     { provide: WalletDirectory, useValue: new DisabledWalletDirectory() },
     ...paymentsInMemory(chain, users),
-    { provide: Users, useValue: users },
-    { provide: OneTimePasswords, useValue: new MemoryOneTimePasswords() },
-    { provide: Sessions, useValue: new MemorySessions(users) },
-    { provide: Throttles, useValue: new MemoryThrottles() },
+    ...identityInMemory(users),
     { provide: ZakatRuns, useValue: new DisabledZakatRuns() },
     { provide: ZakatReceipts, useValue: new DisabledZakatReceipts() },
     { provide: WealthRecords, useValue: new DisabledWealthRecords() },

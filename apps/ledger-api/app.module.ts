@@ -1,5 +1,5 @@
 import { ChainModule } from '@app/chain/chain.module.js';
-import { AuthenticateSession, IdentityModule } from '@app/identity';
+import { AuthenticateApiKey, AuthenticateSession, IdentityModule } from '@app/identity';
 import { AccessGuard, AccessPolicy } from '@app/infrastructure/http/access-guard.js';
 import { Administrators } from '@app/kernel';
 import { ReportingModule } from '@app/reporting';
@@ -9,7 +9,7 @@ import { ZakatModule } from '@app/zakat';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_GUARD, RouterModule } from '@nestjs/core';
 import { LedgerAccess } from './access/ledger-access.js';
-import { AdministratorResolver, Principals, SessionResolver } from './access/principals.js';
+import { AdministratorResolver, ApiKeyResolver, Principals, SessionResolver } from './access/principals.js';
 import { AdaptersModule } from './adapters.module.js';
 import { AuthController } from './auth/auth.controller.js';
 import { BlocksController } from './blocks/blocks.controller.js';
@@ -19,6 +19,8 @@ import { ContactsController } from './contacts/contacts.controller.js';
 import { EventsController } from './events/events.controller.js';
 import { FaucetController } from './faucet/faucet.controller.js';
 import { HealthController } from './health/health.controller.js';
+import { AdminKeysController } from './keys/admin-keys.controller.js';
+import { MyKeysController } from './keys/my-keys.controller.js';
 import type { LedgerResources } from './ledger-resources.js';
 import { LogsController } from './logs/logs.controller.js';
 import { MeController } from './me/me.controller.js';
@@ -57,9 +59,13 @@ const ACCESS: Provider[] = [
   { provide: APP_GUARD, useClass: AccessGuard },
   {
     provide: Principals,
-    useFactory: (administrators: Administrators, sessions: AuthenticateSession) =>
-      new Principals([new AdministratorResolver(administrators), new SessionResolver(sessions)]),
-    inject: [Administrators, AuthenticateSession],
+    useFactory: (administrators: Administrators, sessions: AuthenticateSession, keys: AuthenticateApiKey) =>
+      new Principals([
+        new AdministratorResolver(administrators),
+        new SessionResolver(sessions),
+        new ApiKeyResolver(keys, administrators),
+      ]),
+    inject: [Administrators, AuthenticateSession, AuthenticateApiKey],
   },
 ];
 
@@ -85,6 +91,8 @@ export class LedgerModule {
         AuthController,
         MeController,
         ContactsController,
+        MyKeysController,
+        AdminKeysController,
         ClaimsController,
         ...(resources.config.keyGeneration ? [KeyGenerationController] : []),
         WalletsController,

@@ -40,6 +40,8 @@ export const LEDGER_RATE_LIMITS: RateLimits = {
     'POST /api/v1/zakat/pool': 'administration',
     'POST /api/v1/admin/fund': 'administration',
     'POST /api/v1/admin/cnic/release': 'administration',
+    'POST /api/v1/admin/keys': 'administration',
+    'POST /api/v1/me/keys': 'accounts',
     'GET /api/v1/logs/system': 'administration',
     'GET /api/v1/chain/verify': 'replays',
   },

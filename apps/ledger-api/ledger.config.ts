@@ -49,6 +49,10 @@ export const ledgerVariables = {
   STEP_UP_AMOUNT: variables
     .units(1_000n)
     .describe('Units. A payment above it from a wallet in custody needs a fresh one-time password'),
+  SEND_LIMIT_PER_HOUR: variables
+    .units(5_000n)
+    .describe('Units. What a user may send from a wallet in custody in an hour (UTC) without a one-time password'),
+  SEND_LIMIT_PER_DAY: variables.units(10_000n).describe('Units. The same for a day (UTC)'),
   ALLOW_RAW_KEY_SIGNING: variables
     .flag(true)
     .describe(
@@ -78,6 +82,8 @@ export interface LedgerConfig {
   readonly keyGeneration: boolean;
   /** A custodial payment above this needs a fresh one-time password. */
   readonly stepUpAmount: bigint;
+  /** What a user's custodial payments without a one-time password may add up to. */
+  readonly sendLimits: { readonly perHour: bigint; readonly perDay: bigint };
   /** Whether a private key may be posted to sign with; never that of a wallet in custody, in production. */
   readonly rawKeySigning: boolean;
   /** How much of the system journal is kept. */
@@ -106,6 +112,7 @@ export function readLedgerConfig(
     faucetEnabled: values.FAUCET_ENABLED ?? mode === 'demo',
     keyGeneration: values.KEYGEN_ENABLED,
     stepUpAmount: values.STEP_UP_AMOUNT,
+    sendLimits: Object.freeze({ perHour: values.SEND_LIMIT_PER_HOUR, perDay: values.SEND_LIMIT_PER_DAY }),
     rawKeySigning: values.ALLOW_RAW_KEY_SIGNING,
     journal: Object.freeze({ days: values.SYSTEM_LOG_DAYS, rows: values.SYSTEM_LOG_ROWS }),
     mail: Object.freeze({ smtpUrl: values.SMTP_URL, from: values.MAIL_FROM }),

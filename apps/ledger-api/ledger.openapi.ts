@@ -23,6 +23,7 @@ server: \`anyone\` (credentials are not looked at), \`guest\` (they may be left 
     webhooks: 'Events that are posted to a URL of yours.',
     reports: 'What the books say of a wallet, and the journal of the operator.',
     zakat: 'The yearly deduction from all registered wallets.',
+    keys: 'Keys of programs that act for users and administrators.',
     faucet: 'Minting units.',
   },
   port: 8080,
@@ -31,6 +32,12 @@ server: \`anyone\` (credentials are not looked at), \`guest\` (they may be left 
   webhookEvent: 'LedgerEventResponse',
   securitySchemes: {
     session: { type: 'http', scheme: 'bearer', description: 'The token of a user: `POST /auth/verify-otp` gives one' },
+    key: {
+      type: 'http',
+      scheme: 'bearer',
+      description:
+        'An API key of a user (`POST /me/keys`) or of an administrator (`POST /admin/keys`). It may do what its holder may, where it has the scope that `x-scope` of the operation names: `read` looks, `send` pays from the wallet in custody, `requests` asks for payments, `issue` mints, `zakat` declares, assesses and charges, `webhooks` subscribes, `admin` is the rest of what administrators do. Operations without a scope take no keys.',
+    },
     administrator: { type: 'http', scheme: 'bearer', description: 'The token of `mizan admin-token create`' },
   },
 };

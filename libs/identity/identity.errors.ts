@@ -100,6 +100,16 @@ export class StepUpRequired extends DomainError {
   }
 }
 
+/** What the user has sent without a code, with this payment, would pass what may be sent so in an hour or on a day. */
+export class SendLimitReached extends DomainError {
+  readonly kind = 'denied';
+  readonly code = 'send_limit_reached';
+
+  constructor() {
+    super('send limit reached: this payment needs a fresh one-time password for payments');
+  }
+}
+
 /** The code that came with a payment is wrong, used, expired, or was made for something else. */
 export class StepUpFailed extends DomainError {
   readonly kind = 'denied';
@@ -127,5 +137,68 @@ export class RawKeyRefused extends DomainError {
 
   constructor() {
     super('a private key is not accepted for this wallet');
+  }
+}
+
+/** A key cannot be made on these terms. */
+export class InvalidKeyTerms extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'invalid_key_terms';
+}
+
+export class ApiKeyExists extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'api_key_exists';
+
+  constructor(options: { cause?: unknown } = {}) {
+    super('a key with this name exists', options);
+  }
+}
+
+export class TooManyApiKeys extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'too_many_api_keys';
+
+  constructor() {
+    super('too many keys: revoke one first');
+  }
+}
+
+export class ApiKeyNotFound extends DomainError {
+  readonly kind = 'missing';
+  readonly code = 'api_key_not_found';
+
+  constructor() {
+    super('key not found');
+  }
+}
+
+/** A key outlives the session that made it, so the thief of a session must not make one. */
+export class KeyNeedsCode extends DomainError {
+  readonly kind = 'denied';
+  readonly code = 'key_needs_code';
+
+  constructor() {
+    super('a key needs a fresh one-time password for payments');
+  }
+}
+
+/** Its holder bound the key to other receivers. */
+export class ReceiverNotAllowed extends DomainError {
+  readonly kind = 'denied';
+  readonly code = 'receiver_not_allowed';
+
+  constructor() {
+    super('this key may not pay to this address');
+  }
+}
+
+/** What went out by the key on this day, with this payment, would pass the limit that its holder gave it. */
+export class KeyLimitReached extends DomainError {
+  readonly kind = 'denied';
+  readonly code = 'key_limit_reached';
+
+  constructor() {
+    super('the limit of this key for a day is reached');
   }
 }

@@ -2,15 +2,21 @@ import { Clock, construct, KeyVault, SystemLog } from '@app/kernel';
 import { CreateWallet, ReadBalance, TransferFunds, WalletModule } from '@app/wallet';
 import { Module } from '@nestjs/common';
 import { IdentityPolicy } from './model/identity-policy.js';
+import { ApiKeys } from './ports/api-keys.js';
 import { CodeDelivery } from './ports/code-delivery.js';
 import { Contacts } from './ports/contacts.js';
 import { OneTimePasswords } from './ports/one-time-passwords.js';
+import { SendTotals } from './ports/send-totals.js';
 import { Sessions } from './ports/sessions.js';
 import { Throttles } from './ports/throttles.js';
 import { Users } from './ports/users.js';
+import { AuthenticateApiKey } from './use-cases/authenticate-api-key.js';
 import { AuthenticateSession } from './use-cases/authenticate-session.js';
 import { CloseSession } from './use-cases/close-session.js';
 import { KeepContacts } from './use-cases/keep-contacts.js';
+import { LimitSending } from './use-cases/limit-sending.js';
+import { MakeApiKey } from './use-cases/make-api-key.js';
+import { ManageApiKeys } from './use-cases/manage-api-keys.js';
 import { OpenSession } from './use-cases/open-session.js';
 import { ReadProfile } from './use-cases/read-profile.js';
 import { RegisterUser } from './use-cases/register-user.js';
@@ -39,9 +45,13 @@ const useCases = [
   construct(OpenSession, [VerifyOneTimePassword, Users, Sessions, KeyVault, Clock, SystemLog, IdentityPolicy]),
   construct(AuthenticateSession, [Sessions, Clock]),
   construct(KeepContacts, [Contacts, Clock]),
+  construct(AuthenticateApiKey, [ApiKeys, Clock]),
+  construct(MakeApiKey, [ApiKeys, VerifyOneTimePassword, Clock, IdentityPolicy]),
+  construct(ManageApiKeys, [ApiKeys, Clock]),
   construct(CloseSession, [Sessions, SystemLog]),
   construct(ReadProfile, [Users, KeyVault, ReadBalance]),
-  construct(SendFunds, [TransferFunds, Users, VerifyOneTimePassword, KeyVault, IdentityPolicy]),
+  construct(LimitSending, [SendTotals, Clock, IdentityPolicy]),
+  construct(SendFunds, [TransferFunds, Users, VerifyOneTimePassword, LimitSending, KeyVault, IdentityPolicy]),
 ];
 
 /** Users, their one-time passwords and sessions, and what they do with the wallet that is kept for them. The ports come from the app's adapters module. */

@@ -77,6 +77,13 @@ DECLARE
     'ledger_standing_of_network',
     'ledger_sweep_sessions',
     'ledger_take_throttle_turns',
+    'ledger_add_sends_of_batch',
+    'ledger_take_off_send',
+    'ledger_add_api_key',
+    'ledger_live_api_key',
+    'ledger_touch_api_key',
+    'ledger_api_keys_of_holder',
+    'ledger_revoke_api_key',
     'ledger_unfinished_zakat_run',
     'ledger_zakat_run_of_period',
     'ledger_zakat_run_of_key',
@@ -235,6 +242,13 @@ DECLARE
     'public.ledger_standing_of_network(text, bytea, timestamptz)',
     'public.ledger_sweep_sessions(timestamptz)',
     'public.ledger_take_throttle_turns(text[], bytea[], integer[], bigint[], bigint)',
+    'public.ledger_add_sends_of_batch(jsonb)',
+    'public.ledger_take_off_send(jsonb, bigint, timestamptz)',
+    'public.ledger_add_api_key(uuid, bytea, text, text, uuid, text[], bigint, bytea[], text[], timestamptz, timestamptz, integer)',
+    'public.ledger_live_api_key(bytea, timestamptz)',
+    'public.ledger_touch_api_key(uuid, timestamptz)',
+    'public.ledger_api_keys_of_holder(text)',
+    'public.ledger_revoke_api_key(uuid, text, text, timestamptz)',
     'public.ledger_unfinished_zakat_run()',
     'public.ledger_zakat_run_of_period(text)',
     'public.ledger_zakat_run_of_key(bytea, timestamptz)',
@@ -400,7 +414,7 @@ END
 $ledger$;
 
 CREATE OR REPLACE FUNCTION ledger_access.digest() RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT 'c6b528c53e19d8fd'::text $ledger$;
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT '8ceb51adb299c598'::text $ledger$;
 
 -- Whether a body names a relation (or a function). A name without its schema counts when the search path leads there.
 CREATE OR REPLACE FUNCTION ledger_access.mentions(p_source text, p_path text, p_schema text, p_name text, p_is_function boolean)
@@ -1720,6 +1734,145 @@ END
 $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_take_throttle_turns(text[], bytea[], integer[], bigint[], bigint) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_take_throttle_turns(text[], bytea[], integer[], bigint[], bigint) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_add_sends_of_batch(p_sends jsonb) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+  FOR v_row IN
+        SELECT add_sends($1) AS refused_by
+  LOOP
+    v_rows := array_append(v_rows, json_build_array(v_row."refused_by"));
+  END LOOP;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_add_sends_of_batch(jsonb) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_add_sends_of_batch(jsonb) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_take_off_send(p_senders jsonb, p_amount bigint, p_at timestamptz) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+        UPDATE send_totals SET
+          hour_total = CASE WHEN hour = date_trunc('hour', $3::timestamptz, 'UTC') THEN greatest(hour_total - $2::bigint, 0) ELSE hour_total END,
+          day_total = CASE WHEN day = date_trunc('day', $3::timestamptz, 'UTC') THEN greatest(day_total - $2::bigint, 0) ELSE day_total END
+        WHERE sender IN (SELECT id::uuid FROM jsonb_array_elements_text($1) AS id);
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_take_off_send(jsonb, bigint, timestamptz) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_take_off_send(jsonb, bigint, timestamptz) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_add_api_key(p_id uuid, p_key_hash bytea, p_name text, p_holder text, p_user_id uuid, p_scopes text[], p_limit_per_day bigint, p_addresses bytea[], p_networks text[], p_created_at timestamptz, p_expires_at timestamptz, p_most integer) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+  FOR v_row IN
+        WITH forgotten AS (
+          DELETE FROM api_keys WHERE id IN (
+            SELECT id FROM api_keys WHERE holder = $4 AND revoked_at IS NOT NULL ORDER BY revoked_at DESC OFFSET $12))
+        INSERT INTO api_keys (id, key_hash, name, holder, user_id, scopes, limit_per_day, addresses, networks, created_at, expires_at, place)
+        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, p FROM generate_series(1, $12) AS p
+        WHERE NOT EXISTS (SELECT FROM api_keys k WHERE k.holder = $4 AND k.place = p AND k.revoked_at IS NULL)
+        ORDER BY p LIMIT 1
+        RETURNING place
+  LOOP
+    v_rows := array_append(v_rows, json_build_array(v_row."place"));
+  END LOOP;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_add_api_key(uuid, bytea, text, text, uuid, text[], bigint, bytea[], text[], timestamptz, timestamptz, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_add_api_key(uuid, bytea, text, text, uuid, text[], bigint, bytea[], text[], timestamptz, timestamptz, integer) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_live_api_key(p_key_hash bytea, p_now timestamptz) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."id"::text, answer."holder"::text, answer."scopes", answer."limit_per_day"::text, answer."addresses"::text[], answer."networks", answer."last_used_at", answer."user_id"::text, answer."email"::text, answer."wallet_address"::text)), '[]') FROM (
+        SELECT k.id, k.holder, k.scopes, k.limit_per_day, k.addresses, k.networks, k.last_used_at, k.user_id, u.email, w.wallet_address
+        FROM api_keys k LEFT JOIN users u ON u.id = k.user_id LEFT JOIN wallet_profiles w ON w.user_id = k.user_id
+        WHERE k.key_hash = $1 AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > $2)
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_live_api_key(bytea, timestamptz) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_live_api_key(bytea, timestamptz) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_touch_api_key(p_id uuid, p_now timestamptz) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+        UPDATE api_keys SET last_used_at = $2 WHERE id = $1 AND (last_used_at IS NULL OR last_used_at < $2);
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_touch_api_key(uuid, timestamptz) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_touch_api_key(uuid, timestamptz) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_api_keys_of_holder(p_holder text) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."id"::text, answer."holder"::text, answer."scopes", answer."limit_per_day"::text, answer."addresses"::text[], answer."networks", answer."last_used_at", answer."name"::text, answer."created_at", answer."expires_at", answer."revoked_at")), '[]') FROM (
+        SELECT id, holder, scopes, limit_per_day, addresses, networks, last_used_at, name, created_at, expires_at, revoked_at FROM api_keys
+        WHERE CASE WHEN $1::text IS NULL THEN user_id IS NULL ELSE holder = $1 END ORDER BY created_at DESC, id
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_api_keys_of_holder(text) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_api_keys_of_holder(text) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_revoke_api_key(p_id uuid, p_holder text, p_actor text, p_at timestamptz) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+  FOR v_row IN
+        UPDATE api_keys SET revoked_at = coalesce(revoked_at, $4), revoked_by = coalesce(revoked_by, $3)
+        WHERE id = $1 AND ($2::text IS NULL OR holder = $2) RETURNING id, holder, scopes, limit_per_day, addresses, networks, last_used_at, name, created_at, expires_at, revoked_at
+  LOOP
+    v_rows := array_append(v_rows, json_build_array(v_row."id"::text, v_row."holder"::text, v_row."scopes", v_row."limit_per_day"::text, v_row."addresses"::text[], v_row."networks", v_row."last_used_at", v_row."name"::text, v_row."created_at", v_row."expires_at", v_row."revoked_at"));
+  END LOOP;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_revoke_api_key(uuid, text, text, timestamptz) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_revoke_api_key(uuid, text, text, timestamptz) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_unfinished_zakat_run() RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$

@@ -1,3 +1,4 @@
+import type { KeyScope } from '@app/identity';
 import type { ModeName } from '@app/kernel';
 import { LEDGER_PATHS } from '../../apps/web/ledger/paths.js';
 import { REGISTRY_PATHS } from '../../apps/web/registry/paths.js';
@@ -14,6 +15,7 @@ import {
   PAGE_RULES,
   REGISTRY_ROUTES,
   type RuleName,
+  scopeOf,
 } from './access-table.js';
 import { AccessWorld, type Api } from './support/world.js';
 
@@ -82,6 +84,35 @@ describe.each<ModeName>(['demo', 'production'])('in %s', (mode) => {
         }
       }
       figures.leaks += surprises.length;
+      expect(surprises).toEqual([]);
+    },
+    300_000,
+  );
+
+  it.each([
+    ['user A', ['read', 'send', 'requests', 'zakat', 'webhooks']],
+    ['administrator', ['read', 'issue', 'zakat', 'webhooks', 'admin']],
+  ] as const)(
+    'a key of %s may what its holder may, where its scope is that of the route, and nothing elsewhere',
+    async (holder, scopes) => {
+      const keys = new Map<KeyScope, string>();
+      for (const scope of scopes) keys.set(scope, await world.makeKey(holder, [scope]));
+      const surprises: string[] = [];
+      for (const route of ordered('ledger')) {
+        const rule = ruleOf('ledger', route, column);
+        if (rule === 'open' || rule === 'absent') continue;
+        const needed = scopeOf(route);
+        for (const [scope, key] of keys) {
+          const answer = await world.askWith(key, requestTo(route, world));
+          const refusal =
+            needed === undefined ? 'API keys may not use this route' : `this key lacks the scope ${needed}`;
+          const isRefused = answer.status === 403 && answer.text === `${refusal}\n`;
+          const met = isRefused ? 'out of scope' : outcomeOf(answer, outcomesOf(rule)[holder]);
+          const due = scope === needed ? outcomesOf(rule)[holder] : 'out of scope';
+          if (met !== due)
+            surprises.push(`${route}: a key for ${scope} met ${met} where ${due} is due: ${answer.text}`);
+        }
+      }
       expect(surprises).toEqual([]);
     },
     300_000,

@@ -1,3 +1,5 @@
+import type { KeyScope } from '@app/identity';
+
 /**
  * Who may use which route, in one table. The test holds every cell of it against the running servers, and the servers' own
  * list of routes against the table: a route that is missing here fails, and so does a row without a route.
@@ -61,6 +63,12 @@ export const LEDGER_ROUTES: Table = {
   [`POST ${V1}/auth/verify-otp`]: /*    */ ['open', 'open'],
   [`POST ${V1}/auth/logout`]: /*        */ ['user', 'user'],
   [`GET ${V1}/me`]: /*                  */ ['user', 'user'],
+  [`GET ${V1}/me/keys`]: /*             */ ['user', 'user'],
+  [`POST ${V1}/me/keys`]: /*            */ ['user', 'user'],
+  [`DELETE ${V1}/me/keys/:id`]: /*      */ ['user', 'user'],
+  [`GET ${V1}/admin/keys`]: /*          */ ['administrator', 'administrator'],
+  [`POST ${V1}/admin/keys`]: /*         */ ['administrator', 'administrator'],
+  [`DELETE ${V1}/admin/keys/:id`]: /*   */ ['administrator', 'administrator'],
   [`POST ${V1}/wallets`]: /*            */ ['open', 'open'],
   [`GET ${V1}/wallets/:address/balance`]: ['open', 'open'],
   [`GET ${V1}/wallets/:address/exists`]: ['open', 'open'],
@@ -152,6 +160,19 @@ export const LEDGER_ROUTES: Table = {
   'GET /metrics': ['open', 'open'],
   'GET /': ['open', 'open'],
 };
+
+/** What an API key needs to use a route of the ledger that looks at credentials; undefined where no key may. */
+export function scopeOf(route: string): KeyScope | undefined {
+  const [method = '', path = ''] = route.replace(`${V1}/`, '/').split(' ');
+  if (path === '/transactions') return 'send';
+  if (path === '/admin/fund') return 'issue';
+  if (path === '/logs/system' || path === '/admin/cnic/release') return 'admin';
+  if (path.startsWith('/webhooks')) return 'webhooks';
+  if (path.startsWith('/auth/') || path.includes('/keys')) return undefined;
+  if (method === 'GET') return 'read';
+  if (path.startsWith('/requests')) return 'requests';
+  return path.includes('/zakat') ? 'zakat' : undefined;
+}
 
 const NODES: Table = {
   //                                        demo                 production

@@ -79,6 +79,9 @@ const LEDGER_COMMANDS: ReturnType<typeof zakatCommands> = {
   'ledger exists': [() => [world.wallet], DONE],
   'events tail': [() => [], DONE],
   ...webhookCommands(DONE, () => new LedgerClient(server.ledgerUrl)),
+  'ledger keys list': [() => [], REFUSED],
+  'ledger keys make': [() => ['books', '--scope', 'read'], REFUSED],
+  'ledger keys revoke': [() => ['00000000-0000-4000-8000-000000000000', '--administrator'], REFUSED],
 };
 /** They change what is reckoned by, or reckon, which the ledger does once at a time. */
 const ALONE = 4;

@@ -1,8 +1,12 @@
-import type { OneTimePasswords, Sessions, Throttles, Users } from '@app/identity';
+import type { ApiKeys, OneTimePasswords, SendTotals, Sessions, Throttles, Users } from '@app/identity';
+import { MemoryApiKeys } from '@app/infrastructure/memory/memory-api-keys.js';
 import { MemoryOneTimePasswords, MemoryUsers } from '@app/infrastructure/memory/memory-identity.js';
+import { MemorySendTotals } from '@app/infrastructure/memory/memory-send-totals.js';
 import { MemorySessions } from '@app/infrastructure/memory/memory-sessions.js';
 import { MemoryThrottles } from '@app/infrastructure/memory/memory-throttles.js';
+import { SqlApiKeys } from '@app/infrastructure/sql/ledger/sql-api-keys.js';
 import { SqlOneTimePasswords } from '@app/infrastructure/sql/ledger/sql-one-time-passwords.js';
+import { SqlSendTotals } from '@app/infrastructure/sql/ledger/sql-send-totals.js';
 import { SqlSessions } from '@app/infrastructure/sql/ledger/sql-sessions.js';
 import { SqlThrottles } from '@app/infrastructure/sql/ledger/sql-throttles.js';
 import { SqlUsers } from '@app/infrastructure/sql/ledger/sql-users.js';
@@ -18,6 +22,10 @@ export interface IdentityStores {
   passwords: OneTimePasswords;
   sessions: Sessions;
   throttles: Throttles;
+  totals: SendTotals;
+  keys: ApiKeys;
+  /** Of another process on the same storage; in memory there is none. */
+  otherTotals: SendTotals;
   /** Undefined in memory. */
   database: Database | undefined;
   stop(): Promise<void>;
@@ -31,6 +39,9 @@ export async function openIdentityStores(kind: (typeof IDENTITY_STORE_KINDS)[num
     passwords: new SqlOneTimePasswords(statements),
     sessions: new SqlSessions(statements),
     throttles: new SqlThrottles(statements),
+    totals: new SqlSendTotals(statements),
+    keys: new SqlApiKeys(statements),
+    otherTotals: new SqlSendTotals(statements),
     database,
     stop,
   };
@@ -38,11 +49,15 @@ export async function openIdentityStores(kind: (typeof IDENTITY_STORE_KINDS)[num
 
 function memoryStores(): IdentityStores {
   const users = new MemoryUsers();
+  const totals = new MemorySendTotals();
   return {
     users,
     passwords: new MemoryOneTimePasswords(),
     sessions: new MemorySessions(users),
     throttles: new MemoryThrottles(),
+    totals,
+    keys: new MemoryApiKeys(users),
+    otherTotals: totals,
     database: undefined,
     stop: async () => {},
   };

@@ -5,6 +5,7 @@ import { type RunningServer, startServer } from '../support/server.js';
 jest.setTimeout(60_000);
 
 const EMAIL = 'asha@example.com';
+const LIMITS = { SEND_LIMIT_PER_HOUR: '3000', SEND_LIMIT_PER_DAY: '3000' };
 
 describe.each([
   ['the embedded database', {}],
@@ -16,7 +17,7 @@ describe.each([
   let session: { authorization: string };
 
   beforeAll(async () => {
-    server = await startServer({ env: { SERVE: 'ledger', POW_BITS: '4', LOG_LEVEL: 'warn', ...env } });
+    server = await startServer({ env: { SERVE: 'ledger', POW_BITS: '4', LOG_LEVEL: 'warn', ...LIMITS, ...env } });
     client = new LedgerClient(server.ledgerUrl);
     const person = { full_name: 'Asha', email: EMAIL, cnic: '35202-1111111-1' };
     succeeded(await client.post('/register', person));
@@ -41,6 +42,20 @@ describe.each([
     expect((await client.post('/transactions', large, session)).status).toBe(403);
     succeeded(await client.post('/transactions', { ...large, otp: await code('payment') }, session));
     expect(await client.balance(to)).toBe(2_001);
+  });
+
+  it('pays without a code no more than the limit in all, by 200 payments at once', async () => {
+    const { address: to } = await client.createWallet();
+    const pay = (fields: object) => client.post('/transactions', { to, ...fields }, session);
+    const answers = await Promise.all(Array.from({ length: 200 }, () => pay({ amount: 30 })));
+    // 1,000 have gone without a code before.
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(66);
+    const refused = 'send limit reached: this payment needs a fresh one-time password for payments\n';
+    expect(new Set(answers.filter(({ status }) => status !== 200).map(({ text }) => text))).toEqual(new Set([refused]));
+    expect(await client.balance(to)).toBe(66 * 30);
+    succeeded(await pay({ amount: 30, otp: await code('payment') }));
+    succeeded(await pay({ amount: 20 }));
+    expect(refusal(await pay({ amount: 1 }))).toEqual([403, refused]);
   });
 
   it('is not needed where there is a key, and without both the answer is the specification’s', async () => {

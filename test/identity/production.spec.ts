@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type Exchange, refusal, succeeded } from '../support/ledger-client.js';
-import { AMINA, OWNER_IP, ProductionWorld } from './support/production-world.js';
+import { AMINA, type Caller, OWNER_IP, ProductionWorld } from './support/production-world.js';
 
 jest.setTimeout(120_000);
 
@@ -178,5 +178,78 @@ describe('a payment from custody', () => {
   it('takes no purpose but the two', async () => {
     const answer = await world.post('/auth/request-otp', { email: AMINA.email, purpose: 'root' }, { ip: OWNER_IP });
     expect(refusal(answer)).toEqual([400, 'purpose must be login or payment\n']);
+  });
+});
+
+describe('a key', () => {
+  const make = (fields: object, caller: Caller) =>
+    world.post('/me/keys', { name: 'till', scopes: ['send'], ...fields }, caller);
+  let to: string;
+  let key: string;
+  let id: string;
+  beforeAll(async () => {
+    to = (await wallet()).address;
+  });
+
+  it('of a user needs a code that was mailed for payments, and is shown once', async () => {
+    const caller = { ip: '198.51.100.21' };
+    const token = await world.logIn(AMINA.email, caller);
+    expect(refusal(await make({}, { token }))).toEqual([403, 'a key needs a fresh one-time password for payments\n']);
+    expect(refusal(await make({ scopes: ['issue'] }, { token }))[0]).toBe(400);
+    expect(refusal(await make({ networks: ['10.0.0.0/33'] }, { token }))[0]).toBe(400);
+    expect(refusal(await make({ otp: '000000' }, { token }))).toEqual([
+      403,
+      'invalid or expired otp for this payment\n',
+    ]);
+    const { code: otp } = await world.mailed(AMINA.email, 'payment', caller);
+    const terms = { limit_per_day: 100, addresses: [to], networks: ['198.51.100.0/24'] };
+    const made = await make({ otp, ...terms }, { ...caller, token });
+    expect(made).toMatchObject({ status: 201, json: { scopes: ['send'], state: 'live', ...terms } });
+    ({ key, id } = made.json);
+    const listed = await world.get('/me/keys', { token });
+    expect(listed.json).toMatchObject([{ id, name: 'till' }]);
+    expect(listed.text).not.toContain(key);
+  });
+
+  it('pays within its scope, limit, addresses and networks', async () => {
+    const send = (fields: object, ip = OWNER_IP) =>
+      world.post('/transactions', { to, amount: 60, ...fields }, { token: key, ip });
+    const before = await balance(to);
+    expect((await send({})).status).toBe(200);
+    const { address: stranger } = await wallet();
+    expect(refusal(await send({ to: stranger, amount: 1 }))).toEqual([403, 'this key may not pay to this address\n']);
+    const reached = [403, 'the limit of this key for a day is reached\n'];
+    const answers = await Promise.all(Array.from({ length: 20 }, () => send({ amount: 10 })));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(4);
+    expect(refusal(await send({ amount: 1 }))).toEqual(reached);
+    expect(refusal(await send({}, '203.0.113.1'))).toEqual([403, 'this key may not be used from this network\n']);
+    const me = await world.get('/me', { token: key });
+    expect(refusal(me)).toEqual([403, 'this key lacks the scope read\n']);
+    expect(refusal(await make({}, { token: key }))).toEqual([403, 'API keys may not use this route\n']);
+    expect(await balance(to)).toBe(before + 100);
+  });
+
+  it('of an administrator acts for them, and issues within its limit', async () => {
+    const administrator = { token: world.administratorToken };
+    const order = { name: 'till', scopes: ['issue'], limit_per_day: 15_000, addresses: [to] };
+    const made = await world.post('/admin/keys', order, administrator);
+    expect(made).toMatchObject({ status: 201, json: { holder: 'administrator:administrator-1' } });
+    const fund = (address: string) => world.post('/admin/fund', { address, amount: 5 }, { token: made.json.key });
+    expect(refusal(await fund((await wallet()).address))).toEqual([403, 'this key may not pay to this address\n']);
+    expect((await fund(to)).status).toBe(200);
+    expect(refusal(await fund(to))).toEqual([403, 'the limit of this key for a day is reached\n']);
+    expect((await world.clients[0]!.exchange('DELETE', `/admin/keys/${id}`, undefined, asAdministrator())).status).toBe(
+      200,
+    );
+    expect(refusal(await world.post('/transactions', { to, amount: 1 }, { token: key }))).toEqual([
+      401,
+      'invalid or expired token\n',
+    ]);
+  });
+
+  const asAdministrator = () => ({
+    'x-forwarded-for': OWNER_IP,
+    'x-forwarded-proto': 'https',
+    authorization: `Bearer ${world.administratorToken}`,
   });
 });

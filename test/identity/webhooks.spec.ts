@@ -84,4 +84,33 @@ describe('webhooks in production', () => {
     expect((await exchange('DELETE', `/webhooks/${hers}`, administrator)).status).toBe(200);
     expect(ids(await world.get('/webhooks', amina))).toEqual([]);
   });
+
+  it('are had by a key of its own holder for them, and the stream of events by one that may read', async () => {
+    const caller = { ip: '198.51.100.31' };
+    const make = async (scope: string) => {
+      const { code: otp } = await world.mailed(undefined, 'payment', caller);
+      const { json } = await world.post('/me/keys', { name: scope, scopes: [scope], otp }, { ...caller, ...amina });
+      return { token: json.key as string };
+    };
+    const [hooks, reader] = [await make('webhooks'), await make('read')];
+    const { address: stranger } = (await world.post('/wallets')).json;
+    const own = await world.post('/webhooks', { ...WALLET, address }, hooks);
+    expect([own.status, own.json.owner]).toEqual([201, `user:${userId}`]);
+    expect(ids(await world.get('/webhooks', amina))).toEqual([own.json.id]);
+    for (const [order, text] of [
+      [{ ...WALLET, address: stranger }, 'not your wallet\n'],
+      [RUNS, 'administrators only\n'],
+    ] as const) {
+      expect(refusal(await world.post('/webhooks', order, hooks))).toEqual([403, text]);
+    }
+    expect(refusal(await world.post('/webhooks', { ...WALLET, address }, reader))[0]).toBe(403);
+    expect((await exchange('DELETE', `/webhooks/${own.json.id}`, hooks)).status).toBe(200);
+
+    const stream = await world.hear(address, reader);
+    await world.fund(address);
+    expect((await stream.hear(1))[0]!.type).toBe('transaction.mined');
+    await stream.close();
+    await expect(world.hear(stranger, reader)).rejects.toThrow('403 not your wallet');
+    await expect(world.hear(address, hooks)).rejects.toThrow('403 this key lacks the scope read');
+  });
 });

@@ -38,6 +38,8 @@ describe('the OpenAPI document', () => {
       const expected = path === '/zakat/assessments' ? 201 : /\/(run|resume)$/.test(path) ? 202 : 200;
       expect([path, status, status < 300 ? '' : text]).toEqual([path, expected, '']);
     }
+    const made = await client.post('/me/keys', { name: 'till', scopes: ['read'], expires_in: 60 }, session);
+    expect(made.status).toBe(201);
     for (const exchange of [
       await client.get('/me', session),
       contact,
@@ -48,6 +50,8 @@ describe('the OpenAPI document', () => {
       await client.get(`/requests/${request.json.id}`, session),
       await client.get('/requests', session),
       await client.post(`/requests/${request.json.id}/cancel`, undefined, session),
+      await client.get('/me/keys', session),
+      await client.exchange('DELETE', `/me/keys/${made.json.id}`, undefined, session),
       submitted,
       await client.post('/zakat/run'),
       await client.post('/auth/logout', undefined, session),
@@ -93,6 +97,12 @@ describe('the OpenAPI document', () => {
       const authorization = `Bearer ${world.administratorToken}`;
       const { json } = await client.post('/admin/cnic/release', { cnic: AMINA.cnic }, { ...headers, authorization });
       expect(json).toEqual({ user_id });
+      const asAdministrator = { ...headers, authorization };
+      const made = await client.post('/admin/keys', { name: 'books', scopes: ['read', 'zakat'] }, asAdministrator);
+      expect([made.status, made.json.holder]).toEqual([201, 'administrator:administrator-1']);
+      expect((await client.get('/admin/keys', asAdministrator)).json).toHaveLength(1);
+      const revoked = await client.exchange('DELETE', `/admin/keys/${made.json.id}`, undefined, asAdministrator);
+      expect(revoked.json.state).toBe('revoked');
     } finally {
       await world.close();
     }

@@ -7,7 +7,7 @@ const BODYLESS = ['GET', 'DELETE'];
 
 /** Names that generated clients have: one that changes breaks their callers. */
 const NAMES = {
-  ledger: `getHealth getReadiness getWriter registerUser requestOtp verifyOtp logOut getMe releaseCnic createWallet getBalance
+  ledger: `getHealth getReadiness getWriter registerUser requestOtp verifyOtp logOut getMe makeMyKey listMyKeys revokeMyKey makeAdminKey listAdminKeys revokeAdminKey releaseCnic createWallet getBalance
     listWalletTransactions listCoins sendTransfer prepareTransfer submitTransfer getTransaction getTransactionProof getChain
     verifyChain listBlocks getBlock getBlockHeader getWalletReport listSystemLogs runZakat fundWallet
     getZakatPolicy listZakatPolicies setZakatPolicy listNisab recordNisab getZakatCalendar convertHijriDate setZakatCalendar

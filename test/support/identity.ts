@@ -8,6 +8,7 @@ import {
   type PersonalData,
   RegisterUser,
   RequestOneTimePassword,
+  type SendLimits,
   ThrottleCaller,
   VerifyOneTimePassword,
 } from '@app/identity';
@@ -78,9 +79,13 @@ export class IdentityWorld {
     this.closeSession = new CloseSession(sessions, log);
   }
 
-  static production(options: { stepUpAmount?: bigint; rawKeySigning?: boolean } = {}): IdentityWorld {
-    const { stepUpAmount, rawKeySigning = true } = options;
-    const world = new IdentityWorld(IdentityPolicy.production({ stepUpAmount, rawKeySigning }));
+  static production(
+    options: { stepUpAmount?: bigint; rawKeySigning?: boolean; sendLimits?: SendLimits } = {},
+  ): IdentityWorld {
+    const { stepUpAmount, rawKeySigning = true, sendLimits } = options;
+    const world = new IdentityWorld(
+      IdentityPolicy.production({ stepUpAmount, rawKeySigning, ...(sendLimits && { sendLimits }) }),
+    );
     world.delivery.showsCodes = false;
     return world;
   }

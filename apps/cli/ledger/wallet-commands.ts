@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { processContext } from '../asking/command-context.js';
 import { addContactCommands } from './contacts/contacts.js';
+import { addKeyCommands } from './keys/keys.js';
 import { addRequestCommands } from './requests/requests.js';
 import { addExists } from './wallet/exists.js';
 
@@ -8,13 +9,15 @@ const HELP = `
 Environment:
   MIZAN_LEDGER_URL          as --url
   MIZAN_SESSION_TOKEN       of your session, for what is yours; sent over https, or to this machine
-  MIZAN_SESSION_TOKEN_FILE  a file that holds it, which only its owner may be able to read`;
+  MIZAN_SESSION_TOKEN_FILE  a file that holds it, which only its owner may be able to read
+  MIZAN_ADMIN_TOKEN         of an administrator, for --administrator; MIZAN_ADMIN_TOKEN_FILE a file that holds it`;
 
 /** Adds what people do with their wallets on the ledger. */
 export function addLedgerCommands(program: Command): void {
-  const group = program.command('ledger').description('wallets on the ledger').addHelpText('after', HELP);
+  const group = program.command('ledger').description('wallets and keys on the ledger').addHelpText('after', HELP);
   const context = processContext();
   addExists(group, context);
   addContactCommands(group, context);
   addRequestCommands(group, context);
+  addKeyCommands(group, context);
 }

@@ -1,4 +1,4 @@
-import { NotYourWallet, SessionRequired } from '@app/identity';
+import { type KeyScope, NotYourWallet, SessionRequired } from '@app/identity';
 import type { ModeName } from '@app/kernel';
 import { readAddress } from '@app/wallet';
 import { AdministratorsOnly, UsersOnly } from './access.errors.js';
@@ -16,7 +16,10 @@ import type { Principal } from './principal.js';
 export type Right = 'anyone' | 'guest' | 'user' | 'member' | 'owner' | 'administrator';
 
 /** Who may use a route, by the mode of the server. */
-export type AccessRule = Readonly<Record<ModeName, Right>>;
+export type Rights = Readonly<Record<ModeName, Right>>;
+
+/** With the scope that a key needs for it; without one no key may use it. */
+export type AccessRule = Rights & { readonly scope: KeyScope | undefined };
 
 /**
  * @param address the wallet that the path names, as sent

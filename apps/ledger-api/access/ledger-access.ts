@@ -1,3 +1,4 @@
+import type { KeyScope } from '@app/identity';
 import { AccessPolicy } from '@app/infrastructure/http/access-guard.js';
 import { bearerTokenOf } from '@app/infrastructure/http/bearer-token.js';
 import { rememberPrincipal } from '@app/infrastructure/http/principal.js';
@@ -6,6 +7,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BadToken } from './access.errors.js';
 import { type AccessRule, type Right, refuseUnlessEntitled } from './access-rule.js';
+import { refuseUnlessInScope } from './key-rule.js';
 import { ANONYMOUS } from './principal.js';
 import { Principals } from './principals.js';
 
@@ -19,19 +21,25 @@ export class LedgerAccess extends AccessPolicy<AccessRule> {
     super();
   }
 
-  /** @throws BadToken, and what {@link refuseUnlessEntitled} throws */
+  /** @throws BadToken, and what {@link refuseUnlessInScope} and {@link refuseUnlessEntitled} throw */
   override admit(request: FastifyRequest, _reply: FastifyReply, rule: AccessRule): true | Promise<true> {
     const right = rule[this.mode.name];
     const token = right === 'anyone' ? undefined : bearerTokenOf(request);
-    if (token !== undefined) return this.admitHolder(request, right, token);
+    if (token !== undefined) return this.admitHolder(request, right, rule.scope, token);
     refuseUnlessEntitled(ANONYMOUS, right, undefined);
     rememberPrincipal(request, ANONYMOUS);
     return true;
   }
 
-  private async admitHolder(request: FastifyRequest, right: Right, token: string): Promise<true> {
+  private async admitHolder(
+    request: FastifyRequest,
+    right: Right,
+    scope: KeyScope | undefined,
+    token: string,
+  ): Promise<true> {
     const principal = await this.principals.holderOf(token);
     if (!principal) throw new BadToken();
+    refuseUnlessInScope(principal, scope, request.ip);
     refuseUnlessEntitled(principal, right, (request.params as { address?: string }).address);
     rememberPrincipal(request, principal);
     return true;

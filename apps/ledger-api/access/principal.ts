@@ -1,12 +1,20 @@
+import type { KeyGrant } from '@app/identity';
 import { actorOfAdministrator } from '@app/kernel';
 import { type Address, readAddress } from '@app/wallet';
 
 /** Who sent a request to the ledger, as far as it was proved. */
 export type Principal =
   /** Sent no credentials, or to a route that does not look at them. */
-  { readonly kind: 'anonymous' } | { readonly kind: 'administrator'; readonly name: string } | UserPrincipal;
+  { readonly kind: 'anonymous' } | AdministratorPrincipal | UserPrincipal;
 
-/** The holder of a live session. */
+export interface AdministratorPrincipal {
+  readonly kind: 'administrator';
+  readonly name: string;
+  /** Where a key of theirs was sent in place of their token. */
+  readonly key?: KeyGrant | undefined;
+}
+
+/** The holder of a live session, or of a key. */
 export interface UserPrincipal {
   readonly kind: 'user';
   readonly userId: string;
@@ -15,6 +23,8 @@ export interface UserPrincipal {
   readonly address: string;
   /** The session's token as sent, to end the session with. */
   readonly token: string;
+  /** Where a key was sent in place of a session's token. */
+  readonly key?: KeyGrant | undefined;
 }
 
 export const ANONYMOUS: Principal = { kind: 'anonymous' };

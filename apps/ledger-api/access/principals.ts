@@ -1,5 +1,5 @@
-import type { AuthenticateSession } from '@app/identity';
-import type { Administrators } from '@app/kernel';
+import type { AuthenticateApiKey, AuthenticateSession } from '@app/identity';
+import { type Administrators, nameOfAdministrator } from '@app/kernel';
 import type { Principal } from './principal.js';
 
 /** Knows one kind of token. */
@@ -27,6 +27,24 @@ export class SessionResolver extends PrincipalResolver {
   override async holderOf(token: string): Promise<Principal | undefined> {
     const owner = await this.authenticate.execute(token);
     return owner && { kind: 'user', userId: owner.userId, email: owner.email, address: owner.address, token };
+  }
+}
+
+/** Of a key that acts for a user, or for an administrator who is still one. */
+export class ApiKeyResolver extends PrincipalResolver {
+  constructor(
+    private readonly authenticate: AuthenticateApiKey,
+    private readonly administrators: Administrators,
+  ) {
+    super();
+  }
+
+  override async holderOf(token: string): Promise<Principal | undefined> {
+    const key = await this.authenticate.execute(token);
+    if (!key) return undefined;
+    if (key.user) return { kind: 'user', ...key.user, token, key };
+    const name = nameOfAdministrator(key.holder);
+    return name !== undefined && this.administrators.isNamed(name) ? { kind: 'administrator', name, key } : undefined;
   }
 }
 

@@ -23,7 +23,7 @@ export class ChainController {
   }
 
   @Get('verify')
-  @Access({ demo: 'guest', production: 'administrator' })
+  @Access({ demo: 'guest', production: 'administrator' }, 'read')
   @ApiOperation({
     operationId: 'verifyChain',
     summary: 'Verify the whole chain',

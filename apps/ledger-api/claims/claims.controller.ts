@@ -13,7 +13,7 @@ export class ClaimsController {
   constructor(private readonly releaseCnic: ReleaseCnic) {}
 
   @Post('release')
-  @Access('administrator')
+  @Access('administrator', 'admin')
   @ApiOperation({
     operationId: 'releaseCnic',
     summary: 'Take a CNIC from the user who has it',

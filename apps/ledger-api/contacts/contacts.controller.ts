@@ -29,7 +29,7 @@ export class ContactsController {
   constructor(private readonly contacts: KeepContacts) {}
 
   @Get()
-  @Access('user')
+  @Access('user', 'read')
   @ApiOperation({
     operationId: 'listContacts',
     summary: 'Your contacts',

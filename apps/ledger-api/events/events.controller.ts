@@ -24,7 +24,7 @@ export class EventsController implements OnModuleDestroy {
   }
 
   @Get()
-  @Access('guest')
+  @Access('guest', 'read')
   @ApiExtraModels(EventsPageResponse, ...EVENT_DATA)
   @ApiOperation({
     operationId: 'readEvents',

@@ -1,4 +1,5 @@
-import { toHex } from '@app/chain';
+import { COINBASE_REWARD, toHex } from '@app/chain';
+import { LimitSending } from '@app/identity';
 import { IdempotencyKey, TakesIdempotencyKey } from '@app/infrastructure/http/idempotency-key.js';
 import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
@@ -15,10 +16,13 @@ import { FundRequest, FundResponse } from './faucet.dto.js';
 @ApiTags('faucet')
 @Controller('admin')
 export class FaucetController {
-  constructor(private readonly fundWallet: FundWallet) {}
+  constructor(
+    private readonly fundWallet: FundWallet,
+    private readonly limits: LimitSending,
+  ) {}
 
   @Post('fund')
-  @Access({ demo: 'guest', production: 'administrator' })
+  @Access({ demo: 'guest', production: 'administrator' }, 'issue')
   @ApiOperation({
     operationId: 'fundWallet',
     summary: 'Fund a wallet',
@@ -41,6 +45,10 @@ export class FaucetController {
       fields_required: 'address and positive amount are required',
       invalid_address: ADDRESS_REFUSALS,
     },
+    403: {
+      receiver_not_allowed: 'this key may not pay to this address',
+      key_limit_reached: 'the limit of this key for a day is reached',
+    },
     409: { ...KEY_REFUSALS[409], supply_exhausted: 'the supply cap is reached' },
     503: UNAVAILABLE,
   })
@@ -53,12 +61,11 @@ export class FaucetController {
   ) {
     const actor = nameOf(principal);
     const idempotency = key === undefined ? undefined : { key, caller: keyHolderOf(principal) };
-    const { address, txid, blockHash, isReplay } = await this.fundWallet.execute({
-      ...request,
-      ip,
-      actor,
-      idempotency,
-    });
+    const { address, txid, blockHash, isReplay } = await this.limits.issueWithin(
+      principal.kind === 'anonymous' ? undefined : principal.key,
+      { address: request.address, amount: COINBASE_REWARD },
+      () => this.fundWallet.execute({ ...request, ip, actor, idempotency }),
+    );
     markReplay(reply, isReplay);
     reply.header('X-Transaction-Id', toHex(txid));
     return { address, amount: request.amount, block_hash: toHex(blockHash) };

@@ -22,7 +22,7 @@ export class LogsController {
   ) {}
 
   @Get('system')
-  @Access({ demo: 'guest', production: 'administrator' })
+  @Access({ demo: 'guest', production: 'administrator' }, 'admin')
   @UseGuards(BooksAvailable)
   @ApiOperation({
     operationId: 'listSystemLogs',

@@ -13,7 +13,7 @@ export class MeController {
   constructor(private readonly readProfile: ReadProfile) {}
 
   @Get()
-  @Access('user')
+  @Access('user', 'read')
   @ApiOperation({
     operationId: 'getMe',
     summary: 'Your profile, wallet and balance',

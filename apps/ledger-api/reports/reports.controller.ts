@@ -25,7 +25,7 @@ export class ReportsController {
   ) {}
 
   @Get('wallet/:address')
-  @Access({ demo: 'guest', production: 'owner' })
+  @Access({ demo: 'guest', production: 'owner' }, 'read')
   @UseGuards(BooksAvailable)
   @ApiOperation({
     operationId: 'getWalletReport',

@@ -31,7 +31,7 @@ export class RequestsController {
   ) {}
 
   @Post()
-  @Access('user')
+  @Access('user', 'requests')
   @ApiOperation({
     operationId: 'requestPayment',
     summary: 'Ask for a payment to your wallet',
@@ -65,7 +65,7 @@ export class RequestsController {
   }
 
   @Get()
-  @Access('user')
+  @Access('user', 'read')
   @ApiOperation({
     operationId: 'listPaymentRequests',
     summary: 'Your payment requests',
@@ -93,7 +93,7 @@ export class RequestsController {
   }
 
   @Get(':id')
-  @Access('guest')
+  @Access('guest', 'read')
   @ApiOperation({
     operationId: 'getPaymentRequest',
     summary: 'A payment request, to pay it or to see whether it was paid',
@@ -107,7 +107,7 @@ export class RequestsController {
   }
 
   @Post(':id/cancel')
-  @Access('user')
+  @Access('user', 'requests')
   @ApiOperation({
     operationId: 'cancelPaymentRequest',
     summary: 'Withdraw a payment request',

@@ -50,7 +50,7 @@ export class TransactionsController {
   ) {}
 
   @Post()
-  @Access('guest')
+  @Access('guest', 'send')
   @ApiOperation({
     operationId: 'sendTransfer',
     summary: 'Send',
@@ -79,7 +79,10 @@ export class TransactionsController {
       raw_key_refused: 'a private key is not accepted for this wallet',
       email_not_confirmed: 'the e-mail of this wallet is not confirmed',
       not_your_wallet: 'not your wallet',
+      receiver_not_allowed: 'this key may not pay to this address',
+      key_limit_reached: 'the limit of this key for a day is reached',
       step_up_required: 'step-up required: this amount needs a fresh one-time password for payments',
+      send_limit_reached: 'send limit reached: this payment needs a fresh one-time password for payments',
       step_up_failed: 'invalid or expired otp for this payment',
     },
     404: { request_not_found: 'payment request not found' },
@@ -170,7 +173,7 @@ export class TransactionsController {
   }
 
   @Get(':id')
-  @Access('guest')
+  @Access('guest', 'read')
   @ApiOperation({ operationId: 'getTransaction', summary: 'A transaction with its block and confirmations' })
   @ApiOkResponse({ type: TransactionDetailResponse })
   @Refusals({

@@ -42,7 +42,7 @@ export class TransferRequest {
 
   /**
    * One-time password made with the purpose `payment`, read as in `/auth/verify-otp`. Needed without `privKey` above
-   * `STEP_UP_AMOUNT` units, and not looked at otherwise.
+   * `STEP_UP_AMOUNT` units and beyond the limits of an hour and a day, and not looked at otherwise.
    * @example "048213"
    */
   @IsOptional()
@@ -51,7 +51,7 @@ export class TransferRequest {
 
   /**
    * What the payer writes to the payee, in 1 to 140 characters (Unicode code points). It stands beside the chain, sealed, and only
-   * sessions of the two are shown it.
+   * the two are shown it.
    * @example "for the lunch"
    */
   @IsOptional()
@@ -180,7 +180,7 @@ export class SubmitRequest extends SubmittedTransaction {
 
   /**
    * What the payer writes to the payee, in 1 to 140 characters (Unicode code points). It stands beside the chain, sealed, and only
-   * sessions of the two are shown it.
+   * the two are shown it.
    * @example "for the lunch"
    */
   @IsOptional()
@@ -236,7 +236,7 @@ export class TransactionDetailResponse {
   confirmations!: number;
 
   /**
-   * What the payer wrote, where there is something, and only for the sessions of payer and payee.
+   * What the payer wrote, where there is something, and only for payer and payee.
    * @example "for the lunch"
    */
   note?: string;

@@ -22,12 +22,12 @@ export class HistoryController {
   ) {}
 
   @Get()
-  @Access('guest')
+  @Access('guest', 'read')
   @ApiOperation({
     operationId: 'listWalletHistory',
     summary: 'History with the balance after each transaction',
     description:
-      'What came and went, newest first. `balance_after` is exact on any page and with any filter. The work for a page is bounded, so one may have fewer lines than `limit` although `next_cursor` leads to others. Notes are told to the sessions of payer and payee alone. Times are those of blocks, in UTC: `from` is included, `to` is included when it is a day and not when it is a moment.',
+      'What came and went, newest first. `balance_after` is exact on any page and with any filter. The work for a page is bounded, so one may have fewer lines than `limit` although `next_cursor` leads to others. Notes are told to payer and payee alone. Times are those of blocks, in UTC: `from` is included, `to` is included when it is a day and not when it is a moment.',
   })
   @ApiOkResponse({ type: HistoryResponse })
   @Refusals({

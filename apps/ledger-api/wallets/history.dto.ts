@@ -82,7 +82,7 @@ export class HistoryLineResponse {
   height!: number;
 
   /**
-   * What the payer wrote to the payee, where there is something, and only for the sessions of the two.
+   * What the payer wrote to the payee, where there is something, and only for the two.
    * @example "for the lunch"
    */
   note?: string;

@@ -33,7 +33,7 @@ export class DeliveriesController {
   ) {}
 
   @Get('deliveries')
-  @Access(MEMBERS)
+  @Access(MEMBERS, 'webhooks')
   @ApiOperation({
     operationId: 'listWebhookDeliveries',
     summary: 'What was sent for a webhook, and what came of it',
@@ -62,7 +62,7 @@ export class DeliveriesController {
 
   @Post('deliveries/:n/redeliver')
   @HttpCode(202)
-  @Access(MEMBERS)
+  @Access(MEMBERS, 'webhooks')
   @ApiOperation({
     operationId: 'redeliverWebhookEvent',
     summary: 'Send an event once more',
@@ -80,7 +80,7 @@ export class DeliveriesController {
 
   @Post('test')
   @HttpCode(202)
-  @Access(MEMBERS)
+  @Access(MEMBERS, 'webhooks')
   @ApiOperation({
     operationId: 'testWebhook',
     summary: 'Send a test',

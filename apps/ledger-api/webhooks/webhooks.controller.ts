@@ -47,7 +47,7 @@ export class WebhooksController {
 
   @Post()
   @HttpCode(201)
-  @Access(MEMBERS)
+  @Access(MEMBERS, 'webhooks')
   @ApiOperation({
     operationId: 'createWebhook',
     summary: 'Have events posted to a URL',
@@ -86,7 +86,7 @@ export class WebhooksController {
   }
 
   @Get()
-  @Access(MEMBERS)
+  @Access(MEMBERS, 'webhooks')
   @ApiOperation({
     operationId: 'listWebhooks',
     summary: 'Your webhooks',
@@ -114,7 +114,7 @@ export class WebhooksController {
   }
 
   @Get(':id')
-  @Access(MEMBERS)
+  @Access(MEMBERS, 'webhooks')
   @ApiOperation({ operationId: 'getWebhook', summary: 'A webhook, and how far its deliveries are' })
   @ApiOkResponse({ type: WebhookResponse })
   @Refusals({ 404: NO_WEBHOOK })
@@ -123,7 +123,7 @@ export class WebhooksController {
   }
 
   @Patch(':id')
-  @Access(MEMBERS)
+  @Access(MEMBERS, 'webhooks')
   @ApiOperation({
     operationId: 'changeWebhook',
     summary: 'Change, pause or resume a webhook',
@@ -152,7 +152,7 @@ export class WebhooksController {
   }
 
   @Delete(':id')
-  @Access(MEMBERS)
+  @Access(MEMBERS, 'webhooks')
   @ApiOperation({
     operationId: 'deleteWebhook',
     summary: 'Delete a webhook with its deliveries',
@@ -167,7 +167,7 @@ export class WebhooksController {
 
   @Post(':id/rotate-secret')
   @HttpCode(200)
-  @Access(MEMBERS)
+  @Access(MEMBERS, 'webhooks')
   @ApiOperation({
     operationId: 'rotateWebhookSecret',
     summary: 'Replace the secret of a webhook',

@@ -31,7 +31,7 @@ export class AssessmentsController {
 
   @Post()
   @HttpCode(201)
-  @Access(ADMINISTRATORS)
+  @Access(ADMINISTRATORS, 'zakat')
   @ApiOperation({
     operationId: 'assessZakat',
     summary: 'Assess zakat',
@@ -76,7 +76,7 @@ export class AssessmentsController {
   }
 
   @Get(':id')
-  @Access(ADMINISTRATORS)
+  @Access(ADMINISTRATORS, 'read')
   @ApiOperation({ operationId: 'getZakatAssessment', summary: 'An assessment' })
   @ApiOkResponse({ type: AssessmentResponse })
   @Refusals({ 404: NOT_FOUND, 500: NOT_CONFIGURED })
@@ -86,7 +86,7 @@ export class AssessmentsController {
 
   @Post(':id/approve')
   @HttpCode(200)
-  @Access(ADMINISTRATORS)
+  @Access(ADMINISTRATORS, 'zakat')
   @ApiOperation({
     operationId: 'approveZakatAssessment',
     summary: 'Approve an assessment',
@@ -114,7 +114,7 @@ export class AssessmentsController {
   }
 
   @Get(':id/lines')
-  @Access(ADMINISTRATORS)
+  @Access(ADMINISTRATORS, 'read')
   @ApiOperation({
     operationId: 'listZakatAssessmentLines',
     summary: 'Its lines',
@@ -149,7 +149,7 @@ export class AssessmentsController {
   }
 
   @Get(':id/lines.csv')
-  @Access(ADMINISTRATORS)
+  @Access(ADMINISTRATORS, 'read')
   @ApiOperation({
     operationId: 'downloadZakatAssessmentLines',
     summary: 'Its lines as a sheet',

@@ -59,7 +59,7 @@ export class CalendarController {
   }
 
   @Put()
-  @Access({ demo: 'guest', production: 'administrator' })
+  @Access({ demo: 'guest', production: 'administrator' }, 'zakat')
   @ApiOperation({
     operationId: 'setZakatCalendar',
     summary: 'Set the months that begin on another day',

@@ -33,7 +33,7 @@ export class DebtsController {
   ) {}
 
   @Get()
-  @Access({ demo: 'guest', production: 'administrator' })
+  @Access({ demo: 'guest', production: 'administrator' }, 'read')
   @ApiOperation({
     operationId: 'listZakatDebts',
     summary: 'Declared debts',
@@ -60,7 +60,7 @@ export class DebtsController {
   }
 
   @Post()
-  @Access({ demo: 'guest', production: 'administrator' })
+  @Access({ demo: 'guest', production: 'administrator' }, 'zakat')
   @ApiOperation({
     operationId: 'declareZakatDebt',
     summary: 'Declare a debt of a wallet’s owner',
@@ -83,7 +83,7 @@ export class DebtsController {
   }
 
   @Post(':id/settle')
-  @Access({ demo: 'guest', production: 'administrator' })
+  @Access({ demo: 'guest', production: 'administrator' }, 'zakat')
   @ApiOperation({
     operationId: 'settleZakatDebt',
     summary: 'Say that a debt is no longer owed',

@@ -35,7 +35,7 @@ export class ExemptionsController {
   ) {}
 
   @Get()
-  @Access({ demo: 'guest', production: 'administrator' })
+  @Access({ demo: 'guest', production: 'administrator' }, 'read')
   @ApiOperation({
     operationId: 'listZakatExemptions',
     summary: 'Exemptions',
@@ -62,7 +62,7 @@ export class ExemptionsController {
   }
 
   @Post()
-  @Access({ demo: 'guest', production: 'administrator' })
+  @Access({ demo: 'guest', production: 'administrator' }, 'zakat')
   @ApiOperation({
     operationId: 'fileZakatExemption',
     summary: 'Enter an exemption of a wallet’s owner',
@@ -85,7 +85,7 @@ export class ExemptionsController {
   }
 
   @Post(':id/accept')
-  @Access({ demo: 'guest', production: 'administrator' })
+  @Access({ demo: 'guest', production: 'administrator' }, 'zakat')
   @ApiOperation({
     operationId: 'acceptZakatExemption',
     summary: 'Accept an exemption',
@@ -99,7 +99,7 @@ export class ExemptionsController {
   }
 
   @Post(':id/end')
-  @Access({ demo: 'guest', production: 'administrator' })
+  @Access({ demo: 'guest', production: 'administrator' }, 'zakat')
   @ApiOperation({
     operationId: 'endZakatExemption',
     summary: 'End an exemption, or refuse it',

@@ -17,7 +17,7 @@ export class MyReceiptsController {
   constructor(private readonly receipts: ReadReceipts) {}
 
   @Get()
-  @Access('user')
+  @Access('user', 'read')
   @ApiOperation({
     operationId: 'listMyZakatReceipts',
     summary: 'Your receipts',

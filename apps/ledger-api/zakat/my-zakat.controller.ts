@@ -25,7 +25,7 @@ export class MyZakatController {
   ) {}
 
   @Get()
-  @Access('user')
+  @Access('user', 'read')
   @ApiOperation({
     operationId: 'getMyZakat',
     summary: 'How you stand',
@@ -39,7 +39,7 @@ export class MyZakatController {
   }
 
   @Post('debts')
-  @Access('user')
+  @Access('user', 'zakat')
   @ApiOperation({
     operationId: 'declareMyZakatDebt',
     summary: 'Declare a debt of yours',
@@ -62,7 +62,7 @@ export class MyZakatController {
   }
 
   @Post('debts/:id/settle')
-  @Access('user')
+  @Access('user', 'zakat')
   @ApiOperation({
     operationId: 'settleMyZakatDebt',
     summary: 'Say that you no longer owe a debt',
@@ -82,7 +82,7 @@ export class MyZakatController {
   }
 
   @Post('exemptions')
-  @Access('user')
+  @Access('user', 'zakat')
   @ApiOperation({
     operationId: 'fileMyZakatExemption',
     summary: 'Enter an exemption of yours',

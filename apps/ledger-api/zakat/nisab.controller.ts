@@ -46,7 +46,7 @@ export class NisabController {
   }
 
   @Post()
-  @Access({ demo: 'guest', production: 'administrator' })
+  @Access({ demo: 'guest', production: 'administrator' }, 'zakat')
   @ApiOperation({
     operationId: 'recordNisab',
     summary: 'Record what nisab is from a day on',

@@ -47,7 +47,7 @@ export class PolicyController {
   }
 
   @Get('policies')
-  @Access({ demo: 'guest', production: 'administrator' })
+  @Access({ demo: 'guest', production: 'administrator' }, 'read')
   @ApiOperation({
     operationId: 'listZakatPolicies',
     summary: 'All versions of the policy',
@@ -68,7 +68,7 @@ export class PolicyController {
   }
 
   @Put('policy')
-  @Access({ demo: 'guest', production: 'administrator' })
+  @Access({ demo: 'guest', production: 'administrator' }, 'zakat')
   @ApiOperation({
     operationId: 'setZakatPolicy',
     summary: 'Set the policy of zakat',

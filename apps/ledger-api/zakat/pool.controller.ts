@@ -35,7 +35,7 @@ export class PoolController {
   }
 
   @Post()
-  @Access({ demo: 'guest', production: 'administrator' })
+  @Access({ demo: 'guest', production: 'administrator' }, 'zakat')
   @ApiOperation({
     operationId: 'makeZakatPool',
     summary: 'Make the wallet of the zakat pool',

@@ -28,7 +28,7 @@ export class ReceiptsController {
   ) {}
 
   @Get(':number')
-  @Access({ demo: 'guest', production: 'member' })
+  @Access({ demo: 'guest', production: 'member' }, 'read')
   @ApiOperation({
     operationId: 'getZakatReceipt',
     summary: 'A receipt',
@@ -47,7 +47,7 @@ export class ReceiptsController {
   }
 
   @Get(':number.pdf')
-  @Access({ demo: 'guest', production: 'member' })
+  @Access({ demo: 'guest', production: 'member' }, 'read')
   @ApiOperation({
     operationId: 'getZakatReceiptPdf',
     summary: 'A receipt to print',

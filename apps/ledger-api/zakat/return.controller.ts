@@ -18,7 +18,7 @@ export class ReturnController {
   constructor(private readonly reportPeriod: ReportPeriod) {}
 
   @Get('return')
-  @Access(RULE)
+  @Access(RULE, 'read')
   @ApiOperation({
     operationId: 'getZakatReturn',
     summary: 'The return of a period',
@@ -32,7 +32,7 @@ export class ReturnController {
   }
 
   @Get('return.csv')
-  @Access(RULE)
+  @Access(RULE, 'read')
   @ApiOperation({ operationId: 'getZakatReturnSheet', summary: 'The return of a period as a sheet (RFC 4180)' })
   @ApiProduces('text/csv')
   @ApiOkResponse({

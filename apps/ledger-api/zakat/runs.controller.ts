@@ -37,7 +37,7 @@ export class RunsController implements OnModuleDestroy {
 
   @Post('assessments/:id/run')
   @HttpCode(202)
-  @Access(ADMINISTRATORS)
+  @Access(ADMINISTRATORS, 'zakat')
   @ApiOperation({
     operationId: 'runZakatAssessment',
     summary: 'Charge what was assessed',
@@ -60,7 +60,7 @@ export class RunsController implements OnModuleDestroy {
   }
 
   @Get('runs')
-  @Access(ADMINISTRATORS)
+  @Access(ADMINISTRATORS, 'read')
   @ApiOperation({
     operationId: 'listZakatRuns',
     summary: 'Runs of assessments',
@@ -83,7 +83,7 @@ export class RunsController implements OnModuleDestroy {
   }
 
   @Get('runs/:id')
-  @Access(ADMINISTRATORS)
+  @Access(ADMINISTRATORS, 'read')
   @ApiOperation({ operationId: 'getZakatRun', summary: 'How far a run is' })
   @ApiOkResponse({ type: RunResponse })
   @Refusals({ 404: NOT_FOUND, 500: NOT_CONFIGURED })
@@ -92,7 +92,7 @@ export class RunsController implements OnModuleDestroy {
   }
 
   @Get('runs/:id/progress')
-  @Access(ADMINISTRATORS)
+  @Access(ADMINISTRATORS, 'read')
   @ApiOperation({
     operationId: 'followZakatRun',
     summary: 'Follow a run',
@@ -113,7 +113,7 @@ export class RunsController implements OnModuleDestroy {
 
   @Post('runs/:id/resume')
   @HttpCode(202)
-  @Access(ADMINISTRATORS)
+  @Access(ADMINISTRATORS, 'zakat')
   @ApiOperation({
     operationId: 'resumeZakatRun',
     summary: 'Try again what was set aside',

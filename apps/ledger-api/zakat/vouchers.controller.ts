@@ -43,7 +43,7 @@ export class VouchersController {
   ) {}
 
   @Post()
-  @Access(RULE)
+  @Access(RULE, 'zakat')
   @ApiOperation({
     operationId: 'proposeZakatVoucher',
     summary: 'Propose a payment out of the pool',
@@ -82,7 +82,7 @@ export class VouchersController {
   }
 
   @Get()
-  @Access(RULE)
+  @Access(RULE, 'read')
   @ApiOperation({
     operationId: 'listZakatVouchers',
     summary: 'Vouchers',
@@ -111,7 +111,7 @@ export class VouchersController {
   }
 
   @Get(':id')
-  @Access(RULE)
+  @Access(RULE, 'read')
   @ApiOperation({ operationId: 'getZakatVoucher', summary: 'A voucher' })
   @ApiOkResponse({ type: VoucherResponse })
   @Refusals({ 404: NOT_FOUND, 500: NOT_CONFIGURED })
@@ -120,7 +120,7 @@ export class VouchersController {
   }
 
   @Post(':id/approve')
-  @Access(RULE)
+  @Access(RULE, 'zakat')
   @ApiOperation({
     operationId: 'approveZakatVoucher',
     summary: 'Approve a voucher',
@@ -142,7 +142,7 @@ export class VouchersController {
   }
 
   @Post(':id/reject')
-  @Access(RULE)
+  @Access(RULE, 'zakat')
   @ApiOperation({
     operationId: 'rejectZakatVoucher',
     summary: 'Reject a voucher',
@@ -165,7 +165,7 @@ export class VouchersController {
   }
 
   @Post(':id/pay')
-  @Access(RULE)
+  @Access(RULE, 'zakat')
   @ApiOperation({
     operationId: 'payZakatVoucher',
     summary: 'Pay a voucher',

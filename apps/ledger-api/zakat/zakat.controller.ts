@@ -17,7 +17,7 @@ export class ZakatController {
   constructor(private readonly runZakat: RunZakat) {}
 
   @Post('run')
-  @Access({ demo: 'guest', production: 'administrator' })
+  @Access({ demo: 'guest', production: 'administrator' }, 'zakat')
   @ApiOperation({
     operationId: 'runZakat',
     summary: 'Deduct zakat',

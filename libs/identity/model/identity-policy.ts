@@ -1,5 +1,6 @@
 import type { NetworkStanding } from '../ports/sessions.js';
 import type { Limit } from '../ports/throttles.js';
+import type { SendLimits } from './send-limits.js';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -32,15 +33,21 @@ export class IdentityPolicy {
     /** A custodial payment above it wants a fresh code; undefined: none does. */
     readonly stepUpAmount: bigint | undefined,
     readonly rawKeySigning: RawKeySigning,
+    /** What a user's custodial payments without a code may add up to. */
+    readonly sendLimits: SendLimits = {},
   ) {}
 
-  static demo(options: { stepUpAmount?: bigint | undefined } = {}): IdentityPolicy {
-    return new IdentityPolicy(false, DEMO_LIMITS, options.stepUpAmount, 'anybody');
+  static demo(options: { stepUpAmount?: bigint | undefined; sendLimits?: SendLimits } = {}): IdentityPolicy {
+    return new IdentityPolicy(false, DEMO_LIMITS, options.stepUpAmount, 'anybody', options.sendLimits);
   }
 
-  static production(options: { stepUpAmount: bigint | undefined; rawKeySigning: boolean }): IdentityPolicy {
+  static production(options: {
+    stepUpAmount: bigint | undefined;
+    rawKeySigning: boolean;
+    sendLimits?: SendLimits;
+  }): IdentityPolicy {
     const rawKeySigning = options.rawKeySigning ? 'own-wallets' : 'nobody';
-    return new IdentityPolicy(true, PRODUCTION_LIMITS, options.stepUpAmount, rawKeySigning);
+    return new IdentityPolicy(true, PRODUCTION_LIMITS, options.stepUpAmount, rawKeySigning, options.sendLimits);
   }
 }
 

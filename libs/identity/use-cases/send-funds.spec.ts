@@ -1,5 +1,7 @@
+import { MemorySendTotals } from '@app/infrastructure/memory/memory-send-totals.js';
 import { AMINA, IdentityWorld, OWNER_IP, wrongFor } from '../../../test/support/identity.js';
 import { keyPair, type Ledger, openLedger } from '../../../test/support/ledger.js';
+import { LimitSending } from './limit-sending.js';
 import { SendFunds, type SendRequest } from './send-funds.js';
 
 const bob = keyPair(2);
@@ -21,7 +23,8 @@ afterEach(() => ledger.producer.stop());
 /** A user with 15000 units whose e-mail is confirmed. */
 async function use(inWorld: IdentityWorld): Promise<void> {
   world = inWorld;
-  sendFunds = new SendFunds(ledger.transfers, world.users, world.verifyCode, world.vault, world.policy);
+  const limits = new LimitSending(new MemorySendTotals(), world.clock, world.policy);
+  sendFunds = new SendFunds(ledger.transfers, world.users, world.verifyCode, limits, world.vault, world.policy);
   const user = await world.register();
   sender = { userId: user.id, email: user.email };
   address = user.address;
@@ -154,6 +157,68 @@ describe('above the step-up amount', () => {
     const outcomes = await Promise.all(Array.from({ length: 10 }, () => send({ amount, code })));
     expect(outcomes.filter((outcome) => outcome === 'mined')).toHaveLength(1);
     expect(balance(bob.address)).toBe(amount);
+  });
+});
+
+describe('payments without a code', () => {
+  const REACHED = 'send limit reached: this payment needs a fresh one-time password for payments';
+  const sendLimits = { perHour: 1_000n, perDay: 2_500n };
+  const count = (outcomes: string[], outcome: string) => outcomes.filter((each) => each === outcome).length;
+  beforeEach(() => use(IdentityWorld.production({ stepUpAmount: 600n, sendLimits })));
+
+  test('add up, however many are sent at once, and what is refused does not count', async () => {
+    const outcomes = await Promise.all(Array.from({ length: 20 }, () => send({ amount: 300n })));
+    expect([count(outcomes, 'mined'), count(outcomes, REACHED)]).toEqual([3, 17]);
+    expect([await send({ amount: 101n }), await send({ amount: 100n }), await send({ amount: 1n })]).toEqual([
+      REACHED,
+      'mined',
+      REACHED,
+    ]);
+    expect(balance(bob.address)).toBe(1_000n);
+  });
+
+  test('begin anew with the hour, but not with the day', async () => {
+    world.clock.ms = Date.UTC(2026, 10, 20, 10, 59);
+    expect([await send({ amount: 600n }), await send({ amount: 400n }), await send({ amount: 1n })]).toEqual([
+      'mined',
+      'mined',
+      REACHED,
+    ]);
+    world.clock.ms += 60_000;
+    expect([await send({ amount: 500n }), await send({ amount: 500n })]).toEqual(['mined', 'mined']);
+    world.clock.ms += 3_600_000;
+    expect([await send({ amount: 500n }), await send({ amount: 1n })]).toEqual(['mined', REACHED]);
+    world.clock.ms = Date.UTC(2026, 10, 21);
+    expect(await send({ amount: 600n })).toBe('mined');
+  });
+
+  test('go on with a code, and payments with one do not count', async () => {
+    const withCode = async (amount: bigint) =>
+      send({ amount, code: await world.code(AMINA.email, OWNER_IP, 'payment') });
+    expect([await withCode(900n), await send({ amount: 600n }), await send({ amount: 400n })]).toEqual(
+      Array(3).fill('mined'),
+    );
+    expect(await send({ amount: 5n, code: '000000' })).toBe('invalid or expired otp for this payment');
+    expect([await withCode(5n), await send({ amount: 5n })]).toEqual(['mined', REACHED]);
+  });
+
+  test('count once when they are repeated, and not at all when they fail', async () => {
+    const keyed = { amount: 600n, idempotencyKey: 'rent of november' };
+    expect(await Promise.all([send(keyed), send(keyed), send(keyed)])).toContain('mined');
+    expect(await send(keyed)).toBe('mined');
+    const tip = await ledger.producer.standAside();
+    expect(await send({ amount: 400n })).toBe('this server does not accept writes at the moment, try again');
+    ledger.producer.start(tip, () => {});
+    expect([await send({ amount: 400n }), await send({ amount: 1n })]).toEqual(['mined', REACHED]);
+  });
+
+  test('are each user’s own', async () => {
+    await send({ amount: 600n });
+    await send({ amount: 400n });
+    const omar = await world.register({ email: 'omar@example.org', cnic: '35202-2222222-2' });
+    world.users.confirmEmail(omar.id);
+    await ledger.faucet.execute({ address: omar.address, amount: 1n, ip: '1.2.3.4' });
+    expect(await send({ amount: 600n, sender: { userId: omar.id, email: omar.email } })).toBe('mined');
   });
 });
 

@@ -35,6 +35,10 @@ export class HashedAdministrators extends Administrators {
     const digest = digestOf(token);
     return this.known.filter((administrator) => timingSafeEqual(administrator.digest, digest))[0]?.name;
   }
+
+  override isNamed(name: string): boolean {
+    return this.known.some((administrator) => administrator.name === name);
+  }
 }
 
 function digestOf(token: string): Buffer {

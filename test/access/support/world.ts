@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,6 +24,8 @@ const ACCESS = {
 export class AccessWorld {
   readonly nodeId = 'node_a';
   address = '';
+  private userId = '';
+  private keys = 0;
   private readonly nodes: Record<'node A' | 'node B', NodeSigner> = {
     'node A': secp256k1Signer(),
     'node B': secp256k1Signer(),
@@ -39,7 +41,7 @@ export class AccessWorld {
       DATABASE_URL: url,
     });
     const server = await startServer({ dataDir, env: mode === 'production' ? env : { ...env, APP_MODE: 'demo' } });
-    const world = new AccessWorld(server, dataDir);
+    const world = new AccessWorld(server, dataDir, postgres, `access_${mode}`);
     world.tokens.set('administrator', administratorToken);
     await world.registerUsers(postgres, `access_${mode}`);
     for (const name of ['node A', 'node B'] as const) await world.registerNode(name);
@@ -49,6 +51,8 @@ export class AccessWorld {
   private constructor(
     private readonly server: RunningServer,
     private readonly dataDir: string,
+    private readonly postgres: PostgresServer,
+    private readonly database: string,
   ) {}
 
   /** Every route that an API says it has, such as `GET /api/v1/health`. */
@@ -67,6 +71,27 @@ export class AccessWorld {
     return send(port, token === undefined ? request : { ...request, headers: { Authorization: `Bearer ${token}` } });
   }
 
+  /** Has a caller's key made in the store: in production a user's would need a mailed code. */
+  async makeKey(holder: 'user A' | 'administrator', scopes: readonly string[]): Promise<string> {
+    const key = `mizan_key_${randomBytes(32).toString('base64url')}`;
+    const userId = holder === 'user A' ? this.userId : null;
+    await this.postgres.run(
+      `INSERT INTO ledger.api_keys (id, key_hash, name, holder, user_id, place, scopes, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, now())`,
+      [
+        ...[randomUUID(), createHash('sha256').update(key).digest(), `key ${++this.keys}`],
+        ...[userId === null ? 'administrator:administrator-1' : `user:${userId}`, userId, this.keys, scopes],
+      ],
+      this.database,
+    );
+    return key;
+  }
+
+  askWith(token: string, request: Sent): Promise<Answer> {
+    const port = Number(new URL(this.server.ledgerUrl).port);
+    return send(port, { ...request, headers: { Authorization: `Bearer ${token}` } });
+  }
+
   /** Brings node A back into service. */
   async reviveNode(): Promise<void> {
     const body = JSON.stringify({ node_id: this.nodeId, address: '10.0.0.7:9000', capabilities: [] });
@@ -82,6 +107,7 @@ export class AccessWorld {
   private async registerUsers(postgres: PostgresServer, database: string): Promise<void> {
     const [asha, omar] = [await this.register('asha', '1'), await this.register('omar', '2')];
     this.address = asha.wallet_address;
+    this.userId = asha.user_id;
     const hours = (count: number) => new Date(Date.now() + count * 3_600_000);
     const session = async (caller: CallerName, userId: string, from: Date, until: Date) => {
       const token = `mizan_session_${randomBytes(32).toString('base64url')}`;

@@ -85,6 +85,48 @@ export interface LedgerOperations {
   deleteContact(call: Call<Types.DeleteContactFields>): Promise<Types.ContactDeletedResponse>;
 
   /**
+   * Make an API key
+   *
+   * For a program that acts for you, with `Authorization: Bearer`. The key is shown this once. It may do what its scopes say, within your own limits and its own, until it expires or is revoked; ending a session does not end it. In production making one needs a one-time password for payments.
+   */
+  makeMyKey(call: Call<Types.MakeMyKeyFields>): Promise<Types.MadeKeyResponse>;
+
+  /**
+   * Your API keys
+   *
+   * The newest first, with the last 50 that were revoked.
+   */
+  listMyKeys(call?: CallOptions): Pages<Types.KeyResponse>;
+
+  /**
+   * Revoke an API key
+   *
+   * For good. Once more changes nothing.
+   */
+  revokeMyKey(call: Call<Types.RevokeMyKeyFields>): Promise<Types.KeyResponse>;
+
+  /**
+   * Make an API key of an administrator
+   *
+   * For a program that acts for the administrator who makes it: it approves and is written down in their name, and does not count as another administrator. It is refused when this administrator is no longer configured.
+   */
+  makeAdminKey(call: Call<Types.MakeAdminKeyFields>): Promise<Types.MadeKeyResponse>;
+
+  /**
+   * API keys of the administrators
+   *
+   * The newest first, with the last 50 of each that were revoked.
+   */
+  listAdminKeys(call?: CallOptions): Pages<Types.KeyResponse>;
+
+  /**
+   * Revoke any API key
+   *
+   * A key of a user or of an administrator, for good. Once more changes nothing.
+   */
+  revokeAdminKey(call: Call<Types.RevokeAdminKeyFields>): Promise<Types.KeyResponse>;
+
+  /**
    * Take a CNIC from the user who has it
    *
    * For a person who has shown that it is theirs, after somebody else confirmed a registration with it: they can register afterwards. The user who had it keeps session and wallet. It is written to the audit trail.
@@ -129,7 +171,7 @@ export interface LedgerOperations {
   /**
    * History with the balance after each transaction
    *
-   * What came and went, newest first. `balance_after` is exact on any page and with any filter. The work for a page is bounded, so one may have fewer lines than `limit` although `next_cursor` leads to others. Notes are told to the sessions of payer and payee alone. Times are those of blocks, in UTC: `from` is included, `to` is included when it is a day and not when it is a moment.
+   * What came and went, newest first. `balance_after` is exact on any page and with any filter. The work for a page is bounded, so one may have fewer lines than `limit` although `next_cursor` leads to others. Notes are told to payer and payee alone. Times are those of blocks, in UTC: `from` is included, `to` is included when it is a day and not when it is a moment.
    */
   listWalletHistory(call: Call<Types.ListWalletHistoryFields>): Pages<Types.HistoryLineResponse>;
 
@@ -635,6 +677,12 @@ export const ledgerOperations = {
   addContact: {"method":"POST","path":"/api/v1/me/contacts","body":["name","address"],"holds":["id","name","address","checksummed_address","created_at"]},
   changeContact: {"method":"PUT","path":"/api/v1/me/contacts/{id}","body":["name","address"],"holds":["id","name","address","checksummed_address","created_at"]},
   deleteContact: {"method":"DELETE","path":"/api/v1/me/contacts/{id}","holds":["success"]},
+  makeMyKey: {"method":"POST","path":"/api/v1/me/keys","body":["name","scopes","expires_in","limit_per_day","addresses","networks","otp"],"answer":"MadeKeyResponse","holds":["key","id","name","holder","scopes","state","created_at"]},
+  listMyKeys: {"method":"GET","path":"/api/v1/me/keys","answer":"KeyResponse","items":""},
+  revokeMyKey: {"method":"DELETE","path":"/api/v1/me/keys/{id}","answer":"KeyResponse","holds":["id","name","holder","scopes","state","created_at"]},
+  makeAdminKey: {"method":"POST","path":"/api/v1/admin/keys","body":["name","scopes","expires_in","limit_per_day","addresses","networks"],"answer":"MadeKeyResponse","holds":["key","id","name","holder","scopes","state","created_at"]},
+  listAdminKeys: {"method":"GET","path":"/api/v1/admin/keys","answer":"KeyResponse","items":""},
+  revokeAdminKey: {"method":"DELETE","path":"/api/v1/admin/keys/{id}","answer":"KeyResponse","holds":["id","name","holder","scopes","state","created_at"]},
   releaseCnic: {"method":"POST","path":"/api/v1/admin/cnic/release","body":["cnic"],"holds":["user_id"]},
   createWallet: {"method":"POST","path":"/api/v1/wallets","holds":["address","checksummed_address","private_key"]},
   getBalance: {"method":"GET","path":"/api/v1/wallets/{address}/balance","answer":"BalanceResponse"},
@@ -718,6 +766,18 @@ export const ledgerOperations = {
 export const ledgerShapes: Shapes = {
   "ProfileResponse": {
     "balance": "units"
+  },
+  "KeyRequest": {
+    "limit_per_day": "units"
+  },
+  "MadeKeyResponse": {
+    "limit_per_day": "units"
+  },
+  "KeyResponse": {
+    "limit_per_day": "units"
+  },
+  "AdminKeyRequest": {
+    "limit_per_day": "units"
   },
   "BalanceResponse": {
     "balance": "units"

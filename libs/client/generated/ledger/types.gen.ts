@@ -221,6 +221,122 @@ export type ContactDeletedResponse = {
     success: boolean;
 };
 
+export type KeyRequest = {
+    /**
+     * To tell it by, in 1 to 100 characters. Of the holder's keys that are not revoked no other has it.
+     */
+    name: string;
+    /**
+     * What it may be used for.
+     */
+    scopes: Array<string>;
+    /**
+     * Seconds until it expires, 60 to 315360000. Left out: it does not.
+     */
+    expires_in?: number;
+    /**
+     * Units that may go out on a day (UTC) by its scopes `send` and `issue`.
+     */
+    limit_per_day?: bigint;
+    /**
+     * The only addresses that units may go to by its scopes `send` and `issue`. Left out: any.
+     */
+    addresses?: Array<string>;
+    /**
+     * The only networks that it may be used from. Left out: any.
+     */
+    networks?: Array<string>;
+    /**
+     * One-time password made with the purpose `payment`. Needed in production.
+     */
+    otp?: string;
+};
+
+export type MadeKeyResponse = {
+    /**
+     * Units.
+     */
+    limit_per_day?: bigint;
+    /**
+     * The key, shown this once.
+     */
+    key: string;
+    id: string;
+    name: string;
+    /**
+     * Whom it acts for.
+     */
+    holder: string;
+    scopes: Array<string>;
+    addresses?: Array<string>;
+    networks?: Array<string>;
+    state: MadeKeyState;
+    /**
+     * RFC 3339.
+     */
+    created_at: string;
+    expires_at?: string;
+    /**
+     * Noted once an hour.
+     */
+    last_used_at?: string;
+    revoked_at?: string;
+};
+
+export type KeyResponse = {
+    /**
+     * Units.
+     */
+    limit_per_day?: bigint;
+    id: string;
+    name: string;
+    /**
+     * Whom it acts for.
+     */
+    holder: string;
+    scopes: Array<string>;
+    addresses?: Array<string>;
+    networks?: Array<string>;
+    state: MadeKeyState;
+    /**
+     * RFC 3339.
+     */
+    created_at: string;
+    expires_at?: string;
+    /**
+     * Noted once an hour.
+     */
+    last_used_at?: string;
+    revoked_at?: string;
+};
+
+export type AdminKeyRequest = {
+    /**
+     * To tell it by, in 1 to 100 characters. Of the holder's keys that are not revoked no other has it.
+     */
+    name: string;
+    /**
+     * What it may be used for.
+     */
+    scopes: Array<string>;
+    /**
+     * Seconds until it expires, 60 to 315360000. Left out: it does not.
+     */
+    expires_in?: number;
+    /**
+     * Units that may go out on a day (UTC) by its scopes `send` and `issue`.
+     */
+    limit_per_day?: bigint;
+    /**
+     * The only addresses that units may go to by its scopes `send` and `issue`. Left out: any.
+     */
+    addresses?: Array<string>;
+    /**
+     * The only networks that it may be used from. Left out: any.
+     */
+    networks?: Array<string>;
+};
+
 export type ReleaseCnicRequest = {
     /**
      * National identity number.
@@ -356,7 +472,7 @@ export type HistoryLineResponse = {
     txid: string;
     height: number;
     /**
-     * What the payer wrote to the payee, where there is something, and only for the sessions of the two.
+     * What the payer wrote to the payee, where there is something, and only for the two.
      */
     note?: string;
 };
@@ -426,12 +542,12 @@ export type TransferRequest = {
     privKey?: string;
     /**
      * One-time password made with the purpose `payment`, read as in `/auth/verify-otp`. Needed without `privKey` above
-     * `STEP_UP_AMOUNT` units, and not looked at otherwise.
+     * `STEP_UP_AMOUNT` units and beyond the limits of an hour and a day, and not looked at otherwise.
      */
     otp?: string;
     /**
      * What the payer writes to the payee, in 1 to 140 characters (Unicode code points). It stands beside the chain, sealed, and only
-     * sessions of the two are shown it.
+     * the two are shown it.
      */
     note?: string;
     /**
@@ -530,7 +646,7 @@ export type SubmitRequest = {
     public_key?: string;
     /**
      * What the payer writes to the payee, in 1 to 140 characters (Unicode code points). It stands beside the chain, sealed, and only
-     * sessions of the two are shown it.
+     * the two are shown it.
      */
     note?: string;
     /**
@@ -559,7 +675,7 @@ export type TransactionDetailResponse = {
      */
     confirmations: number;
     /**
-     * What the payer wrote, where there is something, and only for the sessions of payer and payee.
+     * What the payer wrote, where there is something, and only for payer and payee.
      */
     note?: string;
 };
@@ -2623,6 +2739,8 @@ export type ReadinessRole = 'follower' | 'none' | 'standby' | 'writer';
 
 export type RequestOtpPurpose = 'login' | 'payment';
 
+export type MadeKeyState = 'expired' | 'live' | 'revoked';
+
 export type HistoryLineType = 'reward' | 'send' | 'zakat_deduction';
 
 export type HistoryLineDirection = 'in' | 'out' | 'self';
@@ -2698,37 +2816,67 @@ export type VerifyOtpProblemCode = 'already_registered' | 'fields_required' | 'i
 /**
  * What `logOut` refuses
  */
-export type LogOutProblemCode = 'authentication_required' | 'bad_token' | 'invalid_request' | 'users_only';
+export type LogOutProblemCode = 'authentication_required' | 'bad_token' | 'invalid_request' | 'key_elsewhere' | 'key_not_accepted' | 'users_only';
 
 /**
  * What `getMe` refuses
  */
-export type GetMeProblemCode = 'authentication_required' | 'bad_token' | 'users_only';
+export type GetMeProblemCode = 'authentication_required' | 'bad_token' | 'key_elsewhere' | 'key_out_of_scope' | 'users_only';
 
 /**
  * What `listContacts` refuses
  */
-export type ListContactsProblemCode = 'authentication_required' | 'bad_token' | 'users_only';
+export type ListContactsProblemCode = 'authentication_required' | 'bad_token' | 'key_elsewhere' | 'key_out_of_scope' | 'users_only';
 
 /**
  * What `addContact` refuses
  */
-export type AddContactProblemCode = 'authentication_required' | 'bad_token' | 'contact_exists' | 'invalid_address' | 'invalid_name' | 'invalid_request' | 'too_many_contacts' | 'users_only';
+export type AddContactProblemCode = 'authentication_required' | 'bad_token' | 'contact_exists' | 'invalid_address' | 'invalid_name' | 'invalid_request' | 'key_elsewhere' | 'key_not_accepted' | 'too_many_contacts' | 'users_only';
 
 /**
  * What `changeContact` refuses
  */
-export type ChangeContactProblemCode = 'authentication_required' | 'bad_token' | 'contact_exists' | 'contact_not_found' | 'invalid_address' | 'invalid_name' | 'invalid_request' | 'users_only';
+export type ChangeContactProblemCode = 'authentication_required' | 'bad_token' | 'contact_exists' | 'contact_not_found' | 'invalid_address' | 'invalid_name' | 'invalid_request' | 'key_elsewhere' | 'key_not_accepted' | 'users_only';
 
 /**
  * What `deleteContact` refuses
  */
-export type DeleteContactProblemCode = 'authentication_required' | 'bad_token' | 'contact_not_found' | 'users_only';
+export type DeleteContactProblemCode = 'authentication_required' | 'bad_token' | 'contact_not_found' | 'key_elsewhere' | 'key_not_accepted' | 'users_only';
+
+/**
+ * What `makeMyKey` refuses
+ */
+export type MakeMyKeyProblemCode = 'api_key_exists' | 'authentication_required' | 'bad_token' | 'invalid_address' | 'invalid_key_terms' | 'invalid_request' | 'key_elsewhere' | 'key_needs_code' | 'key_not_accepted' | 'step_up_failed' | 'too_many_api_keys' | 'users_only';
+
+/**
+ * What `listMyKeys` refuses
+ */
+export type ListMyKeysProblemCode = 'authentication_required' | 'bad_token' | 'key_elsewhere' | 'key_not_accepted' | 'users_only';
+
+/**
+ * What `revokeMyKey` refuses
+ */
+export type RevokeMyKeyProblemCode = 'api_key_not_found' | 'authentication_required' | 'bad_token' | 'key_elsewhere' | 'key_not_accepted' | 'users_only';
+
+/**
+ * What `makeAdminKey` refuses
+ */
+export type MakeAdminKeyProblemCode = 'administrators_only' | 'api_key_exists' | 'authentication_required' | 'bad_token' | 'invalid_address' | 'invalid_key_terms' | 'invalid_request' | 'key_elsewhere' | 'key_not_accepted' | 'too_many_api_keys';
+
+/**
+ * What `listAdminKeys` refuses
+ */
+export type ListAdminKeysProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'key_elsewhere' | 'key_not_accepted';
+
+/**
+ * What `revokeAdminKey` refuses
+ */
+export type RevokeAdminKeyProblemCode = 'administrators_only' | 'api_key_not_found' | 'authentication_required' | 'bad_token' | 'key_elsewhere' | 'key_not_accepted';
 
 /**
  * What `releaseCnic` refuses
  */
-export type ReleaseCnicProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'cnic_not_claimed' | 'fields_required' | 'invalid_request';
+export type ReleaseCnicProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'cnic_not_claimed' | 'fields_required' | 'invalid_request' | 'key_elsewhere' | 'key_out_of_scope';
 
 /**
  * What `getBalance` refuses
@@ -2753,7 +2901,7 @@ export type ListCoinsProblemCode = 'invalid_address' | 'invalid_cursor' | 'inval
 /**
  * What `listWalletHistory` refuses
  */
-export type ListWalletHistoryProblemCode = 'bad_token' | 'invalid_address' | 'invalid_cursor' | 'invalid_limit' | 'invalid_parameter' | 'invalid_time';
+export type ListWalletHistoryProblemCode = 'bad_token' | 'invalid_address' | 'invalid_cursor' | 'invalid_limit' | 'invalid_parameter' | 'invalid_time' | 'key_elsewhere' | 'key_out_of_scope';
 
 /**
  * What `getStatement` refuses
@@ -2773,7 +2921,7 @@ export type GetStatementPdfProblemCode = 'invalid_address' | 'invalid_time' | 's
 /**
  * What `sendTransfer` refuses
  */
-export type SendTransferProblemCode = 'amount_not_positive' | 'authentication_required' | 'bad_token' | 'block_not_committed' | 'busy' | 'email_not_confirmed' | 'idempotency_key_reused' | 'insufficient_funds' | 'invalid_address' | 'invalid_idempotency_key' | 'invalid_note' | 'invalid_private_key' | 'invalid_request' | 'invalid_transaction' | 'key_mismatch' | 'not_writing' | 'not_your_wallet' | 'outcome_unknown' | 'raw_key_refused' | 'request_closed' | 'request_in_flight' | 'request_in_hand' | 'request_mismatch' | 'request_not_found' | 'step_up_failed' | 'step_up_required' | 'too_many_coins';
+export type SendTransferProblemCode = 'amount_not_positive' | 'authentication_required' | 'bad_token' | 'block_not_committed' | 'busy' | 'email_not_confirmed' | 'idempotency_key_reused' | 'insufficient_funds' | 'invalid_address' | 'invalid_idempotency_key' | 'invalid_note' | 'invalid_private_key' | 'invalid_request' | 'invalid_transaction' | 'key_elsewhere' | 'key_limit_reached' | 'key_mismatch' | 'key_out_of_scope' | 'not_writing' | 'not_your_wallet' | 'outcome_unknown' | 'raw_key_refused' | 'receiver_not_allowed' | 'request_closed' | 'request_in_flight' | 'request_in_hand' | 'request_mismatch' | 'request_not_found' | 'send_limit_reached' | 'step_up_failed' | 'step_up_required' | 'too_many_coins';
 
 /**
  * What `prepareTransfer` refuses
@@ -2788,7 +2936,7 @@ export type SubmitTransferProblemCode = 'block_not_committed' | 'busy' | 'idempo
 /**
  * What `getTransaction` refuses
  */
-export type GetTransactionProblemCode = 'bad_token' | 'invalid_transaction_id' | 'transaction_not_found';
+export type GetTransactionProblemCode = 'bad_token' | 'invalid_transaction_id' | 'key_elsewhere' | 'key_out_of_scope' | 'transaction_not_found';
 
 /**
  * What `getTransactionProof` refuses
@@ -2798,27 +2946,27 @@ export type GetTransactionProofProblemCode = 'invalid_transaction_id' | 'transac
 /**
  * What `requestPayment` refuses
  */
-export type RequestPaymentProblemCode = 'amount_not_positive' | 'authentication_required' | 'bad_token' | 'idempotency_key_reused' | 'invalid_expiry' | 'invalid_idempotency_key' | 'invalid_note' | 'invalid_reference' | 'invalid_request' | 'request_in_flight' | 'too_many_open_requests' | 'users_only';
+export type RequestPaymentProblemCode = 'amount_not_positive' | 'authentication_required' | 'bad_token' | 'idempotency_key_reused' | 'invalid_expiry' | 'invalid_idempotency_key' | 'invalid_note' | 'invalid_reference' | 'invalid_request' | 'key_elsewhere' | 'key_out_of_scope' | 'request_in_flight' | 'too_many_open_requests' | 'users_only';
 
 /**
  * What `listPaymentRequests` refuses
  */
-export type ListPaymentRequestsProblemCode = 'authentication_required' | 'bad_token' | 'invalid_cursor' | 'invalid_limit' | 'users_only';
+export type ListPaymentRequestsProblemCode = 'authentication_required' | 'bad_token' | 'invalid_cursor' | 'invalid_limit' | 'key_elsewhere' | 'key_out_of_scope' | 'users_only';
 
 /**
  * What `getPaymentRequest` refuses
  */
-export type GetPaymentRequestProblemCode = 'bad_token' | 'request_not_found';
+export type GetPaymentRequestProblemCode = 'bad_token' | 'key_elsewhere' | 'key_out_of_scope' | 'request_not_found';
 
 /**
  * What `cancelPaymentRequest` refuses
  */
-export type CancelPaymentRequestProblemCode = 'authentication_required' | 'bad_token' | 'request_closed' | 'request_not_found' | 'users_only';
+export type CancelPaymentRequestProblemCode = 'authentication_required' | 'bad_token' | 'key_elsewhere' | 'key_out_of_scope' | 'request_closed' | 'request_not_found' | 'users_only';
 
 /**
  * What `verifyChain` refuses
  */
-export type VerifyChainProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token';
+export type VerifyChainProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'key_elsewhere' | 'key_out_of_scope';
 
 /**
  * What `listBlocks` refuses
@@ -2838,52 +2986,52 @@ export type GetBlockHeaderProblemCode = 'block_not_found' | 'invalid_parameter';
 /**
  * What `readEvents` refuses
  */
-export type ReadEventsProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'invalid_address' | 'invalid_cursor' | 'invalid_limit' | 'invalid_parameter' | 'not_your_wallet' | 'too_many_streams';
+export type ReadEventsProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'invalid_address' | 'invalid_cursor' | 'invalid_limit' | 'invalid_parameter' | 'key_elsewhere' | 'key_out_of_scope' | 'not_your_wallet' | 'too_many_streams';
 
 /**
  * What `createWebhook` refuses
  */
-export type CreateWebhookProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'forbidden_webhook_address' | 'idempotency_key_reused' | 'invalid_address' | 'invalid_idempotency_key' | 'invalid_parameter' | 'invalid_request' | 'invalid_webhook_url' | 'not_your_wallet' | 'too_many_webhooks';
+export type CreateWebhookProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'forbidden_webhook_address' | 'idempotency_key_reused' | 'invalid_address' | 'invalid_idempotency_key' | 'invalid_parameter' | 'invalid_request' | 'invalid_webhook_url' | 'key_elsewhere' | 'key_out_of_scope' | 'not_your_wallet' | 'too_many_webhooks';
 
 /**
  * What `listWebhooks` refuses
  */
-export type ListWebhooksProblemCode = 'authentication_required' | 'bad_token' | 'invalid_cursor' | 'invalid_limit';
+export type ListWebhooksProblemCode = 'authentication_required' | 'bad_token' | 'invalid_cursor' | 'invalid_limit' | 'key_elsewhere' | 'key_out_of_scope';
 
 /**
  * What `getWebhook` refuses
  */
-export type GetWebhookProblemCode = 'authentication_required' | 'bad_token' | 'webhook_not_found';
+export type GetWebhookProblemCode = 'authentication_required' | 'bad_token' | 'key_elsewhere' | 'key_out_of_scope' | 'webhook_not_found';
 
 /**
  * What `changeWebhook` refuses
  */
-export type ChangeWebhookProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'forbidden_webhook_address' | 'invalid_parameter' | 'invalid_request' | 'invalid_webhook_url' | 'not_your_wallet' | 'webhook_ended' | 'webhook_not_found';
+export type ChangeWebhookProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'forbidden_webhook_address' | 'invalid_parameter' | 'invalid_request' | 'invalid_webhook_url' | 'key_elsewhere' | 'key_out_of_scope' | 'not_your_wallet' | 'webhook_ended' | 'webhook_not_found';
 
 /**
  * What `deleteWebhook` refuses
  */
-export type DeleteWebhookProblemCode = 'authentication_required' | 'bad_token' | 'webhook_not_found';
+export type DeleteWebhookProblemCode = 'authentication_required' | 'bad_token' | 'key_elsewhere' | 'key_out_of_scope' | 'webhook_not_found';
 
 /**
  * What `rotateWebhookSecret` refuses
  */
-export type RotateWebhookSecretProblemCode = 'authentication_required' | 'bad_token' | 'webhook_not_found';
+export type RotateWebhookSecretProblemCode = 'authentication_required' | 'bad_token' | 'key_elsewhere' | 'key_out_of_scope' | 'webhook_not_found';
 
 /**
  * What `listWebhookDeliveries` refuses
  */
-export type ListWebhookDeliveriesProblemCode = 'authentication_required' | 'bad_token' | 'invalid_cursor' | 'invalid_limit' | 'webhook_not_found';
+export type ListWebhookDeliveriesProblemCode = 'authentication_required' | 'bad_token' | 'invalid_cursor' | 'invalid_limit' | 'key_elsewhere' | 'key_out_of_scope' | 'webhook_not_found';
 
 /**
  * What `redeliverWebhookEvent` refuses
  */
-export type RedeliverWebhookEventProblemCode = 'authentication_required' | 'bad_token' | 'delivery_not_found' | 'too_many_waiting' | 'webhook_ended' | 'webhook_not_found';
+export type RedeliverWebhookEventProblemCode = 'authentication_required' | 'bad_token' | 'delivery_not_found' | 'key_elsewhere' | 'key_out_of_scope' | 'too_many_waiting' | 'webhook_ended' | 'webhook_not_found';
 
 /**
  * What `testWebhook` refuses
  */
-export type TestWebhookProblemCode = 'authentication_required' | 'bad_token' | 'too_many_waiting' | 'webhook_ended' | 'webhook_not_found';
+export type TestWebhookProblemCode = 'authentication_required' | 'bad_token' | 'key_elsewhere' | 'key_out_of_scope' | 'too_many_waiting' | 'webhook_ended' | 'webhook_not_found';
 
 /**
  * What `getStats` refuses
@@ -2898,17 +3046,17 @@ export type SearchProblemCode = 'invalid_parameter';
 /**
  * What `getWalletReport` refuses
  */
-export type GetWalletReportProblemCode = 'authentication_required' | 'bad_token' | 'database_not_configured' | 'invalid_address' | 'invalid_cursor' | 'invalid_limit' | 'not_your_wallet' | 'report_failed';
+export type GetWalletReportProblemCode = 'authentication_required' | 'bad_token' | 'database_not_configured' | 'invalid_address' | 'invalid_cursor' | 'invalid_limit' | 'key_elsewhere' | 'key_out_of_scope' | 'not_your_wallet' | 'report_failed';
 
 /**
  * What `listSystemLogs` refuses
  */
-export type ListSystemLogsProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'invalid_cursor' | 'invalid_limit' | 'report_failed';
+export type ListSystemLogsProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'invalid_cursor' | 'invalid_limit' | 'key_elsewhere' | 'key_out_of_scope' | 'report_failed';
 
 /**
  * What `runZakat` refuses
  */
-export type RunZakatProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'idempotency_key_reused' | 'invalid_idempotency_key' | 'invalid_period' | 'invalid_request' | 'not_writing' | 'period_required' | 'request_in_flight' | 'wallets_not_listed' | 'zakat_pool_not_set' | 'zakat_run_interrupted';
+export type RunZakatProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'idempotency_key_reused' | 'invalid_idempotency_key' | 'invalid_period' | 'invalid_request' | 'key_elsewhere' | 'key_out_of_scope' | 'not_writing' | 'period_required' | 'request_in_flight' | 'wallets_not_listed' | 'zakat_pool_not_set' | 'zakat_run_interrupted';
 
 /**
  * What `getZakatPolicy` refuses
@@ -2918,12 +3066,12 @@ export type GetZakatPolicyProblemCode = 'database_not_configured';
 /**
  * What `setZakatPolicy` refuses
  */
-export type SetZakatPolicyProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'if_match_required' | 'invalid_address' | 'invalid_if_match' | 'invalid_policy' | 'invalid_request' | 'invalid_time_zone' | 'policy_moved';
+export type SetZakatPolicyProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'if_match_required' | 'invalid_address' | 'invalid_if_match' | 'invalid_policy' | 'invalid_request' | 'invalid_time_zone' | 'key_elsewhere' | 'key_out_of_scope' | 'policy_moved';
 
 /**
  * What `listZakatPolicies` refuses
  */
-export type ListZakatPoliciesProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'invalid_cursor' | 'invalid_limit';
+export type ListZakatPoliciesProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'invalid_cursor' | 'invalid_limit' | 'key_elsewhere' | 'key_out_of_scope';
 
 /**
  * What `listNisab` refuses
@@ -2933,7 +3081,7 @@ export type ListNisabProblemCode = 'database_not_configured' | 'invalid_cursor' 
 /**
  * What `recordNisab` refuses
  */
-export type RecordNisabProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'idempotency_key_reused' | 'invalid_date' | 'invalid_idempotency_key' | 'invalid_nisab' | 'invalid_request' | 'no_such_hijri_date' | 'request_in_flight';
+export type RecordNisabProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'idempotency_key_reused' | 'invalid_date' | 'invalid_idempotency_key' | 'invalid_nisab' | 'invalid_request' | 'key_elsewhere' | 'key_out_of_scope' | 'no_such_hijri_date' | 'request_in_flight';
 
 /**
  * What `getZakatCalendar` refuses
@@ -2943,7 +3091,7 @@ export type GetZakatCalendarProblemCode = 'database_not_configured';
 /**
  * What `setZakatCalendar` refuses
  */
-export type SetZakatCalendarProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'calendar_moved' | 'database_not_configured' | 'if_match_required' | 'impossible_month' | 'invalid_date' | 'invalid_hijri_date' | 'invalid_if_match' | 'invalid_request' | 'month_given_twice' | 'no_such_hijri_date';
+export type SetZakatCalendarProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'calendar_moved' | 'database_not_configured' | 'if_match_required' | 'impossible_month' | 'invalid_date' | 'invalid_hijri_date' | 'invalid_if_match' | 'invalid_request' | 'key_elsewhere' | 'key_out_of_scope' | 'month_given_twice' | 'no_such_hijri_date';
 
 /**
  * What `convertHijriDate` refuses
@@ -2953,117 +3101,117 @@ export type ConvertHijriDateProblemCode = 'database_not_configured' | 'invalid_h
 /**
  * What `listZakatDebts` refuses
  */
-export type ListZakatDebtsProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'invalid_address' | 'invalid_cursor' | 'invalid_limit';
+export type ListZakatDebtsProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'invalid_address' | 'invalid_cursor' | 'invalid_limit' | 'key_elsewhere' | 'key_out_of_scope';
 
 /**
  * What `declareZakatDebt` refuses
  */
-export type DeclareZakatDebtProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'idempotency_key_reused' | 'invalid_address' | 'invalid_date' | 'invalid_debt' | 'invalid_idempotency_key' | 'invalid_request' | 'no_such_hijri_date' | 'request_in_flight' | 'too_many_declarations' | 'wallet_not_registered';
+export type DeclareZakatDebtProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'idempotency_key_reused' | 'invalid_address' | 'invalid_date' | 'invalid_debt' | 'invalid_idempotency_key' | 'invalid_request' | 'key_elsewhere' | 'key_out_of_scope' | 'no_such_hijri_date' | 'request_in_flight' | 'too_many_declarations' | 'wallet_not_registered';
 
 /**
  * What `settleZakatDebt` refuses
  */
-export type SettleZakatDebtProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'debt_not_found' | 'debt_settled' | 'invalid_date' | 'invalid_request' | 'invalid_settlement' | 'no_such_hijri_date';
+export type SettleZakatDebtProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'debt_not_found' | 'debt_settled' | 'invalid_date' | 'invalid_request' | 'invalid_settlement' | 'key_elsewhere' | 'key_out_of_scope' | 'no_such_hijri_date';
 
 /**
  * What `listZakatExemptions` refuses
  */
-export type ListZakatExemptionsProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'invalid_address' | 'invalid_cursor' | 'invalid_limit';
+export type ListZakatExemptionsProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'invalid_address' | 'invalid_cursor' | 'invalid_limit' | 'key_elsewhere' | 'key_out_of_scope';
 
 /**
  * What `fileZakatExemption` refuses
  */
-export type FileZakatExemptionProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'idempotency_key_reused' | 'invalid_address' | 'invalid_date' | 'invalid_exemption' | 'invalid_idempotency_key' | 'invalid_request' | 'no_such_hijri_date' | 'request_in_flight' | 'too_many_declarations' | 'wallet_not_registered';
+export type FileZakatExemptionProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'idempotency_key_reused' | 'invalid_address' | 'invalid_date' | 'invalid_exemption' | 'invalid_idempotency_key' | 'invalid_request' | 'key_elsewhere' | 'key_out_of_scope' | 'no_such_hijri_date' | 'request_in_flight' | 'too_many_declarations' | 'wallet_not_registered';
 
 /**
  * What `acceptZakatExemption` refuses
  */
-export type AcceptZakatExemptionProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'exemption_ended' | 'exemption_not_found';
+export type AcceptZakatExemptionProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'exemption_ended' | 'exemption_not_found' | 'key_elsewhere' | 'key_out_of_scope';
 
 /**
  * What `endZakatExemption` refuses
  */
-export type EndZakatExemptionProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'exemption_ended' | 'exemption_not_found' | 'invalid_date' | 'invalid_exemption' | 'invalid_request' | 'no_such_hijri_date';
+export type EndZakatExemptionProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'exemption_ended' | 'exemption_not_found' | 'invalid_date' | 'invalid_exemption' | 'invalid_request' | 'key_elsewhere' | 'key_out_of_scope' | 'no_such_hijri_date';
 
 /**
  * What `getMyZakat` refuses
  */
-export type GetMyZakatProblemCode = 'authentication_required' | 'bad_token' | 'database_not_configured' | 'users_only';
+export type GetMyZakatProblemCode = 'authentication_required' | 'bad_token' | 'database_not_configured' | 'key_elsewhere' | 'key_out_of_scope' | 'users_only';
 
 /**
  * What `declareMyZakatDebt` refuses
  */
-export type DeclareMyZakatDebtProblemCode = 'authentication_required' | 'bad_token' | 'database_not_configured' | 'idempotency_key_reused' | 'invalid_address' | 'invalid_date' | 'invalid_debt' | 'invalid_idempotency_key' | 'invalid_request' | 'no_such_hijri_date' | 'request_in_flight' | 'too_many_declarations' | 'users_only' | 'wallet_not_registered';
+export type DeclareMyZakatDebtProblemCode = 'authentication_required' | 'bad_token' | 'database_not_configured' | 'idempotency_key_reused' | 'invalid_address' | 'invalid_date' | 'invalid_debt' | 'invalid_idempotency_key' | 'invalid_request' | 'key_elsewhere' | 'key_out_of_scope' | 'no_such_hijri_date' | 'request_in_flight' | 'too_many_declarations' | 'users_only' | 'wallet_not_registered';
 
 /**
  * What `settleMyZakatDebt` refuses
  */
-export type SettleMyZakatDebtProblemCode = 'authentication_required' | 'bad_token' | 'database_not_configured' | 'debt_not_found' | 'debt_settled' | 'invalid_date' | 'invalid_request' | 'invalid_settlement' | 'no_such_hijri_date' | 'users_only';
+export type SettleMyZakatDebtProblemCode = 'authentication_required' | 'bad_token' | 'database_not_configured' | 'debt_not_found' | 'debt_settled' | 'invalid_date' | 'invalid_request' | 'invalid_settlement' | 'key_elsewhere' | 'key_out_of_scope' | 'no_such_hijri_date' | 'users_only';
 
 /**
  * What `fileMyZakatExemption` refuses
  */
-export type FileMyZakatExemptionProblemCode = 'authentication_required' | 'bad_token' | 'database_not_configured' | 'idempotency_key_reused' | 'invalid_address' | 'invalid_date' | 'invalid_exemption' | 'invalid_idempotency_key' | 'invalid_request' | 'no_such_hijri_date' | 'request_in_flight' | 'too_many_declarations' | 'users_only' | 'wallet_not_registered';
+export type FileMyZakatExemptionProblemCode = 'authentication_required' | 'bad_token' | 'database_not_configured' | 'idempotency_key_reused' | 'invalid_address' | 'invalid_date' | 'invalid_exemption' | 'invalid_idempotency_key' | 'invalid_request' | 'key_elsewhere' | 'key_out_of_scope' | 'no_such_hijri_date' | 'request_in_flight' | 'too_many_declarations' | 'users_only' | 'wallet_not_registered';
 
 /**
  * What `assessZakat` refuses
  */
-export type AssessZakatProblemCode = 'administrators_only' | 'assessment_in_progress' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'idempotency_key_reused' | 'invalid_date' | 'invalid_hijri_date' | 'invalid_idempotency_key' | 'invalid_period' | 'invalid_request' | 'nisab_not_set' | 'no_such_hijri_date' | 'not_writing' | 'request_in_flight' | 'valuation_before_chain';
+export type AssessZakatProblemCode = 'administrators_only' | 'assessment_in_progress' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'idempotency_key_reused' | 'invalid_date' | 'invalid_hijri_date' | 'invalid_idempotency_key' | 'invalid_period' | 'invalid_request' | 'key_elsewhere' | 'key_out_of_scope' | 'nisab_not_set' | 'no_such_hijri_date' | 'not_writing' | 'request_in_flight' | 'valuation_before_chain';
 
 /**
  * What `getZakatAssessment` refuses
  */
-export type GetZakatAssessmentProblemCode = 'administrators_only' | 'assessment_not_found' | 'authentication_required' | 'bad_token' | 'database_not_configured';
+export type GetZakatAssessmentProblemCode = 'administrators_only' | 'assessment_not_found' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'key_elsewhere' | 'key_out_of_scope';
 
 /**
  * What `approveZakatAssessment` refuses
  */
-export type ApproveZakatAssessmentProblemCode = 'administrators_only' | 'assessment_approved_already' | 'assessment_changed' | 'assessment_in_progress' | 'assessment_not_found' | 'assessment_provisional' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'invalid_request';
+export type ApproveZakatAssessmentProblemCode = 'administrators_only' | 'assessment_approved_already' | 'assessment_changed' | 'assessment_in_progress' | 'assessment_not_found' | 'assessment_provisional' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'invalid_request' | 'key_elsewhere' | 'key_out_of_scope';
 
 /**
  * What `listZakatAssessmentLines` refuses
  */
-export type ListZakatAssessmentLinesProblemCode = 'administrators_only' | 'assessment_not_found' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'invalid_cursor' | 'invalid_limit' | 'invalid_parameter';
+export type ListZakatAssessmentLinesProblemCode = 'administrators_only' | 'assessment_not_found' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'invalid_cursor' | 'invalid_limit' | 'invalid_parameter' | 'key_elsewhere' | 'key_out_of_scope';
 
 /**
  * What `downloadZakatAssessmentLines` refuses
  */
-export type DownloadZakatAssessmentLinesProblemCode = 'administrators_only' | 'assessment_not_found' | 'authentication_required' | 'bad_token' | 'database_not_configured';
+export type DownloadZakatAssessmentLinesProblemCode = 'administrators_only' | 'assessment_not_found' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'key_elsewhere' | 'key_out_of_scope';
 
 /**
  * What `runZakatAssessment` refuses
  */
-export type RunZakatAssessmentProblemCode = 'administrators_only' | 'assessment_changed' | 'assessment_in_progress' | 'assessment_not_approved' | 'assessment_not_found' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'not_writing' | 'zakat_pool_not_set';
+export type RunZakatAssessmentProblemCode = 'administrators_only' | 'assessment_changed' | 'assessment_in_progress' | 'assessment_not_approved' | 'assessment_not_found' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'key_elsewhere' | 'key_out_of_scope' | 'not_writing' | 'zakat_pool_not_set';
 
 /**
  * What `listZakatRuns` refuses
  */
-export type ListZakatRunsProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'invalid_cursor' | 'invalid_limit';
+export type ListZakatRunsProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'invalid_cursor' | 'invalid_limit' | 'key_elsewhere' | 'key_out_of_scope';
 
 /**
  * What `getZakatRun` refuses
  */
-export type GetZakatRunProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'zakat_run_not_found';
+export type GetZakatRunProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'key_elsewhere' | 'key_out_of_scope' | 'zakat_run_not_found';
 
 /**
  * What `followZakatRun` refuses
  */
-export type FollowZakatRunProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'zakat_run_not_found';
+export type FollowZakatRunProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'key_elsewhere' | 'key_out_of_scope' | 'zakat_run_not_found';
 
 /**
  * What `resumeZakatRun` refuses
  */
-export type ResumeZakatRunProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'not_writing' | 'zakat_run_not_found';
+export type ResumeZakatRunProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'key_elsewhere' | 'key_out_of_scope' | 'not_writing' | 'zakat_run_not_found';
 
 /**
  * What `getZakatReceipt` refuses
  */
-export type GetZakatReceiptProblemCode = 'authentication_required' | 'bad_token' | 'database_not_configured' | 'receipt_not_found';
+export type GetZakatReceiptProblemCode = 'authentication_required' | 'bad_token' | 'database_not_configured' | 'key_elsewhere' | 'key_out_of_scope' | 'receipt_not_found';
 
 /**
  * What `getZakatReceiptPdf` refuses
  */
-export type GetZakatReceiptPdfProblemCode = 'authentication_required' | 'bad_token' | 'database_not_configured' | 'receipt_not_found' | 'receipt_printer_busy';
+export type GetZakatReceiptPdfProblemCode = 'authentication_required' | 'bad_token' | 'database_not_configured' | 'key_elsewhere' | 'key_out_of_scope' | 'receipt_not_found' | 'receipt_printer_busy';
 
 /**
  * What `verifyZakatReceipt` refuses
@@ -3073,7 +3221,7 @@ export type VerifyZakatReceiptProblemCode = 'database_not_configured' | 'receipt
 /**
  * What `listMyZakatReceipts` refuses
  */
-export type ListMyZakatReceiptsProblemCode = 'authentication_required' | 'bad_token' | 'database_not_configured' | 'invalid_cursor' | 'invalid_limit' | 'users_only';
+export type ListMyZakatReceiptsProblemCode = 'authentication_required' | 'bad_token' | 'database_not_configured' | 'invalid_cursor' | 'invalid_limit' | 'key_elsewhere' | 'key_out_of_scope' | 'users_only';
 
 /**
  * What `getZakatPool` refuses
@@ -3083,52 +3231,52 @@ export type GetZakatPoolProblemCode = 'database_not_configured' | 'zakat_pool_no
 /**
  * What `makeZakatPool` refuses
  */
-export type MakeZakatPoolProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'zakat_pool_held_elsewhere' | 'zakat_pool_made_already';
+export type MakeZakatPoolProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'key_elsewhere' | 'key_out_of_scope' | 'zakat_pool_held_elsewhere' | 'zakat_pool_made_already';
 
 /**
  * What `proposeZakatVoucher` refuses
  */
-export type ProposeZakatVoucherProblemCode = 'administrators_only' | 'amount_not_positive' | 'asnaf_required' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'idempotency_key_reused' | 'invalid_address' | 'invalid_beneficiary' | 'invalid_idempotency_key' | 'invalid_note' | 'invalid_request' | 'period_not_charged' | 'receipt_not_found' | 'receipt_required' | 'voucher_exceeds_cap' | 'voucher_exceeds_receipt' | 'zakat_pool_not_set';
+export type ProposeZakatVoucherProblemCode = 'administrators_only' | 'amount_not_positive' | 'asnaf_required' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'idempotency_key_reused' | 'invalid_address' | 'invalid_beneficiary' | 'invalid_idempotency_key' | 'invalid_note' | 'invalid_request' | 'key_elsewhere' | 'key_out_of_scope' | 'period_not_charged' | 'receipt_not_found' | 'receipt_required' | 'voucher_exceeds_cap' | 'voucher_exceeds_receipt' | 'zakat_pool_not_set';
 
 /**
  * What `listZakatVouchers` refuses
  */
-export type ListZakatVouchersProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'invalid_cursor' | 'invalid_limit' | 'invalid_parameter';
+export type ListZakatVouchersProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'invalid_cursor' | 'invalid_limit' | 'invalid_parameter' | 'key_elsewhere' | 'key_out_of_scope';
 
 /**
  * What `getZakatVoucher` refuses
  */
-export type GetZakatVoucherProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'voucher_not_found';
+export type GetZakatVoucherProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'key_elsewhere' | 'key_out_of_scope' | 'voucher_not_found';
 
 /**
  * What `approveZakatVoucher` refuses
  */
-export type ApproveZakatVoucherProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'voucher_approved_already' | 'voucher_closed' | 'voucher_exceeds_cap' | 'voucher_exceeds_receipt' | 'voucher_not_found';
+export type ApproveZakatVoucherProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'key_elsewhere' | 'key_out_of_scope' | 'voucher_approved_already' | 'voucher_closed' | 'voucher_exceeds_cap' | 'voucher_exceeds_receipt' | 'voucher_not_found';
 
 /**
  * What `rejectZakatVoucher` refuses
  */
-export type RejectZakatVoucherProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'invalid_note' | 'invalid_request' | 'not_writing' | 'voucher_closed' | 'voucher_in_hand' | 'voucher_not_found';
+export type RejectZakatVoucherProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'invalid_note' | 'invalid_request' | 'key_elsewhere' | 'key_out_of_scope' | 'not_writing' | 'voucher_closed' | 'voucher_in_hand' | 'voucher_not_found';
 
 /**
  * What `payZakatVoucher` refuses
  */
-export type PayZakatVoucherProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'block_not_committed' | 'busy' | 'database_not_configured' | 'idempotency_key_reused' | 'insufficient_funds' | 'invalid_idempotency_key' | 'not_writing' | 'outcome_unknown' | 'payment_order_taken' | 'request_in_flight' | 'too_many_coins' | 'voucher_in_hand' | 'voucher_not_approved' | 'voucher_not_found' | 'voucher_of_other_pool' | 'zakat_pool_not_set';
+export type PayZakatVoucherProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'block_not_committed' | 'busy' | 'database_not_configured' | 'idempotency_key_reused' | 'insufficient_funds' | 'invalid_idempotency_key' | 'key_elsewhere' | 'key_out_of_scope' | 'not_writing' | 'outcome_unknown' | 'payment_order_taken' | 'request_in_flight' | 'too_many_coins' | 'voucher_in_hand' | 'voucher_not_approved' | 'voucher_not_found' | 'voucher_of_other_pool' | 'zakat_pool_not_set';
 
 /**
  * What `getZakatReturn` refuses
  */
-export type GetZakatReturnProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'invalid_period' | 'period_not_charged';
+export type GetZakatReturnProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'invalid_period' | 'key_elsewhere' | 'key_out_of_scope' | 'period_not_charged';
 
 /**
  * What `getZakatReturnSheet` refuses
  */
-export type GetZakatReturnSheetProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'invalid_period' | 'period_not_charged';
+export type GetZakatReturnSheetProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'database_not_configured' | 'invalid_period' | 'key_elsewhere' | 'key_out_of_scope' | 'period_not_charged';
 
 /**
  * What `fundWallet` refuses
  */
-export type FundWalletProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'block_not_committed' | 'busy' | 'fields_required' | 'idempotency_key_reused' | 'invalid_address' | 'invalid_idempotency_key' | 'invalid_request' | 'not_writing' | 'outcome_unknown' | 'request_in_flight' | 'supply_exhausted';
+export type FundWalletProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'block_not_committed' | 'busy' | 'fields_required' | 'idempotency_key_reused' | 'invalid_address' | 'invalid_idempotency_key' | 'invalid_request' | 'key_elsewhere' | 'key_limit_reached' | 'key_out_of_scope' | 'not_writing' | 'outcome_unknown' | 'receiver_not_allowed' | 'request_in_flight' | 'supply_exhausted';
 
 export type RegisterUserFields = {
     /**
@@ -3196,6 +3344,78 @@ export type ChangeContactFields = {
 export type DeleteContactFields = {
     /**
      * UUID of a contact
+     */
+    id: string;
+};
+
+export type MakeMyKeyFields = {
+    /**
+     * To tell it by, in 1 to 100 characters. Of the holder's keys that are not revoked no other has it.
+     */
+    name: string;
+    /**
+     * What it may be used for.
+     */
+    scopes: Array<string>;
+    /**
+     * Seconds until it expires, 60 to 315360000. Left out: it does not.
+     */
+    expires_in?: number;
+    /**
+     * Units that may go out on a day (UTC) by its scopes `send` and `issue`.
+     */
+    limit_per_day?: bigint;
+    /**
+     * The only addresses that units may go to by its scopes `send` and `issue`. Left out: any.
+     */
+    addresses?: Array<string>;
+    /**
+     * The only networks that it may be used from. Left out: any.
+     */
+    networks?: Array<string>;
+    /**
+     * One-time password made with the purpose `payment`. Needed in production.
+     */
+    otp?: string;
+};
+
+export type RevokeMyKeyFields = {
+    /**
+     * UUID
+     */
+    id: string;
+};
+
+export type MakeAdminKeyFields = {
+    /**
+     * To tell it by, in 1 to 100 characters. Of the holder's keys that are not revoked no other has it.
+     */
+    name: string;
+    /**
+     * What it may be used for.
+     */
+    scopes: Array<string>;
+    /**
+     * Seconds until it expires, 60 to 315360000. Left out: it does not.
+     */
+    expires_in?: number;
+    /**
+     * Units that may go out on a day (UTC) by its scopes `send` and `issue`.
+     */
+    limit_per_day?: bigint;
+    /**
+     * The only addresses that units may go to by its scopes `send` and `issue`. Left out: any.
+     */
+    addresses?: Array<string>;
+    /**
+     * The only networks that it may be used from. Left out: any.
+     */
+    networks?: Array<string>;
+};
+
+export type RevokeAdminKeyFields = {
+    /**
+     * UUID
      */
     id: string;
 };
@@ -3327,12 +3547,12 @@ export type SendTransferFields = {
     privKey?: string;
     /**
      * One-time password made with the purpose `payment`, read as in `/auth/verify-otp`. Needed without `privKey` above
-     * `STEP_UP_AMOUNT` units, and not looked at otherwise.
+     * `STEP_UP_AMOUNT` units and beyond the limits of an hour and a day, and not looked at otherwise.
      */
     otp?: string;
     /**
      * What the payer writes to the payee, in 1 to 140 characters (Unicode code points). It stands beside the chain, sealed, and only
-     * sessions of the two are shown it.
+     * the two are shown it.
      */
     note?: string;
     /**
@@ -3396,7 +3616,7 @@ export type SubmitTransferFields = {
     public_key?: string;
     /**
      * What the payer writes to the payee, in 1 to 140 characters (Unicode code points). It stands beside the chain, sealed, and only
-     * sessions of the two are shown it.
+     * the two are shown it.
      */
     note?: string;
     /**

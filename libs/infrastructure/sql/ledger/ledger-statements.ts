@@ -5,6 +5,7 @@ import type { Statement } from '../statement.js';
 import { webhookStatements } from '../webhooks/webhook-statements.js';
 import { APPEND_BLOCK } from './append-block-statement.js';
 import { END_OF_EVENTS, EVENTS_OF_CHAIN, EVENTS_OF_WALLETS } from './event-statements.js';
+import { ADD_API_KEY, API_KEYS, LIVE_API_KEY, REVOKE_API_KEY, TOUCH_API_KEY } from './sql-api-keys.js';
 import {
   APPROVALS_OF_ASSESSMENT,
   APPROVE_ASSESSMENT,
@@ -65,6 +66,7 @@ import {
 } from './sql-payment-requests.js';
 import { OPEN_ZAKAT_POOL_BOOK, ZAKAT_POOL_BOOKS } from './sql-pool-ledger.js';
 import { ADD_ZAKAT_POOL_WALLET, ZAKAT_POOL_WALLET } from './sql-pool-wallets.js';
+import { ADD_SENDS, TAKE_OFF_SEND } from './sql-send-totals.js';
 import {
   CLOSE_SESSION,
   CLOSE_SESSIONS_OF_USER,
@@ -185,6 +187,13 @@ export const ledgerStatements: readonly Statement[] = [
   STANDING_OF_NETWORK,
   SWEEP_SESSIONS,
   TAKE_THROTTLE_TURNS,
+  ADD_SENDS,
+  TAKE_OFF_SEND,
+  ADD_API_KEY,
+  LIVE_API_KEY,
+  TOUCH_API_KEY,
+  API_KEYS,
+  REVOKE_API_KEY,
   UNFINISHED_ZAKAT_RUN,
   ZAKAT_RUN_OF_PERIOD,
   ZAKAT_RUN_OF_KEY,

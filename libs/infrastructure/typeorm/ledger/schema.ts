@@ -3,10 +3,12 @@ import { AuditRowEntity } from '../entities/audit-row.entity.js';
 import { MasterKeyEntity } from '../entities/master-key.entity.js';
 import { ProductionMarkEntity } from '../entities/production-mark.entity.js';
 import { WebhookDeliveryEntity, WebhookDutyEntity, WebhookEntity } from '../entities/webhook.entity.js';
+import { ApiKeyEntity } from './entities/api-key.entity.js';
 import { AddressEntity, BlockEntity, ChainDayEntity } from './entities/block.entity.js';
 import { ContactEntity } from './entities/contact.entity.js';
 import { IdempotencyKeyEntity } from './entities/idempotency-key.entity.js';
 import { PaymentRequestEntity, RequestPaymentEntity } from './entities/payment-request.entity.js';
+import { SendTotalEntity } from './entities/send-total.entity.js';
 import {
   FamiliarNetworkEntity,
   OneTimePasswordEntity,
@@ -72,6 +74,8 @@ import { CreateWebhooks1795806330000 } from './migrations/1795806330000-create-w
 import { TransferNotes1795806360000 } from './migrations/1795806360000-transfer-notes.js';
 import { PaymentRequests1795806362000 } from './migrations/1795806362000-payment-requests.js';
 import { Contacts1795806363000 } from './migrations/1795806363000-contacts.js';
+import { SendTotals1795806370000 } from './migrations/1795806370000-send-totals.js';
+import { ApiKeys1795806371000 } from './migrations/1795806371000-api-keys.js';
 
 /** Every table of the schema but TypeORM's own. test/database/entities.spec.ts holds them to what the migrations make. */
 export const ledgerEntities = [
@@ -95,6 +99,8 @@ export const ledgerEntities = [
   FamiliarNetworkEntity,
   OneTimePasswordEntity,
   ThrottleEntity,
+  SendTotalEntity,
+  ApiKeyEntity,
   ZakatRunEntity,
   ZakatRecordEntity,
   ZakatPolicyEntity,
@@ -154,4 +160,6 @@ export const ledgerMigrations: NonNullable<DataSourceOptions['migrations']> = [
   TransferNotes1795806360000,
   PaymentRequests1795806362000,
   Contacts1795806363000,
+  SendTotals1795806370000,
+  ApiKeys1795806371000,
 ];
