@@ -1,5 +1,6 @@
 export { DishonestServer, type FailedCheck } from '../errors/dishonest-server.js';
 export { WrongSignature } from '../errors/wrong-signature.js';
+export { AssessmentDigest, type HashedLine } from './assessment-digest.js';
 export { type BlockHeader, blockHash, headerBytes, leadingZeroBits } from './block-header.js';
 export { checkCoins, type FindsTransactions } from './check-coins.js';
 export { type CheckedTransfer, checkPrepared, type TransferTerms, type WirePrepared } from './check-prepared.js';
