@@ -1,3 +1,4 @@
+import './field.css';
 import type { ComponentProps } from 'preact';
 
 type FieldProps = ComponentProps<'input'> & {
@@ -31,7 +32,7 @@ export function textsOf(form: HTMLFormElement): (name: string) => string {
 /** What went wrong, told as soon as it is known. */
 export function Complaint({ words }: { words: string }) {
   return (
-    <p class="complaint" role="alert" data-testid="wallet-problem">
+    <p class="complaint" role="alert">
       {words}
     </p>
   );

@@ -32,21 +32,6 @@ export const en = {
     NOT_CUSTODIAL: 'The key of this wallet is not kept here',
     POOL_WALLET: 'This is the pool itself',
   } as Record<string, string>,
-  hijri: (day: string, month: string, year: string) => `${day} ${month} ${year} AH`,
-  months: [
-    'Muharram',
-    'Safar',
-    'Rabiʻ I',
-    'Rabiʻ II',
-    'Jumada I',
-    'Jumada II',
-    'Rajab',
-    'Shaʻban',
-    'Ramadan',
-    'Shawwal',
-    'Dhuʻl-Qiʻdah',
-    'Dhuʻl-Hijjah',
-  ],
 };
 
 export type MyZakatMessages = typeof en;

@@ -1,13 +1,14 @@
+import { Complaint } from '../../components/field.js';
 import { en } from '../../messages/account.en.js';
 import { ur } from '../../messages/account.ur.js';
 import { translated } from '../../shell/language.js';
+import { useAct } from '../../shell/use-act.js';
 import { askPaymentCode, logOut, payFromAccount, type Session, session } from './account.js';
-import { Complaint } from './field.js';
 import { Holdings } from './holdings.js';
 import { LogIn } from './log-in.js';
 import { MyZakat } from './my-zakat.js';
 import { SendForm } from './send-form.js';
-import { useAct } from './use-act.js';
+import { wordsOfWallet } from './wallet-words.js';
 
 const messages = translated(en, ur);
 
@@ -23,7 +24,7 @@ export function AccountWallet() {
 
 function LoggedIn({ session: { profile, as } }: { session: Session }) {
   const text = messages();
-  const { act, words } = useAct();
+  const { act, words } = useAct(wordsOfWallet);
   const [before, after] = text.loggedIn;
   return (
     <>

@@ -1,11 +1,12 @@
 import { useSignal } from '@preact/signals';
 import type { TargetedSubmitEvent } from 'preact';
+import { Complaint } from '../../components/field.js';
 import { en } from '../../messages/wallet.en.js';
 import { ur } from '../../messages/wallet.ur.js';
 import { translated } from '../../shell/language.js';
-import { Complaint } from './field.js';
+import { useAct } from '../../shell/use-act.js';
 import { removeKey, showKey } from './own-key.js';
-import { useAct } from './use-act.js';
+import { wordsOfWallet } from './wallet-words.js';
 
 const messages = translated(en, ur);
 
@@ -13,7 +14,7 @@ const messages = translated(en, ur);
 export function KeyCare({ isOpen }: { isOpen?: boolean }) {
   const text = messages();
   const isShown = useSignal(false);
-  const { act, words } = useAct();
+  const { act, words } = useAct(wordsOfWallet);
   const remove = (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     void act(removeKey);

@@ -1,12 +1,13 @@
 import { useSignal } from '@preact/signals';
 import type { TargetedSubmitEvent } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { CodeField, Complaint, Field, textsOf } from '../../components/field.js';
 import { en } from '../../messages/account.en.js';
 import { ur } from '../../messages/account.ur.js';
 import { translated } from '../../shell/language.js';
+import { useAct } from '../../shell/use-act.js';
 import { askLoginCode, hasEnded, logIn } from './account.js';
-import { CodeField, Complaint, Field, textsOf } from './field.js';
-import { useAct } from './use-act.js';
+import { wordsOfWallet } from './wallet-words.js';
 
 const messages = translated(en, ur);
 
@@ -20,7 +21,7 @@ interface Asked {
 export function LogIn() {
   const text = messages();
   const asked = useSignal<Asked | undefined>(undefined);
-  const { act, isBusy, words } = useAct();
+  const { act, isBusy, words } = useAct(wordsOfWallet);
   const ask = (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const email = textsOf(event.currentTarget)('email').trim();
@@ -55,7 +56,7 @@ export function LogIn() {
 function EnterCode({ asked: { email, shown }, onOther }: { asked: Asked; onOther: () => void }) {
   const text = messages();
   const form = useRef<HTMLFormElement>(null);
-  const { act, isBusy, words } = useAct();
+  const { act, isBusy, words } = useAct(wordsOfWallet);
   useEffect(() => {
     form.current?.querySelector('input')?.focus();
   }, []);

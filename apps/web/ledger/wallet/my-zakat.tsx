@@ -1,10 +1,10 @@
 import type { LedgerTypes } from 'mizan-client';
-import type { ComponentChildren } from 'preact';
+import { Day } from '../../components/day.js';
 import { Amount, Fact, Facts, Hex, Table, toTransaction } from '../../components/facts.js';
 import { LoadedPart } from '../../components/loaded-part.js';
 import { en } from '../../messages/my-zakat.en.js';
 import { ur } from '../../messages/my-zakat.ur.js';
-import { formatDay, formatNumber } from '../../shell/formats.js';
+import { formatNumber } from '../../shell/formats.js';
 import { translated } from '../../shell/language.js';
 import { useLoaded } from '../../shell/use-loaded.js';
 import { inSession } from './account.js';
@@ -112,7 +112,9 @@ function Debts({ debts }: { debts: readonly LedgerTypes.DebtResponse[] }) {
       <Table name={text.debts} heads={[text.dueOn, text.amount, text.note]}>
         {debts.map(({ id, due_on, amount, note, settled_on }) => (
           <tr key={id}>
-            <td>{formatDay(noonOf(due_on))}</td>
+            <td>
+              <Day date={due_on} />
+            </td>
             <td>
               <Amount units={amount} />
             </td>
@@ -124,26 +126,4 @@ function Debts({ debts }: { debts: readonly LedgerTypes.DebtResponse[] }) {
       </Table>
     </>
   );
-}
-
-/** A day in both calendars, the Hijri one as the ledger reckons it, whose months may begin elsewhere than computed. */
-function Day({ date, hijri, testId }: { date: string; hijri: string; testId?: string }): ComponentChildren {
-  return (
-    <time dateTime={date} data-testid={testId}>
-      {formatDay(noonOf(date))} <span class="hijri">{hijriWords(hijri)}</span>
-    </time>
-  );
-}
-
-/** The same day in every time zone. */
-function noonOf(date: string): Date {
-  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
-  return new Date(year, month - 1, day, 12);
-}
-
-function hijriWords(hijri: string): string {
-  const { hijri: words, months } = messages();
-  const [year = 0, month = 1, day = 1] = hijri.split('-').map(Number);
-  const digits = [...String(year)].map((digit) => formatNumber(Number(digit))).join('');
-  return words(formatNumber(day), months[month - 1] ?? '', digits);
 }

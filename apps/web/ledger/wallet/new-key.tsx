@@ -1,18 +1,19 @@
 import type { TargetedSubmitEvent } from 'preact';
+import { Complaint, Field, textsOf } from '../../components/field.js';
 import { en } from '../../messages/wallet.en.js';
 import { ur } from '../../messages/wallet.ur.js';
 import { translated } from '../../shell/language.js';
-import { Complaint, Field, textsOf } from './field.js';
+import { useAct } from '../../shell/use-act.js';
 import { keepKey } from './own-key.js';
 import { SHORTEST_PASSPHRASE } from './sealed-key.js';
-import { useAct } from './use-act.js';
+import { wordsOfWallet } from './wallet-words.js';
 
 const messages = translated(en, ur);
 
 /** Makes a key in this browser, or takes one that its owner has. */
 export function NewKey() {
   const text = messages();
-  const { act, isBusy, words } = useAct();
+  const { act, isBusy, words } = useAct(wordsOfWallet);
   const keep = (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const given = textsOf(event.currentTarget);

@@ -1,18 +1,19 @@
 import { useSignal } from '@preact/signals';
 import type { TargetedSubmitEvent } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { Complaint, Field, textsOf } from '../../components/field.js';
 import { Problem } from '../../components/problem.js';
 import { en } from '../../messages/wallet.en.js';
 import { ur } from '../../messages/wallet.ur.js';
 import { translated } from '../../shell/language.js';
 import { ledger } from '../../shell/ledger-client.js';
-import { Complaint, Field, textsOf } from './field.js';
+import { useAct } from '../../shell/use-act.js';
 import { Holdings } from './holdings.js';
 import { KeyCare } from './key-care.js';
 import { NewKey } from './new-key.js';
 import { findOwnKey, lock, ownKey, payFromOwnKey, unlock } from './own-key.js';
 import { SendForm } from './send-form.js';
-import { useAct } from './use-act.js';
+import { wordsOfWallet } from './wallet-words.js';
 
 const messages = translated(en, ur);
 
@@ -40,7 +41,7 @@ export function OwnWallet() {
 
 function Locked({ address }: { address: string }) {
   const text = messages();
-  const { act, isBusy, words } = useAct();
+  const { act, isBusy, words } = useAct(wordsOfWallet);
   const open = (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const passphrase = textsOf(event.currentTarget)('passphrase');

@@ -2,14 +2,15 @@ import { useSignal } from '@preact/signals';
 import { Refused } from 'mizan-client';
 import type { TargetedSubmitEvent } from 'preact';
 import { Amount, Fact, Facts, Hex } from '../../components/facts.js';
+import { CodeField, Complaint, textsOf } from '../../components/field.js';
 import { en as accountEn } from '../../messages/account.en.js';
 import { ur as accountUr } from '../../messages/account.ur.js';
 import { en } from '../../messages/wallet.en.js';
 import { ur } from '../../messages/wallet.ur.js';
 import { translated } from '../../shell/language.js';
-import { CodeField, Complaint, textsOf } from './field.js';
+import { useAct } from '../../shell/use-act.js';
 import type { Paid, Payment } from './payment.js';
-import { useAct } from './use-act.js';
+import { wordsOfWallet } from './wallet-words.js';
 
 const messages = translated(en, ur);
 const accountMessages = translated(accountEn, accountUr);
@@ -25,7 +26,7 @@ interface ReviewProps {
 /** Repeats address and amount, and pays when its owner says yes; asks for a code where the server wants one. */
 export function Review({ payment, pay, askCode, onChange, onPaid }: ReviewProps) {
   const text = messages();
-  const { act, isBusy, words } = useAct();
+  const { act, isBusy, words } = useAct(wordsOfWallet);
   const code = useSignal<{ shown?: string } | undefined>(undefined);
   const confirm = (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault();

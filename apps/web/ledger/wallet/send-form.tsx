@@ -2,12 +2,12 @@ import { useSignal } from '@preact/signals';
 import type { TargetedSubmitEvent } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { Amount, Fact, Facts, Hex, Moment, toTransaction } from '../../components/facts.js';
+import { Complaint, Field, textsOf } from '../../components/field.js';
 import { QrCode } from '../../components/qr-code.js';
 import { en } from '../../messages/wallet.en.js';
 import { ur } from '../../messages/wallet.ur.js';
 import { formatNumber } from '../../shell/formats.js';
 import { translated } from '../../shell/language.js';
-import { Complaint, Field, textsOf } from './field.js';
 import { type Paid, type Payment, readAddressText, readUnits } from './payment.js';
 import { Review } from './review.js';
 
