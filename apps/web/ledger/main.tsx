@@ -15,6 +15,7 @@ startApplication({
     { path: '/blocks', name: () => messages().blocks },
     { path: '/wallet', name: () => messages().wallet },
     { path: '/pool', name: () => messages().pool },
+    { path: '/treasury', name: () => messages().treasury },
   ],
   tools: SearchBox,
 });

@@ -7,6 +7,7 @@ export const LEDGER_PATHS = [
   '/address/:address',
   '/wallet',
   '/pool',
+  '/treasury',
 ] as const;
 
 export type LedgerPath = (typeof LEDGER_PATHS)[number];

@@ -10,4 +10,5 @@ export const LEDGER_ROUTES: Routes<LedgerPath> = {
   '/address/:address': () => import('./address-page.js'),
   '/wallet': () => import('./wallet/wallet-page.js'),
   '/pool': () => import('./pool/pool-page.js'),
+  '/treasury': () => import('./treasury/treasury-page.js'),
 };

@@ -12,6 +12,7 @@ export const en = {
   blocks: 'Blocks',
   wallet: 'Wallet',
   pool: 'Zakat pool',
+  treasury: 'Treasury',
   nodes: 'Nodes',
   reserves: 'Reserves',
   registries: 'Registries',

@@ -14,6 +14,7 @@ export const ur: ShellMessages = {
   blocks: 'بلاک',
   wallet: 'بٹوا',
   pool: 'بیت الزکوٰۃ',
+  treasury: 'خزانہ',
   nodes: 'نوڈ',
   reserves: 'ذخائر',
   registries: 'رجسٹریاں',

@@ -1,0 +1,255 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { LedgerClient } from '../support/ledger-client.js';
+import { type Lie, LyingProxy } from '../support/lying-proxy.js';
+import { fillWithMigrated } from '../support/migrated-directory.js';
+import { type RunningServer, startServer } from '../support/server.js';
+import { focusOn, violationsOn } from './support/accessibility.js';
+import { CHROMIUM, type Language, launchBrowser, type Theme, type VisitOptions, Visitor } from './support/browser.js';
+import { keepPicture } from './support/pictures.js';
+import { as, assessOnPage, enter, settleOwners, TOKENS, twoAdministrators } from './support/treasury-acts.js';
+import { tabTo } from './support/wallet-acts.js';
+
+const describeInChromium = CHROMIUM === undefined ? describe.skip : describe;
+const PHONE = { width: 360, height: 740 };
+const HOSTILE = `<img src=x onerror="globalThis.hit=1"><script>globalThis.hit=1</script>{{7*7}}\u202Eevil\u001b[31m'"\`;--`;
+const OWNERS = ['Amina Khan', 'Chandni Shah', '<b>Bold</b> <img src=x onerror=hit>'];
+const DUE = 375;
+
+describeInChromium('the page of the treasury', () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'mizan-treasury-'));
+  let server: RunningServer;
+  let browser: Browser;
+  let proxy: LyingProxy;
+  let api: LedgerClient;
+  let owners: string[];
+  beforeAll(async () => {
+    await fillWithMigrated(dataDir);
+    const starting = startServer({ dataDir, env: twoAdministrators(dataDir) });
+    browser = await launchBrowser();
+    server = await starting;
+    proxy = await LyingProxy.start(server.ledgerUrl);
+    api = new LedgerClient(server.ledgerUrl);
+    owners = await settleOwners(api, OWNERS);
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    await proxy?.stop();
+    await server?.stop();
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 });
+  });
+
+  /** Looks at the page, and demands that it did nothing that it may not do; the browser tells of each refusal. */
+  async function visit(options: VisitOptions, look: (visitor: Visitor, page: Page) => Promise<void>): Promise<void> {
+    const visitor = await Visitor.open(browser, server.ledgerUrl, options);
+    try {
+      await look(visitor, visitor.page);
+      expect(visitor.faults.filter((fault) => !/status of 40[139]/.test(fault))).toEqual([]);
+    } finally {
+      await visitor.close();
+    }
+  }
+
+  const pool = async () => (await api.get('/zakat/pool')).json.balance;
+
+  it('has zakat assessed, approved by two administrators and charged, whoever reloads it meanwhile', async () => {
+    let place = '';
+    let hash = '';
+    await visit({}, async (visitor, page) => {
+      await visitor.goTo('/treasury');
+      await page.getByTestId('administrator-token').fill(`${TOKENS.amina}x`);
+      await page.getByTestId('use-token').click();
+      await page.getByText('knows no administrator with this token').waitFor();
+      await enter(visitor, '/treasury', 'amina');
+      place = await assessOnPage(page, '1448');
+      expect(await page.getByTestId('due-units').getAttribute('value')).toBe(String(OWNERS.length * DUE));
+      hash = (await page.getByTestId('computed-hash').textContent())!;
+      const id = new URLSearchParams(place.split('?')[1]).get('assessment');
+      expect(hash).toBe((await api.get(`/zakat/assessments/${id}`, as('amina'))).json.hash);
+      await page.getByTestId('approve').click();
+      await page.getByText('1 of 2 administrators').waitFor();
+      // One who has approved is not asked twice by the server, however often the button is pressed.
+      await page.getByTestId('approve').click();
+      await page.getByText('You have approved this already').waitFor();
+      expect(await page.getByTestId('run').count()).toBe(0);
+      expect(await pool()).toBe(0);
+    });
+    await visit({}, async (visitor, page) => {
+      await enter(visitor, place, 'bilal');
+      await page.getByTestId('told-hash').fill('ab'.repeat(32));
+      await page.getByText('It is another one').waitFor();
+      await page.getByTestId('approve').click({ force: true });
+      await page.getByTestId('told-hash').fill(hash.toUpperCase());
+      await page.getByText('It is the same').waitFor();
+      expect(await page.getByTestId('approvals').textContent()).toMatch(/^1 of 2/);
+      await page.getByTestId('approve').click();
+      await page.getByTestId('run').click();
+      await page.getByTestId('run-progress').waitFor();
+      await page.reload();
+      await enter(visitor, place, 'bilal');
+      await page.getByText('The run is complete').waitFor();
+      expect(await page.getByTestId('run-units').getAttribute('value')).toBe(String(OWNERS.length * DUE));
+      expect(await page.getByTestId('approve').count()).toBe(0);
+      expect(await violationsOn(page)).toEqual([]);
+      await keepPicture(page, 'treasury-run-en-light');
+      expect(await pool()).toBe(OWNERS.length * DUE);
+      await page.getByRole('link', { name: 'All of zakat' }).click();
+      await page.getByRole('row', { name: /1448 complete 3 of 3/ }).waitFor();
+      expect(await page.evaluate('document.activeElement.tagName')).toBe('H2');
+    });
+  }, 60_000);
+
+  it('keeps a token in the memory of the tab alone', async () => {
+    await visit({}, async (visitor, page) => {
+      const urls: string[] = [];
+      page.on('request', (request) => urls.push(request.url()));
+      await enter(visitor, '/treasury', 'amina');
+      const kept = await page.evaluate(
+        'indexedDB.databases().then((all) => JSON.stringify([all, { ...localStorage }, { ...sessionStorage }, document.cookie, location.href]))',
+      );
+      expect(JSON.parse(String(kept))).toEqual([[], {}, {}, '', `${server.ledgerUrl}/treasury`]);
+      await page.goto(`${server.ledgerUrl}/pool`);
+      await page.goBack();
+      await page.getByTestId('administrator-token').waitFor();
+      await page.getByTestId('administrator-token').fill(TOKENS.amina);
+      await page.getByTestId('use-token').click();
+      await page.getByTestId('forget-token').click();
+      await page.getByTestId('administrator-token').waitFor();
+      const said = urls.join('\n') + server.stdout() + server.stderr();
+      expect(said).toMatch('/api/v1/zakat/runs');
+      expect(said).not.toMatch(TOKENS.amina);
+    });
+  });
+
+  // biome-ignore lint/suspicious/noExplicitAny: whatever the ledger answered
+  const lies: [string, RegExp, (target: string, answer: any) => unknown][] = [
+    [
+      'a line',
+      /another hash/,
+      (target, answer) =>
+        target.includes('/lines') &&
+        // biome-ignore lint/suspicious/noExplicitAny: whatever the ledger answered
+        answer.map((line: any) => (line.wallet_address === owners[1] ? { ...line, due: 0 } : line)),
+    ],
+    ['a line less', /another hash/, (target, answer) => target.includes('/lines') && answer.slice(1)],
+    [
+      'the hash',
+      /another hash/,
+      (target, answer) => /assessments\/[^/]+$/.test(target) && { ...answer, hash: 'ab'.repeat(32) },
+    ],
+    [
+      'the totals',
+      /do not add up/,
+      (target, answer) =>
+        /assessments\/[^/]+$/.test(target) && { ...answer, totals: { ...answer.totals, due_units: 1 } },
+    ],
+    [
+      'the counts',
+      /do not add up/,
+      (target, answer) =>
+        /assessments\/[^/]+$/.test(target) && {
+          ...answer,
+          totals: { ...answer.totals, by_reason: { ...answer.totals.by_reason, DUE: 1, BELOW_NISAB: 2 } },
+        },
+    ],
+  ];
+  it('says so when a server tells another assessment than its lines are, and approves nothing', async () => {
+    const { json: made } = await api.post(
+      '/zakat/assessments',
+      { period: '1449', valuation_date: today() },
+      as('amina'),
+    );
+    for (const [what, words, lie] of lies) {
+      proxy.tell(({ target }, answer) => lie(target, answer) || undefined);
+      const visitor = await Visitor.open(browser, proxy.url);
+      await enter(visitor, `/treasury?assessment=${made.id}`, 'amina');
+      const check = visitor.page.getByTestId('assessment-check');
+      expect([what, await check.textContent()]).toEqual([what, expect.stringMatching(words)]);
+      expect(await check.getAttribute('role')).toBe('alert');
+      expect(await visitor.page.getByTestId('approve').count()).toBe(0);
+      expect(proxy.lies).toBeGreaterThan(0);
+      await visitor.close();
+    }
+    proxy.tell(() => undefined);
+  }, 60_000);
+
+  it('offers to charge again who was left out, and shows hostile texts as texts', async () => {
+    const { runs } = (await api.get('/zakat/runs', as('amina'))).json;
+    const members = /^(?:period|by|author|name|cnic_masked|source|reason|state|hawl)$/;
+    const hostile: Lie = ({ target }, answer) => {
+      if (!target.includes('/zakat/') || answer.code !== undefined) return undefined;
+      if (/\/runs\/[^/]+$/.test(target)) return { ...answer, outstanding: 1 };
+      return JSON.parse(JSON.stringify(answer), (name, value) =>
+        members.test(name) && typeof value === 'string' && value !== 'run' ? HOSTILE : value,
+      );
+    };
+    proxy.tell((request, answer) => (request.method === 'GET' && answer ? hostile(request, answer) : undefined));
+    const visitor = await Visitor.open(browser, proxy.url);
+    const { page } = visitor;
+    await enter(visitor, '/treasury', 'amina');
+    await page.locator('td').getByText('<img src=x').first().waitFor();
+    await page.locator('td a').first().click();
+    await page.getByTestId('assessment-check').waitFor();
+    expect(await page.locator('td').getByText('<img src=x').count()).toBeGreaterThan(OWNERS.length);
+    await page.getByTestId('resume').click();
+    await page.getByTestId('run-progress').waitFor();
+    expect(proxy.seen.map(({ method, target }) => `${method} ${target}`)).toContain(
+      `POST /api/v1/zakat/runs/${runs[0].id}/resume`,
+    );
+    expect(await page.evaluate('[globalThis.hit, document.querySelectorAll("#app img, #app script").length]')).toEqual([
+      undefined,
+      0,
+    ]);
+    await visitor.close();
+  }, 60_000);
+
+  it.each<[Language, Theme]>([
+    ['en', 'light'],
+    ['ur', 'dark'],
+  ])(
+    'is accessible in %s and both themes, used by keyboard alone, and no wider than a phone',
+    async (language, theme) => {
+      await visit({ language, theme }, async (visitor, page) => {
+        const look = async (name: string) => {
+          const found = await violationsOn(page);
+          await keepPicture(page, `treasury-${name}-${language}-${theme}`);
+          await page.emulateMedia({ colorScheme: theme === 'dark' ? 'light' : 'dark' });
+          found.push(...(await violationsOn(page, ['color-contrast'])));
+          await page.emulateMedia({ colorScheme: theme });
+          await page.setViewportSize(PHONE);
+          const width = await page.evaluate('document.documentElement.scrollWidth');
+          await keepPicture(page, `treasury-${name}-${language}-phone`);
+          await page.setViewportSize({ width: 1280, height: 720 });
+          expect([name, found, width]).toEqual([name, [], PHONE.width]);
+        };
+        await visitor.goTo('/treasury');
+        await look('token');
+        await tabTo(page, 'administrator-token');
+        await page.keyboard.type(TOKENS.bilal);
+        await page.keyboard.press('Enter');
+        await page.getByTestId('assess-period').waitFor();
+        await visitor.settled();
+        await look('zakat');
+        await tabTo(page, 'assess-period');
+        await page.keyboard.type(`1450-${language}`);
+        await page.keyboard.press('Enter');
+        await page.getByTestId('assessment-check').waitFor();
+        expect(await page.evaluate('document.activeElement.tagName')).toBe('H2');
+        await tabTo(page, 'lines-reason');
+        await page.keyboard.press('End');
+        expect(await page.locator('section.table').last().locator('tbody tr').count()).toBe(OWNERS.length);
+        await tabTo(page, 'approve');
+        expect(await focusOn(page)).toEqual({ name: 'approve', isVisible: true });
+        await page.keyboard.press('Enter');
+        await page.getByText(language === 'ur' ? '۲ میں سے ۱' : '1 of 2 administrators').waitFor();
+        await look('assessment');
+      });
+    },
+    60_000,
+  );
+});
+
+const today = () => new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Karachi' }).format(Date.now());
