@@ -90,7 +90,6 @@ function createRegistryApp(resources: RegistryResources, options: ServingOptions
     corsOrigins: options.corsOrigins,
     requestHeaders: Object.values(SIGNATURE_HEADERS),
     exposedHeaders: NOTICE_HEADERS,
-    corsMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
     hosts: options.hostNames,
     anyContentType: options.mode === 'demo',
     ...(options.mode === 'production' && { exposed: { trustedProxies: options.trustedProxies } }),

@@ -170,6 +170,16 @@ function answers(ledger: () => Ledger): void {
     }
   });
 
+  it.each([
+    ['/webhooks/1', 'GET, POST, PATCH, DELETE, OPTIONS'],
+    ['/zakat/policy', 'GET, POST, PUT, OPTIONS'],
+    ['/wallets', 'GET, POST, OPTIONS'],
+    ['/nowhere', 'GET, POST, OPTIONS'],
+  ])('lets those pages use at %s the methods that it takes: %s', async (path, methods) => {
+    const { headers } = await ledger().client.exchange('OPTIONS', path, undefined, { origin: 'http://localhost:3000' });
+    expect(headers.get('access-control-allow-methods')).toBe(methods);
+  });
+
   it('to a page that reads headers across origins includes where a transfer went', async () => {
     const exchange = await ledger().client.get('/health', { origin: 'http://localhost:3000' });
     const exposed = exchange.headers.get('access-control-expose-headers')!.split(', ');

@@ -44,8 +44,6 @@ export interface HttpAppOptions {
   /** Statuses and ready JSON bodies by `DomainError.code`, where the kind of a refusal says too little. */
   answers?: AnswerTable;
   corsOrigins?: readonly string[];
-  /** Methods that pages of those origins may use. Default `GET, POST, OPTIONS`. */
-  corsMethods?: readonly string[];
   /** Headers of this API's own that those pages may send. */
   requestHeaders?: readonly string[];
   /** Headers of this API's answers that those pages may read. */
@@ -136,7 +134,6 @@ export async function createHttpApp(
     answers,
     crossOrigin: new CrossOrigin({
       origins: options.corsOrigins ?? [],
-      methods: options.corsMethods ?? ['GET', 'POST', 'OPTIONS'],
       requestHeaders: options.requestHeaders ?? [],
       exposedHeaders: options.exposedHeaders ?? [],
       onRefused: logRefusedOrigins(log),

@@ -2,11 +2,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { HttpRefusal } from './http-refusal.js';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+/** What a preflight allows at any path, as both older programs did; the others only where a route takes them. */
+const USUAL_METHODS = ['GET', 'POST'];
+const OTHER_METHODS = ['PUT', 'PATCH', 'DELETE'];
 
 export interface CrossOriginOptions {
   /** Origins whose pages may read answers and send requests, as a browser writes them: `http://localhost:3000`. */
   origins: readonly string[];
-  methods: readonly string[];
   /** Headers that those pages may send, beside the common ones. */
   requestHeaders: readonly string[];
   /** Headers of answers that those pages may read, beside the common ones. */
@@ -32,21 +34,23 @@ export const VARIES_BY_ORIGIN = { vary: 'Origin' } as const;
 /** What pages of other origins may do: read with CORS when they are on the list, and change nothing when they are not. */
 export class CrossOrigin {
   private readonly origins: ReadonlySet<string>;
-  private readonly methods: string;
   private readonly requestHeaders: string;
   private readonly exposedHeaders: string;
   private readonly onRefused: (origin: string) => void;
 
   constructor(options: CrossOriginOptions) {
     this.origins = new Set(options.origins);
-    this.methods = options.methods.join(', ');
     this.onRefused = options.onRefused;
     this.requestHeaders = [...COMMON_REQUEST_HEADERS, ...options.requestHeaders].join(', ');
     this.exposedHeaders = [...COMMON_HEADERS, ...options.exposedHeaders].join(', ');
   }
 
-  /** Sets the CORS headers (Fetch Standard, "CORS protocol"). An origin that is not on the list gets none. */
-  describe(request: FastifyRequest, reply: FastifyReply): void {
+  /**
+   * Sets the CORS headers (Fetch Standard, "CORS protocol"). An origin that is not on the list gets none.
+   *
+   * @param served the methods of the path, as `Allow` lists them; asked for a preflight only
+   */
+  describe(request: FastifyRequest, reply: FastifyReply, served: () => string | undefined): void {
     const { origin, host = '' } = request.headers;
     if (origin === undefined) return;
     if (!this.origins.has(origin)) {
@@ -56,7 +60,7 @@ export class CrossOrigin {
     reply.header('Access-Control-Allow-Origin', origin);
     reply.header('Access-Control-Expose-Headers', this.exposedHeaders);
     if (request.method !== 'OPTIONS') return;
-    reply.header('Access-Control-Allow-Methods', this.methods);
+    reply.header('Access-Control-Allow-Methods', methodsWith(served()));
     reply.header('Access-Control-Allow-Headers', this.requestHeaders);
     reply.header('Access-Control-Max-Age', '600');
   }
@@ -88,4 +92,9 @@ function isOriginOf(origin: string, host: string): boolean {
   const usualPort = scheme === 'https' ? ':443' : ':80';
   const plain = (text: string) => (text.endsWith(usualPort) ? text.slice(0, -usualPort.length) : text).toLowerCase();
   return plain(authority) === plain(host);
+}
+
+function methodsWith(served = ''): string {
+  const known = served.split(', ');
+  return [...USUAL_METHODS, ...OTHER_METHODS.filter((method) => known.includes(method)), 'OPTIONS'].join(', ');
 }

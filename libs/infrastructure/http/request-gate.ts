@@ -49,7 +49,7 @@ export function installRequestGate(server: FastifyInstance, options: RequestGate
     if (options.isStopping()) throw stopping();
     const host = refuseBadShape(request.raw);
     if (hosts && !hosts.has(host) && !mayNameAny(request, host)) refuseForeignHost();
-    crossOrigin.describe(request, reply);
+    crossOrigin.describe(request, reply, () => allowed.forPath(pathOf(request)));
     crossOrigin.refuseForgery(request);
     if (options.isExposed && carriesSecret(request) && !options.peers.isConfidential(request)) throw tlsRequired();
   };
