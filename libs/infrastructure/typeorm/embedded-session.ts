@@ -16,6 +16,12 @@ export type SessionOptions = Pick<
 /** Longest wait for an orderly end. */
 const CLOSE_TIMEOUT_MS = 5000;
 
+/**
+ * How long plans are kept. A plan that was made while a table was small reads the table whole, and is kept while it grows; on a server
+ * autovacuum has it made anew, and PGlite has none.
+ */
+const PLANS_LAST_MS = 10_000;
+
 /** By the real path of the directory. */
 const sessions = new Map<string, Promise<EmbeddedSession>>();
 
@@ -30,6 +36,7 @@ export class EmbeddedSession {
   private readonly lookedInto = new WeakMap<PoolClient, string>();
   private migrations: Promise<void> = Promise.resolve();
   private migrating: string | undefined;
+  private plannedSince = performance.now();
 
   private constructor(
     private readonly path: string,
@@ -114,6 +121,7 @@ export class EmbeddedSession {
     while (this.migrating !== undefined && this.migrating !== schema) await this.migrations;
     const client = await this.pool.connect();
     try {
+      await this.forgetOldPlans(client);
       await this.lookInto(client, schema);
       return client;
     } catch {
@@ -127,6 +135,12 @@ export class EmbeddedSession {
       fresh.release(true);
       throw error;
     }
+  }
+
+  private async forgetOldPlans(client: PoolClient): Promise<void> {
+    if (performance.now() - this.plannedSince < PLANS_LAST_MS) return;
+    this.plannedSince = performance.now();
+    await client.query('DISCARD PLANS');
   }
 
   private async lookInto(client: PoolClient, schema: string): Promise<void> {
