@@ -55,6 +55,7 @@ import { SqlWealthRecords } from '@app/infrastructure/sql/ledger/sql-wealth-reco
 import { SqlZakatRuns } from '@app/infrastructure/sql/ledger/sql-zakat.js';
 import { SqlZakatPolicies } from '@app/infrastructure/sql/ledger/sql-zakat-policies.js';
 import { SqlZakatReceipts } from '@app/infrastructure/sql/ledger/sql-zakat-receipts.js';
+import { TouchedWallets } from '@app/infrastructure/sql/ledger/touched-wallets.js';
 import {
   Administrators,
   AppMode,
@@ -160,13 +161,14 @@ function identityPolicy({ mode, stepUpAmount, rawKeySigning, sendLimits }: Ledge
 
 function stored({ log, config, vault }: LedgerResources, store: NonNullable<LedgerResources['store']>, clock: Clock) {
   const { statements } = store;
-  const chain = new SqlBlockStore(statements);
+  const touched = new TouchedWallets();
+  const chain = new SqlBlockStore(statements, touched);
   const journal = new SqlSystemLogs(statements, clock, tellLosses(log), store.journalDelayMs, config.journal);
   return [
     { provide: BlockStore, useValue: chain },
     { provide: SpentOutputs, useValue: chain },
     { provide: StoredBlocks, useValue: chain },
-    { provide: EventLog, useValue: new SqlEventLog(statements) },
+    { provide: EventLog, useValue: new SqlEventLog(statements, touched) },
     { provide: WalletLines, useValue: new SqlWalletLines(statements) },
     { provide: ChainDays, useValue: new SqlChainDays(statements) },
     { provide: UnspentOutputs, useValue: new SqlUnspentOutputs(statements) },

@@ -26,11 +26,14 @@ export async function closeReaders(readers: readonly EventReader[]): Promise<voi
   await Promise.all(readers.map((reader) => reader.close()));
 }
 
-/** What a server that just started takes more when so many readers have come. The first of them only warm it up. */
+/**
+ * What a server takes more while so many readers are there. As many have come and gone before: what it takes to serve their requests, V8
+ * keeps for the next ones.
+ */
 export async function memoryOfReaders(start: BuiltServerOptions, count: number): Promise<Reading> {
   const server = await BuiltServer.start(start);
   try {
-    await closeReaders(await openIdleReaders(server.url, BATCH));
+    await closeReaders(await openIdleReaders(server.url, count));
     await sleep(REST_MS);
     const before = residentMegabytes(server.pid);
     const readers = await openIdleReaders(server.url, count);

@@ -25,6 +25,7 @@ import { reachStandbys } from '../reach-standbys.js';
 import { type Columns, type RowOf, read, type Statements } from '../statement.js';
 import { APPEND_BLOCK, appendValues, BLOCK_HEADER } from './append-block-statement.js';
 import { PLACED, PLACED_COLUMNS, placedTransaction } from './placed-transactions.js';
+import type { TouchedWallets } from './touched-wallets.js';
 
 /** SQLSTATE that append_block raises when the block does not follow the stored tip. */
 const DOES_NOT_FOLLOW = 'MZ001';
@@ -115,11 +116,19 @@ export const SPENT_OUTPUTS = read('spent_outputs', {
 
 /** The chain in PostgreSQL or PGlite. */
 export class SqlBlockStore extends BlockStore implements SpentOutputs, StoredBlocks {
-  constructor(private readonly statements: Statements) {
+  constructor(
+    private readonly statements: Statements,
+    private readonly touched?: TouchedWallets,
+  ) {
     super();
   }
 
   override async append(block: Block, effects: BlockEffects): Promise<void> {
+    await this.store(block, effects);
+    this.touched?.add(block, effects);
+  }
+
+  private async store(block: Block, effects: BlockEffects): Promise<void> {
     try {
       await this.callAppend(block, effects);
     } catch (error) {

@@ -18,6 +18,7 @@ import {
   transactionEventsOf,
   walletEventOf,
 } from './event-statements.js';
+import { TouchedWallets } from './touched-wallets.js';
 
 /** Transactions that one look at the news covers at most. */
 const NEWS_SPAN = 1_000;
@@ -33,7 +34,10 @@ interface End {
 
 /** The events of the ledger, read off the records that they are views of. */
 export class SqlEventLog extends EventLog {
-  constructor(private readonly statements: Statements) {
+  constructor(
+    private readonly statements: Statements,
+    private readonly touched = new TouchedWallets(),
+  ) {
     super();
   }
 
@@ -51,13 +55,16 @@ export class SqlEventLog extends EventLog {
     const end = await this.readEnd();
     if (placeOfEnd(end) <= after) return { events: [], next: after, hasMore: false };
     const from = partsOf(after);
-    const hasMore = from.key + NEWS_SPAN < end.nextKey;
-    const until: End = hasMore ? { nextKey: from.key + NEWS_SPAN, completions: 0 } : end;
+    const firstKey = keyBehind(from, EVENT_SLOTS.last);
+    const span = Math.min(from.key + NEWS_SPAN, end.nextKey);
+    const concerned = this.touched.among(subjects, firstKey, span) ?? { addresses: subjects, untilKey: span };
+    const hasMore = concerned.untilKey < end.nextKey;
+    const until: End = hasMore ? { nextKey: concerned.untilKey, completions: 0 } : end;
     // All events of the span: four for a transaction at most, and the completed runs.
     const limit = NEWS_SPAN * 8;
     const [chain, lines] = await Promise.all([
       types.size > 0 ? this.ofChain(from, until, types, limit) : [],
-      subjects.length > 0 ? this.linesOf(subjects, keyBehind(from, EVENT_SLOTS.last), until.nextKey, null) : [],
+      concerned.addresses.length > 0 ? this.linesOf(concerned.addresses, firstKey, until.nextKey, null) : [],
     ]);
     const news = new Map<bigint, EventNews & { subjects: string[] }>();
     for (const event of chain) news.set(event.place, { ...event, subjects: [] });
