@@ -8,7 +8,7 @@ import { LedgerClient } from '../support/ledger-client.js';
 import { BIN, mizan } from '../support/mizan.js';
 import { type RunningServer, startServer } from '../support/server.js';
 import { type DeadStream, DeadStreams } from './support/dead-streams.js';
-import { webhookCommands } from './support/every-webhook-command.js';
+import { nodeWebhookCommands, webhookCommands } from './support/every-webhook-command.js';
 import { makeZakatWorld, type ZakatWorld, zakatCommands } from './support/every-zakat-command.js';
 
 jest.setTimeout(180_000);
@@ -51,6 +51,7 @@ const REGISTRY_COMMANDS: Record<string, [args: string[] | ((turn: number) => str
   'peers add': [['http://127.0.0.1:9'], DONE],
   'peers list': [[], DONE],
   'peers remove': [['http://127.0.0.1:9'], DONE],
+  ...nodeWebhookCommands({ done: DONE, refused: REFUSED }),
   'nodes deregister': [['node_002'], DONE],
 };
 

@@ -1,22 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { ledgerOperations, type RawAnswer } from '@app/client';
 import { isJsonObject, type JsonObject, type JsonValue } from '@app/infrastructure/http/json-value.js';
-import { AnswerLost } from '@app/infrastructure/network/http-client.errors.js';
 import { sayLastWords } from '@app/infrastructure/process/last-words.js';
 import type { Command } from 'commander';
 import type { CommandContext } from '../asking/command-context.js';
 import { connectionFlagsOf } from '../asking/connection-flags.js';
+import { commandWithKey, leavesDoubt } from '../asking/lost-answer.js';
 import type { Palette } from '../asking/rendering/palette.js';
-import {
-  notTheApi,
-  Refused,
-  readJson,
-  readObject,
-  refusalOf,
-  refuseRefusal,
-  reportAnswer,
-} from '../asking/report-answer.js';
-import { NoAnswer } from '../asking/send-once.js';
+import { notTheApi, readJson, readObject, refusalOf, refuseRefusal, reportAnswer } from '../asking/report-answer.js';
 import { shellWord } from '../asking/shell-word.js';
 import { CommandFailure } from '../command-failure.js';
 import { OutputLost } from '../output.js';
@@ -159,17 +150,4 @@ function isRead({ operation }: LedgerRequest): boolean {
 
 function isKeyed({ operation }: LedgerRequest): boolean {
   return 'isKeyed' in ledgerOperations[operation];
-}
-
-/** A refusal of the ledger is final. An error of it, or of what stands between, is not. */
-function leavesDoubt(error: CommandFailure): boolean {
-  if (error instanceof NoAnswer) return error.cause instanceof AnswerLost;
-  return error instanceof Refused && error.status >= 500;
-}
-
-/** The command line of this process, with the key that it used. */
-function commandWithKey(key: string): string {
-  const words = process.argv.slice(2);
-  const isGiven = words.some((word) => word.startsWith('--idempotency-key'));
-  return ['mizan', ...words, ...(isGiven ? [] : ['--idempotency-key', key])].map(shellWord).join(' ');
 }

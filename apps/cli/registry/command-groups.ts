@@ -22,6 +22,7 @@ import { addInfo } from './wallet/info.js';
 import { addNewAddress } from './wallet/new-address.js';
 import { addSend } from './wallet/send.js';
 import { addTransactions } from './wallet/transactions.js';
+import { addWebhooks } from './webhooks/add-webhooks-commands.js';
 
 /** A function that adds one command to its group. */
 type Add = (parent: Command, context: CommandContext) => void;
@@ -37,6 +38,7 @@ const NODES: readonly Add[] = [
   addRotateKey,
   addDeregister,
   addEvents,
+  addWebhooks,
 ];
 
 export function addWalletCommands(parent: Command, context: CommandContext): void {

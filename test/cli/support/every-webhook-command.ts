@@ -30,3 +30,27 @@ export function webhookCommands(done: number, client: () => LedgerClient): Recor
     'webhooks delete': [async () => [await fresh()], done],
   };
 }
+
+const UNKNOWN = '00000000-0000-4000-8000-000000000000';
+
+/** Every command below `mizan nodes webhooks`; what they do to a webhook, `test/cli/node-webhooks.spec.ts` tells. */
+export function nodeWebhookCommands({
+  done,
+  refused,
+}: {
+  done: number;
+  refused: number;
+}): Record<string, [args: string[], code: number]> {
+  return {
+    'nodes webhooks list': [[], done],
+    'nodes webhooks create': [[URL, '--types', 'reserves.frozen'], done],
+    'nodes webhooks show': [[UNKNOWN], refused],
+    'nodes webhooks pause': [[UNKNOWN], refused],
+    'nodes webhooks resume': [[UNKNOWN], refused],
+    'nodes webhooks rotate': [[UNKNOWN], refused],
+    'nodes webhooks deliveries': [[UNKNOWN], refused],
+    'nodes webhooks test': [[UNKNOWN], refused],
+    'nodes webhooks redeliver': [[UNKNOWN, '1'], refused],
+    'nodes webhooks delete': [[UNKNOWN], refused],
+  };
+}

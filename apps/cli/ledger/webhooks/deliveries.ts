@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../../asking/command-context.js';
+import { deliveryLines, deliveryTable } from '../../asking/rendering/webhook-lines.js';
 import { LedgerInquiry } from '../ask-ledger.js';
 import { addLedgerOptions } from '../ledger-connection.js';
 import { addPageOptions, type PageFlags } from '../ledger-options.js';
-import { deliveryLines, deliveryTable } from './webhook-lines.js';
 
 export function addDeliveryCommands(group: Command, context: CommandContext): void {
   addPageOptions(addLedgerOptions(group.command('deliveries')))

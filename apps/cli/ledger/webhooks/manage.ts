@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../../asking/command-context.js';
 import { plain } from '../../asking/rendering/plain-text.js';
+import { secretLines, webhookLines, webhookTable } from '../../asking/rendering/webhook-lines.js';
 import { LedgerInquiry } from '../ask-ledger.js';
 import { addLedgerOptions } from '../ledger-connection.js';
 import { addKeyOption, addPageOptions, type PageFlags } from '../ledger-options.js';
-import { secretLines, webhookLines, webhookTable } from './webhook-lines.js';
 
 interface CreateFlags {
   readonly types: string;

@@ -1,16 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { isJsonObject, type JsonObject } from '@app/infrastructure/http/json-value.js';
-import { AnswerLost } from '@app/infrastructure/network/http-client.errors.js';
 import type { Command } from 'commander';
 import type { CommandContext } from '../../asking/command-context.js';
 import { type ConnectionFlags, connectionFlagsOf } from '../../asking/connection-flags.js';
 import { parseIdempotencyKey } from '../../asking/idempotency-key.js';
+import { leavesDoubt } from '../../asking/lost-answer.js';
 import { numberOrText } from '../../asking/number-or-text.js';
 import { fieldLines } from '../../asking/rendering/columns.js';
 import { type Palette, stateColour } from '../../asking/rendering/palette.js';
 import { plain } from '../../asking/rendering/plain-text.js';
-import { Refused } from '../../asking/report-answer.js';
-import { NoAnswer } from '../../asking/send-once.js';
 import { shellWord } from '../../asking/shell-word.js';
 import { CommandFailure } from '../../command-failure.js';
 import { OutputLost } from '../../output.js';
@@ -71,12 +69,6 @@ async function send(payment: Payment, command: Command, context: CommandContext)
 function requestOf({ nodeId, recipient, amount, idempotencyKey }: Payment): RegistryRequest {
   const body = { node_id: nodeId, recipient_address: recipient, amount: numberOrText(amount) };
   return { operation: 'sendFromNode', fields: { node_id: nodeId }, body, idempotencyKey };
-}
-
-/** A refusal of the registry is final. An error of it, or of what stands between, is not. */
-function leavesDoubt(error: CommandFailure): boolean {
-  if (error instanceof NoAnswer) return error.cause instanceof AnswerLost;
-  return error instanceof Refused && error.status >= 500;
 }
 
 function retryCommand({ nodeId, recipient, amount, idempotencyKey }: Payment, flags: ConnectionFlags): string {

@@ -1,12 +1,13 @@
 import type { JsonObject } from '@app/infrastructure/http/json-value.js';
-import { plain } from '../../asking/rendering/plain-text.js';
+import { plain } from './plain-text.js';
 
 export function webhookLines(webhook: JsonObject): string[] {
-  const { id, state, url, types, address, description, reason, failures, next_attempt_at: next, owner } = webhook;
+  const { id, state, url, types, description, reason, failures, next_attempt_at: next, owner } = webhook;
+  const subject = webhook.address ?? webhook.node;
   const told = (Array.isArray(types) ? types : []).map((type) => plain(type)).join(', ');
   return [
     `${plain(id)}  ${plain(state)}  ${plain(url)}`,
-    `  ${told}${address === undefined ? '' : `  of ${plain(address)}`}  made by ${plain(owner)}`,
+    `  ${told}${subject === undefined ? '' : `  of ${plain(subject)}`}  made by ${plain(owner)}`,
     ...(description === undefined ? [] : [`  ${plain(description)}`]),
     ...(reason === undefined ? [] : [`  ${plain(reason)}`]),
     ...(next === undefined ? [] : [`  ${plain(failures)} failed attempts; the next at ${plain(next)}`]),
