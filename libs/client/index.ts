@@ -24,6 +24,7 @@ export { type LedgerOperations, ledgerOperations } from './generated/ledger/oper
 export type * as LedgerTypes from './generated/ledger/types.gen.js';
 export { type RegistryOperations, registryOperations } from './generated/registry/operations.js';
 export type * as RegistryTypes from './generated/registry/types.gen.js';
+export { writeJson } from './json/write-json.js';
 export { createLedger, type Ledger, type LedgerEventOptions } from './ledger.js';
 export { formatFlop, parseFlop } from './money/flop.js';
 export { createRegistry, type Registry, type RegistryEventOptions, type RegistryOptions } from './registry.js';
