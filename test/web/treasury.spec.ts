@@ -10,7 +10,15 @@ import { type RunningServer, startServer } from '../support/server.js';
 import { focusOn, violationsOn } from './support/accessibility.js';
 import { CHROMIUM, type Language, launchBrowser, type Theme, type VisitOptions, Visitor } from './support/browser.js';
 import { keepPicture } from './support/pictures.js';
-import { as, assessOnPage, enter, settleOwners, TOKENS, twoAdministrators } from './support/treasury-acts.js';
+import {
+  as,
+  assessOnPage,
+  enter,
+  fillVoucher,
+  settleOwners,
+  TOKENS,
+  twoAdministrators,
+} from './support/treasury-acts.js';
 import { tabTo } from './support/wallet-acts.js';
 
 const describeInChromium = CHROMIUM === undefined ? describe.skip : describe;
@@ -101,6 +109,65 @@ describeInChromium('the page of the treasury', () => {
       expect(await page.evaluate('document.activeElement.tagName')).toBe('H2');
     });
   }, 60_000);
+
+  it('has a voucher approved by two administrators and paid once, and another one rejected', async () => {
+    let place = '';
+    await visit({}, async (visitor, page) => {
+      await enter(visitor, '/treasury?show=vouchers', 'amina');
+      await page.getByText('There are no such vouchers.').waitFor();
+      await fillVoucher(page, { name: HOSTILE, address: 'xyz', amount: '70' });
+      await page.getByText('An address has 64 characters').waitFor();
+      await fillVoucher(page, { name: HOSTILE, address: 'C'.repeat(64), amount: '۷۰' });
+      await page.getByTestId('voucher-approve').click();
+      await page.getByText('1 of 2 administrators').waitFor();
+      await page.getByTestId('voucher-approve').click();
+      await page.getByText('You have approved this already').waitFor();
+      expect(await page.getByTestId('voucher-units').getAttribute('value')).toBe('70');
+      expect(await page.locator('dd bdi').first().textContent()).toBe(HOSTILE);
+      const { pathname, search } = new URL(page.url());
+      place = pathname + search;
+    });
+    await visit({}, async (visitor, page) => {
+      await enter(visitor, place, 'bilal');
+      await page.getByTestId('voucher-approve').click();
+      await page.getByTestId('voucher-pay').click();
+      await page.locator('a[href^="/tx/"]').waitFor();
+      expect(await page.getByTestId('voucher-state').textContent()).toBe('paid');
+      expect(await page.getByTestId('voucher-approve').count()).toBe(0);
+      expect(await api.balance('c'.repeat(64))).toBe(70);
+      await page.getByRole('link', { name: 'Vouchers', exact: true }).click();
+      await fillVoucher(page, { name: 'Dilawar', address: 'd'.repeat(64), amount: '1' });
+      await page.locator('summary').click();
+      await page.getByTestId('voucher-reason').fill('<b>twice</b>');
+      await page.getByTestId('voucher-reject').click();
+      await page.getByText('<b>twice</b>').waitFor();
+      await page.getByRole('link', { name: 'All vouchers' }).click();
+      await page.getByTestId('vouchers-state').selectOption('rejected');
+      await page.waitForURL(/state=rejected/);
+      await page.getByRole('row', { name: /evil/ }).waitFor({ state: 'detached' });
+      expect(await page.locator('tbody tr').allInnerTexts()).toEqual([expect.stringContaining('Dilawar')]);
+    });
+  }, 60_000);
+
+  it('adds up the return of a period and the pool', async () => {
+    await visit({}, async (visitor, page) => {
+      await enter(visitor, '/treasury?show=pool', 'bilal');
+      await page.getByTestId('return-period').fill('1448');
+      await page.getByTestId('return-show').click();
+      await page.getByTestId('return-check').getByText('The sum holds').waitFor();
+      expect(await page.getByTestId('return-net').getAttribute('value')).toBe(String(OWNERS.length * DUE));
+      await page.getByTestId('pool-check').getByText('The sum holds').waitFor();
+      expect(await page.getByTestId('balance').getAttribute('value')).toBe(String(OWNERS.length * DUE - 70));
+    });
+    proxy.tell(({ target }, answer) =>
+      target.endsWith('/return') ? { ...answer, failed: { number: 0, units: 1 } } : undefined,
+    );
+    const visitor = await Visitor.open(browser, proxy.url);
+    await enter(visitor, '/treasury?show=pool&period=1448', 'bilal');
+    await visitor.page.getByTestId('return-check').getByText('Do not file this return').waitFor();
+    expect(proxy.lies).toBe(1);
+    await visitor.close();
+  });
 
   it('keeps a token in the memory of the tab alone', async () => {
     await visit({}, async (visitor, page) => {
@@ -233,6 +300,13 @@ describeInChromium('the page of the treasury', () => {
         await page.getByTestId('assess-period').waitFor();
         await visitor.settled();
         await look('zakat');
+        for (const part of ['vouchers', 'pool']) {
+          await page.locator(`a[href="/treasury?show=${part}"]`).press('Enter');
+          await page.locator('h2').first().waitFor();
+          await visitor.settled();
+          await look(part);
+        }
+        await page.locator('.parts a').first().press('Enter');
         await tabTo(page, 'assess-period');
         await page.keyboard.type(`1450-${language}`);
         await page.keyboard.press('Enter');

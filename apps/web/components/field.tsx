@@ -18,6 +18,29 @@ export function Field({ label, hint, testId, ...input }: FieldProps) {
   );
 }
 
+type ChoiceProps = ComponentProps<'select'> & {
+  readonly label: string;
+  readonly options: readonly (readonly [value: string, shown: string])[];
+  readonly chosen?: string;
+  readonly testId?: string;
+};
+
+/** One of several, with its name. */
+export function Choice({ label, options, chosen, testId, ...select }: ChoiceProps) {
+  return (
+    <label class="field">
+      <span>{label}</span>
+      <select data-testid={testId} {...select}>
+        {options.map(([option, shown]) => (
+          <option key={option} value={option} selected={option === chosen}>
+            {shown}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
 /** Takes a one-time password, which a phone may fill in. */
 export function CodeField(field: Pick<FieldProps, 'label' | 'testId'>) {
   return <Field {...field} name="code" dir="ltr" inputMode="numeric" autocomplete="one-time-code" />;

@@ -1,5 +1,6 @@
 export const en = {
   title: 'Treasury',
+  parts: { zakat: 'Zakat', vouchers: 'Vouchers', pool: 'Pool and return' },
   intro:
     'This page is for administrators. The token stays in the memory of this tab, and is forgotten when the page is left.',
   token: 'Token of an administrator',
@@ -47,6 +48,8 @@ export const en = {
     wrongToken: 'The server knows no administrator with this token.',
     ended: 'The server does not accept this token. Forget it, and enter one that is in force.',
     unclear: 'It is not known whether the server did that. Look at how things stand before you do it again.',
+    prepared: (check: string) =>
+      `The server prepared another payment than this voucher (${check}). Have nothing signed, and do not trust this server.`,
     codes: {
       assessment_approved_already: 'You have approved this already. Another administrator has to approve it too.',
       assessment_changed:
@@ -62,6 +65,21 @@ export const en = {
       no_such_hijri_date: 'The Hijri calendar has no such date.',
       valuation_before_chain: 'The ledger began after this date.',
       zakat_pool_not_set: 'There is no wallet that zakat is paid to. Make the pool first.',
+      voucher_approved_already: 'You have approved this already. Another administrator has to approve it too.',
+      voucher_closed: 'This is decided already.',
+      voucher_not_approved: 'Not enough administrators have approved this yet.',
+      voucher_not_found: 'There is no such voucher.',
+      voucher_exceeds_receipt: 'The receipt does not hold this amount any more.',
+      voucher_exceeds_cap: 'This is more than those who collect zakat may have of the period.',
+      voucher_in_hand: 'The voucher is being paid or rejected at this moment. Try it again in a little while.',
+      voucher_of_other_pool: 'The voucher was proposed for another pool. Reject it, and propose it anew.',
+      payment_order_taken: 'Another voucher waits for the same payment. Have that one signed first.',
+      receipt_not_found: 'There is no receipt with this number.',
+      period_not_charged: 'Nothing was charged for this period.',
+      invalid_beneficiary: 'A name has 1 to 200 characters.',
+      invalid_note: 'A note has at most 1000 characters, and so has a reason.',
+      insufficient_funds: 'The pool does not hold that much.',
+      too_many_coins: 'The pool holds too many small coins for this amount. Propose two vouchers.',
       not_writing: 'This server does not write at the moment. Try it again in a little while.',
     },
   },

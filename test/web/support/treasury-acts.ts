@@ -58,3 +58,13 @@ export async function assessOnPage(page: Page, period: string): Promise<string> 
   const { pathname, search } = new URL(page.url());
   return pathname + search;
 }
+
+/** Fills the form of a voucher for the poor, and sends it. */
+export async function fillVoucher(
+  page: Page,
+  voucher: { name: string; address: string; amount: string },
+): Promise<void> {
+  for (const [field, text] of Object.entries({ ...voucher, note: 'rations' }))
+    await page.getByTestId(`voucher-${field}`).fill(text);
+  await page.getByTestId('voucher-propose').click();
+}

@@ -14,7 +14,7 @@ import { ApproveForm } from './approve-form.js';
 import { AssessmentLines } from './assessment-lines.js';
 import { AssessmentTotals } from './assessment-totals.js';
 import { readLines } from './checked-lines.js';
-import { toTreasury } from './places.js';
+import { toPart } from './places.js';
 import { BeginRun, RunProgress } from './run-progress.js';
 
 const messages = translated(en, ur);
@@ -37,7 +37,7 @@ export function AssessmentPart({ id }: { id: string }) {
     <>
       <h2 tabIndex={-1}>{text.title}</h2>
       <p>
-        <a href={toTreasury}>{text.back}</a>
+        <a href={toPart('zakat')}>{text.back}</a>
       </p>
       <LoadedPart from={assessment.value}>
         {(assessment) => (

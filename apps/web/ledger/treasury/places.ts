@@ -1,3 +1,11 @@
 /** Parts of the treasury have addresses, so that one administrator can send another there. */
-export const toTreasury = '/treasury';
-export const toAssessment = (id: string) => `${toTreasury}?assessment=${encodeURIComponent(id)}`;
+export const PARTS = ['zakat', 'vouchers', 'pool'] as const;
+export type Part = (typeof PARTS)[number];
+
+const treasury = '/treasury';
+export const toPart = (part: Part) => (part === 'zakat' ? treasury : `${treasury}?show=${part}`);
+export const toAssessment = (id: string) => `${treasury}?assessment=${encodeURIComponent(id)}`;
+export const toVoucher = (id: string) => `${treasury}?voucher=${encodeURIComponent(id)}`;
+export const toVouchers = (state: string) =>
+  state === '' ? toPart('vouchers') : `${toPart('vouchers')}&state=${state}`;
+export const toReturn = (period: string) => `${toPart('pool')}&period=${encodeURIComponent(period)}`;

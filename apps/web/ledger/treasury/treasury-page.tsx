@@ -11,6 +11,10 @@ import { useLoaded } from '../../shell/use-loaded.js';
 import { isOpenToAll, token } from './administrator.js';
 import { TokenForm, WhoActs } from './administrator-access.js';
 import { AssessmentPart } from './assessment-part.js';
+import { PARTS, type Part, toPart } from './places.js';
+import { PoolPart } from './pool-part.js';
+import { VoucherPart } from './voucher-part.js';
+import { VouchersPart } from './vouchers-part.js';
 import { ZakatPart } from './zakat-part.js';
 
 const messages = translated(en, ur);
@@ -48,11 +52,39 @@ function Treasury() {
     if (before.current !== query) box.current?.querySelector('h2')?.focus();
     before.current = query;
   }, [query]);
-  const assessment = new URLSearchParams(query).get('assessment');
+  const part = partOf(new URLSearchParams(query));
   return (
     <div ref={box}>
       <WhoActs />
-      {assessment ? <AssessmentPart key={assessment} id={assessment} /> : <ZakatPart />}
+      <Parts current={part} />
+      <Shown part={part} query={new URLSearchParams(query)} />
     </div>
   );
+}
+
+function partOf(query: URLSearchParams): Part {
+  if (query.has('voucher')) return 'vouchers';
+  return PARTS.find((part) => part === query.get('show')) ?? 'zakat';
+}
+
+function Parts({ current }: { current: Part }) {
+  const text = messages();
+  return (
+    <nav class="parts" aria-label={text.title}>
+      {PARTS.map((part) => (
+        <a key={part} href={toPart(part)} aria-current={part === current ? 'page' : undefined}>
+          {text.parts[part]}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+function Shown({ part, query }: { part: Part; query: URLSearchParams }) {
+  const [assessment, voucher] = [query.get('assessment'), query.get('voucher')];
+  if (assessment) return <AssessmentPart key={assessment} id={assessment} />;
+  if (voucher) return <VoucherPart key={voucher} id={voucher} />;
+  if (part === 'vouchers') return <VouchersPart />;
+  if (part === 'pool') return <PoolPart />;
+  return <ZakatPart />;
 }

@@ -1,4 +1,4 @@
-import { MizanError, OutcomeUnknown } from 'mizan-client';
+import { DishonestServer, MizanError, OutcomeUnknown } from 'mizan-client';
 import { wordsFor } from '../../components/problem.js';
 import { en } from '../../messages/treasury.en.js';
 import { ur } from '../../messages/treasury.ur.js';
@@ -11,6 +11,7 @@ const messages = translated(en, ur);
 export function wordsOfTreasury(error: unknown): string {
   const { problem } = messages();
   if (error instanceof WrongToken) return problem.wrongToken;
+  if (error instanceof DishonestServer) return problem.prepared(`${error.code}: ${error.detail}`);
   if (error instanceof OutcomeUnknown) return problem.unclear;
   if (error instanceof MizanError) {
     const known = problem.codes[error.code as keyof typeof problem.codes];
