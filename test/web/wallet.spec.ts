@@ -12,13 +12,16 @@ import { type RunningServer, startServer } from '../support/server.js';
 import { violationsOn } from './support/accessibility.js';
 import { CHROMIUM, type Language, launchBrowser, type Theme, Visitor } from './support/browser.js';
 import { KeptProfile } from './support/kept-profile.js';
+import { makeUseAndRevoke, payBeyondLimit } from './support/key-acts.js';
 import { keepPicture } from './support/pictures.js';
 import {
   balanceIs,
+  changed,
   chargeZakat,
   fillPayment,
   importKey,
   PASSPHRASE,
+  type Prepared,
   shownCode,
   tabTo,
   today,
@@ -38,7 +41,12 @@ describeInChromium('the page of a wallet', () => {
   beforeAll(async () => {
     await fillWithMigrated(dataDir);
     // What a browser keeps belongs to an origin, and so to a port.
-    const env = { LOG_LEVEL: 'info', SERVE: 'ledger', LEDGER_PORT: String(await freePort()), STEP_UP_AMOUNT: '1000' };
+    const env = {
+      LOG_LEVEL: 'info',
+      SERVE: 'ledger',
+      LEDGER_PORT: String(await freePort()),
+      SEND_LIMIT_PER_DAY: '3000',
+    };
     start = () => startServer({ dataDir, env });
     const starting = start();
     browser = await launchBrowser();
@@ -130,13 +138,12 @@ describeInChromium('the page of a wallet', () => {
     await importKey(page, amina.private_key);
     await balanceIs(page, REWARD);
     await fillPayment(page, bilal.address, '500');
-    const paying = ({ transaction, digest }: Prepared, change: { Value?: number; PubKeyHash?: string }): Prepared => {
-      const Vout = transaction.Vout.map((output) => (output.Value === 500 ? { ...output, ...change } : output));
-      return { transaction: { ...transaction, Vout }, digest };
-    };
     const lies: [string, (answer: Prepared) => Prepared][] = [
-      ['recipient', (answer) => paying(answer, { PubKeyHash: Buffer.from(amina.address, 'hex').toString('base64') })],
-      ['amount', (answer) => paying(answer, { Value: 501 })],
+      [
+        'recipient',
+        (answer) => changed(answer, 500, { PubKeyHash: Buffer.from(amina.address, 'hex').toString('base64') }),
+      ],
+      ['amount', (answer) => changed(answer, 500, { Value: 501 })],
       ['digest', (answer) => ({ ...answer, digest: 'ab'.repeat(32) })],
     ];
     for (const [check, lie] of lies) {
@@ -236,6 +243,8 @@ describeInChromium('the page of a wallet', () => {
     await page.getByTestId('send-confirm').click();
     await page.getByTestId('send-receipt').waitFor();
     await balanceIs(page, REWARD - 375 - 1_001);
+    await payBeyondLimit(page, api, 'amina.khan@example.org', bilal);
+    await balanceIs(page, REWARD - 375 - 1_001 - 3_005);
     expect(await violationsOn(page)).toEqual([]);
     await keepPicture(page, 'wallet-account-en-light');
     await page.getByTestId('language').click();
@@ -252,6 +261,14 @@ describeInChromium('the page of a wallet', () => {
     expect(visitor.faults.filter((fault) => !/status of 40[13]/.test(fault))).toEqual([]);
     await visitor.close();
   }, 60_000);
+
+  it.each<Language>(['en', 'ur'])(
+    'has a user make a key for a program, and revoke it, in %s',
+    async (language) => {
+      await makeUseAndRevoke({ browser, origin: server.ledgerUrl, api, payee: bilal }, language);
+    },
+    60_000,
+  );
 
   it('says in words why a payment or a key is refused, and keeps one key', async () => {
     const visitor = await Visitor.open(browser, server.ledgerUrl);
@@ -280,8 +297,3 @@ describeInChromium('the page of a wallet', () => {
     await visitor.close();
   }, 60_000);
 });
-
-interface Prepared {
-  readonly transaction: { readonly Vout: { Value: number; PubKeyHash: string }[] };
-  readonly digest: string;
-}

@@ -8,7 +8,7 @@ export const en = {
   codeSent: 'If this address is registered, a code is on its way to it. It is valid for 5 minutes.',
   shownCode: (code: string) => `This is a demo, so here is the code: ${code}`,
   paymentCode:
-    'For this amount the server wants another code. It is on its way to your e-mail address; send the payment with it.',
+    'For this payment the server wants another code. It is on its way to your e-mail address; send the payment with it.',
   logIn: 'Log in',
   loggingIn: 'You are being logged in…',
   otherEmail: 'Another address',

@@ -64,6 +64,8 @@ export const en = {
       step_up_failed: 'This code is wrong or too old. Ask for a new one.',
       email_not_confirmed: 'Confirm your e-mail address first: log out, and log in with a new code.',
       codes_not_deliverable: 'The server cannot send codes at the moment. Tell the operator.',
+      api_key_exists: 'You have a key with this name. Choose another.',
+      too_many_api_keys: 'You have as many keys as one can have. Revoke one first.',
       otp_not_generated: 'No code could be made. Try it again in a minute.',
     },
   },

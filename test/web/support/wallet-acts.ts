@@ -62,3 +62,19 @@ export async function tabTo(page: Page, testId: string): Promise<void> {
   }
   throw new Error(`the key Tab does not lead to ${testId}`);
 }
+
+/** A transfer as the server prepares it, to be signed. */
+export interface Prepared {
+  readonly transaction: { readonly Vout: { Value: number; PubKeyHash: string }[] };
+  readonly digest: string;
+}
+
+/** The same with another output in place of the one of `amount`. */
+export function changed(
+  { transaction, digest }: Prepared,
+  amount: number,
+  change: { Value?: number; PubKeyHash?: string },
+): Prepared {
+  const Vout = transaction.Vout.map((output) => (output.Value === amount ? { ...output, ...change } : output));
+  return { transaction: { ...transaction, Vout }, digest };
+}

@@ -6,6 +6,7 @@ import { useAct } from '../../shell/use-act.js';
 import { askPaymentCode, logOut, payFromAccount, type Session, session } from './account.js';
 import { Holdings } from './holdings.js';
 import { LogIn } from './log-in.js';
+import { MyKeys } from './my-keys.js';
 import { MyZakat } from './my-zakat.js';
 import { SendForm } from './send-form.js';
 import { wordsOfWallet } from './wallet-words.js';
@@ -43,6 +44,7 @@ function LoggedIn({ session: { profile, as } }: { session: Session }) {
         {(onPaid) => <SendForm pay={payFromAccount} askCode={askPaymentCode} onPaid={onPaid} />}
       </Holdings>
       <MyZakat />
+      <MyKeys />
     </>
   );
 }

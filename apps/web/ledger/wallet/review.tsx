@@ -1,14 +1,14 @@
 import { useSignal } from '@preact/signals';
-import { Refused } from 'mizan-client';
 import type { TargetedSubmitEvent } from 'preact';
 import { Amount, Fact, Facts, Hex } from '../../components/facts.js';
-import { CodeField, Complaint, textsOf } from '../../components/field.js';
+import { Complaint, textsOf } from '../../components/field.js';
 import { en as accountEn } from '../../messages/account.en.js';
 import { ur as accountUr } from '../../messages/account.ur.js';
 import { en } from '../../messages/wallet.en.js';
 import { ur } from '../../messages/wallet.ur.js';
 import { translated } from '../../shell/language.js';
 import { useAct } from '../../shell/use-act.js';
+import { AskedCode, wantsCode } from './asked-code.js';
 import type { Paid, Payment } from './payment.js';
 import { wordsOfWallet } from './wallet-words.js';
 
@@ -35,7 +35,7 @@ export function Review({ payment, pay, askCode, onChange, onPaid }: ReviewProps)
       try {
         onPaid(payment, await pay(payment, given));
       } catch (error) {
-        if (!askCode || !(error instanceof Refused) || error.code !== 'step_up_required') throw error;
+        if (!askCode || !wantsCode(error)) throw error;
         code.value = { shown: await askCode() };
       }
     });
@@ -55,7 +55,7 @@ export function Review({ payment, pay, askCode, onChange, onPaid }: ReviewProps)
         </Fact>
       </Facts>
       <p>{text.reviewNote}</p>
-      {code.value && <AskedCode shown={code.value.shown} />}
+      {code.value && <AskedCode shown={code.value.shown} sent={accountMessages().paymentCode} testId="send-code" />}
       {words.value && <Complaint words={words.value} />}
       <p class="acts">
         <button type="submit" data-testid="send-confirm" aria-disabled={isBusy.value}>
@@ -67,15 +67,5 @@ export function Review({ payment, pay, askCode, onChange, onPaid }: ReviewProps)
       </p>
       <p role="status">{isBusy.value && text.sending}</p>
     </form>
-  );
-}
-
-function AskedCode({ shown }: { shown?: string }) {
-  const text = accountMessages();
-  return (
-    <>
-      <p role="status">{shown === undefined ? text.paymentCode : text.shownCode(shown)}</p>
-      <CodeField label={text.code} testId="send-code" />
-    </>
   );
 }
