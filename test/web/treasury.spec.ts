@@ -8,6 +8,7 @@ import { type Lie, LyingProxy } from '../support/lying-proxy.js';
 import { fillWithMigrated } from '../support/migrated-directory.js';
 import { type RunningServer, startServer } from '../support/server.js';
 import { focusOn, violationsOn } from './support/accessibility.js';
+import { ASSESSMENT_LIES } from './support/assessment-lies.js';
 import { CHROMIUM, type Language, launchBrowser, type Theme, type VisitOptions, Visitor } from './support/browser.js';
 import { keepPicture } from './support/pictures.js';
 import {
@@ -15,6 +16,7 @@ import {
   assessOnPage,
   enter,
   fillVoucher,
+  HOSTILE,
   settleOwners,
   TOKENS,
   twoAdministrators,
@@ -23,7 +25,6 @@ import { tabTo } from './support/wallet-acts.js';
 
 const describeInChromium = CHROMIUM === undefined ? describe.skip : describe;
 const PHONE = { width: 360, height: 740 };
-const HOSTILE = `<img src=x onerror="globalThis.hit=1"><script>globalThis.hit=1</script>{{7*7}}\u202Eevil\u001b[31m'"\`;--`;
 const OWNERS = ['Amina Khan', 'Chandni Shah', '<b>Bold</b> <img src=x onerror=hit>'];
 const DUE = 375;
 
@@ -33,7 +34,6 @@ describeInChromium('the page of the treasury', () => {
   let browser: Browser;
   let proxy: LyingProxy;
   let api: LedgerClient;
-  let owners: string[];
   beforeAll(async () => {
     await fillWithMigrated(dataDir);
     const starting = startServer({ dataDir, env: twoAdministrators(dataDir) });
@@ -41,8 +41,8 @@ describeInChromium('the page of the treasury', () => {
     server = await starting;
     proxy = await LyingProxy.start(server.ledgerUrl);
     api = new LedgerClient(server.ledgerUrl);
-    owners = await settleOwners(api, OWNERS);
-  }, 60_000);
+    await settleOwners(api, OWNERS);
+  }, 120_000);
   afterAll(async () => {
     await browser?.close();
     await proxy?.stop();
@@ -158,6 +158,7 @@ describeInChromium('the page of the treasury', () => {
       expect(await page.getByTestId('return-net').getAttribute('value')).toBe(String(OWNERS.length * DUE));
       await page.getByTestId('pool-check').getByText('The sum holds').waitFor();
       expect(await page.getByTestId('balance').getAttribute('value')).toBe(String(OWNERS.length * DUE - 70));
+      expect(await violationsOn(page)).toEqual([]);
     });
     proxy.tell(({ target }, answer) =>
       target.endsWith('/return') ? { ...answer, failed: { number: 0, units: 1 } } : undefined,
@@ -191,46 +192,14 @@ describeInChromium('the page of the treasury', () => {
     });
   });
 
-  // biome-ignore lint/suspicious/noExplicitAny: whatever the ledger answered
-  const lies: [string, RegExp, (target: string, answer: any) => unknown][] = [
-    [
-      'a line',
-      /another hash/,
-      (target, answer) =>
-        target.includes('/lines') &&
-        // biome-ignore lint/suspicious/noExplicitAny: whatever the ledger answered
-        answer.map((line: any) => (line.wallet_address === owners[1] ? { ...line, due: 0 } : line)),
-    ],
-    ['a line less', /another hash/, (target, answer) => target.includes('/lines') && answer.slice(1)],
-    [
-      'the hash',
-      /another hash/,
-      (target, answer) => /assessments\/[^/]+$/.test(target) && { ...answer, hash: 'ab'.repeat(32) },
-    ],
-    [
-      'the totals',
-      /do not add up/,
-      (target, answer) =>
-        /assessments\/[^/]+$/.test(target) && { ...answer, totals: { ...answer.totals, due_units: 1 } },
-    ],
-    [
-      'the counts',
-      /do not add up/,
-      (target, answer) =>
-        /assessments\/[^/]+$/.test(target) && {
-          ...answer,
-          totals: { ...answer.totals, by_reason: { ...answer.totals.by_reason, DUE: 1, BELOW_NISAB: 2 } },
-        },
-    ],
-  ];
   it('says so when a server tells another assessment than its lines are, and approves nothing', async () => {
     const { json: made } = await api.post(
       '/zakat/assessments',
       { period: '1449', valuation_date: today() },
       as('amina'),
     );
-    for (const [what, words, lie] of lies) {
-      proxy.tell(({ target }, answer) => lie(target, answer) || undefined);
+    for (const [what, words, lie] of ASSESSMENT_LIES) {
+      proxy.tell(lie);
       const visitor = await Visitor.open(browser, proxy.url);
       await enter(visitor, `/treasury?assessment=${made.id}`, 'amina');
       const check = visitor.page.getByTestId('assessment-check');

@@ -1,6 +1,6 @@
 export const en = {
   title: 'Treasury',
-  parts: { zakat: 'Zakat', vouchers: 'Vouchers', pool: 'Pool and return' },
+  parts: { zakat: 'Zakat', vouchers: 'Vouchers', pool: 'Pool and return', log: 'System log', webhooks: 'Webhooks' },
   intro:
     'This page is for administrators. The token stays in the memory of this tab, and is forgotten when the page is left.',
   token: 'Token of an administrator',
@@ -80,6 +80,12 @@ export const en = {
       invalid_note: 'A note has at most 1000 characters, and so has a reason.',
       insufficient_funds: 'The pool does not hold that much.',
       too_many_coins: 'The pool holds too many small coins for this amount. Propose two vouchers.',
+      invalid_webhook_url:
+        'This is no URL for a webhook: it begins with https, and has neither a name nor a password in it.',
+      forbidden_webhook_address: 'Events are sent to public addresses only.',
+      too_many_webhooks: 'You have as many webhooks as one owner may have. Delete one first.',
+      webhook_ended: 'This webhook has ended: its receiver said so (410).',
+      webhook_not_found: 'There is no such webhook.',
       not_writing: 'This server does not write at the moment. Try it again in a little while.',
     },
   },

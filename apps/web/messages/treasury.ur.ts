@@ -2,7 +2,7 @@ import type { TreasuryMessages } from './treasury.en.js';
 
 export const ur: TreasuryMessages = {
   title: 'خزانہ',
-  parts: { zakat: 'زکوٰۃ', vouchers: 'واچر', pool: 'بیت المال اور گوشوارہ' },
+  parts: { zakat: 'زکوٰۃ', vouchers: 'واچر', pool: 'بیت المال اور گوشوارہ', log: 'روزنامچہ', webhooks: 'ویب ہکس' },
   intro: 'یہ صفحہ منتظمین کے لیے ہے۔ ٹوکن صرف اس ٹیب کی یادداشت میں رہتا ہے، اور صفحہ چھوڑتے ہی بھلا دیا جاتا ہے۔',
   token: 'منتظم کا ٹوکن',
   tokenHint: 'یہ mizan_admin_ سے شروع ہوتا ہے۔ صفحہ دوبارہ لوڈ کرنے پر پھر پوچھا جائے گا۔',
@@ -81,6 +81,12 @@ export const ur: TreasuryMessages = {
       invalid_note: 'نوٹ اور وجہ میں زیادہ سے زیادہ ۱۰۰۰ حروف ہوتے ہیں۔',
       insufficient_funds: 'بیت المال میں اتنی رقم نہیں۔',
       too_many_coins: 'اس رقم کے لیے بیت المال میں بہت زیادہ چھوٹے سکے ہیں۔ دو واچر تجویز کریں۔',
+      invalid_webhook_url:
+        'یہ ویب ہک کا یو آر ایل نہیں: یہ https سے شروع ہوتا ہے، اور اس میں نام یا پاس ورڈ نہیں ہوتا۔',
+      forbidden_webhook_address: 'واقعات صرف عوامی پتوں پر بھیجے جاتے ہیں۔',
+      too_many_webhooks: 'ایک مالک کے جتنے ویب ہکس ہو سکتے ہیں آپ کے اتنے ہی ہیں۔ پہلے ایک مٹائیں۔',
+      webhook_ended: 'یہ ویب ہک ختم ہو چکا: وصول کنندہ نے یہی کہا (410)۔',
+      webhook_not_found: 'ایسا کوئی ویب ہک نہیں۔',
       not_writing: 'یہ سرور اس وقت کچھ نہیں لکھتا۔ تھوڑی دیر بعد دوبارہ کوشش کریں۔',
     },
   },

@@ -32,7 +32,11 @@ export function usePolled<Value>({ load, inputs, everyMs, isDone }: Polled<Value
         state.value = { value: state.value.value, error, isLoading: false };
         if (!(error instanceof Unavailable || error instanceof Throttled)) return;
       }
-      timer = setTimeout(ask, everyMs);
+      wait();
+    };
+    // A tab that nobody looks at asks for nothing.
+    const wait = () => {
+      timer = setTimeout(() => (document.hidden ? wait() : void ask()), everyMs);
     };
     void ask();
     return () => {

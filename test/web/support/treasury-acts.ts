@@ -9,6 +9,9 @@ export const TOKENS = { amina: `mizan_admin_${'a'.repeat(43)}`, bilal: `mizan_ad
 export type Administrator = keyof typeof TOKENS;
 export const as = (name: Administrator) => ({ authorization: `Bearer ${TOKENS[name]}` });
 
+/** Of the classes of hostile texts those that are shown to people. */
+export const HOSTILE = `<img src=x onerror="globalThis.hit=1"><script>globalThis.hit=1</script>{{7*7}}\u202Eevil\u001b[31m'"\`;--`;
+
 /** The environment of a production server with two administrators, and with pages. */
 export function twoAdministrators(dataDir: string, more: Record<string, string> = {}): Record<string, string> {
   const hashed = (name: Administrator) => `${name}:${createHash('sha256').update(TOKENS[name]).digest('hex')}`;

@@ -1,5 +1,5 @@
 /** Parts of the treasury have addresses, so that one administrator can send another there. */
-export const PARTS = ['zakat', 'vouchers', 'pool'] as const;
+export const PARTS = ['zakat', 'vouchers', 'pool', 'log', 'webhooks'] as const;
 export type Part = (typeof PARTS)[number];
 
 const treasury = '/treasury';
@@ -9,3 +9,4 @@ export const toVoucher = (id: string) => `${treasury}?voucher=${encodeURICompone
 export const toVouchers = (state: string) =>
   state === '' ? toPart('vouchers') : `${toPart('vouchers')}&state=${state}`;
 export const toReturn = (period: string) => `${toPart('pool')}&period=${encodeURIComponent(period)}`;
+export const toWebhook = (id: string) => `${treasury}?webhook=${encodeURIComponent(id)}`;

@@ -11,10 +11,13 @@ import { useLoaded } from '../../shell/use-loaded.js';
 import { isOpenToAll, token } from './administrator.js';
 import { TokenForm, WhoActs } from './administrator-access.js';
 import { AssessmentPart } from './assessment-part.js';
+import { LogPart } from './log-part.js';
 import { PARTS, type Part, toPart } from './places.js';
 import { PoolPart } from './pool-part.js';
 import { VoucherPart } from './voucher-part.js';
 import { VouchersPart } from './vouchers-part.js';
+import { WebhookPart } from './webhook-part.js';
+import { WebhooksPart } from './webhooks-part.js';
 import { ZakatPart } from './zakat-part.js';
 
 const messages = translated(en, ur);
@@ -64,6 +67,7 @@ function Treasury() {
 
 function partOf(query: URLSearchParams): Part {
   if (query.has('voucher')) return 'vouchers';
+  if (query.has('webhook')) return 'webhooks';
   return PARTS.find((part) => part === query.get('show')) ?? 'zakat';
 }
 
@@ -81,10 +85,13 @@ function Parts({ current }: { current: Part }) {
 }
 
 function Shown({ part, query }: { part: Part; query: URLSearchParams }) {
-  const [assessment, voucher] = [query.get('assessment'), query.get('voucher')];
+  const [assessment, voucher, webhook] = ['assessment', 'voucher', 'webhook'].map((name) => query.get(name));
   if (assessment) return <AssessmentPart key={assessment} id={assessment} />;
   if (voucher) return <VoucherPart key={voucher} id={voucher} />;
+  if (webhook) return <WebhookPart key={webhook} id={webhook} />;
   if (part === 'vouchers') return <VouchersPart />;
   if (part === 'pool') return <PoolPart />;
+  if (part === 'log') return <LogPart />;
+  if (part === 'webhooks') return <WebhooksPart />;
   return <ZakatPart />;
 }
