@@ -1,4 +1,5 @@
 import { type SessionTarget, sessionTargetOf, urlsOfHosts } from '@app/infrastructure/configuration/database-url.js';
+import { within } from '@app/kernel';
 import { Client, type ClientConfig, type PoolConfig } from 'pg';
 
 interface HostsConfig extends ClientConfig {
@@ -42,6 +43,9 @@ class NoSuchServer extends Error {
   }
 }
 
+/** Longer than a host takes that is only busy. */
+const HEAD_START_MS = 500;
+
 /** The hosts of one URL. The one that did last is asked first: a dead one before it would delay every connection. */
 class Hosts {
   private urls: readonly string[];
@@ -53,19 +57,32 @@ class Hosts {
     this.urls = urls;
   }
 
-  /** @throws NoSuchServer */
+  /**
+   * A host that hangs delays the next one by its head start only; each has the whole time for its answer.
+   *
+   * @throws NoSuchServer
+   */
   async choose(timeoutMs: number): Promise<URL> {
-    let cause: unknown;
+    const attempts: Promise<string>[] = [];
     for (const url of this.urls) {
-      try {
-        if (!(await this.fits(url, timeoutMs / this.urls.length))) continue;
-        this.urls = [url, ...this.urls.filter((other) => other !== url)];
-        return new URL(url);
-      } catch (error) {
-        cause = error;
-      }
+      const attempt = this.demand(url, timeoutMs);
+      attempts.push(attempt);
+      const late = () => new Error('no answer so far');
+      if (await within(attempt, HEAD_START_MS, late).then(Boolean, () => false)) break;
     }
-    throw new NoSuchServer(this.target, { cause });
+    try {
+      const chosen = await Promise.any(attempts);
+      this.urls = [chosen, ...this.urls.filter((other) => other !== chosen)];
+      return new URL(chosen);
+    } catch (error) {
+      throw new NoSuchServer(this.target, { cause: (error as AggregateError).errors.at(-1) });
+    }
+  }
+
+  /** The URL, when its server is one that is asked for. */
+  private async demand(url: string, timeoutMs: number): Promise<string> {
+    if (await this.fits(url, timeoutMs)) return url;
+    throw new Error(`${new URL(url).host} is none for target_session_attrs=${this.target}`);
   }
 
   private async fits(url: string, timeoutMs: number): Promise<boolean> {

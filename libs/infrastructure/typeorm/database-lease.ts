@@ -8,8 +8,13 @@ export type LeaseRole = 'writer' | 'follower' | 'standby';
 export class DatabaseLease {
   private holding = false;
   private told: LeaseRole | undefined;
+  /** The session that holds it, or held it last. */
+  private taken: LockSession | undefined;
 
-  /** @param onRole is told what was found first, and each change */
+  /**
+   * @param onRole is told what was found first, and each change
+   * @param onTaken is told each session that takes the lock, before anything is done under it
+   */
   constructor(
     private readonly lock: WriterLock,
     private readonly onRole: (role: LeaseRole, before: LeaseRole | undefined) => void = () => {},
@@ -22,7 +27,8 @@ export class DatabaseLease {
     const taken = await this.lock.tryAcquire();
     const holder = this.lock.holder();
     // It may be lost again by now.
-    if (taken && holder) this.onTaken(holder);
+    if (taken && holder && holder !== this.taken) this.onTaken(holder);
+    this.taken = holder;
     this.hold(taken);
     return this.holding;
   }

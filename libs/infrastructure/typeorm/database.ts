@@ -27,8 +27,13 @@ export interface Database extends Statements {
   healthy(timeoutMs: number): Promise<boolean>;
   /** What an operator is to know when it does not, or does not answer a `read`; undefined when it does so in time. Never throws. */
   trouble(timeoutMs: number, effect?: 'write' | 'read'): Promise<string | undefined>;
-  /** From now on an append is stored only while this session lives, which holds the writer's lock. */
+  /** From now on an append is stored only while this session lives, which has taken the writer's lock, and connections are new. */
   appendUnder(holder: LockSession): void;
+  /**
+   * What is asked from now on is asked over new connections, and statements that have waited for long are given up: the server that they
+   * lead to may hang, and another one may have taken its place.
+   */
+  renewConnections(): void;
   /** Waits up to 5 s for what is running, then cuts it off. May be called again. */
   close(): Promise<void>;
 }

@@ -21,6 +21,8 @@ export interface LeaseOptions {
   onAbandoned: () => void;
   /** Called when a statement was refused because the disk is full. */
   onFull: () => void;
+  /** Whether a connection leads to a server that may not be the one any more. */
+  isStale: (client: PoolClient) => boolean;
 }
 
 /** A pool's client for as long as one piece of work needs it. A client whose connection broke is not given back. */
@@ -30,6 +32,7 @@ export class Lease {
   private isBroken = false;
   private isAbandoned = false;
   private released = false;
+  private askedAtMs: number | undefined;
 
   private constructor(client: PoolClient, options: LeaseOptions) {
     this.client = client;
@@ -42,6 +45,10 @@ export class Lease {
     let client: PoolClient;
     try {
       client = await pool.connect();
+      while (options.isStale(client)) {
+        client.release(true);
+        client = await pool.connect();
+      }
     } catch (error) {
       throw translateFailure(error, 'acquire', true);
     }
@@ -60,6 +67,7 @@ export class Lease {
   /** @throws what {@link translateFailure} makes of the failure at this `stage`. */
   async run(asked: Asked, stage: Stage): Promise<QueryResult> {
     const timer = setTimeout(() => this.abandon(), this.options.deadlineMs);
+    this.askedAtMs = performance.now();
     try {
       return await this.ask(asked);
     } catch (error) {
@@ -69,7 +77,13 @@ export class Lease {
       throw failure;
     } finally {
       clearTimeout(timer);
+      this.askedAtMs = undefined;
     }
+  }
+
+  /** How long the statement on its way has been without an answer; 0 when there is none. */
+  hasWaitedMs(): number {
+    return this.askedAtMs === undefined ? 0 : performance.now() - this.askedAtMs;
   }
 
   private async ask({ sql, params, preparedAs }: Asked): Promise<QueryResult> {

@@ -1,6 +1,6 @@
 import { DatabaseUnavailable } from '@app/infrastructure/sql/database.errors.js';
 import type { SqlQuery } from '@app/infrastructure/sql/sql-query.js';
-import type { Pool, QueryResult } from 'pg';
+import type { Pool, PoolClient, QueryResult } from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
 import { positionalValues } from '../sql/positional-values.js';
 import type { Columns, Parameters, RowOf, Statement, ValuesOf } from '../sql/statement.js';
@@ -24,6 +24,9 @@ const READ_PROBE = `SELECT 1 FROM ${MIGRATIONS_TABLE} LIMIT 1`;
 const ROOM_PROBE = ["SET LOCAL work_mem = '64kB'", 'SELECT count(*) FROM generate_series(1, 100000)'];
 
 const CLOSE_TIMEOUT_MS = 5000;
+
+/** So long a statement may have waited for a server that another one may have replaced. */
+const PATIENCE_MS = 5000;
 
 export interface PooledDatabaseOptions {
   kind: Database['kind'];
@@ -51,6 +54,9 @@ export class PooledDatabase implements Database {
   private readonly probes = new Map<'write' | 'read', Promise<string | undefined>>();
   /** What was the last to hold the writer's lock for this process; kept when it is lost, so that appends are refused then. */
   private holder: LockSession | undefined;
+  /** When connections were made anew last: those that were there before are not used again. */
+  private renewedAtMs = 0;
+  private readonly connectedAtMs = new WeakMap<PoolClient, number>();
   /** From a statement that found no room until a probe finds some. */
   private full = false;
   private closing: Promise<void> | undefined;
@@ -60,6 +66,7 @@ export class PooledDatabase implements Database {
     this.schema = options.schema;
     this.dataSource = options.dataSource;
     this.options = options;
+    options.pool.on('connect', (client) => this.connectedAtMs.set(client, performance.now()));
     this.manager = this.managerOf(this.runAlone, false);
   }
 
@@ -101,7 +108,15 @@ export class PooledDatabase implements Database {
 
   appendUnder(holder: LockSession): void {
     this.holder = holder;
+    this.renewConnections();
   }
+
+  renewConnections(): void {
+    this.renewedAtMs = performance.now();
+    for (const lease of this.leases) if (lease.hasWaitedMs() > PATIENCE_MS) lease.abandon();
+  }
+
+  private readonly isStale = (client: PoolClient): boolean => (this.connectedAtMs.get(client) ?? 0) < this.renewedAtMs;
 
   async transaction<T>(
     work: (query: SqlQuery, manager: EntityManager) => Promise<T>,
@@ -211,6 +226,7 @@ export class PooledDatabase implements Database {
       deadlineMs: statementDeadlineMs,
       onAbandoned: onStatementAbandoned,
       onFull,
+      isStale: this.isStale,
     });
     this.leases.add(lease);
     return lease;
