@@ -41,7 +41,10 @@ export async function openLedgerStore(storage: LedgerStorageChoice, log: Logger)
 
 function ledgerLease(database: Database, storage: DurableStorage): DatabaseLease {
   const lock = writerLockFor(database, storage.kind === 'postgres' ? storage.url : undefined);
-  return new DatabaseLease(lock, undefined, (holder) => database.appendUnder(holder));
+  return new DatabaseLease(lock, {
+    taken: (holder) => database.appendUnder(holder),
+    lost: () => database.renewConnections(),
+  });
 }
 
 async function openProject(storage: { url: string; key: string }): Promise<LedgerStore> {

@@ -1,6 +1,6 @@
 import { MeteredCoin } from '@app/infrastructure/metrics/metered-coin.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
-import { DatabaseLease, type LeaseRole } from '@app/infrastructure/typeorm/database-lease.js';
+import { DatabaseLease } from '@app/infrastructure/typeorm/database-lease.js';
 import { SqlDepositBook } from '@app/infrastructure/typeorm/registry/sql-deposit-book.js';
 import { SqlNodeStatements } from '@app/infrastructure/typeorm/registry/sql-node-statements.js';
 import { SqlNodeWalletHistory } from '@app/infrastructure/typeorm/registry/sql-node-wallet-history.js';
@@ -84,9 +84,11 @@ function senderLease(
   { metrics, log, database }: Pick<RegistryResources, 'metrics' | 'log'> & { database: Database },
   lock: WalletResources['senderLock'],
 ): DatabaseLease {
-  const onRole = (role: LeaseRole, before: LeaseRole | undefined) =>
-    log.info({ role, before: before ?? 'none' }, 'the role of this process for payments');
-  const lease = new DatabaseLease(lock, onRole, () => database.renewConnections());
+  const lease = new DatabaseLease(lock, {
+    role: (role, before) => log.info({ role, before: before ?? 'none' }, 'the role of this process for payments'),
+    taken: () => database.renewConnections(),
+    lost: () => database.renewConnections(),
+  });
   metrics.gauge('mizan_registry_writer', 'Whether this process follows the coin and sends', () => Number(lease.held()));
   return lease;
 }

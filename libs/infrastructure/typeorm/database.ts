@@ -30,7 +30,7 @@ export interface Database extends Statements {
   /** From now on an append is stored only while this session lives, which has taken the writer's lock, and connections are new. */
   appendUnder(holder: LockSession): void;
   /**
-   * What is asked from now on is asked over new connections, and statements that have waited for long are given up: the server that they
+   * What is asked from now on is asked over new connections, and what is on its way is given up after 5 s: the server that the old ones
    * lead to may hang, and another one may have taken its place.
    */
   renewConnections(): void;

@@ -32,11 +32,15 @@ export class Lease {
   private isBroken = false;
   private isAbandoned = false;
   private released = false;
-  private askedAtMs: number | undefined;
+  private deadlineMs: number;
+  private askedAtMs = 0;
+  /** Of the statement on its way. */
+  private timer: NodeJS.Timeout | undefined;
 
   private constructor(client: PoolClient, options: LeaseOptions) {
     this.client = client;
     this.options = options;
+    this.deadlineMs = options.deadlineMs;
     client.on('error', this.onError);
   }
 
@@ -66,8 +70,8 @@ export class Lease {
 
   /** @throws what {@link translateFailure} makes of the failure at this `stage`. */
   async run(asked: Asked, stage: Stage): Promise<QueryResult> {
-    const timer = setTimeout(() => this.abandon(), this.options.deadlineMs);
     this.askedAtMs = performance.now();
+    this.timer = setTimeout(this.abandon, this.deadlineMs);
     try {
       return await this.ask(asked);
     } catch (error) {
@@ -76,14 +80,17 @@ export class Lease {
       if (failure instanceof DatabaseFull) this.options.onFull();
       throw failure;
     } finally {
-      clearTimeout(timer);
-      this.askedAtMs = undefined;
+      clearTimeout(this.timer);
+      this.timer = undefined;
     }
   }
 
-  /** How long the statement on its way has been without an answer; 0 when there is none. */
-  hasWaitedMs(): number {
-    return this.askedAtMs === undefined ? 0 : performance.now() - this.askedAtMs;
+  /** From now on `deadlineMs` is the longest wait, also of the statement on its way. */
+  hurry(deadlineMs: number): void {
+    this.deadlineMs = Math.min(this.deadlineMs, deadlineMs);
+    if (this.timer === undefined) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(this.abandon, Math.max(0, this.askedAtMs + this.deadlineMs - performance.now()));
   }
 
   private async ask({ sql, params, preparedAs }: Asked): Promise<QueryResult> {
@@ -108,12 +115,12 @@ export class Lease {
   }
 
   /** Cuts the connection, which fails the statement that is waiting on it. */
-  abandon(): void {
+  readonly abandon = (): void => {
     this.isAbandoned = true;
     this.isBroken = true;
     this.release();
     this.options.onAbandoned();
-  }
+  };
 
   release(): void {
     if (this.released) return;

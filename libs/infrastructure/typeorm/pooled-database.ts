@@ -25,7 +25,7 @@ const ROOM_PROBE = ["SET LOCAL work_mem = '64kB'", 'SELECT count(*) FROM generat
 
 const CLOSE_TIMEOUT_MS = 5000;
 
-/** So long a statement may have waited for a server that another one may have replaced. */
+/** The longest wait for a server that another one may have replaced. */
 const PATIENCE_MS = 5000;
 
 export interface PooledDatabaseOptions {
@@ -113,7 +113,7 @@ export class PooledDatabase implements Database {
 
   renewConnections(): void {
     this.renewedAtMs = performance.now();
-    for (const lease of this.leases) if (lease.hasWaitedMs() > PATIENCE_MS) lease.abandon();
+    for (const lease of this.leases) lease.hurry(PATIENCE_MS);
   }
 
   private readonly isStale = (client: PoolClient): boolean => (this.connectedAtMs.get(client) ?? 0) < this.renewedAtMs;
