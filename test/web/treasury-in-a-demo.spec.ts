@@ -66,6 +66,34 @@ describeInChromium('the page of the treasury in a demo', () => {
     await visitor.close();
   }, 60_000);
 
+  it('proposes a voucher once, although the answers to it are lost', async () => {
+    const visitor = await Visitor.open(browser, server.ledgerUrl);
+    const { page } = visitor;
+    await visitor.goTo('/treasury?show=vouchers');
+    let lost = 0;
+    await page.route('**/api/v1/zakat/vouchers', async (route) => {
+      if (route.request().method() !== 'POST') return route.continue();
+      lost += 1;
+      await route.fetch();
+      await route.abort();
+    });
+    const voucher = { name: 'Faiza', address: 'f'.repeat(64), amount: '3' };
+    await fillVoucher(page, voucher);
+    await page.getByText('It is not known whether the server did that').waitFor();
+    expect(lost).toBeGreaterThan(0);
+    await page.unroute('**/api/v1/zakat/vouchers');
+    await fillVoucher(page, voucher);
+    await page.getByTestId('voucher-approve').waitFor();
+    const vouchers: { beneficiary: { name: string } }[] = (await api.get('/zakat/vouchers')).json;
+    expect(vouchers.filter(({ beneficiary }) => beneficiary.name === 'Faiza')).toHaveLength(1);
+    // A second voucher of the same words, after the first one's answer came, is another one.
+    await page.getByRole('link', { name: 'All vouchers' }).click();
+    await fillVoucher(page, voucher);
+    await page.getByTestId('voucher-approve').waitFor();
+    expect((await api.get('/zakat/vouchers')).json).toHaveLength(vouchers.length + 1);
+    await visitor.close();
+  }, 60_000);
+
   it('makes a webhook, shows its secret once, and tells, repeats, pauses and deletes', async () => {
     const receiver = await WebhookReceiver.start({
       hostile: (response, count) => {

@@ -4,6 +4,7 @@ import { formatDay, formatNumber } from '../shell/formats.js';
 import { translated } from '../shell/language.js';
 
 const messages = translated(en, ur);
+const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 interface DayProps {
   /** ISO 8601. */
@@ -13,12 +14,13 @@ interface DayProps {
   readonly testId?: string;
 }
 
-/** A day of the Gregorian calendar, and of the Hijri one where the ledger tells it. */
+/** A day of the Gregorian calendar, and of the Hijri one where the ledger tells it. What is no day is shown as it came. */
 export function Day({ date, hijri, testId }: DayProps) {
+  if (!ISO_DAY.test(date)) return <bdi>{date}</bdi>;
   return (
     <time dateTime={date} data-testid={testId}>
       {formatDay(noonOf(date))}
-      {hijri !== undefined && (
+      {hijri !== undefined && ISO_DAY.test(hijri) && (
         <>
           {' '}
           <span class="hijri">{hijriWords(hijri)}</span>

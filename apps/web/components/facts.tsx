@@ -33,8 +33,9 @@ export function Flop({ amount, testId }: { amount: string; testId?: string }) {
   );
 }
 
-/** A moment, with its day in both calendars. */
+/** A moment, with its day in both calendars. Of what is none, nothing is told. */
 export function Moment({ time }: { time: Date }) {
+  if (Number.isNaN(time.getTime())) return <span>—</span>;
   return (
     <time dateTime={time.toISOString()}>
       {formatTime(time)} <span class="hijri">{formatHijriDay(time)}</span>

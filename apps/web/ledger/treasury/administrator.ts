@@ -23,9 +23,13 @@ export function isOpenToAll(signal: AbortSignal): Promise<boolean> {
   return isAdmitted(ledger, signal);
 }
 
+/** What a header can carry. */
+const SENDABLE = /^[\x21-\x7e]+$/;
+
 /** Takes a token that the server knows. @throws WrongToken */
 export async function takeToken(given: string): Promise<void> {
-  if (!(await isAdmitted(ledgerOf(given)))) throw new WrongToken('no administrator has this token');
+  if (!SENDABLE.test(given) || !(await isAdmitted(ledgerOf(given))))
+    throw new WrongToken('no administrator has this token');
   token.value = given;
 }
 
