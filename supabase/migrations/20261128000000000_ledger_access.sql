@@ -414,7 +414,7 @@ END
 $ledger$;
 
 CREATE OR REPLACE FUNCTION ledger_access.digest() RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT '8ceb51adb299c598'::text $ledger$;
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT '23d76fc895c97605'::text $ledger$;
 
 -- Whether a body names a relation (or a function). A name without its schema counts when the search path leads there.
 CREATE OR REPLACE FUNCTION ledger_access.mentions(p_source text, p_path text, p_schema text, p_name text, p_is_function boolean)
@@ -1792,7 +1792,9 @@ BEGIN
   FOR v_row IN
         WITH forgotten AS (
           DELETE FROM api_keys WHERE id IN (
-            SELECT id FROM api_keys WHERE holder = $4 AND revoked_at IS NOT NULL ORDER BY revoked_at DESC OFFSET $12))
+            SELECT id FROM api_keys WHERE holder = $4 AND revoked_at IS NOT NULL ORDER BY revoked_at DESC OFFSET $12)
+          RETURNING id),
+        uncounted AS (DELETE FROM send_totals WHERE sender IN (SELECT id FROM forgotten))
         INSERT INTO api_keys (id, key_hash, name, holder, user_id, scopes, limit_per_day, addresses, networks, created_at, expires_at, place)
         SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, p FROM generate_series(1, $12) AS p
         WHERE NOT EXISTS (SELECT FROM api_keys k WHERE k.holder = $4 AND k.place = p AND k.revoked_at IS NULL)

@@ -44,10 +44,12 @@ describe.each([
     expect(await client.balance(to)).toBe(2_001);
   });
 
-  it('pays without a code no more than the limit in all, by 200 payments at once', async () => {
+  it('pays without a code no more than the limit in all, by 200 payments at once with the session and a key', async () => {
     const { address: to } = await client.createWallet();
-    const pay = (fields: object) => client.post('/transactions', { to, ...fields }, session);
-    const answers = await Promise.all(Array.from({ length: 200 }, () => pay({ amount: 30 })));
+    const { json } = await client.post('/me/keys', { name: 'till', scopes: ['send'] }, session);
+    const callers = [session, { authorization: `Bearer ${json.key}` }];
+    const pay = (fields: object, at = 0) => client.post('/transactions', { to, ...fields }, callers[at % 2]!);
+    const answers = await Promise.all(Array.from({ length: 200 }, (_, at) => pay({ amount: 30 }, at)));
     // 1,000 have gone without a code before.
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(66);
     const refused = 'send limit reached: this payment needs a fresh one-time password for payments\n';

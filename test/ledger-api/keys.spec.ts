@@ -1,10 +1,14 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createLedger, Refused } from '@app/client';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { EventReader } from '../support/event-reader.js';
-import { type LedgerClient, refusal, succeeded } from '../support/ledger-client.js';
+import { LedgerClient, refusal, succeeded } from '../support/ledger-client.js';
 import { mizan } from '../support/mizan.js';
 import { registerAndLogIn, type SessionUser } from '../support/people.js';
 import { type Ledger, startLedger } from '../support/running-ledger.js';
+import { startServer } from '../support/server.js';
 
 jest.setTimeout(120_000);
 
@@ -112,6 +116,46 @@ describe.each(['memory', 'embedded'] as const)('a key in a demo, on %s', (kind) 
       expect(await run(['keys', 'revoke', id])).toMatch(/state +revoked/);
       const { code, stderr } = await mizan(['ledger', 'keys', '--administrator'], env);
       expect([code, stderr]).toEqual([1, expect.stringMatching(/MIZAN_ADMIN_TOKEN/)]);
+    });
+
+    it('lives on with its bounds in a backup and under another master key, as a revoked one stays dead', async () => {
+      const { store, server } = ledger as Ledger;
+      const bounds = { scopes: ['send'], limit_per_day: 5, addresses: [omar.address], networks: ['127.0.0.0/8'] };
+      const kept = (await order({ name: 'kept', ...bounds })).json;
+      const dead = (await order({ name: 'dead' })).json;
+      await client.exchange('DELETE', `/me/keys/${dead.id}`, undefined, asha.session);
+      await server.stop();
+      const elsewhere = mkdtempSync(join(tmpdir(), 'mizan-keys-'));
+      try {
+        const file = join(elsewhere, 'ledger.backup');
+        const masterKey = join(store.dataDir, 'master.key');
+        const next = join(elsewhere, 'next.key');
+        const env = { DATA_DIR: join(elsewhere, 'data'), SERVE: 'ledger' };
+        for (const [words, more] of [
+          [['backup', file], { DATA_DIR: store.dataDir }],
+          [['restore', file], { MASTER_KEY_FILE: masterKey }],
+          [['rotate-master-key', '--new-key-file', next], { MASTER_KEY_FILE: masterKey }],
+          [['verify-audit'], { MASTER_KEY_FILE: next }],
+        ] as const) {
+          const { code, stderr } = await mizan([...words], { ...env, ...more });
+          expect([words[0], code, code === 0 ? '' : stderr]).toEqual([words[0], 0, '']);
+        }
+        expect(readFileSync(file, 'utf8')).not.toContain(kept.key);
+        const restored = await startServer({ dataDir: env.DATA_DIR, env: { SERVE: 'ledger', MASTER_KEY_FILE: next } });
+        const there = new LedgerClient(restored.ledgerUrl);
+        const pay = (to: string, amount: number, key: string) =>
+          there.post('/transactions', { to, amount }, holding(key));
+        const statuses = [
+          await pay(omar.address, 5, kept.key),
+          await pay(omar.address, 1, kept.key),
+          await pay(asha.address, 1, kept.key),
+          await pay(omar.address, 1, dead.key),
+        ].map(({ status }) => status);
+        await restored.stop();
+        expect(statuses).toEqual([200, 403, 403, 401]);
+      } finally {
+        rmSync(elsewhere, { recursive: true });
+      }
     });
   }
 });

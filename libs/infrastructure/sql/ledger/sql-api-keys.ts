@@ -51,7 +51,9 @@ export const ADD_API_KEY = write('add_api_key', {
   columns: { place: 'smallint' },
   sql: `WITH forgotten AS (
           DELETE FROM api_keys WHERE id IN (
-            SELECT id FROM api_keys WHERE holder = $4 AND revoked_at IS NOT NULL ORDER BY revoked_at DESC OFFSET $12))
+            SELECT id FROM api_keys WHERE holder = $4 AND revoked_at IS NOT NULL ORDER BY revoked_at DESC OFFSET $12)
+          RETURNING id),
+        uncounted AS (DELETE FROM send_totals WHERE sender IN (SELECT id FROM forgotten))
         INSERT INTO api_keys (id, key_hash, name, holder, user_id, scopes, limit_per_day, addresses, networks, created_at, expires_at, place)
         SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, p FROM generate_series(1, $12) AS p
         WHERE NOT EXISTS (SELECT FROM api_keys k WHERE k.holder = $4 AND k.place = p AND k.revoked_at IS NULL)
