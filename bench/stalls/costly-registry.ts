@@ -197,5 +197,9 @@ function statementCosts(payer: string): CostTable {
       legal: get(`/wallet/${payer}/statement.csv`),
       illegal: get(`/wallet/${payer}/statement.csv?from=${LONG_NAME}`),
     },
+    'GET /wallet/{node_id}/statement.pdf': {
+      legal: get(`/wallet/${payer}/statement.pdf`),
+      illegal: get(`/wallet/${payer}/statement.pdf?from=${LONG_NAME}`),
+    },
   };
 }

@@ -1,4 +1,5 @@
 export type { ClientOptions, Fetch, SentRequest, SignsRequests } from './calls/connection.js';
+export type { Download } from './calls/download.js';
 export type { FollowOptions } from './calls/follow-events.js';
 export type { Call, CallOptions } from './calls/operation.js';
 export type { Page, Pages } from './calls/pages.js';

@@ -1,4 +1,5 @@
 import { type ClientOptions, connectionOf } from './calls/connection.js';
+import { type Download, downloadOf } from './calls/download.js';
 import { type FollowOptions, followEvents } from './calls/follow-events.js';
 import { methodsOf } from './calls/methods.js';
 import type { CallOptions } from './calls/operation.js';
@@ -28,6 +29,9 @@ export interface LedgerEventOptions extends FollowOptions {
 export interface Ledger extends LedgerOperations {
   /** One request of an operation, and its answer unread. */
   readonly raw: Raw<LedgerOperations>;
+
+  /** What an operation that reads answers, as the server wrote it: a sheet, a document, or JSON to be kept. */
+  readonly download: Download<LedgerOperations>;
 
   /** The transactions in which an address stands, oldest first. */
   history(address: string, options?: CallOptions): Pages<TransactionResponse>;
@@ -69,6 +73,7 @@ export function createLedger(options: ClientOptions): Ledger {
   return {
     ...methods,
     raw: rawOf<LedgerOperations>(connection, ledgerOperations),
+    download: downloadOf<LedgerOperations>(connection, ledgerOperations),
     waitForConfirmation: ({ txid: id }, { confirmations = 1, ...options } = {}) =>
       waitFor(async (signal) => {
         const found = await methods.getTransaction({ id, signal }).catch(undefinedWhenUnknown);

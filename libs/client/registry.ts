@@ -1,4 +1,5 @@
 import { type ClientOptions, connectionOf, type SignsRequests } from './calls/connection.js';
+import { type Download, downloadOf } from './calls/download.js';
 import { type FollowOptions, followEvents } from './calls/follow-events.js';
 import { methodsOf } from './calls/methods.js';
 import type { Call } from './calls/operation.js';
@@ -26,6 +27,9 @@ export interface RegistryEventOptions extends FollowOptions {
 export interface Registry extends RegistryOperations {
   /** One request of an operation, and its answer unread. */
   readonly raw: Raw<RegistryOperations>;
+
+  /** What an operation that reads answers, as the server wrote it: a sheet, a document, or JSON to be kept. */
+  readonly download: Download<RegistryOperations>;
 
   /**
    * What happens in the registry, without an end: what has happened first, then what comes. It reconnects by itself and misses nothing; keep
@@ -66,6 +70,7 @@ export function createRegistry({ nodeKey, ...options }: RegistryOptions): Regist
     ...methods,
     sendFromNode: async (call) => ({ ...(await methods.sendFromNode(call)), node_id: call.node_id }),
     raw: rawOf<RegistryOperations>(connection, registryOperations),
+    download: downloadOf<RegistryOperations>(connection, registryOperations),
     events: ({ types, node, ...options } = {}) =>
       followEvents<RegistryEventResponse>(
         connection,

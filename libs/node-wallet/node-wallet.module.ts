@@ -8,6 +8,7 @@ import { DepositBook } from './ports/deposit-book.js';
 import { FlopcoinNode } from './ports/flopcoin-node.js';
 import { FlopcoinPayments } from './ports/flopcoin-payments.js';
 import { FlopcoinWallet } from './ports/flopcoin-wallet.js';
+import { NodeStatementPrinter } from './ports/node-statement-printer.js';
 import { NodeStatements } from './ports/node-statements.js';
 import { NodeWalletHistory } from './ports/node-wallet-history.js';
 import { NodeWallets } from './ports/node-wallets.js';
@@ -34,6 +35,7 @@ import { LookAtCoin } from './use-cases/look-at-coin.js';
 import { MakeWalletAddress } from './use-cases/make-wallet-address.js';
 import { MeetCoin } from './use-cases/meet-coin.js';
 import { OfferAgain } from './use-cases/offer-again.js';
+import { PrintNodeStatement } from './use-cases/print-node-statement.js';
 import { ReadNodeWallet } from './use-cases/read-node-wallet.js';
 import { ReadOddRows } from './use-cases/read-odd-rows.js';
 import { SendFromNode } from './use-cases/send-from-node.js';
@@ -51,6 +53,7 @@ const useCases = [
   construct(MakeWalletAddress, [NodeWallets, FlopcoinWallet, MeetCoin, NodeQueues, SpendingPolicy, Clock]),
   construct(ReadNodeWallet, [NodeWallets, NodeWalletHistory]),
   construct(StateNodeWallet, [ReadNodeWallet, NodeStatements]),
+  construct(PrintNodeStatement, [StateNodeWallet, NodeStatementPrinter]),
   construct(SendFromNode, [
     NodeWallets,
     PaymentOutbox,

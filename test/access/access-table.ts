@@ -229,6 +229,7 @@ export const REGISTRY_ROUTES: Table = {
   'GET /wallet/:node_id/transactions': ['node, if it says', 'that node'],
   'GET /wallet/:node_id/statement': ['node, if it says', 'that node'],
   'GET /wallet/:node_id/statement.csv': ['node, if it says', 'that node'],
+  'GET /wallet/:node_id/statement.pdf': ['node, if it says', 'that node'],
   'POST /wallet/:node_id/new-address': ['node, if it says', 'that node'],
   'POST /devnet/faucet': /*             */ ['admin, if it says', 'registry’s admin'],
   'POST /devnet/mine': /*               */ ['admin, if it says', 'registry’s admin'],

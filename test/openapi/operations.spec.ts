@@ -26,7 +26,7 @@ const NAMES = {
     createWebhook listWebhooks getWebhook changeWebhook deleteWebhook rotateWebhookSecret listWebhookDeliveries redeliverWebhookEvent testWebhook
     getWalletHealth getWalletReadiness getWalletWriter getReserves explainReserves adoptReserves
     listStuckPayments endStuckPayment dismissRow createNodeWallet getNodeWallet getNodeBalance sendFromNode
-    listNodeTransactions getNodeStatement getNodeStatementSheet createNodeAddress payFromDevnet mineDevnet createDevnetAddress`,
+    listNodeTransactions getNodeStatement getNodeStatementSheet getNodeStatementPdf createNodeAddress payFromDevnet mineDevnet createDevnetAddress`,
 } as const;
 const SERVED = { ledger: LEDGER_ROUTES, registry: REGISTRY_ROUTES };
 /** Pages for people and machines beside the API. */

@@ -1,4 +1,4 @@
-import { judgedStatement } from './support/node-statement.js';
+import { judgedStatement, missingInPdf } from './support/node-statement.js';
 import { until } from './support/wallet-client.js';
 import { WALLET_WORLDS, type WalletWorld } from './support/wallet-worlds.js';
 
@@ -292,6 +292,10 @@ for (const kind of WALLET_WORLDS) {
         'from must be a day such as 2026-11-27, or a moment such as 2026-11-27T08:00:00Z',
       ]);
       expect((await world.client.get('/wallet/stranger/statement')).status).toBe(404);
+      const [longest] = whole.filter((statement) => statement.node_id === nodeId);
+      expect(await missingInPdf(world.client, longest!)).toEqual([]);
+      expect((await world.client.get('/wallet/stranger/statement.pdf')).status).toBe(404);
+      expect((await world.client.get(`/wallet/${nodeId}/statement.pdf?to=today`)).status).toBe(400);
     }, 40_000);
   });
 }

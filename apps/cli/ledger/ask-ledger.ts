@@ -11,7 +11,7 @@ import { notTheApi, readJson, readObject, refusalOf, refuseRefusal, reportAnswer
 import { shellWord } from '../asking/shell-word.js';
 import { CommandFailure } from '../command-failure.js';
 import { OutputLost } from '../output.js';
-import { downloadFromLedger, type LedgerRequest, sendToLedger } from './ledger-client.js';
+import { type LedgerRequest, sendToLedger } from './ledger-client.js';
 import { type Asker, type LedgerConnection, openLedger } from './ledger-connection.js';
 
 const LOOK_TIMEOUT_MS = 30_000;
@@ -76,9 +76,9 @@ export class LedgerInquiry {
     return this.read(answer);
   }
 
-  /** A file that the ledger makes. @param path encoded. @throws Refused, NoAnswer */
-  async download(path: string): Promise<Uint8Array> {
-    const answer = await downloadFromLedger(this.connection, path, this.signal);
+  /** An answer as it came: a file that the ledger makes. @throws Refused, NoAnswer */
+  async download(request: LedgerRequest): Promise<Uint8Array> {
+    const answer = await sendToLedger(this.connection, request, this.signal);
     await refuseRefusal(answer, this.connection, this.context);
     return answer.body;
   }

@@ -1,7 +1,7 @@
 import { DetailRefusals } from '@app/infrastructure/http/refusals.js';
 import { TIME_REFUSALS } from '@app/kernel';
-import { StateNodeWallet } from '@app/node-wallet';
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { PrintNodeStatement, StateNodeWallet } from '@app/node-wallet';
+import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { NodeActs } from '../access/node-acts.js';
 import { NodePath } from '../nodes/node-path.dto.js';
@@ -16,7 +16,10 @@ const REFUSALS = {
 @ApiTags('wallet')
 @Controller('wallet/:node_id')
 export class StatementController {
-  constructor(private readonly stateWallet: StateNodeWallet) {}
+  constructor(
+    private readonly stateWallet: StateNodeWallet,
+    private readonly printStatement: PrintNodeStatement,
+  ) {}
 
   @Get('statement')
   @NodeActs('path')
@@ -47,5 +50,30 @@ export class StatementController {
   @DetailRefusals(REFUSALS)
   async sheet(@Query() { from, to }: StatementQuery, @Param() { node_id: nodeId }: NodePath) {
     return streamNodeStatementCsv(await this.stateWallet.execute(nodeId, { from, to }));
+  }
+
+  @Get('statement.pdf')
+  @NodeActs('path')
+  @ApiOperation({
+    operationId: 'getNodeStatementPdf',
+    summary: 'The statement of a node’s wallet to print',
+    description: 'A4, in English and Urdu, of at most 1000 lines.',
+  })
+  @ApiOkResponse({
+    description: 'The document.',
+    content: { 'application/pdf': { schema: { type: 'string', contentMediaType: 'application/pdf' } as never } },
+  })
+  @DetailRefusals({
+    ...REFUSALS,
+    400: {
+      ...REFUSALS[400],
+      statement_too_long: 'a statement in PDF has at most 1000 lines: ask for a shorter time, or for JSON or CSV',
+    },
+    503: { statement_printer_busy: 'too many statements are being printed, try again' },
+  })
+  async print(@Query() { from, to }: StatementQuery, @Param() { node_id: nodeId }: NodePath) {
+    const pdf = await this.printStatement.execute(nodeId, { from, to });
+    const disposition = `inline; filename="statement-${nodeId}.pdf"`;
+    return new StreamableFile(pdf, { type: 'application/pdf', length: pdf.length, disposition });
   }
 }

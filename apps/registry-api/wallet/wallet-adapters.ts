@@ -24,6 +24,7 @@ import {
   FlopcoinPayments,
   FlopcoinWallet,
   FollowingSchedule,
+  NodeStatementPrinter,
   NodeStatements,
   NodeWalletHistory,
   NodeWallets,
@@ -44,7 +45,7 @@ import type { WalletResources } from './wallet-resources.js';
 export function walletAdapters(
   { config, metrics, log }: RegistryResources,
   database: Database,
-  { coin, senderLock }: WalletResources,
+  { coin, senderLock, statementPrinter }: WalletResources,
 ): ValueProvider[] {
   const outbox = new SqlPaymentOutbox(database);
   const setAside = new TypeormSetAsideRows(database);
@@ -72,6 +73,7 @@ export function walletAdapters(
     { provide: ReserveBook, useValue: new TypeormReserveBook(database) },
     { provide: WalletMarks, useValue: coin.marks },
     { provide: WalletWatch, useValue: new TypeormWalletWatch(database) },
+    { provide: NodeStatementPrinter, useValue: statementPrinter },
     { provide: NodeStatements, useValue: new SqlNodeStatements(database) },
     { provide: NodeWalletHistory, useValue: new SqlNodeWalletHistory(database) },
     { provide: NodeWalletStates, useValue: new SqlNodeWalletStates(database) },

@@ -7,6 +7,7 @@ import { CookieFileCredentials, PasswordCredentials } from '@app/infrastructure/
 import type { FlopcoinBackend } from '@app/infrastructure/flopcoin/flopcoin-backend.js';
 import { MeteredRpc } from '@app/infrastructure/metrics/metered-coin.js';
 import type { Metrics } from '@app/infrastructure/metrics/metrics.js';
+import { WorkerNodeStatementPrinter } from '@app/infrastructure/pdf/worker-node-statement-printer.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
 import { TypeormDevnetStore } from '@app/infrastructure/typeorm/registry/typeorm-devnet-store.js';
 import { type WriterLock, writerLockFor } from '@app/infrastructure/typeorm/writer-lock.js';
@@ -20,6 +21,7 @@ export interface WalletResources {
   /** The embedded coin, with what a real one does not have; undefined when there is a Core. */
   readonly devnet: AwaitedDevnet | undefined;
   readonly senderLock: WriterLock;
+  readonly statementPrinter: WorkerNodeStatementPrinter;
 }
 
 export interface WalletContext {
@@ -33,9 +35,10 @@ export interface WalletContext {
 /** @throws DatabaseUnavailable */
 export async function openWalletResources(config: WalletConfig, context: WalletContext): Promise<WalletResources> {
   const { database, storage } = context;
+  const statementPrinter = new WorkerNodeStatementPrinter();
   const senderLock = writerLockFor(database, storage.kind === 'postgres' ? storage.url : undefined);
   if (config.backend.kind === 'core')
-    return { coin: connect(config.backend.core, context), devnet: undefined, senderLock };
+    return { coin: connect(config.backend.core, context), devnet: undefined, senderLock, statementPrinter };
   const { blockIntervalMs } = config.backend;
   const open = () =>
     openDevnet({
@@ -48,10 +51,11 @@ export async function openWalletResources(config: WalletConfig, context: WalletC
   senderLock.onLost(() => coin.lose());
   if (await senderLock.tryAcquire()) await coin.node.status();
   else context.log.warn('another process runs the devnet on this database; payments wait for it to end');
-  return { coin, devnet: coin.devnet, senderLock };
+  return { coin, devnet: coin.devnet, senderLock, statementPrinter };
 }
 
-export async function closeWalletResources({ coin, senderLock }: WalletResources): Promise<void> {
+export async function closeWalletResources({ coin, senderLock, statementPrinter }: WalletResources): Promise<void> {
+  await statementPrinter.close();
   await coin.close();
   await senderLock.release();
 }

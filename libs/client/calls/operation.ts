@@ -24,6 +24,8 @@ export interface Operation {
   readonly headers?: Readonly<Record<string, string>>;
   /** Whether it takes an idempotency key. */
   readonly isKeyed?: boolean;
+  /** Whether the answer is a sheet or a document, as bytes. */
+  readonly isFile?: boolean;
   /** The schema of the answer, or of its items, where money stands in it. */
   readonly answer?: string;
   /** What every answer has, of an operation that changes something. */

@@ -39,6 +39,28 @@ describe('a request', () => {
     expect(requests[0]!.headers.get('accept')).toBe('application/json, application/problem+json');
   });
 
+  it('for a file is answered with its bytes, to the last of them', async () => {
+    const { registry, requests } = scripted(
+      { status: 200, body: '%PDF-1.3' },
+      { status: 401, body: { detail: 'who?' } },
+    );
+    const pdf = await registry.getNodeStatementPdf({ node_id: 'a b', from: '2026-11-01' });
+    expect(new TextDecoder().decode(pdf)).toBe('%PDF-1.3');
+    expect(requests[0]!.url).toBe('https://example.org/mizan/wallet/a%20b/statement.pdf?from=2026-11-01');
+    expect(requests[0]!.headers.get('authorization')).toBe('Bearer secret');
+    await expect(registry.getNodeStatementPdf({ node_id: 'a' })).rejects.toMatchObject({
+      name: 'Refused',
+      status: 401,
+    });
+  });
+
+  it('for a download is answered as the server wrote it, and changes nothing', async () => {
+    const text = '{"opening": 9007199254740993}';
+    const { ledger } = scripted({ status: 200, body: text });
+    expect(new TextDecoder().decode(await ledger.download('getStatement', { address: 'a' }))).toBe(text);
+    await expect(ledger.download('sendTransfer', transfer)).rejects.toThrow(TypeError);
+  });
+
   it.each([1e21, Number.NaN, 9007199254740994])(
     'is not made of the number %d, which is no longer what was meant',
     async (amount) => {

@@ -52,6 +52,7 @@ export async function perform(
 
 function readAnswer(answer: WholeAnswer, operation: Operation, { shapes }: Connection): Performed | Failure {
   if (answer.status < 200 || answer.status > 299) return failureOfAnswer(answer);
+  if (operation.isFile) return { body: answer.body, headers: answer.headers };
   try {
     const body = readJson(textOf(answer), operation.answer, shapes);
     demandAll(operation, body, answer.headers);

@@ -21,6 +21,19 @@ const DOCUMENT: ApiDocument = {
         responses: { 200: json({ type: 'array', items: refer('schemas', 'Coin') }) },
       },
     },
+    '/wallets/{id}/coins.csv': {
+      get: {
+        operationId: 'listCoinsSheet',
+        parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
+        responses: { 200: { content: { 'text/csv': { schema: { type: 'string' } } } } },
+      },
+    },
+    '/wallets/{id}/followed': {
+      get: {
+        operationId: 'followCoins',
+        responses: { 200: { content: { 'text/event-stream': { schema: { type: 'string' } } } } },
+      },
+    },
     '/payments': {
       post: {
         operationId: 'pay',
@@ -97,6 +110,13 @@ describe('the generator', () => {
     );
     const pay = '{"method":"POST","path":"/payments","body":["amount","to"],"isKeyed":true,"answer":"Paid"';
     expect(text).toContain(`pay: ${pay},"facts":{"txid":"X-Transaction-Id"}}`);
+  });
+
+  it('has a file as bytes, a list or not, and no method for a stream', () => {
+    const text = writeOperations('ledger', DOCUMENT, operations);
+    expect(text).toContain('  listCoinsSheet(call: Call<Types.ListCoinsSheetFields>): Promise<Uint8Array>;');
+    expect(text).toContain('listCoinsSheet: {"method":"GET","path":"/wallets/{id}/coins.csv","isFile":true}');
+    expect(text).not.toContain('followCoins');
   });
 
   it('stops at a header that it has no name for', () => {

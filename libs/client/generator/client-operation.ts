@@ -16,6 +16,8 @@ export interface ClientOperation {
   readonly headers: Readonly<Record<string, string>>;
   readonly isKeyed: boolean;
   readonly answer: Schema;
+  /** The answer is a sheet or a document, not JSON. */
+  readonly isFile: boolean;
   /** What every answer has, of an operation that changes something. */
   readonly holds: readonly string[];
   readonly facts: readonly Fact[];
@@ -39,6 +41,9 @@ const NAMES_OF_FACTS: Readonly<Record<string, string>> = {
   'Idempotency-Replayed': 'isReplay',
   'X-Mined-Before': 'isMinedBefore',
 };
+const JSON_TYPE = 'application/json';
+/** A file as it came. */
+const BYTES: Schema = { type: 'string', format: 'binary' };
 const KEY = 'Idempotency-Key';
 /** The fields of headers; one that is not among them stops the generator. */
 const NAMES_OF_HEADERS: Readonly<Record<string, string>> = { [KEY]: 'idempotencyKey', 'If-Match': 'ifMatch' };
@@ -52,8 +57,8 @@ const NEXT: Fact = {
 export function clientOperations(document: ApiDocument): ClientOperation[] {
   return Object.entries(document.paths).flatMap(([path, operations]) =>
     Object.entries(operations)
-      // A sheet is for a browser or a program of its own.
-      .filter(([, operation]) => successOf(operation).content?.['application/json'])
+      // A stream has a method of its own.
+      .filter(([, operation]) => mediaTypeOf(operation) !== 'text/event-stream')
       .map(([method, operation]) => clientOperation(document, path, method, operation)),
   );
 }
@@ -63,6 +68,11 @@ function successOf({ responses }: DocumentedOperation) {
   return (responses['200'] ?? responses['201'] ?? responses['202'])!;
 }
 
+function mediaTypeOf(operation: DocumentedOperation): string | undefined {
+  const types = Object.keys(successOf(operation).content ?? {});
+  return types.includes(JSON_TYPE) ? JSON_TYPE : types[0];
+}
+
 function clientOperation(
   document: ApiDocument,
   path: string,
@@ -70,12 +80,12 @@ function clientOperation(
   operation: DocumentedOperation,
 ): ClientOperation {
   const parameters = (operation.parameters ?? []).map((parameter) => resolve(document, parameter));
-  const sent = operation.requestBody?.content['application/json']?.schema;
+  const sent = operation.requestBody?.content[JSON_TYPE]?.schema;
   const body = sent && resolve<Schema>(document, sent);
   const inHeaders = parameters.filter((parameter) => parameter.in === 'header').map(({ name }) => name);
   const sentHeaders = inHeaders.filter((name) => name !== KEY);
   const { content, headers = {} } = successOf(operation);
-  const answer = content!['application/json']!.schema;
+  const answer = content?.[JSON_TYPE]?.schema ?? BYTES;
   const facts = Object.entries(headers).map(([header, described]) => {
     const { description, schema } = resolve(document, described);
     const isFlag = schema.const === 'true';
@@ -97,6 +107,7 @@ function clientOperation(
     headers: Object.fromEntries(sentHeaders.map((name) => [fieldOfHeader(name), name])),
     isKeyed: parameters.some(({ name }) => name === KEY),
     answer,
+    isFile: answer === BYTES,
     holds: method === 'get' ? [] : (resolve<Schema>(document, answer).required ?? []),
     facts: isPaged && items === undefined ? [...facts, NEXT] : facts,
     items,
@@ -145,6 +156,7 @@ export function itemOf(document: ApiDocument, { answer, items }: ClientOperation
 export function typeOf(schema: Schema): string {
   const name = nameOf(schema);
   if (name !== undefined) return `Types.${name}`;
+  if (schema === BYTES) return 'Uint8Array';
   if (schema.type === 'string') return 'string';
   throw new Error(`an answer that has no name: ${JSON.stringify(schema)}`);
 }

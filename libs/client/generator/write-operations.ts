@@ -42,7 +42,7 @@ function writeMethod(document: ApiDocument, operation: ClientOperation): string 
 
 /** What is empty is left out: each page that uses the client loads the table. */
 function writeRow(document: ApiDocument, operation: ClientOperation): string {
-  const { method, path, query, body, headers, isKeyed, holds, facts, items } = operation;
+  const { method, path, query, body, headers, isKeyed, isFile, holds, facts, items } = operation;
   const shape = nameOf(operation.answer) ?? nameOf(itemOf(document, operation));
   const row = {
     method,
@@ -51,6 +51,7 @@ function writeRow(document: ApiDocument, operation: ClientOperation): string {
     ...(body.length > 0 && { body }),
     ...(Object.keys(headers).length > 0 && { headers }),
     ...(isKeyed && { isKeyed }),
+    ...(isFile && { isFile }),
     ...(shape !== undefined && shape in moneyShapes(document) && { answer: shape }),
     ...(holds.length > 0 && { holds }),
     ...(items !== undefined && { items }),

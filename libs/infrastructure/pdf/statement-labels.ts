@@ -4,6 +4,8 @@ import type { Label } from './receipt-labels.js';
 export const STATEMENT_LABELS = {
   title: ['Statement of a wallet', 'والٹ کا گوشوارہ'],
   wallet: ['Wallet', 'والٹ'],
+  node: ['Node', 'نوڈ'],
+  walletName: ['Name of the wallet', 'والٹ کا نام'],
   from: ['From (UTC)', 'آغاز'],
   until: ['Until, not included (UTC)', 'اختتام'],
   block: ['As of block', 'بلاک'],
@@ -19,6 +21,7 @@ export const COLUMN_LABELS = {
   time: ['Time (UTC)', 'وقت'],
   type: ['Type', 'قسم'],
   counterparty: ['Other wallet', 'دوسرا والٹ'],
+  address: ['Address', 'پتہ'],
   transaction: ['Transaction', 'ٹرانزیکشن'],
   in: ['In', 'آمد'],
   out: ['Out', 'خرچ'],

@@ -9,12 +9,12 @@ const ENGLISH = { x: PAGE.left, width: 130, size: 9, leading: 12, color: '#55555
 const VALUE = { x: 185, width: 250, size: 9.5, leading: 12 } as const;
 const URDU = { x: 435, width: 110, size: 9.5, leading: 22, direction: 'rtl', color: '#333333' } as const;
 
-type Column = keyof typeof COLUMN_LABELS;
+type Column = 'time' | 'type' | 'other' | 'transaction' | 'in' | 'out' | 'balance';
 const CELL = { size: 7, leading: 9 } as const;
 const COLUMNS: readonly (readonly [Column, TextStyle])[] = [
   ['time', { ...CELL, x: 50, width: 76 }],
   ['type', { ...CELL, x: 128, width: 34 }],
-  ['counterparty', { ...CELL, x: 164, width: 56 }],
+  ['other', { ...CELL, x: 164, width: 56 }],
   ['transaction', { ...CELL, x: 222, width: 56 }],
   ['in', { ...CELL, x: 280, width: 85, align: 'right' }],
   ['out', { ...CELL, x: 369, width: 85, align: 'right' }],
@@ -27,18 +27,23 @@ export interface StatementRow {
   readonly value: string;
 }
 
+export type StatementCells = Readonly<Record<Column, string>>;
+
 /** All that is printed, as texts: the thread needs no library of ours for it. */
 export interface StatementTexts {
-  readonly address: string;
+  /** Whose statement it is. */
+  readonly title: string;
   readonly head: readonly StatementRow[];
-  readonly lines: readonly Readonly<Record<Column, string>>[];
+  /** What the column of the other side is called. */
+  readonly other: 'counterparty' | 'address';
+  readonly lines: readonly StatementCells[];
   readonly foot: readonly StatementRow[];
 }
 
 /** The statement as PDF, in as many pages as its lines need. */
-export function renderStatement({ address, head, lines, foot }: StatementTexts): Promise<Buffer> {
-  return printDocument({ Title: `Statement of ${address}` }, (document, setter) => {
-    const page = new StatementPages(document, setter);
+export function renderStatement({ title, head, other, lines, foot }: StatementTexts): Promise<Buffer> {
+  return printDocument({ Title: `Statement of ${title}` }, (document, setter) => {
+    const page = new StatementPages(document, setter, other);
     page.title();
     for (const row of head) page.row(row);
     page.columns();
@@ -56,6 +61,7 @@ class StatementPages {
   constructor(
     private readonly document: PDFKit.PDFDocument,
     private readonly setter: TextSetter,
+    private readonly other: StatementTexts['other'],
   ) {
     this.footer();
   }
@@ -81,7 +87,7 @@ class StatementPages {
 
   columns(): void {
     for (const [name, style] of COLUMNS) {
-      const [english, urdu] = COLUMN_LABELS[name];
+      const [english, urdu] = COLUMN_LABELS[name === 'other' ? this.other : name];
       this.setter.set(english, this.y + 12, { ...style, isBold: true });
       this.setter.set(urdu, this.y + 26, { ...style, color: '#333333' });
     }
@@ -89,7 +95,7 @@ class StatementPages {
     this.rule();
   }
 
-  line(cells: Readonly<Record<Column, string>>): void {
+  line(cells: StatementCells): void {
     const lines = Math.max(...COLUMNS.map(([name, style]) => this.setter.wrap(cells[name], style).length));
     const height = lines * CELL.leading + LINE_GAP;
     if (this.y + height > PAGE.bottom) {

@@ -1,4 +1,5 @@
-import { type PrintableStatement, StatementPrinter, StatementPrinterBusy } from '@app/reporting';
+import { StatementPrinterBusy } from '@app/kernel';
+import { type PrintableStatement, StatementPrinter } from '@app/reporting';
 import { PrintThread } from './print-thread.js';
 import type { StatementTexts } from './statement-page.js';
 import { statementTexts } from './statement-texts.js';

@@ -79,6 +79,12 @@ export class NodeStatement {
   }
 }
 
+/** From when to when: days or moments as they were asked for. */
+export interface NodeStatementQuery {
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+}
+
 /** Opens the statement of a node's wallet. */
 export class StateNodeWallet {
   constructor(
@@ -87,7 +93,7 @@ export class StateNodeWallet {
   ) {}
 
   /** @throws InvalidTime · WalletNotFound */
-  async execute(nodeId: NodeId, query: { from: string | undefined; to: string | undefined }): Promise<NodeStatement> {
+  async execute(nodeId: NodeId, query: NodeStatementQuery): Promise<NodeStatement> {
     const time = parseTimeSpan(query.from, query.to);
     const wallet = await this.readWallet.execute(nodeId);
     return new NodeStatement(wallet, time, await this.books.span(wallet.id, time), this.books);

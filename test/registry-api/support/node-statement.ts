@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { formatFlop } from '@app/node-wallet';
+import { extractText } from 'unpdf';
 import type { WalletClient } from './wallet-client.js';
 
 interface Line {
@@ -45,6 +47,18 @@ export async function judgedStatement(client: WalletClient, nodeId: string, quer
   same(rows.length, lines.length + 4, 'rows of the sheet');
   same(rows.at(-1)!.split(',').at(-1), statement.digest, 'digest of the sheet');
   return statement;
+}
+
+/** What the printed statement should have of the other, and has not. */
+export async function missingInPdf(client: WalletClient, { node_id, lines, closing_units, digest }: Statement) {
+  const answer = await fetch(`${client.url}/wallet/${node_id}/statement.pdf`);
+  same([answer.status, answer.headers.get('content-type')], [200, 'application/pdf'], 'answer');
+  const { text } = await extractText(new Uint8Array(await answer.arrayBuffer()), { mergePages: true });
+  const joined = text.replace(/[\s,]/g, '');
+  const transactions = lines.flatMap(({ txid }) => (txid ? [txid.slice(0, 10)] : []));
+  return [node_id, `${formatFlop(BigInt(closing_units))}FLOP`, digest, ...transactions].filter(
+    (part) => !joined.includes(part),
+  );
 }
 
 function digestOf({ node_id, from, until, opening_units, lines, ...foot }: Statement): string {

@@ -46,6 +46,10 @@ function parsed(text: string): unknown {
 export class RegistryClient {
   constructor(private readonly port: () => number) {}
 
+  get url(): string {
+    return `http://127.0.0.1:${this.port()}`;
+  }
+
   send(sent: Sent): Promise<Answer> {
     return send(this.port(), sent);
   }

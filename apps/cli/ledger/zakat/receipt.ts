@@ -20,7 +20,7 @@ export function addReceipt(parent: Command, context: CommandContext): void {
       if (pdf === undefined) {
         return inquiry.ask({ operation: 'getZakatReceipt', fields: { number } }, receiptLines);
       }
-      writeNewFile(pdf, await inquiry.download(`/zakat/receipts/${encodeURIComponent(number)}.pdf`));
+      writeNewFile(pdf, await inquiry.download({ operation: 'getZakatReceiptPdf', fields: { number } }));
       await inquiry.context.result(`receipt written to ${pdf}\n`);
     });
 }

@@ -15,7 +15,7 @@ export function addReturn(parent: Command, context: CommandContext): void {
     .action(async (period: string, { csv }: { csv?: boolean }, command: Command) => {
       const inquiry = new LedgerInquiry(command, context);
       return csv
-        ? inquiry.print(await inquiry.download(`/zakat/periods/${encodeURIComponent(period)}/return.csv`))
+        ? inquiry.print(await inquiry.download({ operation: 'getZakatReturnSheet', fields: { period } }))
         : inquiry.ask({ operation: 'getZakatReturn', fields: { period } }, returnLines);
     });
 }

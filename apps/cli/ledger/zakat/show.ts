@@ -32,7 +32,7 @@ Examples:
 async function show(id: string, flags: ShowFlags, inquiry: LedgerInquiry): Promise<void> {
   const { lines, reason, csv, limit, cursor } = flags;
   if (csv) {
-    return inquiry.print(await inquiry.download(`/zakat/assessments/${encodeURIComponent(id)}/lines.csv`));
+    return inquiry.print(await inquiry.download({ operation: 'downloadZakatAssessmentLines', fields: { id } }));
   }
   if (lines || reason !== undefined || cursor !== undefined) {
     return inquiry.askList(

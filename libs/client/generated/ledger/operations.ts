@@ -183,6 +183,18 @@ export interface LedgerOperations {
   getStatement(call: Call<Types.GetStatementFields>): Promise<Types.StatementResponse>;
 
   /**
+   * The statement of a wallet as a sheet (RFC 4180)
+   */
+  getStatementSheet(call: Call<Types.GetStatementSheetFields>): Promise<Uint8Array>;
+
+  /**
+   * The statement of a wallet to print
+   *
+   * A4, in English and Urdu, of at most 1000 lines.
+   */
+  getStatementPdf(call: Call<Types.GetStatementPdfFields>): Promise<Uint8Array>;
+
+  /**
    * Send
    *
    * Builds and signs a transaction and answers when it is stored in a block. There is no fee; change returns to `from`. With a session and without `privKey` it signs with the key that is kept for the user. In production `privKey` is refused for wallets that are kept for users, and without it and without a session the answer is 401. With an `Idempotency-Key` it can be repeated safely, whatever became of the first answer.
@@ -549,6 +561,13 @@ export interface LedgerOperations {
   listZakatAssessmentLines(call: Call<Types.ListZakatAssessmentLinesFields>): Pages<Types.AssessmentLineResponse>;
 
   /**
+   * Its lines as a sheet
+   *
+   * RFC 4180 with a header. A name that a spreadsheet would take for a formula has an apostrophe before it.
+   */
+  downloadZakatAssessmentLines(call: Call<Types.DownloadZakatAssessmentLinesFields>): Promise<Uint8Array>;
+
+  /**
    * Charge what was assessed
    *
    * Begins the run of an approved assessment, which charges each `DUE` line its amount in the background, many to a block. A wallet is charged once in a period, whatever route, policy or pool charges it. An assessment has one run: a repeated call answers with it. A run that was interrupted goes on by itself.
@@ -580,6 +599,13 @@ export interface LedgerOperations {
    * For its owner and administrators; to other users there is no such receipt. In a demo it is open to callers without a session as well.
    */
   getZakatReceipt(call: Call<Types.GetZakatReceiptFields>): Promise<Types.ReceiptResponse>;
+
+  /**
+   * A receipt to print
+   *
+   * A4, in English and Urdu, with a QR code that leads to the verification. Urdu names are set as they are written; characters of other scripts than Latin, Greek, Cyrillic, Devanagari and Arabic are shown as boxes.
+   */
+  getZakatReceiptPdf(call: Call<Types.GetZakatReceiptPdfFields>): Promise<Uint8Array>;
 
   /**
    * Verify a receipt
@@ -657,6 +683,11 @@ export interface LedgerOperations {
   getZakatReturn(call: Call<Types.GetZakatReturnFields>): Promise<Types.ReturnResponse>;
 
   /**
+   * The return of a period as a sheet (RFC 4180)
+   */
+  getZakatReturnSheet(call: Call<Types.GetZakatReturnSheetFields>): Promise<Uint8Array>;
+
+  /**
    * Fund a wallet
    *
    * Mints the fixed reward of 15000 units to the address. `amount` is recorded in the books and decides nothing.
@@ -691,6 +722,8 @@ export const ledgerOperations = {
   listCoins: {"method":"GET","path":"/api/v1/wallets/{address}/utxos","query":["limit","cursor"],"answer":"UnspentOutputResponse","items":""},
   listWalletHistory: {"method":"GET","path":"/api/v1/wallets/{address}/history","query":["from","to","type","cursor","limit"],"answer":"HistoryResponse","items":"lines"},
   getStatement: {"method":"GET","path":"/api/v1/wallets/{address}/statement","query":["from","to"],"answer":"StatementResponse"},
+  getStatementSheet: {"method":"GET","path":"/api/v1/wallets/{address}/statement.csv","query":["from","to"],"isFile":true},
+  getStatementPdf: {"method":"GET","path":"/api/v1/wallets/{address}/statement.pdf","query":["from","to"],"isFile":true},
   sendTransfer: {"method":"POST","path":"/api/v1/transactions","body":["from","to","amount","privKey","otp","note","request"],"isKeyed":true,"holds":["status"],"facts":{"txid":"X-Transaction-Id","blockHash":"X-Block-Hash","isReplay":"Idempotency-Replayed"}},
   prepareTransfer: {"method":"POST","path":"/api/v1/transactions/prepare","body":["from","to","amount"],"answer":"PrepareResponse","holds":["transaction","digest"]},
   submitTransfer: {"method":"POST","path":"/api/v1/transactions/submit","body":["ID","Vin","Vout","transaction","signature","public_key","note","request"],"isKeyed":true,"holds":["status"],"facts":{"txid":"X-Transaction-Id","blockHash":"X-Block-Hash","isReplay":"Idempotency-Replayed","isMinedBefore":"X-Mined-Before"}},
@@ -743,11 +776,13 @@ export const ledgerOperations = {
   getZakatAssessment: {"method":"GET","path":"/api/v1/zakat/assessments/{id}","answer":"AssessmentResponse"},
   approveZakatAssessment: {"method":"POST","path":"/api/v1/zakat/assessments/{id}/approve","body":["hash"],"answer":"AssessmentResponse","holds":["id","run_id","hash","period","valuation_date","hijri_date","provisional","as_of","policy_version","nisab","calendar","totals","state","approvals","approvals_needed","author","created_at"]},
   listZakatAssessmentLines: {"method":"GET","path":"/api/v1/zakat/assessments/{id}/lines","query":["limit","cursor","reason"],"answer":"AssessmentLineResponse","items":""},
+  downloadZakatAssessmentLines: {"method":"GET","path":"/api/v1/zakat/assessments/{id}/lines.csv","isFile":true},
   runZakatAssessment: {"method":"POST","path":"/api/v1/zakat/assessments/{id}/run","holds":["run_id"]},
   listZakatRuns: {"method":"GET","path":"/api/v1/zakat/runs","query":["limit","cursor"],"answer":"RunsResponse","items":"runs"},
   getZakatRun: {"method":"GET","path":"/api/v1/zakat/runs/{id}","answer":"RunResponse"},
   resumeZakatRun: {"method":"POST","path":"/api/v1/zakat/runs/{id}/resume","holds":["run_id"]},
   getZakatReceipt: {"method":"GET","path":"/api/v1/zakat/receipts/{number}","answer":"ReceiptResponse"},
+  getZakatReceiptPdf: {"method":"GET","path":"/api/v1/zakat/receipts/{number}.pdf","isFile":true},
   verifyZakatReceipt: {"method":"GET","path":"/api/v1/zakat/receipts/{number}/verify","query":["code"],"answer":"VerifiedReceiptResponse"},
   listMyZakatReceipts: {"method":"GET","path":"/api/v1/me/zakat/receipts","query":["limit","cursor"],"answer":"ReceiptLineResponse","items":""},
   getZakatPool: {"method":"GET","path":"/api/v1/zakat/pool","answer":"PoolReportResponse"},
@@ -759,6 +794,7 @@ export const ledgerOperations = {
   rejectZakatVoucher: {"method":"POST","path":"/api/v1/zakat/vouchers/{id}/reject","body":["reason"],"answer":"VoucherResponse","holds":["state","kind","asnaf","amount","receipt","rejected","paid","id","period","beneficiary","note","pool_address","proposed","approvals"]},
   payZakatVoucher: {"method":"POST","path":"/api/v1/zakat/vouchers/{id}/pay","isKeyed":true,"answer":"PayVoucherResponse","holds":["voucher"],"facts":{"isReplay":"Idempotency-Replayed"}},
   getZakatReturn: {"method":"GET","path":"/api/v1/zakat/periods/{period}/return","answer":"ReturnResponse"},
+  getZakatReturnSheet: {"method":"GET","path":"/api/v1/zakat/periods/{period}/return.csv","isFile":true},
   fundWallet: {"method":"POST","path":"/api/v1/admin/fund","body":["address","amount"],"isKeyed":true,"answer":"FundResponse","holds":["amount","address","block_hash"],"facts":{"txid":"X-Transaction-Id","isReplay":"Idempotency-Replayed"}},
 } as const satisfies Record<keyof LedgerOperations, Operation>;
 

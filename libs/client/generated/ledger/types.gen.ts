@@ -3523,6 +3523,36 @@ export type GetStatementFields = {
     address: string;
 };
 
+export type GetStatementSheetFields = {
+    /**
+     * Only what is of this time or later: a day of UTC, or a moment with its offset
+     */
+    from?: string;
+    /**
+     * Only what is of this day of UTC or earlier, the day included; or before this moment, which is not included
+     */
+    to?: string;
+    /**
+     * 64 hex characters, of which upper case means the same wallet, or the checksummed spelling that begins with `mzn1`
+     */
+    address: string;
+};
+
+export type GetStatementPdfFields = {
+    /**
+     * Only what is of this time or later: a day of UTC, or a moment with its offset
+     */
+    from?: string;
+    /**
+     * Only what is of this day of UTC or earlier, the day included; or before this moment, which is not included
+     */
+    to?: string;
+    /**
+     * 64 hex characters, of which upper case means the same wallet, or the checksummed spelling that begins with `mzn1`
+     */
+    address: string;
+};
+
 export type SendTransferFields = {
     /**
      * Chosen anew for each call unless it is given. The same key and request answer as the first time and change nothing: give one to be able to repeat the call later.
@@ -4329,6 +4359,13 @@ export type ListZakatAssessmentLinesFields = {
     reason?: ZakatEstimateReason;
 };
 
+export type DownloadZakatAssessmentLinesFields = {
+    /**
+     * Of the assessment
+     */
+    id: string;
+};
+
 export type RunZakatAssessmentFields = {
     /**
      * Of the assessment
@@ -4363,6 +4400,13 @@ export type ResumeZakatRunFields = {
 };
 
 export type GetZakatReceiptFields = {
+    /**
+     * As printed on the receipt, such as `MZ-1448-000017-2`
+     */
+    number: string;
+};
+
+export type GetZakatReceiptPdfFields = {
     /**
      * As printed on the receipt, such as `MZ-1448-000017-2`
      */
@@ -4491,6 +4535,13 @@ export type PayZakatVoucherResult = PayVoucherResponse & {
 };
 
 export type GetZakatReturnFields = {
+    /**
+     * The period, or an underscore and the year for deductions without one, such as `_2026`
+     */
+    period: string;
+};
+
+export type GetZakatReturnSheetFields = {
     /**
      * The period, or an underscore and the year for deductions without one, such as `_2026`
      */

@@ -289,6 +289,18 @@ export interface RegistryOperations {
   getNodeStatement(call: Call<Types.GetNodeStatementFields>): Promise<Types.NodeStatementResponse>;
 
   /**
+   * The statement of a node’s wallet as a sheet (RFC 4180)
+   */
+  getNodeStatementSheet(call: Call<Types.GetNodeStatementSheetFields>): Promise<Uint8Array>;
+
+  /**
+   * The statement of a node’s wallet to print
+   *
+   * A4, in English and Urdu, of at most 1000 lines.
+   */
+  getNodeStatementPdf(call: Call<Types.GetNodeStatementPdfFields>): Promise<Uint8Array>;
+
+  /**
    * Open the wallet of a node
    *
    * One for each registered node, with an address of its own. The node gets the capability `wallet`.
@@ -397,6 +409,8 @@ export const registryOperations = {
   endStuckPayment: {"method":"POST","path":"/wallet/reserves/stuck/end","body":["txid","reason"],"answer":"PaymentEndedResponse","holds":["wallet_id","amount_units","failure","success","txid"]},
   dismissRow: {"method":"POST","path":"/wallet/reserves/stuck/dismiss","body":["row","reason"],"holds":["success","row"]},
   getNodeStatement: {"method":"GET","path":"/wallet/{node_id}/statement","query":["from","to"],"answer":"NodeStatementResponse"},
+  getNodeStatementSheet: {"method":"GET","path":"/wallet/{node_id}/statement.csv","query":["from","to"],"isFile":true},
+  getNodeStatementPdf: {"method":"GET","path":"/wallet/{node_id}/statement.pdf","query":["from","to"],"isFile":true},
   createNodeWallet: {"method":"POST","path":"/wallet/create","body":["node_id","wallet_name","auth_data"],"answer":"CreateWalletResponse","holds":["success","message","wallet"]},
   getNodeWallet: {"method":"GET","path":"/wallet/{node_id}","answer":"WalletInfo"},
   getNodeBalance: {"method":"GET","path":"/wallet/{node_id}/balance","answer":"BalanceResponse"},

@@ -1443,6 +1443,11 @@ export type GetNodeStatementProblemCode = 'bad_credentials' | 'credentials_requi
 export type GetNodeStatementSheetProblemCode = 'bad_credentials' | 'credentials_required' | 'invalid_time' | 'not_this_node' | 'signature_version_ended' | 'validation_failed' | 'wallet_not_found';
 
 /**
+ * What `getNodeStatementPdf` refuses
+ */
+export type GetNodeStatementPdfProblemCode = 'bad_credentials' | 'credentials_required' | 'invalid_time' | 'not_this_node' | 'signature_version_ended' | 'statement_printer_busy' | 'statement_too_long' | 'validation_failed' | 'wallet_not_found';
+
+/**
  * What `createNodeWallet` refuses
  */
 export type CreateNodeWalletProblemCode = 'bad_credentials' | 'core_answer_malformed' | 'core_keypool_empty' | 'core_refused' | 'core_timeout' | 'core_unavailable' | 'core_wallet_locked' | 'credentials_required' | 'database_unavailable' | 'node_deregistered' | 'node_not_found' | 'not_this_node' | 'signature_version_ended' | 'validation_failed' | 'wallet_already_exists' | 'wrong_chain_or_wallet';
@@ -1787,6 +1792,30 @@ export type DismissRowFields = {
 };
 
 export type GetNodeStatementFields = {
+    /**
+     * Only what was booked at this time or later: a day of UTC, or a moment with its offset
+     */
+    from?: string;
+    /**
+     * Only what was booked on this day of UTC or earlier, the day included; or before this moment, which is not included
+     */
+    to?: string;
+    node_id: string;
+};
+
+export type GetNodeStatementSheetFields = {
+    /**
+     * Only what was booked at this time or later: a day of UTC, or a moment with its offset
+     */
+    from?: string;
+    /**
+     * Only what was booked on this day of UTC or earlier, the day included; or before this moment, which is not included
+     */
+    to?: string;
+    node_id: string;
+};
+
+export type GetNodeStatementPdfFields = {
     /**
      * Only what was booked at this time or later: a day of UTC, or a moment with its offset
      */
