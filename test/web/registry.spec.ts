@@ -133,6 +133,20 @@ describeInBrowser('the pages of the registry and of the pool', () => {
     });
   });
 
+  it('follow how far other registries are followed, which no event tells', async () => {
+    const url = 'http://127.0.0.1:9';
+    await visit(server.registryUrl, {}, async (visitor) => {
+      await visitor.goTo('/registries');
+      await visitor.page.getByText('It follows no other registry.').waitFor();
+      await registry.addPeer({ url });
+      await visitor.page
+        .getByRole('row', { name: new RegExp(`${url}.*not reached at the moment.*ECONNREFUSED`) })
+        .waitFor();
+      await registry.removePeer({ url });
+      await visitor.page.getByText('It follows no other registry.').waitFor();
+    });
+  }, 60_000);
+
   it('add up the pool by themselves', async () => {
     const { address } = await ledger.getZakatPool();
     await ledger.fundWallet({ address, amount: 7n });

@@ -5,20 +5,21 @@ import { Amount, Fact, Facts, Hex } from '../components/facts.js';
 import { LoadedPart } from '../components/loaded-part.js';
 import { cursorOfPlace } from '../components/pager.js';
 import { QrCode } from '../components/qr-code.js';
+import { Statement, type StatementDays, type StatementForm } from '../components/statement.js';
 import { en } from '../messages/address.en.js';
 import { ur } from '../messages/address.ur.js';
 import { Titled } from '../shell/application.js';
 import { formatNumber } from '../shell/formats.js';
 import { translated } from '../shell/language.js';
-import { ledger } from '../shell/ledger-client.js';
+import { ledger, ledgerForFiles } from '../shell/ledger-client.js';
 import type { PageProps } from '../shell/routes.js';
 import { useEvents } from '../shell/use-events.js';
 import { useLoaded } from '../shell/use-loaded.js';
 import { Coins } from './coins.js';
 import { HistoryTable } from './history-table.js';
-import { StatementLinks } from './statement-links.js';
 
 const messages = translated(en, ur);
+const STATEMENTS = { json: 'getStatement', csv: 'getStatementSheet', pdf: 'getStatementPdf' } as const;
 const LINES = 25;
 /** Lines that the chart is drawn of. */
 const CHARTED = 500;
@@ -32,11 +33,11 @@ export default function AddressPage({ parameters: { address: given = '' } }: Pag
     if ('receiver' in data && (data.receiver === address || data.sender === address)) changes.value += 1;
   });
   const cursor = cursorOfPlace();
-  const inputs = [address, changes.value];
-  const balance = useLoaded((signal) => ledger.getBalance({ address, signal }), inputs);
+  const balance = useLoaded((signal) => ledger.getBalance({ address, signal }), [address], changes.value);
   const history = useLoaded(
     (signal) => ledger.listWalletHistory({ address, limit: LINES, cursor, signal }).page(),
-    [...inputs, cursor],
+    [address, cursor],
+    changes.value,
   );
   return (
     <Titled title={text.title}>
@@ -59,13 +60,17 @@ export default function AddressPage({ parameters: { address: given = '' } }: Pag
             <LoadedPart from={history.value}>
               {({ items, nextCursor }) => <HistoryTable lines={items} cursor={cursor} next={nextCursor} />}
             </LoadedPart>
-            <StatementLinks address={address} />
+            <Statement name={`statement-${address.slice(0, 16)}`} load={loadStatement(address)} />
             <Coins address={address} change={changes.value} />
           </>
         )}
       </LoadedPart>
     </Titled>
   );
+}
+
+function loadStatement(address: string) {
+  return (form: StatementForm, days: StatementDays) => ledgerForFiles.download(STATEMENTS[form], { address, ...days });
 }
 
 function BalanceChart({ address, change }: { address: string; change: number }) {
@@ -76,7 +81,8 @@ function BalanceChart({ address, change }: { address: string; change: number }) 
         .map(({ time, balance_after }) => ({ time: Date.parse(time) / 1000, value: balance_after }))
         .reverse();
     },
-    [address, change],
+    [address],
+    change,
   );
   const { value } = lines.value;
   if (!value || value.length < 2) return null;

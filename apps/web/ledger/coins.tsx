@@ -17,7 +17,8 @@ export function Coins({ address, change }: { address: string; change: number }) 
   const limit = useSignal(PAGE);
   const coins = useLoaded(
     (signal) => ledger.listCoins({ address, limit: limit.value, signal }).page(),
-    [address, change, limit.value],
+    [address, limit.value],
+    change,
   );
   return (
     <>

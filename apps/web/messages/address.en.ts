@@ -18,10 +18,6 @@ export const en = {
   noCoins: 'No coins.',
   moreCoins: 'More coins',
   block: 'Block',
-  statement: 'Statement',
-  from: 'From the day',
-  to: 'To the day',
-  statementNote: 'Days are those of UTC. A PDF has at most 1,000 lines.',
 };
 
 export type AddressMessages = typeof en;

@@ -20,8 +20,4 @@ export const ur: AddressMessages = {
   noCoins: 'کوئی سکہ نہیں۔',
   moreCoins: 'مزید سکے',
   block: 'بلاک',
-  statement: 'گوشوارہ',
-  from: 'اس دن سے',
-  to: 'اس دن تک',
-  statementNote: 'دن یو ٹی سی کے ہیں۔ پی ڈی ایف میں زیادہ سے زیادہ ۱۰۰۰ سطریں ہوتی ہیں۔',
 };

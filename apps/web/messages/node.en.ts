@@ -42,7 +42,6 @@ export const en = {
     confirmed: 'confirmed',
     failed: 'failed',
   },
-  statement: 'Statement:',
 };
 
 export type NodeMessages = typeof en;

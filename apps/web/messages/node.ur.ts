@@ -39,5 +39,4 @@ export const ur: NodeMessages = {
     confirmed: 'تصدیق شدہ',
     failed: 'ناکام',
   },
-  statement: 'گوشوارہ:',
 };

@@ -23,7 +23,7 @@ export default function NodePage({ parameters }: PageProps) {
   const words = listed();
   const registry = asOperator.value;
   const heard = useRegistryEvents({ node: node_id });
-  const found = useLoaded((signal) => registry.getNode({ node_id, signal }), [node_id, heard]);
+  const found = useLoaded((signal) => registry.getNode({ node_id, signal }), [node_id], heard);
   return (
     <Titled title={text.title(node_id)}>
       <LoadedPart from={found.value}>

@@ -2,14 +2,16 @@ import type { RegistryTypes } from 'mizan-client';
 import { Fact, Facts, Flop, Hex, Moment, Table } from '../components/facts.js';
 import { LoadedPart } from '../components/loaded-part.js';
 import { cursorOfPlace, Pager } from '../components/pager.js';
+import { Statement } from '../components/statement.js';
 import { en } from '../messages/node.en.js';
 import { ur } from '../messages/node.ur.js';
 import { formatNumber } from '../shell/formats.js';
 import { translated } from '../shell/language.js';
 import { useLoaded } from '../shell/use-loaded.js';
-import { asOperator, token } from './operator.js';
+import { asOperator, filesOfOperator, token } from './operator.js';
 
 const messages = translated(en, ur);
+const STATEMENTS = { json: 'getNodeStatement', csv: 'getNodeStatementSheet', pdf: 'getNodeStatementPdf' } as const;
 const PAGE = 25;
 
 /** The wallet of a node that has one: what it has, and what it has paid and received. */
@@ -26,20 +28,21 @@ export function NodeWallet({ node: node_id, heard }: { node: string; heard: numb
       ]);
       return { wallet, balance, payments };
     },
-    [node_id, cursor, heard, token.value],
+    [node_id, cursor, token.value],
+    heard,
   );
   return (
     <LoadedPart from={found.value}>
       {({ wallet, balance, payments }) => (
         <>
           <Balances wallet={wallet} balance={balance} />
-          <p>
-            {text.statement} <a href={`/wallet/${encodeURIComponent(node_id)}/statement.csv`}>CSV</a>{' '}
-            <a href={`/wallet/${encodeURIComponent(node_id)}/statement`}>JSON</a>
-          </p>
           <h2>{text.payments}</h2>
           {payments.items.length === 0 ? <p>{text.noPayments}</p> : <Payments payments={payments.items} />}
           <Pager cursor={cursor} next={payments.nextCursor} />
+          <Statement
+            name={`statement-${node_id}`}
+            load={(form, days) => filesOfOperator.value.download(STATEMENTS[form], { node_id, ...days })}
+          />
         </>
       )}
     </LoadedPart>

@@ -34,7 +34,8 @@ export default function NodesPage() {
       registry
         .listNodes({ ...(filter as Parameters<typeof registry.listNodes>[0]), limit: PAGE, cursor, signal })
         .page(),
-    [cursor, filter, heard],
+    [cursor, filter],
+    heard,
   );
   return (
     <Titled title={text.title}>

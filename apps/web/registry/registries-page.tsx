@@ -8,18 +8,20 @@ import { formatNumber } from '../shell/formats.js';
 import { translated } from '../shell/language.js';
 import { registry } from '../shell/registry-client.js';
 import { useLoaded } from '../shell/use-loaded.js';
+import { useRegularly } from '../shell/use-regularly.js';
 import { asOperator, token } from './operator.js';
 import './registry.css';
-import { useRegistryEvents } from './use-registry-events.js';
 
 const messages = translated(en, ur);
+const LOOK_MS = 5_000;
 
 export default function RegistriesPage() {
   const text = messages();
   const operated = asOperator.value;
-  const heard = useRegistryEvents({});
+  // How far a registry is followed is no event of this one.
+  const looks = useRegularly(LOOK_MS);
   const identity = useLoaded((signal) => registry.getRegistryIdentity({ signal }), []);
-  const peers = useLoaded((signal) => operated.listPeers({ signal }).page(), [heard, token.value]);
+  const peers = useLoaded((signal) => operated.listPeers({ signal }).page(), [token.value], looks);
   return (
     <Titled title={text.title}>
       <LoadedPart from={peers.value}>

@@ -33,7 +33,8 @@ export default function ReservesPage() {
       ]);
       return { reserves, stuck };
     },
-    [heard, token.value],
+    [token.value],
+    heard,
   );
   return (
     <Titled title={text.title}>

@@ -12,10 +12,12 @@ export interface Loaded<Value> {
 /**
  * Asks when the component appears, when `inputs` change, and when a lost connection is back.
  * @param load is stopped by its signal when the answer is not needed any more
+ * @param again asks again when it changes, for something that is still the same: what is shown stays until the answer is there
  */
 export function useLoaded<Value>(
   load: (signal: AbortSignal) => Promise<Value>,
   inputs: readonly unknown[],
+  again: number = 0,
 ): Signal<Loaded<Value>> {
   const state = useSignal<Loaded<Value>>({ isLoading: true });
   const times = useSignal(0);
@@ -38,6 +40,6 @@ export function useLoaded<Value>(
       },
     );
     return () => leaving.abort();
-  }, [key, times.value]);
+  }, [key, again, times.value]);
   return state;
 }

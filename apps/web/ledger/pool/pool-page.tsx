@@ -18,7 +18,7 @@ export default function PoolPage() {
   useEvents({ types: SHOWN }, () => {
     heard.value += 1;
   });
-  const found = useLoaded((signal) => findPool(ledger, signal), [heard.value]);
+  const found = useLoaded((signal) => findPool(ledger, signal), [], heard.value);
   return (
     <Titled title={text.title}>
       <LoadedPart from={found.value}>

@@ -32,9 +32,12 @@ export function Holdings({ address, as, children }: HoldingsProps) {
   useEvents({ types: ['transaction.mined'] }, ({ data }) => {
     if ('receiver' in data && (data.receiver === address || data.sender === address)) change();
   });
-  const inputs = [address, changes.value];
-  const balance = useLoaded((signal) => as.getBalance({ address, signal }), inputs);
-  const history = useLoaded((signal) => as.listWalletHistory({ address, limit: LINES, signal }).page(), inputs);
+  const balance = useLoaded((signal) => as.getBalance({ address, signal }), [address], changes.value);
+  const history = useLoaded(
+    (signal) => as.listWalletHistory({ address, limit: LINES, signal }).page(),
+    [address],
+    changes.value,
+  );
   return (
     <>
       <div class="owner">
