@@ -15,6 +15,8 @@ import { type LedgerRequest, sendToLedger } from './ledger-client.js';
 import { type Asker, type LedgerConnection, openLedger } from './ledger-connection.js';
 
 const LOOK_TIMEOUT_MS = 30_000;
+/** A sheet of 100,000 lines has some 30 MB. */
+const MAX_FILE_BYTES = 512 * 1024 * 1024;
 
 export type Render<Content = JsonObject> = (content: Content, palette: Palette) => string[];
 
@@ -78,7 +80,8 @@ export class LedgerInquiry {
 
   /** An answer as it came: a file that the ledger makes. @throws Refused, NoAnswer */
   async download(request: LedgerRequest): Promise<Uint8Array> {
-    const answer = await sendToLedger(this.connection, request, this.signal);
+    const server = { ...this.connection, maxAnswerBytes: MAX_FILE_BYTES };
+    const answer = await sendToLedger(server, request, this.signal);
     await refuseRefusal(answer, this.connection, this.context);
     return answer.body;
   }

@@ -4,6 +4,9 @@ import { addContactCommands } from './contacts/contacts.js';
 import { addKeyCommands } from './keys/keys.js';
 import { addRequestCommands } from './requests/requests.js';
 import { addExists } from './wallet/exists.js';
+import { addHistory } from './wallet/history.js';
+import { addSend } from './wallet/send.js';
+import { addStatement } from './wallet/statement.js';
 
 const HELP = `
 Environment:
@@ -16,6 +19,9 @@ Environment:
 export function addLedgerCommands(program: Command): void {
   const group = program.command('ledger').description('wallets and keys on the ledger').addHelpText('after', HELP);
   const context = processContext();
+  addSend(group, context);
+  addHistory(group, context);
+  addStatement(group, context);
   addExists(group, context);
   addContactCommands(group, context);
   addRequestCommands(group, context);

@@ -21,13 +21,23 @@ import { addHealth } from './wallet/health.js';
 import { addInfo } from './wallet/info.js';
 import { addNewAddress } from './wallet/new-address.js';
 import { addSend } from './wallet/send.js';
+import { addStatement } from './wallet/statement.js';
 import { addTransactions } from './wallet/transactions.js';
 import { addWebhooks } from './webhooks/add-webhooks-commands.js';
 
 /** A function that adds one command to its group. */
 type Add = (parent: Command, context: CommandContext) => void;
 
-const WALLET: readonly Add[] = [addHealth, addCreate, addInfo, addBalance, addSend, addTransactions, addNewAddress];
+const WALLET: readonly Add[] = [
+  addHealth,
+  addCreate,
+  addInfo,
+  addBalance,
+  addSend,
+  addTransactions,
+  addStatement,
+  addNewAddress,
+];
 const NODES: readonly Add[] = [
   addRegister,
   addList,

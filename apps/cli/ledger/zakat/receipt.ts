@@ -3,11 +3,11 @@ import type { Command } from 'commander';
 import type { CommandContext } from '../../asking/command-context.js';
 import type { Palette } from '../../asking/rendering/palette.js';
 import { plain } from '../../asking/rendering/plain-text.js';
+import { writeNewFile } from '../../write-new-file.js';
 import { LedgerInquiry } from '../ask-ledger.js';
 import { addLedgerOptions } from '../ledger-connection.js';
 import { nisabText } from './assessment-lines.js';
 import { factLines, member, optional, ratio, units } from './facts.js';
-import { writeNewFile } from './write-new-file.js';
 
 export function addReceipt(parent: Command, context: CommandContext): void {
   addLedgerOptions(parent.command('receipt'))

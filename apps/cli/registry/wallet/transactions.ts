@@ -19,7 +19,7 @@ const COLUMNS: readonly Column[] = [
 ];
 
 export function addTransactions(parent: Command, context: CommandContext): void {
-  addConnectionOptions(parent.command('transactions'))
+  addConnectionOptions(parent.command('transactions').alias('history'))
     .description('payments from and to a wallet, the newest first')
     .argument('<node-id>')
     .option('--limit <n>', 'how many, 1 to 100 (default: 50)')

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { publishFile } from '@app/infrastructure/process/publish-file.js';
-import { CommandFailure } from '../../command-failure.js';
+import { CommandFailure } from './command-failure.js';
 
 const CANNOT_CREATE = 73;
 
