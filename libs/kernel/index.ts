@@ -11,6 +11,7 @@ export * from './ip-address.js';
 export * from './key-management.js';
 export * from './key-vault.js';
 export * from './line-digest.js';
+export * from './owner-turns.js';
 export * from './printed-statement.js';
 export * from './slice.js';
 export * from './storage-health.js';

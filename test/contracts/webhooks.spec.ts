@@ -154,7 +154,12 @@ describe.each(['memory', ...STORAGE_KINDS])('webhooks as they are kept, %s', (ki
       const webhook = newWebhook({ owner: 'administrator:amina' });
       await webhooks.make(webhook);
       const terms = { url: webhook.url, types: webhook.types, description: undefined };
-      await webhooks.change(webhook.id, { terms, state: 'paused', reason: 'why', by: 'administrator:bilal' });
+      await webhooks.change((await webhooks.find(webhook.id))!, {
+        terms,
+        state: 'paused',
+        reason: 'why',
+        by: 'administrator:bilal',
+      });
       const secret = { sealed: randomBytes(40), former: undefined };
       await webhooks.replaceSecret(webhook.id, 2, secret, 'administrator:chand');
       await webhooks.remove(webhook.id, 'administrator:dua');

@@ -45,6 +45,18 @@ describe('the consumer in docs/events.md', () => {
     expect(handled).toEqual(await ids());
   });
 
+  it('ends with the reason when its place is refused', async () => {
+    const place = join(home, 'place of the registry');
+    writeFileSync(place, Buffer.from('1~registry~4').toString('base64url'));
+    const consumer = spawn(process.execPath, [program, ledger.server.ledgerUrl, place]);
+    let said = '';
+    consumer.stderr.on('data', (text: Buffer) => {
+      said += text.toString();
+    });
+    await once(consumer, 'close');
+    expect(said).toContain('the cursor is of the registry');
+  });
+
   const ids = async (): Promise<string[]> =>
     (await ledger.client.get('/events?limit=1000')).json.events.map(({ id }: { id: string }) => id);
 

@@ -111,9 +111,10 @@ export class MemoryWebhooks extends Webhooks {
     return all.filter(({ number }) => number > afterNumber).slice(0, limit);
   }
 
-  override async change(id: string, { terms, state, reason }: WebhookChange): Promise<boolean> {
+  override async change(read: Webhook, { terms, state, reason }: WebhookChange): Promise<boolean> {
+    const { id } = read;
     const known = this.store.find(id);
-    if (!known || known.state === 'ended') return false;
+    if (!known || known.revision !== read.revision || known.state !== read.state) return false;
     const begins = state === 'active' && (known.state !== 'active' || known.url !== terms.url);
     const schedule = begins ? { failures: 0, dueAtMs: undefined } : {};
     this.store.update(id, { ...terms, state, reason, ...schedule, revision: known.revision + 1 });

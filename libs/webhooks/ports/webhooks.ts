@@ -50,8 +50,8 @@ export abstract class Webhooks {
   /** In the order in which they were made. */
   abstract page(query: WebhookQuery): Promise<Webhook[]>;
 
-  /** @returns false when there is none, or it has ended */
-  abstract change(id: string, change: WebhookChange): Promise<boolean>;
+  /** @returns false when it is not as it was read: changed or stopped meanwhile, or deleted */
+  abstract change(read: Webhook, change: WebhookChange): Promise<boolean>;
 
   /** @returns false when its revision is not that one any more */
   abstract replaceSecret(id: string, revision: number, secret: SealedSecret, by: string): Promise<boolean>;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Clock, KeyVault } from '@app/kernel';
+import { Clock, KeyVault, OwnerTurns } from '@app/kernel';
 import type { Webhook } from '../model/webhook.js';
 import { DeliveryDuty } from '../ports/delivery-duty.js';
 import { DeliveryObserver } from '../ports/delivery-observer.js';
@@ -10,7 +10,6 @@ import { Webhooks } from '../ports/webhooks.js';
 import { DeliveryLane, type LaneContext, type LaneRest } from './delivery-lane.js';
 import { LaneBell } from './lane-bell.js';
 import { LaneNews } from './lane-news.js';
-import { Turns } from './turns.js';
 
 const TICK_MS = 500;
 /** What another process committed may be seen this much later than it says. */
@@ -40,7 +39,7 @@ interface Entry {
 export class DeliverWebhooks {
   private readonly holder = randomUUID();
   private readonly entries = new Map<string, Entry>();
-  private readonly turns = new Turns(ATTEMPTS_AT_ONCE, ATTEMPTS_OF_OWNER);
+  private readonly turns = new OwnerTurns(ATTEMPTS_AT_ONCE, ATTEMPTS_OF_OWNER);
   private readonly news: LaneNews;
   private readonly context: LaneContext;
   /** By the monotonic clock; 0 without the duty. */

@@ -32,7 +32,7 @@ export class ManageDeliveries {
     const delivery = await this.deliveries.find(id, n);
     if (!delivery) throw new DeliveryNotFound();
     if (state === 'ended') throw new WebhookEnded();
-    return this.queue(id, { kind: 'redelivery', event: delivery.event, atMs: this.clock.nowMs() });
+    return this.queue(scope, id, { kind: 'redelivery', event: delivery.event, atMs: this.clock.nowMs() });
   }
 
   /** @throws WebhookNotFound · WebhookEnded · TooManyExtras */
@@ -40,12 +40,16 @@ export class ManageDeliveries {
     const { state } = await this.webhooks.show(scope, id);
     if (state === 'ended') throw new WebhookEnded();
     const event = { id: `test-${randomUUID()}`, type: TEST_TYPE, place: undefined };
-    return this.queue(id, { kind: 'test', event, atMs: this.clock.nowMs() });
+    return this.queue(scope, id, { kind: 'test', event, atMs: this.clock.nowMs() });
   }
 
-  private async queue(id: string, extra: NewExtra): Promise<Delivery> {
+  private async queue(scope: WebhookScope, id: string, extra: NewExtra): Promise<Delivery> {
     const queued = await this.deliveries.queue(id, extra);
-    if (!queued) throw new TooManyExtras();
+    if (!queued) {
+      // It may have been deleted, or have ended, since it was looked at.
+      if ((await this.webhooks.show(scope, id)).state === 'ended') throw new WebhookEnded();
+      throw new TooManyExtras();
+    }
     this.bell.ring();
     return queued;
   }

@@ -41,16 +41,19 @@ export class ManageWebhooks {
 
   /** @throws WebhookNotFound · InvalidWebhookUrl · ForbiddenWebhookAddress · WebhookEnded */
   async change(scope: WebhookScope, id: string, changed: ChangedTerms, by: string): Promise<Webhook> {
-    const webhook = await this.show(scope, id);
-    const url = changed.url === undefined ? webhook.url : await this.sender.accept(changed.url);
-    if (webhook.state === 'ended') throw new WebhookEnded();
-    const { types = webhook.types, description = webhook.description } = changed;
-    const state = changed.state ?? webhook.state;
-    const reason = state === webhook.state ? webhook.reason : state === 'paused' ? 'paused by its owner' : undefined;
-    const isChanged = await this.webhooks.change(id, { terms: { url, types, description }, state, reason, by });
-    if (!isChanged) throw new WebhookEnded();
-    this.bell.ring();
-    return this.show(scope, id);
+    for (;;) {
+      const webhook = await this.show(scope, id);
+      const url = changed.url === undefined ? webhook.url : await this.sender.accept(changed.url);
+      if (webhook.state === 'ended') throw new WebhookEnded();
+      const { types = webhook.types, description = webhook.description } = changed;
+      const state = changed.state ?? webhook.state;
+      const reason = state === webhook.state ? webhook.reason : state === 'paused' ? 'paused by its owner' : undefined;
+      const change = { terms: { url, types, description }, state, reason, by };
+      // Another request, or the delivery, was faster: what it did must not be undone by what was read before.
+      if (!(await this.webhooks.change(webhook, change))) continue;
+      this.bell.ring();
+      return this.show(scope, id);
+    }
   }
 
   /** @throws WebhookNotFound */

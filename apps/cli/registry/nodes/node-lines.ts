@@ -16,9 +16,11 @@ const COLUMNS: readonly Column[] = [
 export function nodeListLines({ nodes, next_cursor: next }: JsonObject, palette: Palette): string[] {
   const rows = Array.isArray(nodes) ? nodes.filter(isJsonObject) : [];
   if (rows.length === 0) return ['no nodes'];
+  // Whose they are, and of when, where those of other registries were asked for.
+  const isOfMany = rows.some(({ origin }) => origin !== undefined);
   const lines = tableLines(
-    COLUMNS,
-    rows.map((node) => cellsOf(node, palette)),
+    isOfMany ? [...COLUMNS, { title: 'origin' }, { title: 'as of' }] : COLUMNS,
+    rows.map((node) => [...cellsOf(node, palette), ...(isOfMany ? [plain(node.origin), plain(node.as_of)] : [])]),
     palette.faint,
   );
   return typeof next === 'string' ? [...lines, `more: --cursor ${plain(next)}`] : lines;

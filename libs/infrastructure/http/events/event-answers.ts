@@ -7,6 +7,7 @@ import { eventFrame, STREAM_TIMES, type StreamTimes, streamEvents } from './even
 import { EventTail } from './event-tail.js';
 import type { Wanted } from './live-reader.js';
 import type { LogCursor } from './log-cursor.js';
+import { LogReads } from './log-reads.js';
 import { OpenStreams, type StreamLimits } from './open-streams.js';
 
 /** What a caller asked for, when it is settled that they may have it. */
@@ -35,6 +36,7 @@ const OPENING = Buffer.from('retry: 1000\n\n');
 export class EventAnswers {
   private readonly tail: EventTail;
   private readonly streams: OpenStreams;
+  private readonly reads = new LogReads();
   /** Ends the streams of a server that stops. */
   private readonly stopping = new AbortController();
 
@@ -64,7 +66,7 @@ export class EventAnswers {
     reply.header('Vary', 'Accept');
     // The answer to HEAD is read to its end, which a stream does not have.
     const wantsStream = request.method === 'GET' && prefersEventStream(request.headers.accept);
-    if (!wantsStream) return this.pageJson(await this.firstPage(asked, asked.limit ?? DEFAULT_PAGE));
+    if (!wantsStream) return this.pageJson(await this.firstPage(asked, asked.limit ?? DEFAULT_PAGE, request.ip));
     const lastEventId = request.headers['last-event-id'];
     const after = typeof lastEventId === 'string' && lastEventId !== '' ? lastEventId : asked.after;
     reply.header('X-Accel-Buffering', 'no');
@@ -75,24 +77,30 @@ export class EventAnswers {
     const giveBack = this.streams.take(caller);
     try {
       // What fails here still gets a proper error.
-      const first = await this.firstPage(asked, BACKLOG_PAGE);
+      const first = await this.firstPage(asked, BACKLOG_PAGE, caller);
       const { times = STREAM_TIMES } = this.options;
       const lastsMs = asked.isPrivate ? times.privateStreamMs : undefined;
       const options = { stopping: this.stopping.signal, lastsMs, times, onEnd: giveBack };
-      return streamEvents((over) => this.follow(asked, first, over), options);
+      return streamEvents((over) => this.follow(asked, first, over, caller), options);
     } catch (error) {
       giveBack();
       throw error;
     }
   }
 
-  private async firstPage({ after, types, subject }: EventsRequest, limit: number): Promise<EventPage> {
-    const place = after === 'latest' ? await this.log.end() : this.options.cursor.decode(after);
-    return this.log.page({ after: place, limit, types, subject });
+  private async firstPage({ after, types, subject }: EventsRequest, limit: number, caller: string): Promise<EventPage> {
+    if (after === 'latest') return this.log.page({ after: await this.log.end(), limit, types, subject });
+    const place = this.options.cursor.decode(after);
+    return this.reads.run(caller, () => this.log.page({ after: place, limit, types, subject }));
   }
 
   /** What was there before, page by page, then what happens, and again pages for one who fell behind. */
-  private async *follow({ types, subject }: Wanted, first: EventPage, over: AbortSignal): AsyncGenerator<Buffer> {
+  private async *follow(
+    { types, subject }: Wanted,
+    first: EventPage,
+    over: AbortSignal,
+    caller: string,
+  ): AsyncGenerator<Buffer> {
     yield OPENING;
     for (let page = first; !over.aborted; ) {
       if (page.events.length > 0) yield Buffer.concat(page.events.map((event) => this.frame(event)));
@@ -106,7 +114,8 @@ export class EventAnswers {
         }
         place = reader.place;
       }
-      if (!over.aborted) page = await this.log.page({ after: place, limit: BACKLOG_PAGE, types, subject });
+      if (over.aborted) return;
+      page = await this.reads.run(caller, () => this.log.page({ after: place, limit: BACKLOG_PAGE, types, subject }));
     }
   }
 

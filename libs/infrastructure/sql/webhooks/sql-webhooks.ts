@@ -58,11 +58,16 @@ export class SqlWebhooks extends Webhooks {
     return rows.map(webhookOf);
   }
 
-  override async change(id: string, { terms, state, reason, by }: WebhookChange): Promise<boolean> {
+  override async change({ id, revision, state: before }: Webhook, change: WebhookChange): Promise<boolean> {
+    const { terms, state, reason = null, by } = change;
     const { url, types, description = null } = terms;
-    const values = { id, url, types, description, state, reason: reason ?? null, changed_by: by };
-    const [row] = await this.statements.run(CHANGE_WEBHOOK, values);
-    return row!.changed;
+    const changed = { id, url, types, description, state, reason, changed_by: by };
+    const [row] = await this.statements.run(CHANGE_WEBHOOK, {
+      ...changed,
+      from_revision: revision,
+      from_state: before,
+    });
+    return row?.changed ?? false;
   }
 
   override async replaceSecret(id: string, revision: number, secret: SealedSecret, by: string): Promise<boolean> {

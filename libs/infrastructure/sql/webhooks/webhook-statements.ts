@@ -73,9 +73,13 @@ export const CHANGE_WEBHOOK = write('change_webhook_of', {
     state: 'text',
     reason: 'text null',
     changed_by: 'text',
+    from_revision: 'bigint',
+    from_state: 'text',
   },
   columns: { changed: 'boolean' },
-  sql: 'SELECT change_webhook($1, $2, $3, $4, $5, $6, $7) AS changed',
+  // No row when somebody, or the delivery, was faster.
+  sql: `WITH read AS MATERIALIZED (SELECT FROM webhooks WHERE id = $1 AND revision = $8 AND state = $9 FOR UPDATE)
+        SELECT change_webhook($1, $2, $3, $4, $5, $6, $7) AS changed FROM read`,
 });
 
 export const REPLACE_WEBHOOK_SECRET = write('replace_secret_of_webhook', {

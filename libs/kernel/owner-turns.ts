@@ -7,7 +7,7 @@ interface Waiting {
  * Lets so many act at once, and so many of one owner, in the order in which they came. One who wants to act again queues
  * behind all others, so that slow ones take places and no others' turn.
  */
-export class Turns {
+export class OwnerTurns {
   private queue: Waiting[] = [];
   private readonly underwayOf = new Map<string, number>();
   private readonly underway = new Set<Promise<void>>();

@@ -1,4 +1,4 @@
-import { Turns } from './turns.js';
+import { OwnerTurns } from './owner-turns.js';
 
 /** An act that ends when it is told to. */
 function heldAct(name: string, began: string[]) {
@@ -20,7 +20,7 @@ const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 describe('turns', () => {
   it('lets so many act at once, the others in their order', async () => {
     const began: string[] = [];
-    const turns = new Turns(2, 2);
+    const turns = new OwnerTurns(2, 2);
     const acts = ['a', 'b', 'c', 'd'].map((name) => heldAct(name, began));
     for (const [index, { act }] of acts.entries()) turns.enter(`owner ${index}`, act);
     expect(began).toEqual(['a', 'b']);
@@ -34,7 +34,7 @@ describe('turns', () => {
 
   it('passes over an owner who has as many as one may have', async () => {
     const began: string[] = [];
-    const turns = new Turns(3, 1);
+    const turns = new OwnerTurns(3, 1);
     const [first, second, other] = ['first', 'second', 'other'].map((name) => heldAct(name, began));
     turns.enter('slow', first!.act);
     turns.enter('slow', second!.act);
@@ -47,7 +47,7 @@ describe('turns', () => {
 
   it('ends with those who act, and gives those who wait no turn', async () => {
     const began: string[] = [];
-    const turns = new Turns(1, 1);
+    const turns = new OwnerTurns(1, 1);
     const [first, second] = ['first', 'second'].map((name) => heldAct(name, began));
     turns.enter('a', first!.act);
     turns.enter('b', second!.act);
