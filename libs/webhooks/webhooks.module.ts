@@ -1,4 +1,4 @@
-import { Clock, construct, KeyVault } from '@app/kernel';
+import { Administrators, Clock, construct, KeyVault } from '@app/kernel';
 import { Module } from '@nestjs/common';
 import { Deliveries } from './ports/deliveries.js';
 import { DeliveryDuty } from './ports/delivery-duty.js';
@@ -26,6 +26,7 @@ const useCases = [
     Clock,
     DeliveryObserver,
     LaneBell,
+    Administrators,
   ]),
 ];
 

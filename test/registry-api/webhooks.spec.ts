@@ -12,6 +12,10 @@ class OneAdministrator extends Administrators {
   override async recognise(token: string): Promise<string | undefined> {
     return token === 'the-right-token' ? 'amina' : undefined;
   }
+
+  override isNamed(name: string): boolean {
+    return name === 'amina';
+  }
 }
 
 type Sign = (sent: Sent) => Sent;

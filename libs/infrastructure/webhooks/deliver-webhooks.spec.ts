@@ -11,7 +11,7 @@ import {
   MemoryWebhookStore,
   MemoryWebhooks,
 } from '@app/infrastructure/memory/memory-webhooks.js';
-import { Clock, EventBell } from '@app/kernel';
+import { Administrators, Clock, EventBell } from '@app/kernel';
 import { DeliverWebhooks, LaneBell, MakeWebhook, ManageWebhooks, type Webhook } from '@app/webhooks';
 import { HttpWebhookSender } from './http-webhook-sender.js';
 import { LoggedEvents } from './logged-events.js';
@@ -23,6 +23,16 @@ class MovedClock extends Clock {
 
 const HOUR = 3_600_000;
 const SCHEDULE_MS = [5_000, 300_000, 1_800_000, ...[2, 5, 10, 14, 20, 24].map((hours) => hours * HOUR)];
+
+class Team extends Administrators {
+  readonly names = new Set(['amina', 'bilal']);
+
+  override async recognise(): Promise<undefined> {}
+
+  override isNamed(name: string): boolean {
+    return this.names.has(name);
+  }
+}
 
 describe('the schedule of a webhook whose receiver fails', () => {
   const clock = new MovedClock();
@@ -47,7 +57,8 @@ describe('the schedule of a webhook whose receiver fails', () => {
       throw error;
     },
   };
-  const delivering = new DeliverWebhooks(webhooks, duty, source, sender, vault, clock, observer, lanes);
+  const team = new Team();
+  const delivering = new DeliverWebhooks(webhooks, duty, source, sender, vault, clock, observer, lanes, team);
   const received: string[] = [];
   let status = 500;
   /** Answers the request at `/held`. */
@@ -136,5 +147,15 @@ describe('the schedule of a webhook whose receiver fails', () => {
     await eventually(async () => (await now()).place === 2n);
     expect(received.slice(10)).toEqual(places.placed.slice(0, 2).map(({ id }) => id));
     expect((await now()).failures).toBe(0);
+  });
+
+  it('tells nothing to an administrator who has left', async () => {
+    team.names.delete('amina');
+    const before = received.length;
+    places.tell([{ type: 'node.online', nodeId: 'n', data: { node: 'n' } } as never]);
+    await placeAll();
+    await eventually(async () => (await now()).state === 'paused');
+    expect(await now()).toMatchObject({ reason: 'who made it is no administrator any more' });
+    expect(received).toHaveLength(before);
   });
 });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Clock, KeyVault, OwnerTurns } from '@app/kernel';
+import { Administrators, Clock, KeyVault, OwnerTurns } from '@app/kernel';
 import type { Webhook } from '../model/webhook.js';
 import { DeliveryDuty } from '../ports/delivery-duty.js';
 import { DeliveryObserver } from '../ports/delivery-observer.js';
@@ -62,9 +62,10 @@ export class DeliverWebhooks {
     private readonly clock: Clock,
     private readonly observer: DeliveryObserver,
     private readonly bell: LaneBell,
+    administrators: Administrators,
   ) {
     this.news = new LaneNews(source.log, (lane) => this.enqueue(lane.id), this.tell);
-    const ports = { webhooks, duty, source, sender, vault, clock, observer };
+    const ports = { webhooks, duty, source, sender, vault, clock, observer, administrators };
     this.context = {
       ...ports,
       holder: this.holder,

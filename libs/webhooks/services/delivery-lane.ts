@@ -1,4 +1,4 @@
-import type { Clock, KeyVault, LoggedEvent } from '@app/kernel';
+import { type Administrators, type Clock, type KeyVault, type LoggedEvent, nameOfAdministrator } from '@app/kernel';
 import { type Delivery, EXCERPT_LENGTH } from '../model/delivery.js';
 import { RETRY_DELAYS_MS, retryDelayMs } from '../model/retry-schedule.js';
 import type { Webhook } from '../model/webhook.js';
@@ -18,6 +18,7 @@ export interface LaneContext {
   readonly vault: KeyVault;
   readonly clock: Clock;
   readonly observer: DeliveryObserver;
+  readonly administrators: Administrators;
   isStopping(): boolean;
   /** The store did not take an attempt: another process may have the duty. */
   onRefused(): void;
@@ -33,6 +34,7 @@ export type LaneRest =
 
 const MORE: LaneRest = { kind: 'more' };
 const OVER: LaneRest = { kind: 'over' };
+const OWNER_HAS_LEFT = 'who made it is no administrator any more';
 const PAGE = 50;
 /** A webhook is read again before it is used after so long: it may have been deleted. */
 const REREAD_MS = 1_000;
@@ -111,6 +113,7 @@ export class DeliveryLane {
     if (this.webhook.hasExtras) return this.sendExtra();
     const { state, dueAtMs } = this.webhook;
     if (state !== 'active') return OVER;
+    if (this.ownerHasLeft()) return this.pause(OWNER_HAS_LEFT);
     if (dueAtMs !== undefined && dueAtMs > this.context.clock.nowMs()) return { kind: 'later', dueAtMs };
     if (this.events.length === 0 && this.hasMore) await this.readOn();
     const [event] = this.events;
@@ -130,6 +133,20 @@ export class DeliveryLane {
     this.scanned = webhook.place;
     this.hasMore = true;
     return true;
+  }
+
+  /** Administrators come and go with the configuration, and are told everything. */
+  private ownerHasLeft(): boolean {
+    const name = nameOfAdministrator(this.webhook.owner);
+    return name !== undefined && !this.context.administrators.isNamed(name);
+  }
+
+  private async pause(reason: string): Promise<LaneRest> {
+    const { url, types, description } = this.webhook;
+    const change = { terms: { url, types, description }, state: 'paused' as const, reason, by: 'system' };
+    if (await this.context.webhooks.change(this.webhook, change)) this.context.observer.onStopped(this.id, reason);
+    this.isStale = true;
+    return OVER;
   }
 
   private async readOn(): Promise<void> {
