@@ -321,7 +321,7 @@ DECLARE
     'public.ledger_find_webhook(uuid)',
     'public.ledger_webhooks_after(bigint, integer)',
     'public.ledger_webhooks_of_owner(text, bigint, integer)',
-    'public.ledger_change_webhook_of(uuid, text, text[], text, text, text, text)',
+    'public.ledger_change_webhook_of(uuid, text, text[], text, text, text, text, bigint, text)',
     'public.ledger_replace_secret_of_webhook(uuid, bigint, bytea, bytea, timestamptz, text)',
     'public.ledger_remove_webhook_of(uuid, text)',
     'public.ledger_webhook_deliveries_before(uuid, bigint, integer)',
@@ -414,7 +414,7 @@ END
 $ledger$;
 
 CREATE OR REPLACE FUNCTION ledger_access.digest() RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT '23d76fc895c97605'::text $ledger$;
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT 'e718d64bfc8eae1b'::text $ledger$;
 
 -- Whether a body names a relation (or a function). A name without its schema counts when the search path leads there.
 CREATE OR REPLACE FUNCTION ledger_access.mentions(p_source text, p_path text, p_schema text, p_name text, p_is_function boolean)
@@ -3096,7 +3096,7 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_webhooks_of_owner(text, bigint, integer) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_webhooks_of_owner(text, bigint, integer) TO service_role;
 
-CREATE OR REPLACE FUNCTION public.ledger_change_webhook_of(p_id uuid, p_url text, p_types text[], p_description text, p_state text, p_reason text, p_changed_by text) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_change_webhook_of(p_id uuid, p_url text, p_types text[], p_description text, p_state text, p_reason text, p_changed_by text, p_from_revision bigint, p_from_state text) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
 #variable_conflict use_column
 DECLARE
@@ -3106,7 +3106,8 @@ DECLARE
   v_constraint text;
 BEGIN
   FOR v_row IN
-        SELECT change_webhook($1, $2, $3, $4, $5, $6, $7) AS changed
+        WITH read AS MATERIALIZED (SELECT FROM webhooks WHERE id = $1 AND revision = $8 AND state = $9 FOR UPDATE)
+        SELECT change_webhook($1, $2, $3, $4, $5, $6, $7) AS changed FROM read
   LOOP
     v_rows := array_append(v_rows, json_build_array(v_row."changed"));
   END LOOP;
@@ -3116,8 +3117,8 @@ EXCEPTION WHEN integrity_constraint_violation THEN
   RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
 END
 $ledger$;
-REVOKE ALL ON FUNCTION public.ledger_change_webhook_of(uuid, text, text[], text, text, text, text) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.ledger_change_webhook_of(uuid, text, text[], text, text, text, text) TO service_role;
+REVOKE ALL ON FUNCTION public.ledger_change_webhook_of(uuid, text, text[], text, text, text, text, bigint, text) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_change_webhook_of(uuid, text, text[], text, text, text, text, bigint, text) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_replace_secret_of_webhook(p_id uuid, p_revision bigint, p_sealed bytea, p_former bytea, p_former_until timestamptz, p_replaced_by text) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
