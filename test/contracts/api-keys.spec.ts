@@ -93,4 +93,20 @@ describe.each(IDENTITY_STORE_KINDS)('keys, on %s', (kind) => {
     const last = await Promise.all(['a', 'b', 'c'].map(add));
     expect([count(last, 'made'), count(last, 'too many keys: revoke one first')]).toEqual([1, 2]);
   });
+
+  it('of users end with the first start in production, which a demo cannot have promised them', async () => {
+    if (!stores.database) return; // memory does not outlive the mode
+    const holder = `user:${userId}`;
+    const [ofDemo, ofAdministrator] = [key({ userId, holder, name: 'of the demo' }), key()];
+    for (const each of [ofDemo, ofAdministrator]) await stores.keys.add(each);
+    await stores.database.query('INSERT INTO production_mark DEFAULT VALUES');
+    expect(await stores.keys.find(ofDemo.keyHash, NOW_MS)).toBeUndefined();
+    const listed = (await stores.keys.list(holder)).find(({ id }) => id === ofDemo.id);
+    expect(listed?.revokedAtMs).toBeGreaterThan(NOW_MS);
+    expect(await stores.keys.find(ofAdministrator.keyHash, NOW_MS)).toBeDefined();
+    await stores.database.query('INSERT INTO production_mark DEFAULT VALUES ON CONFLICT DO NOTHING');
+    const later = key({ userId, holder, name: 'of production' });
+    await stores.keys.add(later);
+    expect(await stores.keys.find(later.keyHash, NOW_MS)).toBeDefined();
+  });
 });

@@ -76,6 +76,7 @@ import { PaymentRequests1795806362000 } from './migrations/1795806362000-payment
 import { Contacts1795806363000 } from './migrations/1795806363000-contacts.js';
 import { SendTotals1795806370000 } from './migrations/1795806370000-send-totals.js';
 import { ApiKeys1795806371000 } from './migrations/1795806371000-api-keys.js';
+import { EndDemoKeys1795806372000 } from './migrations/1795806372000-end-demo-keys.js';
 
 /** Every table of the schema but TypeORM's own. test/database/entities.spec.ts holds them to what the migrations make. */
 export const ledgerEntities = [
@@ -162,4 +163,5 @@ export const ledgerMigrations: NonNullable<DataSourceOptions['migrations']> = [
   Contacts1795806363000,
   SendTotals1795806370000,
   ApiKeys1795806371000,
+  EndDemoKeys1795806372000,
 ];
