@@ -15,7 +15,7 @@ import { until } from '../support/standby.js';
 jest.setTimeout(600_000);
 
 /** Of each kind. */
-const ROUNDS = Number(process.env.FAIL_OVERS ?? 5);
+const ROUNDS = Number(process.env.FAIL_OVERS ?? 2);
 const CLIENTS = 4;
 /** For Patroni's `ttl`, the promotion, and the writer's way to it, on a busy machine. */
 const WITHIN_MS = 60_000;
