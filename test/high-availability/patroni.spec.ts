@@ -86,7 +86,12 @@ const KINDS: Record<
     const txids = load.acknowledged.map(({ txid }) => txid);
     expect(new Set(txids).size).toBe(txids.length);
     const lost: string[] = [];
-    for (const txid of txids) if ((await client.get(`/transactions/${txid}`)).status !== 200) lost.push(txid);
+    const pending = [...txids];
+    const look = async () => {
+      for (let txid = pending.pop(); txid !== undefined; txid = pending.pop())
+        if ((await client.get(`/transactions/${txid}`)).status !== 200) lost.push(txid);
+    };
+    await Promise.all(Array.from({ length: 16 }, look));
     const received = await client.balance(load.sink);
     await reportFigures('fail-over under Patroni, sends', {
       fail_overs: ROUNDS * Object.keys(KINDS).length,
