@@ -146,8 +146,12 @@ describeInBrowser('the pages of the ledger', () => {
       expect(lines.length).toBeGreaterThan(25);
       const printed = lines.map((line: { units: number; balance_after: number }) => [line.units, line.balance_after]);
       expect(shown).toEqual(printed.flat().map(String));
-      const sheet = await page.getByRole('link', { name: 'CSV' }).getAttribute('href');
-      expect((await fetch(server.ledgerUrl + sheet)).status).toBe(200);
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name: 'Statement CSV' }).click(),
+      ]);
+      expect(download.suggestedFilename()).toMatch(/^statement-[0-9a-f]{16}\.csv$/);
+      expect(readFileSync(await download.path(), 'utf8')).toMatch(/,closing,/);
     });
   });
 

@@ -14,6 +14,7 @@ import { CHROMIUM, type Language, launchBrowser, type Theme, Visitor } from './s
 import { KeptProfile } from './support/kept-profile.js';
 import { makeUseAndRevoke, payBeyondLimit } from './support/key-acts.js';
 import { keepPicture } from './support/pictures.js';
+import { askAndPay } from './support/request-acts.js';
 import {
   balanceIs,
   changed,
@@ -266,6 +267,14 @@ describeInChromium('the page of a wallet', () => {
     'has a user make a key for a program, and revoke it, in %s',
     async (language) => {
       await makeUseAndRevoke({ browser, origin: server.ledgerUrl, api, payee: bilal }, language);
+    },
+    60_000,
+  );
+
+  it.each<Language>(['en', 'ur'])(
+    'has users ask for payments, pay them once, and read what they were for, in %s',
+    async (language) => {
+      await askAndPay({ browser, origin: server.ledgerUrl, api, payee: bilal }, language);
     },
     60_000,
   );

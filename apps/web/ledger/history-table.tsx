@@ -17,6 +17,8 @@ interface HistoryTableProps {
 /** What came and went, with the balance after each. */
 export function HistoryTable({ lines, cursor, next }: HistoryTableProps) {
   const text = messages();
+  // Only payer and payee are told notes.
+  const hasNotes = lines.some(({ note }) => note !== undefined);
   if (lines.length === 0 && cursor === undefined && next === undefined) return <p>{text.empty}</p>;
   return (
     <>
@@ -25,10 +27,13 @@ export function HistoryTable({ lines, cursor, next }: HistoryTableProps) {
       ) : (
         <Table
           name={text.history}
-          heads={[text.time, text.type, text.counterparty, text.units, text.after, text.transaction]}
+          heads={[
+            ...[text.time, text.type, text.counterparty, text.units, text.after, text.transaction],
+            ...(hasNotes ? [text.note] : []),
+          ]}
         >
           {lines.map((line) => (
-            <Line key={line.txid} line={line} />
+            <Line key={line.txid} line={line} hasNote={hasNotes} />
           ))}
         </Table>
       )}
@@ -37,7 +42,7 @@ export function HistoryTable({ lines, cursor, next }: HistoryTableProps) {
   );
 }
 
-function Line({ line }: { line: LedgerTypes.HistoryLineResponse }) {
+function Line({ line, hasNote }: { line: LedgerTypes.HistoryLineResponse; hasNote: boolean }) {
   const text = messages();
   const { time, type, direction, counterparty, units, balance_after, txid } = line;
   return (
@@ -62,6 +67,7 @@ function Line({ line }: { line: LedgerTypes.HistoryLineResponse }) {
       <td>
         <Hex value={txid} to={toTransaction(txid)} />
       </td>
+      {hasNote && <td>{line.note !== undefined && <bdi class="note">{line.note}</bdi>}</td>}
     </tr>
   );
 }

@@ -11,6 +11,7 @@ export const en = {
   units: 'Units',
   after: 'Balance after',
   transaction: 'Transaction',
+  note: 'Note',
   types: { reward: 'Reward', send: 'Transfer', zakat_deduction: 'Zakat' } as Record<string, string>,
   self: 'itself',
   chart: (count: string) => `Balance after each of the newest ${count} transactions`,

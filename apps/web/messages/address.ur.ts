@@ -13,6 +13,7 @@ export const ur: AddressMessages = {
   units: 'اکائیاں',
   after: 'بعد کا بقایا',
   transaction: 'لین دین',
+  note: 'نوٹ',
   types: { reward: 'انعام', send: 'منتقلی', zakat_deduction: 'زکوٰۃ' },
   self: 'خود',
   chart: (count) => `تازہ ترین ${count} لین دین میں سے ہر ایک کے بعد کا بقایا`,

@@ -38,6 +38,14 @@ describe('a transfer that is signed here', () => {
     );
   });
 
+  it('takes a note and the request that it pays to the ledger, beside what is signed', async () => {
+    const ledger = funded(500n);
+    await transferSigned(ledger, { key, to, amount: 20n, note: 'two books', request: 'an ID' });
+    await transferSigned(ledger, { key, to, amount: 20n });
+    expect(ledger.submissions[0]).toMatchObject({ note: 'two books', request: 'an ID' });
+    expect(Object.keys(ledger.submissions[1]!)).not.toEqual(expect.arrayContaining(['note']));
+  });
+
   it('may go to the sender', async () => {
     const ledger = funded(500n);
     await transferSigned(ledger, { key: toHex(key), from: from.toUpperCase(), to: from, amount: 200n });

@@ -29,6 +29,8 @@ export interface Submission {
   readonly signature: string;
   readonly public_key: string;
   readonly idempotencyKey: string;
+  readonly note?: string;
+  readonly request?: string;
   readonly signal?: AbortSignal;
 }
 
@@ -37,6 +39,10 @@ interface Terms {
   readonly to: string;
   /** Units, above 0. */
   readonly amount: bigint;
+  /** To the one who is paid. It stands beside the chain, and no signature covers it. */
+  readonly note?: string;
+  /** ID of the payment request that is paid. */
+  readonly request?: string;
   /** Address that pays. It is that of the key; named, it is compared with it before anything is sent. */
   readonly from?: string;
   /**
@@ -92,7 +98,7 @@ async function pay<Mined>(
   terms: TransferTerms,
   signer: Signer,
 ): Promise<Mined> {
-  const { signal, maxPreparations = 3, idempotencyKey = toHex(randomBytes(16)) } = transfer;
+  const { note, request, signal, maxPreparations = 3, idempotencyKey = toHex(randomBytes(16)) } = transfer;
   const signed: Attempt[] = [];
   let refusal: unknown;
   for (;;) {
@@ -106,6 +112,8 @@ async function pay<Mined>(
         signature: toHex(signature),
         public_key: toHex(readPublicKey(signer.publicKey)),
         idempotencyKey,
+        ...(note !== undefined && { note }),
+        ...(request !== undefined && { request }),
         signal,
       });
       checkAnswer(mined, attempt.id);

@@ -16,7 +16,7 @@ export async function logInAs(page: Page, email: string): Promise<void> {
   await page.getByTestId('account-name').waitFor();
 }
 
-interface Stage {
+export interface Stage {
   readonly browser: Browser;
   readonly origin: string;
   readonly api: LedgerClient;

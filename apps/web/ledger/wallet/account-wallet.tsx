@@ -1,12 +1,17 @@
+import { useSignal } from '@preact/signals';
 import { Complaint } from '../../components/field.js';
+import { LoadedPart } from '../../components/loaded-part.js';
 import { en } from '../../messages/account.en.js';
 import { ur } from '../../messages/account.ur.js';
 import { translated } from '../../shell/language.js';
 import { useAct } from '../../shell/use-act.js';
-import { askPaymentCode, logOut, payFromAccount, type Session, session } from './account.js';
+import { useLoaded } from '../../shell/use-loaded.js';
+import { askPaymentCode, inSession, logOut, payFromAccount, type Session, session } from './account.js';
 import { Holdings } from './holdings.js';
 import { LogIn } from './log-in.js';
+import { MyContacts } from './my-contacts.js';
 import { MyKeys } from './my-keys.js';
+import { MyRequests } from './my-requests.js';
 import { MyZakat } from './my-zakat.js';
 import { SendForm } from './send-form.js';
 import { wordsOfWallet } from './wallet-words.js';
@@ -26,6 +31,8 @@ export function AccountWallet() {
 function LoggedIn({ session: { profile, as } }: { session: Session }) {
   const text = messages();
   const { act, words } = useAct(wordsOfWallet);
+  const changes = useSignal(0);
+  const contacts = useLoaded((signal) => inSession((of) => of.as.listContacts({ signal }).page()), [], changes.value);
   const [before, after] = text.loggedIn;
   return (
     <>
@@ -41,8 +48,26 @@ function LoggedIn({ session: { profile, as } }: { session: Session }) {
       </p>
       {words.value && <Complaint words={words.value} />}
       <Holdings address={profile.wallet_address} as={as}>
-        {(onPaid) => <SendForm pay={payFromAccount} askCode={askPaymentCode} onPaid={onPaid} />}
+        {(onPaid) => (
+          <SendForm
+            pay={payFromAccount}
+            askCode={askPaymentCode}
+            onPaid={onPaid}
+            contacts={contacts.value.value?.items}
+          />
+        )}
       </Holdings>
+      <MyRequests />
+      <LoadedPart from={contacts.value}>
+        {({ items }) => (
+          <MyContacts
+            contacts={items}
+            onChange={() => {
+              changes.value += 1;
+            }}
+          />
+        )}
+      </LoadedPart>
       <MyZakat />
       <MyKeys />
     </>

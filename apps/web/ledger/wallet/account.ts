@@ -43,9 +43,9 @@ export async function logOut(): Promise<void> {
 }
 
 /** Has the server sign with the key that it keeps. @param otp a code for payments, where the amount needs one */
-export function payFromAccount({ to, amount, idempotencyKey }: Payment, otp?: string): Promise<Paid> {
+export function payFromAccount({ to, amount, note, request, idempotencyKey }: Payment, otp?: string): Promise<Paid> {
   return inSession(({ as, profile: { wallet_address: from } }) =>
-    as.sendTransfer({ from, to, amount, otp, idempotencyKey }),
+    as.sendTransfer({ from, to, amount, note, request, otp, idempotencyKey }),
   );
 }
 

@@ -106,7 +106,7 @@ export function showKey(): string {
  * Has the ledger prepare the payment, checks all of it and what its coins are worth, and only then signs and submits it.
  * @throws NothingSigned for a server that prepared something else · what `transferSigned` throws
  */
-export async function payFromOwnKey({ to, amount, idempotencyKey }: Payment): Promise<Paid> {
+export async function payFromOwnKey({ to, amount, note, request, idempotencyKey }: Payment): Promise<Paid> {
   if (!secret || ownKey.value.state !== 'open') throw new Error('the key is locked');
   const { address: from } = ownKey.value;
   // A copy, so that a payment on its way is not disturbed when the key is locked.
@@ -119,7 +119,7 @@ export async function payFromOwnKey({ to, amount, idempotencyKey }: Payment): Pr
       hasSigned = true;
       return own.sign(digest);
     };
-    return await ledger.transferSigned({ signer: { ...own, sign }, from, to, amount, idempotencyKey });
+    return await ledger.transferSigned({ signer: { ...own, sign }, from, to, amount, note, request, idempotencyKey });
   } catch (error) {
     if (error instanceof DishonestServer && !hasSigned) throw new NothingSigned(error);
     throw error;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readAddressText, readUnits } from './payment.js';
+import { readAddressText, readRequestText, readUnits } from './payment.js';
 
 describe('what is typed into the form of a payment', () => {
   it.each([
@@ -24,5 +24,17 @@ describe('what is typed into the form of a payment', () => {
     expect(readAddressText(` ${'AB'.repeat(32)}\n`)).toBe('ab'.repeat(32));
     for (const text of ['', 'ab', `${'ab'.repeat(32)}0`, 'zz'.repeat(32)])
       expect(readAddressText(text)).toBeUndefined();
+  });
+});
+
+describe('what stands for a payment request', () => {
+  const id = '0f8fad5b-d9cb-469f-a165-70867728950e';
+  it('is its ID, alone or in an address', () => {
+    expect(readRequestText(` ${id.toUpperCase()} `)).toEqual({ id, address: undefined });
+    expect(readRequestText(`mizan:${'ab'.repeat(32)}?amount=5&request=${id}`)).toEqual({
+      id,
+      address: 'ab'.repeat(32),
+    });
+    for (const text of ['', 'mizan:ab', id.slice(1)]) expect(readRequestText(text)).toBeUndefined();
   });
 });

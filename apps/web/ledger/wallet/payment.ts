@@ -2,8 +2,18 @@
 export interface Payment {
   readonly to: string;
   readonly amount: bigint;
+  /** To the one who is paid. */
+  readonly note?: string;
+  /** The payment request that is paid. */
+  readonly request?: string;
   /** One for each review, so that confirming it again after a lost answer cannot pay twice. */
   readonly idempotencyKey: string;
+}
+
+/** Whom the person pays, by a name of theirs. */
+export interface Contact {
+  readonly name: string;
+  readonly address: string;
 }
 
 /** Where a payment was mined. */
@@ -29,4 +39,13 @@ export function readUnits(text: string): bigint | undefined {
 export function readAddressText(text: string): string | undefined {
   const address = text.trim().toLowerCase();
   return /^[0-9a-f]{64}$/.test(address) ? address : undefined;
+}
+
+/** What a person has of a payment request: its ID, alone or in a `mizan:` address, which then names whom it is to be paid. */
+export function readRequestText(text: string): { id: string; address: string | undefined } | undefined {
+  const given = text.trim().toLowerCase();
+  const [id] = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(given) ?? [];
+  if (id === undefined) return undefined;
+  const [, address] = /^mizan:([0-9a-z]+)/.exec(given) ?? [];
+  return { id, address };
 }

@@ -53,6 +53,16 @@ export function Review({ payment, pay, askCode, onChange, onPaid }: ReviewProps)
             <Amount units={payment.amount} testId="review-amount" />
           </strong>
         </Fact>
+        {payment.note !== undefined && (
+          <Fact name={text.note} isWide>
+            <bdi data-testid="review-note">{payment.note}</bdi>
+          </Fact>
+        )}
+        {payment.request !== undefined && (
+          <Fact name={text.request} isWide>
+            <Hex value={payment.request} whole />
+          </Fact>
+        )}
       </Facts>
       <p>{text.reviewNote}</p>
       {code.value && <AskedCode shown={code.value.shown} sent={accountMessages().paymentCode} testId="send-code" />}

@@ -1,14 +1,14 @@
 import { useSignal } from '@preact/signals';
-import type { TargetedSubmitEvent } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { Amount, Fact, Facts, Hex, Moment, toTransaction } from '../../components/facts.js';
-import { Complaint, Field, textsOf } from '../../components/field.js';
 import { QrCode } from '../../components/qr-code.js';
 import { en } from '../../messages/wallet.en.js';
 import { ur } from '../../messages/wallet.ur.js';
 import { formatNumber } from '../../shell/formats.js';
 import { translated } from '../../shell/language.js';
-import { type Paid, type Payment, readAddressText, readUnits } from './payment.js';
+import { Fill } from './fill-payment.js';
+import { PayRequest } from './pay-request.js';
+import type { Contact, Paid, Payment } from './payment.js';
 import { Review } from './review.js';
 
 const messages = translated(en, ur);
@@ -19,6 +19,8 @@ interface SendFormProps {
   /** Has a code for a payment sent to its owner. @returns the code, where the server shows it */
   readonly askCode?: () => Promise<string | undefined>;
   readonly onPaid: () => void;
+  /** To choose from. */
+  readonly contacts?: readonly Contact[];
 }
 
 type Step =
@@ -27,7 +29,7 @@ type Step =
   | { readonly name: 'sent'; readonly payment: Payment; readonly paid: Paid; readonly time: Date };
 
 /** Who is paid how much, then a question that repeats both, then a receipt. */
-export function SendForm({ pay, askCode, onPaid }: SendFormProps) {
+export function SendForm({ pay, askCode, onPaid, contacts = [] }: SendFormProps) {
   const text = messages();
   const step = useSignal<Step>({ name: 'fill' });
   const heading = useRef<HTMLHeadingElement>(null);
@@ -44,12 +46,20 @@ export function SendForm({ pay, askCode, onPaid }: SendFormProps) {
         {titles[name]}
       </h3>
       {step.value.name === 'fill' && (
-        <Fill
-          payment={step.value.payment}
-          onFilled={(payment) => {
-            step.value = { name: 'review', payment };
-          }}
-        />
+        <>
+          <Fill
+            payment={step.value.payment}
+            contacts={contacts}
+            onFilled={(payment) => {
+              step.value = { name: 'review', payment };
+            }}
+          />
+          <PayRequest
+            onFound={(payment) => {
+              step.value = { name: 'review', payment };
+            }}
+          />
+        </>
       )}
       {step.value.name === 'review' && (
         <Review
@@ -77,36 +87,6 @@ export function SendForm({ pay, askCode, onPaid }: SendFormProps) {
   );
 }
 
-function Fill({ payment, onFilled }: { payment?: Payment; onFilled: (payment: Payment) => void }) {
-  const text = messages();
-  const words = useSignal('');
-  const fill = (event: TargetedSubmitEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const given = textsOf(event.currentTarget);
-    const to = readAddressText(given('to'));
-    const amount = readUnits(given('amount'));
-    words.value = to === undefined ? text.badAddress : amount === undefined ? text.badAmount : '';
-    if (to !== undefined && amount !== undefined) onFilled({ to, amount, idempotencyKey: crypto.randomUUID() });
-  };
-  return (
-    <form onSubmit={fill} noValidate>
-      <Field label={text.to} name="to" dir="ltr" class="wide" defaultValue={payment?.to} testId="send-to" />
-      <Field
-        label={text.amount}
-        name="amount"
-        dir="ltr"
-        inputMode="numeric"
-        defaultValue={payment && String(payment.amount)}
-        testId="send-amount"
-      />
-      {words.value && <Complaint words={words.value} />}
-      <button type="submit" data-testid="send-review">
-        {text.review}
-      </button>
-    </form>
-  );
-}
-
 interface ReceiptProps {
   readonly payment: Payment;
   readonly paid: Paid;
@@ -114,7 +94,7 @@ interface ReceiptProps {
   readonly onAnother: () => void;
 }
 
-function Receipt({ payment: { to, amount }, paid: { txid }, time, onAnother }: ReceiptProps) {
+function Receipt({ payment: { to, amount, note }, paid: { txid }, time, onAnother }: ReceiptProps) {
   const text = messages();
   return (
     <div data-testid="send-receipt">
@@ -127,6 +107,11 @@ function Receipt({ payment: { to, amount }, paid: { txid }, time, onAnother }: R
           <Fact name={text.amount}>
             <Amount units={amount} />
           </Fact>
+          {note !== undefined && (
+            <Fact name={text.note} isWide>
+              <bdi>{note}</bdi>
+            </Fact>
+          )}
           <Fact name={text.time}>
             <Moment time={time} />
           </Fact>
