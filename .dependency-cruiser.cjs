@@ -3,11 +3,12 @@
  * for each to see that it is reported.
  */
 
-const ledger = ['reporting', 'zakat', 'identity', 'wallet', 'utxo', 'chain'];
+const ledger = ['reporting', 'zakat', 'treasury', 'identity', 'wallet', 'utxo', 'chain'];
 /** The arrows of the domain, each with those that follow from it. What is left out is forbidden. */
 const uses = {
   reporting: ['zakat', 'wallet', 'utxo', 'chain'],
   zakat: ['wallet', 'utxo', 'chain'],
+  treasury: ['wallet', 'utxo', 'chain'],
   identity: ['wallet', 'utxo', 'chain'],
   wallet: ['utxo', 'chain'],
   utxo: ['chain'],

@@ -1,7 +1,7 @@
 // Unit tests sit beside their source and run on it; what is under test/ opens sockets and runs on dist/, as a user does.
 // test/structure opens none and reads the source.
 const aliases = (root) => ({
-  '^@app/(client|kernel|chain|utxo|wallet|zakat|identity|reporting|node-registry|node-wallet|peers|webhooks)$': `<rootDir>/${root}libs/$1/index`,
+  '^@app/(client|kernel|chain|utxo|wallet|zakat|treasury|identity|reporting|node-registry|node-wallet|peers|webhooks)$': `<rootDir>/${root}libs/$1/index`,
   '^@app/(chain)/(chain\\.module)\\.js$': `<rootDir>/${root}libs/$1/$2`,
   '^@app/(client|infrastructure)/(.*)\\.js$': `<rootDir>/${root}libs/$1/$2`,
   '^(\\.{1,2}/.*)\\.js$': '$1',

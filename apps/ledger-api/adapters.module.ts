@@ -98,6 +98,7 @@ import { paymentsInMemory, storedPayments } from './payment-adapters.js';
 import { noPool, storedPool } from './pool-adapters.js';
 import { UnreadableTransactions } from './presentation/unreadable-transactions.js';
 import { observedProduction } from './production-adapters.js';
+import { storedTreasury, treasuryInMemory, treasuryPolicy } from './treasury-adapters.js';
 import { webhookAdapters } from './webhook-adapters.js';
 
 /** Which adapter stands behind each port: the one place that decides. */
@@ -126,6 +127,7 @@ export class AdaptersModule {
         provide: DefaultPolicy,
         useValue: new DefaultPolicy(defaultZakatPolicy(resources.config.mode === 'production' ? 2 : 1)),
       },
+      treasuryPolicy(resources.config),
       { provide: IdentityPolicy, useValue: identityPolicy(resources.config) },
       { provide: UnreadableTransactions, useValue: unreadableTransactions(resources) },
       { provide: CodeDelivery, useValue: resources.codes.delivery },
@@ -192,6 +194,7 @@ function stored({ log, config, vault }: LedgerResources, store: NonNullable<Ledg
     { provide: Exemptions, useValue: new SqlExemptions(statements) },
     { provide: MadeRecords, useValue: new SqlMadeRecords(statements) },
     ...storedPool(statements),
+    ...storedTreasury(statements),
     { provide: TransactionRecords, useValue: new SqlTransactionRecords(statements) },
     { provide: SystemLogs, useValue: journal },
     { provide: SystemLog, useValue: journal },
@@ -234,6 +237,7 @@ function inMemory() {
     { provide: Exemptions, useValue: new DisabledExemptions() },
     { provide: MadeRecords, useValue: new DisabledMadeRecords() },
     ...noPool(),
+    ...treasuryInMemory(chain),
     { provide: TransactionRecords, useValue: new DisabledTransactionRecords() },
     { provide: SystemLogs, useValue: journal },
     { provide: SystemLog, useValue: journal },

@@ -3,6 +3,7 @@ import { AuthenticateApiKey, AuthenticateSession, IdentityModule } from '@app/id
 import { AccessGuard, AccessPolicy } from '@app/infrastructure/http/access-guard.js';
 import { Administrators } from '@app/kernel';
 import { ReportingModule } from '@app/reporting';
+import { TreasuryModule } from '@app/treasury';
 import { WalletModule } from '@app/wallet';
 import { WebhooksModule } from '@app/webhooks';
 import { ZakatModule } from '@app/zakat';
@@ -30,6 +31,7 @@ import { SearchController } from './search/search.controller.js';
 import { StatementsController } from './statements/statements.controller.js';
 import { StatsController } from './stats/stats.controller.js';
 import { TransactionsController } from './transactions/transactions.controller.js';
+import { IssuesController } from './treasury/issues.controller.js';
 import { HistoryController } from './wallets/history.controller.js';
 import { KeyGenerationController } from './wallets/key-generation.controller.js';
 import { WalletsController } from './wallets/wallets.controller.js';
@@ -81,6 +83,7 @@ export class LedgerModule {
         WalletModule,
         IdentityModule,
         ZakatModule,
+        TreasuryModule,
         ReportingModule,
         WebhooksModule,
         RouterModule.register([{ path: LEDGER_PREFIX, module: LedgerModule }]),
@@ -101,6 +104,7 @@ export class LedgerModule {
         TransactionsController,
         RequestsController,
         ChainController,
+        IssuesController,
         BlocksController,
         EventsController,
         WebhooksController,

@@ -23,6 +23,7 @@ export const LEDGER_RATE_LIMITS: RateLimits = {
     'GET /api/v1/me/zakat': WHOLE_LIST,
     'GET /api/v1/events': 100,
     'GET /api/v1/requests': WHOLE_LIST,
+    'GET /api/v1/treasury/issues': WHOLE_LIST,
     'GET /api/v1/me/zakat/receipts': WHOLE_LIST,
   },
   routes: {
@@ -41,6 +42,9 @@ export const LEDGER_RATE_LIMITS: RateLimits = {
     'POST /api/v1/admin/fund': 'administration',
     'POST /api/v1/admin/cnic/release': 'administration',
     'POST /api/v1/admin/keys': 'administration',
+    'POST /api/v1/treasury/issues': 'administration',
+    'POST /api/v1/treasury/issues/:id/approve': 'administration',
+    'POST /api/v1/treasury/issues/:id/reject': 'administration',
     'POST /api/v1/me/keys': 'accounts',
     'GET /api/v1/logs/system': 'administration',
     'GET /api/v1/chain/verify': 'replays',

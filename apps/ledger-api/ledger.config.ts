@@ -53,6 +53,15 @@ export const ledgerVariables = {
     .units(5_000n)
     .describe('Units. What a user may send from a wallet in custody in an hour (UTC) without a one-time password'),
   SEND_LIMIT_PER_DAY: variables.units(10_000n).describe('Units. The same for a day (UTC)'),
+  TREASURY_APPROVALS: variables
+    .integer({ min: 1, max: 100 }, undefined)
+    .describe(
+      'How many different administrators approve what is issued and redeemed. Not set: 1 in a demo, 2 in production',
+    ),
+  TREASURY_ISSUE_LIMIT_PER_DAY: variables
+    .units(1_000_000n)
+    .describe('Units. What may be proposed to be issued on a day (UTC), and what may be approved'),
+  TREASURY_REDEMPTION_LIMIT_PER_DAY: variables.units(1_000_000n).describe('Units. The same for what is redeemed'),
   ALLOW_RAW_KEY_SIGNING: variables
     .flag(true)
     .describe(
@@ -84,6 +93,8 @@ export interface LedgerConfig {
   readonly stepUpAmount: bigint;
   /** What a user's custodial payments without a one-time password may add up to. */
   readonly sendLimits: { readonly perHour: bigint; readonly perDay: bigint };
+  /** How many administrators approve what is issued and redeemed, and how much of either there may be on a day. */
+  readonly treasury: { readonly approvals: number; readonly issuePerDay: bigint; readonly redeemPerDay: bigint };
   /** Whether a private key may be posted to sign with; never that of a wallet in custody, in production. */
   readonly rawKeySigning: boolean;
   /** How much of the system journal is kept. */
@@ -113,6 +124,11 @@ export function readLedgerConfig(
     keyGeneration: values.KEYGEN_ENABLED,
     stepUpAmount: values.STEP_UP_AMOUNT,
     sendLimits: Object.freeze({ perHour: values.SEND_LIMIT_PER_HOUR, perDay: values.SEND_LIMIT_PER_DAY }),
+    treasury: Object.freeze({
+      approvals: values.TREASURY_APPROVALS ?? (mode === 'demo' ? 1 : 2),
+      issuePerDay: values.TREASURY_ISSUE_LIMIT_PER_DAY,
+      redeemPerDay: values.TREASURY_REDEMPTION_LIMIT_PER_DAY,
+    }),
     rawKeySigning: values.ALLOW_RAW_KEY_SIGNING,
     journal: Object.freeze({ days: values.SYSTEM_LOG_DAYS, rows: values.SYSTEM_LOG_ROWS }),
     mail: Object.freeze({ smtpUrl: values.SMTP_URL, from: values.MAIL_FROM }),

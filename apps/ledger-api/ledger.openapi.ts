@@ -18,6 +18,7 @@ server: \`anyone\` (credentials are not looked at), \`guest\` (they may be left 
     wallets: 'Key pairs, their balances, histories and coins.',
     transactions: 'Sending units, here or signed by the caller, and proofs of what was sent.',
     requests: 'Asking for payments, and what became of it.',
+    treasury: 'Units that enter and leave the ledger, by order of several administrators.',
     blocks: 'The chain: its state, its blocks and its verification.',
     events: 'What has happened, as a log to resume from and as a stream.',
     webhooks: 'Events that are posted to a URL of yours.',
@@ -36,7 +37,7 @@ server: \`anyone\` (credentials are not looked at), \`guest\` (they may be left 
       type: 'http',
       scheme: 'bearer',
       description:
-        'An API key of a user (`POST /me/keys`) or of an administrator (`POST /admin/keys`). It may do what its holder may, where it has the scope that `x-scope` of the operation names: `read` looks, `send` pays from the wallet in custody, `requests` asks for payments, `issue` mints, `zakat` declares, assesses and charges, `webhooks` subscribes, `admin` is the rest of what administrators do. Operations without a scope take no keys.',
+        'An API key of a user (`POST /me/keys`) or of an administrator (`POST /admin/keys`). It may do what its holder may, where it has the scope that `x-scope` of the operation names: `read` looks, `send` pays from the wallet in custody, `requests` asks for payments, `issue` mints and redeems, `zakat` declares, assesses and charges, `webhooks` subscribes, `admin` is the rest of what administrators do. Operations without a scope take no keys.',
     },
     administrator: { type: 'http', scheme: 'bearer', description: 'The token of `mizan admin-token create`' },
   },

@@ -2,6 +2,7 @@ import { VerifyChain, VerifyTail } from '@app/chain';
 import { WorkerBlockSealer } from '@app/infrastructure/crypto/worker-block-sealer.js';
 import { WorkerBlockVerifier } from '@app/infrastructure/crypto/worker-block-verifier.js';
 import { SqlBlockStore } from '@app/infrastructure/sql/ledger/sql-block-store.js';
+import { SqlSupplyOrders } from '@app/infrastructure/sql/ledger/sql-supply-orders.js';
 import { SqlUnspentOutputs } from '@app/infrastructure/sql/ledger/sql-unspent-outputs.js';
 import type { Database } from '@app/infrastructure/typeorm/database.js';
 import { writerLockFor } from '@app/infrastructure/typeorm/writer-lock.js';
@@ -57,7 +58,7 @@ export class ChainFiller {
       new ProductionOptions(BITS, BLOCK),
     );
     producer.start(tip, () => {}); // a fork refuses what waits, which fails the fill
-    const verifyChain = new VerifyChain(store, verifier, (at) => unspent.asOf(at));
+    const verifyChain = new VerifyChain(store, verifier, (at) => unspent.asOf(at), new SqlSupplyOrders(database));
     const release = () => lock.release();
     return new ChainFiller(database, producer, sealer, verifier, release, verifyChain, tip.nextTransactionKey);
   }

@@ -1,4 +1,4 @@
-import { BlockStore, BlockVerifier, VerifyChain, VerifyTail } from '@app/chain';
+import { BlockStore, BlockVerifier, SupplyOrders, VerifyChain, VerifyTail } from '@app/chain';
 import { ChainModule } from '@app/chain/chain.module.js';
 import { Clock, construct, KeyVault } from '@app/kernel';
 import { Module } from '@nestjs/common';
@@ -34,9 +34,9 @@ const useCases = [
   },
   {
     provide: VerifyChain,
-    useFactory: (store: BlockStore, verifier: BlockVerifier, unspent: UnspentOutputs) =>
-      new VerifyChain(store, verifier, (tip, pageOutputs) => unspent.asOf(tip, pageOutputs)),
-    inject: [BlockStore, BlockVerifier, UnspentOutputs],
+    useFactory: (store: BlockStore, verifier: BlockVerifier, unspent: UnspentOutputs, orders: SupplyOrders) =>
+      new VerifyChain(store, verifier, (tip, pageOutputs) => unspent.asOf(tip, pageOutputs), orders),
+    inject: [BlockStore, BlockVerifier, UnspentOutputs, SupplyOrders],
   },
 ];
 

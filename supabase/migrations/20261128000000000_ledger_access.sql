@@ -116,6 +116,15 @@ DECLARE
     'ledger_accept_zakat_exemption',
     'ledger_end_zakat_exemption',
     'ledger_made_record',
+    'ledger_propose_treasury_order',
+    'ledger_treasury_order_of_key',
+    'ledger_find_treasury_order',
+    'ledger_treasury_orders_of_kind',
+    'ledger_treasury_orders_in_state',
+    'ledger_approve_treasury_order',
+    'ledger_reject_treasury_order',
+    'ledger_treasury_totals',
+    'ledger_settled_treasury_orders',
     'ledger_zakat_pool_wallet',
     'ledger_add_zakat_pool_wallet',
     'ledger_open_zakat_pool_book',
@@ -281,6 +290,15 @@ DECLARE
     'public.ledger_accept_zakat_exemption(uuid, text, text, timestamptz)',
     'public.ledger_end_zakat_exemption(uuid, text, text, timestamptz)',
     'public.ledger_made_record(bytea, timestamptz)',
+    'public.ledger_propose_treasury_order(uuid, text, bytea, bigint, text, bytea, text, timestamptz, bytea, bytea, bigint)',
+    'public.ledger_treasury_order_of_key(bytea)',
+    'public.ledger_find_treasury_order(uuid)',
+    'public.ledger_treasury_orders_of_kind(text, bigint, integer)',
+    'public.ledger_treasury_orders_in_state(text, text, bigint, integer)',
+    'public.ledger_approve_treasury_order(uuid, text, integer, bigint, timestamptz)',
+    'public.ledger_reject_treasury_order(uuid, text, text, timestamptz)',
+    'public.ledger_treasury_totals(bigint)',
+    'public.ledger_settled_treasury_orders(bytea[])',
     'public.ledger_zakat_pool_wallet()',
     'public.ledger_add_zakat_pool_wallet(bytea, bytea, text, timestamptz)',
     'public.ledger_open_zakat_pool_book(bytea)',
@@ -414,7 +432,7 @@ END
 $ledger$;
 
 CREATE OR REPLACE FUNCTION ledger_access.digest() RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT 'e718d64bfc8eae1b'::text $ledger$;
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT 'fb5c5448cdc5cb30'::text $ledger$;
 
 -- Whether a body names a relation (or a function). A name without its schema counts when the search path leads there.
 CREATE OR REPLACE FUNCTION ledger_access.mentions(p_source text, p_path text, p_schema text, p_name text, p_is_function boolean)
@@ -2374,6 +2392,154 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea
 $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_made_record(bytea, timestamptz) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_made_record(bytea, timestamptz) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_propose_treasury_order(p_id uuid, p_kind text, p_address bytea, p_amount bigint, p_reference text, p_hash bytea, p_actor text, p_at timestamptz, p_key_hash bytea, p_request_hash bytea, p_per_day bigint) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+  FOR v_row IN
+        SELECT propose_treasury_order($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) AS outcome
+  LOOP
+    v_rows := array_append(v_rows, json_build_array(v_row."outcome"::text));
+  END LOOP;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_propose_treasury_order(uuid, text, bytea, bigint, text, bytea, text, timestamptz, bytea, bytea, bigint) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_propose_treasury_order(uuid, text, bytea, bigint, text, bytea, text, timestamptz, bytea, bytea, bigint) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_treasury_order_of_key(p_key_hash bytea) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."id"::text, answer."request_hash"::text)), '[]') FROM (
+        SELECT id, request_hash FROM treasury_orders WHERE key_hash = $1
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_treasury_order_of_key(bytea) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_treasury_order_of_key(bytea) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_find_treasury_order(p_id uuid) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."number"::text, answer."id"::text, answer."state"::text, answer."kind"::text, answer."address"::text, answer."amount"::text, answer."reference"::text, answer."hash"::text, answer."proposed_by"::text, answer."proposed_at", answer."approvals"::text, answer."rejected_by"::text, answer."rejected_at", answer."rejection"::text, answer."settled_by"::text, answer."settled_at", answer."txid"::text, answer."block_hash"::text, answer."height"::text)), '[]') FROM (
+        
+  SELECT o.number, o.id, o.state, o.kind, o.address, o.amount, o.reference, o.hash, o.proposed_by, o.proposed_at, (
+  SELECT coalesce(jsonb_agg(jsonb_build_object('by', a.approved_by, 'atMs', floor(extract(epoch FROM a.approved_at) * 1000))
+                            ORDER BY a.approved_at, a.approved_by), '[]')::text
+  FROM treasury_approvals a WHERE a.order_id = o.id) AS approvals,
+         o.rejected_by, o.rejected_at, o.rejection, s.settled_by, s.settled_at, t.txid, b.hash AS block_hash, t.height
+  FROM treasury_orders o LEFT JOIN treasury_settlements s ON s.order_id = o.id
+    LEFT JOIN transactions t ON t.key = s.transaction_key LEFT JOIN blocks b ON b.height = t.height WHERE o.id = $1
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_find_treasury_order(uuid) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_find_treasury_order(uuid) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_treasury_orders_of_kind(p_kind text, p_before_number bigint, p_row_limit integer) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."number"::text, answer."id"::text, answer."state"::text, answer."kind"::text, answer."address"::text, answer."amount"::text, answer."reference"::text, answer."hash"::text, answer."proposed_by"::text, answer."proposed_at", answer."approvals"::text, answer."rejected_by"::text, answer."rejected_at", answer."rejection"::text, answer."settled_by"::text, answer."settled_at", answer."txid"::text, answer."block_hash"::text, answer."height"::text)), '[]') FROM (
+        
+  SELECT o.number, o.id, o.state, o.kind, o.address, o.amount, o.reference, o.hash, o.proposed_by, o.proposed_at, (
+  SELECT coalesce(jsonb_agg(jsonb_build_object('by', a.approved_by, 'atMs', floor(extract(epoch FROM a.approved_at) * 1000))
+                            ORDER BY a.approved_at, a.approved_by), '[]')::text
+  FROM treasury_approvals a WHERE a.order_id = o.id) AS approvals,
+         o.rejected_by, o.rejected_at, o.rejection, s.settled_by, s.settled_at, t.txid, b.hash AS block_hash, t.height
+  FROM treasury_orders o LEFT JOIN treasury_settlements s ON s.order_id = o.id
+    LEFT JOIN transactions t ON t.key = s.transaction_key LEFT JOIN blocks b ON b.height = t.height WHERE o.kind = $1 AND o.number < $2 ORDER BY o.number DESC LIMIT $3
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_treasury_orders_of_kind(text, bigint, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_treasury_orders_of_kind(text, bigint, integer) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_treasury_orders_in_state(p_kind text, p_state text, p_before_number bigint, p_row_limit integer) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."number"::text, answer."id"::text, answer."state"::text, answer."kind"::text, answer."address"::text, answer."amount"::text, answer."reference"::text, answer."hash"::text, answer."proposed_by"::text, answer."proposed_at", answer."approvals"::text, answer."rejected_by"::text, answer."rejected_at", answer."rejection"::text, answer."settled_by"::text, answer."settled_at", answer."txid"::text, answer."block_hash"::text, answer."height"::text)), '[]') FROM (
+        
+  SELECT o.number, o.id, o.state, o.kind, o.address, o.amount, o.reference, o.hash, o.proposed_by, o.proposed_at, (
+  SELECT coalesce(jsonb_agg(jsonb_build_object('by', a.approved_by, 'atMs', floor(extract(epoch FROM a.approved_at) * 1000))
+                            ORDER BY a.approved_at, a.approved_by), '[]')::text
+  FROM treasury_approvals a WHERE a.order_id = o.id) AS approvals,
+         o.rejected_by, o.rejected_at, o.rejection, s.settled_by, s.settled_at, t.txid, b.hash AS block_hash, t.height
+  FROM treasury_orders o LEFT JOIN treasury_settlements s ON s.order_id = o.id
+    LEFT JOIN transactions t ON t.key = s.transaction_key LEFT JOIN blocks b ON b.height = t.height WHERE o.kind = $1 AND o.state = $2 AND o.number < $3 ORDER BY o.number DESC LIMIT $4
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_treasury_orders_in_state(text, text, bigint, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_treasury_orders_in_state(text, text, bigint, integer) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_approve_treasury_order(p_id uuid, p_actor text, p_needed integer, p_per_day bigint, p_at timestamptz) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+  FOR v_row IN
+        SELECT approve_treasury_order($1, $2, $3, $4, $5) AS outcome
+  LOOP
+    v_rows := array_append(v_rows, json_build_array(v_row."outcome"::text));
+  END LOOP;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_approve_treasury_order(uuid, text, integer, bigint, timestamptz) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_approve_treasury_order(uuid, text, integer, bigint, timestamptz) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_reject_treasury_order(p_id uuid, p_actor text, p_reason text, p_at timestamptz) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+#variable_conflict use_column
+DECLARE
+  v_row record;
+  v_rows json[] := '{}';
+  v_state text;
+  v_constraint text;
+BEGIN
+  FOR v_row IN
+        SELECT reject_treasury_order($1, $2, $3, $4) AS outcome
+  LOOP
+    v_rows := array_append(v_rows, json_build_array(v_row."outcome"::text));
+  END LOOP;
+  RETURN array_to_json(v_rows);
+EXCEPTION WHEN integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS v_state = RETURNED_SQLSTATE, v_constraint = CONSTRAINT_NAME;
+  RAISE EXCEPTION 'constraint violated' USING ERRCODE = v_state, HINT = v_constraint;
+END
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_reject_treasury_order(uuid, text, text, timestamptz) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_reject_treasury_order(uuid, text, text, timestamptz) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_treasury_totals(p_next_transaction bigint) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."issued"::text, answer."redeemed"::text)), '[]') FROM (
+        SELECT issued_total AS issued, redeemed_total AS redeemed FROM treasury_settlements WHERE transaction_key < $1
+        ORDER BY transaction_key DESC LIMIT 1
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_treasury_totals(bigint) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_treasury_totals(bigint) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_settled_treasury_orders(p_txids bytea[]) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."txid"::text, answer."kind"::text, answer."id"::text, answer."address"::text, answer."amount"::text, answer."reference"::text, answer."hash"::text, answer."approvals", answer."needed")), '[]') FROM (
+        SELECT t.txid, o.kind, o.id, o.address, o.amount, o.reference, o.hash, o.needed,
+               (SELECT count(*) FROM treasury_approvals a WHERE a.order_id = o.id)::integer AS approvals
+        FROM unnest($1::bytea[]) AS u(txid) JOIN transactions t ON t.txid = u.txid
+          JOIN treasury_settlements s ON s.transaction_key = t.key JOIN treasury_orders o ON o.id = s.order_id
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_settled_treasury_orders(bytea[]) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_settled_treasury_orders(bytea[]) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_zakat_pool_wallet() RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$

@@ -93,6 +93,11 @@ export const LEDGER_ROUTES: Table = {
   [`GET ${V1}/transactions/:id/proof`]: ['open', 'open'],
   [`GET ${V1}/chain`]: /*               */ ['open', 'open'],
   [`GET ${V1}/chain/verify`]: /*        */ ['guest', 'administrator'],
+  [`POST ${V1}/treasury/issues`]: /*    */ ['guest', 'administrator'],
+  [`GET ${V1}/treasury/issues`]: /*     */ ['guest', 'administrator'],
+  [`GET ${V1}/treasury/issues/:id`]: /* */ ['guest', 'administrator'],
+  [`POST ${V1}/treasury/issues/:id/approve`]: ['guest', 'administrator'],
+  [`POST ${V1}/treasury/issues/:id/reject`]: ['guest', 'administrator'],
   [`GET ${V1}/stats`]: /*               */ ['open', 'open'],
   [`GET ${V1}/search`]: /*              */ ['open', 'open'],
   [`GET ${V1}/events`]: /*              */ ['guest', 'guest'],
@@ -170,6 +175,7 @@ export function scopeOf(route: string): KeyScope | undefined {
   if (path.startsWith('/webhooks')) return 'webhooks';
   if (path.startsWith('/auth/') || path.includes('/keys')) return undefined;
   if (method === 'GET') return 'read';
+  if (path.startsWith('/treasury')) return 'issue';
   if (path.startsWith('/requests')) return 'requests';
   return path.includes('/zakat') ? 'zakat' : undefined;
 }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,6 +16,7 @@ jest.setTimeout(180_000);
 
 const DEVNET_ADDRESS = 'mipcBbFg9gMiCh81Kj8tqqdgoZub1ZJRfn';
 const TXID = '0'.repeat(64);
+const NO_ORDER = '00000000-0000-4000-8000-000000000000';
 
 /** How a command ends with standard output on a full disk: 0 where it had nothing to say there. */
 const DONE = 74;
@@ -84,6 +86,11 @@ const LEDGER_COMMANDS: ReturnType<typeof zakatCommands> = {
   'ledger exists': [() => [world.wallet], DONE],
   'events tail': [() => [], DONE],
   ...webhookCommands(DONE, () => new LedgerClient(server.ledgerUrl)),
+  'ledger issues list': [() => [], DONE],
+  'ledger issues show': [() => [NO_ORDER], REFUSED],
+  'ledger issues propose': [() => [world.wallet, '5', '--reference', randomUUID()], DONE],
+  'ledger issues approve': [() => [NO_ORDER, '--yes'], REFUSED],
+  'ledger issues reject': [() => [NO_ORDER, '--reason', 'a test'], REFUSED],
   'ledger keys list': [() => [], REFUSED],
   'ledger keys make': [() => ['books', '--scope', 'read'], REFUSED],
   'ledger keys revoke': [() => ['00000000-0000-4000-8000-000000000000', '--administrator'], REFUSED],

@@ -4,6 +4,7 @@ import { Contract, ContractViolation } from '../support/contract.js';
 import { LedgerClient } from '../support/ledger-client.js';
 import { Ledger } from '../support/running-ledger.js';
 import { signTransfer } from '../support/sign-transfer.js';
+import { treasuryTour } from '../support/treasury-tour.js';
 import { webhookTour } from '../support/webhook-tour.js';
 import { tourOfZakat } from '../support/zakat-tour.js';
 
@@ -76,6 +77,7 @@ describe('the OpenAPI document', () => {
       await client.get('/blocks/tip'),
       await client.get('/blocks/0/header'),
       await client.get(`/events?address=${user.address}&limit=5`),
+      ...(await treasuryTour(client, user.address)),
       ...(await webhookTour(client)),
       await client.get(`/reports/wallet/${user.address}`),
       await client.get('/logs/system'),

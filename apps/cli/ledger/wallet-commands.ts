@@ -3,6 +3,7 @@ import { processContext } from '../asking/command-context.js';
 import { addContactCommands } from './contacts/contacts.js';
 import { addKeyCommands } from './keys/keys.js';
 import { addRequestCommands } from './requests/requests.js';
+import { addTreasuryCommands } from './treasury/orders.js';
 import { addExists } from './wallet/exists.js';
 import { addHistory } from './wallet/history.js';
 import { addSend } from './wallet/send.js';
@@ -17,7 +18,10 @@ Environment:
 
 /** Adds what people do with their wallets on the ledger. */
 export function addLedgerCommands(program: Command): void {
-  const group = program.command('ledger').description('wallets and keys on the ledger').addHelpText('after', HELP);
+  const group = program
+    .command('ledger')
+    .description('wallets, keys and the treasury on the ledger')
+    .addHelpText('after', HELP);
   const context = processContext();
   addSend(group, context);
   addHistory(group, context);
@@ -26,4 +30,5 @@ export function addLedgerCommands(program: Command): void {
   addContactCommands(group, context);
   addRequestCommands(group, context);
   addKeyCommands(group, context);
+  addTreasuryCommands(group, context);
 }

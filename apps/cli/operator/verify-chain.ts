@@ -5,6 +5,7 @@ import { isJsonObject, JsonNumber, type JsonObject, type JsonValue } from '@app/
 import { toJson } from '@app/infrastructure/http/json-writer.js';
 import { JsonSyntaxError, parseStrictJson } from '@app/infrastructure/http/strict-json.js';
 import { SqlBlockStore } from '@app/infrastructure/sql/ledger/sql-block-store.js';
+import { SqlSupplyOrders } from '@app/infrastructure/sql/ledger/sql-supply-orders.js';
 import { SqlUnspentOutputs } from '@app/infrastructure/sql/ledger/sql-unspent-outputs.js';
 import { administratorToken } from '../administrator-token.js';
 import { CommandFailure } from '../command-failure.js';
@@ -60,7 +61,9 @@ async function verifyStore(): Promise<JsonObject> {
   try {
     return await withStore(place, 'ledger', async (database) => {
       const unspent = new SqlUnspentOutputs(database);
-      const verify = new VerifyChain(new SqlBlockStore(database), verifier, (tip) => unspent.asOf(tip));
+      const store = new SqlBlockStore(database);
+      const orders = new SqlSupplyOrders(database);
+      const verify = new VerifyChain(store, verifier, (tip) => unspent.asOf(tip), orders);
       return reportOf(await verify.execute());
     });
   } finally {
@@ -76,6 +79,10 @@ function reportOf({ ok, fault, utxoDigest, ...counts }: ChainVerification): Json
     blocks: number(counts.blocks),
     transactions: number(counts.transactions),
     supply: number(counts.supply),
+    genesis: number(counts.genesis),
+    faucet: number(counts.faucet),
+    issued: number(counts.issued),
+    redeemed: number(counts.redeemed),
     unspent_count: number(counts.unspentCount),
     utxo_digest: toHex(utxoDigest),
     ...(fault && { fault: { height: number(fault.height), rule: fault.rule, message: fault.message } }),
@@ -87,10 +94,13 @@ function describe({ ok, fault, ...report }: JsonObject): string {
     const { height, rule, message } = isJsonObject(fault) ? fault : {};
     return `FAULT at height ${plain(height)}: ${plain(rule)} (${plain(message)})\n`;
   }
-  const { height, blocks, transactions, supply, unspent_count, utxo_digest } = report;
+  const { height, blocks, transactions, supply, genesis, faucet, issued, redeemed, unspent_count, utxo_digest } =
+    report;
   return (
     `ok: ${plain(blocks)} blocks up to height ${plain(height)}, ${plain(transactions)} transactions, ` +
-    `${plain(supply)} units in ${plain(unspent_count)} unspent outputs\nutxo digest ${plain(utxo_digest)}\n`
+    `${plain(supply)} units in ${plain(unspent_count)} unspent outputs\n` +
+    `supply = ${plain(genesis)} genesis + ${plain(faucet)} faucet + ${plain(issued)} issued - ${plain(redeemed)} redeemed\n` +
+    `utxo digest ${plain(utxo_digest)}\n`
   );
 }
 

@@ -1,4 +1,4 @@
-import { BrowseBlocks, VerifyChain } from '@app/chain';
+import { BrowseBlocks, ReadSupply, VerifyChain } from '@app/chain';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -10,6 +10,7 @@ import { ChainResponse, ChainVerificationResponse, chainJson, verificationJson }
 export class ChainController {
   constructor(
     private readonly blocks: BrowseBlocks,
+    private readonly readSupply: ReadSupply,
     private readonly verifyChain: VerifyChain,
   ) {}
 
@@ -19,7 +20,8 @@ export class ChainController {
   @ApiOkResponse({ type: ChainResponse })
   @Refusals({})
   async describe() {
-    return chainJson(await this.blocks.tip());
+    const tip = await this.blocks.tip();
+    return chainJson(tip, await this.readSupply.execute(tip));
   }
 
   @Get('verify')
@@ -28,7 +30,7 @@ export class ChainController {
     operationId: 'verifyChain',
     summary: 'Verify the whole chain',
     description:
-      'Replays every block from genesis in a thread of its own: headers, Merkle roots, signatures, amounts, and the stored unspent outputs against the result. Callers at the same time share one replay.',
+      'Replays every block from genesis in a thread of its own: headers, Merkle roots, signatures, amounts, the orders of what was issued and redeemed with their approvals, and the stored unspent outputs against the result. Callers at the same time share one replay.',
   })
   @ApiOkResponse({ type: ChainVerificationResponse })
   @Refusals({})

@@ -1,4 +1,4 @@
-import { type ChainTip, type ChainVerification, toHex } from '@app/chain';
+import { type ChainTip, type ChainVerification, type SupplyParts, toHex } from '@app/chain';
 import { ApiProperty } from '@nestjs/swagger';
 import { UNITS } from '../presentation/units.js';
 
@@ -13,11 +13,39 @@ export class ChainResponse {
   tip!: string;
 
   /**
-   * Units minted so far; the unspent outputs add up to exactly this.
-   * @example 30000
+   * Units in circulation: `genesis` + `faucet` + `issued` - `redeemed`. The unspent outputs add up to exactly this.
+   * @example 279000
    */
   @ApiProperty(UNITS)
   supply!: number;
+
+  /**
+   * What block 0 minted, in units.
+   * @example 15000
+   */
+  @ApiProperty(UNITS)
+  genesis!: number;
+
+  /**
+   * What the faucet has minted. Its books record what it was asked for.
+   * @example 15000
+   */
+  @ApiProperty(UNITS)
+  faucet!: number;
+
+  /**
+   * What was issued by order of the administrators.
+   * @example 250000
+   */
+  @ApiProperty(UNITS)
+  issued!: number;
+
+  /**
+   * What was taken out of circulation by order of the administrators.
+   * @example 1000
+   */
+  @ApiProperty(UNITS)
+  redeemed!: number;
 
   /** @example 3 */
   unspent_count!: number;
@@ -65,9 +93,40 @@ export class ChainVerificationResponse {
   /** @example 3 */
   transactions!: number;
 
-  /** @example 30000 */
+  /**
+   * `genesis` + `faucet` + `issued` - `redeemed`, as the blocks say.
+   * @example 279000
+   */
   @ApiProperty(UNITS)
   supply!: number;
+
+  /**
+   * What block 0 minted, in units.
+   * @example 15000
+   */
+  @ApiProperty(UNITS)
+  genesis!: number;
+
+  /**
+   * What the faucet has minted. Its books record what it was asked for.
+   * @example 15000
+   */
+  @ApiProperty(UNITS)
+  faucet!: number;
+
+  /**
+   * What was issued by order of the administrators.
+   * @example 250000
+   */
+  @ApiProperty(UNITS)
+  issued!: number;
+
+  /**
+   * What was taken out of circulation by order of the administrators.
+   * @example 1000
+   */
+  @ApiProperty(UNITS)
+  redeemed!: number;
 
   /** @example 3 */
   unspent_count!: number;
@@ -79,11 +138,18 @@ export class ChainVerificationResponse {
   fault?: ChainFaultResponse;
 }
 
-export function chainJson({ header, hash, supply, unspentCount, nextTransactionKey, utxoDigest }: ChainTip) {
+export function chainJson(
+  { header, hash, supply, unspentCount, nextTransactionKey, utxoDigest }: ChainTip,
+  { genesis, faucet, issued, redeemed }: SupplyParts,
+) {
   return {
     height: header.height,
     tip: toHex(hash),
     supply,
+    genesis,
+    faucet,
+    issued,
+    redeemed,
     unspent_count: unspentCount,
     bits: header.bits,
     transaction_count: nextTransactionKey,
@@ -92,13 +158,17 @@ export function chainJson({ header, hash, supply, unspentCount, nextTransactionK
 }
 
 export function verificationJson({ utxoDigest, unspentCount, ...verification }: ChainVerification) {
-  const { ok, height, blocks, transactions, supply, fault } = verification;
+  const { ok, height, blocks, transactions, supply, genesis, faucet, issued, redeemed, fault } = verification;
   return {
     ok,
     height,
     blocks,
     transactions,
     supply,
+    genesis,
+    faucet,
+    issued,
+    redeemed,
     unspent_count: unspentCount,
     utxo_digest: toHex(utxoDigest),
     fault,

@@ -1,6 +1,6 @@
 import { equalBytes, hashTag, sha256, taggedHash, toHex } from './bytes.js';
 
-/** The reward that a coinbase mints, in units (specification, "Admin Faucet"). */
+/** What a coinbase of genesis or of the faucet mints, in units (specification, "Admin Faucet"). */
 export const COINBASE_REWARD = 15_000n;
 
 /** No more than this can ever exist, in units: sums of any number of outputs stay within a signed 64-bit column. */
@@ -95,12 +95,12 @@ export function signingDigest(id: Uint8Array): Buffer {
   return taggedHash(SIGNING_TAG, id);
 }
 
-/** A coinbase that mints {@link COINBASE_REWARD} to `pubKeyHash`. `text` must be unique on the chain: it makes the ID unique. */
-export function coinbaseTransaction(pubKeyHash: Uint8Array, text: string): Transaction {
+/** A coinbase that mints `value` to `pubKeyHash`. `text` must be unique on the chain: it makes the ID unique. */
+export function coinbaseTransaction(pubKeyHash: Uint8Array, text: string, value = COINBASE_REWARD): Transaction {
   const inputs = [
     { txid: new Uint8Array(0), vout: COINBASE_VOUT, signature: null, publicKey: Buffer.from(text, 'utf8') },
   ];
-  const outputs = [{ value: COINBASE_REWARD, pubKeyHash }];
+  const outputs = [{ value, pubKeyHash }];
   return { id: transactionId(inputs, outputs), inputs, outputs };
 }
 

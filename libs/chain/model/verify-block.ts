@@ -4,6 +4,7 @@ import { asBuffer, equalBytes } from './bytes.js';
 import { merkleRoot } from './merkle.js';
 import { outpointKey } from './outpoint-key.js';
 import { MAX_BITS, meetsTarget } from './proof-of-work.js';
+import { isBurnt } from './supply.js';
 import { type Outpoint, type TransactionOutput } from './transaction.js';
 import { type PreviousOutput, type SignatureVerifier, verifyTransaction } from './verify-transaction.js';
 
@@ -85,7 +86,7 @@ class BlockView {
   }
 
   create(outpoint: Outpoint, output: TransactionOutput): void {
-    this.created.set(outpointKey(outpoint), output);
+    if (!isBurnt(output)) this.created.set(outpointKey(outpoint), output);
   }
 }
 

@@ -1,6 +1,7 @@
 import { keyPair, scheme } from '../../../test/support/ledger.js';
 import { sha256 } from './bytes.js';
 import { outpointKey } from './outpoint-key.js';
+import { BURN_HASH, issueText } from './supply.js';
 import {
   COINBASE_VOUT,
   coinbaseTransaction,
@@ -84,6 +85,13 @@ function content(inputs: readonly TransactionInput[], outputs: readonly Transact
 
 test('a transfer that pays out exactly what it collects verifies', () => {
   expect(brokenRule(transfer())).toBeUndefined();
+});
+
+const ISSUE = issueText(Buffer.alloc(32, 7));
+
+test('an issue mints any amount', () => {
+  for (const amount of [1n, 250_000n, MAX_SUPPLY])
+    expect(brokenRule(coinbaseTransaction(ownerHash, ISSUE, amount))).toBeUndefined();
 });
 
 test('a coinbase that mints the reward verifies', () => {
@@ -198,6 +206,11 @@ test.each<[string, string, () => Transaction]>([
     'coinbase-text',
     () => content([{ ...coinbaseInput, publicKey: Buffer.alloc(70_000) }], [pay(15_000n)]),
   ],
+  ['an issue that names no order', 'issue-text', () => coinbaseTransaction(ownerHash, 'treasury_issue:1', 5n)],
+  ['an issue with more in its text', 'issue-text', () => coinbaseTransaction(ownerHash, `${ISSUE}0`, 5n)],
+  ['an issue to what is redeemed', 'issue-output', () => coinbaseTransaction(BURN_HASH, ISSUE, 5n)],
+  ['an issue past the supply cap', 'output-value', () => coinbaseTransaction(ownerHash, ISSUE, MAX_SUPPLY + 1n)],
+  ['a reward of another amount', 'coinbase-reward', () => coinbaseTransaction(ownerHash, 'admin_faucet_reward', 5n)],
   ['a coinbase that mints one more', 'coinbase-reward', () => content([coinbaseInput], [pay(15_001n)])],
   ['a coinbase that mints twice', 'coinbase-reward', () => content([coinbaseInput], [pay(15_000n), pay(15_000n)])],
   [

@@ -2,6 +2,7 @@ import { RuleBroken } from '../chain.errors.js';
 import { equalBytes, sha256 } from './bytes.js';
 import { outpointKey } from './outpoint-key.js';
 import type { SignatureScheme } from './signature-scheme.js';
+import { isBurnt, issuedOrder, saysIssue } from './supply.js';
 import {
   COINBASE_REWARD,
   isCoinbase,
@@ -28,7 +29,7 @@ export interface SignatureVerifier extends Pick<SignatureScheme, 'verify'> {
 
 /**
  * Everything a transaction must satisfy, alone and against the outputs it spends. Checked in this order: counts, output
- * values, the form of the inputs, the ID, then for a coinbase its reward, for a transfer distinct inputs, their existence,
+ * values, the form of the inputs, the ID, then for a coinbase its reward or its order, for a transfer distinct inputs, their existence,
  * the owner's key, the signature, and inputs = outputs to the unit. Form comes before ID because only what has the form
  * has canonical bytes to hash.
  * @returns the {@link outpointKey} of each output that it spends
@@ -71,7 +72,13 @@ function verifyOutpoints(inputs: readonly TransactionInput[]): void {
   }
 }
 
-function verifyReward({ outputs }: Transaction): void {
+/** One that issues units mints what its order says, which the chain knows by hash alone: see VerifyChain. */
+function verifyReward({ inputs, outputs }: Transaction): void {
+  if (saysIssue(inputs[0]!.publicKey)) {
+    require(issuedOrder({ inputs }) !== undefined, 'issue-text', 'an issue names its order by 64 hex digits');
+    require(outputs.length === 1 && !isBurnt(outputs[0]!), 'issue-output', 'an issue pays one wallet');
+    return;
+  }
   require(outputs.length === 1 &&
     outputs[0]!.value === COINBASE_REWARD, 'coinbase-reward', 'a coinbase mints the reward, once');
 }

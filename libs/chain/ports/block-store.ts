@@ -23,7 +23,7 @@ export interface CompanionRow {
 /** What appending one transaction changes beside the chain. Output keys are dense: see {@link ChainTip.nextOutputKey}. */
 export interface TransactionEffects {
   readonly record: TransactionRecord;
-  /** Keys of the outputs spent, in the order of the inputs; empty for a coinbase. */
+  /** Keys of the outputs spent, in the order of the inputs, then of those that it makes and burns; empty for a coinbase. */
   readonly spentKeys: readonly number[];
   /** Distinct addresses (hex) that own the inputs. */
   readonly payers: readonly string[];
@@ -38,7 +38,7 @@ export interface BlockEffects {
 
 /** What a chain has in it after one of its blocks. */
 export interface ChainBooks {
-  /** Units minted so far = units unspent. */
+  /** Units minted so far less those burnt = units unspent. */
   readonly supply: bigint;
   readonly unspentCount: number;
   /** See UtxoDigest; 32 bytes. */

@@ -1,3 +1,4 @@
+import { MemoryTreasuryOrders } from '@app/infrastructure/memory/memory-treasury-orders.js';
 import { InlineBlockVerifier, keyPair, type Ledger, openLedger } from '../../../test/support/ledger.js';
 import { DamagedStore } from '../chain.errors.js';
 import { type Block, type BlockHeader, blockHash } from '../model/block.js';
@@ -25,7 +26,9 @@ beforeEach(async () => {
 });
 
 const verifier = new InlineBlockVerifier();
-const verifyChain = () => new VerifyChain(ledger.store, verifier, (tip) => ledger.unspent.asOf(tip)).execute();
+const noOrders = () => new MemoryTreasuryOrders(ledger.store);
+const verifyChain = () =>
+  new VerifyChain(ledger.store, verifier, (tip) => ledger.unspent.asOf(tip), noOrders()).execute();
 
 async function verifyTail(): Promise<string | undefined> {
   const tip = await ledger.store.tip();
@@ -78,6 +81,10 @@ test('a good chain verifies, and its figures are those of the tip', async () => 
     blocks: 6,
     transactions: 6,
     supply: 60_000n,
+    genesis: 15_000n,
+    faucet: 45_000n,
+    issued: 0n,
+    redeemed: 0n,
     unspentCount: tip!.unspentCount,
     utxoDigest: tip!.utxoDigest,
   });
@@ -86,13 +93,17 @@ test('a good chain verifies, and its figures are those of the tip', async () => 
 
 test('an empty store is a fault, and nothing but figures is told', async () => {
   const { MemoryChainStore } = await import('@app/infrastructure/memory/memory-chain-store.js');
-  const report = await new VerifyChain(new MemoryChainStore(), verifier, async function* () {}).execute();
+  const report = await new VerifyChain(new MemoryChainStore(), verifier, async function* () {}, noOrders()).execute();
   expect(report).toEqual({
     ok: false,
     height: -1,
     blocks: 0,
     transactions: 0,
     supply: 0n,
+    genesis: 0n,
+    faucet: 0n,
+    issued: 0n,
+    redeemed: 0n,
     unspentCount: 0,
     utxoDigest: Buffer.alloc(32),
     fault: expect.objectContaining({ height: 0, rule: 'empty' }),
@@ -234,7 +245,7 @@ test('stored coins that differ from the replay are found though every block is g
   const coins = async function* () {
     yield CoinPage.of([{ key: 0, txid: Buffer.alloc(32), vout: 0, value: 60_000n, address: alice.address }]);
   };
-  const report = await new VerifyChain(ledger.store, verifier, coins).execute();
+  const report = await new VerifyChain(ledger.store, verifier, coins, noOrders()).execute();
   expect(report.fault).toMatchObject({ height: 5, rule: 'stored-coins' });
 });
 
@@ -243,7 +254,7 @@ test('a verifier that fails is an accident and not a fault of the chain', async 
   failing.verify = async () => {
     throw new Error('the worker died');
   };
-  const report = new VerifyChain(ledger.store, failing, (tip) => ledger.unspent.asOf(tip)).execute();
+  const report = new VerifyChain(ledger.store, failing, (tip) => ledger.unspent.asOf(tip), noOrders()).execute();
   await expect(report).rejects.toThrow('the worker died');
 });
 

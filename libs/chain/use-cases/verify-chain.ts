@@ -5,11 +5,13 @@ import { equalBytes, toHex } from '../model/bytes.js';
 import type { CoinPage } from '../model/coin-page.js';
 import { genesisBlock } from '../model/genesis.js';
 import { outpointKey } from '../model/outpoint-key.js';
-import { COINBASE_VOUT, isCoinbase, type TransactionOutput } from '../model/transaction.js';
+import { burntUnits, isBurnt, issuedOrder, orderHash } from '../model/supply.js';
+import { COINBASE_VOUT, isCoinbase, type Transaction, type TransactionOutput } from '../model/transaction.js';
 import { BY_PARTS } from '../model/transaction-turns.js';
 import { UtxoDigest } from '../model/utxo-digest.js';
 import { BlockStore, type ChainTip } from '../ports/block-store.js';
 import { BlockVerifier } from '../ports/block-verifier.js';
+import { type SettledOrder, SupplyOrders, type SupplyTotals } from '../ports/supply-orders.js';
 
 /** Stored outputs that are compared in one turn of the event loop: a few milliseconds. */
 const PAGE_OUTPUTS = 8_000;
@@ -30,7 +32,12 @@ export interface ChainVerification {
   readonly height: number;
   readonly blocks: number;
   readonly transactions: number;
+  /** Genesis, what the faucet minted and what was issued, less what was redeemed. */
   readonly supply: bigint;
+  readonly genesis: bigint;
+  readonly faucet: bigint;
+  readonly issued: bigint;
+  readonly redeemed: bigint;
   readonly unspentCount: number;
   /** 32 bytes; equal on two stores exactly when they hold the same unspent outputs. */
   readonly utxoDigest: Uint8Array;
@@ -39,7 +46,8 @@ export interface ChainVerification {
 
 /**
  * Replays the chain from genesis: every header, Merkle root, signature and amount, and compares what results with the
- * stored unspent outputs and totals. Blocks appended meanwhile are left for the next time.
+ * stored unspent outputs and totals. What was issued and redeemed must have been approved: the chain names the order of an issue
+ * by its hash, and the store has the approvals. Blocks appended meanwhile are left for the next time.
  */
 export class VerifyChain {
   private running: Promise<ChainVerification> | undefined;
@@ -49,6 +57,7 @@ export class VerifyChain {
     private readonly verifier: BlockVerifier,
     /** In pages of about so many outputs, spent ones included. */
     private readonly storedCoins: (tip: ChainTip, pageOutputs: number) => StoredCoins,
+    private readonly orders: SupplyOrders,
   ) {}
 
   /** Callers at the same time share one replay. */
@@ -71,6 +80,7 @@ export class VerifyChain {
       demand(equalBytes(parent!.hash, tip.hash), 'stored-tip', 'the stored tip is not the highest block');
       demand(!(await this.store.hasLooseEnd()), 'loose-end', 'transactions stand above the highest block');
       compareTotals(replay, tip);
+      compareOrders(replay, await this.orders.totals(tip.nextTransactionKey));
       await this.compareCoins(tip);
     } catch (error) {
       const broken = error instanceof DamagedStore ? new RuleBroken('damaged', error.message) : error;
@@ -94,8 +104,16 @@ export class VerifyChain {
       }
     }
     await this.verifier.verify(block, parent, spends);
+    await this.demandApprovals(block);
     await apply(block, replay);
     return block;
+  }
+
+  private async demandApprovals({ transactions }: Block): Promise<void> {
+    const changing = transactions.filter((one) => issuedOrder(one) !== undefined || burntUnits(one) > 0n);
+    if (changing.length === 0) return;
+    const orders = await this.orders.settledBy(changing.map(({ id }) => id));
+    for (const transaction of changing) demandApproved(transaction, orders.get(toHex(transaction.id)));
   }
 
   private async compareCoins(tip: ChainTip): Promise<void> {
@@ -114,10 +132,15 @@ interface Replay {
   transactions: number;
   outputs: number;
   supply: bigint;
+  genesis: bigint;
+  issued: bigint;
+  redeemed: bigint;
   /** What all of {@link unspent} is worth. */
   unspentUnits: bigint;
   readonly unspent: Map<string, TransactionOutput>;
   readonly txids: Set<string>;
+  /** Hashes of the orders that were carried out. */
+  readonly issues: Set<string>;
   readonly digest: UtxoDigest;
 }
 
@@ -127,9 +150,13 @@ function emptyReplay(): Replay {
     transactions: 0,
     outputs: 0,
     supply: 0n,
+    genesis: 0n,
+    issued: 0n,
+    redeemed: 0n,
     unspentUnits: 0n,
     unspent: new Map(),
     txids: new Set(),
+    issues: new Set(),
     digest: new UtxoDigest(),
   };
 }
@@ -138,7 +165,7 @@ async function apply(block: Block, replay: Replay): Promise<void> {
   for await (const transaction of inTurns(block.transactions, BY_PARTS)) {
     demand(!replay.txids.has(toHex(transaction.id)), 'transaction-repeated', 'a transaction stands on the chain twice');
     replay.txids.add(toHex(transaction.id));
-    if (isCoinbase(transaction)) replay.supply += transaction.outputs[0]!.value;
+    countSupply(transaction, replay);
     for (const input of transaction.inputs) {
       if (input.vout === COINBASE_VOUT) continue;
       const key = outpointKey(input);
@@ -148,6 +175,7 @@ async function apply(block: Block, replay: Replay): Promise<void> {
       replay.unspent.delete(key);
     }
     for (const [vout, output] of transaction.outputs.entries()) {
+      if (isBurnt(output)) continue;
       const outpoint = { txid: transaction.id, vout };
       replay.unspent.set(outpointKey(outpoint), withoutBlock(output));
       replay.digest.add(outpoint, output);
@@ -159,13 +187,47 @@ async function apply(block: Block, replay: Replay): Promise<void> {
   replay.height = block.header.height;
 }
 
+function countSupply(transaction: Transaction, replay: Replay): void {
+  const burnt = burntUnits(transaction);
+  replay.redeemed += burnt;
+  replay.supply -= burnt;
+  if (!isCoinbase(transaction)) return;
+  const minted = transaction.outputs[0]!.value;
+  replay.supply += minted;
+  if (replay.transactions === 0 && replay.height < 0) replay.genesis += minted;
+  const order = issuedOrder(transaction)?.toString('hex');
+  if (order === undefined) return;
+  demand(!replay.issues.has(order), 'issue-repeated', 'an order to issue was carried out twice');
+  replay.issues.add(order);
+  replay.issued += minted;
+}
+
+/** What was carried out is what was approved, whoever wrote the block and the rows. */
+function demandApproved(transaction: Transaction, order: SettledOrder | undefined): void {
+  const issued = issuedOrder(transaction);
+  const kind = issued ? 'issue' : 'redemption';
+  const rule = `${kind}-unapproved`;
+  if (order === undefined) throw new RuleBroken(rule, `nobody has ordered this ${kind}`);
+  const hash = orderHash(order);
+  demand(equalBytes(hash, order.hash), rule, `the order of this ${kind} was changed`);
+  demand(order.approvals >= Math.max(order.needed, 1), rule, `the order of this ${kind} lacks approvals`);
+  const isAsOrdered = issued
+    ? equalBytes(issued, hash) && isPaid(transaction, order)
+    : order.amount === burntUnits(transaction);
+  demand(order.kind === kind && isAsOrdered, rule, `this ${kind} is not what was ordered`);
+}
+
+function isPaid({ outputs }: Transaction, { address, amount }: SettledOrder): boolean {
+  return outputs[0]!.value === amount && toHex(outputs[0]!.pubKeyHash) === address;
+}
+
 /** The bytes of a decoded output lie within those of its block, and would keep all of them. */
 function withoutBlock({ value, pubKeyHash }: TransactionOutput): TransactionOutput {
   return { value, pubKeyHash: new Uint8Array(pubKeyHash) };
 }
 
 function compareTotals(replay: Replay, tip: ChainTip): void {
-  demand(replay.unspentUnits === replay.supply, 'supply', 'the unspent outputs do not add up to what was minted');
+  demand(replay.unspentUnits === replay.supply, 'supply', 'the unspent outputs do not add up to the supply');
   demand(replay.supply === tip.supply, 'stored-supply', 'the stored supply differs from the replay');
   demand(replay.unspent.size === tip.unspentCount, 'stored-count', 'the stored number of unspent outputs differs');
   demand(
@@ -181,12 +243,26 @@ function compareTotals(replay: Replay, tip: ChainTip): void {
   );
 }
 
+/** What is shown without a replay. */
+function compareOrders(replay: Replay, { issued, redeemed }: SupplyTotals): void {
+  demand(replay.issued === issued, 'stored-issued', 'the stored sum of what was issued differs from the replay');
+  demand(
+    replay.redeemed === redeemed,
+    'stored-redeemed',
+    'the stored sum of what was redeemed differs from the replay',
+  );
+}
+
 function summary(replay: Replay) {
   return {
     height: replay.height,
     blocks: replay.height + 1,
     transactions: replay.transactions,
     supply: replay.supply,
+    genesis: replay.genesis,
+    faucet: replay.supply + replay.redeemed - replay.issued - replay.genesis,
+    issued: replay.issued,
+    redeemed: replay.redeemed,
     unspentCount: replay.unspent.size,
     utxoDigest: replay.digest.bytes(),
   };

@@ -19,6 +19,7 @@ import {
   toHex,
 } from '@app/chain';
 import type { ChainDay } from '@app/reporting';
+import { TREASURY_COMPANION } from '@app/treasury';
 import { REQUEST_COMPANION } from '@app/wallet';
 import { MemoryClaims } from './memory-claims.js';
 
@@ -54,6 +55,8 @@ export class MemoryChainStore extends BlockStore implements SpentOutputs, Stored
   readonly claims = new MemoryClaims();
   /** By the IDs of payment requests, in chain order. */
   readonly requestPayments = new Map<string, { key: number; total: bigint; requested: bigint }[]>();
+  /** By the IDs of the treasury's orders, what carried them out. */
+  readonly settlements = new Map<string, { key: number; by: string; atMs: number }>();
   private readonly keys = new Map<string, number>();
   private readonly heights = new Map<string, number>();
   private readonly outputs = new Map<string, TransactionOutput>();
@@ -81,6 +84,7 @@ export class MemoryChainStore extends BlockStore implements SpentOutputs, Stored
         effects: effects.transactions[position]!,
       });
       this.countPayment(key - 1, effects.transactions[position]!);
+      this.settle(key - 1, effects.transactions[position]!);
       this.note(key - 1, transaction, effects.transactions[position]!.spentKeys);
       this.keys.set(toHex(transaction.id), key - 1);
     }
@@ -109,6 +113,13 @@ export class MemoryChainStore extends BlockStore implements SpentOutputs, Stored
       const payments = this.requestPayments.get(values.request_id!) ?? [];
       const total = (payments.at(-1)?.total ?? 0n) + BigInt(values.amount!);
       this.requestPayments.set(values.request_id!, [...payments, { key, total, requested: BigInt(values.requested!) }]);
+    }
+  }
+
+  private settle(key: number, { companions }: TransactionEffects): void {
+    for (const { kind, values } of companions) {
+      if (kind !== TREASURY_COMPANION) continue;
+      this.settlements.set(values.order_id!, { key, by: values.settled_by!, atMs: Date.parse(values.created_at!) });
     }
   }
 

@@ -2,10 +2,10 @@ import {
   type Block,
   type BlockEffects,
   type ChainBooks,
-  COINBASE_REWARD,
   COINBASE_VOUT,
   coinbaseTransaction,
   fromHex,
+  isBurnt,
   MAX_SUPPLY,
   type Transaction,
   type TransactionEffects,
@@ -72,8 +72,9 @@ export class BlockAssembly implements SpendableCoins {
     const plan = intent.plan(this);
     const transaction = unsigned(plan);
     if (plan.coinbaseText !== undefined) {
-      if (this.supply + COINBASE_REWARD > MAX_SUPPLY) throw new SupplyExhausted();
-      this.supply += COINBASE_REWARD;
+      const minted = total(transaction);
+      if (this.supply + minted > MAX_SUPPLY) throw new SupplyExhausted();
+      this.supply += minted;
     }
     const spends = spentOutputs(plan);
     this.templates.push({
@@ -81,21 +82,33 @@ export class BlockAssembly implements SpendableCoins {
       spends,
       ...(plan.signer && { signer: plan.signer }),
     });
+    this.draft.spend(plan.inputs);
+    for (const [at, coin] of plan.inputs.entries()) this.digest.remove(coin, spends[at]!);
+    const burntKeys = this.create(transaction);
     this.effects.push({
       record: plan.record,
-      spentKeys: plan.inputs.map(({ key }) => key),
+      spentKeys: [...plan.inputs.map(({ key }) => key), ...burntKeys],
       payers: [...new Set(plan.owners)],
       companions: plan.companions ?? [],
     });
-    this.draft.spend(plan.inputs);
-    for (const [at, coin] of plan.inputs.entries()) this.digest.remove(coin, spends[at]!);
-    for (const [vout, output] of transaction.outputs.entries()) {
-      const outpoint = { txid: transaction.id, vout };
-      this.draft.create(outpoint, this.nextOutputKey++, output);
-      this.digest.add(outpoint, output);
-    }
-    this.unspentCount += transaction.outputs.length - plan.inputs.length;
+    this.unspentCount += transaction.outputs.length - burntKeys.length - plan.inputs.length;
     return transaction;
+  }
+
+  /** Adds the outputs of `transaction` to what can be spent. @returns the keys of those that are burnt, which are not */
+  private create({ id: txid, outputs }: Transaction): number[] {
+    const burntKeys: number[] = [];
+    for (const [vout, output] of outputs.entries()) {
+      const key = this.nextOutputKey++;
+      if (isBurnt(output)) {
+        this.supply -= output.value;
+        burntKeys.push(key);
+        continue;
+      }
+      this.draft.create({ txid, vout }, key, output);
+      this.digest.add({ txid, vout }, output);
+    }
+    return burntKeys;
   }
 
   select(address: string, amount: bigint) {
@@ -125,7 +138,10 @@ function spentOutputs({ inputs, owners }: PlannedTransaction): TransactionOutput
 }
 
 function unsigned(plan: PlannedTransaction): Transaction {
-  if (plan.coinbaseText !== undefined) return coinbaseTransaction(plan.outputs[0]!.pubKeyHash, plan.coinbaseText);
+  if (plan.coinbaseText !== undefined) {
+    const { value, pubKeyHash } = plan.outputs[0]!;
+    return coinbaseTransaction(pubKeyHash, plan.coinbaseText, value);
+  }
   const inputs = plan.inputs.map(({ txid, vout }, at) => ({
     txid,
     vout,
@@ -138,6 +154,6 @@ function unsigned(plan: PlannedTransaction): Transaction {
   return { id: transactionId(inputs, plan.outputs), inputs, outputs: plan.outputs };
 }
 
-function total({ outputs }: PlannedTransaction): bigint {
+function total({ outputs }: Pick<Transaction, 'outputs'>): bigint {
   return outputs.reduce((paid, { value }) => paid + value, 0n);
 }

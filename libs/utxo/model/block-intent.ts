@@ -15,7 +15,7 @@ export interface SpendableCoins {
   /** All that `address` could spend, in units. */
   balance(address: string): bigint;
   find(address: string, outpoint: Outpoint): Coin | undefined;
-  /** Units minted so far, the block under construction included. */
+  /** Units minted so far less those burnt, the block under construction included. */
   readonly supply: bigint;
 }
 
@@ -29,7 +29,7 @@ export interface PlannedTransaction {
   readonly signer?: Signer;
   /** The client's own signatures, one per input, already verified. */
   readonly witnesses?: readonly Pick<TransactionInput, 'signature' | 'publicKey'>[];
-  /** Mints the reward to the only output. */
+  /** Mints what the only output holds. */
   readonly coinbaseText?: string;
   readonly record: TransactionRecord;
   readonly companions?: readonly CompanionRow[];

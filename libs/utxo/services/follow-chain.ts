@@ -4,6 +4,7 @@ import {
   type ChainTip,
   DamagedStore,
   equalBytes,
+  isBurnt,
   isCoinbase,
   ownersOf,
   type Transaction,
@@ -139,7 +140,7 @@ export class FollowChain {
       draft.spend([coin]);
     }
     for (const [vout, output] of transaction.outputs.entries()) {
-      draft.create({ txid: transaction.id, vout }, firstKey + vout, output);
+      if (!isBurnt(output)) draft.create({ txid: transaction.id, vout }, firstKey + vout, output);
     }
     return firstKey + transaction.outputs.length;
   }

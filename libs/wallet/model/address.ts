@@ -1,4 +1,4 @@
-import { fromHex, sha256, toHex } from '@app/chain';
+import { BURN_ADDRESS, fromHex, sha256, toHex } from '@app/chain';
 import { bech32m } from '@scure/base';
 import { InvalidAddress, MistypedAddress } from '../wallet.errors.js';
 
@@ -21,6 +21,16 @@ export function parseAddress(text: string, field?: string): Address {
   const address = readAddress(text);
   if (address !== undefined) return address;
   throw /^mzn1/i.test(text) ? new MistypedAddress(field) : new InvalidAddress(field);
+}
+
+/**
+ * Reads the address of somebody who is to be paid. That of what is redeemed is none: only a redemption pays to it.
+ * @throws InvalidAddress · MistypedAddress
+ */
+export function parsePayee(text: string, field?: string): Address {
+  const address = parseAddress(text, field);
+  if (address === BURN_ADDRESS) throw new InvalidAddress(field);
+  return address;
 }
 
 /** The address that a text in either spelling means; undefined where it is none. */

@@ -1,7 +1,7 @@
 import { fromHex, type Signer, type TransactionOutput, type TransactionRecord } from '@app/chain';
 import type { Coin, PlannedTransaction, SpendableCoins } from '@app/utxo';
 import { AmountNotPositive } from '../wallet.errors.js';
-import { type Address, parseAddress } from './address.js';
+import { type Address, parseAddress, parsePayee } from './address.js';
 
 export interface Transfer {
   readonly from: Address;
@@ -16,7 +16,7 @@ export interface Transfer {
 export function parseTransfer(request: { from: string; to: string; amount: bigint }): Transfer {
   const payment = {
     from: parseAddress(request.from, 'from'),
-    to: parseAddress(request.to, 'to'),
+    to: parsePayee(request.to, 'to'),
     amount: request.amount,
   };
   if (payment.amount <= 0n) throw new AmountNotPositive();

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { COINBASE_REWARD, type CompanionRow, fromHex } from '@app/chain';
 import { SystemLog } from '@app/kernel';
 import { type BlockIntent, type MinedTransaction, ProduceOnce } from '@app/utxo';
-import { type Address, parseAddress } from '../model/address.js';
+import { type Address, parsePayee } from '../model/address.js';
 import { AmountNotPositive } from '../wallet.errors.js';
 
 export interface FundRequest {
@@ -28,7 +28,7 @@ export class FundWallet {
     const { amount, ip, actor = 'system', idempotency } = request;
     // The books take no other amount: recorded, it would fail the block of everybody else.
     if (amount <= 0n) throw new AmountNotPositive();
-    const address = parseAddress(request.address);
+    const address = parsePayee(request.address);
     const intent: BlockIntent = {
       plan: () => ({
         inputs: [],

@@ -1,5 +1,6 @@
 import {
   asBuffer,
+  burntUnits,
   explainSignature,
   fromHex,
   isCoinbase,
@@ -35,6 +36,8 @@ export class VerifySubmission {
   async execute(transaction: Transaction): Promise<void> {
     const { id, inputs } = transaction;
     if (isCoinbase(transaction)) throw new InvalidTransaction({ why: 'A coinbase cannot be submitted' });
+    if (burntUnits(transaction) > 0n)
+      throw new InvalidTransaction({ why: 'Only a redemption takes units out of circulation' });
     if (new Set(inputs.map(outpointKey)).size < inputs.length)
       throw new InvalidTransaction({ why: 'An input appears twice' });
     const witnesses = distinctWitnesses(transaction);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Clock, IdempotencyKeyReused, KeyVault } from '@app/kernel';
 import { claimOf, type RequestClaim } from '@app/utxo';
-import { AmountNotPositive, parseAddress } from '@app/wallet';
+import { AmountNotPositive, parsePayee } from '@app/wallet';
 import { maskCnics } from '../model/declared-note.js';
 import { parseReceiptNumber } from '../model/receipt-number.js';
 import { type Asnaf, refuseUnfounded, type Voucher, type VoucherKind, type VoucherOrder } from '../model/voucher.js';
@@ -113,7 +113,7 @@ function readProposal(proposal: VoucherProposal, poolAddress: string) {
   refuseUnfounded(proposal);
   const { kind, asnaf, amount, note } = proposal;
   const name = maskCnics(proposal.beneficiary.name.trim());
-  const address = parseAddress(proposal.beneficiary.address, 'beneficiary.address');
+  const address = parsePayee(proposal.beneficiary.address, 'beneficiary.address');
   if (name === '' || name.length > LONGEST_NAME || address === poolAddress) throw new InvalidBeneficiary();
   if (amount <= 0n) throw new AmountNotPositive();
   if (note.length > LONGEST_NOTE) throw new InvalidNote();

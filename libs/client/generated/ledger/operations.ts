@@ -263,9 +263,42 @@ export interface LedgerOperations {
   /**
    * Verify the whole chain
    *
-   * Replays every block from genesis in a thread of its own: headers, Merkle roots, signatures, amounts, and the stored unspent outputs against the result. Callers at the same time share one replay.
+   * Replays every block from genesis in a thread of its own: headers, Merkle roots, signatures, amounts, the orders of what was issued and redeemed with their approvals, and the stored unspent outputs against the result. Callers at the same time share one replay.
    */
   verifyChain(call?: CallOptions): Promise<Types.ChainVerificationResponse>;
+
+  /**
+   * Propose to issue units
+   *
+   * Nothing is minted until as many different administrators as `TREASURY_APPROVALS` says have approved the hash that is answered; the one who proposes may be one of them. An idempotency key is kept for good.
+   */
+  proposeIssue(call: Call<Types.ProposeIssueFields>): Promise<Types.ProposeIssueResult>;
+
+  /**
+   * Orders to issue units
+   *
+   * The newest first; the whole list unless `limit` or `cursor` is given.
+   */
+  listIssues(call?: Call<Types.ListIssuesFields>): Pages<Types.OrderResponse>;
+
+  /**
+   * An order to issue units
+   */
+  getIssue(call: Call<Types.GetIssueFields>): Promise<Types.OrderResponse>;
+
+  /**
+   * Approve an order to issue units
+   *
+   * The last approval that is needed mints exactly the amount, once. Where that was interrupted, any approval goes on with it; an order that is mined is answered as it is.
+   */
+  approveIssue(call: Call<Types.ApproveIssueFields>): Promise<Types.ApproveIssueResult>;
+
+  /**
+   * Reject an order to issue units
+   *
+   * For good, as long as it is not mined. Its reference is free again.
+   */
+  rejectIssue(call: Call<Types.RejectIssueFields>): Promise<Types.OrderResponse>;
 
   /**
    * Every block
@@ -735,6 +768,11 @@ export const ledgerOperations = {
   cancelPaymentRequest: {"method":"POST","path":"/api/v1/requests/{id}/cancel","answer":"PaymentRequestResponse","holds":["state","amount","paid_units","expires_at","paid","id","address","checksummed_address","created_at","uri"]},
   getChain: {"method":"GET","path":"/api/v1/chain","answer":"ChainResponse"},
   verifyChain: {"method":"GET","path":"/api/v1/chain/verify","answer":"ChainVerificationResponse"},
+  proposeIssue: {"method":"POST","path":"/api/v1/treasury/issues","body":["address","amount","reference"],"isKeyed":true,"answer":"OrderResponse","holds":["state","amount","rejected","mined","id","address","reference","hash","proposed","approvals"],"facts":{"isReplay":"Idempotency-Replayed"}},
+  listIssues: {"method":"GET","path":"/api/v1/treasury/issues","query":["limit","cursor","state"],"answer":"OrderResponse","items":""},
+  getIssue: {"method":"GET","path":"/api/v1/treasury/issues/{id}","answer":"OrderResponse"},
+  approveIssue: {"method":"POST","path":"/api/v1/treasury/issues/{id}/approve","body":["hash"],"answer":"OrderResponse","holds":["state","amount","rejected","mined","id","address","reference","hash","proposed","approvals"],"facts":{"isReplay":"Idempotency-Replayed"}},
+  rejectIssue: {"method":"POST","path":"/api/v1/treasury/issues/{id}/reject","body":["reason"],"answer":"OrderResponse","holds":["state","amount","rejected","mined","id","address","reference","hash","proposed","approvals"]},
   listBlocks: {"method":"GET","path":"/api/v1/blocks","query":["limit","cursor","order"],"items":""},
   getBlock: {"method":"GET","path":"/api/v1/blocks/{index}","answer":"BlockResponse"},
   getBlockHeader: {"method":"GET","path":"/api/v1/blocks/{index}/header"},
@@ -875,10 +913,24 @@ export const ledgerShapes: Shapes = {
     "paid_units": "units"
   },
   "ChainResponse": {
-    "supply": "units"
+    "supply": "units",
+    "genesis": "units",
+    "faucet": "units",
+    "issued": "units",
+    "redeemed": "units"
   },
   "ChainVerificationResponse": {
-    "supply": "units"
+    "supply": "units",
+    "genesis": "units",
+    "faucet": "units",
+    "issued": "units",
+    "redeemed": "units"
+  },
+  "IssueRequest": {
+    "amount": "units"
+  },
+  "OrderResponse": {
+    "amount": "units"
   },
   "BlockResponse": {
     "Transactions": "TransactionResponse"

@@ -835,9 +835,25 @@ export type PaymentRequestResponse = {
 
 export type ChainResponse = {
     /**
-     * Units minted so far; the unspent outputs add up to exactly this.
+     * Units in circulation: `genesis` + `faucet` + `issued` - `redeemed`. The unspent outputs add up to exactly this.
      */
     supply: bigint;
+    /**
+     * What block 0 minted, in units.
+     */
+    genesis: bigint;
+    /**
+     * What the faucet has minted. Its books record what it was asked for.
+     */
+    faucet: bigint;
+    /**
+     * What was issued by order of the administrators.
+     */
+    issued: bigint;
+    /**
+     * What was taken out of circulation by order of the administrators.
+     */
+    redeemed: bigint;
     /**
      * Height of the highest block.
      */
@@ -874,7 +890,26 @@ export type ChainFaultResponse = {
 };
 
 export type ChainVerificationResponse = {
+    /**
+     * `genesis` + `faucet` + `issued` - `redeemed`, as the blocks say.
+     */
     supply: bigint;
+    /**
+     * What block 0 minted, in units.
+     */
+    genesis: bigint;
+    /**
+     * What the faucet has minted. Its books record what it was asked for.
+     */
+    faucet: bigint;
+    /**
+     * What was issued by order of the administrators.
+     */
+    issued: bigint;
+    /**
+     * What was taken out of circulation by order of the administrators.
+     */
+    redeemed: bigint;
     /**
      * Whether the whole chain keeps every rule and the stored unspent outputs are what it leads to.
      */
@@ -891,6 +926,103 @@ export type ChainVerificationResponse = {
      * What is wrong; absent when all is well.
      */
     fault?: ChainFaultResponse;
+};
+
+export type IssueRequest = {
+    /**
+     * Address that the units are minted to.
+     */
+    address: string;
+    /**
+     * Units: a positive integer literal.
+     */
+    amount: bigint;
+    /**
+     * What the units stand for, such as a deposit at a bank, in 1 to 64 characters. No other issue may have it, unless it was rejected.
+     */
+    reference: string;
+};
+
+export type OrderRejectionResponse = {
+    reason: string;
+    /**
+     * As in the audit trail.
+     */
+    by: string;
+    at: string;
+};
+
+export type OrderMinedResponse = {
+    /**
+     * Hex ID of the transaction.
+     */
+    txid: string;
+    /**
+     * Hex hash of its block.
+     */
+    block_hash: string;
+    height: number;
+    /**
+     * As in the audit trail.
+     */
+    by: string;
+    at: string;
+};
+
+export type OrderActResponse = {
+    /**
+     * As in the audit trail.
+     */
+    by: string;
+    at: string;
+};
+
+export type OrderResponse = {
+    state: OrderState;
+    /**
+     * Units.
+     */
+    amount: bigint;
+    /**
+     * Null unless it was rejected.
+     */
+    rejected: OrderRejectionResponse | null;
+    /**
+     * Null until it is carried out.
+     */
+    mined: OrderMinedResponse | null;
+    /**
+     * UUID.
+     */
+    id: string;
+    /**
+     * Hex address: of an issue the wallet that is paid, of a redemption the one that pays.
+     */
+    address: string;
+    reference: string;
+    /**
+     * Hex, 32 bytes: what is approved. The transaction of an issue has it in its coinbase.
+     */
+    hash: string;
+    proposed: OrderActResponse;
+    /**
+     * In their order.
+     */
+    approvals: Array<OrderActResponse>;
+};
+
+export type ApproveOrderRequest = {
+    /**
+     * `hash` of the order, as it was shown to you: what is approved is what you have seen.
+     */
+    hash: string;
+};
+
+export type RejectOrderRequest = {
+    /**
+     * Why, in 1 to 1000 characters.
+     */
+    reason: string;
 };
 
 export type BlockSummaryResponse = {
@@ -2749,6 +2881,8 @@ export type ProofStepSide = 'left' | 'right';
 
 export type PayablePaymentRequestState = 'cancelled' | 'expired' | 'open' | 'overpaid' | 'paid' | 'underpaid';
 
+export type OrderState = 'approved' | 'mined' | 'proposed' | 'rejected';
+
 export type LedgerEventType = 'block.created' | 'request.paid' | 'transaction.mined' | 'wallet.credited' | 'wallet.debited' | 'zakat.deducted' | 'zakat.run.completed' | 'zakat.voucher.paid';
 
 export type WebhookWithSecretState = 'active' | 'ended' | 'paused';
@@ -2967,6 +3101,31 @@ export type CancelPaymentRequestProblemCode = 'authentication_required' | 'bad_t
  * What `verifyChain` refuses
  */
 export type VerifyChainProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'key_elsewhere' | 'key_out_of_scope';
+
+/**
+ * What `proposeIssue` refuses
+ */
+export type ProposeIssueProblemCode = 'administrators_only' | 'amount_not_positive' | 'authentication_required' | 'bad_token' | 'daily_limit_reached' | 'idempotency_key_reused' | 'invalid_address' | 'invalid_idempotency_key' | 'invalid_reference' | 'invalid_request' | 'key_elsewhere' | 'key_limit_reached' | 'key_out_of_scope' | 'receiver_not_allowed' | 'reference_taken' | 'request_in_flight' | 'supply_exhausted';
+
+/**
+ * What `listIssues` refuses
+ */
+export type ListIssuesProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'invalid_cursor' | 'invalid_limit' | 'invalid_parameter' | 'key_elsewhere' | 'key_out_of_scope';
+
+/**
+ * What `getIssue` refuses
+ */
+export type GetIssueProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'key_elsewhere' | 'key_out_of_scope' | 'order_not_found';
+
+/**
+ * What `approveIssue` refuses
+ */
+export type ApproveIssueProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'block_not_committed' | 'busy' | 'daily_limit_reached' | 'invalid_request' | 'key_elsewhere' | 'key_limit_reached' | 'key_out_of_scope' | 'not_writing' | 'order_approved_already' | 'order_closed' | 'order_in_hand' | 'order_is_otherwise' | 'order_not_found' | 'outcome_unknown' | 'receiver_not_allowed' | 'supply_exhausted';
+
+/**
+ * What `rejectIssue` refuses
+ */
+export type RejectIssueProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'invalid_reason' | 'invalid_request' | 'key_elsewhere' | 'key_out_of_scope' | 'not_writing' | 'order_closed' | 'order_in_hand' | 'order_not_found';
 
 /**
  * What `listBlocks` refuses
@@ -3742,6 +3901,84 @@ export type CancelPaymentRequestFields = {
      * UUID of a payment request
      */
     id: string;
+};
+
+export type ProposeIssueFields = {
+    /**
+     * Chosen anew for each call unless it is given. The same key and request answer as the first time and change nothing: give one to be able to repeat the call later.
+     */
+    idempotencyKey?: string;
+    /**
+     * Address that the units are minted to.
+     */
+    address: string;
+    /**
+     * Units: a positive integer literal.
+     */
+    amount: bigint;
+    /**
+     * What the units stand for, such as a deposit at a bank, in 1 to 64 characters. No other issue may have it, unless it was rejected.
+     */
+    reference: string;
+};
+
+export type ProposeIssueResult = OrderResponse & {
+    /**
+     * `true` when an earlier request did this, and this one changed nothing
+     */
+    isReplay: boolean;
+};
+
+export type ListIssuesFields = {
+    /**
+     * Answer with a page of at most this many, which ends earlier where it would pass about 1 MB; a `Link` header with `rel="next"`
+     * leads to the next page
+     */
+    limit?: number;
+    /**
+     * From the `Link` header; opaque. It belongs to this query: with another wallet, order or filter it is refused
+     */
+    cursor?: string;
+    /**
+     * Only the orders in this state
+     */
+    state?: OrderState;
+};
+
+export type GetIssueFields = {
+    /**
+     * UUID of the order
+     */
+    id: string;
+};
+
+export type ApproveIssueFields = {
+    /**
+     * UUID of the order
+     */
+    id: string;
+    /**
+     * `hash` of the order, as it was shown to you: what is approved is what you have seen.
+     */
+    hash: string;
+};
+
+export type ApproveIssueResult = OrderResponse & {
+    /**
+     * `true` when an earlier request did this, and this one changed nothing
+     */
+    isReplay: boolean;
+};
+
+export type RejectIssueFields = {
+    /**
+     * UUID of the order
+     */
+    id: string;
+    /**
+     * Why, in 1 to 1000 characters.
+     */
+    reason: string;
 };
 
 export type ListBlocksFields = {

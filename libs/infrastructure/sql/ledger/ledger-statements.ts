@@ -76,10 +76,20 @@ import {
   STANDING_OF_NETWORK,
   SWEEP_SESSIONS,
 } from './sql-sessions.js';
+import { SETTLED_TREASURY_ORDERS, TREASURY_TOTALS } from './sql-supply-orders.js';
 import { RECENT_SYSTEM_LOGS, RECORD_SYSTEM_LOGS } from './sql-system-logs.js';
 import { TAKE_THROTTLE_TURNS } from './sql-throttles.js';
 import { BOOKED_TRANSACTIONS, WALLET_BOOKS } from './sql-transaction-records.js';
 import { NOTES_OF_TRANSACTIONS } from './sql-transfer-notes.js';
+import {
+  APPROVE_TREASURY_ORDER,
+  FIND_TREASURY_ORDER,
+  PROPOSE_TREASURY_ORDER,
+  REJECT_TREASURY_ORDER,
+  TREASURY_ORDER_OF_KEY,
+  TREASURY_ORDERS,
+  TREASURY_ORDERS_IN_STATE,
+} from './sql-treasury-orders.js';
 import { ADDRESSES_AFTER, HEIGHTS_OF_OUTPUTS, OUTPUT_PAGE_END, UNSPENT_OUTPUTS } from './sql-unspent-outputs.js';
 import {
   ADDRESSEE_OF_CODE,
@@ -226,6 +236,15 @@ export const ledgerStatements: readonly Statement[] = [
   ACCEPT_ZAKAT_EXEMPTION,
   END_ZAKAT_EXEMPTION,
   MADE_RECORD,
+  PROPOSE_TREASURY_ORDER,
+  TREASURY_ORDER_OF_KEY,
+  FIND_TREASURY_ORDER,
+  TREASURY_ORDERS,
+  TREASURY_ORDERS_IN_STATE,
+  APPROVE_TREASURY_ORDER,
+  REJECT_TREASURY_ORDER,
+  TREASURY_TOTALS,
+  SETTLED_TREASURY_ORDERS,
   ZAKAT_POOL_WALLET,
   ADD_ZAKAT_POOL_WALLET,
   OPEN_ZAKAT_POOL_BOOK,

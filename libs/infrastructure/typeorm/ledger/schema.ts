@@ -23,6 +23,11 @@ import {
   WalletHistoryLineEntity,
 } from './entities/transaction.entity.js';
 import { TransferNoteEntity } from './entities/transfer-note.entity.js';
+import {
+  TreasuryApprovalEntity,
+  TreasuryOrderEntity,
+  TreasurySettlementEntity,
+} from './entities/treasury-order.entity.js';
 import { UserEntity, WalletProfileEntity } from './entities/user.entity.js';
 import { ZakatReceiptEntity, ZakatRecordEntity, ZakatRunEntity } from './entities/zakat.entity.js';
 import { ZakatAssessmentEntity, ZakatAssessmentLineEntity } from './entities/zakat-assessment.entity.js';
@@ -77,6 +82,7 @@ import { Contacts1795806363000 } from './migrations/1795806363000-contacts.js';
 import { SendTotals1795806370000 } from './migrations/1795806370000-send-totals.js';
 import { ApiKeys1795806371000 } from './migrations/1795806371000-api-keys.js';
 import { EndDemoKeys1795806372000 } from './migrations/1795806372000-end-demo-keys.js';
+import { TreasuryOrders1795806400000 } from './migrations/1795806400000-treasury-orders.js';
 
 /** Every table of the schema but TypeORM's own. test/database/entities.spec.ts holds them to what the migrations make. */
 export const ledgerEntities = [
@@ -102,6 +108,9 @@ export const ledgerEntities = [
   ThrottleEntity,
   SendTotalEntity,
   ApiKeyEntity,
+  TreasuryOrderEntity,
+  TreasuryApprovalEntity,
+  TreasurySettlementEntity,
   ZakatRunEntity,
   ZakatRecordEntity,
   ZakatPolicyEntity,
@@ -164,4 +173,5 @@ export const ledgerMigrations: NonNullable<DataSourceOptions['migrations']> = [
   SendTotals1795806370000,
   ApiKeys1795806371000,
   EndDemoKeys1795806372000,
+  TreasuryOrders1795806400000,
 ];

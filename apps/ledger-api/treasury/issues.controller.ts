@@ -1,0 +1,141 @@
+import { LimitSending } from '@app/identity';
+import { PageCursor } from '@app/infrastructure/http/cursor.js';
+import { IdempotencyKey, TakesIdempotencyKey } from '@app/infrastructure/http/idempotency-key.js';
+import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
+import { Refusals } from '@app/infrastructure/http/refusals.js';
+import { DecideOrder, ProposeOrder } from '@app/treasury';
+import { ADDRESS_REFUSALS } from '@app/wallet';
+import { Body, Controller, Get, Ip, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Access } from '../access/access.js';
+import { nameOf, type Principal } from '../access/principal.js';
+import { markReplay, REPLAYED_HEADER } from '../presentation/idempotency-key.js';
+import { answerList } from '../presentation/paged-list.js';
+import { UNAVAILABLE } from '../presentation/unavailable.js';
+import {
+  APPROVAL_REFUSALS,
+  approveWithin,
+  grantOf,
+  LIST_REFUSALS,
+  ORDER_ACCESS,
+  ORDER_NOT_FOUND,
+  PROPOSAL_REFUSALS,
+  proposerOf,
+  REJECTION_REFUSALS,
+} from './order-answers.js';
+import {
+  ApproveOrderRequest,
+  IssueRequest,
+  OrderPath,
+  OrderResponse,
+  OrdersQuery,
+  orderJson,
+  RejectOrderRequest,
+} from './orders.dto.js';
+
+@ApiTags('treasury')
+@Controller('treasury/issues')
+export class IssuesController {
+  constructor(
+    private readonly proposeOrder: ProposeOrder,
+    readonly decide: DecideOrder,
+    readonly limits: LimitSending,
+  ) {}
+
+  @Post()
+  @Access(ORDER_ACCESS, 'issue')
+  @ApiOperation({
+    operationId: 'proposeIssue',
+    summary: 'Propose to issue units',
+    description:
+      'Nothing is minted until as many different administrators as `TREASURY_APPROVALS` says have approved the hash that is answered; the one who proposes may be one of them. An idempotency key is kept for good.',
+  })
+  @TakesIdempotencyKey()
+  @ApiOkResponse({ type: OrderResponse, headers: REPLAYED_HEADER })
+  @Refusals({ ...PROPOSAL_REFUSALS, 400: { ...PROPOSAL_REFUSALS[400], invalid_address: ADDRESS_REFUSALS } })
+  async propose(
+    @Body() { address, amount, reference }: IssueRequest,
+    @CurrentPrincipal() principal: Principal,
+    @IdempotencyKey() key: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const proposal = { address, amount, reference };
+    const { order, isReplay } = await this.limits.issueWithin(grantOf(principal), proposal, () =>
+      this.proposeOrder.execute('issue', proposal, proposerOf(principal, key)),
+    );
+    markReplay(reply, isReplay);
+    return orderJson(order);
+  }
+
+  @Get()
+  @Access(ORDER_ACCESS, 'read')
+  @ApiOperation({
+    operationId: 'listIssues',
+    summary: 'Orders to issue units',
+    description: 'The newest first; the whole list unless `limit` or `cursor` is given.',
+  })
+  @ApiOkResponse({ type: [OrderResponse] })
+  @Refusals(LIST_REFUSALS)
+  list(@Query() page: OrdersQuery, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    const { state } = page;
+    return answerList({
+      request,
+      page,
+      reply,
+      cursor: new PageCursor('issues', { state }),
+      read: (beforeNumber, limit) => this.decide.list({ kind: 'issue', state, beforeNumber, limit }),
+      key: ({ number }) => number,
+      print: orderJson,
+    });
+  }
+
+  @Get(':id')
+  @Access(ORDER_ACCESS, 'read')
+  @ApiOperation({ operationId: 'getIssue', summary: 'An order to issue units' })
+  @ApiOkResponse({ type: OrderResponse })
+  @Refusals({ 404: ORDER_NOT_FOUND })
+  async find(@Param() { id }: OrderPath) {
+    return orderJson(await this.decide.find('issue', id));
+  }
+
+  @Post(':id/approve')
+  @Access(ORDER_ACCESS, 'issue')
+  @ApiOperation({
+    operationId: 'approveIssue',
+    summary: 'Approve an order to issue units',
+    description:
+      'The last approval that is needed mints exactly the amount, once. Where that was interrupted, any approval goes on with it; an order that is mined is answered as it is.',
+  })
+  @ApiOkResponse({ type: OrderResponse, headers: REPLAYED_HEADER })
+  @Refusals({ ...APPROVAL_REFUSALS, 503: UNAVAILABLE })
+  async approve(
+    @Param() { id }: OrderPath,
+    @Body() { hash }: ApproveOrderRequest,
+    @CurrentPrincipal() principal: Principal,
+    @Ip() ip: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const { order, isReplay } = await approveWithin(this, { kind: 'issue', id, hash }, { principal, ip });
+    markReplay(reply, isReplay);
+    return orderJson(order);
+  }
+
+  @Post(':id/reject')
+  @Access(ORDER_ACCESS, 'issue')
+  @ApiOperation({
+    operationId: 'rejectIssue',
+    summary: 'Reject an order to issue units',
+    description: 'For good, as long as it is not mined. Its reference is free again.',
+  })
+  @ApiOkResponse({ type: OrderResponse })
+  @Refusals(REJECTION_REFUSALS)
+  async reject(
+    @Param() { id }: OrderPath,
+    @Body() { reason }: RejectOrderRequest,
+    @CurrentPrincipal() principal: Principal,
+    @Ip() ip: string,
+  ) {
+    return orderJson(await this.decide.reject({ kind: 'issue', id, actor: nameOf(principal), ip }, reason));
+  }
+}
