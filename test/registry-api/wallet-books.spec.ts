@@ -9,7 +9,6 @@ for (const kind of WALLET_WORLDS) {
   suite(`the books on ${kind.name}${kind.whySkipped ? ` (skipped: ${kind.whySkipped})` : ''}`, () => {
     let world: WalletWorld;
     let names = 0;
-
     beforeAll(async () => {
       world = await kind.open();
       // The operator's own money.

@@ -63,7 +63,7 @@ describeInChromium('the page of the treasury', () => {
 
   const pool = async () => (await api.get('/zakat/pool')).json.balance;
 
-  it('has zakat assessed, approved by two administrators and charged, whoever reloads it meanwhile', async () => {
+  it('has zakat assessed, approved by two administrators and charged, also when the page is loaded again meanwhile', async () => {
     let place = '';
     let hash = '';
     await visit({}, async (visitor, page) => {

@@ -42,12 +42,8 @@ describeInChromium('the page of a wallet', () => {
   beforeAll(async () => {
     await fillWithMigrated(dataDir);
     // What a browser keeps belongs to an origin, and so to a port.
-    const env = {
-      LOG_LEVEL: 'info',
-      SERVE: 'ledger',
-      LEDGER_PORT: String(await freePort()),
-      SEND_LIMIT_PER_DAY: '3000',
-    };
+    const LEDGER_PORT = String(await freePort());
+    const env = { LOG_LEVEL: 'info', SERVE: 'ledger', LEDGER_PORT, SEND_LIMIT_PER_DAY: '3000' };
     start = () => startServer({ dataDir, env });
     const starting = start();
     browser = await launchBrowser();
@@ -265,17 +261,13 @@ describeInChromium('the page of a wallet', () => {
 
   it.each<Language>(['en', 'ur'])(
     'has a user make a key for a program, and revoke it, in %s',
-    async (language) => {
-      await makeUseAndRevoke({ browser, origin: server.ledgerUrl, api, payee: bilal }, language);
-    },
+    (language) => makeUseAndRevoke({ browser, origin: server.ledgerUrl, api, payee: bilal }, language),
     60_000,
   );
 
   it.each<Language>(['en', 'ur'])(
     'has users ask for payments, pay them once, and read what they were for, in %s',
-    async (language) => {
-      await askAndPay({ browser, origin: server.ledgerUrl, api, payee: bilal }, language);
-    },
+    (language) => askAndPay({ browser, origin: server.ledgerUrl, api, payee: bilal }, language),
     60_000,
   );
 

@@ -34,7 +34,7 @@ export function usePolled<Value>({ load, inputs, everyMs, isDone }: Polled<Value
       }
       wait();
     };
-    // A tab that nobody looks at asks for nothing.
+    // A tab that no one looks at asks for nothing.
     const wait = () => {
       timer = setTimeout(() => (document.hidden ? wait() : void ask()), everyMs);
     };

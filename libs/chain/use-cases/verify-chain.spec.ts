@@ -11,6 +11,7 @@ import { VerifyChain } from './verify-chain.js';
 import { VerifyTail } from './verify-tail.js';
 
 const [alice, bob] = [keyPair(1), keyPair(2)];
+const verifier = new InlineBlockVerifier();
 let ledger: Ledger;
 
 /** Genesis, three rewards in a block each, two transfers. */
@@ -24,15 +25,12 @@ beforeEach(async () => {
   }
   await ledger.producer.stop();
 });
-
-const verifier = new InlineBlockVerifier();
+const unspentAsOf = (tip: ChainTip) => ledger.unspent.asOf(tip);
 const noOrders = () => new MemoryTreasuryOrders(ledger.store);
-const verifyChain = () =>
-  new VerifyChain(ledger.store, verifier, (tip) => ledger.unspent.asOf(tip), noOrders()).execute();
-
+const verifyChain = () => new VerifyChain(ledger.store, verifier, unspentAsOf, noOrders()).execute();
 async function verifyTail(): Promise<string | undefined> {
-  const tip = await ledger.store.tip();
-  return new VerifyTail(ledger.store, ledger.store, verifier).execute(tip!).then(
+  const tip = (await ledger.store.tip())!;
+  return new VerifyTail(ledger.store, ledger.store, verifier).execute(tip).then(
     () => undefined,
     (error) => (error instanceof DamagedStore ? error.message : `not damage: ${String(error)}`),
   );

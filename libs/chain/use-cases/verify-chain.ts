@@ -202,7 +202,7 @@ function countSupply(transaction: Transaction, replay: Replay): void {
   replay.issued += minted;
 }
 
-/** What was carried out is what was approved, whoever wrote the block and the rows. */
+/** What was carried out is what was approved, no matter who wrote the block and the rows. */
 function demandApproved(transaction: Transaction, order: SettledOrder | undefined): void {
   const issued = issuedOrder(transaction);
   const kind = issued ? 'issue' : 'redemption';

@@ -39,7 +39,7 @@ test('what is issued is in the supply, and its coinbase names its order', async 
   expect(ledger.index.balance(asha)).toBe(COINBASE_REWARD + 250_001n);
 });
 
-test('an issue that nobody ordered is found, though every block keeps the rules', async () => {
+test('an issue that no one ordered is found, though every block keeps the rules', async () => {
   const forged = { kind: 'issue', id: 'forged', address: asha, amount: 5n, reference: 'forged' } as const;
   await ledger.producer.submit({
     plan: () => ({

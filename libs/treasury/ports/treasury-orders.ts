@@ -28,7 +28,7 @@ export interface OrderApproval {
 
 /** `repeated`: the key of the claim has its order; `excessive`: it would pass the limit of the day. */
 export type ProposalOutcome = 'proposed' | 'repeated' | 'reference_taken' | 'excessive';
-/** `approved`: no approval is missing, whoever gave the last one. */
+/** `approved`: no approval is missing, no matter who gave the last one. */
 export type ApprovalOutcome = 'counted' | 'approved' | 'missing' | 'repeated' | 'closed' | 'excessive';
 export type RejectionOutcome = 'rejected' | 'missing' | 'closed';
 
