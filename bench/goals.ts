@@ -24,6 +24,7 @@ export const GOALS: readonly Planned[] = [
   { name: 'reads' },
   { name: 'memory', transactions: [MILLION] },
   { name: 'restart', transactions: [MILLION] },
+  { name: 'first-view', transactions: [MILLION] },
   { name: 'growth', transactions: [MILLION] },
   { name: 'zakat-assessment', transactions: [1_000_000], profiles: 100_000 },
 ];

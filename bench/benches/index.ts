@@ -2,6 +2,7 @@ import type { Bench } from './bench.js';
 import { coins } from './coins.js';
 import { events } from './events.js';
 import { fill } from './fill.js';
+import { firstView } from './first-view.js';
 import { growth } from './growth.js';
 import { heartbeats } from './heartbeats.js';
 import { lists } from './lists.js';
@@ -31,6 +32,7 @@ export const benches: ReadonlyMap<string, Bench> = new Map(
     'zakat-assessment': zakatAssessment,
     start,
     restart,
+    'first-view': firstView,
     memory,
     'node-sends': nodeSends,
     heartbeats,

@@ -147,6 +147,7 @@ describeInChromium('the page of the treasury', () => {
       await page.getByTestId('vouchers-state').selectOption('rejected');
       await page.waitForURL(/state=rejected/);
       await page.getByRole('row', { name: /evil/ }).waitFor({ state: 'detached' });
+      await page.getByRole('row', { name: /Dilawar/ }).waitFor();
       expect(await page.locator('tbody tr').allInnerTexts()).toEqual([expect.stringContaining('Dilawar')]);
     });
   }, 60_000);
