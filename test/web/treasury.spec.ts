@@ -49,7 +49,6 @@ describeInChromium('the page of the treasury', () => {
     await server?.stop();
     rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 });
   });
-
   /** Looks at the page, and demands that it did nothing that it may not do; the browser tells of each refusal. */
   async function visit(options: VisitOptions, look: (visitor: Visitor, page: Page) => Promise<void>): Promise<void> {
     const visitor = await Visitor.open(browser, server.ledgerUrl, options);
