@@ -19,7 +19,13 @@ const COLUMNS: readonly Column[] = [
 ];
 
 export function addTransactions(parent: Command, context: CommandContext): void {
-  addConnectionOptions(parent.command('transactions').alias('history'))
+  addListing(parent.command('transactions'), context);
+  // As the ledger's command is called.
+  addListing(parent.command('history', { hidden: true }), context);
+}
+
+function addListing(listing: Command, context: CommandContext): void {
+  addConnectionOptions(listing)
     .description('payments from and to a wallet, the newest first')
     .argument('<node-id>')
     .option('--limit <n>', 'how many, 1 to 100 (default: 50)')
