@@ -96,10 +96,13 @@ function describe({ ok, fault, ...report }: JsonObject): string {
   }
   const { height, blocks, transactions, supply, genesis, faucet, issued, redeemed, unspent_count, utxo_digest } =
     report;
+  const orders = [issued, redeemed].map(plain);
+  // As it was before there were orders, for what reads these lines on a ledger without any.
+  const sum = `supply = ${plain(genesis)} genesis + ${plain(faucet)} faucet + ${orders[0]} issued - ${orders[1]} redeemed\n`;
   return (
     `ok: ${plain(blocks)} blocks up to height ${plain(height)}, ${plain(transactions)} transactions, ` +
     `${plain(supply)} units in ${plain(unspent_count)} unspent outputs\n` +
-    `supply = ${plain(genesis)} genesis + ${plain(faucet)} faucet + ${plain(issued)} issued - ${plain(redeemed)} redeemed\n` +
+    (orders.every((units) => units === '0') ? '' : sum) +
     `utxo digest ${plain(utxo_digest)}\n`
   );
 }
