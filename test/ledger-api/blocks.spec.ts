@@ -177,6 +177,10 @@ describeOnEachStorage('the block explorer', (ledger) => {
       blocks: chain.height + 1,
       transactions: chain.transaction_count,
       supply: chain.supply,
+      genesis: REWARD,
+      faucet: chain.supply - REWARD,
+      issued: 0,
+      redeemed: 0,
       unspent_count: chain.unspent_count,
       utxo_digest: chain.utxo_digest,
     });
