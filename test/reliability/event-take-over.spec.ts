@@ -12,7 +12,7 @@ import { WebhookListener } from '../support/webhook-listener.js';
 jest.setTimeout(300_000);
 
 /** Of CI. The published figures are those of 20. */
-const ROUNDS = Number(process.env.TAKE_OVERS ?? 4);
+const ROUNDS = Number(process.env.TAKE_OVERS ?? 2);
 
 describe('those who hear of events while one server takes over from another', () => {
   let store: LedgerStore;
