@@ -30,6 +30,8 @@ describe('a ledger on Supabase', () => {
       'ledger_renew_writer_lease',
       'ledger_record_system_logs',
       'ledger_chain_tip',
+      // Of the state of the chain, which is asked for here.
+      'ledger_treasury_totals',
       // Whether there is something to deliver, every 15 seconds.
       'ledger_webhook_lanes',
       // Once it leads, and again after an interruption.
