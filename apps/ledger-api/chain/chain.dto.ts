@@ -146,14 +146,14 @@ export function chainJson(
     height: header.height,
     tip: toHex(hash),
     supply,
-    genesis,
-    faucet,
-    issued,
-    redeemed,
     unspent_count: unspentCount,
     bits: header.bits,
     transaction_count: nextTransactionKey,
     utxo_digest: toHex(utxoDigest),
+    genesis,
+    faucet,
+    issued,
+    redeemed,
   };
 }
 
@@ -165,12 +165,12 @@ export function verificationJson({ utxoDigest, unspentCount, ...verification }: 
     blocks,
     transactions,
     supply,
+    unspent_count: unspentCount,
+    utxo_digest: toHex(utxoDigest),
     genesis,
     faucet,
     issued,
     redeemed,
-    unspent_count: unspentCount,
-    utxo_digest: toHex(utxoDigest),
     fault,
   };
 }
