@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { mizan } from '../support/mizan.js';
 import { type RunningServer, startServer } from '../support/server.js';
@@ -60,4 +62,18 @@ it('makes one webhook for one key, and says why another is refused', async () =>
     code: 1,
     stdout: '',
   });
+});
+
+it('says how to ask again when the answer is lost, also in a session', async () => {
+  const deaf = createServer((socket) => socket.once('data', () => socket.destroy())).listen(0, '127.0.0.1');
+  await once(deaf, 'listening');
+  const url = `http://127.0.0.1:${(deaf.address() as AddressInfo).port}/`;
+  const words = ['nodes', 'webhooks', 'create', 'https://a.example/', '--types', 'node.online', '--node', 'n1'];
+  const again = ['mizan', ...words, '--idempotency-key', 'once', '--url', url].join(' ');
+  const asked = [...words, '--idempotency-key', 'once'];
+  const shell = await mizan([...asked, '--url', url]);
+  expect([shell.code, shell.stderr]).toEqual([69, expect.stringContaining(again)]);
+  const session = await mizan(['--url', url], {}, `${asked.join(' ')}\nquit\n`);
+  expect([session.code, session.stderr]).toEqual([69, expect.stringContaining(again)]);
+  deaf.close();
 });

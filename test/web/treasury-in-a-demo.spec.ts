@@ -7,12 +7,11 @@ import { type RunningServer, startServer } from '../support/server.js';
 import { signTransfer } from '../support/sign-transfer.js';
 import { verifyWith, WebhookReceiver } from '../support/webhook-receiver.js';
 import { violationsOn } from './support/accessibility.js';
-import { CHROMIUM, type Language, launchBrowser, type Theme, Visitor } from './support/browser.js';
+import { CHROMIUM, type Language, launchBrowser, PHONE, type Theme, Visitor } from './support/browser.js';
 import { keepPicture } from './support/pictures.js';
 import { fillVoucher, HOSTILE } from './support/treasury-acts.js';
 
 const describeInChromium = CHROMIUM === undefined ? describe.skip : describe;
-const PHONE = { width: 360, height: 740 };
 
 describeInChromium('the page of the treasury in a demo', () => {
   let server: RunningServer;
@@ -135,6 +134,7 @@ describeInChromium('the page of the treasury in a demo', () => {
     await page.getByRole('link', { name: receiver.url('/hostile/hook') }).click();
     await page.getByTestId('webhook-state').waitFor();
     expect(await page.getByTestId('webhook-secret').count()).toBe(0);
+    await page.locator('td').getByText('<img src=x').first().waitFor();
     expect(await page.locator('td').getByText('<img src=x').count()).toBeGreaterThan(0);
     await keepPicture(page, 'treasury-webhook-en-light');
     await page.locator('summary').last().click();

@@ -9,7 +9,16 @@ import { fillWithMigrated } from '../support/migrated-directory.js';
 import { type RunningServer, startServer } from '../support/server.js';
 import { focusOn, violationsOn } from './support/accessibility.js';
 import { ASSESSMENT_LIES } from './support/assessment-lies.js';
-import { CHROMIUM, type Language, launchBrowser, type Theme, type VisitOptions, Visitor } from './support/browser.js';
+import {
+  CHROMIUM,
+  type Language,
+  launchBrowser,
+  PHONE,
+  type Theme,
+  type VisitOptions,
+  Visitor,
+} from './support/browser.js';
+import { inspect } from './support/inspect.js';
 import { keepPicture } from './support/pictures.js';
 import {
   as,
@@ -24,7 +33,6 @@ import {
 import { tabTo } from './support/wallet-acts.js';
 
 const describeInChromium = CHROMIUM === undefined ? describe.skip : describe;
-const PHONE = { width: 360, height: 740 };
 const OWNERS = ['Amina Khan', 'Chandni Shah', '<b>Bold</b> <img src=x onerror=hit>'];
 const DUE = 375;
 
@@ -252,15 +260,7 @@ describeInChromium('the page of the treasury', () => {
     async (language, theme) => {
       await visit({ language, theme }, async (visitor, page) => {
         const look = async (name: string) => {
-          const found = await violationsOn(page);
-          await keepPicture(page, `treasury-${name}-${language}-${theme}`);
-          await page.emulateMedia({ colorScheme: theme === 'dark' ? 'light' : 'dark' });
-          found.push(...(await violationsOn(page, ['color-contrast'])));
-          await page.emulateMedia({ colorScheme: theme });
-          await page.setViewportSize(PHONE);
-          const width = await page.evaluate('document.documentElement.scrollWidth');
-          await keepPicture(page, `treasury-${name}-${language}-phone`);
-          await page.setViewportSize({ width: 1280, height: 720 });
+          const { found, width } = await inspect(page, `treasury-${name}-${language}`, theme);
           expect([name, found, width]).toEqual([name, [], PHONE.width]);
         };
         await visitor.goTo('/treasury');

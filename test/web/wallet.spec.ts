@@ -10,7 +10,8 @@ import { fillWithMigrated } from '../support/migrated-directory.js';
 import { filesBelow, findSecrets, type Secret } from '../support/secret-scan.js';
 import { type RunningServer, startServer } from '../support/server.js';
 import { violationsOn } from './support/accessibility.js';
-import { CHROMIUM, type Language, launchBrowser, type Theme, Visitor } from './support/browser.js';
+import { CHROMIUM, type Language, launchBrowser, PHONE, type Theme, Visitor } from './support/browser.js';
+import { inspect } from './support/inspect.js';
 import { KeptProfile } from './support/kept-profile.js';
 import { makeUseAndRevoke, payBeyondLimit } from './support/key-acts.js';
 import { keepPicture } from './support/pictures.js';
@@ -29,7 +30,6 @@ import {
 } from './support/wallet-acts.js';
 
 const describeInChromium = CHROMIUM === undefined ? describe.skip : describe;
-const PHONE = { width: 360, height: 740 };
 
 describeInChromium('the page of a wallet', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'mizan-wallet-page-'));
@@ -166,15 +166,7 @@ describeInChromium('the page of a wallet', () => {
       const visitor = await Visitor.open(browser, server.ledgerUrl, { language, theme });
       const { page } = visitor;
       const look = async (name: string) => {
-        const found = await violationsOn(page);
-        await keepPicture(page, `wallet-${name}-${language}-${theme}`);
-        await page.emulateMedia({ colorScheme: theme === 'dark' ? 'light' : 'dark' });
-        found.push(...(await violationsOn(page, ['color-contrast'])));
-        await page.emulateMedia({ colorScheme: theme });
-        await page.setViewportSize(PHONE);
-        const width = await page.evaluate('document.documentElement.scrollWidth');
-        await keepPicture(page, `wallet-${name}-${language}-phone`);
-        await page.setViewportSize({ width: 1280, height: 720 });
+        const { found, width } = await inspect(page, `wallet-${name}-${language}`, theme);
         expect([name, found, width]).toEqual([name, [], PHONE.width]);
       };
       await visitor.goTo('/wallet');

@@ -5,6 +5,8 @@ import { CommandFailure } from '../command-failure.js';
 import { UNREACHABLE, USAGE_ERROR } from '../exit-codes.js';
 
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
+/** Of a sheet or a document: a sheet of 100,000 lines has some 30 MB. */
+export const MAX_FILE_BYTES = 512 * 1024 * 1024;
 
 export interface Server {
   readonly url: URL;

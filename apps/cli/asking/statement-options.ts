@@ -8,9 +8,6 @@ import type { CommandContext } from './command-context.js';
 const FORMS = ['json', 'csv', 'pdf'] as const;
 export type StatementForm = (typeof FORMS)[number];
 
-/** A statement may be long: one of 100,000 lines has some 30 MB. */
-export const MAX_STATEMENT_BYTES = 512 * 1024 * 1024;
-
 export interface TimeFlags {
   readonly from?: string;
   readonly to?: string;

@@ -8,6 +8,7 @@ import { connectionFlagsOf } from '../asking/connection-flags.js';
 import { commandWithKey, leavesDoubt } from '../asking/lost-answer.js';
 import type { Palette } from '../asking/rendering/palette.js';
 import { notTheApi, readJson, readObject, refusalOf, refuseRefusal, reportAnswer } from '../asking/report-answer.js';
+import { MAX_FILE_BYTES } from '../asking/send-once.js';
 import { shellWord } from '../asking/shell-word.js';
 import { CommandFailure } from '../command-failure.js';
 import { OutputLost } from '../output.js';
@@ -15,8 +16,6 @@ import { type LedgerRequest, sendToLedger } from './ledger-client.js';
 import { type Asker, type LedgerConnection, openLedger } from './ledger-connection.js';
 
 const LOOK_TIMEOUT_MS = 30_000;
-/** A sheet of 100,000 lines has some 30 MB. */
-const MAX_FILE_BYTES = 512 * 1024 * 1024;
 
 export type Render<Content = JsonObject> = (content: Content, palette: Palette) => string[];
 

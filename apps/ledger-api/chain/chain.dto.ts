@@ -2,23 +2,8 @@ import { type ChainTip, type ChainVerification, type SupplyParts, toHex } from '
 import { ApiProperty } from '@nestjs/swagger';
 import { UNITS } from '../presentation/units.js';
 
-export class ChainResponse {
-  /**
-   * Height of the highest block.
-   * @example 2
-   */
-  height!: number;
-
-  /** Hex hash of the highest block. */
-  tip!: string;
-
-  /**
-   * Units in circulation: `genesis` + `faucet` + `issued` - `redeemed`. The unspent outputs add up to exactly this.
-   * @example 279000
-   */
-  @ApiProperty(UNITS)
-  supply!: number;
-
+/** What the supply is made of. */
+export class SupplyPartsResponse {
   /**
    * What block 0 minted, in units.
    * @example 15000
@@ -46,6 +31,24 @@ export class ChainResponse {
    */
   @ApiProperty(UNITS)
   redeemed!: number;
+}
+
+export class ChainResponse extends SupplyPartsResponse {
+  /**
+   * Height of the highest block.
+   * @example 2
+   */
+  height!: number;
+
+  /** Hex hash of the highest block. */
+  tip!: string;
+
+  /**
+   * Units in circulation: `genesis` + `faucet` + `issued` - `redeemed`. The unspent outputs add up to exactly this.
+   * @example 279000
+   */
+  @ApiProperty(UNITS)
+  supply!: number;
 
   /** @example 3 */
   unspent_count!: number;
@@ -80,7 +83,7 @@ export class ChainFaultResponse {
   message!: string;
 }
 
-export class ChainVerificationResponse {
+export class ChainVerificationResponse extends SupplyPartsResponse {
   /** Whether the whole chain keeps every rule and the stored unspent outputs are what it leads to. */
   ok!: boolean;
 
@@ -100,34 +103,6 @@ export class ChainVerificationResponse {
   @ApiProperty(UNITS)
   supply!: number;
 
-  /**
-   * What block 0 minted, in units.
-   * @example 15000
-   */
-  @ApiProperty(UNITS)
-  genesis!: number;
-
-  /**
-   * What the faucet has minted. Its books record what it was asked for.
-   * @example 15000
-   */
-  @ApiProperty(UNITS)
-  faucet!: number;
-
-  /**
-   * What was issued by order of the administrators.
-   * @example 250000
-   */
-  @ApiProperty(UNITS)
-  issued!: number;
-
-  /**
-   * What was taken out of circulation by order of the administrators.
-   * @example 1000
-   */
-  @ApiProperty(UNITS)
-  redeemed!: number;
-
   /** @example 3 */
   unspent_count!: number;
 
@@ -140,7 +115,7 @@ export class ChainVerificationResponse {
 
 export function chainJson(
   { header, hash, supply, unspentCount, nextTransactionKey, utxoDigest }: ChainTip,
-  { genesis, faucet, issued, redeemed }: SupplyParts,
+  parts: SupplyParts,
 ) {
   return {
     height: header.height,
@@ -150,15 +125,12 @@ export function chainJson(
     bits: header.bits,
     transaction_count: nextTransactionKey,
     utxo_digest: toHex(utxoDigest),
-    genesis,
-    faucet,
-    issued,
-    redeemed,
+    ...partsJson(parts),
   };
 }
 
 export function verificationJson({ utxoDigest, unspentCount, ...verification }: ChainVerification) {
-  const { ok, height, blocks, transactions, supply, genesis, faucet, issued, redeemed, fault } = verification;
+  const { ok, height, blocks, transactions, supply, fault } = verification;
   return {
     ok,
     height,
@@ -167,10 +139,11 @@ export function verificationJson({ utxoDigest, unspentCount, ...verification }: 
     supply,
     unspent_count: unspentCount,
     utxo_digest: toHex(utxoDigest),
-    genesis,
-    faucet,
-    issued,
-    redeemed,
+    ...partsJson(verification),
     fault,
   };
+}
+
+function partsJson({ genesis, faucet, issued, redeemed }: SupplyParts) {
+  return { genesis, faucet, issued, redeemed };
 }

@@ -80,7 +80,7 @@ export class KeyResponse {
   name!: string;
 
   /**
-   * Whom it acts for.
+   * The user or administrator that it acts for.
    * @example "administrator:amina"
    */
   holder!: string;
@@ -152,9 +152,9 @@ function stateOf({ revokedAtMs, expiresAtMs }: ListedApiKey): KeyResponse['state
   return (expiresAtMs ?? Number.POSITIVE_INFINITY) <= Date.now() ? 'expired' : 'live';
 }
 
-/** Of a caller whom the guard has let to keys: a user or an administrator. */
+/** The user or administrator who calls: the guard lets no one else to keys. */
 export function holderOf(principal: Principal): KeyHolder {
-  if (principal.kind === 'anonymous') throw new Error('no key is nobody’s');
+  if (principal.kind === 'anonymous') throw new Error('keys are for users and administrators');
   return principal;
 }
 

@@ -14,7 +14,7 @@ interface DayProps {
   readonly testId?: string;
 }
 
-/** A day of the Gregorian calendar, and of the Hijri one where the ledger tells it. What is no day is shown as it came. */
+/** A day of the Gregorian calendar, and of the Hijri one where the ledger tells it. Other text is shown as it came. */
 export function Day({ date, hijri, testId }: DayProps) {
   if (!ISO_DAY.test(date)) return <bdi>{date}</bdi>;
   return (

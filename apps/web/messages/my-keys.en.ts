@@ -1,6 +1,6 @@
 export const en = {
   title: 'Keys for programs',
-  intro: 'With a key a program acts for you within what you allow it here. Whoever has the key can use it.',
+  intro: 'With a key a program acts for you within what you allow it here. Anyone who has the key can use it.',
   none: 'You have no keys.',
   make: 'Make a key',
   name: 'Name',

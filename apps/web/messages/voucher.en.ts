@@ -41,7 +41,7 @@ export const en = {
   pay: 'Pay',
   unsigned:
     'The key of the pool is kept elsewhere. This payment was checked here: it pays this address this amount, and the rest goes back to the pool. ' +
-    'Whoever holds the key signs the digest and submits both; the voucher is paid as soon as a block has the payment.',
+    'The holder of the key signs the digest and submits both; the voucher is paid as soon as a block has the payment.',
   digest: 'Digest to sign',
   prepared: 'The payment as the ledger prepared it',
   reject: 'Reject it',

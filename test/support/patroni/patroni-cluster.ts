@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -45,7 +44,7 @@ export class PatroniCluster {
     const programs = PATRONI_PROGRAMS!;
     const home = mkdtempSync(join(tmpdir(), 'mizan-patroni-'));
     chmodSync(home, 0o755);
-    const etcdPort = await startPort();
+    const etcdPort = await freePort();
     const etcd = await startEtcd(programs.etcd, join(home, 'etcd'), etcdPort);
     const members: PatroniMember[] = [];
     for (const name of ['db1', 'db2']) {
@@ -62,9 +61,9 @@ export class PatroniCluster {
       `pkill -CONT -f '${home}'; pkill -9 -f '${home}/.*patroni'; kill -9 ${pidFiles} ${etcd.pid}; sleep 1; rm -rf '${home}'`,
     );
     const cluster = new PatroniCluster(home, etcd, members, callOff);
-    await members[0]!.start();
+    members[0]!.start();
     await until('the first member leads', () => members[0]!.isPrimary());
-    await members[1]!.start();
+    members[1]!.start();
     await cluster.untilSynchronous();
     return cluster;
   }
@@ -106,7 +105,7 @@ export class PatroniCluster {
 
 async function startEtcd(program: string, folder: string, port: number): Promise<ChildProcess> {
   mkdirSync(folder);
-  const [client, peer] = [`http://127.0.0.1:${port}`, `http://127.0.0.1:${await startPort()}`];
+  const [client, peer] = [`http://127.0.0.1:${port}`, `http://127.0.0.1:${await freePort()}`];
   const words = ['--data-dir', join(folder, 'data'), '--listen-client-urls', client, '--advertise-client-urls', client];
   const peers = [
     '--listen-peer-urls',
@@ -126,8 +125,6 @@ async function startEtcd(program: string, folder: string, port: number): Promise
   etcd.unref();
   return etcd;
 }
-
-const startPort = freePort;
 
 interface MemberSettings {
   readonly name: string;
@@ -163,8 +160,4 @@ function settingsOf({ name, folder, port, restPort, etcdPort, programs }: Member
       parameters: { unix_socket_directories: folder },
     },
   };
-}
-
-export async function onceEnded(child: ChildProcess): Promise<void> {
-  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
 }

@@ -18,7 +18,7 @@ export class PatroniMember {
     private readonly program: string,
   ) {}
 
-  async start(): Promise<void> {
+  start(): void {
     const log = openSync(join(this.folder, 'log'), 'a');
     this.patroni = spawn(this.program, [join(this.folder, 'patroni.json')], {
       ...postgresUser,
@@ -70,10 +70,6 @@ export class PatroniMember {
 
   wake(): void {
     signal(this.all(), 'SIGCONT');
-  }
-
-  get log(): string {
-    return readFileSync(join(this.folder, 'log'), 'utf8');
   }
 
   private all(): number[] {

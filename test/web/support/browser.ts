@@ -4,6 +4,8 @@ import { findChromium } from '../../client/support/page.js';
 /** Undefined where Debian's Chromium is not installed: the tests then say "skipped". */
 export const CHROMIUM = findChromium();
 
+export const PHONE = { width: 360, height: 740 };
+
 export type Language = 'en' | 'ur';
 export type Theme = 'light' | 'dark';
 

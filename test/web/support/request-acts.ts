@@ -1,11 +1,10 @@
 import { expect } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { violationsOn } from './accessibility.js';
-import { type Language, Visitor } from './browser.js';
+import { type Language, PHONE, Visitor } from './browser.js';
 import { logInAs, type Stage } from './key-acts.js';
 import { keepPicture } from './pictures.js';
 
-const PHONE = { width: 360, height: 740 };
 const NOTE = 'دو کتابیں <b>two books</b> {{7*7}}';
 
 /** One user asks for a payment on the page, another keeps them as a contact, pays the request once, and both read the note. */

@@ -1,7 +1,8 @@
-import { isJsonObject, type JsonObject } from '@app/infrastructure/http/json-value.js';
+import type { JsonObject } from '@app/infrastructure/http/json-value.js';
 import { type Cell, type Column, fieldLines, tableLines } from '../../asking/rendering/columns.js';
 import { type Palette, stateColour } from '../../asking/rendering/palette.js';
 import { plain } from '../../asking/rendering/plain-text.js';
+import { moreLines, rowsOf } from '../page-lines.js';
 
 const COLUMNS: readonly Column[] = [
   { title: 'node' },
@@ -14,7 +15,7 @@ const COLUMNS: readonly Column[] = [
 
 /** `{nodes: NodeInfo[], next_cursor}` */
 export function nodeListLines({ nodes, next_cursor: next }: JsonObject, palette: Palette): string[] {
-  const rows = Array.isArray(nodes) ? nodes.filter(isJsonObject) : [];
+  const rows = rowsOf(nodes);
   if (rows.length === 0) return ['no nodes'];
   // Whose they are, and of when, where those of other registries were asked for.
   const isOfMany = rows.some(({ origin }) => origin !== undefined);
@@ -23,7 +24,7 @@ export function nodeListLines({ nodes, next_cursor: next }: JsonObject, palette:
     rows.map((node) => [...cellsOf(node, palette), ...(isOfMany ? [plain(node.origin), plain(node.as_of)] : [])]),
     palette.faint,
   );
-  return typeof next === 'string' ? [...lines, `more: --cursor ${plain(next)}`] : lines;
+  return [...lines, ...moreLines(next)];
 }
 
 /** A `NodeInfo`. */

@@ -2,19 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { isJsonObject, type JsonObject } from '@app/infrastructure/http/json-value.js';
 import type { Command } from 'commander';
 import type { CommandContext } from '../../asking/command-context.js';
-import { type ConnectionFlags, connectionFlagsOf } from '../../asking/connection-flags.js';
+import { connectionFlagsOf } from '../../asking/connection-flags.js';
 import { parseIdempotencyKey } from '../../asking/idempotency-key.js';
 import { leavesDoubt } from '../../asking/lost-answer.js';
 import { numberOrText } from '../../asking/number-or-text.js';
 import { fieldLines } from '../../asking/rendering/columns.js';
 import { type Palette, stateColour } from '../../asking/rendering/palette.js';
 import { plain } from '../../asking/rendering/plain-text.js';
-import { shellWord } from '../../asking/shell-word.js';
 import { CommandFailure } from '../../command-failure.js';
 import { OutputLost } from '../../output.js';
 import { askRegistry } from '../ask-registry.js';
 import { addConnectionOptions } from '../connection.js';
 import type { RegistryRequest } from '../registry-client.js';
+import { retryCommand } from '../retry-command.js';
 import { flop } from './wallet-fields.js';
 
 interface Payment {
@@ -60,7 +60,9 @@ async function send(payment: Payment, command: Command, context: CommandContext)
       throw new OutputLost(error.reason, `${error.unsaid.trimEnd()}\n${key}`);
     }
     if (!(error instanceof CommandFailure) || !leavesDoubt(error)) throw error;
-    const again = retryCommand(payment, connectionFlagsOf(command, context.defaults));
+    const { nodeId, recipient, amount, idempotencyKey } = payment;
+    const words = ['wallet', 'send', nodeId, recipient, amount];
+    const again = retryCommand(words, idempotencyKey, connectionFlagsOf(command, context.defaults));
     const advice = `  The payment may have been made, or be made later. To find out without paying twice:\n  ${again}`;
     throw new CommandFailure(`${error.message}\n${advice}`, error.exitCode, { cause: error });
   }
@@ -69,13 +71,6 @@ async function send(payment: Payment, command: Command, context: CommandContext)
 function requestOf({ nodeId, recipient, amount, idempotencyKey }: Payment): RegistryRequest {
   const body = { node_id: nodeId, recipient_address: recipient, amount: numberOrText(amount) };
   return { operation: 'sendFromNode', fields: { node_id: nodeId }, body, idempotencyKey };
-}
-
-function retryCommand({ nodeId, recipient, amount, idempotencyKey }: Payment, flags: ConnectionFlags): string {
-  const words = ['mizan', 'wallet', 'send', nodeId, recipient, amount, '--idempotency-key', idempotencyKey];
-  if (flags.url) words.push('--url', flags.url.href);
-  if (flags.keyFile) words.push('--key-file', flags.keyFile);
-  return words.map(shellWord).join(' ');
 }
 
 function sentLines({ txid, amount, recipient, transaction }: JsonObject, palette: Palette): string[] {

@@ -1,5 +1,4 @@
 import type { JsonObject } from '@app/infrastructure/http/json-value.js';
-import { isJsonObject } from '@app/infrastructure/http/json-value.js';
 import type { Command } from 'commander';
 import type { CommandContext } from '../../asking/command-context.js';
 import { connectionFlagsOf } from '../../asking/connection-flags.js';
@@ -7,15 +6,11 @@ import { fieldLines, tableLines } from '../../asking/rendering/columns.js';
 import type { Palette } from '../../asking/rendering/palette.js';
 import { plain } from '../../asking/rendering/plain-text.js';
 import { refuseRefusal } from '../../asking/report-answer.js';
-import {
-  addStatementOptions,
-  formOf,
-  keepStatement,
-  MAX_STATEMENT_BYTES,
-  type StatementFlags,
-} from '../../asking/statement-options.js';
+import { MAX_FILE_BYTES } from '../../asking/send-once.js';
+import { addStatementOptions, formOf, keepStatement, type StatementFlags } from '../../asking/statement-options.js';
 import { askedServerOf, askRegistry } from '../ask-registry.js';
 import { addConnectionOptions, openConnection } from '../connection.js';
+import { rowsOf } from '../page-lines.js';
 import { sendToRegistry } from '../registry-client.js';
 
 const OPERATIONS = { json: 'getNodeStatement', csv: 'getNodeStatementSheet', pdf: 'getNodeStatementPdf' } as const;
@@ -41,7 +36,7 @@ Examples:
         return askRegistry(command, context, { request, render: statementLines });
       }
       const connection = openConnection(connectionFlagsOf(command, context.defaults));
-      const server = { ...connection, maxAnswerBytes: MAX_STATEMENT_BYTES };
+      const server = { ...connection, maxAnswerBytes: MAX_FILE_BYTES };
       const answer = await sendToRegistry(server, { operation: OPERATIONS[form], fields }, context.cancellation());
       await refuseRefusal(answer, askedServerOf(connection), context);
       await keepStatement(answer.body, flags, context);
@@ -50,7 +45,7 @@ Examples:
 
 function statementLines(statement: JsonObject, palette: Palette): string[] {
   const { lines } = statement;
-  const rows = Array.isArray(lines) ? lines.filter(isJsonObject) : [];
+  const rows = rowsOf(lines);
   const table = tableLines(
     [
       { title: 'time' },

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '@app/infrastructure/http/json-value.js';
+import type { JsonObject } from '@app/infrastructure/http/json-value.js';
 import type { Command } from 'commander';
 import type { CommandContext } from '../../asking/command-context.js';
 import { type Cell, type Column, tableLines } from '../../asking/rendering/columns.js';
@@ -6,6 +6,7 @@ import { type Palette, stateColour } from '../../asking/rendering/palette.js';
 import { plain } from '../../asking/rendering/plain-text.js';
 import { askRegistry } from '../ask-registry.js';
 import { addConnectionOptions } from '../connection.js';
+import { moreLines, rowsOf } from '../page-lines.js';
 
 const COLUMNS: readonly Column[] = [
   { title: 'created' },
@@ -42,14 +43,14 @@ function addListing(listing: Command, context: CommandContext): void {
 }
 
 function transactionLines({ transactions, next_cursor: next }: JsonObject, palette: Palette): string[] {
-  const rows = Array.isArray(transactions) ? transactions.filter(isJsonObject) : [];
+  const rows = rowsOf(transactions);
   if (rows.length === 0) return ['no transactions'];
   const lines = tableLines(
     COLUMNS,
     rows.map((row) => cellsOf(row, palette)),
     palette.faint,
   );
-  return typeof next === 'string' ? [...lines, `more: --cursor ${plain(next)}`] : lines;
+  return [...lines, ...moreLines(next)];
 }
 
 function cellsOf(row: JsonObject, palette: Palette): Cell[] {

@@ -1,10 +1,9 @@
-import { isJsonObject, type JsonObject } from '@app/infrastructure/http/json-value.js';
 import type { Command } from 'commander';
 import type { CommandContext } from '../../asking/command-context.js';
-import { plain } from '../../asking/rendering/plain-text.js';
 import { deliveryLines, deliveryTable } from '../../asking/rendering/webhook-lines.js';
 import { askRegistry } from '../ask-registry.js';
 import { addConnectionOptions } from '../connection.js';
+import { moreLines, rowsOf } from '../page-lines.js';
 
 export function addDeliveryCommands(group: Command, context: CommandContext): void {
   addConnectionOptions(group.command('deliveries'))
@@ -37,13 +36,4 @@ export function addDeliveryCommands(group: Command, context: CommandContext): vo
         render: deliveryLines,
       }),
     );
-}
-
-/** The rows of a page, whatever a server sent in their place. */
-export function rowsOf(value: unknown): JsonObject[] {
-  return Array.isArray(value) ? value.filter(isJsonObject) : [];
-}
-
-export function moreLines(cursor: JsonObject[string] | undefined): string[] {
-  return typeof cursor === 'string' ? [`more: --cursor ${plain(cursor)}`] : [];
 }

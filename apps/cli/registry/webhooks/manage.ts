@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import type { CommandContext } from '../../asking/command-context.js';
+import { connectionFlagsOf } from '../../asking/connection-flags.js';
 import { parseIdempotencyKey } from '../../asking/idempotency-key.js';
-import { commandWithKey, leavesDoubt } from '../../asking/lost-answer.js';
+import { leavesDoubt } from '../../asking/lost-answer.js';
 import { plain } from '../../asking/rendering/plain-text.js';
 import { secretLines, webhookLines, webhookTable } from '../../asking/rendering/webhook-lines.js';
 import { CommandFailure } from '../../command-failure.js';
 import { askRegistry } from '../ask-registry.js';
 import { addConnectionOptions } from '../connection.js';
-import { moreLines, rowsOf } from './deliveries.js';
+import { moreLines, rowsOf } from '../page-lines.js';
+import { retryCommand } from '../retry-command.js';
 
 interface CreateFlags {
   readonly types: string;
@@ -87,7 +89,11 @@ async function create(url: string, flags: CreateFlags, command: Command, context
     });
   } catch (error) {
     if (!(error instanceof CommandFailure) || !leavesDoubt(error)) throw error;
-    const advice = `It may have been made. To find out, without making a second one:\n  ${commandWithKey(idempotencyKey)}`;
+    const words = ['nodes', 'webhooks', 'create', url, '--types', types];
+    if (node !== undefined) words.push('--node', node);
+    if (description !== undefined) words.push('--description', description);
+    const again = retryCommand(words, idempotencyKey, connectionFlagsOf(command, context.defaults));
+    const advice = `It may have been made. To find out, without making a second one:\n  ${again}`;
     throw new CommandFailure(`${error.message}\n  ${advice}`, error.exitCode, { cause: error });
   }
 }

@@ -16,7 +16,7 @@ interface MyContactsProps {
   readonly onChange: () => void;
 }
 
-/** Whom the person pays, by names of theirs; the form that pays offers them. */
+/** Names that the person gave to addresses; the form that pays offers them. */
 export function MyContacts({ contacts, onChange }: MyContactsProps) {
   const text = messages();
   const { act, isBusy, words } = useAct(wordsOfWallet);

@@ -10,7 +10,7 @@ export interface Payment {
   readonly idempotencyKey: string;
 }
 
-/** Whom the person pays, by a name of theirs. */
+/** An address, with the name that the person gave it. */
 export interface Contact {
   readonly name: string;
   readonly address: string;
@@ -41,7 +41,7 @@ export function readAddressText(text: string): string | undefined {
   return /^[0-9a-f]{64}$/.test(address) ? address : undefined;
 }
 
-/** What a person has of a payment request: its ID, alone or in a `mizan:` address, which then names whom it is to be paid. */
+/** What a person has of a payment request: its ID, alone or in a `mizan:` address, which also names the receiver. */
 export function readRequestText(text: string): { id: string; address: string | undefined } | undefined {
   const given = text.trim().toLowerCase();
   const [id] = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(given) ?? [];

@@ -913,18 +913,18 @@ export const ledgerShapes: Shapes = {
     "paid_units": "units"
   },
   "ChainResponse": {
-    "supply": "units",
     "genesis": "units",
     "faucet": "units",
     "issued": "units",
-    "redeemed": "units"
+    "redeemed": "units",
+    "supply": "units"
   },
   "ChainVerificationResponse": {
-    "supply": "units",
     "genesis": "units",
     "faucet": "units",
     "issued": "units",
-    "redeemed": "units"
+    "redeemed": "units",
+    "supply": "units"
   },
   "IssueRequest": {
     "amount": "units"

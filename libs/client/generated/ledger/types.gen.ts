@@ -264,7 +264,7 @@ export type MadeKeyResponse = {
     id: string;
     name: string;
     /**
-     * Whom it acts for.
+     * The user or administrator that it acts for.
      */
     holder: string;
     scopes: Array<string>;
@@ -291,7 +291,7 @@ export type KeyResponse = {
     id: string;
     name: string;
     /**
-     * Whom it acts for.
+     * The user or administrator that it acts for.
      */
     holder: string;
     scopes: Array<string>;
@@ -835,10 +835,6 @@ export type PaymentRequestResponse = {
 
 export type ChainResponse = {
     /**
-     * Units in circulation: `genesis` + `faucet` + `issued` - `redeemed`. The unspent outputs add up to exactly this.
-     */
-    supply: bigint;
-    /**
      * What block 0 minted, in units.
      */
     genesis: bigint;
@@ -854,6 +850,10 @@ export type ChainResponse = {
      * What was taken out of circulation by order of the administrators.
      */
     redeemed: bigint;
+    /**
+     * Units in circulation: `genesis` + `faucet` + `issued` - `redeemed`. The unspent outputs add up to exactly this.
+     */
+    supply: bigint;
     /**
      * Height of the highest block.
      */
@@ -891,10 +891,6 @@ export type ChainFaultResponse = {
 
 export type ChainVerificationResponse = {
     /**
-     * `genesis` + `faucet` + `issued` - `redeemed`, as the blocks say.
-     */
-    supply: bigint;
-    /**
      * What block 0 minted, in units.
      */
     genesis: bigint;
@@ -910,6 +906,10 @@ export type ChainVerificationResponse = {
      * What was taken out of circulation by order of the administrators.
      */
     redeemed: bigint;
+    /**
+     * `genesis` + `faucet` + `issued` - `redeemed`, as the blocks say.
+     */
+    supply: bigint;
     /**
      * Whether the whole chain keeps every rule and the stored unspent outputs are what it leads to.
      */
