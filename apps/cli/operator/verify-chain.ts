@@ -79,12 +79,12 @@ function reportOf({ ok, fault, utxoDigest, ...counts }: ChainVerification): Json
     blocks: number(counts.blocks),
     transactions: number(counts.transactions),
     supply: number(counts.supply),
+    unspent_count: number(counts.unspentCount),
+    utxo_digest: toHex(utxoDigest),
     genesis: number(counts.genesis),
     faucet: number(counts.faucet),
     issued: number(counts.issued),
     redeemed: number(counts.redeemed),
-    unspent_count: number(counts.unspentCount),
-    utxo_digest: toHex(utxoDigest),
     ...(fault && { fault: { height: number(fault.height), rule: fault.rule, message: fault.message } }),
   };
 }
