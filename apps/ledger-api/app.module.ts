@@ -32,6 +32,8 @@ import { StatementsController } from './statements/statements.controller.js';
 import { StatsController } from './stats/stats.controller.js';
 import { TransactionsController } from './transactions/transactions.controller.js';
 import { IssuesController } from './treasury/issues.controller.js';
+import { RedemptionsController } from './treasury/redemptions.controller.js';
+import { TreasuryController } from './treasury/treasury.controller.js';
 import { HistoryController } from './wallets/history.controller.js';
 import { KeyGenerationController } from './wallets/key-generation.controller.js';
 import { WalletsController } from './wallets/wallets.controller.js';
@@ -104,7 +106,9 @@ export class LedgerModule {
         TransactionsController,
         RequestsController,
         ChainController,
+        TreasuryController,
         IssuesController,
+        RedemptionsController,
         BlocksController,
         EventsController,
         WebhooksController,

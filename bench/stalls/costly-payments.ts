@@ -11,7 +11,10 @@ export async function paymentCosts(url: string): Promise<CostTable> {
   const { id } = succeeded(await client.post('/requests', { amount: 1, note: 'x'.repeat(140) }, session));
   const order = { address: 'ab'.repeat(32), amount: 1, reference: 'x'.repeat(64) };
   const issue = succeeded(await client.post('/treasury/issues', order));
+  const redemption = succeeded(await client.post('/treasury/redemptions', order));
   return {
+    [`GET ${V1}/treasury`]: { legal: get(`${V1}/treasury`), illegal: get(`${V1}/treasury?x=${LONG_NAME}`) },
+    ...treasuryCosts('/treasury/redemptions', redemption, { ...order, reference: 'y' }),
     ...treasuryCosts('/treasury/issues', issue, { ...order, reference: 'y' }),
     [`GET ${V1}/wallets/{address}/exists`]: {
       legal: get(`${V1}/wallets/${'ab'.repeat(32)}/exists`),

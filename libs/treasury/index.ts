@@ -2,6 +2,7 @@ export * from './model/order.js';
 export * from './model/treasury-policy.js';
 export * from './ports/treasury-orders.js';
 export * from './services/orders-in-hand.js';
+export * from './services/treasury-wallet.js';
 export * from './treasury.errors.js';
 export * from './treasury.module.js';
 export * from './use-cases/carry-out-order.js';

@@ -1,3 +1,4 @@
+import { SignatureScheme } from '@app/chain';
 import { Clock, construct, KeyVault, SystemLog } from '@app/kernel';
 import { ProduceBlocks } from '@app/utxo';
 import { WalletModule } from '@app/wallet';
@@ -5,14 +6,16 @@ import { Module } from '@nestjs/common';
 import { TreasuryPolicy } from './model/treasury-policy.js';
 import { TreasuryOrders } from './ports/treasury-orders.js';
 import { OrdersInHand } from './services/orders-in-hand.js';
+import { TreasuryWallet } from './services/treasury-wallet.js';
 import { CarryOutOrder } from './use-cases/carry-out-order.js';
 import { DecideOrder } from './use-cases/decide-order.js';
 import { ProposeOrder } from './use-cases/propose-order.js';
 
 const useCases = [
   construct(OrdersInHand, []),
-  construct(ProposeOrder, [TreasuryOrders, TreasuryPolicy, KeyVault, Clock]),
-  construct(CarryOutOrder, [TreasuryOrders, OrdersInHand, ProduceBlocks, Clock, SystemLog]),
+  construct(TreasuryWallet, [KeyVault, SignatureScheme]),
+  construct(ProposeOrder, [TreasuryOrders, TreasuryPolicy, TreasuryWallet, KeyVault, Clock]),
+  construct(CarryOutOrder, [TreasuryOrders, OrdersInHand, TreasuryWallet, ProduceBlocks, Clock, SystemLog]),
   construct(DecideOrder, [TreasuryOrders, TreasuryPolicy, CarryOutOrder, OrdersInHand, ProduceBlocks, Clock]),
 ];
 

@@ -77,7 +77,7 @@ describe('the OpenAPI document', () => {
       await client.get('/blocks/tip'),
       await client.get('/blocks/0/header'),
       await client.get(`/events?address=${user.address}&limit=5`),
-      ...(await treasuryTour(client, user.address)),
+      ...(await treasuryTour(client)),
       ...(await webhookTour(client)),
       await client.get(`/reports/wallet/${user.address}`),
       await client.get('/logs/system'),

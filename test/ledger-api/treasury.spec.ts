@@ -101,6 +101,29 @@ describe.each(['memory', ...EMBEDDED_AND_SUPABASE] as const)('issues on %s', (ki
     expect((await propose({ amount: 100_000, reference: 'in its place' })).status).toBe(200);
   });
 
+  it('are redeemed out of the wallet of the treasury, once, and leave the supply', async () => {
+    const treasury = succeeded(await client.get('/treasury'));
+    expect(treasury).toMatchObject({ balance: 0, approvals: 1, redemption_limit_per_day: 1_000_000 });
+    const order = succeeded(await client.post('/treasury/redemptions', { amount: 9_000, reference: 'payment 3' }));
+    expect(order).toMatchObject({ state: 'proposed', address: treasury.address, amount: 9_000 });
+    const redeem = () => client.post(`/treasury/redemptions/${order.id}/approve`, { hash: order.hash });
+    expect(refusal(await redeem())).toEqual([400, 'insufficient funds\n']);
+    succeeded(await client.post('/admin/fund', { address: treasury.address, amount: 1 }));
+    const before = succeeded(await client.get('/chain'));
+    const answers = await Promise.all(Array.from({ length: 20 }, redeem));
+    expect(answers.some(({ status }) => status === 200)).toBe(true);
+    const { mined } = succeeded(await client.get(`/treasury/redemptions/${order.id}`));
+    const after = succeeded(await client.get('/chain'));
+    expect(after.redeemed).toBe(9_000);
+    expect(after.supply).toBe(before.supply - 9_000);
+    expect(after.supply).toBe(after.genesis + after.faucet + after.issued - after.redeemed);
+    expect([await client.balance(treasury.address), await client.balance(BURNT)]).toEqual([6_000, 0]);
+    const { Vout } = succeeded(await client.get(`/transactions/${mined.txid}`)).transaction;
+    expect(Buffer.from(Vout[0].PubKeyHash, 'base64').toString('hex')).toBe(BURNT);
+    expect(succeeded(await client.get('/chain/verify'))).toMatchObject({ ok: true, redeemed: 9_000 });
+    expect(refusal(await client.get(`/treasury/issues/${order.id}`))).toEqual([404, 'order not found\n']);
+  });
+
   it('say what is wrong', async () => {
     const refused = async (body: object) => refusal(await propose(body));
     expect(await refused({ reference: 'x', address: 'ab' })).toEqual([400, 'invalid address\n']);

@@ -19,7 +19,7 @@ const NAMES = {
     findAddress listContacts addContact changeContact deleteContact requestPayment listPaymentRequests getPaymentRequest cancelPaymentRequest
     proposeZakatVoucher listZakatVouchers getZakatVoucher approveZakatVoucher rejectZakatVoucher payZakatVoucher readEvents
     createWebhook listWebhooks getWebhook changeWebhook deleteWebhook rotateWebhookSecret listWebhookDeliveries redeliverWebhookEvent testWebhook
-    proposeIssue listIssues getIssue approveIssue rejectIssue
+    proposeIssue listIssues getIssue approveIssue rejectIssue getTreasury proposeRedemption listRedemptions getRedemption approveRedemption rejectRedemption
     listWalletHistory getStats search getStatement getStatementSheet getStatementPdf`,
   registry: `getHealth registerNode listNodes getNode deregisterNode sendHeartbeat addCapabilities removeCapabilities
     replaceCapabilities queryCapabilities listNodesByCapability getCapabilityStatistics listCapabilities validateCapability

@@ -1,10 +1,13 @@
 import type { Exchange, LedgerClient } from './ledger-client.js';
 
 /** Every route of the treasury, in a demo where one approval is enough. */
-export async function treasuryTour(client: LedgerClient, address: string): Promise<Exchange[]> {
+export async function treasuryTour(client: LedgerClient): Promise<Exchange[]> {
   const exchanges: Exchange[] = [];
-  for (const path of ['/treasury/issues']) {
-    const order = { address, amount: 5, reference: 'tour' };
+  const treasury = await client.get('/treasury');
+  // What the first order issues, the second redeems.
+  exchanges.push(treasury);
+  for (const path of ['/treasury/issues', '/treasury/redemptions']) {
+    const order = { address: treasury.json.address, amount: 5, reference: 'tour' };
     const made = await client.post(path, order);
     const other = await client.post(path, { ...order, reference: 'another' });
     const { id, hash } = made.json;

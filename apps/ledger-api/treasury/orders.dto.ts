@@ -45,6 +45,50 @@ export class IssueRequest {
 }
 
 @RefusedAs(invalidBody)
+export class RedemptionRequest {
+  /**
+   * Units: a positive integer literal.
+   * @example 1000
+   */
+  @IsUnits()
+  amount = 0n;
+
+  /**
+   * What they were redeemed for, such as a payment by a bank, in 1 to 64 characters. No other redemption may have it, unless it was
+   * rejected.
+   * @example "bank payment 2026-11-28/3"
+   */
+  @IsText({ minLength: 1, maxLength: 64 })
+  reference = '';
+}
+
+export class TreasuryResponse {
+  /** Hex address of the wallet that units are redeemed out of: pay to it what is to be redeemed. */
+  address!: string;
+
+  /**
+   * Units in it.
+   * @example 1000
+   */
+  @ApiProperty(UNITS)
+  balance!: number;
+
+  /**
+   * How many different administrators approve an order.
+   * @example 2
+   */
+  approvals!: number;
+
+  /** @example 1000000 */
+  @ApiProperty(UNITS)
+  issue_limit_per_day!: number;
+
+  /** @example 1000000 */
+  @ApiProperty(UNITS)
+  redemption_limit_per_day!: number;
+}
+
+@RefusedAs(invalidBody)
 export class ApproveOrderRequest {
   /**
    * `hash` of the order, as it was shown to you: what is approved is what you have seen.

@@ -1,11 +1,11 @@
 import { inTurns } from '@app/kernel';
 import { DamagedStore, RuleBroken } from '../chain.errors.js';
 import type { Block } from '../model/block.js';
-import { equalBytes, toHex } from '../model/bytes.js';
+import { equalBytes, sha256, toHex } from '../model/bytes.js';
 import type { CoinPage } from '../model/coin-page.js';
 import { genesisBlock } from '../model/genesis.js';
 import { outpointKey } from '../model/outpoint-key.js';
-import { burntUnits, isBurnt, issuedOrder, orderHash } from '../model/supply.js';
+import { burntUnits, isBurnt, issuedOrder, type OrderKind, orderHash } from '../model/supply.js';
 import { COINBASE_VOUT, isCoinbase, type Transaction, type TransactionOutput } from '../model/transaction.js';
 import { BY_PARTS } from '../model/transaction-turns.js';
 import { UtxoDigest } from '../model/utxo-digest.js';
@@ -15,6 +15,8 @@ import { type SettledOrder, SupplyOrders, type SupplyTotals } from '../ports/sup
 
 /** Stored outputs that are compared in one turn of the event loop: a few milliseconds. */
 const PAGE_OUTPUTS = 8_000;
+
+const VERBS: Readonly<Record<OrderKind, string>> = { issue: 'issue', redemption: 'redeem' };
 
 /** The unspent outputs as the store has them, in pages; see UnspentOutputs in the utxo library. */
 export type StoredCoins = AsyncIterable<CoinPage>;
@@ -104,16 +106,20 @@ export class VerifyChain {
       }
     }
     await this.verifier.verify(block, parent, spends);
-    await this.demandApprovals(block);
+    await this.demandApprovals(block, replay);
     await apply(block, replay);
     return block;
   }
 
-  private async demandApprovals({ transactions }: Block): Promise<void> {
+  private async demandApprovals({ transactions }: Block, { carriedOut }: Replay): Promise<void> {
     const changing = transactions.filter((one) => issuedOrder(one) !== undefined || burntUnits(one) > 0n);
     if (changing.length === 0) return;
     const orders = await this.orders.settledBy(changing.map(({ id }) => id));
-    for (const transaction of changing) demandApproved(transaction, orders.get(toHex(transaction.id)));
+    for (const transaction of changing) {
+      const { kind, hash } = demandApproved(transaction, orders.get(toHex(transaction.id)));
+      demand(!carriedOut.has(toHex(hash)), `${kind}-repeated`, `an order to ${VERBS[kind]} was carried out twice`);
+      carriedOut.add(toHex(hash));
+    }
   }
 
   private async compareCoins(tip: ChainTip): Promise<void> {
@@ -140,7 +146,7 @@ interface Replay {
   readonly unspent: Map<string, TransactionOutput>;
   readonly txids: Set<string>;
   /** Hashes of the orders that were carried out. */
-  readonly issues: Set<string>;
+  readonly carriedOut: Set<string>;
   readonly digest: UtxoDigest;
 }
 
@@ -156,7 +162,7 @@ function emptyReplay(): Replay {
     unspentUnits: 0n,
     unspent: new Map(),
     txids: new Set(),
-    issues: new Set(),
+    carriedOut: new Set(),
     digest: new UtxoDigest(),
   };
 }
@@ -195,15 +201,11 @@ function countSupply(transaction: Transaction, replay: Replay): void {
   const minted = transaction.outputs[0]!.value;
   replay.supply += minted;
   if (replay.transactions === 0 && replay.height < 0) replay.genesis += minted;
-  const order = issuedOrder(transaction)?.toString('hex');
-  if (order === undefined) return;
-  demand(!replay.issues.has(order), 'issue-repeated', 'an order to issue was carried out twice');
-  replay.issues.add(order);
-  replay.issued += minted;
+  if (issuedOrder(transaction)) replay.issued += minted;
 }
 
 /** What was carried out is what was approved, no matter who wrote the block and the rows. */
-function demandApproved(transaction: Transaction, order: SettledOrder | undefined): void {
+function demandApproved(transaction: Transaction, order: SettledOrder | undefined): SettledOrder {
   const issued = issuedOrder(transaction);
   const kind = issued ? 'issue' : 'redemption';
   const rule = `${kind}-unapproved`;
@@ -213,12 +215,18 @@ function demandApproved(transaction: Transaction, order: SettledOrder | undefine
   demand(order.approvals >= Math.max(order.needed, 1), rule, `the order of this ${kind} lacks approvals`);
   const isAsOrdered = issued
     ? equalBytes(issued, hash) && isPaid(transaction, order)
-    : order.amount === burntUnits(transaction);
+    : order.amount === burntUnits(transaction) && isPaidBy(transaction, order);
   demand(order.kind === kind && isAsOrdered, rule, `this ${kind} is not what was ordered`);
+  return order;
 }
 
 function isPaid({ outputs }: Transaction, { address, amount }: SettledOrder): boolean {
   return outputs[0]!.value === amount && toHex(outputs[0]!.pubKeyHash) === address;
+}
+
+/** The owner of an input has signed for it. */
+function isPaidBy({ inputs }: Transaction, { address }: SettledOrder): boolean {
+  return inputs.every(({ publicKey }) => toHex(sha256(publicKey)) === address);
 }
 
 /** The bytes of a decoded output lie within those of its block, and would keep all of them. */

@@ -1,8 +1,9 @@
 import { keyPair, type Ledger, openLedger } from '../../../test/support/ledger.js';
 import { openTreasury } from '../../../test/support/treasury.js';
 import { fromHex } from '../model/bytes.js';
-import { issuedOrder, issueText, orderHash } from '../model/supply.js';
+import { BURN_ADDRESS, BURN_HASH, issuedOrder, issueText, orderHash } from '../model/supply.js';
 import { COINBASE_REWARD } from '../model/transaction.js';
+import type { SettledOrder } from '../ports/supply-orders.js';
 
 const asha = keyPair(1).address;
 const amina = { actor: 'administrator:amina', ip: '' };
@@ -85,4 +86,67 @@ test('an issue of another amount than its order says is found', async () => {
   });
   await treasury.orders.approve({ id, act: { by: 'x', atMs: 0 }, needed: 1, perDay: 10n });
   expect((await treasury.verify()).fault).toMatchObject({ message: 'this issue is not what was ordered' });
+});
+
+/** Burns 5 units of Asha's, for the order with this ID if one is given. */
+async function burn(orderId?: string) {
+  const { privateKey, publicKey } = keyPair(1);
+  const values = { order_id: orderId ?? '', settled_by: 'x', created_at: '2026-11-27T00:00:00Z' };
+  await ledger.producer.submit({
+    plan: (coins) => {
+      const inputs = coins.select(asha, 5n);
+      const change = inputs.reduce((sum, { value }) => sum + value, -5n);
+      const outputs = [
+        { value: 5n, pubKeyHash: BURN_HASH },
+        { value: change, pubKeyHash: fromHex(asha, 32)! },
+      ];
+      return {
+        inputs,
+        outputs,
+        owners: inputs.map(() => asha),
+        signer: { privateKey, publicKey },
+        record: { type: 'send', sender: asha, receiver: BURN_ADDRESS, amount: 5n },
+        ...(orderId && { companions: [{ kind: 'treasury_order', values }] }),
+      };
+    },
+  });
+}
+
+async function approvedRedemption(reference: string) {
+  const { order } = await treasury.propose.execute('redemption', { amount: 5n, reference }, amina);
+  await treasury.orders.approve({ id: order.id, act: { by: 'x', atMs: 0 }, needed: 1, perDay: 10n });
+  return order;
+}
+
+test('what is burnt without an order is found', async () => {
+  await ledger.faucet.execute({ address: asha, amount: 1n, ip: '' });
+  await burn();
+  const fault = { height: 2, rule: 'redemption-unapproved', message: 'nobody has ordered this redemption' };
+  expect((await treasury.verify()).fault).toEqual(fault);
+});
+
+test('what is burnt out of another wallet than that of the treasury is found', async () => {
+  await ledger.faucet.execute({ address: asha, amount: 1n, ip: '' });
+  await burn((await approvedRedemption('a')).id);
+  const fault = { height: 2, rule: 'redemption-unapproved', message: 'this redemption is not what was ordered' };
+  expect((await treasury.verify()).fault).toEqual(fault);
+});
+
+test('an order to redeem that was carried out twice is found', async () => {
+  const { wallet, orders, decide } = treasury;
+  await ledger.faucet.execute({ address: wallet.address, amount: 1n, ip: '' });
+  for (const reference of ['a', 'b']) {
+    const { id, hash } = await approvedRedemption(reference);
+    await decide.approve({ kind: 'redemption', id, ...amina }, hash);
+  }
+  expect((await treasury.verify()).redeemed).toBe(10n);
+  // As if the rows of both transactions named the first order.
+  const named = orders.settledBy.bind(orders);
+  let first: SettledOrder | undefined;
+  orders.settledBy = async (txids) => {
+    const settled = await named(txids);
+    first ??= [...settled.values()][0];
+    return new Map([...settled.keys()].map((txid) => [txid, first!]));
+  };
+  expect((await treasury.verify()).fault).toMatchObject({ height: 3, rule: 'redemption-repeated' });
 });

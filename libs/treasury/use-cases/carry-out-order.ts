@@ -1,26 +1,32 @@
-import { type CompanionRow, fromHex, issueText } from '@app/chain';
+import { BURN_ADDRESS, type CompanionRow, fromHex, issueText } from '@app/chain';
 import { Clock, SystemLog } from '@app/kernel';
 import { type BlockIntent, ProduceBlocks } from '@app/utxo';
+import { parseAddress, planTransfer } from '@app/wallet';
 import { type Order, TREASURY_COMPANION } from '../model/order.js';
 import { TreasuryOrders } from '../ports/treasury-orders.js';
 import { OrdersInHand } from '../services/orders-in-hand.js';
+import { TreasuryWallet } from '../services/treasury-wallet.js';
 import { OrderClosed, OrderNotFound } from '../treasury.errors.js';
 
 /**
  * Carries an approved order out, once. That it is mined is stored in one database transaction with the block, under a constraint
  * of one transaction per order: wherever it is interrupted, it has happened whole or not at all. The transaction of an issue has
- * the hash of its order in it, so the chain itself takes it once.
+ * the hash of its order in it, so the chain itself takes it once; that of a redemption is known by the order that it settled.
  */
 export class CarryOutOrder {
   constructor(
     private readonly orders: TreasuryOrders,
     private readonly inHand: OrdersInHand,
+    private readonly wallet: TreasuryWallet,
     private readonly producer: ProduceBlocks,
     private readonly clock: Clock,
     private readonly log: SystemLog,
   ) {}
 
-  /** @throws OrderInHand · OrderNotFound · OrderClosed · SupplyExhausted, and what ProduceBlocks.submit throws */
+  /**
+   * @throws OrderInHand · OrderNotFound · OrderClosed · SupplyExhausted · InsufficientFunds · TooManyCoins, and what
+   *   ProduceBlocks.submit throws
+   */
   async execute(
     id: string,
     { actor, ip }: { actor: string; ip: string },
@@ -35,7 +41,7 @@ export class CarryOutOrder {
         return { order, isReplay: true };
       }
       if (order.state !== 'approved') throw new OrderClosed();
-      intent = this.issue(order, actor, release);
+      intent = order.kind === 'issue' ? this.issue(order, actor, release) : this.redemption(order, actor, release);
     } catch (error) {
       release();
       throw error;
@@ -65,6 +71,25 @@ export class CarryOutOrder {
       }),
       // Not when the caller is answered: after "the outcome is unknown" the block may still be stored.
       settled: release,
+    };
+  }
+
+  /** Change goes back to the treasury; the output to the address that no key has is spent as soon as it is made. */
+  private redemption(order: Order, actor: string, release: () => void): BlockIntent {
+    // The key comes from the store that the order is in; a block that another key has signed would be no block.
+    if (order.address !== this.wallet.address)
+      throw new Error('the order names another wallet than that of the treasury');
+    const transfer = { from: order.address, to: parseAddress(BURN_ADDRESS), amount: order.amount };
+    const signer = this.wallet.signer();
+    return {
+      plan: (coins) => ({
+        ...planTransfer(coins, transfer, { type: 'send', signer }),
+        companions: [this.companion(order, actor)],
+      }),
+      settled: () => {
+        signer.privateKey.fill(0);
+        release();
+      },
     };
   }
 

@@ -70,3 +70,37 @@ test('what was proposed on earlier days is approved within the limit of this one
   ledger.clock.ms += 86_400_000;
   expect((await approve(second, 'bilal')).order.state).toBe('mined');
 });
+
+test('a redemption is burnt once: after a full disk, a lost answer, and when the units come later than the approvals', async () => {
+  const { wallet, propose: proposeOrder, decide, verify } = treasury;
+  const asked = { amount: 60n, reference: 'a' };
+  const { order } = await proposeOrder.execute('redemption', asked, who('amina'));
+  const redeem = (name: string) => decide.approve({ kind: 'redemption', id: order.id, ...who(name) }, order.hash);
+  await redeem('amina');
+  await expect(redeem('bilal')).rejects.toMatchObject({ code: 'insufficient_funds' });
+  expect(await decide.find('redemption', order.id)).toMatchObject({ state: 'approved', approvals: [{}, {}] });
+  await ledger.faucet.execute({ address: wallet.address, amount: 1n, ip: '' });
+  ledger.store.before = (attempt) => {
+    if (attempt === 2) throw new Error('the disk is full');
+  };
+  ledger.store.after = (attempt) => {
+    if (attempt === 3) throw new AppendUncertain('the connection was lost');
+  };
+  await expect(redeem('amina')).rejects.toMatchObject({ code: 'block_not_committed' });
+  expect((await redeem('amina')).order.state).toBe('mined');
+  expect(ledger.store.faults).toBe(2);
+  expect((await redeem('bilal')).isReplay).toBe(true);
+  expect(ledger.index.balance(wallet.address)).toBe(15_000n - 60n);
+  expect(await verify()).toMatchObject({ ok: true, redeemed: 60n, supply: 30_000n - 60n });
+});
+
+test('an order of another treasury is not carried out: its signature would be none', async () => {
+  const { order } = await treasury.propose.execute('redemption', { amount: 60n, reference: 'a' }, who('amina'));
+  const { orders } = treasury.orders as unknown as { orders: Map<string, object> };
+  orders.set(order.id, { ...order, approvals: [], needed: 1, address: asha });
+  const redeem = (name: string) =>
+    treasury.decide.approve({ kind: 'redemption', id: order.id, ...who(name) }, order.hash);
+  await redeem('amina');
+  await expect(redeem('bilal')).rejects.toThrow('another wallet');
+  expect(ledger.store.blocks).toHaveLength(1);
+});

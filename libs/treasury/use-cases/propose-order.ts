@@ -6,13 +6,15 @@ import { type Address, AmountNotPositive, InvalidReference, isLine, parsePayee }
 import type { Order } from '../model/order.js';
 import { TreasuryPolicy } from '../model/treasury-policy.js';
 import { TreasuryOrders } from '../ports/treasury-orders.js';
+import { TreasuryWallet } from '../services/treasury-wallet.js';
 import { DailyLimitReached, ReferenceTaken } from '../treasury.errors.js';
 
 const LONGEST_REFERENCE = 64;
 
 /** An order as it is asked for. */
 export interface OrderProposal {
-  readonly address: string;
+  /** Who gets what is issued. What is redeemed comes out of the wallet of the treasury. */
+  readonly address?: string;
   readonly amount: bigint;
   readonly reference: string;
 }
@@ -34,6 +36,7 @@ export class ProposeOrder {
   constructor(
     private readonly orders: TreasuryOrders,
     private readonly policy: TreasuryPolicy,
+    private readonly wallet: TreasuryWallet,
     private readonly vault: KeyVault,
     private readonly clock: Clock,
   ) {}
@@ -43,7 +46,7 @@ export class ProposeOrder {
    *   DailyLimitReached
    */
   async execute(kind: OrderKind, proposal: OrderProposal, { actor, idempotency }: Proposer): Promise<ProposedOrder> {
-    const asked = { kind, id: randomUUID(), ...readProposal(proposal) };
+    const asked = { kind, id: randomUUID(), ...readProposal({ ...proposal, address: this.addressOf(kind, proposal) }) };
     const claim = idempotency && this.claim(asked, idempotency);
     const earlier = claim && (await this.earlier(claim));
     if (earlier) return { order: earlier, isReplay: true };
@@ -61,6 +64,10 @@ export class ProposeOrder {
     }
   }
 
+  private addressOf(kind: OrderKind, { address = '' }: OrderProposal): string {
+    return kind === 'redemption' ? this.wallet.address : address;
+  }
+
   private claim(
     { kind, address, amount, reference }: Omit<OrderProposal, 'address'> & { kind: OrderKind; address: Address },
     { key, caller }: { key: string; caller: string },
@@ -76,7 +83,7 @@ export class ProposeOrder {
   }
 }
 
-function readProposal({ address, amount, reference }: OrderProposal) {
+function readProposal({ address, amount, reference }: Required<OrderProposal>) {
   const payee = parsePayee(address);
   if (amount <= 0n) throw new AmountNotPositive();
   if (!isLine(reference, LONGEST_REFERENCE) || reference.trim() === '') throw new InvalidReference();

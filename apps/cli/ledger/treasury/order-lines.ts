@@ -36,3 +36,13 @@ export function orderTable(rows: JsonObject[], palette: Palette): string[] {
     palette,
   );
 }
+
+export function treasuryLines(treasury: JsonObject): string[] {
+  return factLines([
+    ['address', plain(treasury.address)],
+    ['balance', units(treasury.balance)],
+    ['approvals', plain(treasury.approvals)],
+    ['issues a day', units(treasury.issue_limit_per_day)],
+    ['redemptions a day', units(treasury.redemption_limit_per_day)],
+  ]);
+}

@@ -10,7 +10,7 @@ import { FAILED, USAGE_ERROR } from '../../exit-codes.js';
 import { LedgerInquiry } from '../ask-ledger.js';
 import { addLedgerOptions } from '../ledger-connection.js';
 import { addKeyOption, addPageOptions, type PageFlags } from '../ledger-options.js';
-import { orderLines, orderTable } from './order-lines.js';
+import { orderLines, orderTable, treasuryLines } from './order-lines.js';
 
 const ISSUES = {
   list: 'listIssues',
@@ -18,6 +18,15 @@ const ISSUES = {
   approve: 'approveIssue',
   reject: 'rejectIssue',
 } as const;
+
+const REDEMPTIONS = {
+  list: 'listRedemptions',
+  find: 'getRedemption',
+  approve: 'approveRedemption',
+  reject: 'rejectRedemption',
+} as const;
+
+type Operations = typeof ISSUES | typeof REDEMPTIONS;
 
 interface ApproveFlags {
   readonly hash?: string;
@@ -30,6 +39,17 @@ export function addTreasuryCommands(parent: Command, context: CommandContext): v
   addLooks(issues, context, ISSUES);
   addProposeIssue(issues, context);
   addDecisions(issues, context, ISSUES);
+  const redemptions = parent
+    .command('redemptions')
+    .description('units that are taken out of circulation: list, show, treasury, propose, approve, reject');
+  addLooks(redemptions, context, REDEMPTIONS);
+  addLedgerOptions(redemptions.command('treasury'))
+    .description('the wallet that units are redeemed out of, and the limits')
+    .action((_: unknown, command: Command) =>
+      new LedgerInquiry(command, context).ask({ operation: 'getTreasury' }, treasuryLines),
+    );
+  addProposeRedemption(redemptions, context);
+  addDecisions(redemptions, context, REDEMPTIONS);
 }
 
 function addProposeIssue(group: Command, context: CommandContext): void {
@@ -48,7 +68,19 @@ function addProposeIssue(group: Command, context: CommandContext): void {
     });
 }
 
-function addLooks(group: Command, context: CommandContext, operations: typeof ISSUES): void {
+function addProposeRedemption(group: Command, context: CommandContext): void {
+  addKeyOption(addLedgerOptions(group.command('propose')))
+    .description('propose to redeem units out of the wallet of the treasury; nothing is done until it is approved')
+    .argument('<units>', 'how much')
+    .requiredOption('--reference <text>', 'what they were redeemed for; no other redemption may have it')
+    .addHelpText('after', "\nExample:\n  mizan ledger redemptions propose 1000 --reference 'bank payment 2026-11-28/3'")
+    .action((amount: string, { reference }: { reference: string }, command: Command) => {
+      const body = { amount: numberOrText(amount), reference };
+      return new LedgerInquiry(command, context).ask({ operation: 'proposeRedemption', body }, orderLines);
+    });
+}
+
+function addLooks(group: Command, context: CommandContext, operations: Operations): void {
   addPageOptions(addLedgerOptions(group.command('list', { isDefault: true })))
     .description('the orders, the newest first')
     .option('--state <state>', 'only those that are proposed, approved, mined or rejected')
@@ -66,7 +98,7 @@ function addLooks(group: Command, context: CommandContext, operations: typeof IS
     );
 }
 
-function addDecisions(group: Command, context: CommandContext, operations: typeof ISSUES): void {
+function addDecisions(group: Command, context: CommandContext, operations: Operations): void {
   addLedgerOptions(group.command('approve'))
     .description('approve an order by its hash, after showing it; the last approval carries it out, once')
     .argument('<id>', 'of the order')
@@ -91,7 +123,7 @@ function addDecisions(group: Command, context: CommandContext, operations: typeo
 async function approve(
   id: string,
   { hash: given, yes }: ApproveFlags,
-  { inquiry, operations }: { inquiry: LedgerInquiry; operations: typeof ISSUES },
+  { inquiry, operations }: { inquiry: LedgerInquiry; operations: Operations },
 ): Promise<void> {
   const shown = await inquiry.demand({ operation: operations.find, fields: { id } });
   const hash = given ?? plain(shown.hash);

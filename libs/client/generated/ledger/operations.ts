@@ -268,6 +268,11 @@ export interface LedgerOperations {
   verifyChain(call?: CallOptions): Promise<Types.ChainVerificationResponse>;
 
   /**
+   * The wallet that units are redeemed out of, and what the treasury is bound to
+   */
+  getTreasury(call?: CallOptions): Promise<Types.TreasuryResponse>;
+
+  /**
    * Propose to issue units
    *
    * Nothing is minted until as many different administrators as `TREASURY_APPROVALS` says have approved the hash that is answered; the one who proposes may be one of them. An idempotency key is kept for good.
@@ -299,6 +304,39 @@ export interface LedgerOperations {
    * For good, as long as it is not mined. Its reference is free again.
    */
   rejectIssue(call: Call<Types.RejectIssueFields>): Promise<Types.OrderResponse>;
+
+  /**
+   * Propose to redeem units
+   *
+   * Takes units out of circulation, for good: out of the wallet of the treasury (`GET /treasury`), to an address that no key can spend from. Nothing is done until as many different administrators as `TREASURY_APPROVALS` says have approved the hash that is answered; the one who proposes may be one of them. An idempotency key is kept for good.
+   */
+  proposeRedemption(call: Call<Types.ProposeRedemptionFields>): Promise<Types.ProposeRedemptionResult>;
+
+  /**
+   * Orders to redeem units
+   *
+   * The newest first; the whole list unless `limit` or `cursor` is given.
+   */
+  listRedemptions(call?: Call<Types.ListRedemptionsFields>): Pages<Types.OrderResponse>;
+
+  /**
+   * An order to redeem units
+   */
+  getRedemption(call: Call<Types.GetRedemptionFields>): Promise<Types.OrderResponse>;
+
+  /**
+   * Approve an order to redeem units
+   *
+   * The last approval that is needed redeems exactly the amount, once. An order that the wallet does not cover stays approved. Where that was interrupted, any approval goes on with it; an order that is mined is answered as it is.
+   */
+  approveRedemption(call: Call<Types.ApproveRedemptionFields>): Promise<Types.ApproveRedemptionResult>;
+
+  /**
+   * Reject an order to redeem units
+   *
+   * For good, as long as it is not mined. Its reference is free again.
+   */
+  rejectRedemption(call: Call<Types.RejectRedemptionFields>): Promise<Types.OrderResponse>;
 
   /**
    * Every block
@@ -768,11 +806,17 @@ export const ledgerOperations = {
   cancelPaymentRequest: {"method":"POST","path":"/api/v1/requests/{id}/cancel","answer":"PaymentRequestResponse","holds":["state","amount","paid_units","expires_at","paid","id","address","checksummed_address","created_at","uri"]},
   getChain: {"method":"GET","path":"/api/v1/chain","answer":"ChainResponse"},
   verifyChain: {"method":"GET","path":"/api/v1/chain/verify","answer":"ChainVerificationResponse"},
+  getTreasury: {"method":"GET","path":"/api/v1/treasury","answer":"TreasuryResponse"},
   proposeIssue: {"method":"POST","path":"/api/v1/treasury/issues","body":["address","amount","reference"],"isKeyed":true,"answer":"OrderResponse","holds":["state","amount","rejected","mined","id","address","reference","hash","proposed","approvals"],"facts":{"isReplay":"Idempotency-Replayed"}},
   listIssues: {"method":"GET","path":"/api/v1/treasury/issues","query":["limit","cursor","state"],"answer":"OrderResponse","items":""},
   getIssue: {"method":"GET","path":"/api/v1/treasury/issues/{id}","answer":"OrderResponse"},
   approveIssue: {"method":"POST","path":"/api/v1/treasury/issues/{id}/approve","body":["hash"],"answer":"OrderResponse","holds":["state","amount","rejected","mined","id","address","reference","hash","proposed","approvals"],"facts":{"isReplay":"Idempotency-Replayed"}},
   rejectIssue: {"method":"POST","path":"/api/v1/treasury/issues/{id}/reject","body":["reason"],"answer":"OrderResponse","holds":["state","amount","rejected","mined","id","address","reference","hash","proposed","approvals"]},
+  proposeRedemption: {"method":"POST","path":"/api/v1/treasury/redemptions","body":["amount","reference"],"isKeyed":true,"answer":"OrderResponse","holds":["state","amount","rejected","mined","id","address","reference","hash","proposed","approvals"],"facts":{"isReplay":"Idempotency-Replayed"}},
+  listRedemptions: {"method":"GET","path":"/api/v1/treasury/redemptions","query":["limit","cursor","state"],"answer":"OrderResponse","items":""},
+  getRedemption: {"method":"GET","path":"/api/v1/treasury/redemptions/{id}","answer":"OrderResponse"},
+  approveRedemption: {"method":"POST","path":"/api/v1/treasury/redemptions/{id}/approve","body":["hash"],"answer":"OrderResponse","holds":["state","amount","rejected","mined","id","address","reference","hash","proposed","approvals"],"facts":{"isReplay":"Idempotency-Replayed"}},
+  rejectRedemption: {"method":"POST","path":"/api/v1/treasury/redemptions/{id}/reject","body":["reason"],"answer":"OrderResponse","holds":["state","amount","rejected","mined","id","address","reference","hash","proposed","approvals"]},
   listBlocks: {"method":"GET","path":"/api/v1/blocks","query":["limit","cursor","order"],"items":""},
   getBlock: {"method":"GET","path":"/api/v1/blocks/{index}","answer":"BlockResponse"},
   getBlockHeader: {"method":"GET","path":"/api/v1/blocks/{index}/header"},
@@ -926,10 +970,18 @@ export const ledgerShapes: Shapes = {
     "redeemed": "units",
     "supply": "units"
   },
+  "TreasuryResponse": {
+    "balance": "units",
+    "issue_limit_per_day": "units",
+    "redemption_limit_per_day": "units"
+  },
   "IssueRequest": {
     "amount": "units"
   },
   "OrderResponse": {
+    "amount": "units"
+  },
+  "RedemptionRequest": {
     "amount": "units"
   },
   "BlockResponse": {

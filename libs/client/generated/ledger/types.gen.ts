@@ -928,6 +928,23 @@ export type ChainVerificationResponse = {
     fault?: ChainFaultResponse;
 };
 
+export type TreasuryResponse = {
+    /**
+     * Units in it.
+     */
+    balance: bigint;
+    issue_limit_per_day: bigint;
+    redemption_limit_per_day: bigint;
+    /**
+     * Hex address of the wallet that units are redeemed out of: pay to it what is to be redeemed.
+     */
+    address: string;
+    /**
+     * How many different administrators approve an order.
+     */
+    approvals: number;
+};
+
 export type IssueRequest = {
     /**
      * Address that the units are minted to.
@@ -1023,6 +1040,18 @@ export type RejectOrderRequest = {
      * Why, in 1 to 1000 characters.
      */
     reason: string;
+};
+
+export type RedemptionRequest = {
+    /**
+     * Units: a positive integer literal.
+     */
+    amount: bigint;
+    /**
+     * What they were redeemed for, such as a payment by a bank, in 1 to 64 characters. No other redemption may have it, unless it was
+     * rejected.
+     */
+    reference: string;
 };
 
 export type BlockSummaryResponse = {
@@ -3103,6 +3132,11 @@ export type CancelPaymentRequestProblemCode = 'authentication_required' | 'bad_t
 export type VerifyChainProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'key_elsewhere' | 'key_out_of_scope';
 
 /**
+ * What `getTreasury` refuses
+ */
+export type GetTreasuryProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'key_elsewhere' | 'key_out_of_scope';
+
+/**
  * What `proposeIssue` refuses
  */
 export type ProposeIssueProblemCode = 'administrators_only' | 'amount_not_positive' | 'authentication_required' | 'bad_token' | 'daily_limit_reached' | 'idempotency_key_reused' | 'invalid_address' | 'invalid_idempotency_key' | 'invalid_reference' | 'invalid_request' | 'key_elsewhere' | 'key_limit_reached' | 'key_out_of_scope' | 'receiver_not_allowed' | 'reference_taken' | 'request_in_flight' | 'supply_exhausted';
@@ -3126,6 +3160,31 @@ export type ApproveIssueProblemCode = 'administrators_only' | 'authentication_re
  * What `rejectIssue` refuses
  */
 export type RejectIssueProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'invalid_reason' | 'invalid_request' | 'key_elsewhere' | 'key_out_of_scope' | 'not_writing' | 'order_closed' | 'order_in_hand' | 'order_not_found';
+
+/**
+ * What `proposeRedemption` refuses
+ */
+export type ProposeRedemptionProblemCode = 'administrators_only' | 'amount_not_positive' | 'authentication_required' | 'bad_token' | 'daily_limit_reached' | 'idempotency_key_reused' | 'invalid_idempotency_key' | 'invalid_reference' | 'invalid_request' | 'key_elsewhere' | 'key_limit_reached' | 'key_out_of_scope' | 'receiver_not_allowed' | 'reference_taken' | 'request_in_flight' | 'supply_exhausted';
+
+/**
+ * What `listRedemptions` refuses
+ */
+export type ListRedemptionsProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'invalid_cursor' | 'invalid_limit' | 'invalid_parameter' | 'key_elsewhere' | 'key_out_of_scope';
+
+/**
+ * What `getRedemption` refuses
+ */
+export type GetRedemptionProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'key_elsewhere' | 'key_out_of_scope' | 'order_not_found';
+
+/**
+ * What `approveRedemption` refuses
+ */
+export type ApproveRedemptionProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'block_not_committed' | 'busy' | 'daily_limit_reached' | 'insufficient_funds' | 'invalid_request' | 'key_elsewhere' | 'key_limit_reached' | 'key_out_of_scope' | 'not_writing' | 'order_approved_already' | 'order_closed' | 'order_in_hand' | 'order_is_otherwise' | 'order_not_found' | 'outcome_unknown' | 'receiver_not_allowed' | 'supply_exhausted' | 'too_many_coins';
+
+/**
+ * What `rejectRedemption` refuses
+ */
+export type RejectRedemptionProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'invalid_reason' | 'invalid_request' | 'key_elsewhere' | 'key_out_of_scope' | 'not_writing' | 'order_closed' | 'order_in_hand' | 'order_not_found';
 
 /**
  * What `listBlocks` refuses
@@ -3971,6 +4030,81 @@ export type ApproveIssueResult = OrderResponse & {
 };
 
 export type RejectIssueFields = {
+    /**
+     * UUID of the order
+     */
+    id: string;
+    /**
+     * Why, in 1 to 1000 characters.
+     */
+    reason: string;
+};
+
+export type ProposeRedemptionFields = {
+    /**
+     * Chosen anew for each call unless it is given. The same key and request answer as the first time and change nothing: give one to be able to repeat the call later.
+     */
+    idempotencyKey?: string;
+    /**
+     * Units: a positive integer literal.
+     */
+    amount: bigint;
+    /**
+     * What they were redeemed for, such as a payment by a bank, in 1 to 64 characters. No other redemption may have it, unless it was
+     * rejected.
+     */
+    reference: string;
+};
+
+export type ProposeRedemptionResult = OrderResponse & {
+    /**
+     * `true` when an earlier request did this, and this one changed nothing
+     */
+    isReplay: boolean;
+};
+
+export type ListRedemptionsFields = {
+    /**
+     * Answer with a page of at most this many, which ends earlier where it would pass about 1 MB; a `Link` header with `rel="next"`
+     * leads to the next page
+     */
+    limit?: number;
+    /**
+     * From the `Link` header; opaque. It belongs to this query: with another wallet, order or filter it is refused
+     */
+    cursor?: string;
+    /**
+     * Only the orders in this state
+     */
+    state?: OrderState;
+};
+
+export type GetRedemptionFields = {
+    /**
+     * UUID of the order
+     */
+    id: string;
+};
+
+export type ApproveRedemptionFields = {
+    /**
+     * UUID of the order
+     */
+    id: string;
+    /**
+     * `hash` of the order, as it was shown to you: what is approved is what you have seen.
+     */
+    hash: string;
+};
+
+export type ApproveRedemptionResult = OrderResponse & {
+    /**
+     * `true` when an earlier request did this, and this one changed nothing
+     */
+    isReplay: boolean;
+};
+
+export type RejectRedemptionFields = {
     /**
      * UUID of the order
      */
