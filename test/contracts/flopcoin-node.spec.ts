@@ -370,6 +370,26 @@ for (const kind of COIN_WORLDS) {
         expect(await net(twin)).toBe(await net(payment.txid));
       });
 
+      it('keeps both forms of a malleated payment out of the mempool when its block is left, and their coin spent', async () => {
+        await world.mine(1);
+        await confirmedDeposit(5n * FLOP);
+        const before = await heldUnits();
+        const payment = await payments.build(await order(FLOP));
+        await payments.broadcast(payment.hex);
+        const twin = await world.acts.malleate(payment.txid);
+        const { hex } = (await wallet.transaction(twin))!;
+        await world.reorganise(1);
+        for (const txid of [payment.txid, twin]) {
+          // Litecoin 0.21 counts on from the conflict with the block that was left, until it starts anew.
+          expect((await wallet.transaction(txid))!.confirmations).toBeLessThanOrEqual(0);
+          expect(await payments.isInMempool(txid)).toBe(false);
+        }
+        expect(await heldUnits()).toBeLessThan(before + (await net(payment.txid)));
+        expect(await payments.broadcast(hex)).toMatchObject({ kind: 'undecided', reason: 'rejected' });
+        expect(await payments.broadcast(payment.hex)).toEqual({ kind: 'accepted' });
+        expect(await heldUnits()).toBe(before + (await net(payment.txid)));
+      });
+
       it('mines to an address of the wallet, and lists the coin as mined', async () => {
         const address = await wallet.newAddress('miner');
         const { cursor } = await wallet.receivedSince(null);

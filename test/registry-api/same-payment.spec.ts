@@ -58,5 +58,54 @@ for (const kind of WALLET_WORLDS) {
       expect((await world.client.transactions(nodeId))[0]).toMatchObject({ txid: twin, status: 'confirmed' });
       expect([await house(), (await world.client.units(nodeId)).available]).toEqual([before, left]);
     }, 60_000);
+
+    it.each([['seen'], ['not seen']])(
+      'goes on its way as it was signed when the block of its other form, which no mempool takes, is left: %s before',
+      async (seen) => {
+        const before = await house();
+        const { nodeId, txid, left } = await paid();
+        const twin = await world.acts.malleate(txid);
+        if (seen === 'seen')
+          await until('its new id', async () => (await world.client.transactions(nodeId))[0].txid === twin);
+        await world.reorganise(1);
+        await until('the payment to wait again', () => world.acts.isWaiting(txid));
+        await world.mine(7);
+        await agreed();
+        expect((await world.client.transactions(nodeId))[0]).toMatchObject({ txid, status: 'confirmed' });
+        expect([await house(), (await world.client.units(nodeId)).available]).toEqual([before, left]);
+      },
+      60_000,
+    );
+
+    it('belongs to the node also when it pays a change address, and no list tells of its other form', async () => {
+      const before = await house();
+      const { nodeId, left } = await paid();
+      await world.mine(1);
+      const { body } = await world.client.pay(nodeId, await world.acts.changeAddress(), 1);
+      const rest = (await world.client.units(nodeId)).available;
+      expect(left - rest).toBeGreaterThan(FLOP);
+      const twin = await world.acts.malleate(body.txid);
+      await world.mine(7);
+      await world.mine(1);
+      await agreed();
+      expect((await world.client.transactions(nodeId))[0]).toMatchObject({ txid: twin, status: 'confirmed' });
+      expect([await house(), (await world.client.units(nodeId)).available]).toEqual([before + FLOP, rest]);
+    }, 60_000);
+
+    it('of the operator’s takes its coin once when neither form waits, also when it pays change addresses alone', async () => {
+      const { tip_hash: unseen } = await world.client.reserves();
+      const txid = await world.acts.payByHand(await world.acts.changeAddress(), FLOP);
+      await world.acts.mineEmpty();
+      await until('an audit that sees it waiting', async () => (await world.client.reserves()).tip_hash !== unseen);
+      const twin = await world.acts.malleate(txid);
+      await world.reorganise(1);
+      expect([await world.acts.isWaiting(txid), await world.acts.isWaiting(twin)]).toEqual([false, false]);
+      await world.mine(1);
+      const { drift_units, frozen_by } = await world.client.reserves();
+      expect([drift_units, frozen_by === 'drift']).toEqual(['0', false]);
+      await world.acts.abandon(twin);
+      await world.acts.abandon(txid);
+      await agreed();
+    }, 60_000);
   });
 }

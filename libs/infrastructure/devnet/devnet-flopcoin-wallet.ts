@@ -74,11 +74,14 @@ export class DevnetFlopcoinWallet extends FlopcoinWallet {
     });
   }
 
+  /** Found in the list of what the wallet has sent, as with Core: one that pays change addresses alone is not in it. */
   override spenderOf(outpoint: CoinOutpoint): Promise<{ txid: string; confirmations: number } | null> {
     return this.session.call('spenderOf', () => {
-      const { ledger } = this.session.devnet;
-      const txid = ledger.spenderOf(outpoint);
-      return txid === null ? null : { txid, confirmations: ledger.confirmations(txid) };
+      const { devnet } = this.session;
+      const txid = devnet.ledger.spenderOf(outpoint);
+      const spender = txid === null ? null : viewTransaction(devnet, txid);
+      const isListed = spender?.details.some(({ category }) => category === 'send');
+      return spender && isListed ? { txid: spender.txid, confirmations: spender.confirmations } : null;
     });
   }
 

@@ -5,6 +5,7 @@ import {
   parseTransaction,
   type TransactionOutput,
 } from '@app/infrastructure/flopcoin/coin-transaction.js';
+import { Script } from '@scure/btc-signer/script.js';
 import { blockHash } from './devnet-block.js';
 import { COINBASE_MATURITY } from './devnet-parameters.js';
 import type { DevnetBlockRow, DevnetRecords, Standing } from './devnet-store.js';
@@ -27,14 +28,18 @@ export class DevnetLedger {
   private readonly pool = new Set<string>();
   /** Of transactions that are not simply waiting for a block. */
   private readonly standings = new Map<string, Standing>();
+  /** Blocks may hold them, and mempools refuse them. */
+  private readonly forBlocksOnly = new Set<string>();
   /** In no block of the best chain, in the order of arrival: parents come before their children. */
   private unconfirmed = new Set<string>();
 
   apply(records: Pick<DevnetRecords, 'transactions' | 'standings' | 'blocks' | 'tipHash'>): void {
     for (const { txid, hex } of records.transactions) {
       if (this.transactions.has(txid)) continue;
-      this.transactions.set(txid, parseTransaction(hex));
+      const transaction = parseTransaction(hex);
+      this.transactions.set(txid, transaction);
       this.unconfirmed.add(txid);
+      if (!isRelayed(transaction)) this.forBlocksOnly.add(txid);
     }
     for (const { txid, standing } of records.standings) this.standings.set(txid, standing);
     for (const block of records.blocks) {
@@ -182,7 +187,7 @@ export class DevnetLedger {
     this.pool.clear();
     this.mempoolSpends.clear();
     for (const txid of this.unconfirmed) {
-      if (this.standing(txid) !== 'waiting') continue;
+      if (this.standing(txid) !== 'waiting' || this.forBlocksOnly.has(txid)) continue;
       const inputs = this.spends(txid);
       if (inputs.length === 0 || inputs.some((input) => this.inputFault(input) !== null)) continue;
       this.pool.add(txid);
@@ -195,4 +200,13 @@ export class DevnetLedger {
     const transaction = this.transactions.get(txid)!;
     return isCoinbase(transaction) ? [] : transaction.inputs;
   }
+}
+
+/** Whether its inputs push what they push in the shortest way, as Core asks of what waits for a block (MINIMALDATA). */
+function isRelayed(transaction: CoinTransaction): boolean {
+  return isCoinbase(transaction) || transaction.inputs.every(({ scriptSig }) => isShortest(scriptSig));
+}
+
+function isShortest(scriptSig: Uint8Array): boolean {
+  return Buffer.compare(Script.encode(Script.decode(scriptSig)), scriptSig) === 0;
 }

@@ -133,7 +133,7 @@ export class DevnetPlanner {
 
   /**
    * One block with these transactions alone, whatever the mempool says of them: a miner is free to choose, but not to leave
-   * out what they are built on.
+   * out what they are built on. What waits for the same coins is forgotten, also when the block is left again.
    * @throws RangeError for a coin that the chain does not have
    */
   blockOf(hexes: readonly string[]): DevnetRecords {
@@ -145,7 +145,21 @@ export class DevnetPlanner {
       throw new RangeError('a coin is in no block');
     const feeUnits = parsed.reduce((sum, transaction) => sum + this.feeIn(transaction), 0n);
     const { block, coinbase } = this.blockOn(this.ledger.tip, txids, feeUnits);
-    return { ...NO_RECORDS, transactions: [...transactions, coinbase], blocks: [block], tipHash: block.hash };
+    return {
+      ...NO_RECORDS,
+      transactions: [...transactions, coinbase],
+      standings: this.rivalsOf(parsed, txids).map((txid) => ({ txid, standing: 'dropped' })),
+      blocks: [block],
+      tipHash: block.hash,
+    };
+  }
+
+  /** What waits for coins of these transactions, with all that is built on it. */
+  private rivalsOf(transactions: readonly CoinTransaction[], txids: readonly string[]): string[] {
+    const spenders = transactions.flatMap(({ inputs }) => inputs.map((input) => this.ledger.spenderOf(input)));
+    const rivals = spenders.filter((txid) => txid !== null && !txids.includes(txid)) as string[];
+    const all = new Set(rivals.flatMap((txid) => this.ledger.withDescendants(txid)));
+    return [...all].filter((txid) => this.ledger.isInMempool(txid));
   }
 
   /** Spends coins of one wallet to any outputs, as a raw transaction does; what is left over is the fee. @throws RangeError, WalletLocked */

@@ -142,7 +142,7 @@ export class SettlePayments {
 
   /** What was with Core once, and is not now. */
   private async offerAgain(payment: Payment, known: WalletTransaction | null): Promise<void> {
-    const outcome = await this.offering.execute(payment);
+    const outcome = await this.offering.execute(payment, known);
     if (outcome.kind !== 'undecided' || (await this.dropIfDead(payment, known))) return;
     await this.refuse(payment, outcome);
     this.observer.paymentUndecided(payment, outcome);
@@ -153,6 +153,7 @@ export class SettlePayments {
     const place = { confirmations, blockHeight: undefined, state: 'broadcast', final: false } as const;
     await this.outbox.place(payment.id, place, this.clock.nowMs());
     if (-confirmations >= this.policy.required) await this.dropIfDead(payment, known);
+    else await this.offering.execute(payment, known);
   }
 
   /** @param known what Core says of it; it may be that a conflicting transaction is deep enough */
@@ -161,21 +162,33 @@ export class SettlePayments {
     known: WalletTransaction | null | undefined,
     order?: EndingOrder,
   ): Promise<boolean> {
-    const spender = await this.deepSpender(payment);
+    const spender = await this.deepSpender(payment, known);
     if (spender && isSamePayment(payment, spender)) {
       await this.outbox.rename(payment.id, spender.txid, spender.hex);
       await this.operator.bookReturn(spender, new Set(), payment);
       return true;
     }
-    if (!spender && !this.isConflicted(known) && !(await this.hasDeadParent(payment))) return false;
+    if (!spender) {
+      if (!this.isConflicted(known) && !(await this.hasDeadParent(payment))) return false;
+      // Core's word is no proof: Litecoin 0.21 counts on from a conflict with a block that the chain has left. Missing coins are one.
+      const outcome = await this.offering.execute(payment, known ?? null);
+      if (outcome.kind !== 'undecided' || outcome.reason !== 'inputs_missing') return false;
+    }
     await this.outbox.drop(payment.id, this.clock.nowMs(), order);
     await this.payments.releaseInputs(payment.inputs).catch(() => undefined);
     this.observer.paymentDropped(payment);
     return true;
   }
 
-  /** Another transaction, deep in the chain, that spends a coin of this payment. */
-  private async deepSpender(payment: Payment): Promise<WalletTransaction | undefined> {
+  /** Another transaction, deep in the chain, that spends a coin of this payment. No list tells of one that pays change addresses only. */
+  private async deepSpender(
+    payment: Payment,
+    known: WalletTransaction | null | undefined,
+  ): Promise<WalletTransaction | undefined> {
+    for (const txid of known?.walletConflicts ?? []) {
+      const rival = await this.aside.transaction(txid);
+      if (rival && rival.confirmations >= this.policy.required) return rival;
+    }
     for (const input of payment.inputs) {
       const spender = await this.wallet.spenderOf(input, payment.builtOn ?? null);
       if (!spender || spender.txid === payment.txid || spender.confirmations < this.policy.required) continue;

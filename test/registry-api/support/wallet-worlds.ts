@@ -20,6 +20,8 @@ export interface WalletWorld {
   deposit(address: string, amountUnits: bigint): Promise<string>;
   /** Leaves the last blocks for a longer branch on which the stranger's payment is spent otherwise. */
   doubleSpend(txid: string, depth: number): Promise<void>;
+  /** Leaves the last blocks for a longer branch without transactions, and waits until the registry has audited there. */
+  reorganise(depth: number): Promise<void>;
   /** Mines, and waits until the registry has audited at the new tip. */
   mine(blocks: number): Promise<void>;
   log(): string;
@@ -57,6 +59,10 @@ async function openDevnetWorld(): Promise<WalletWorld> {
       await devnet.reorganise({ depth, doubleSpend: [txid] });
       await mine(1);
     },
+    reorganise: async (depth) => {
+      await devnet.reorganise({ depth });
+      await auditAt(client, () => Promise.resolve(devnet.ledger.tip.hash));
+    },
     mine,
     log: registry.log,
     close: async () => {
@@ -70,6 +76,10 @@ async function openCoreWorld(flavour: DaemonFlavour): Promise<WalletWorld> {
   const world = await CoreRegistry.start({}, 60, { flavour });
   const { daemon, outside, client } = world;
   const deposits = new Map<string, CoinTransaction>();
+  const leave = async (depth: number) => {
+    const height: number = await daemon.rpc('getblockcount');
+    await daemon.rpc('invalidateblock', [await daemon.rpc('getblockhash', [height - depth + 1])]);
+  };
   return {
     client,
     acts: daemonActs(daemon, outside),
@@ -81,17 +91,25 @@ async function openCoreWorld(flavour: DaemonFlavour): Promise<WalletWorld> {
     },
     doubleSpend: async (txid, depth) => {
       const conflict = serializeTransaction(outside.conflicting(deposits.get(txid)!)).toString('hex');
-      const height: number = await daemon.rpc('getblockcount');
-      await daemon.rpc('invalidateblock', [await daemon.rpc('getblockhash', [height - depth + 1])]);
+      await leave(depth);
       await daemon.flavour.mineConflict(daemon, conflict, OutsideWallet.freshAddress());
       await daemon.mine(depth + 1, OutsideWallet.freshAddress());
-      await until('the audit after the reorganisation', async () => {
-        const { tip_hash: audited } = await client.reserves();
-        return audited === (await daemon.rpc('getbestblockhash'));
-      });
+      await auditAt(client, () => daemon.rpc('getbestblockhash'));
+    },
+    reorganise: async (depth) => {
+      await leave(depth);
+      for (let mined = 0; mined <= depth; mined++) await daemon.flavour.mineEmpty(daemon, OutsideWallet.freshAddress());
+      await auditAt(client, () => daemon.rpc('getbestblockhash'));
     },
     mine: (blocks) => world.mine(blocks),
     log: () => world.registry.log(),
     close: () => world.stop(),
   };
+}
+
+async function auditAt(client: WalletClient, tipHash: () => Promise<string>): Promise<void> {
+  await until(
+    'the audit after the reorganisation',
+    async () => (await client.reserves()).tip_hash === (await tipHash()),
+  );
 }

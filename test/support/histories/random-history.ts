@@ -130,6 +130,8 @@ export class RandomHistory implements Record<Act, () => Promise<string>> {
 
   async malleate(): Promise<string> {
     const txid = await this.waiting();
+    // Its block may be left again before a round, and then neither form waits anywhere.
+    if (this.byHand.includes(txid)) await this.seeAll();
     return `${txid} is mined as ${await this.acts.malleate(txid)}`;
   }
 
@@ -312,9 +314,13 @@ export class RandomHistory implements Record<Act, () => Promise<string>> {
   /** Of a payment to a change address that leaves the mempool before an audit has seen it, Core lists nothing ever. */
   private async waitingAndSeen(): Promise<string> {
     const txid = await this.waiting();
+    await this.seeAll();
+    return txid;
+  }
+
+  private async seeAll(): Promise<void> {
     await this.acts.mineEmpty();
     await this.world.round();
-    return txid;
   }
 
   private amount(mostFlop: number): bigint {
