@@ -74,7 +74,7 @@ const useCases = [
   ]),
   construct(SetRowsAside, [SetAsideRows, FlopcoinWallet, CoinObserver, Clock]),
   construct(ReadOddRows, [SetAsideRows, SetRowsAside, FollowOperatorSpends, CoinObserver]),
-  construct(OfferAgain, [OperatorSpends, PaymentOutbox, SetRowsAside, FlopcoinPayments]),
+  construct(OfferAgain, [OperatorSpends, PaymentOutbox, SetRowsAside, FlopcoinPayments, ConfirmationPolicy]),
   construct(SettlePayments, [
     PaymentOutbox,
     FlopcoinNode,

@@ -1,4 +1,5 @@
 import { chosenDaemon } from '../support/chosen-daemon.js';
+import { daemonActs } from '../support/coin-acts.js';
 import { mizan } from '../support/mizan.js';
 import { OutsideWallet } from '../support/outside-wallet.js';
 import { CoreRegistry } from './support/core-registry.js';
@@ -130,6 +131,47 @@ interface Stuck {
       await world.mine(2);
       await until('the end', async () => (await world.client.transactions(nodeId))[0].status === 'failed');
       expect(await world.client.units(nodeId)).toMatchObject({ available: 10n * FLOP, reserved: 0n });
+    }, 40_000);
+
+    it('one that is built on what the operator has spent otherwise ends, whatever Core says to the lost bytes', async () => {
+      const nodeId = `refused-${++names}`;
+      await world.fundedNode(nodeId, [10n * FLOP]);
+      const acts = daemonActs(world.daemon, world.outside);
+      const parent = await acts.consolidate();
+      const { hex } = await world.daemon.rpc('gettransaction', [parent]);
+      const { body } = await world.client.pay(nodeId, OutsideWallet.freshAddress(), 4);
+      const { vin } = await world.daemon.rpc('decoderawtransaction', [await hexOf(body.txid)]);
+      expect(vin.map(({ txid }: { txid: string }) => txid)).toEqual([parent]);
+      let refusals = 0;
+      world.proxy.refuse = ({ method, params }) =>
+        method === 'sendrawtransaction' && params[0] === hex && ++refusals ? -26 : null;
+      await acts.displace(parent);
+      await acts.mineEmpty();
+      await until('the refusal', async () => refusals > 0);
+      await world.mine(7);
+      await until('the end', async () => (await world.client.transactions(nodeId))[0].status === 'failed');
+      expect(await world.client.units(nodeId)).toMatchObject({ available: 10n * FLOP, reserved: 0n });
+    }, 40_000);
+
+    it('one that Core calls conflicted with a block that the chain has left does not end, and goes on its way', async () => {
+      const { nodeId, txid } = await paid();
+      const acts = daemonActs(world.daemon, world.outside);
+      // The registry sees nothing of its other form.
+      world.proxy.refuse = () => -28;
+      await acts.malleate(txid);
+      await world.daemon.rpc('invalidateblock', [await world.daemon.rpc('getbestblockhash')]);
+      await acts.mineEmpty();
+      refuseAll(-26);
+      await world.mine(7);
+      // Litecoin 0.21 counts on from the block that was left.
+      const { confirmations } = await world.daemon.rpc('gettransaction', [txid]);
+      expect(confirmations).toBe(chosenDaemon.name === 'litecoind' ? -8 : 0);
+      expect((await world.client.transactions(nodeId))[0]).toMatchObject({ txid, status: 'pending' });
+      world.proxy.refuse = () => null;
+      await world.mine(1);
+      await until('the payment to wait again', () => acts.isWaiting(txid));
+      await world.mine(6);
+      expect((await world.client.transactions(nodeId))[0]).toMatchObject({ txid, status: 'confirmed' });
     }, 40_000);
 
     it('refuses to end what is on its way', async () => {

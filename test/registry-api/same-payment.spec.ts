@@ -92,6 +92,35 @@ for (const kind of WALLET_WORLDS) {
       expect([await house(), (await world.client.units(nodeId)).available]).toEqual([before + FLOP, rest]);
     }, 60_000);
 
+    it('goes back to the node when it is built on a payment of the operator’s whose first form is mined in the end', async () => {
+      const nodeId = `node-${++names}`;
+      const { address } = await world.client.open(nodeId);
+      await world.deposit(address, 10n * FLOP);
+      await world.mine(6);
+      const { tip_hash: unseen } = await world.client.reserves();
+      const txid = await world.acts.consolidate();
+      await world.acts.mineEmpty();
+      await until('an audit that sees it waiting', async () => (await world.client.reserves()).tip_hash !== unseen);
+      const twin = await world.acts.malleate(txid);
+      await until('its account', async () => (await world.client.units(nodeId)).available === 10n * FLOP);
+      const { body } = await world.client.pay(nodeId, await world.outsideAddress(), 3);
+      expect(await world.acts.isWaiting(body.txid)).toBe(true);
+      await world.reorganise(1);
+      expect([await world.acts.isWaiting(twin), await world.acts.isWaiting(body.txid)]).toEqual([false, false]);
+      await until('the first form to wait again', () => world.acts.isWaiting(txid));
+      const { frozen_payments: frozen } = await world.client.reserves();
+      expect(frozen).toMatchObject([{ txid: body.txid }]);
+      await world.mine(5);
+      expect((await world.client.units(nodeId)).available).toBeLessThan(7n * FLOP);
+      await world.mine(2);
+      await agreed();
+      expect((await world.client.transactions(nodeId))[0]).toMatchObject({ txid: body.txid, status: 'failed' });
+      expect((await world.client.units(nodeId)).available).toBe(10n * FLOP);
+      expect((await world.client.pay(nodeId, await world.outsideAddress(), 3)).status).toBe(200);
+      await world.mine(1);
+      await agreed();
+    }, 60_000);
+
     it('of the operator’s takes its coin once when neither form waits, also when it pays change addresses alone', async () => {
       const { tip_hash: unseen } = await world.client.reserves();
       const txid = await world.acts.payByHand(await world.acts.changeAddress(), FLOP);
