@@ -21,8 +21,8 @@ export interface Schedule {
 }
 
 /**
- * Measures A B A B …, `pairs` times, one at a time: what the machine does besides falls on all of them alike. A failing
- * round fails the run, for rounds without partners compare nothing.
+ * Measures A B, B A, A B …, `pairs` times, one at a time: what the machine does besides falls on all of them alike, and so does
+ * what a round leaves to the next one. A failing round fails the run, for rounds without partners compare nothing.
  */
 export async function alternate<R extends Reading>(
   contestants: readonly Contestant<R>[],
@@ -30,8 +30,10 @@ export async function alternate<R extends Reading>(
 ): Promise<Rounds<R>[]> {
   const results = contestants.map(({ name }) => ({ name, readings: [] as R[] }));
   for (let round = 0; round < pairs; round++) {
-    for (const [at, contestant] of contestants.entries()) {
-      onRound?.(round * contestants.length + at, pairs * contestants.length, contestant.name);
+    const order = [...contestants.entries()];
+    if (round % 2 === 1) order.reverse();
+    for (const [done, [at, contestant]] of order.entries()) {
+      onRound?.(round * contestants.length + done, pairs * contestants.length, contestant.name);
       results[at]!.readings.push(await contestant.measure(round));
     }
   }
