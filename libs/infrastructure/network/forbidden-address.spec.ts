@@ -12,6 +12,9 @@ describe('a host that a peer may have', () => {
     'fd12::7',
     '1.1.1.1',
     '[::ffff:10.0.0.7]',
+    '[64:ff9b::10.0.0.7]',
+    '2002:a00:7::1',
+    '2600::a9fe:a9fe',
   ])('is %s', (host) => expect(isForbiddenHost(host)).toBe(false));
 });
 
@@ -25,6 +28,14 @@ describe('a host that no peer has', () => {
     '[::ffff:169.254.169.254]',
     '::ffff:a9fe:a9fe',
     '64:ff9b::a9fe:a9fe',
+    '64:ff9b::6464:64c8',
+    '64:ff9b:1::a9fe:a9fe',
+    '[64:ff9b:1:ffff::a9fe:a9fe]',
+    '[::a9fe:a9fe]',
+    '::169.254.169.254',
+    '::ffff:0:169.254.169.254',
+    '[2002:a9fe:a9fe::1]',
+    '2002:e000:1::',
     'fd00:ec2::254',
     'fe80::1',
     '[fe80::1]',

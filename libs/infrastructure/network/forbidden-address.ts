@@ -1,4 +1,5 @@
 import { BlockList, isIP } from 'node:net';
+import { embeddedIPv4 } from './embedded-ipv4.js';
 
 /** Addresses at which no peer of ours can be: cloud machines hand out their secrets there, or they name no host, or all hosts. */
 const FORBIDDEN = new BlockList();
@@ -10,15 +11,17 @@ FORBIDDEN.addSubnet('fe80::', 10, 'ipv6');
 FORBIDDEN.addSubnet('ff00::', 8, 'ipv6');
 FORBIDDEN.addAddress('::', 'ipv6');
 FORBIDDEN.addAddress('fd00:ec2::254', 'ipv6');
-// The IPv4 link-local ones as a NAT64 gateway writes them (RFC 6052).
-FORBIDDEN.addSubnet('64:ff9b::a9fe:0', 112, 'ipv6');
 
 const METADATA_NAMES = new Set(['metadata', 'metadata.google.internal', 'instance-data', 'instance-data.ec2.internal']);
 
-/** Whether an IP address is one that this server never connects to; an IPv4 one may be mapped into IPv6. */
+/** Whether an IP address is one that this server never connects to. An IPv6 one that stands for an IPv4 address is judged by that too. */
 export function isForbiddenAddress(address: string): boolean {
-  const family = isIP(address.replace(/%.*$/, ''));
-  return family !== 0 && FORBIDDEN.check(address.replace(/%.*$/, ''), family === 4 ? 'ipv4' : 'ipv6');
+  const bare = address.replace(/%.*$/, '');
+  const family = isIP(bare);
+  if (family === 0) return false;
+  if (FORBIDDEN.check(bare, family === 4 ? 'ipv4' : 'ipv6')) return true;
+  const embedded = family === 6 ? embeddedIPv4(bare) : undefined;
+  return embedded !== undefined && FORBIDDEN.check(embedded, 'ipv4');
 }
 
 /**

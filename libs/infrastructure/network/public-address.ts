@@ -1,4 +1,5 @@
 import { BlockList, isIP } from 'node:net';
+import { embeddedIPv4 } from './embedded-ipv4.js';
 
 /**
  * The IANA registries of special-purpose addresses (RFC 6890 and later), apart from those that are reached from everywhere; and one
@@ -25,6 +26,9 @@ for (const [network, bits] of [
   NOT_PUBLIC.addSubnet(network, bits, 'ipv4');
 }
 for (const [network, bits] of [
+  ['::', 96], // this host, and the old compatible form
+  ['::ffff:0:0:0', 96], // translated inside a network
+  ['64:ff9b:1::', 48], // NAT64 inside a network
   ['2001::', 23], // protocol assignments: Teredo, ORCHID, benchmarks
   ['2001:db8::', 32], // documentation
   ['2002::', 16], // 6to4, which leads to any IPv4 address
@@ -38,18 +42,14 @@ for (const [network, bits] of [
 const GLOBAL_UNICAST = new BlockList();
 GLOBAL_UNICAST.addSubnet('2000::', 3, 'ipv6');
 
-/** IPv6 addresses that stand for an IPv4 one: mapped, and through a NAT64 gateway (RFC 6052). */
-const EMBEDDED = new BlockList();
-EMBEDDED.addSubnet('64:ff9b::', 96, 'ipv6');
-
 /** Whether an IP address is one that the whole internet reaches. An IPv6 one that stands for an IPv4 address is judged by that. */
 export function isPublicAddress(address: string): boolean {
   const family = isIP(address);
   if (family === 4) return !NOT_PUBLIC.check(address, 'ipv4');
   if (family !== 6 || address.includes('%')) return false;
+  if (NOT_PUBLIC.check(address, 'ipv6')) return false;
   const embedded = embeddedIPv4(address);
-  if (embedded !== undefined) return !NOT_PUBLIC.check(embedded, 'ipv4');
-  return GLOBAL_UNICAST.check(address, 'ipv6') && !NOT_PUBLIC.check(address, 'ipv6');
+  return embedded === undefined ? GLOBAL_UNICAST.check(address, 'ipv6') : !NOT_PUBLIC.check(embedded, 'ipv4');
 }
 
 /** Names that mean this machine or its network wherever they are resolved (RFC 6761, RFC 8375, and those of clouds). */
@@ -62,14 +62,4 @@ export function mayBePublicHost(host: string): boolean {
   const name = host.replace(/^\[|\]$/g, '').replace(/\.$/, '');
   if (isIP(name) !== 0) return isPublicAddress(name);
   return name.includes('.') && !LOCAL_NAMES.test(name);
-}
-
-function embeddedIPv4(address: string): string | undefined {
-  // The parser of URLs writes any spelling in the shortest one.
-  const canonical = new URL(`http://[${address}]/`).hostname.slice(1, -1);
-  const isMapped = canonical.startsWith('::ffff:');
-  if (!isMapped && !EMBEDDED.check(canonical, 'ipv6')) return undefined;
-  const groups = canonical.replace(isMapped ? '::ffff:' : '64:ff9b::', '').split(':');
-  const [high, low] = [groups.at(-2) ?? '0', groups.at(-1) ?? '0'].map((group) => Number.parseInt(group || '0', 16));
-  return [high! >> 8, high! & 255, low! >> 8, low! & 255].join('.');
 }
