@@ -42,6 +42,31 @@ it.each([
   expect(problemsOf(operation.responses).map(({ code }) => code)).toEqual(expect.arrayContaining([...codes]));
 });
 
+describe.each(['ledger', 'registry'] as const)('the errors of every operation of the %s', (api) => {
+  const operations = operationsOf(apiDocument(api)).map(({ operation }) => operation);
+
+  it('say when to try again, where that may help', () => {
+    const silent = operations.flatMap(({ operationId, responses }) =>
+      ['429', '503'].filter((status) => !saysWhen(responses[status])).map((status) => `${operationId} ${status}`),
+    );
+    expect(silent).toEqual([]);
+  });
+});
+
+it('the registry tells which operations refuse fields that they cannot read: all that take some', () => {
+  const silent = operationsOf(apiDocument('registry'))
+    .map(({ operation }) => operation)
+    .filter(({ parameters, requestBody, responses }) => (parameters?.length || requestBody) && !responses['422']);
+  // Whatever is between its slashes is a text to look at.
+  expect(silent.map(({ operationId }) => operationId)).toEqual(['validateCapability']);
+});
+
+/** Those that many share stand once in the document, with their header. */
+function saysWhen(response: unknown): boolean {
+  const { $ref, headers } = response as { $ref?: string; headers?: Record<string, unknown> };
+  return $ref !== undefined || headers?.['Retry-After'] !== undefined;
+}
+
 function problemsOf(responses: Record<string, unknown>): Problem[] {
   return Object.values(
     responses as Record<string, { content?: Record<string, { examples?: Record<string, { value: Problem }> }> }>,

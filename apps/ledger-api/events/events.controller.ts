@@ -1,10 +1,10 @@
-import { EventAnswers } from '@app/infrastructure/http/events/event-answers.js';
+import { EventAnswers, LAST_EVENT_ID } from '@app/infrastructure/http/events/event-answers.js';
 import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
 import { AppMode } from '@app/kernel';
 import { ADDRESS_REFUSALS, parseAddress } from '@app/wallet';
 import { Controller, Get, type OnModuleDestroy, Query, Req, Res } from '@nestjs/common';
-import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import { ApiExtraModels, ApiHeader, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '../access/access.js';
 import type { Principal } from '../access/principal.js';
@@ -38,6 +38,7 @@ event; \`Last-Event-ID\` resumes, and counts more than \`after\`. A comment line
 In production everybody is told of blocks and transactions, the owner of a wallet what concerns it (\`address\`), and administrators everything.
 A stream that only they may have ends after ten minutes, and is resumed with the token again.`,
   })
+  @ApiHeader(LAST_EVENT_ID)
   @ApiOkResponse({
     description: 'A page, or a stream for who accepts one',
     content: {

@@ -25,13 +25,16 @@ import { IsAddress, IsRecordId, IsShortText } from '../presentation/fields.js';
 import { InvalidParameter, invalidBody } from '../presentation/invalid-request.js';
 
 const cursor = new LogCursor('ledger');
+/** In one list, however often each is named. */
+const MOST_TYPES = 30;
 const NOT_TYPES: readonly Fault[] = [{ msg: 'Input should be a list of event types', type: 'list_type' }];
 const unknownType = () => new InvalidParameter('unknown event type', { field: 'types' });
+const isCount = (count: number) => count >= 1 && count <= MOST_TYPES;
 
 const TYPES: Kind = {
   name: 'event types',
-  faults: (value) => (Array.isArray(value) && value.length > 0 && value.every(isText) ? NO_FAULT : NOT_TYPES),
-  schema: { type: 'array', items: { type: 'string', enum: [...LEDGER_EVENTS] }, minItems: 1, maxItems: 20 },
+  faults: (value) => (Array.isArray(value) && isCount(value.length) && value.every(isText) ? NO_FAULT : NOT_TYPES),
+  schema: { type: 'array', items: { type: 'string', enum: [...LEDGER_EVENTS] }, minItems: 1, maxItems: MOST_TYPES },
 };
 const URL_OF_WEBHOOK = { maxLength: LONGEST_URL, example: 'https://hooks.example.com/mizan' };
 const invalidUrl = () => new InvalidWebhookUrl();

@@ -1,10 +1,10 @@
-import { EventAnswers } from '@app/infrastructure/http/events/event-answers.js';
+import { EventAnswers, LAST_EVENT_ID } from '@app/infrastructure/http/events/event-answers.js';
 import { LogCursor } from '@app/infrastructure/http/events/log-cursor.js';
 import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { DetailRefusals } from '@app/infrastructure/http/refusals.js';
 import { type Caller, CredentialPolicy, RegistryIdentity, RegistryLog, readableEvents } from '@app/node-registry';
 import { Controller, Get, type OnModuleDestroy, Query, Req, Res } from '@nestjs/common';
-import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import { ApiExtraModels, ApiHeader, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AnyoneMay, ReaderMay } from '../access/node-acts.js';
 import {
@@ -52,6 +52,7 @@ that \`node\` names, which signs the request, and all events for administrators;
 A stream that only they may have ends after ten minutes, and is resumed with credentials again. Each event has its place
 in the log that the registry signs: \`proof\`.`,
   })
+  @ApiHeader(LAST_EVENT_ID)
   @ApiOkResponse({
     content: {
       'application/json': { schema: { $ref: getSchemaPath(RegistryEventsResponse) } },
@@ -60,6 +61,7 @@ in the log that the registry signs: \`proof\`.`,
   })
   @DetailRefusals({
     400: INVALID_CURSOR,
+    422: {},
     429: { too_many_streams: 'too many event streams from this address, try again later' },
     503: { too_many_streams: 'too many event streams, try again later' },
   })
@@ -83,7 +85,7 @@ in the log that the registry signs: \`proof\`.`,
       'Every event has a link here. With the links of those that a reader may not see they can follow the log without a gap, and verify that nothing was left out, moved or changed.',
   })
   @ApiOkResponse({ type: EventChainResponse })
-  @DetailRefusals({ 400: INVALID_CURSOR })
+  @DetailRefusals({ 400: INVALID_CURSOR, 422: {} })
   async chain(@Query() { after, limit }: EventChainQuery) {
     const links = await this.log.links({ after: cursor.decode(after), limit: limit! });
     const last = links.at(-1);

@@ -45,6 +45,8 @@ const JSON_TYPE = 'application/json';
 /** A file as it came. */
 const BYTES: Schema = { type: 'string', format: 'binary' };
 const KEY = 'Idempotency-Key';
+/** Resumes a stream. The method that reads streams resumes by the cursor. */
+const OF_STREAMS = 'Last-Event-ID';
 /** The fields of headers; one that is not among them stops the generator. */
 const NAMES_OF_HEADERS: Readonly<Record<string, string>> = { [KEY]: 'idempotencyKey', 'If-Match': 'ifMatch' };
 const NEXT: Fact = {
@@ -79,7 +81,9 @@ function clientOperation(
   method: string,
   operation: DocumentedOperation,
 ): ClientOperation {
-  const parameters = (operation.parameters ?? []).map((parameter) => resolve(document, parameter));
+  const parameters = (operation.parameters ?? [])
+    .map((parameter) => resolve(document, parameter))
+    .filter(({ name }) => name !== OF_STREAMS);
   const sent = operation.requestBody?.content[JSON_TYPE]?.schema;
   const body = sent && resolve<Schema>(document, sent);
   const inHeaders = parameters.filter((parameter) => parameter.in === 'header').map(({ name }) => name);

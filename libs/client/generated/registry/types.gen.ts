@@ -1330,12 +1330,12 @@ export type RotateNodeKeyProblemCode = 'bad_credentials' | 'bad_proof_of_possess
 /**
  * What `readEvents` refuses
  */
-export type ReadEventsProblemCode = 'bad_credentials' | 'credentials_required' | 'invalid_cursor' | 'not_this_node' | 'signature_version_ended' | 'too_many_streams';
+export type ReadEventsProblemCode = 'bad_credentials' | 'credentials_required' | 'invalid_cursor' | 'not_this_node' | 'signature_version_ended' | 'too_many_streams' | 'validation_failed';
 
 /**
  * What `readEventChain` refuses
  */
-export type ReadEventChainProblemCode = 'invalid_cursor';
+export type ReadEventChainProblemCode = 'invalid_cursor' | 'validation_failed';
 
 /**
  * What `getRegistryIdentity` refuses

@@ -26,6 +26,14 @@ export interface EventAnswersOptions extends StreamLimits {
   onFailure(error: unknown): void;
 }
 
+/** How the documents describe what a browser sends when it connects again. */
+export const LAST_EVENT_ID = {
+  name: 'Last-Event-ID',
+  description: 'For a stream: the `id` of the last event that came. It counts more than `after`',
+  required: false,
+  schema: { type: 'string' as const },
+};
+
 const DEFAULT_PAGE = 100;
 /** Events read at once for a stream that begins behind the end. */
 const BACKLOG_PAGE = 500;

@@ -42,6 +42,8 @@ export function completeErrors(document: OpenAPIObject, form: ErrorForm): void {
   for (const { content } of Object.values(responses)) referTo('CommonProblem', content);
   for (const operation of operationsOf(document)) {
     Object.assign(schemas, nameProblem(operation));
+    for (const status of ['429', '503'])
+      if (operation.responses[status]) operation.responses[status].headers ??= RETRY_AFTER;
     operation.responses['429'] ??= { $ref: '#/components/responses/TooManyRequests' };
     operation.responses['503'] ??= { $ref: '#/components/responses/Unavailable' };
     operation.responses.default ??= { $ref: '#/components/responses/OtherError' };
