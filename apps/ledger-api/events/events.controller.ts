@@ -56,7 +56,10 @@ A stream that only they may have ends after ten minutes, and is resumed with the
     401: { authentication_required: 'authentication required' },
     403: { not_your_wallet: 'not your wallet', administrators_only: 'administrators only' },
     429: { too_many_streams: 'too many event streams from this address, try again later' },
-    503: { too_many_streams: 'too many event streams, try again later' },
+    503: {
+      too_many_streams: 'too many event streams, try again later',
+      log_busy: 'too many read the events at once, try again later',
+    },
   })
   list(
     @Query() { after, limit, types, address }: EventsQuery,

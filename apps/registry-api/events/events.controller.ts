@@ -63,7 +63,10 @@ in the log that the registry signs: \`proof\`.`,
     400: INVALID_CURSOR,
     422: {},
     429: { too_many_streams: 'too many event streams from this address, try again later' },
-    503: { too_many_streams: 'too many event streams, try again later' },
+    503: {
+      too_many_streams: 'too many event streams, try again later',
+      log_busy: 'too many read the events at once, try again later',
+    },
   })
   list(
     @Query() query: EventsQuery,

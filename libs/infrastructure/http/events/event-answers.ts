@@ -99,7 +99,7 @@ export class EventAnswers {
   private async firstPage({ after, types, subject }: EventsRequest, limit: number, caller: string): Promise<EventPage> {
     if (after === 'latest') return this.log.page({ after: await this.log.end(), limit, types, subject });
     const place = this.options.cursor.decode(after);
-    return this.reads.run(caller, () => this.log.page({ after: place, limit, types, subject }));
+    return this.reads.answer(caller, () => this.log.page({ after: place, limit, types, subject }));
   }
 
   /** What was there before, page by page, then what happens, and again pages for one who fell behind. */
@@ -123,7 +123,7 @@ export class EventAnswers {
         place = reader.place;
       }
       if (over.aborted) return;
-      page = await this.reads.run(caller, () => this.log.page({ after: place, limit: BACKLOG_PAGE, types, subject }));
+      page = await this.reads.goOn(caller, () => this.log.page({ after: place, limit: BACKLOG_PAGE, types, subject }));
     }
   }
 
