@@ -14,15 +14,17 @@ import { SlowProxy } from '../support/slow-proxy.js';
 jest.setTimeout(240_000);
 
 /** How long each packet takes, each way. What takes longer than a statement may is asked for by hand: it needs minutes. */
-const DELAYS_MS = process.env.SLOW_DATABASE === 'all' ? [50, 500, 5_000, Number.POSITIVE_INFINITY] : [50, 1_000];
+const DELAYS_MS = process.env.SLOW_DATABASE === 'all' ? [50, 1_000, 5_000, Number.POSITIVE_INFINITY] : [50];
 /** At once, which is more than a server has connections. */
 const CALLERS = 25;
 /** That is how long a statement may wait for its answer, and some more on a busy machine. */
 const ANSWERED_WITHIN_MS = 45_000;
 const READY_WITHIN_MS = 15_000;
+/** Besides 200 and 503. The specification has 500 for a report that could not be read; a heartbeat that came late is older than another. */
+const OWN_WORDS: Record<string, number> = { report: 500, heartbeat: 409 };
 
 interface Told {
-  path: string;
+  what: string;
   status: number;
   tookMs: number;
 }
@@ -36,6 +38,7 @@ describe('servers whose database is slow', () => {
   let payer: Wallet;
   let receiver: string;
   const nodes = new RegistryClient(() => Number(new URL(server.registryUrl).port));
+  let sequence = 0;
   const acknowledged: string[] = [];
   const figures: Record<string, number> = {};
 
@@ -61,10 +64,10 @@ describe('servers whose database is slow', () => {
     rmSync(dataDir, { recursive: true, force: true });
   }, 60_000);
 
-  const timed = async (path: string, ask: () => Promise<{ status: number }>): Promise<Told> => {
+  const timed = async (what: string, ask: () => Promise<{ status: number }>): Promise<Told> => {
     const startedAt = performance.now();
     const { status } = await ask();
-    return { path, status, tookMs: performance.now() - startedAt };
+    return { what, status, tookMs: performance.now() - startedAt };
   };
   const pay = async () => {
     const body = { from: payer.address, to: receiver, amount: 1, privKey: payer.private_key };
@@ -80,15 +83,15 @@ describe('servers whose database is slow', () => {
       `/wallets/${payer.address}/balance`,
       `/wallets/${payer.address}/history`,
       `/wallets/${payer.address}/transactions?limit=5`,
-      `/reports/wallet/${payer.address}`,
       '/events?limit=5',
       '/stats',
     ].map((path) => timed(path, () => ledger.get(path))),
-    timed('a transfer', pay),
+    timed('report', () => ledger.get(`/reports/wallet/${payer.address}`)),
+    timed('transfer', pay),
     ...['/nodes?limit=5', '/nodes/slow', '/wallet/slow/balance', '/wallet/slow/transactions', '/events?limit=5'].map(
       (path) => timed(path, () => nodes.get(path)),
     ),
-    timed('a heartbeat', () => nodes.post('/nodes/slow/heartbeat', {})),
+    timed('heartbeat', () => nodes.post('/nodes/slow/heartbeat', { sequence: ++sequence })),
   ];
   const health = async () => {
     const alive = await Promise.all([
@@ -119,7 +122,7 @@ describe('servers whose database is slow', () => {
     figures[`${delayMs} ms a packet, answered 200`] = told.filter(({ status }) => status === 200).length;
     figures[`${delayMs} ms a packet, answered 503`] = told.filter(({ status }) => status === 503).length;
     // A slow answer or a refusal that says so; nothing broke, and nobody is left waiting.
-    expect(told.filter(({ status }) => ![200, 503].includes(status))).toEqual([]);
+    expect(told.filter(({ what, status }) => ![200, 503, OWN_WORDS[what]].includes(status))).toEqual([]);
     expect(worst.tookMs).toBeLessThan(ANSWERED_WITHIN_MS);
     for (const { tookMs } of [...alive, ...ready]) expect(tookMs).toBeLessThan(READY_WITHIN_MS);
     if (delayMs > 1_000) expect(ready.map(({ status }) => status)).toEqual([503, 503]);
@@ -143,9 +146,13 @@ describe('servers whose database is slow', () => {
     expect(acknowledged.length).toBeGreaterThan(0);
     const before = { files: filesOf(server), megabytes: residentMegabytes(server.pid) };
     await Promise.all(Array.from({ length: CALLERS }, everyKind).flat());
+    // The connections of these callers end after a while in which nothing is asked on them.
+    for (const deadline = performance.now() + 30_000; performance.now() < deadline; await sleep(200)) {
+      if (filesOf(server) <= before.files) break;
+    }
     figures['open descriptors'] = filesOf(server);
     figures['resident megabytes'] = Math.round(residentMegabytes(server.pid));
-    expect(filesOf(server)).toBeLessThan(before.files + 2 * CALLERS);
+    expect(filesOf(server)).toBeLessThanOrEqual(before.files);
     expect(residentMegabytes(server.pid)).toBeLessThan(before.megabytes + 100);
   });
 });

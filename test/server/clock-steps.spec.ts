@@ -13,6 +13,8 @@ jest.setTimeout(60_000);
 
 /** As far as a clock is set when it was wrong: each way, and far enough for every limit of some seconds. */
 const STEPS_MS = [45_000, -45_000, 0];
+/** As far as a clock is wrong whose battery is empty, or where nobody looked at the year. */
+const FAR_MS = [-3_600_000, 400 * 86_400_000, 0];
 
 /** The wall clock of servers, which is set while they run; see stepped-clock.mjs. */
 class SetClock {
@@ -47,14 +49,16 @@ describe.each(STORAGE_KINDS)('a ledger whose clock is set, on %s', (kind) => {
   it('goes on with payments, and makes no block that its own verification or its next start refuses', async () => {
     const wallet = await ledger.client.fundedWallet(1);
     const { address } = await ledger.client.createWallet();
-    for (const step of STEPS_MS) {
+    const steps = [...STEPS_MS, ...FAR_MS];
+    for (const step of steps) {
       clock.set(step);
       await ledger.client.pay(wallet, address, 1);
       expect((await ledger.client.verify()).ok).toBe(true);
     }
-    expect(await ledger.client.balance(address)).toBe(STEPS_MS.length);
+    expect(await ledger.client.balance(address)).toBe(steps.length);
     const times = (await ledger.client.blocks()).map(({ timestamp }) => timestamp);
-    expect(Math.max(...times) - Date.now() / 1000).toBeGreaterThan(20); // the step was taken
+    expect(Math.max(...times) - Date.now() / 1000).toBeGreaterThan(399 * 86_400); // the steps were taken
+    expect(times).toEqual(times.toSorted((one, other) => one - other)); // and the chain's time did not turn back
     clock.set(-45_000);
     await ledger.restart();
     await ledger.client.pay(wallet, address, 1);
@@ -80,6 +84,28 @@ describe('users of a production server whose clock is set', () => {
       expect((await world.get('/me', { token })).status).toBe(200);
       const { status, json } = await world.post('/auth/verify-otp', { email: AMINA.email, otp: code }, caller);
       expect([status, json.success]).toEqual([200, true]);
+      expect((await world.get('/me', { token: json.token })).status).toBe(200);
+      // Once, whatever the time is said to be.
+      expect((await world.post('/auth/verify-otp', { email: AMINA.email, otp: code }, caller)).status).toBe(401);
+    }
+  });
+
+  it('get in with a new code wherever the clock went, and with no code or session twice the age that it may have', async () => {
+    for (const [turn, step] of FAR_MS.entries()) {
+      const caller = { ip: `10.21.${turn}.1` };
+      clock.set(0);
+      const token = await world.logIn();
+      const old = await world.mailed(AMINA.email, undefined, caller);
+      clock.set(step);
+      const later = step > 0;
+      expect({ step, status: (await world.get('/me', { token })).status }).toEqual({ step, status: later ? 401 : 200 });
+      if (later) {
+        const late = await world.post('/auth/verify-otp', { email: AMINA.email, otp: old.code }, caller);
+        expect(late.status).toBe(401);
+      }
+      const { code } = await world.mailed(AMINA.email, undefined, caller);
+      const { status, json } = await world.post('/auth/verify-otp', { email: AMINA.email, otp: code }, caller);
+      expect({ step, status }).toEqual({ step, status: 200 });
       expect((await world.get('/me', { token: json.token })).status).toBe(200);
     }
   });
@@ -120,21 +146,23 @@ describe('a registry whose clock is set', () => {
 
   it('finds no node offline, is ready, and takes what nodes sign by a clock that is right', async () => {
     let sequence = 0;
-    const hear = async () => {
+    const hear = async (nodes = NODES) => {
       sequence++;
-      for (const node of NODES) {
+      for (const node of nodes) {
         const path = `/nodes/${node}/heartbeat`;
         const sent = { method: 'POST', path, body: JSON.stringify({ sequence }) };
         expect((await client.send(node === SIGNING ? signed(signer, sent) : sent)).status).toBe(200);
       }
     };
     await hear();
-    for (const step of STEPS_MS) {
+    for (const step of [...STEPS_MS, ...FAR_MS]) {
       clock.set(step);
       const [seen, ready] = await Promise.all([statuses(), client.get('/wallet/health/ready')]);
       expect({ step, seen, reasons: ready.body.reasons }).toEqual({ step, seen: NODES.map(() => 'online') });
       expect(ready.status).toBe(200);
-      await hear();
+      // What was signed an hour or a year ago is no longer taken.
+      const isNear = STEPS_MS.includes(step);
+      await hear(isNear ? NODES : NODES.filter((node) => node !== SIGNING));
       expect(await statuses()).toEqual(NODES.map(() => 'online'));
     }
   });
