@@ -3204,7 +3204,7 @@ export type GetBlockHeaderProblemCode = 'block_not_found' | 'invalid_parameter';
 /**
  * What `readEvents` refuses
  */
-export type ReadEventsProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'invalid_address' | 'invalid_cursor' | 'invalid_limit' | 'invalid_parameter' | 'key_elsewhere' | 'key_out_of_scope' | 'not_your_wallet' | 'too_many_streams';
+export type ReadEventsProblemCode = 'administrators_only' | 'authentication_required' | 'bad_token' | 'invalid_address' | 'invalid_cursor' | 'invalid_limit' | 'invalid_parameter' | 'key_elsewhere' | 'key_out_of_scope' | 'log_busy' | 'not_your_wallet' | 'too_many_streams';
 
 /**
  * What `createWebhook` refuses

@@ -1330,7 +1330,7 @@ export type RotateNodeKeyProblemCode = 'bad_credentials' | 'bad_proof_of_possess
 /**
  * What `readEvents` refuses
  */
-export type ReadEventsProblemCode = 'bad_credentials' | 'credentials_required' | 'invalid_cursor' | 'not_this_node' | 'signature_version_ended' | 'too_many_streams' | 'validation_failed';
+export type ReadEventsProblemCode = 'bad_credentials' | 'credentials_required' | 'invalid_cursor' | 'log_busy' | 'not_this_node' | 'signature_version_ended' | 'too_many_streams' | 'validation_failed';
 
 /**
  * What `readEventChain` refuses
