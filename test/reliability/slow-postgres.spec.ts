@@ -121,7 +121,7 @@ describe('servers whose database is slow', () => {
     figures[`${delayMs} ms a packet, longest answer, ms`] = Math.round(worst.tookMs);
     figures[`${delayMs} ms a packet, answered 200`] = told.filter(({ status }) => status === 200).length;
     figures[`${delayMs} ms a packet, answered 503`] = told.filter(({ status }) => status === 503).length;
-    // A slow answer or a refusal that says so; nothing broke, and nobody is left waiting.
+    // A slow answer or a refusal that says so; nothing broke, and no one is left waiting.
     expect(told.filter(({ what, status }) => ![200, 503, OWN_WORDS[what]].includes(status))).toEqual([]);
     expect(worst.tookMs).toBeLessThan(ANSWERED_WITHIN_MS);
     for (const { tookMs } of [...alive, ...ready]) expect(tookMs).toBeLessThan(READY_WITHIN_MS);

@@ -13,7 +13,7 @@ jest.setTimeout(60_000);
 
 /** As far as a clock is set when it was wrong: each way, and far enough for every limit of some seconds. */
 const STEPS_MS = [45_000, -45_000, 0];
-/** As far as a clock is wrong whose battery is empty, or where nobody looked at the year. */
+/** As far as a clock is wrong whose battery is empty, or whose year is wrong. */
 const FAR_MS = [-3_600_000, 400 * 86_400_000, 0];
 
 /** The wall clock of servers, which is set while they run; see stepped-clock.mjs. */

@@ -15,7 +15,7 @@ const MOST_PARENTS = 24;
  * the operator's too, and also when they were abandoned: without them the payment could neither be mined nor die. What was
  * malleated and mined has its other form, which mempools may refuse; when that block is left, Core does not take the first
  * one back by itself. The payment goes on in the form that is taken; one that it is built on does too, and when it is mined
- * the payment, which spends the form that nobody mines, is dead.
+ * the payment, which spends the form that is not mined, is dead.
  */
 export class OfferAgain {
   constructor(
