@@ -123,6 +123,7 @@ DECLARE
     'ledger_treasury_orders_in_state',
     'ledger_approve_treasury_order',
     'ledger_reject_treasury_order',
+    'ledger_chain_supply',
     'ledger_treasury_totals',
     'ledger_settled_treasury_orders',
     'ledger_zakat_pool_wallet',
@@ -297,6 +298,7 @@ DECLARE
     'public.ledger_treasury_orders_in_state(text, text, bigint, integer)',
     'public.ledger_approve_treasury_order(uuid, text, integer, bigint, timestamptz)',
     'public.ledger_reject_treasury_order(uuid, text, text, timestamptz)',
+    'public.ledger_chain_supply()',
     'public.ledger_treasury_totals(bigint)',
     'public.ledger_settled_treasury_orders(bytea[])',
     'public.ledger_zakat_pool_wallet()',
@@ -432,7 +434,7 @@ END
 $ledger$;
 
 CREATE OR REPLACE FUNCTION ledger_access.digest() RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT 'fb5c5448cdc5cb30'::text $ledger$;
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT 'ed236cec0d905e53'::text $ledger$;
 
 -- Whether a body names a relation (or a function). A name without its schema counts when the search path leads there.
 CREATE OR REPLACE FUNCTION ledger_access.mentions(p_source text, p_path text, p_schema text, p_name text, p_is_function boolean)
@@ -2518,6 +2520,20 @@ END
 $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_reject_treasury_order(uuid, text, text, timestamptz) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_reject_treasury_order(uuid, text, text, timestamptz) TO service_role;
+
+CREATE OR REPLACE FUNCTION public.ledger_chain_supply() RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
+  SELECT coalesce(json_agg(json_build_array(answer."height"::text, answer."hash"::text, answer."prev_hash"::text, answer."merkle_root"::text, answer."timestamp"::text, answer."bits", answer."nonce"::text, answer."supply"::text, answer."unspent_count"::text, answer."utxo_digest"::text, answer."next_transaction"::text, answer."next_output"::text, answer."issued"::text, answer."redeemed"::text)), '[]') FROM (
+        SELECT b.*, b.first_transaction + b.transaction_count AS next_transaction, b.first_output + b.output_count AS next_output,
+               coalesce(s.issued_total, 0) AS issued, coalesce(s.redeemed_total, 0) AS redeemed
+        FROM (SELECT * FROM blocks ORDER BY height DESC LIMIT 1) AS b
+          LEFT JOIN LATERAL (SELECT issued_total, redeemed_total FROM treasury_settlements
+                             WHERE transaction_key < b.first_transaction + b.transaction_count
+                             ORDER BY transaction_key DESC LIMIT 1) AS s ON true
+  ) AS answer
+$ledger$;
+REVOKE ALL ON FUNCTION public.ledger_chain_supply() FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_chain_supply() TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_treasury_totals(p_next_transaction bigint) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$

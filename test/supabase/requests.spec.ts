@@ -30,8 +30,8 @@ describe('a ledger on Supabase', () => {
       'ledger_renew_writer_lease',
       'ledger_record_system_logs',
       'ledger_chain_tip',
-      // Of the state of the chain, which is asked for here.
-      'ledger_treasury_totals',
+      // The state of the chain, which is asked for here.
+      'ledger_chain_supply',
       // Whether there is something to deliver, every 15 seconds.
       'ledger_webhook_lanes',
       // Once it leads, and again after an interruption.
@@ -46,6 +46,14 @@ describe('a ledger on Supabase', () => {
       sent: rest.bytes.sent - bytes.sent,
     };
   }
+
+  it('tells the state of the chain, with what was issued and redeemed, by one request', async () => {
+    await ledger.client.chain();
+    const before = new Map(rest.requests);
+    for (let time = 0; time < 10; time++) await ledger.client.chain();
+    const named = (name: string) => requests(name) - (before.get(name) ?? 0);
+    expect([named('ledger_chain_supply'), named('ledger_treasury_totals')]).toEqual([10, 0]);
+  });
 
   it('costs one request for each block: one for a lone send, one for many that come together', async () => {
     const wallets = await Promise.all(Array.from({ length: 50 }, () => ledger.client.fundedWallet()));

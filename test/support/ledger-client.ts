@@ -55,6 +55,8 @@ export interface Chain {
   height: number;
   tip: string;
   supply: number;
+  issued: number;
+  redeemed: number;
   unspent_count: number;
   bits: number;
   transaction_count: number;

@@ -1,4 +1,4 @@
-import { BrowseBlocks, ReadSupply, VerifyChain } from '@app/chain';
+import { ReadSupply, VerifyChain } from '@app/chain';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -9,7 +9,6 @@ import { ChainResponse, ChainVerificationResponse, chainJson, verificationJson }
 @Controller('chain')
 export class ChainController {
   constructor(
-    private readonly blocks: BrowseBlocks,
     private readonly readSupply: ReadSupply,
     private readonly verifyChain: VerifyChain,
   ) {}
@@ -20,8 +19,8 @@ export class ChainController {
   @ApiOkResponse({ type: ChainResponse })
   @Refusals({})
   async describe() {
-    const tip = await this.blocks.tip();
-    return chainJson(tip, await this.readSupply.execute(tip));
+    const { tip, parts } = await this.readSupply.execute();
+    return chainJson(tip, parts);
   }
 
   @Get('verify')

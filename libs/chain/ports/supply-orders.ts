@@ -1,4 +1,5 @@
 import type { SupplyOrder } from '../model/supply.js';
+import type { ChainTip } from './block-store.js';
 
 /** An order with the transaction that carried it out. */
 export interface SettledOrder extends SupplyOrder {
@@ -17,6 +18,9 @@ export interface SupplyTotals {
 
 /** What was ordered to be issued and redeemed: what the chain does not know of what it carries out. */
 export abstract class SupplyOrders {
+  /** The highest block with the state after it, and the totals up to it, both as of one moment; undefined for an empty store. */
+  abstract atTip(): Promise<{ tip: ChainTip; totals: SupplyTotals } | undefined>;
+
   /** By all transactions below the key. */
   abstract totals(nextTransactionKey: number): Promise<SupplyTotals>;
 

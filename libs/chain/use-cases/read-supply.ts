@@ -1,3 +1,4 @@
+import { BlockNotFound } from '../chain.errors.js';
 import { COINBASE_REWARD } from '../model/transaction.js';
 import type { ChainTip } from '../ports/block-store.js';
 import { SupplyOrders } from '../ports/supply-orders.js';
@@ -10,12 +11,17 @@ export interface SupplyParts {
   readonly redeemed: bigint;
 }
 
-/** Tells what the supply of a block came from. VerifyChain holds it against the chain. */
+/** Tells the highest block, and what its supply came from. VerifyChain holds it against the chain. */
 export class ReadSupply {
   constructor(private readonly orders: SupplyOrders) {}
 
-  async execute({ supply, nextTransactionKey }: Pick<ChainTip, 'supply' | 'nextTransactionKey'>): Promise<SupplyParts> {
-    const { issued, redeemed } = await this.orders.totals(nextTransactionKey);
-    return { genesis: COINBASE_REWARD, faucet: supply + redeemed - issued - COINBASE_REWARD, issued, redeemed };
+  /** A server that is up has a block. */
+  async execute(): Promise<{ tip: ChainTip; parts: SupplyParts }> {
+    const found = await this.orders.atTip();
+    if (!found) throw new BlockNotFound();
+    const { tip, totals } = found;
+    const { issued, redeemed } = totals;
+    const faucet = tip.supply + redeemed - issued - COINBASE_REWARD;
+    return { tip, parts: { genesis: COINBASE_REWARD, faucet, issued, redeemed } };
   }
 }

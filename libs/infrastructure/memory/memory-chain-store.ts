@@ -150,6 +150,11 @@ export class MemoryChainStore extends BlockStore implements SpentOutputs, Stored
     return this.current;
   }
 
+  /** As of the very moment, like {@link settlements}. */
+  get currentTip(): ChainTip | undefined {
+    return this.current;
+  }
+
   override async blockAt(height: number): Promise<Block | undefined> {
     return this.blocks[height];
   }

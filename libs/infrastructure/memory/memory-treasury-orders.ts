@@ -1,4 +1,11 @@
-import { EncodedTransaction, type SettledOrder, type SupplyOrders, type SupplyTotals, toHex } from '@app/chain';
+import {
+  type ChainTip,
+  EncodedTransaction,
+  type SettledOrder,
+  type SupplyOrders,
+  type SupplyTotals,
+  toHex,
+} from '@app/chain';
 import { type Slice, sliceOf } from '@app/kernel';
 import {
   type ApprovalOutcome,
@@ -27,6 +34,8 @@ const DAY_MS = 86_400_000;
 /** Orders for the life of the process; what carries them out is read off the chain in memory. */
 export class MemoryTreasuryOrders extends TreasuryOrders implements SupplyOrders {
   private readonly orders = new Map<string, Kept>();
+  /** Of the settlements that were counted: no sum is added up from the beginning for each caller. */
+  private readonly counted = { settlements: 0, issued: 0n, redeemed: 0n };
   private readonly byKey = new Map<string, { id: string; requestHash: Buffer }>();
 
   constructor(private readonly chain: MemoryChainStore) {
@@ -84,6 +93,17 @@ export class MemoryTreasuryOrders extends TreasuryOrders implements SupplyOrders
     if (this.told(kept).mined || kept.state === 'rejected') return 'closed';
     Object.assign(kept, { state: 'rejected', rejection: { ...act, reason } });
     return 'rejected';
+  }
+
+  async atTip(): Promise<{ tip: ChainTip; totals: SupplyTotals } | undefined> {
+    const { counted, chain } = this;
+    if (chain.settlements.size > counted.settlements) {
+      const added = [...chain.settlements.keys()].slice(counted.settlements).map((id) => this.orders.get(id)!);
+      for (const { kind, amount } of added) counted[kind === 'issue' ? 'issued' : 'redeemed'] += amount;
+      counted.settlements = chain.settlements.size;
+    }
+    const tip = chain.currentTip;
+    return tip && { tip, totals: { issued: counted.issued, redeemed: counted.redeemed } };
   }
 
   async totals(nextTransactionKey: number): Promise<SupplyTotals> {

@@ -76,7 +76,7 @@ import {
   STANDING_OF_NETWORK,
   SWEEP_SESSIONS,
 } from './sql-sessions.js';
-import { SETTLED_TREASURY_ORDERS, TREASURY_TOTALS } from './sql-supply-orders.js';
+import { CHAIN_SUPPLY, SETTLED_TREASURY_ORDERS, TREASURY_TOTALS } from './sql-supply-orders.js';
 import { RECENT_SYSTEM_LOGS, RECORD_SYSTEM_LOGS } from './sql-system-logs.js';
 import { TAKE_THROTTLE_TURNS } from './sql-throttles.js';
 import { BOOKED_TRANSACTIONS, WALLET_BOOKS } from './sql-transaction-records.js';
@@ -243,6 +243,7 @@ export const ledgerStatements: readonly Statement[] = [
   TREASURY_ORDERS_IN_STATE,
   APPROVE_TREASURY_ORDER,
   REJECT_TREASURY_ORDER,
+  CHAIN_SUPPLY,
   TREASURY_TOTALS,
   SETTLED_TREASURY_ORDERS,
   ZAKAT_POOL_WALLET,

@@ -37,16 +37,18 @@ const BY_BYTES = { weigh: ({ length }: Buffer) => length, most: 128 * 1024 };
 
 type HeaderRow = RowOf<typeof BLOCK_HEADER>;
 
+export const TIP = {
+  ...BLOCK_HEADER,
+  supply: 'bigint',
+  unspent_count: 'bigint',
+  utxo_digest: 'bytea',
+  next_transaction: 'bigint',
+  next_output: 'bigint',
+} as const satisfies Columns;
+
 export const CHAIN_TIP = read('chain_tip', {
   parameters: {},
-  columns: {
-    ...BLOCK_HEADER,
-    supply: 'bigint',
-    unspent_count: 'bigint',
-    utxo_digest: 'bytea',
-    next_transaction: 'bigint',
-    next_output: 'bigint',
-  },
+  columns: TIP,
   sql: `SELECT *, first_transaction + transaction_count AS next_transaction, first_output + output_count AS next_output
         FROM blocks ORDER BY height DESC LIMIT 1`,
 });
@@ -166,17 +168,7 @@ export class SqlBlockStore extends BlockStore implements SpentOutputs, StoredBlo
 
   override async tip(): Promise<ChainTip | undefined> {
     const [row] = await this.statements.run(CHAIN_TIP, {});
-    return (
-      row && {
-        header: headerOf(row),
-        hash: row.hash,
-        supply: BigInt(row.supply),
-        unspentCount: Number(row.unspent_count),
-        utxoDigest: row.utxo_digest,
-        nextTransactionKey: Number(row.next_transaction),
-        nextOutputKey: Number(row.next_output),
-      }
-    );
+    return row && tipOf(row);
   }
 
   override async blockAt(height: number): Promise<Block | undefined> {
@@ -255,6 +247,18 @@ function separate(packed: Buffer): Buffer[] {
     at += 4 + length;
   }
   return parts;
+}
+
+export function tipOf(row: RowOf<typeof TIP>): ChainTip {
+  return {
+    header: headerOf(row),
+    hash: row.hash,
+    supply: BigInt(row.supply),
+    unspentCount: Number(row.unspent_count),
+    utxoDigest: row.utxo_digest,
+    nextTransactionKey: Number(row.next_transaction),
+    nextOutputKey: Number(row.next_output),
+  };
 }
 
 function headerOf(row: HeaderRow): BlockHeader {

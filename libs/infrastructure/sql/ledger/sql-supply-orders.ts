@@ -1,10 +1,22 @@
-import { type OrderKind, type SettledOrder, SupplyOrders, type SupplyTotals, toHex } from '@app/chain';
+import { type ChainTip, type OrderKind, type SettledOrder, SupplyOrders, type SupplyTotals, toHex } from '@app/chain';
 import { read, type Statements } from '../statement.js';
+import { TIP, tipOf } from './sql-block-store.js';
+
+/** In one statement, which sees one moment: of two, the second may be asked when there is another block, or of a standby that lags. */
+export const CHAIN_SUPPLY = read('chain_supply', {
+  parameters: {},
+  columns: { ...TIP, issued: 'numeric', redeemed: 'numeric' },
+  sql: `SELECT b.*, b.first_transaction + b.transaction_count AS next_transaction, b.first_output + b.output_count AS next_output,
+               coalesce(s.issued_total, 0) AS issued, coalesce(s.redeemed_total, 0) AS redeemed
+        FROM (SELECT * FROM blocks ORDER BY height DESC LIMIT 1) AS b
+          LEFT JOIN LATERAL (SELECT issued_total, redeemed_total FROM treasury_settlements
+                             WHERE transaction_key < b.first_transaction + b.transaction_count
+                             ORDER BY transaction_key DESC LIMIT 1) AS s ON true`,
+});
 
 export const TREASURY_TOTALS = read('treasury_totals', {
   parameters: { next_transaction: 'bigint' },
   columns: { issued: 'numeric', redeemed: 'numeric' },
-  isHot: true,
   sql: `SELECT issued_total AS issued, redeemed_total AS redeemed FROM treasury_settlements WHERE transaction_key < $1
         ORDER BY transaction_key DESC LIMIT 1`,
 });
@@ -32,6 +44,11 @@ export const SETTLED_TREASURY_ORDERS = read('settled_treasury_orders', {
 export class SqlSupplyOrders extends SupplyOrders {
   constructor(private readonly statements: Statements) {
     super();
+  }
+
+  override async atTip(): Promise<{ tip: ChainTip; totals: SupplyTotals } | undefined> {
+    const [row] = await this.statements.run(CHAIN_SUPPLY, {});
+    return row && { tip: tipOf(row), totals: { issued: BigInt(row.issued), redeemed: BigInt(row.redeemed) } };
   }
 
   override async totals(nextTransactionKey: number): Promise<SupplyTotals> {
