@@ -22,7 +22,7 @@ async function order(
   return (await treasury.decide.approve({ kind, id: order.id, ...who }, order.hash)).order;
 }
 
-test('the supply adds up after a thousand issues, redemptions, rewards and transfers, on a restart too', async () => {
+test('the supply adds up after many issues, redemptions, rewards and transfers, on a restart too', async () => {
   const { wallet } = treasury;
   const { privateKey: key, address: asha } = keyPair(1);
   const privateKey = key.toString('hex');
@@ -35,7 +35,7 @@ test('the supply adds up after a thousand issues, redemptions, rewards and trans
     state = (state * 48_271) % 2_147_483_647;
     return state % below;
   };
-  for (let turn = 0; turn < 1_000; turn++) {
+  for (let turn = 0; turn < 250; turn++) {
     const amount = BigInt(random(900) + 1);
     const reference = String(turn);
     const deed = random(4);
