@@ -27,7 +27,8 @@ const COMMON_CODES = [
   'unsupported_media_type',
   'uri_too_long',
 ];
-const RETRY_AFTER = { 'Retry-After': { description: 'Seconds', schema: { type: 'integer', minimum: 1 } } };
+/** An object for each response: those that are alike are replaced in place, in one document after the other. */
+const retryAfter = () => ({ 'Retry-After': { description: 'Seconds', schema: { type: 'integer', minimum: 1 } } });
 
 /**
  * Adds to each operation the errors that it does not list, which all share, and says which codes its problems have:
@@ -43,7 +44,7 @@ export function completeErrors(document: OpenAPIObject, form: ErrorForm): void {
   for (const operation of operationsOf(document)) {
     Object.assign(schemas, nameProblem(operation));
     for (const status of ['429', '503'])
-      if (operation.responses[status]) operation.responses[status].headers ??= RETRY_AFTER;
+      if (operation.responses[status]) operation.responses[status].headers ??= retryAfter();
     operation.responses['429'] ??= { $ref: '#/components/responses/TooManyRequests' };
     operation.responses['503'] ??= { $ref: '#/components/responses/Unavailable' };
     operation.responses.default ??= { $ref: '#/components/responses/OtherError' };
@@ -54,13 +55,13 @@ function commonResponses(form: ErrorForm) {
   return {
     TooManyRequests: {
       description: 'Too many requests from this address; `RateLimit` says what is left, where limits are on',
-      headers: RETRY_AFTER,
+      headers: retryAfter(),
       content: errorContent(form, 429, { too_many_requests: 'too many requests' }),
     },
     Unavailable: {
       description:
         'What this needs does not answer, or the server is stopping; nothing was done unless the text says otherwise',
-      headers: RETRY_AFTER,
+      headers: retryAfter(),
       content: errorContent(form, 503, { stopping: 'server is shutting down' }),
     },
     OtherError: { description: 'Any other error', content: anyErrorContent(form) },
