@@ -2,7 +2,7 @@
 export const LONG_FILES: Readonly<Record<string, number>> = {
   'libs/utxo/services/produce-blocks.spec.ts': 393,
   'libs/zakat/use-cases/run-zakat.spec.ts': 338,
-  'test/contracts/flopcoin-node.spec.ts': 384,
+  'test/contracts/flopcoin-node.spec.ts': 404,
   'test/contracts/identity.spec.ts': 448,
   'test/contracts/wallets.spec.ts': 410,
   'test/database/key-rotation.spec.ts': 311,
@@ -11,7 +11,7 @@ export const LONG_FILES: Readonly<Record<string, number>> = {
   'test/registry-api/nodes.spec.ts': 506,
   'test/registry-api/signed-requests.spec.ts': 453,
   'test/registry-api/wallet.spec.ts': 522,
-  'test/support/histories/random-history.ts': 341,
+  'test/support/histories/random-history.ts': 347,
 };
 
 /** Functions that are longer than the limit, with their present lines. */
