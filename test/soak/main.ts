@@ -2,15 +2,25 @@ import { loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { reportFigures } from '../support/figures.js';
+import { Footprint } from './footprint.js';
+import { killAgainAndAgain } from './kills.js';
 import { MixedLoad } from './mixed-load.js';
 import { judge } from './promises.js';
 import { SoakSite } from './soak-site.js';
 import { TROUBLES, type Trouble } from './troubles.js';
 
-// npm run soak -- [--minutes 10] [--trouble 'Core']
-const { values } = parseArgs({ options: { minutes: { type: 'string', default: '10' }, trouble: { type: 'string' } } });
+// npm run soak -- [--minutes 10] [--trouble 'Core'] [--kills 500]
+const { values } = parseArgs({
+  options: {
+    minutes: { type: 'string', default: '10' },
+    trouble: { type: 'string' },
+    kills: { type: 'string', default: '0' },
+  },
+});
 const minutes = Number(values.minutes);
+const kills = Number(values.kills);
 if (!(minutes > 0)) throw new Error('--minutes takes a number');
+if (!Number.isInteger(kills) || kills < 0) throw new Error('--kills takes a number');
 /** Within this time after a trouble a transfer must be acknowledged again. */
 const RECOVERY_MS = 90_000;
 
@@ -20,6 +30,7 @@ const site = await SoakSite.start();
 try {
   const load = await MixedLoad.prepare(site);
   load.start();
+  const footprint = new Footprint(site);
   const troubles = TROUBLES.filter(({ name }) => values.trouble === undefined || name.includes(values.trouble));
   const pauseMs = (minutes * 60_000) / (troubles.length + 1);
   const recoveries: number[] = [];
@@ -31,7 +42,11 @@ try {
     else if (++made) recoveries.push(await endure(trouble, load));
   }
   await sleep(Math.max(2_000, minutes * 60_000 - (performance.now() - startedAt)));
+  const killed = await killAgainAndAgain(site, load, kills);
+  if (kills > 0) say(`the server was killed ${kills} times, ${killed} of them at work`);
   await load.stop();
+  footprint.stop();
+  const { most, trend } = footprint;
   const verdicts = await judge(site, load);
   for (const { promise, faults } of verdicts) {
     say(
@@ -42,6 +57,13 @@ try {
   await reportFigures('soak', {
     minutes,
     troubles: made,
+    kills,
+    kills_at_work: killed,
+    most_megabytes: most.megabytes,
+    most_descriptors: most.descriptors,
+    longest_life_seconds: trend.seconds,
+    megabytes_first_and_last_third: trend.megabytes.join(' and '),
+    descriptors_first_and_last_third: trend.descriptors.join(' and '),
     promises: verdicts.length,
     broken,
     transfers: load.sends.done.size,

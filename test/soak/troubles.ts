@@ -63,6 +63,23 @@ export const TROUBLES: readonly Trouble[] = [
       if (postgres.pid === undefined) await postgres.start();
     },
   },
+  {
+    name: 'the database is slow',
+    make: async ({ slow }) => {
+      slow.delay(300);
+      await sleep(8_000);
+      slow.delay(0);
+    },
+  },
+  {
+    name: 'the database does not answer',
+    make: async ({ slow }) => {
+      slow.delay(Number.POSITIVE_INFINITY);
+      await sleep(8_000);
+      slow.delay(0);
+    },
+  },
+  { name: 'another server takes over, and back', make: (site) => site.takeOverAndBack() },
   { name: 'the server is stopped and started', make: (site) => site.restartServer() },
   { name: 'the server is killed', make: (site) => site.killServer() },
   {
