@@ -35,7 +35,7 @@ const strange = {
   globals: { strangeSessions: true },
 };
 export default {
-  maxWorkers: 2,
+  maxWorkers: 3, // for two cores: they wait for servers, time limits and locks a fifth of their time
   cacheDirectory: 'node_modules/.cache/jest', // by default it is in the folder for temporary files, which `npm test` removes
   testTimeout: 60_000, // servers start in tests, on machines that do other things too
   projects: [
