@@ -14,6 +14,7 @@ export {
 } from './event-log.js';
 export { addressOf, generateKey, publicKeyOf, readAddress, readKey, readPublicKey } from './keys.js';
 export { type ProofStep, rootOfProof } from './merkle-proof.js';
+export { type HashedOrder, orderHash } from './order-hash.js';
 export { checkIdentity, type LogKeeper, type ProvenIdentity } from './registry-identity.js';
 export {
   type NodeKey,

@@ -1,4 +1,5 @@
 import type { Lie } from '../../support/lying-proxy.js';
+import { HOSTILE } from './treasury-acts.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: whatever the ledger answered
 type Answer = any;
@@ -30,3 +31,14 @@ export const ASSESSMENT_LIES: readonly [what: string, words: RegExp, lie: Lie][]
     })),
   ],
 ];
+
+const SHOWN = /^(?:period|by|at|author|name|cnic_masked|source|reason|state|hawl|\w+_(?:at|date|from)|as_of)$/;
+
+/** Says {@link HOSTILE} wherever a page about zakat shows a text, and that each run has left a wallet out. */
+export const hostileZakat: Lie = ({ method, target }, answer) => {
+  if (method !== 'GET' || !answer || !target.includes('/zakat/') || answer.code !== undefined) return undefined;
+  if (/\/runs\/[^/]+$/.test(target)) return { ...answer, outstanding: 1 };
+  return JSON.parse(JSON.stringify(answer), (name, value) =>
+    SHOWN.test(name) && typeof value === 'string' && value !== 'run' ? HOSTILE : value,
+  );
+};

@@ -12,6 +12,8 @@ import { isOpenToAll, token } from './administrator.js';
 import { TokenForm, WhoActs } from './administrator-access.js';
 import { AssessmentPart } from './assessment-part.js';
 import { LogPart } from './log-part.js';
+import { OrderPart } from './order-part.js';
+import { OrdersPart } from './orders-part.js';
 import { PARTS, type Part, toPart } from './places.js';
 import { PoolPart } from './pool-part.js';
 import { VoucherPart } from './voucher-part.js';
@@ -68,6 +70,8 @@ function Treasury() {
 function partOf(query: URLSearchParams): Part {
   if (query.has('voucher')) return 'vouchers';
   if (query.has('webhook')) return 'webhooks';
+  if (query.has('issue')) return 'issues';
+  if (query.has('redemption')) return 'redemptions';
   return PARTS.find((part) => part === query.get('show')) ?? 'zakat';
 }
 
@@ -86,9 +90,14 @@ function Parts({ current }: { current: Part }) {
 
 function Shown({ part, query }: { part: Part; query: URLSearchParams }) {
   const [assessment, voucher, webhook] = ['assessment', 'voucher', 'webhook'].map((name) => query.get(name));
+  const [issue, redemption] = ['issue', 'redemption'].map((name) => query.get(name));
   if (assessment) return <AssessmentPart key={assessment} id={assessment} />;
   if (voucher) return <VoucherPart key={voucher} id={voucher} />;
   if (webhook) return <WebhookPart key={webhook} id={webhook} />;
+  if (issue) return <OrderPart key={issue} kind="issue" id={issue} />;
+  if (redemption) return <OrderPart key={redemption} kind="redemption" id={redemption} />;
+  if (part === 'issues') return <OrdersPart key={part} kind="issue" />;
+  if (part === 'redemptions') return <OrdersPart key={part} kind="redemption" />;
   if (part === 'vouchers') return <VouchersPart />;
   if (part === 'pool') return <PoolPart />;
   if (part === 'log') return <LogPart />;
