@@ -44,3 +44,6 @@ export class TransactionNotFound extends DomainError {
 export class AppendUncertain extends Error {
   override readonly name = 'AppendUncertain';
 }
+
+/** The same, and this process may append no more: asking again tells nothing new until the store changes its role. */
+export class AppendUnsettled extends AppendUncertain {}

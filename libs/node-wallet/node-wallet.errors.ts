@@ -193,7 +193,7 @@ export class CoinsNotReady extends DomainError {
   }
 }
 
-/** The database failed while the payment was being stored: it is carried out, or not at all, and it is not known yet which. */
+/** The database failed when the payment was stored or looked at: it is carried out, or not at all, and it is not known yet which. */
 export class PaymentUndecided extends DomainError {
   readonly kind = 'unavailable';
   readonly code = 'payment_undecided';

@@ -36,16 +36,17 @@ export interface EndingOrder {
 export abstract class PaymentOutbox {
   /**
    * Reserves the money and writes the payment down, one at a time for each wallet.
-   * @throws WalletNotFound, IdempotencyKeyReused, PaymentInFlight, NodeDeregistered, SendsFrozen, NodeSendsFrozen, RateLimitExceeded, InsufficientBalance
+   * @throws PaymentUndecided when it is not known whether that was done; WalletNotFound, IdempotencyKeyReused, PaymentInFlight, NodeDeregistered, SendsFrozen, NodeSendsFrozen, RateLimitExceeded, InsufficientBalance
    */
   abstract reserve(reservation: PaymentReservation): Promise<Reservation>;
 
   /**
-   * The payment of a key that was used before.
-   * @throws IdempotencyKeyReused, PaymentInFlight
+   * The payment of a key that was used before. It is stored where acknowledged commits are: no fail-over takes it back.
+   * @throws IdempotencyKeyReused, PaymentInFlight, PaymentUndecided
    */
   abstract findByKey(walletId: bigint, key: IdempotencyKey): Promise<Payment | undefined>;
 
+  /** What it says of a payment that is not `created` any more is stored where acknowledged commits are. */
   abstract find(id: bigint): Promise<Payment | undefined>;
 
   /** Oldest first, without those that need no further look. */

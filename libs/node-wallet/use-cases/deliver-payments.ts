@@ -40,7 +40,7 @@ export class DeliverPayments {
    *
    * @throws CoreTimeout (nothing was signed in time), CoreUnavailable, WrongChainOrWallet, NotReadyToSend, CoinsNotReady,
    *   WalletLocked, KeypoolEmpty, InsufficientBalance (for the fee), InvalidRecipient: the payment is given up.
-   *   PaymentUndecided: it may yet be carried out.
+   *   PaymentUndecided: the books could not be asked, and it may yet be carried out.
    */
   async execute(payment: Payment): Promise<void> {
     const work = this.lease.held() ? this.coinQueue.run(() => this.attempt(payment.id)) : this.watch(payment.id);
@@ -55,7 +55,7 @@ export class DeliverPayments {
 
   /** Builds, stores and broadcasts a payment that is still only reserved. The caller holds the turn. */
   async attempt(id: bigint): Promise<void> {
-    const payment = await this.outbox.find(id);
+    const payment = await told(this.outbox.find(id));
     if (payment?.state !== 'created') return refuseFailed(payment);
     if (this.clock.nowMs() >= payment.deadlineAtMs) return this.giveUp(payment, 'expired', new CoreTimeout());
     let built: { signed: SignedPayment; builtOn: string };
@@ -110,23 +110,23 @@ export class DeliverPayments {
     if (stored) return stored;
     await this.payments.releaseInputs(signed.inputs).catch(() => this.unstored.set(id, signed.inputs));
     // Decided elsewhere meanwhile: given up, or signed by the process that has the lease now, which sees to it.
-    refuseFailed(await this.outbox.find(id));
+    refuseFailed(await told(this.outbox.find(id)));
     return undefined;
   }
 
   private async giveUp(payment: Payment, failure: PaymentFailure, refusal: unknown): Promise<void> {
-    if (await this.outbox.giveUp(payment.id, failure, this.clock.nowMs())) {
+    if (await told(this.outbox.giveUp(payment.id, failure, this.clock.nowMs()))) {
       this.observer.paymentGivenUp(payment, refusal);
       throw refusal;
     }
-    refuseFailed(await this.outbox.find(payment.id));
+    refuseFailed(await told(this.outbox.find(payment.id)));
   }
 
   /** Another process has the turn: the outbox tells how it goes. */
   private async watch(id: bigint): Promise<void> {
     for (;;) {
       await sleep(LOOK_EVERY_MS);
-      const payment = await this.outbox.find(id);
+      const payment = await told(this.outbox.find(id));
       if (payment?.state !== 'created') return refuseFailed(payment);
     }
   }
@@ -134,9 +134,18 @@ export class DeliverPayments {
   private async expire({ id, deadlineAtMs }: Payment, signal: AbortSignal): Promise<void> {
     const waited = await sleep(Math.max(0, deadlineAtMs - this.clock.nowMs()), true, { signal }).catch(() => false);
     if (!waited) return new Promise(() => undefined);
-    const givenUp = await this.outbox.giveUp(id, 'expired', this.clock.nowMs());
+    const givenUp = await told(this.outbox.giveUp(id, 'expired', this.clock.nowMs()));
     if (givenUp) throw new CoreTimeout();
     // Somebody was faster: it is signed, or it has failed.
-    refuseFailed(await this.outbox.find(id));
+    refuseFailed(await told(this.outbox.find(id)));
+  }
+}
+
+/** The money is reserved: while the books do not say what became of it, the next round may carry the payment out. */
+async function told<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (cause) {
+    throw new PaymentUndecided({ cause });
   }
 }

@@ -5,7 +5,7 @@ import { InvalidRecipient } from '../coin.errors.js';
 import { parseFlop } from '../model/flop-amount.js';
 import { fingerprintOf, type IdempotencyKey } from '../model/idempotency-key.js';
 import { SpendingPolicy } from '../model/spending-policy.js';
-import { WalletNotFound } from '../node-wallet.errors.js';
+import { PaymentUndecided, WalletNotFound } from '../node-wallet.errors.js';
 import { FlopcoinWallet } from '../ports/flopcoin-wallet.js';
 import { NodeWalletHistory, type WalletLine } from '../ports/node-wallet-history.js';
 import { NodeWallets } from '../ports/node-wallets.js';
@@ -90,7 +90,9 @@ export class SendFromNode {
 
   /** As it was when it was first given, so that a repetition of the request reads the same. */
   private async firstAnswer(paymentId: bigint): Promise<WalletLine> {
-    const line = await this.history.lineOf(paymentId);
+    const line = await this.history.lineOf(paymentId).catch((cause: unknown) => {
+      throw new PaymentUndecided({ cause });
+    });
     if (line.type === 'internal') return line;
     return { ...line, status: 'pending', confirmations: 0, blockHeight: undefined, confirmedAtMs: undefined };
   }

@@ -105,6 +105,18 @@ test('a store that went back behind the index has lost the block that it lacks',
   expect((loss as BlocksLost).lost).toEqual([{ height: 1, hash: (await store.tip())!.hash }]);
 });
 
+test('a store that goes back between two looks of one pass has lost blocks and is not damaged', async () => {
+  await fund(alice.address);
+  await pay(100n);
+  const before = (await openLedger()).store;
+  const tips = [await store.tip(), await before.tip()];
+  before.tip = async () => tips.shift();
+  const going = new FollowChain(before, index);
+  going.startAt((await openLedger()).tip);
+  await expect(going.execute()).rejects.toThrow(BlocksLost);
+  expect(tips).toEqual([]);
+});
+
 test('a hot standby that is behind what was read before is no loss', async () => {
   await fund(alice.address);
   const tip = await follow.execute();

@@ -91,7 +91,7 @@ export class FollowChain {
     while (this.reached.height < stored.header.height) {
       const height = this.reached.height + 1;
       const block = await this.store.blockAt(height);
-      if (!block) throw new DamagedStore(`block ${height} is missing`);
+      if (!block) throw await this.whyMissing(height);
       this.apply(block);
     }
     this.tip = stored;
@@ -110,6 +110,13 @@ export class FollowChain {
       lost.unshift(block);
     }
     throw new BlocksLost(lost);
+  }
+
+  /** The store had a block of this height a moment ago: it is damaged, unless it has gone back since. */
+  private async whyMissing(height: number): Promise<Error> {
+    const stored = await this.store.tip();
+    if (!stored || stored.header.height >= height) return new DamagedStore(`block ${height} is missing`);
+    return new BlocksLost([]);
   }
 
   /** Applies the block whole or not at all, so that a pass that fails can be continued. */

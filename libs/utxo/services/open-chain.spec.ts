@@ -48,6 +48,16 @@ test('two processes that begin at once open the same chain', async () => {
   expect(store.blocks).toHaveLength(1);
 });
 
+test('a process that begins on an empty store and is overtaken opens what the others have built', async () => {
+  const store = await grownStore();
+  const looks = [undefined, await store.tip()];
+  const late = new UnreliableChainStore();
+  Object.assign(late, store, { tip: async () => (looks.length > 0 ? looks.shift() : store.tip()) });
+  const { open } = opening(late);
+  expect((await open()).header.height).toBe(2);
+  expect(looks).toEqual([]);
+});
+
 test('a stored chain is loaded: balances, spendable coins and the tip', async () => {
   const store = await grownStore();
   const { index, open } = opening(store);

@@ -4,6 +4,7 @@ import {
   type ChainTip,
   DamagedStore,
   equalBytes,
+  ForkedChain,
   genesisBlock,
   toHex,
   UtxoDigest,
@@ -31,7 +32,10 @@ export class OpenChain {
     return tip;
   }
 
-  /** Two processes may begin at once on one database: both append the same block, and the second append changes nothing. */
+  /**
+   * Two processes may begin at once on one database: both append the same block, and the second append changes nothing. One that is
+   * late may find more blocks upon it by then.
+   */
   private async begin(): Promise<ChainTip> {
     const block = genesisBlock();
     const [coinbase] = block.transactions;
@@ -57,8 +61,14 @@ export class OpenChain {
       ],
       tip,
     };
-    await this.store.append(block, effects);
-    return tip;
+    try {
+      await this.store.append(block, effects);
+      return tip;
+    } catch (error) {
+      const stored = error instanceof ForkedChain && (await this.store.tip());
+      if (!stored) throw error;
+      return stored;
+    }
   }
 
   private async load(tip: ChainTip): Promise<void> {

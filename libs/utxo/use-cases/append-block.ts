@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { AppendUncertain, type Block, type BlockEffects, BlockStore } from '@app/chain';
+import { AppendUncertain, AppendUnsettled, type Block, type BlockEffects, BlockStore, ForkedChain } from '@app/chain';
 import { DomainError } from '@app/kernel';
 
 /** How long callers are kept waiting for a store that does not say what became of their block. */
@@ -25,12 +25,15 @@ export class AppendBlock {
 
   /**
    * @param onPatienceLost called once if the fate is still unknown after 8 seconds; the attempts go on.
-   * @throws whatever the store threw when the block is certainly not stored
+   * @throws whatever the store threw when the block is certainly not stored; ForkedChain also when patience is lost and this process may
+   *   append no more: whether the block is stored is read from the chain then
    */
   async execute(block: Block, effects: BlockEffects, onPatienceLost: (cause: unknown) => void): Promise<void> {
     let lastCause: unknown = new AppendUncertain('the store has not answered');
+    let isGivenUp = false;
     const patience = setTimeout(() => {
       this.doubtful = true;
+      isGivenUp = true;
       onPatienceLost(lastCause);
     }, this.patienceMs);
     let answerLost = false;
@@ -40,6 +43,8 @@ export class AppendBlock {
           return await this.store.append(block, effects);
         } catch (cause) {
           if (answerLost ? isVerdict(cause) : !(cause instanceof AppendUncertain)) throw cause;
+          if (isGivenUp && cause instanceof AppendUnsettled)
+            throw new ForkedChain('another server writes by now', { cause });
           lastCause = cause;
           answerLost = true;
           this.doubtful = true;

@@ -1,5 +1,6 @@
 import {
   AppendUncertain,
+  AppendUnsettled,
   type Block,
   type BlockEffects,
   type BlockHeader,
@@ -149,7 +150,7 @@ export class SqlBlockStore extends BlockStore implements SpentOutputs, StoredBlo
   private async settleWithoutLease(block: Block, cause: unknown): Promise<void> {
     const stored = await this.heightOf(block.hash);
     if (stored === undefined) throw new ForkedChain('another server holds the lease by now', { cause });
-    await this.reach();
+    await this.reach(AppendUnsettled);
   }
 
   private async callAppend(block: Block, effects: BlockEffects): Promise<void> {
@@ -158,11 +159,11 @@ export class SqlBlockStore extends BlockStore implements SpentOutputs, StoredBlo
     if (!answer!.appended) await this.reach();
   }
 
-  private async reach(): Promise<void> {
+  private async reach(Uncertain: typeof AppendUncertain = AppendUncertain): Promise<void> {
     try {
       await reachStandbys(this.statements);
     } catch (cause) {
-      throw new AppendUncertain('the block is stored, and a standby may lack it', { cause });
+      throw new Uncertain('the block is stored, and a standby may lack it', { cause });
     }
   }
 

@@ -1,4 +1,4 @@
-import { ConstraintViolated } from '@app/infrastructure/sql/database.errors.js';
+import { ConstraintViolated, DatabaseUnavailable } from '@app/infrastructure/sql/database.errors.js';
 import type { SqlQuery } from '@app/infrastructure/sql/sql-query.js';
 import {
   type ChainPlace,
@@ -12,6 +12,7 @@ import {
   PaymentOutbox,
   type PaymentReservation,
   type PaymentState,
+  PaymentUndecided,
   type Reservation,
   type SignedPayment,
 } from '@app/node-wallet';
@@ -21,6 +22,7 @@ import { debtOf } from './debt-of.js';
 import { creditLines } from './deposit-lines.js';
 import { PAYMENT_COLUMNS, type PaymentRow, paymentOf } from './payment-rows.js';
 import { postEntry } from './post-entry.js';
+import { reached } from './reached-payment.js';
 import { paymentOfKey, reservePayment } from './reserve-payment.js';
 
 const ATTEMPTS = 5;
@@ -37,19 +39,20 @@ export class SqlPaymentOutbox extends PaymentOutbox {
     } catch (cause) {
       if (cause instanceof ConstraintViolated && cause.constraint === 'accounts_balance')
         throw new InsufficientBalance({ cause });
+      if (cause instanceof DatabaseUnavailable && cause.ambiguous) throw new PaymentUndecided({ cause });
       throw cause;
     }
   }
 
-  override findByKey(walletId: bigint, key: IdempotencyKey): Promise<Payment | undefined> {
-    return paymentOfKey(this.database.query, walletId, key);
+  override async findByKey(walletId: bigint, key: IdempotencyKey): Promise<Payment | undefined> {
+    return reached(this.database, await paymentOfKey(this.database.query, walletId, key));
   }
 
   override async find(id: bigint): Promise<Payment | undefined> {
     const [row] = await this.database.query<PaymentRow>(`SELECT ${PAYMENT_COLUMNS} FROM payments p WHERE p.id = $1`, [
       id,
     ]);
-    return row && paymentOf(row);
+    return reached(this.database, row && paymentOf(row));
   }
 
   override async open(states: readonly PaymentState[]): Promise<Payment[]> {
