@@ -98,7 +98,7 @@ export async function distrustOrder({ api, browser, proxy }: Distrusted): Promis
   const body = { address: 'cd'.repeat(32), amount: 5, reference: 'deposit 2' };
   const { id } = succeeded(await api.post('/treasury/issues', body, as('amina')));
   for (const change of [{ amount: 4 }, { hash: 'ab'.repeat(32) }, { address: 'ef'.repeat(32) }, { reference: 'x' }]) {
-    proxy.tell(({ target }, answer) => (target.endsWith(id) ? { ...answer, ...change } : undefined));
+    proxy.tell(({ target }, answer) => (target.endsWith(`/issues/${id}`) ? { ...answer, ...change } : undefined));
     const visitor = await Visitor.open(browser, proxy.url);
     await enter(visitor, `/treasury?issue=${id}`, 'amina');
     await visitor.page.getByRole('alert').getByText('tells another hash').waitFor();
