@@ -7,6 +7,7 @@ import { LyingProxy } from '../support/lying-proxy.js';
 import { type RunningServer, startServer } from '../support/server.js';
 import { focusOn, violationsOn } from './support/accessibility.js';
 import { CHROMIUM, type Language, launchBrowser, type Theme, type VisitOptions, Visitor } from './support/browser.js';
+import { findByNames, followSpelled, showAllCoins } from './support/find-acts.js';
 import { keepForReadme, keepPicture } from './support/pictures.js';
 import { type SmallTown, settle } from './support/small-town.js';
 
@@ -105,24 +106,13 @@ describeInBrowser('the pages of the ledger', () => {
   });
 
   it('find what is searched, and say so where there is nothing', async () => {
-    const hash = (await town.api.header(1)).hash;
-    const found = [
-      ['1', '/block/1'],
-      [hash, '/block/1'],
-      [town.txid, `/tx/${town.txid}`],
-      [Buffer.from(town.txid, 'hex').toString('base64'), `/tx/${town.txid}`],
-      [town.bilal.address, `/address/${town.bilal.address}`],
-    ];
+    await visit({}, (visitor) => findByNames(visitor, town, server.ledgerUrl));
+  });
+
+  it('follow an address in its checksummed spelling, and show as many coins as the ledger tells at once', async () => {
     await visit({}, async (visitor, page) => {
-      await visitor.goTo('/blocks');
-      for (const [name = '', path = ''] of found) {
-        await page.getByTestId('search').fill(name);
-        await page.getByTestId('search').press('Enter');
-        await page.waitForURL(server.ledgerUrl + path);
-      }
-      await page.getByTestId('search').fill('f'.repeat(64));
-      await page.getByTestId('search').press('Enter');
-      await page.getByText('Nothing has this name.').waitFor();
+      await followSpelled(visitor, town);
+      await showAllCoins(page, 'More coins');
     });
   });
 

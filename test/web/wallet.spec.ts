@@ -21,6 +21,7 @@ import {
   changed,
   chargeZakat,
   fillPayment,
+  fillSpelled,
   importKey,
   PASSPHRASE,
   type Prepared,
@@ -73,6 +74,7 @@ describeInChromium('the page of a wallet', () => {
       await api.fund(address);
       await balanceIs(page, REWARD);
 
+      await fillSpelled(page, (await api.post('/wallets')).json);
       await fillPayment(page, bilal.address.toUpperCase(), '۱۲۳۴');
       expect(await page.getByTestId('review-to').textContent()).toBe(bilal.address);
       expect(await page.getByTestId('review-amount').getAttribute('value')).toBe('1234');

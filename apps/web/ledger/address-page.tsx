@@ -15,6 +15,7 @@ import { ledger, ledgerForFiles } from '../shell/ledger-client.js';
 import type { PageProps } from '../shell/routes.js';
 import { useEvents } from '../shell/use-events.js';
 import { useLoaded } from '../shell/use-loaded.js';
+import { findAddress } from './address-text.js';
 import { Coins } from './coins.js';
 import { HistoryTable } from './history-table.js';
 
@@ -25,8 +26,18 @@ const LINES = 25;
 const CHARTED = 500;
 
 export default function AddressPage({ parameters: { address: given = '' } }: PageProps) {
+  // Of what is no address, the ledger says so.
+  const read = useLoaded(async () => (await findAddress(given)) ?? given, [given]);
+  return (
+    <Titled title={messages().title}>
+      <LoadedPart from={read.value}>{(address) => <Held key={address} address={address} />}</LoadedPart>
+    </Titled>
+  );
+}
+
+/** What an address holds, what came and went, and as it changes. */
+function Held({ address }: { address: string }) {
   const text = messages();
-  const address = given.toLowerCase();
   const changes = useSignal(0);
   // Transactions are public; what is told of a wallet by its address is not, in production.
   useEvents({ types: ['transaction.mined'] }, ({ data }) => {
@@ -40,32 +51,30 @@ export default function AddressPage({ parameters: { address: given = '' } }: Pag
     changes.value,
   );
   return (
-    <Titled title={text.title}>
-      <LoadedPart from={balance.value}>
-        {({ balance: units }) => (
-          <>
-            <div class="owner">
-              <Facts>
-                <Fact name={text.title} isWide>
-                  <Hex value={address} whole />
-                </Fact>
-                <Fact name={text.balance} isWide>
-                  <Amount units={units} testId="balance" />
-                </Fact>
-              </Facts>
-              <QrCode text={address} name={text.qr} />
-            </div>
-            <BalanceChart address={address} change={changes.value} />
-            <h2>{text.history}</h2>
-            <LoadedPart from={history.value}>
-              {({ items, nextCursor }) => <HistoryTable lines={items} cursor={cursor} next={nextCursor} />}
-            </LoadedPart>
-            <Statement name={`statement-${address.slice(0, 16)}`} load={loadStatement(address)} />
-            <Coins address={address} change={changes.value} />
-          </>
-        )}
-      </LoadedPart>
-    </Titled>
+    <LoadedPart from={balance.value}>
+      {({ balance: units }) => (
+        <>
+          <div class="owner">
+            <Facts>
+              <Fact name={text.title} isWide>
+                <Hex value={address} whole />
+              </Fact>
+              <Fact name={text.balance} isWide>
+                <Amount units={units} testId="balance" />
+              </Fact>
+            </Facts>
+            <QrCode text={address} name={text.qr} />
+          </div>
+          <BalanceChart address={address} change={changes.value} />
+          <h2>{text.history}</h2>
+          <LoadedPart from={history.value}>
+            {({ items, nextCursor }) => <HistoryTable lines={items} cursor={cursor} next={nextCursor} />}
+          </LoadedPart>
+          <Statement name={`statement-${address.slice(0, 16)}`} load={loadStatement(address)} />
+          <Coins address={address} change={changes.value} />
+        </>
+      )}
+    </LoadedPart>
   );
 }
 

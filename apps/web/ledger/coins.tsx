@@ -10,6 +10,8 @@ import { useLoaded } from '../shell/use-loaded.js';
 
 const messages = translated(en, ur);
 const PAGE = 25;
+/** More at once the ledger refuses. */
+const MOST = 1_000;
 
 /** What the address can spend, oldest first. */
 export function Coins({ address, change }: { address: string; change: number }) {
@@ -44,11 +46,11 @@ export function Coins({ address, change }: { address: string; change: number }) 
                   </tr>
                 ))}
               </Table>
-              {nextCursor !== undefined && limit.value < 1_000 && (
+              {nextCursor !== undefined && limit.value < MOST && (
                 <button
                   type="button"
                   onClick={() => {
-                    limit.value *= 2;
+                    limit.value = Math.min(limit.value * 2, MOST);
                   }}
                 >
                   {text.moreCoins}

@@ -6,6 +6,7 @@ import { ur } from '../messages/search.ur.js';
 import { translated } from '../shell/language.js';
 import { ledger } from '../shell/ledger-client.js';
 import { navigate } from '../shell/navigation.js';
+import { readNumber } from '../shell/read-number.js';
 import { type Found, placeOf } from './place-of.js';
 
 const messages = translated(en, ur);
@@ -17,10 +18,11 @@ export function SearchBox() {
   const search = async (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const name = String(new FormData(event.currentTarget).get('q')).trim();
+    const height = readNumber(name);
     if (name === '') return;
     answer.value = text.searching;
     try {
-      const { results } = await ledger.search({ q: name });
+      const { results } = await ledger.search({ q: height === undefined ? name : String(height) });
       const [first] = results as Found[];
       const to = first && placeOf(first);
       answer.value = first === undefined ? text.nothing : to === undefined ? text.elsewhere[first.kind as 'node'] : '';

@@ -5,6 +5,9 @@ export const en = {
   address: 'Address',
   acts: 'Actions',
   add: 'Add the contact',
+  change: (name: string) => `Change ${name}`,
+  save: 'Keep the change',
+  leave: 'Leave it as it is',
   remove: (name: string) => `Remove ${name}`,
 };
 

@@ -7,5 +7,8 @@ export const ur: ContactsMessages = {
   address: 'پتا',
   acts: 'اقدامات',
   add: 'رابطہ شامل کریں',
+  change: (name) => `${name} کو بدلیں`,
+  save: 'تبدیلی محفوظ کریں',
+  leave: 'جیسا ہے رہنے دیں',
   remove: (name) => `${name} کو ہٹائیں`,
 };

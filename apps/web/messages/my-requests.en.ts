@@ -5,9 +5,12 @@ export const en = {
   note: 'What it is for',
   noteHint: 'Anyone who has the request can read it.',
   reference: 'Your own name for it',
+  span: 'It can be paid',
+  spans: ['until you withdraw it', 'for an hour', 'for a day', 'for a week', 'for 30 days', 'for a year'],
   ask: 'Ask for it',
   none: 'You have not asked for a payment yet.',
   made: 'Made',
+  until: 'Until',
   paid: 'Paid',
   state: 'State',
   states: {

@@ -20,7 +20,7 @@ export async function askAndPay({ browser, origin, api, payee: stranger }: Stage
   };
   const [asker, payer] = [await enter('rida'), await enter('zain')];
   const uri = await ask(asker.page, language);
-  await keepContact(payer.page, rida.address);
+  await keepContact(payer.page, rida.address, stranger.address);
 
   const pay = async (given: string) => {
     await payer.page.getByTestId('pay-request').fill(given);
@@ -65,6 +65,7 @@ async function ask(page: Page, language: Language): Promise<string> {
     await page.getByTestId('request-amount').fill(amount);
     await page.getByTestId('request-note').fill(note);
     await page.getByTestId('request-reference').fill(`order ${amount}`);
+    await page.getByTestId('request-span').selectOption(amount === '7' ? '3600' : '');
     await page.getByTestId('request-ask').click();
     await page
       .getByTestId('request-uri')
@@ -73,17 +74,31 @@ async function ask(page: Page, language: Language): Promise<string> {
     if (amount === '7') {
       await page.getByTestId('request-cancel').click();
       await page.getByTestId('request-cancelled').waitFor();
+      const times = page.getByTestId('request-cancelled').locator('time');
+      const [made = 0, until = 0] = await times.evaluateAll((all) =>
+        all.map((one) => Date.parse(one.getAttribute('datetime')!)),
+      );
+      expect(until - made).toBe(3_600_000);
     }
   }
   expect(await page.getByTestId('request-shown').getByRole('img').count()).toBe(1);
   return (await page.getByTestId('request-uri').textContent())!;
 }
 
-/** Adds a contact, and chooses it in the form that pays. */
-async function keepContact(page: Page, address: string): Promise<void> {
+/** Adds a contact, changes name and address of it, and chooses it in the form that pays. */
+async function keepContact(page: Page, address: string, wrong: string): Promise<void> {
+  await page.getByTestId('contact-name').fill('Rida?');
+  await page.getByTestId('contact-address').fill(wrong);
+  await page.getByTestId('contact-add').click();
+  await page.getByTestId('contact-change').click();
+  await page.waitForFunction("document.activeElement.dataset.testid === 'contact-name'");
+  expect(await page.getByTestId('contact-name').inputValue()).toBe('Rida?');
   await page.getByTestId('contact-name').fill('ردا <i>Rida</i>');
   await page.getByTestId('contact-address').fill(address);
-  await page.getByTestId('contact-add').click();
+  await page.getByTestId('contact-save').click();
+  await page.getByTestId('contact-add').waitFor();
+  expect(await page.getByTestId('contact-change').count()).toBe(1);
+  expect(await page.getByTestId('contact-name').inputValue()).toBe('');
   await page.getByTestId('send-contact').selectOption({ label: 'ردا <i>Rida</i>' });
   expect(await page.getByTestId('send-to').inputValue()).toBe(address);
 }

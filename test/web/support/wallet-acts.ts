@@ -1,3 +1,4 @@
+import { expect } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { type LedgerClient, succeeded } from '../../support/ledger-client.js';
 import { recordNisab } from '../../support/record-nisab.js';
@@ -44,6 +45,21 @@ export async function fillPayment(page: Page, to: string, amount: string): Promi
   await page.getByTestId('send-to').fill(to);
   await page.getByTestId('send-amount').fill(amount);
   await page.getByTestId('send-review').click();
+}
+
+/** Has a payment to a checksummed address reviewed, after a typing error in it, and changes it. */
+export async function fillSpelled(page: Page, to: { address: string; checksummed_address: string }): Promise<void> {
+  const spelled = to.checksummed_address;
+  await fillPayment(
+    page,
+    spelled.replace(/.$/, (last) => (last === 'q' ? 'p' : 'q')),
+    '1',
+  );
+  await page.getByRole('alert').waitFor();
+  await fillPayment(page, spelled, '1');
+  expect(await page.getByTestId('review-to').textContent()).toBe(to.address);
+  expect(await page.getByTestId('review-spelled').textContent()).toBe(spelled);
+  await page.getByRole('button', { name: 'Change it' }).click();
 }
 
 export async function importKey(page: Page, key: string): Promise<void> {

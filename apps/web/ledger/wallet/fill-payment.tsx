@@ -5,7 +5,8 @@ import { Choice, Complaint, Field, textsOf } from '../../components/field.js';
 import { en } from '../../messages/wallet.en.js';
 import { ur } from '../../messages/wallet.ur.js';
 import { translated } from '../../shell/language.js';
-import { type Contact, type Payment, readAddressText, readUnits } from './payment.js';
+import { findAddress } from '../address-text.js';
+import { type Contact, type Payment, readUnits } from './payment.js';
 
 const messages = translated(en, ur);
 
@@ -21,17 +22,25 @@ export function Fill({ payment, contacts, onFilled }: FillProps) {
   const text = messages();
   const words = useSignal('');
   const receiver = useRef<HTMLDivElement>(null);
-  const fill = (event: TargetedSubmitEvent<HTMLFormElement>) => {
+  const fill = async (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const given = textsOf(event.currentTarget);
-    const to = readAddressText(given('to'));
+    const typed = given('to').trim().toLowerCase();
+    const to = await findAddress(given('to'));
     const amount = readUnits(given('amount'));
     const note = given('note').trim() || undefined;
     words.value = to === undefined ? text.badAddress : amount === undefined ? text.badAmount : '';
     // What it is for belongs to this receiver; another one is not paid for the same request.
     const request = to === payment?.to ? payment?.request : undefined;
     if (to !== undefined && amount !== undefined)
-      onFilled({ to, amount, note, request, idempotencyKey: crypto.randomUUID() });
+      onFilled({
+        to,
+        spelled: typed === to ? undefined : typed,
+        amount,
+        note,
+        request,
+        idempotencyKey: crypto.randomUUID(),
+      });
   };
   const choose = (address: string) => {
     const input = receiver.current?.querySelector('input');
@@ -49,7 +58,14 @@ export function Fill({ payment, contacts, onFilled }: FillProps) {
         />
       )}
       <div ref={receiver}>
-        <Field label={text.to} name="to" dir="ltr" class="wide" defaultValue={payment?.to} testId="send-to" />
+        <Field
+          label={text.to}
+          name="to"
+          dir="ltr"
+          class="wide"
+          defaultValue={payment?.spelled ?? payment?.to}
+          testId="send-to"
+        />
       </div>
       <Field
         label={text.amount}

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { LedgerTypes } from 'mizan-client';
 import type { TargetedSubmitEvent } from 'preact';
 import { Amount, Moment, Table } from '../../components/facts.js';
-import { Complaint, Field, textsOf } from '../../components/field.js';
+import { Choice, Complaint, Field, textsOf } from '../../components/field.js';
 import { LoadedPart } from '../../components/loaded-part.js';
 import { QrCode } from '../../components/qr-code.js';
 import { en } from '../../messages/my-requests.en.js';
@@ -21,6 +21,9 @@ const messages = translated(en, ur);
 const walletMessages = translated(walletEn, walletUr);
 const SHOWN = 20;
 const LOOK_MS = 5_000;
+const HOUR = 3_600;
+/** How long a request can be paid, in seconds; for good comes first. The last is the most that the server takes. */
+const SPANS = ['', HOUR, 24 * HOUR, 7 * 24 * HOUR, 30 * 24 * HOUR, 365 * 24 * HOUR].map(String);
 
 /** What the person asks others to pay: a form, and the newest requests with what became of them. */
 export function MyRequests() {
@@ -79,8 +82,9 @@ function Ask({ onAsked }: { onAsked: (id: string) => void }) {
     }
     const note = given('note').trim() || undefined;
     const reference = given('reference').trim() || undefined;
+    const expires_in = Number(given('span')) || undefined;
     void act(async () => {
-      const { id } = await inSession(({ as }) => as.requestPayment({ amount, note, reference }));
+      const { id } = await inSession(({ as }) => as.requestPayment({ amount, note, reference, expires_in }));
       form.reset();
       onAsked(id);
     });
@@ -90,6 +94,12 @@ function Ask({ onAsked }: { onAsked: (id: string) => void }) {
       <Field label={text.amount} name="amount" dir="ltr" inputMode="numeric" testId="request-amount" />
       <Field label={text.note} hint={text.noteHint} name="note" dir="auto" required={false} testId="request-note" />
       <Field label={text.reference} name="reference" dir="auto" required={false} testId="request-reference" />
+      <Choice
+        label={text.span}
+        name="span"
+        options={SPANS.map((seconds, at) => [seconds, text.spans[at]!] as const)}
+        testId="request-span"
+      />
       {words.value && <Complaint words={words.value} />}
       <button type="submit" data-testid="request-ask" aria-disabled={isBusy.value}>
         {text.ask}
@@ -134,13 +144,14 @@ function RequestTable({ requests, onShow, onChange }: RequestTableProps) {
       {words.value && <Complaint words={words.value} />}
       <Table
         name={text.title}
-        heads={[text.made, text.amount, text.paid, text.state, text.note, text.reference, text.acts]}
+        heads={[text.made, text.until, text.amount, text.paid, text.state, text.note, text.reference, text.acts]}
       >
-        {requests.map(({ id, created_at, amount, paid_units, state, note, reference }) => (
+        {requests.map(({ id, created_at, expires_at, amount, paid_units, state, note, reference }) => (
           <tr key={id} data-testid={`request-${state}`}>
             <td>
               <Moment time={new Date(created_at)} />
             </td>
+            <td>{expires_at && <Moment time={new Date(expires_at)} />}</td>
             <td>
               <Amount units={amount} />
             </td>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { readAddressText, readRequestText, readUnits } from './payment.js';
+import { readAddressText } from '../address-text.js';
+import { readRequestText, readUnits } from './payment.js';
 
 describe('what is typed into the form of a payment', () => {
   it.each([

@@ -48,6 +48,13 @@ export function Review({ payment, pay, askCode, onChange, onPaid }: ReviewProps)
             <Hex value={payment.to} whole />
           </span>
         </Fact>
+        {payment.spelled !== undefined && (
+          <Fact name={text.spelled} isWide>
+            <span data-testid="review-spelled">
+              <Hex value={payment.spelled} whole />
+            </span>
+          </Fact>
+        )}
         <Fact name={text.amount} isWide>
           <strong>
             <Amount units={payment.amount} testId="review-amount" />
