@@ -24,7 +24,7 @@ describe('the simulator', () => {
   }, 600_000);
 
   it.each([
-    ['an answer from what no standby has', 'no_barrier', '1', 'acknowledged, and the standby lacks it'],
+    ['an answer from what no standby has', 'no_barrier', '1', 'is acknowledged, and the standby'],
     ['a payment acknowledged from what no standby has', 'no_barrier', '2', 'acknowledged, and the standby has it'],
     ['a failed block that is not rolled back in the index', 'no_rollback', '1', ''],
     ['a failed transaction that is not rolled back in the books', 'books_not_rolled_back', '2', ''],

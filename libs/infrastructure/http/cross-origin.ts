@@ -17,7 +17,7 @@ export interface CrossOriginOptions {
   onRefused: (origin: string) => void;
 }
 
-const COMMON_REQUEST_HEADERS = ['Content-Type', 'Accept', 'Authorization', 'Idempotency-Key'];
+const COMMON_REQUEST_HEADERS = ['Content-Type', 'Accept', 'Authorization', 'Idempotency-Key', 'Last-Event-ID'];
 const COMMON_HEADERS = [
   'Allow',
   'Link',

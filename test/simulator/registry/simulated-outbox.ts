@@ -37,13 +37,11 @@ export class SimulatedOutbox extends PaymentOutbox {
   }
 
   override async findByKey(_walletId: bigint, { key, fingerprint }: IdempotencyKey): Promise<Payment | undefined> {
-    const found = await this.session.read('find by key', (books) => paymentOfKey(books, key, fingerprint));
-    return found && this.reached(found);
+    return this.reached(() => this.session.read('find by key', (books) => paymentOfKey(books, key, fingerprint)));
   }
 
   override async find(id: bigint): Promise<Payment | undefined> {
-    const found = await this.session.read('find', ({ payments }) => payments.get(id));
-    return found?.state === 'created' ? found : found && this.reached(found);
+    return this.reached(() => this.session.read('find', ({ payments }) => payments.get(id)));
   }
 
   override open(states: readonly PaymentState[]): Promise<Payment[]> {
@@ -150,13 +148,20 @@ export class SimulatedOutbox extends PaymentOutbox {
 
   override async forgetKeys(): Promise<void> {}
 
-  private async reached(payment: Payment): Promise<Payment> {
+  /** As the one of the database does, step by step. */
+  private async reached(read: () => Promise<Payment | undefined>): Promise<Payment | undefined> {
+    let found = await read();
     try {
-      await this.session.reach();
+      while (found && found.state !== 'created') {
+        await this.session.reach();
+        const again = await read();
+        if (again?.id === found.id && again.state === found.state && again.txid === found.txid) return again;
+        found = again;
+      }
     } catch (cause) {
       throw new PaymentUndecided({ cause });
     }
-    return payment;
+    return found;
   }
 
   private fail(draft: Draft, payment: StoredPayment, failure: PaymentFailure): true {

@@ -150,20 +150,22 @@ export class SqlBlockStore extends BlockStore implements SpentOutputs, StoredBlo
   private async settleWithoutLease(block: Block, cause: unknown): Promise<void> {
     const stored = await this.heightOf(block.hash);
     if (stored === undefined) throw new ForkedChain('another server holds the lease by now', { cause });
-    await this.reach(AppendUnsettled);
+    await this.reach(block, AppendUnsettled);
   }
 
   private async callAppend(block: Block, effects: BlockEffects): Promise<void> {
     const [answer] = await this.statements.run(APPEND_BLOCK, appendValues(block, effects));
     // It was stored by an attempt whose session may have ended while it waited for a standby, and this commit wrote nothing.
-    if (!answer!.appended) await this.reach();
+    if (!answer!.appended) await this.reach(block);
   }
 
-  private async reach(Uncertain: typeof AppendUncertain = AppendUncertain): Promise<void> {
+  /** The standbys may be those of a server that was promoted since, so the block is looked for once more. */
+  private async reach(block: Block, Uncertain: typeof AppendUncertain = AppendUncertain): Promise<void> {
     try {
       await reachStandbys(this.statements);
+      if ((await this.heightOf(block.hash)) === undefined) throw new Error('the block is stored no more');
     } catch (cause) {
-      throw new Uncertain('the block is stored, and a standby may lack it', { cause });
+      throw new Uncertain('the block was stored, and a standby may lack it', { cause });
     }
   }
 

@@ -17,9 +17,19 @@ export class SqlClaimedRequests extends ClaimedRequests {
   }
 
   override async find(keyHash: Buffer, nowMs: number): Promise<ClaimedRequest | undefined> {
+    for (let found = await this.read(keyHash, nowMs); ; ) {
+      if (!found) return undefined;
+      await reachStandbys(this.statements);
+      // The standbys may be those of a server that was promoted since, and which lacks what the one before it had.
+      const again = await this.read(keyHash, nowMs);
+      if (again?.mined.blockHash.equals(found.mined.blockHash)) return again;
+      found = again;
+    }
+  }
+
+  private async read(keyHash: Buffer, nowMs: number) {
     const [row] = await this.statements.run(CLAIMED_REQUEST, { key_hash: keyHash, now: new Date(nowMs) });
     if (!row) return undefined;
-    await reachStandbys(this.statements);
     const mined = { txid: row.txid, blockHash: row.hash, height: Number(row.height) };
     return { requestHash: row.request_hash, mined };
   }

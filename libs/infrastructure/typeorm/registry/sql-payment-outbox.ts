@@ -45,14 +45,18 @@ export class SqlPaymentOutbox extends PaymentOutbox {
   }
 
   override async findByKey(walletId: bigint, key: IdempotencyKey): Promise<Payment | undefined> {
-    return reached(this.database, await paymentOfKey(this.database.query, walletId, key));
+    return reached(this.database, () => paymentOfKey(this.database.query, walletId, key));
   }
 
   override async find(id: bigint): Promise<Payment | undefined> {
+    return reached(this.database, () => this.read(id));
+  }
+
+  private async read(id: bigint): Promise<Payment | undefined> {
     const [row] = await this.database.query<PaymentRow>(`SELECT ${PAYMENT_COLUMNS} FROM payments p WHERE p.id = $1`, [
       id,
     ]);
-    return reached(this.database, row && paymentOf(row));
+    return row && paymentOf(row);
   }
 
   override async open(states: readonly PaymentState[]): Promise<Payment[]> {
