@@ -67,6 +67,19 @@ export function Fill({ payment, contacts, onFilled }: FillProps) {
           testId="send-to"
         />
       </div>
+      <AmountAndNote payment={payment} />
+      {words.value && <Complaint words={words.value} />}
+      <button type="submit" data-testid="send-review">
+        {text.review}
+      </button>
+    </form>
+  );
+}
+
+function AmountAndNote({ payment }: Pick<FillProps, 'payment'>) {
+  const text = messages();
+  return (
+    <>
       <Field
         label={text.amount}
         name="amount"
@@ -84,10 +97,6 @@ export function Fill({ payment, contacts, onFilled }: FillProps) {
         defaultValue={payment?.note}
         testId="send-note"
       />
-      {words.value && <Complaint words={words.value} />}
-      <button type="submit" data-testid="send-review">
-        {text.review}
-      </button>
-    </form>
+    </>
   );
 }

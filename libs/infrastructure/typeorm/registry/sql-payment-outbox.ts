@@ -49,14 +49,11 @@ export class SqlPaymentOutbox extends PaymentOutbox {
   }
 
   override async find(id: bigint): Promise<Payment | undefined> {
-    return reached(this.database, () => this.read(id));
-  }
-
-  private async read(id: bigint): Promise<Payment | undefined> {
-    const [row] = await this.database.query<PaymentRow>(`SELECT ${PAYMENT_COLUMNS} FROM payments p WHERE p.id = $1`, [
-      id,
-    ]);
-    return row && paymentOf(row);
+    const sql = `SELECT ${PAYMENT_COLUMNS} FROM payments p WHERE p.id = $1`;
+    return reached(this.database, async () => {
+      const [row] = await this.database.query<PaymentRow>(sql, [id]);
+      return row && paymentOf(row);
+    });
   }
 
   override async open(states: readonly PaymentState[]): Promise<Payment[]> {
