@@ -1,3 +1,4 @@
+import { DomainError } from '@app/kernel';
 import { seededChance } from '../registry-api/support/seeded-chance.js';
 import type { Cluster } from './cluster.js';
 import { Network, type NetworkFaults } from './network.js';
@@ -30,6 +31,23 @@ const FAULTS: NetworkFaults = { lost: 0.02, answerLost: 0.02, late: 0.04, double
 /** Troubles come until here; from then on everything works, and must come to an end. */
 export const TROUBLED_MS = 20_000;
 const PATIENCE_MS = 90_000;
+const RESTART_MS = 800;
+
+/** What a caller asks for until there is a verdict. */
+export interface AskedOrder {
+  readonly key: string | undefined;
+  isDecided: boolean;
+  /** The caller was told that nothing was done, and nothing else of this order is under way. */
+  isRefused: boolean;
+}
+
+interface Insisting {
+  ask(): Promise<void>;
+  /** Whether this answer says that nothing was done. */
+  isCertain(error: unknown): boolean;
+  lookAgain(): void;
+  mostPauseMs: number;
+}
 
 /** What simulations have in common: a seed, time, the network between all parts, and an end at which everything is looked at. */
 export abstract class Simulation {
@@ -108,6 +126,33 @@ export abstract class Simulation {
 
   protected sleep(forMs: number): Promise<void> {
     return new Promise((resolve) => this.scheduler.after(forMs, this.callers, 'waits', resolve));
+  }
+
+  /** Of a process; when it ends, its supervisor starts it again. */
+  protected lifeOf(name: string, vanish: () => void, startAgain: () => void): Life {
+    return new Life(name, () => {
+      this.count('crashes');
+      const { scheduler, world } = this;
+      // A machine that is gone says nothing to the database; of a process, the connections are closed.
+      if (this.chance() < 0.7) scheduler.after(this.between(0, 50), world, `${name} is gone`, vanish);
+      scheduler.after(this.between(50, RESTART_MS), world, `starts ${name}`, startAgain);
+    });
+  }
+
+  /** Asks until there is an answer that says what became of the order. Without a key it is asked once. */
+  protected async insistOn(order: AskedOrder, { ask, isCertain, lookAgain, mostPauseMs }: Insisting): Promise<void> {
+    const { key } = order;
+    while (!order.isDecided) {
+      try {
+        await ask();
+        order.isDecided = true;
+      } catch (error) {
+        order.isRefused = key === undefined && isCertain(error);
+        order.isDecided = key === undefined || (error instanceof DomainError && error.kind === 'invalid');
+        if (order.isRefused) lookAgain();
+      }
+      if (!order.isDecided) await this.sleep(this.between(50, mostPauseMs));
+    }
   }
 
   /** Commits wait for it; their sessions may be ended, or the primary lost meanwhile. */

@@ -6,6 +6,7 @@ import { Footprint } from './footprint.js';
 import { killAgainAndAgain } from './kills.js';
 import { MixedLoad } from './mixed-load.js';
 import { judge } from './promises.js';
+import { untilAcknowledged } from './recovery.js';
 import { SoakSite } from './soak-site.js';
 import { TROUBLES, type Trouble } from './troubles.js';
 
@@ -83,15 +84,12 @@ try {
 process.exit();
 
 /** @returns milliseconds from the end of the trouble to the next transfer that is acknowledged */
-async function endure(trouble: Trouble, { sends }: MixedLoad): Promise<number> {
-  const before = sends.done.size;
+async function endure(trouble: Trouble, load: MixedLoad): Promise<number> {
+  const { done } = load.sends;
+  const before = done.size;
   await trouble.make(site);
-  const [over, during] = [performance.now(), sends.done.size];
-  while (sends.done.size === during) {
-    if (performance.now() - over > RECOVERY_MS) throw new Error(`${trouble.name}: nothing is acknowledged any more`);
-    await sleep(20);
-  }
-  const recoveryMs = Math.round(performance.now() - over);
+  const during = done.size;
+  const recoveryMs = await untilAcknowledged(load, { done: during, trouble: trouble.name, withinMs: RECOVERY_MS });
   say(`${trouble.name}: ${during - before} transfers meanwhile, the next after ${recoveryMs} ms`);
   return recoveryMs;
 }

@@ -1,7 +1,11 @@
 import { LimitSending } from '@app/identity';
+import { PageCursor } from '@app/infrastructure/http/cursor.js';
 import type { DecideOrder, Order } from '@app/treasury';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { keyHolderOf, nameOf, type Principal } from '../access/principal.js';
 import { KEY_REFUSALS } from '../presentation/idempotency-key.js';
+import { answerList } from '../presentation/paged-list.js';
+import { type OrdersQuery, orderJson } from './orders.dto.js';
 
 export const ORDER_ACCESS = { demo: 'guest', production: 'administrator' } as const;
 
@@ -70,6 +74,24 @@ export function proposerOf(principal: Principal, key: string | undefined) {
 /** The API key that was sent in place of an administrator's token. */
 export function grantOf(principal: Principal) {
   return principal.kind === 'anonymous' ? undefined : principal.key;
+}
+
+/** The orders of one kind; the cursor is bound to the kind's name of them and to what is asked for. */
+export function answerOrders(
+  decide: DecideOrder,
+  { kind, cursor, page }: { kind: Order['kind']; cursor: string; page: OrdersQuery },
+  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
+) {
+  const { state } = page;
+  return answerList({
+    request,
+    page,
+    reply,
+    cursor: new PageCursor(cursor, { state }),
+    read: (beforeNumber, limit) => decide.list({ kind, state, beforeNumber, limit }),
+    key: ({ number }) => number,
+    print: orderJson,
+  });
 }
 
 /** Approves within what the key of an administrator may: it counts what it proposes and what it approves. */

@@ -1,5 +1,4 @@
 import { LimitSending } from '@app/identity';
-import { PageCursor } from '@app/infrastructure/http/cursor.js';
 import { IdempotencyKey, TakesIdempotencyKey } from '@app/infrastructure/http/idempotency-key.js';
 import { CurrentPrincipal } from '@app/infrastructure/http/principal.js';
 import { Refusals } from '@app/infrastructure/http/refusals.js';
@@ -10,10 +9,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '../access/access.js';
 import { nameOf, type Principal } from '../access/principal.js';
 import { markReplay, REPLAYED_HEADER } from '../presentation/idempotency-key.js';
-import { answerList } from '../presentation/paged-list.js';
 import { UNAVAILABLE } from '../presentation/unavailable.js';
 import {
   APPROVAL_REFUSALS,
+  answerOrders,
   approveWithin,
   grantOf,
   LIST_REFUSALS,
@@ -82,16 +81,7 @@ export class RedemptionsController {
   @ApiOkResponse({ type: [OrderResponse] })
   @Refusals(LIST_REFUSALS)
   list(@Query() page: OrdersQuery, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const { state } = page;
-    return answerList({
-      request,
-      page,
-      reply,
-      cursor: new PageCursor('redemptions', { state }),
-      read: (beforeNumber, limit) => this.decide.list({ kind: 'redemption', state, beforeNumber, limit }),
-      key: ({ number }) => number,
-      print: orderJson,
-    });
+    return answerOrders(this.decide, { kind: 'redemption', cursor: 'redemptions', page }, { request, reply });
   }
 
   @Get(':id')

@@ -26,7 +26,7 @@ const LINES = 25;
 const CHARTED = 500;
 
 export default function AddressPage({ parameters: { address: given = '' } }: PageProps) {
-  // Of what is no address, the ledger says so.
+  // The ledger refuses a text that is no address.
   const read = useLoaded(async () => (await findAddress(given)) ?? given, [given]);
   return (
     <Titled title={messages().title}>

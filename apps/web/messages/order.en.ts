@@ -1,8 +1,10 @@
 import type { LedgerTypes } from 'mizan-client';
+import { en as decision } from './decision.en.js';
 
 type State = LedgerTypes.OrderResponse['state'];
 
 export const en = {
+  ...decision,
   issue: {
     all: 'Issues',
     one: 'Issue',
@@ -28,38 +30,22 @@ export const en = {
     lastApproval: 'The last approval that is needed burns the units.',
   },
   any: 'All',
-  state: 'State',
   states: {
     proposed: 'waits for approval',
     approved: 'approved, not carried out yet',
     mined: 'carried out',
     rejected: 'rejected',
   } satisfies Record<State, string> as Record<State, string>,
-  amount: 'Units',
   referenceName: 'Reference',
   treasury: 'Wallet of the treasury',
   balance: 'It holds',
   perDay: 'At most in a day (UTC)',
-  proposeAct: 'Propose',
-  asking: 'The server is being asked…',
-  badAddress: 'An address has 64 characters, 0 to 9 and a to f.',
-  badAmount: 'An amount is a whole number above 0.',
-  approvals: 'Approvals',
-  approvalsOf: (given: string, needed: string) => `${given} of ${needed} administrators have approved.`,
-  proposed: 'Proposed',
-  approved: 'Approved',
   mined: 'Carried out',
-  rejected: 'Rejected',
-  block: 'In block',
-  transaction: 'Transaction',
   hash: 'Hash, computed here',
   hashHint: 'It was computed from what this page shows, and is what you approve.',
   contradiction:
     'The server tells another hash than that of what it shows. Approve nothing, and look at this order from elsewhere.',
   goOn: 'Go on with it',
-  reject: 'Reject it',
-  rejectAct: 'Reject for good',
-  reason: 'Reason',
   rejectHint: 'It stays beside the order, whose reference is free again.',
   uncovered: 'The approval counts. The wallet of the treasury does not hold that much yet: go on with it when it does.',
   scattered: 'The wallet of the treasury holds too many small coins for this amount. Reject this, and propose two.',

@@ -1,6 +1,8 @@
+import { ur as decision } from './decision.ur.js';
 import type { OrderMessages } from './order.en.js';
 
 export const ur: OrderMessages = {
+  ...decision,
   issue: {
     all: 'اجرا',
     one: 'اجرا کی تفصیل',
@@ -26,33 +28,17 @@ export const ur: OrderMessages = {
     lastApproval: 'آخری درکار منظوری سے اکائیاں ختم ہو جاتی ہیں۔',
   },
   any: 'سب',
-  state: 'حالت',
   states: { proposed: 'منظوری کا منتظر', approved: 'منظور، عمل باقی', mined: 'عمل ہو چکا', rejected: 'مسترد' },
-  amount: 'اکائیاں',
   referenceName: 'حوالہ',
   treasury: 'خزانے کا بٹوا',
   balance: 'اس میں',
   perDay: 'ایک دن (UTC) میں زیادہ سے زیادہ',
-  proposeAct: 'تجویز کریں',
-  asking: 'سرور سے پوچھا جا رہا ہے…',
-  badAddress: 'پتے میں ۶۴ حروف ہوتے ہیں، 0 سے 9 اور a سے f تک۔',
-  badAmount: 'رقم صفر سے بڑا پورا عدد ہوتی ہے۔',
-  approvals: 'منظوریاں',
-  approvalsOf: (given, needed) => `${needed} میں سے ${given} منتظمین نے منظور کیا۔`,
-  proposed: 'تجویز',
-  approved: 'منظوری',
   mined: 'عمل',
-  rejected: 'مسترد',
-  block: 'بلاک',
-  transaction: 'لین دین',
   hash: 'ہیش، یہیں نکالا گیا',
   hashHint: 'یہ اسی سے نکالا گیا جو اس صفحے پر ہے، اور آپ اسی کو منظور کرتے ہیں۔',
   contradiction:
     'سرور جو ہیش بتاتا ہے وہ اس کا نہیں جو وہ دکھاتا ہے۔ کچھ منظور نہ کریں، اور یہ حکم کسی اور جگہ سے دیکھیں۔',
   goOn: 'عمل جاری کریں',
-  reject: 'مسترد کریں',
-  rejectAct: 'ہمیشہ کے لیے مسترد کریں',
-  reason: 'وجہ',
   rejectHint: 'یہ حکم کے ساتھ درج رہے گی، اور حوالہ پھر سے استعمال ہو سکے گا۔',
   uncovered: 'منظوری شمار ہو گئی۔ خزانے کے بٹوے میں ابھی اتنی رقم نہیں: آ جائے تو عمل جاری کریں۔',
   scattered: 'اس رقم کے لیے خزانے کے بٹوے میں بہت زیادہ چھوٹے سکے ہیں۔ اسے مسترد کر کے دو تجویز کریں۔',

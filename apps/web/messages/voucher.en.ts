@@ -1,10 +1,12 @@
+import { en as decision } from './decision.en.js';
+
 export const en = {
+  ...decision,
   vouchers: 'Vouchers',
   voucher: 'Voucher',
   back: 'All vouchers',
   none: 'There are no such vouchers.',
   all: 'All',
-  state: 'State',
   states: {
     proposed: 'waits for approval',
     approved: 'approved, not paid yet',
@@ -21,22 +23,10 @@ export const en = {
   beneficiary: 'To',
   name: 'Name of the beneficiary',
   address: 'Address that is paid',
-  amount: 'Units',
   note: 'Note',
   pool: 'Out of the pool',
   propose: 'Propose a voucher',
-  proposeAct: 'Propose',
-  asking: 'The server is being asked…',
-  badAddress: 'An address has 64 characters, 0 to 9 and a to f.',
-  badAmount: 'An amount is a whole number above 0.',
-  approvals: 'Approvals',
-  approvalsOf: (given: string, needed: string) => `${given} of ${needed} administrators have approved.`,
-  proposed: 'Proposed',
-  approved: 'Approved',
   paid: 'Paid',
-  rejected: 'Rejected',
-  block: 'In block',
-  transaction: 'Transaction',
   approve: 'Approve this payment',
   pay: 'Pay',
   unsigned:
@@ -44,9 +34,6 @@ export const en = {
     'The holder of the key signs the digest and submits both; the voucher is paid as soon as a block has the payment.',
   digest: 'Digest to sign',
   prepared: 'The payment as the ledger prepared it',
-  reject: 'Reject it',
-  rejectAct: 'Reject for good',
-  reason: 'Reason',
   rejectHint: 'It stays beside the voucher.',
 };
 

@@ -1,12 +1,13 @@
+import { ur as decision } from './decision.ur.js';
 import type { VoucherMessages } from './voucher.en.js';
 
 export const ur: VoucherMessages = {
+  ...decision,
   vouchers: 'واچر',
   voucher: 'واچر کی تفصیل',
   back: 'تمام واچر',
   none: 'ایسا کوئی واچر نہیں۔',
   all: 'سب',
-  state: 'حالت',
   states: { proposed: 'منظوری کا منتظر', approved: 'منظور، ادائیگی باقی', paid: 'ادا شدہ', rejected: 'مسترد' },
   kind: 'قسم',
   kinds: { distribution: 'مستحقین کو ادائیگی', refund: 'رسید کی واپسی' },
@@ -18,22 +19,10 @@ export const ur: VoucherMessages = {
   beneficiary: 'وصول کنندہ',
   name: 'وصول کنندہ کا نام',
   address: 'جس پتے پر ادائیگی ہو',
-  amount: 'اکائیاں',
   note: 'نوٹ',
   pool: 'اس بیت المال سے',
   propose: 'واچر تجویز کریں',
-  proposeAct: 'تجویز کریں',
-  asking: 'سرور سے پوچھا جا رہا ہے…',
-  badAddress: 'پتے میں ۶۴ حروف ہوتے ہیں، 0 سے 9 اور a سے f تک۔',
-  badAmount: 'رقم صفر سے بڑا پورا عدد ہوتی ہے۔',
-  approvals: 'منظوریاں',
-  approvalsOf: (given, needed) => `${needed} میں سے ${given} منتظمین نے منظور کیا۔`,
-  proposed: 'تجویز',
-  approved: 'منظوری',
   paid: 'ادائیگی',
-  rejected: 'مسترد',
-  block: 'بلاک',
-  transaction: 'لین دین',
   approve: 'یہ ادائیگی منظور کریں',
   pay: 'ادا کریں',
   unsigned:
@@ -41,8 +30,5 @@ export const ur: VoucherMessages = {
     'کلید رکھنے والا ڈائجسٹ پر دستخط کر کے دونوں بھیجے؛ جوں ہی ادائیگی کسی بلاک میں آئے گی، واچر ادا شمار ہو گا۔',
   digest: 'دستخط کے لیے ڈائجسٹ',
   prepared: 'ادائیگی، جیسے کھاتے نے تیار کی',
-  reject: 'مسترد کریں',
-  rejectAct: 'ہمیشہ کے لیے مسترد کریں',
-  reason: 'وجہ',
   rejectHint: 'یہ واچر کے ساتھ درج رہے گی۔',
 };

@@ -79,7 +79,7 @@ export class OfferAgain {
       for (const txid of await this.spends.unconfirmed(spent.map((input) => input.txid))) {
         const parent = await this.aside.transaction(txid);
         if (!parent || parent.confirmations > 0 || (await this.payments.isInMempool(txid))) continue;
-        if (await this.hasLost(parent)) continue;
+        if (await this.aside.deepRival(parent, this.policy.required)) continue;
         found.push(parent);
         lost.delete(txid);
         lost.set(txid, parent);
@@ -87,14 +87,6 @@ export class OfferAgain {
       spent = found.flatMap((parent) => parent.inputs);
     }
     return [...lost.values()].reverse();
-  }
-
-  private async hasLost({ walletConflicts }: WalletTransaction): Promise<boolean> {
-    for (const txid of walletConflicts) {
-      const rival = await this.aside.transaction(txid);
-      if (rival && rival.confirmations >= this.policy.required) return true;
-    }
-    return false;
   }
 }
 

@@ -30,6 +30,18 @@ export class SetRowsAside {
       return undefined;
     }
   }
+
+  /** One that spends a coin which this transaction spends too, as Core tells, and is so deep in the chain. */
+  async deepRival(
+    { walletConflicts }: WalletTransaction,
+    confirmations: number,
+  ): Promise<WalletTransaction | undefined> {
+    for (const txid of walletConflicts) {
+      const rival = await this.transaction(txid);
+      if (rival && rival.confirmations >= confirmations) return rival;
+    }
+    return undefined;
+  }
 }
 
 function whyOf({ cause, message }: Error): string {

@@ -185,10 +185,8 @@ export class SettlePayments {
     payment: Payment,
     known: WalletTransaction | null | undefined,
   ): Promise<WalletTransaction | undefined> {
-    for (const txid of known?.walletConflicts ?? []) {
-      const rival = await this.aside.transaction(txid);
-      if (rival && rival.confirmations >= this.policy.required) return rival;
-    }
+    const rival = known && (await this.aside.deepRival(known, this.policy.required));
+    if (rival) return rival;
     for (const input of payment.inputs) {
       const spender = await this.wallet.spenderOf(input, payment.builtOn ?? null);
       if (!spender || spender.txid === payment.txid || spender.confirmations < this.policy.required) continue;

@@ -6,8 +6,7 @@ import { DomainError } from '@app/kernel';
 import { BlockNotCommitted, IndexDraft, type MinedTransaction, NotWriting, ProducerBusy } from '@app/utxo';
 import { keyPair } from '../../support/ledger.js';
 import { Cluster } from '../cluster.js';
-import { Life } from '../scheduler.js';
-import { Simulation, type SimulationOptions, TROUBLED_MS } from '../simulation.js';
+import { type AskedOrder, Simulation, type SimulationOptions, TROUBLED_MS } from '../simulation.js';
 import { balancesOf, type ChainTables, EMPTY_TABLES, unspentOf } from './chain-tables.js';
 import { LedgerProcess } from './ledger-process.js';
 
@@ -17,11 +16,9 @@ type Name = keyof typeof TARGETS;
 const NAMES = Object.keys(TARGETS) as Name[];
 const PAYERS = [1, 2, 3].map(keyPair);
 const ORDERS = 12;
-const RESTART_MS = 800;
 
-interface Order {
+interface Order extends AskedOrder {
   readonly name: string;
-  readonly key: string | undefined;
   /** Which pays; undefined for money of the faucet. */
   readonly payer: number | undefined;
   /** Of a transfer, an address of this order alone. */
@@ -29,9 +26,6 @@ interface Order {
   readonly amount: bigint;
   /** What callers were told, once the standby had it. */
   acknowledged?: MinedTransaction;
-  isDecided: boolean;
-  /** A caller was told that nothing was done, and nothing else of this order is under way. */
-  isRefused: boolean;
 }
 
 class NoAnswer extends Error {}
@@ -153,13 +147,11 @@ export class LedgerWorld extends Simulation {
   /** A process, and the supervisor that starts it again. */
   private start(name: Name): void {
     const target = TARGETS[name];
-    const life = new Life(name, () => {
-      this.count('crashes');
-      const { scheduler, world } = this;
-      // A machine that is gone says nothing to the database; of a process, the connections are closed.
-      if (this.chance() < 0.7) scheduler.after(this.between(0, 50), world, `${name} is gone`, () => process.vanish());
-      scheduler.after(this.between(50, RESTART_MS), world, `starts ${name}`, () => this.start(name));
-    });
+    const life = this.lifeOf(
+      name,
+      () => process.vanish(),
+      () => this.start(name),
+    );
     const events = {
       failed: (error: unknown) => this.demand(!(error instanceof DamagedStore), () => `${name}: ${error}`),
       role: (role: string) => this.scheduler.note(`${name} is ${role}`),
@@ -180,19 +172,13 @@ export class LedgerWorld extends Simulation {
     });
   }
 
-  /** Asks until there is an answer that says what became of the order. Without a key it is asked once. */
-  private async insist(order: Order): Promise<void> {
-    while (!order.isDecided) {
-      try {
-        await this.ask(order);
-        order.isDecided = true;
-      } catch (error) {
-        order.isRefused = order.key === undefined && isCertain(error);
-        order.isDecided = order.key === undefined || (error instanceof DomainError && error.kind === 'invalid');
-        if (order.isRefused) this.lookAt(this.cluster.state);
-      }
-      if (!order.isDecided) await this.sleep(this.between(50, 1_500));
-    }
+  private insist(order: Order): Promise<void> {
+    return this.insistOn(order, {
+      ask: () => this.ask(order),
+      isCertain,
+      lookAgain: () => this.lookAt(this.cluster.state),
+      mostPauseMs: 1_500,
+    });
   }
 
   private ask(order: Order): Promise<void> {

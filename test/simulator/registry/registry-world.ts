@@ -1,9 +1,8 @@
 import { DomainError } from '@app/kernel';
 import { formatFlop, PaymentUndecided, UNITS_PER_FLOP, type WalletLine } from '@app/node-wallet';
 import { Cluster } from '../cluster.js';
-import { Life } from '../scheduler.js';
 import { play } from '../simulated-platform.js';
-import { Simulation, TROUBLED_MS } from '../simulation.js';
+import { type AskedOrder, Simulation, TROUBLED_MS } from '../simulation.js';
 import type { Books } from './books.js';
 import { RegistryProcess } from './registry-process.js';
 import { type CoinBeginning, makeBeginning, SimulatedCoin } from './simulated-coin.js';
@@ -12,18 +11,13 @@ const NAMES = ['A', 'B'] as const;
 const ORDERS = 8;
 const ENDOWMENT = 30n * UNITS_PER_FLOP;
 const BLOCK_EVERY_MS = 2_500;
-const RESTART_MS = 800;
 
-interface Order {
+interface Order extends AskedOrder {
   readonly name: string;
-  readonly key: string | undefined;
   /** An address of this order alone. */
   readonly to: string;
   readonly amountUnits: bigint;
   acknowledged?: WalletLine;
-  isDecided: boolean;
-  /** The caller was told that nothing was paid, and nothing else of this order is under way. */
-  isRefused: boolean;
 }
 
 class NoAnswer extends Error {}
@@ -134,12 +128,11 @@ export class RegistryWorld extends Simulation {
 
   /** A process, and the supervisor that starts it again. */
   private start(name: string): void {
-    const life = new Life(name, () => {
-      this.count('crashes');
-      const { scheduler, world } = this;
-      if (this.chance() < 0.7) scheduler.after(this.between(0, 50), world, `${name} is gone`, () => process.vanish());
-      scheduler.after(this.between(50, RESTART_MS), world, `starts ${name}`, () => this.start(name));
-    });
+    const life = this.lifeOf(
+      name,
+      () => process.vanish(),
+      () => this.start(name),
+    );
     const { cluster, coin, chance, address, known, bug } = this;
     const process = new RegistryProcess(life, {
       ...{ cluster, coin, chance, address, known, bug },
@@ -158,19 +151,13 @@ export class RegistryWorld extends Simulation {
     });
   }
 
-  private async insist(order: Order): Promise<void> {
-    while (!order.isDecided) {
-      try {
-        await this.ask(order);
-        order.isDecided = true;
-      } catch (error) {
-        order.isRefused =
-          order.key === undefined && error instanceof DomainError && !(error instanceof PaymentUndecided);
-        order.isDecided = order.key === undefined || (error instanceof DomainError && error.kind === 'invalid');
-        if (order.isRefused) this.lookAt(this.cluster.state);
-      }
-      if (!order.isDecided) await this.sleep(this.between(50, 2_500));
-    }
+  private insist(order: Order): Promise<void> {
+    return this.insistOn(order, {
+      ask: () => this.ask(order),
+      isCertain: (error) => error instanceof DomainError && !(error instanceof PaymentUndecided),
+      lookAgain: () => this.lookAt(this.cluster.state),
+      mostPauseMs: 2_500,
+    });
   }
 
   private ask(order: Order): Promise<void> {

@@ -1,4 +1,5 @@
 import { ConstraintViolated, DatabaseUnavailable } from '@app/infrastructure/sql/database.errors.js';
+import { reachedBy } from '@app/infrastructure/typeorm/registry/reached-payment.js';
 import { IdempotencyKeyReused } from '@app/kernel';
 import {
   type ChainPlace,
@@ -148,20 +149,8 @@ export class SimulatedOutbox extends PaymentOutbox {
 
   override async forgetKeys(): Promise<void> {}
 
-  /** As the one of the database does, step by step. */
-  private async reached(read: () => Promise<Payment | undefined>): Promise<Payment | undefined> {
-    let found = await read();
-    try {
-      while (found && found.state !== 'created') {
-        await this.session.reach();
-        const again = await read();
-        if (again?.id === found.id && again.state === found.state && again.txid === found.txid) return again;
-        found = again;
-      }
-    } catch (cause) {
-      throw new PaymentUndecided({ cause });
-    }
-    return found;
+  private reached(read: () => Promise<Payment | undefined>): Promise<Payment | undefined> {
+    return reachedBy(() => this.session.reach(), read);
   }
 
   private fail(draft: Draft, payment: StoredPayment, failure: PaymentFailure): true {

@@ -1,7 +1,7 @@
-import type { TargetedSubmitEvent } from 'preact';
-import { Complaint, Field, textsOf } from '../../components/field.js';
+import { Complaint } from '../../components/field.js';
 import { useAct } from '../../shell/use-act.js';
 import { asAdministrator } from './administrator.js';
+import { Reject } from './decision.js';
 import { type HashedOrder, type OrderKind, orderMessages, ordersOf, wordsOfOrder } from './orders.js';
 
 interface OrderActsProps extends HashedOrder {
@@ -36,36 +36,12 @@ export function OrderActs({ kind, order, hash, onChange }: OrderActsProps) {
         </button>
       </p>
       <p role="status">{isBusy.value && text.asking}</p>
-      <Reject kind={kind} id={id} onRejected={onChange} />
+      <Reject
+        hint={text.rejectHint}
+        testId="order"
+        reject={(reason) => ordersOf(kind, asAdministrator.value).reject({ id, reason }).then(onChange)}
+        wordsOf={wordsOfOrder}
+      />
     </>
-  );
-}
-
-function Reject({ kind, id, onRejected }: { kind: OrderKind; id: string; onRejected: () => void }) {
-  const text = orderMessages();
-  const { act, isBusy, words } = useAct(wordsOfOrder);
-  const reject = (event: TargetedSubmitEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const reason = textsOf(event.currentTarget)('reason');
-    void act(() => ordersOf(kind, asAdministrator.value).reject({ id, reason }).then(onRejected));
-  };
-  return (
-    <details>
-      <summary>{text.reject}</summary>
-      <form onSubmit={reject}>
-        <Field
-          label={text.reason}
-          hint={text.rejectHint}
-          name="reason"
-          dir="auto"
-          maxLength={1000}
-          testId="order-reason"
-        />
-        {words.value && <Complaint words={words.value} />}
-        <button type="submit" data-testid="order-reject" aria-disabled={isBusy.value}>
-          {text.rejectAct}
-        </button>
-      </form>
-    </details>
   );
 }

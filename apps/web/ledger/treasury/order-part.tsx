@@ -1,13 +1,12 @@
 import { useSignal } from '@preact/signals';
-import type { LedgerTypes } from 'mizan-client';
-import { Amount, Fact, Facts, Hex, Moment, toAddress, toBlock, toTransaction } from '../../components/facts.js';
+import { Amount, Fact, Facts, Hex, toAddress } from '../../components/facts.js';
 import { LoadedPart } from '../../components/loaded-part.js';
-import { formatNumber } from '../../shell/formats.js';
 import { useLoaded } from '../../shell/use-loaded.js';
 import { usePolled } from '../../shell/use-polled.js';
 import { asAdministrator } from './administrator.js';
+import { Approvals, Outcome } from './decision.js';
 import { OrderActs } from './order-acts.js';
-import { type HashedOrder, type Order, type OrderKind, orderMessages, readOrder } from './orders.js';
+import { type HashedOrder, type OrderKind, orderMessages, readOrder } from './orders.js';
 import { toPart } from './places.js';
 
 /** Others approve and reject it meanwhile. */
@@ -17,6 +16,7 @@ const LOOK_AGAIN_MS = 4_000;
 export function OrderPart({ kind, id }: { kind: OrderKind; id: string }) {
   const text = orderMessages();
   const changes = useSignal(0);
+  const treasury = useLoaded((signal) => asAdministrator.value.getTreasury({ signal }), []);
   const found = usePolled({
     load: (signal) => readOrder(kind, { id, signal }, asAdministrator.value),
     inputs: [changes.value],
@@ -33,8 +33,8 @@ export function OrderPart({ kind, id }: { kind: OrderKind; id: string }) {
         {(hashed) => (
           <>
             <Terms kind={kind} {...hashed} />
-            <Approvals order={hashed.order} />
-            <Outcome order={hashed.order} />
+            <Approvals of={hashed.order} needed={treasury.value.value?.approvals} />
+            <Outcome name={text.mined} done={hashed.order.mined} rejected={hashed.order.rejected} />
             <OrderActs
               kind={kind}
               {...hashed}
@@ -73,68 +73,5 @@ function Terms({ kind, order: { amount, state, reference, address }, hash }: { k
         </span>
       </Fact>
     </Facts>
-  );
-}
-
-function Approvals({ order: { proposed, approvals } }: { order: Order }) {
-  const text = orderMessages();
-  const treasury = useLoaded((signal) => asAdministrator.value.getTreasury({ signal }), []);
-  const needed = treasury.value.value?.approvals;
-  return (
-    <>
-      <h3>{text.approvals}</h3>
-      <p data-testid="approvals">
-        {needed === undefined ? '' : text.approvalsOf(formatNumber(approvals.length), formatNumber(needed))}
-      </p>
-      <ul>
-        <li>
-          {text.proposed}: <Act act={proposed} />
-        </li>
-        {approvals.map((act) => (
-          <li key={act.by}>
-            {text.approved}: <Act act={act} />
-          </li>
-        ))}
-      </ul>
-    </>
-  );
-}
-
-function Act({ act: { by, at } }: { act: LedgerTypes.OrderActResponse }) {
-  return (
-    <>
-      <bdi>{by}</bdi>, <Moment time={new Date(at)} />
-    </>
-  );
-}
-
-function Outcome({ order: { mined, rejected } }: { order: Order }) {
-  const text = orderMessages();
-  return (
-    <>
-      {mined && (
-        <Facts>
-          <Fact name={text.mined}>
-            <Act act={mined} />
-          </Fact>
-          <Fact name={text.block}>
-            <a href={toBlock(mined.height)}>{formatNumber(mined.height)}</a>
-          </Fact>
-          <Fact name={text.transaction} isWide>
-            <Hex value={mined.txid} to={toTransaction(mined.txid)} whole />
-          </Fact>
-        </Facts>
-      )}
-      {rejected && (
-        <Facts>
-          <Fact name={text.rejected}>
-            <Act act={rejected} />
-          </Fact>
-          <Fact name={text.reason} isWide>
-            <bdi>{rejected.reason}</bdi>
-          </Fact>
-        </Facts>
-      )}
-    </>
   );
 }

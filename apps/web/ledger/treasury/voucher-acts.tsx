@@ -1,13 +1,13 @@
 import { useSignal } from '@preact/signals';
 import { type LedgerTypes, writeJson } from 'mizan-client';
-import type { TargetedSubmitEvent } from 'preact';
 import { Fact, Facts, Hex } from '../../components/facts.js';
-import { Complaint, Field, textsOf } from '../../components/field.js';
+import { Complaint } from '../../components/field.js';
 import { en } from '../../messages/voucher.en.js';
 import { ur } from '../../messages/voucher.ur.js';
 import { translated } from '../../shell/language.js';
 import { useAct } from '../../shell/use-act.js';
 import { asAdministrator } from './administrator.js';
+import { Reject } from './decision.js';
 import { wordsOfTreasury } from './treasury-words.js';
 
 const messages = translated(en, ur);
@@ -65,7 +65,12 @@ export function VoucherActs({ voucher, onChange }: VoucherActsProps) {
       )}
       <p role="status">{isBusy.value && text.asking}</p>
       {toSign.value && <Unsigned {...toSign.value} />}
-      <Reject id={id} onRejected={onChange} />
+      <Reject
+        hint={text.rejectHint}
+        testId="voucher"
+        reject={(reason) => asAdministrator.value.rejectZakatVoucher({ id, reason }).then(onChange)}
+        wordsOf={wordsOfTreasury}
+      />
     </>
   );
 }
@@ -96,34 +101,5 @@ function Unsigned({ digest, json }: ToSign) {
         <textarea readOnly dir="ltr" rows={6} data-testid="voucher-prepared" value={json} />
       </label>
     </section>
-  );
-}
-
-function Reject({ id, onRejected }: { id: string; onRejected: () => void }) {
-  const text = messages();
-  const { act, isBusy, words } = useAct(wordsOfTreasury);
-  const reject = (event: TargetedSubmitEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const reason = textsOf(event.currentTarget)('reason');
-    void act(() => asAdministrator.value.rejectZakatVoucher({ id, reason }).then(onRejected));
-  };
-  return (
-    <details>
-      <summary>{text.reject}</summary>
-      <form onSubmit={reject}>
-        <Field
-          label={text.reason}
-          hint={text.rejectHint}
-          name="reason"
-          dir="auto"
-          maxLength={1000}
-          testId="voucher-reason"
-        />
-        {words.value && <Complaint words={words.value} />}
-        <button type="submit" data-testid="voucher-reject" aria-disabled={isBusy.value}>
-          {text.rejectAct}
-        </button>
-      </form>
-    </details>
   );
 }

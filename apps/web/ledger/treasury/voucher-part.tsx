@@ -1,14 +1,14 @@
 import { useSignal } from '@preact/signals';
 import type { LedgerTypes } from 'mizan-client';
-import { Amount, Fact, Facts, Hex, Moment, toAddress, toBlock, toTransaction } from '../../components/facts.js';
+import { Amount, Fact, Facts, Hex, toAddress } from '../../components/facts.js';
 import { LoadedPart } from '../../components/loaded-part.js';
 import { en } from '../../messages/voucher.en.js';
 import { ur } from '../../messages/voucher.ur.js';
-import { formatNumber } from '../../shell/formats.js';
 import { translated } from '../../shell/language.js';
 import { useLoaded } from '../../shell/use-loaded.js';
 import { usePolled } from '../../shell/use-polled.js';
 import { asAdministrator } from './administrator.js';
+import { Approvals, Outcome } from './decision.js';
 import { toPart } from './places.js';
 import { Purpose } from './purpose.js';
 import { VoucherActs } from './voucher-acts.js';
@@ -21,6 +21,7 @@ const LOOK_AGAIN_MS = 4_000;
 export function VoucherPart({ id }: { id: string }) {
   const text = messages();
   const changes = useSignal(0);
+  const policy = useLoaded((signal) => asAdministrator.value.getZakatPolicy({ signal }), []);
   const voucher = usePolled({
     load: (signal) => asAdministrator.value.getZakatVoucher({ id, signal }),
     inputs: [changes.value],
@@ -37,8 +38,8 @@ export function VoucherPart({ id }: { id: string }) {
         {(voucher) => (
           <>
             <Terms voucher={voucher} />
-            <Approvals voucher={voucher} />
-            <Outcome voucher={voucher} />
+            <Approvals of={voucher} needed={policy.value.value?.approvals} />
+            <Outcome name={text.paid} done={voucher.paid} rejected={voucher.rejected} />
             <VoucherActs
               voucher={voucher}
               onChange={() => {
@@ -88,68 +89,5 @@ function Terms({ voucher }: VoucherProps) {
         <bdi>{note}</bdi>
       </Fact>
     </Facts>
-  );
-}
-
-function Approvals({ voucher: { proposed, approvals } }: VoucherProps) {
-  const text = messages();
-  const policy = useLoaded((signal) => asAdministrator.value.getZakatPolicy({ signal }), []);
-  const needed = policy.value.value?.approvals;
-  return (
-    <>
-      <h3>{text.approvals}</h3>
-      <p data-testid="approvals">
-        {needed === undefined ? '' : text.approvalsOf(formatNumber(approvals.length), formatNumber(needed))}
-      </p>
-      <ul>
-        <li>
-          {text.proposed}: <Act act={proposed} />
-        </li>
-        {approvals.map((act) => (
-          <li key={act.by}>
-            {text.approved}: <Act act={act} />
-          </li>
-        ))}
-      </ul>
-    </>
-  );
-}
-
-function Act({ act: { by, at } }: { act: LedgerTypes.VoucherActResponse }) {
-  return (
-    <>
-      <bdi>{by}</bdi>, <Moment time={new Date(at)} />
-    </>
-  );
-}
-
-function Outcome({ voucher: { paid, rejected } }: VoucherProps) {
-  const text = messages();
-  return (
-    <>
-      {paid && (
-        <Facts>
-          <Fact name={text.paid}>
-            <Act act={paid} />
-          </Fact>
-          <Fact name={text.block}>
-            <a href={toBlock(paid.height)}>{formatNumber(paid.height)}</a>
-          </Fact>
-          <Fact name={text.transaction} isWide>
-            <Hex value={paid.txid} to={toTransaction(paid.txid)} whole />
-          </Fact>
-        </Facts>
-      )}
-      {rejected && (
-        <Facts>
-          <Fact name={text.rejected}>
-            <Act act={rejected} />
-          </Fact>
-          <Fact name={text.reason} isWide>
-            <bdi>{rejected.reason}</bdi>
-          </Fact>
-        </Facts>
-      )}
-    </>
   );
 }

@@ -1,5 +1,5 @@
 import { type ClaimedRequest, ClaimedRequests } from '@app/utxo';
-import { reachStandbys } from '../reach-standbys.js';
+import { onceReached, reachStandbys } from '../reach-standbys.js';
 import { read, type Statements } from '../statement.js';
 
 export const CLAIMED_REQUEST = read('claimed_request', {
@@ -17,14 +17,12 @@ export class SqlClaimedRequests extends ClaimedRequests {
   }
 
   override async find(keyHash: Buffer, nowMs: number): Promise<ClaimedRequest | undefined> {
-    for (let found = await this.read(keyHash, nowMs); ; ) {
-      if (!found) return undefined;
-      await reachStandbys(this.statements);
-      // The standbys may be those of a server that was promoted since, and which lacks what the one before it had.
-      const again = await this.read(keyHash, nowMs);
-      if (again?.mined.blockHash.equals(found.mined.blockHash)) return again;
-      found = again;
-    }
+    const read = () => this.read(keyHash, nowMs);
+    return onceReached(await read(), {
+      read,
+      reach: () => reachStandbys(this.statements),
+      isSame: (one, other) => one.mined.blockHash.equals(other.mined.blockHash),
+    });
   }
 
   private async read(keyHash: Buffer, nowMs: number) {
