@@ -81,7 +81,7 @@ describe('a database and a role that bring everything along, for a role that is 
     const before = await sessions();
     const locks = before.filter(({ name }) => /writer/.test(name)).map(({ pid }) => pid);
     expect(locks.length).toBeGreaterThan(0);
-    await postgres.run('SELECT pg_sleep(1.2)');
+    await postgres.run('SELECT pg_sleep(2)');
     expect((await sessions()).map(({ pid }) => pid)).toEqual(expect.arrayContaining(locks));
   });
 

@@ -23,7 +23,8 @@ export const STRANGE_SETTINGS: Record<string, string> = {
   statement_timeout: '3ms',
   lock_timeout: '1ms',
   idle_in_transaction_session_timeout: '1ms',
-  idle_session_timeout: '300ms',
+  // longer than a busy machine takes from a new connection to its first statement, which lifts it
+  idle_session_timeout: '1500ms',
   session_replication_role: 'replica',
   'plpgsql.variable_conflict': 'use_variable',
   'mizan.restoring': 'on',
