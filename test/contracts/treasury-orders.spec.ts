@@ -74,13 +74,13 @@ describe.each(['memory', ...LEDGER_STORAGE_KINDS] as const)('orders of the treas
   const approve = (id: string, act = by('amina'), needed = 2) => orders.approve({ id, act, needed, perDay: PER_DAY });
 
   /** Appends a block whose transaction carries the orders out, as the books call it. */
-  async function settle(ordered: readonly NewOrder[], amount = ordered[0]!.amount) {
+  async function settle(ordered: readonly NewOrder[], amount = ordered[0]!.amount, receiver = BURN_ADDRESS) {
     const companions = ordered.map(({ id }) => ({
       kind: 'treasury_order',
       values: { order_id: id, settled_by: 'administrator:bilal', created_at: new Date(NOON_MS).toISOString() },
     }));
     const { block, effects } = rewardBlock(tip, randomUUID(), companions, amount);
-    const record = { type: 'send' as const, sender: OWNER, receiver: BURN_ADDRESS, amount };
+    const record = { type: 'send' as const, sender: OWNER, receiver, amount };
     const transactions = effects.transactions.map((one) => (ordered[0]!.kind === 'issue' ? one : { ...one, record }));
     await store.append(block, { ...effects, transactions });
     tip = effects.tip;
@@ -189,7 +189,7 @@ describe.each(['memory', ...LEDGER_STORAGE_KINDS] as const)('orders of the treas
   });
 
   if (kind !== 'memory') {
-    it('are not mined twice, unapproved, with another amount, or where there are none: then the block is not stored', async () => {
+    it('are not mined twice, unapproved, with another amount or receiver, or where there are none: then the block is not stored', async () => {
       const atMs = nextDayMs();
       const [unapproved, approved] = [await proposed({ amount: 3n }), await proposed({ amount: 3n })];
       await approve(approved.id, by('amina', atMs), 1);
@@ -197,6 +197,9 @@ describe.each(['memory', ...LEDGER_STORAGE_KINDS] as const)('orders of the treas
       await expect(settle([unapproved])).rejects.toThrow();
       await expect(settle([orderOf({ amount: 3n })])).rejects.toThrow();
       await expect(settle([approved], 4n)).rejects.toThrow();
+      const redemption = await proposed({ kind: 'redemption', amount: 3n });
+      await approve(redemption.id, by('amina', atMs), 1);
+      await expect(settle([redemption], 3n, 'cd'.repeat(32))).rejects.toThrow();
       expect(await store.tip()).toEqual(before);
       await settle([approved]);
       await expect(settle([approved])).rejects.toThrow();

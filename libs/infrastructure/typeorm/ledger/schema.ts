@@ -83,6 +83,7 @@ import { SendTotals1795806370000 } from './migrations/1795806370000-send-totals.
 import { ApiKeys1795806371000 } from './migrations/1795806371000-api-keys.js';
 import { EndDemoKeys1795806372000 } from './migrations/1795806372000-end-demo-keys.js';
 import { TreasuryOrders1795806400000 } from './migrations/1795806400000-treasury-orders.js';
+import { BurntRedemptions1795806401000 } from './migrations/1795806401000-burnt-redemptions.js';
 
 /** Every table of the schema but TypeORM's own. test/database/entities.spec.ts holds them to what the migrations make. */
 export const ledgerEntities = [
@@ -174,4 +175,5 @@ export const ledgerMigrations: NonNullable<DataSourceOptions['migrations']> = [
   ApiKeys1795806371000,
   EndDemoKeys1795806372000,
   TreasuryOrders1795806400000,
+  BurntRedemptions1795806401000,
 ];
