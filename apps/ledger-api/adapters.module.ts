@@ -27,6 +27,7 @@ import { MemoryChainStore } from '@app/infrastructure/memory/memory-chain-store.
 import { MemoryClaimedRequests } from '@app/infrastructure/memory/memory-claimed-requests.js';
 import { MemoryEventLog } from '@app/infrastructure/memory/memory-event-log.js';
 import { MemoryUsers } from '@app/infrastructure/memory/memory-identity.js';
+import { MemoryTreasuryOrders } from '@app/infrastructure/memory/memory-treasury-orders.js';
 import { MemoryWalletLines } from '@app/infrastructure/memory/memory-wallet-lines.js';
 import { MemoryUnspentOutputs, MemoryWalletHistory } from '@app/infrastructure/memory/memory-wallets.js';
 import { OnlyWriter } from '@app/infrastructure/memory/only-writer.js';
@@ -208,12 +209,13 @@ function stored({ log, config, vault }: LedgerResources, store: NonNullable<Ledg
 function inMemory() {
   const users = new MemoryUsers();
   const chain = new MemoryChainStore();
+  const orders = new MemoryTreasuryOrders(chain);
   const journal = new DisabledSystemLogs();
   return [
     { provide: BlockStore, useValue: chain },
     { provide: SpentOutputs, useValue: chain },
     { provide: StoredBlocks, useValue: chain },
-    { provide: EventLog, useValue: new MemoryEventLog(chain) },
+    { provide: EventLog, useValue: new MemoryEventLog(chain, orders) },
     { provide: WalletLines, useValue: new MemoryWalletLines(chain) },
     { provide: ChainDays, useValue: new MemoryChainDays(chain) },
     { provide: UnspentOutputs, useValue: new MemoryUnspentOutputs(chain) },
@@ -237,7 +239,7 @@ function inMemory() {
     { provide: Exemptions, useValue: new DisabledExemptions() },
     { provide: MadeRecords, useValue: new DisabledMadeRecords() },
     ...noPool(),
-    ...treasuryInMemory(chain),
+    ...treasuryInMemory(orders),
     { provide: TransactionRecords, useValue: new DisabledTransactionRecords() },
     { provide: SystemLogs, useValue: journal },
     { provide: SystemLog, useValue: journal },

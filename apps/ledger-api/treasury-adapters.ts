@@ -1,6 +1,5 @@
 import { SupplyOrders } from '@app/chain';
-import type { MemoryChainStore } from '@app/infrastructure/memory/memory-chain-store.js';
-import { MemoryTreasuryOrders } from '@app/infrastructure/memory/memory-treasury-orders.js';
+import type { MemoryTreasuryOrders } from '@app/infrastructure/memory/memory-treasury-orders.js';
 import { SqlSupplyOrders } from '@app/infrastructure/sql/ledger/sql-supply-orders.js';
 import { SqlTreasuryOrders } from '@app/infrastructure/sql/ledger/sql-treasury-orders.js';
 import type { Statements } from '@app/infrastructure/sql/statement.js';
@@ -24,8 +23,7 @@ export function storedTreasury(statements: Statements): Provider[] {
   ];
 }
 
-export function treasuryInMemory(chain: MemoryChainStore): Provider[] {
-  const orders = new MemoryTreasuryOrders(chain);
+export function treasuryInMemory(orders: MemoryTreasuryOrders): Provider[] {
   return [
     { provide: TreasuryOrders, useValue: orders },
     { provide: SupplyOrders, useValue: orders },

@@ -217,7 +217,7 @@ DECLARE
     'public.ledger_wallet_lines_desc(bytea, bigint, bigint, text, integer, integer)',
     'public.ledger_chain_day_totals(integer)',
     'public.ledger_end_of_events()',
-    'public.ledger_events_of_chain(bigint, integer, bigint, bigint, bigint, bigint, bigint, bigint, integer, integer)',
+    'public.ledger_events_of_chain(bigint, integer, bigint, bigint, bigint, bigint, bigint, bigint, bigint, integer, integer)',
     'public.ledger_events_of_wallets(bytea[], bigint, bigint, integer)',
     'public.ledger_wallet_books(bytea, bigint, integer)',
     'public.ledger_booked_transactions(bytea, bigint, integer, bigint)',
@@ -434,7 +434,7 @@ END
 $ledger$;
 
 CREATE OR REPLACE FUNCTION ledger_access.digest() RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT 'ed236cec0d905e53'::text $ledger$;
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $ledger$ SELECT '1c7463b02784135d'::text $ledger$;
 
 -- Whether a body names a relation (or a function). A name without its schema counts when the search path leads there.
 CREATE OR REPLACE FUNCTION ledger_access.mentions(p_source text, p_path text, p_schema text, p_name text, p_is_function boolean)
@@ -1063,64 +1063,74 @@ $ledger$;
 REVOKE ALL ON FUNCTION public.ledger_end_of_events() FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.ledger_end_of_events() TO service_role;
 
-CREATE OR REPLACE FUNCTION public.ledger_events_of_chain(p_runs_after_key bigint, p_runs_after_ordinal integer, p_blocks_from bigint, p_mined_from bigint, p_deducted_from bigint, p_paid_from bigint, p_requests_from bigint, p_next_key bigint, p_completions integer, p_row_limit integer) RETURNS json
+CREATE OR REPLACE FUNCTION public.ledger_events_of_chain(p_runs_after_key bigint, p_runs_after_ordinal integer, p_blocks_from bigint, p_mined_from bigint, p_deducted_from bigint, p_paid_from bigint, p_requests_from bigint, p_orders_from bigint, p_next_key bigint, p_completions integer, p_row_limit integer) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
-  SELECT coalesce(json_agg(json_build_array(answer."slot", answer."key"::text, answer."txid"::text, answer."height"::text, answer."position"::text, answer."timestamp"::text, answer."type"::text, answer."sender"::text, answer."receiver"::text, answer."amount"::text, answer."period"::text, answer."run"::text, answer."voucher"::text, answer."party"::text, answer."units"::text, answer."series"::text, answer."serial", answer."request"::text, answer."asker"::text, answer."requested"::text, answer."paid"::text, answer."reference"::text, answer."hash"::text, answer."tx_count", answer."completed_at")), '[]') FROM (
+  SELECT coalesce(json_agg(json_build_array(answer."slot", answer."key"::text, answer."txid"::text, answer."height"::text, answer."position"::text, answer."timestamp"::text, answer."type"::text, answer."sender"::text, answer."receiver"::text, answer."amount"::text, answer."period"::text, answer."run"::text, answer."voucher"::text, answer."party"::text, answer."units"::text, answer."series"::text, answer."serial", answer."request"::text, answer."asker"::text, answer."requested"::text, answer."paid"::text, answer."reference"::text, answer."order_id"::text, answer."order_kind"::text, answer."order_address"::text, answer."order_amount"::text, answer."order_reference"::text, answer."hash"::text, answer."tx_count", answer."completed_at")), '[]') FROM (
         
   SELECT e.slot, e.key, e.txid, e.height, e.position, e."timestamp", e.type, e.sender, e.receiver, e.amount,
-         e.period, e.run, e.voucher, e.party, e.units, e.series, e.serial, e.request, e.asker, e.requested, e.paid, e.reference, e.hash, e.tx_count, e.completed_at
+         e.period, e.run, e.voucher, e.party, e.units, e.series, e.serial, e.request, e.asker, e.requested, e.paid, e.reference,
+         e.order_id, e.order_kind, e.order_address, e.order_amount, e.order_reference, e.hash, e.tx_count, e.completed_at
   FROM (
     (SELECT c.ordinal AS slot, c.before_transaction AS key, NULL::bytea AS txid, NULL::bigint AS height, NULL::bigint AS position,
             NULL::bigint AS "timestamp", NULL::text AS type, NULL::bytea AS sender, NULL::bytea AS receiver, NULL::bigint AS amount,
             z.period, c.run_id AS run, NULL::uuid AS voucher, NULL::bytea AS party, c.units,
             NULL::text AS series, NULL::integer AS serial, NULL::uuid AS request, NULL::bytea AS asker, NULL::bigint AS requested,
-            NULL::bigint AS paid, NULL::text AS reference, NULL::bytea AS hash, NULL::integer AS tx_count, c.completed_at
+            NULL::bigint AS paid, NULL::text AS reference, NULL::uuid AS order_id, NULL::text AS order_kind, NULL::bytea AS order_address,
+            NULL::bigint AS order_amount, NULL::text AS order_reference, NULL::bytea AS hash, NULL::integer AS tx_count, c.completed_at
      FROM zakat_run_completions c JOIN zakat_runs z ON z.id = c.run_id
-     WHERE (c.before_transaction, c.ordinal) > ($1, $2) AND (c.before_transaction, c.ordinal) <= ($8, $9)
-     ORDER BY c.before_transaction, c.ordinal LIMIT $10)
+     WHERE (c.before_transaction, c.ordinal) > ($1, $2) AND (c.before_transaction, c.ordinal) <= ($9, $10)
+     ORDER BY c.before_transaction, c.ordinal LIMIT $11)
     UNION ALL
-    (SELECT 524288, b.first_transaction, NULL, b.height, NULL, b."timestamp", NULL::text, NULL::bytea, NULL::bytea, NULL::bigint, NULL::text, NULL::uuid, NULL::uuid, NULL::bytea, NULL::bigint, NULL::text, NULL::integer, NULL::uuid, NULL::bytea, NULL::bigint, NULL::bigint, NULL::text, b.hash,
-            b.transaction_count, NULL
-     FROM blocks b WHERE b.first_transaction >= $3 AND b.first_transaction < $8 ORDER BY b.first_transaction LIMIT $10)
+    (SELECT 524288, b.first_transaction, NULL, b.height, NULL, b."timestamp", NULL::text, NULL::bytea, NULL::bytea, NULL::bigint, NULL::text, NULL::uuid, NULL::uuid, NULL::bytea, NULL::bigint, NULL::text, NULL::integer, NULL::uuid, NULL::bytea, NULL::bigint, NULL::bigint, NULL::text,
+            NULL::uuid, NULL::text, NULL::bytea, NULL::bigint, NULL::text, b.hash, b.transaction_count, NULL
+     FROM blocks b WHERE b.first_transaction >= $3 AND b.first_transaction < $9 ORDER BY b.first_transaction LIMIT $11)
     UNION ALL
-    (SELECT 524289, t.key, t.txid, t.height, t.key - b.first_transaction AS position, b."timestamp", t.type, s.hash AS sender, r.hash AS receiver, t.amount, NULL::text, NULL::uuid, NULL::uuid, NULL::bytea, NULL::bigint, NULL::text, NULL::integer, NULL::uuid, NULL::bytea, NULL::bigint, NULL::bigint, NULL::text, NULL::bytea, NULL::integer, NULL::timestamptz
-     FROM (SELECT * FROM transactions WHERE key >= $4 AND key < $8 ORDER BY key LIMIT $10) AS t JOIN blocks b ON b.height = t.height JOIN addresses r ON r.id = t.receiver
+    (SELECT 524289, t.key, t.txid, t.height, t.key - b.first_transaction AS position, b."timestamp", t.type, s.hash AS sender, r.hash AS receiver, t.amount, NULL::text, NULL::uuid, NULL::uuid, NULL::bytea, NULL::bigint, NULL::text, NULL::integer, NULL::uuid, NULL::bytea, NULL::bigint, NULL::bigint, NULL::text, NULL::uuid, NULL::text, NULL::bytea, NULL::bigint, NULL::text, NULL::bytea, NULL::integer, NULL::timestamptz
+     FROM (SELECT * FROM transactions WHERE key >= $4 AND key < $9 ORDER BY key LIMIT $11) AS t JOIN blocks b ON b.height = t.height JOIN addresses r ON r.id = t.receiver
                      LEFT JOIN addresses s ON s.id = t.sender)
     UNION ALL
     (SELECT 524290, t.key, t.txid, t.height, t.key - b.first_transaction AS position, b."timestamp", NULL::text, NULL::bytea, NULL::bytea, NULL::bigint, z.period, z.run_id, NULL, z.wallet_address, z.amount, i.series,
-            i.serial, NULL::uuid, NULL::bytea, NULL::bigint, NULL::bigint, NULL::text, NULL::bytea, NULL::integer, NULL::timestamptz
-     FROM (SELECT * FROM zakat_records WHERE transaction_key >= $5 AND transaction_key < $8 ORDER BY transaction_key LIMIT $10) AS z
+            i.serial, NULL::uuid, NULL::bytea, NULL::bigint, NULL::bigint, NULL::text, NULL::uuid, NULL::text, NULL::bytea, NULL::bigint, NULL::text, NULL::bytea, NULL::integer, NULL::timestamptz
+     FROM (SELECT * FROM zakat_records WHERE transaction_key >= $5 AND transaction_key < $9 ORDER BY transaction_key LIMIT $11) AS z
        JOIN transactions t ON t.key = z.transaction_key JOIN blocks b ON b.height = t.height
        LEFT JOIN zakat_receipts i ON i.transaction_key = z.transaction_key)
     UNION ALL
     (SELECT 524291, t.key, t.txid, t.height, t.key - b.first_transaction AS position, b."timestamp", NULL::text, NULL::bytea, NULL::bytea, NULL::bigint, v.period, NULL, v.id, v.beneficiary_address, v.amount, i.series,
-            i.serial, NULL::uuid, NULL::bytea, NULL::bigint, NULL::bigint, NULL::text, NULL::bytea, NULL::integer, NULL::timestamptz
-     FROM (SELECT * FROM zakat_voucher_payments WHERE transaction_key >= $6 AND transaction_key < $8
-           ORDER BY transaction_key LIMIT $10) AS p
+            i.serial, NULL::uuid, NULL::bytea, NULL::bigint, NULL::bigint, NULL::text, NULL::uuid, NULL::text, NULL::bytea, NULL::bigint, NULL::text, NULL::bytea, NULL::integer, NULL::timestamptz
+     FROM (SELECT * FROM zakat_voucher_payments WHERE transaction_key >= $6 AND transaction_key < $9
+           ORDER BY transaction_key LIMIT $11) AS p
        JOIN zakat_vouchers v ON v.id = p.voucher_id
        JOIN transactions t ON t.key = p.transaction_key JOIN blocks b ON b.height = t.height
        LEFT JOIN zakat_receipts i ON i.transaction_key = v.receipt)
     UNION ALL
     (SELECT 524293, t.key, t.txid, t.height, t.key - b.first_transaction AS position, b."timestamp", NULL::text, NULL::bytea, NULL::bytea, NULL::bigint, NULL::text, NULL::uuid, NULL::uuid, NULL::bytea, NULL::bigint, NULL::text, NULL::integer, r.id, r.address, p.requested, p.total, r.reference,
-            NULL::bytea, NULL::integer, NULL::timestamptz
-     FROM (SELECT * FROM request_payments WHERE transaction_key >= $7 AND transaction_key < $8 AND total >= requested
-           ORDER BY transaction_key LIMIT $10) AS p
+            NULL::uuid, NULL::text, NULL::bytea, NULL::bigint, NULL::text, NULL::bytea, NULL::integer, NULL::timestamptz
+     FROM (SELECT * FROM request_payments WHERE transaction_key >= $7 AND transaction_key < $9 AND total >= requested
+           ORDER BY transaction_key LIMIT $11) AS p
        JOIN payment_requests r ON r.id = p.request_id
        JOIN transactions t ON t.key = p.transaction_key JOIN blocks b ON b.height = t.height)
+    UNION ALL
+    (SELECT 524294, t.key, t.txid, t.height, t.key - b.first_transaction AS position, b."timestamp", NULL::text, NULL::bytea, NULL::bytea, NULL::bigint, NULL::text, NULL::uuid, NULL::uuid, NULL::bytea, NULL::bigint, NULL::text, NULL::integer, NULL::uuid, NULL::bytea, NULL::bigint, NULL::bigint, NULL::text, o.id, o.kind, o.address, o.amount,
+            o.reference, NULL::bytea, NULL::integer, NULL::timestamptz
+     FROM (SELECT * FROM treasury_settlements WHERE transaction_key >= $8 AND transaction_key < $9
+           ORDER BY transaction_key LIMIT $11) AS s
+       JOIN treasury_orders o ON o.id = s.order_id
+       JOIN transactions t ON t.key = s.transaction_key JOIN blocks b ON b.height = t.height)
   ) AS e
-  ORDER BY e.key, e.slot LIMIT $10
+  ORDER BY e.key, e.slot LIMIT $11
   ) AS answer
 $ledger$;
-REVOKE ALL ON FUNCTION public.ledger_events_of_chain(bigint, integer, bigint, bigint, bigint, bigint, bigint, bigint, integer, integer) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.ledger_events_of_chain(bigint, integer, bigint, bigint, bigint, bigint, bigint, bigint, integer, integer) TO service_role;
+REVOKE ALL ON FUNCTION public.ledger_events_of_chain(bigint, integer, bigint, bigint, bigint, bigint, bigint, bigint, bigint, integer, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.ledger_events_of_chain(bigint, integer, bigint, bigint, bigint, bigint, bigint, bigint, bigint, integer, integer) TO service_role;
 
 CREATE OR REPLACE FUNCTION public.ledger_events_of_wallets(p_addresses bytea[], p_from_key bigint, p_next_key bigint, p_row_limit integer) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea_output = hex AS $ledger$
-  SELECT coalesce(json_agg(json_build_array(answer."address"::text, answer."credited"::text, answer."debited"::text, answer."balance"::text, answer."key"::text, answer."txid"::text, answer."height"::text, answer."position"::text, answer."timestamp"::text, answer."type"::text, answer."sender"::text, answer."receiver"::text, answer."amount"::text, answer."period"::text, answer."run"::text, answer."voucher"::text, answer."party"::text, answer."units"::text, answer."series"::text, answer."serial", answer."request"::text, answer."asker"::text, answer."requested"::text, answer."paid"::text, answer."reference"::text)), '[]') FROM (
+  SELECT coalesce(json_agg(json_build_array(answer."address"::text, answer."credited"::text, answer."debited"::text, answer."balance"::text, answer."key"::text, answer."txid"::text, answer."height"::text, answer."position"::text, answer."timestamp"::text, answer."type"::text, answer."sender"::text, answer."receiver"::text, answer."amount"::text, answer."period"::text, answer."run"::text, answer."voucher"::text, answer."party"::text, answer."units"::text, answer."series"::text, answer."serial", answer."request"::text, answer."asker"::text, answer."requested"::text, answer."paid"::text, answer."reference"::text, answer."order_id"::text, answer."order_kind"::text, answer."order_address"::text, answer."order_amount"::text, answer."order_reference"::text)), '[]') FROM (
         
   SELECT a.hash AS address, h.credited, h.debited, h.balance, t.key, t.txid, t.height, t.key - b.first_transaction AS position, b."timestamp", t.type, s.hash AS sender, r.hash AS receiver, t.amount, coalesce(z.period, v.period) AS period,
          z.run_id AS run, v.id AS voucher, coalesce(z.wallet_address, v.beneficiary_address) AS party, coalesce(z.amount, v.amount) AS units,
-         i.series, i.serial, r2.id AS request, r2.address AS asker, q.requested, q.total AS paid, r2.reference
+         i.series, i.serial, r2.id AS request, r2.address AS asker, q.requested, q.total AS paid, r2.reference,
+         o.id AS order_id, o.kind AS order_kind, o.address AS order_address, o.amount AS order_amount, o.reference AS order_reference
   FROM addresses a
     CROSS JOIN LATERAL (SELECT * FROM wallet_history l WHERE l.address = a.id AND l.transaction_key >= $2 AND l.transaction_key < $3
                         ORDER BY l.transaction_key LIMIT $4) AS h
@@ -1131,6 +1141,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_temp SET bytea
     LEFT JOIN zakat_receipts i ON i.transaction_key = coalesce(z.transaction_key, v.receipt)
     LEFT JOIN request_payments q ON q.transaction_key = t.key AND q.total >= q.requested
     LEFT JOIN payment_requests r2 ON r2.id = q.request_id AND r2.address = a.hash
+    LEFT JOIN treasury_settlements x ON x.transaction_key = t.key
+    LEFT JOIN treasury_orders o ON o.id = x.order_id AND o.address = a.hash
   WHERE a.hash = ANY ($1::bytea[])
   ORDER BY t.key
   ) AS answer

@@ -3,10 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { EventReader } from '../support/event-reader.js';
 import { type Exchange, LedgerClient, refusal, succeeded, type Wallet } from '../support/ledger-client.js';
 import { prepareProduction } from '../support/production.js';
 import { EMBEDDED_AND_SUPABASE, type Ledger, startLedger } from '../support/running-ledger.js';
 import { type RunningServer, startServer } from '../support/server.js';
+import { verifyWith, WebhookReceiver } from '../support/webhook-receiver.js';
 
 jest.setTimeout(120_000);
 
@@ -124,6 +126,38 @@ describe.each(['memory', ...EMBEDDED_AND_SUPABASE] as const)('issues on %s', (ki
     expect(refusal(await client.get(`/treasury/issues/${order.id}`))).toEqual([404, 'order not found\n']);
   });
 
+  it('are told as events when they are mined, to a webhook too, and of a wallet what is ordered for it', async () => {
+    const types = 'types=treasury.order.mined';
+    const told = async (query = '') => succeeded(await client.get(`/events?${types}${query}`)).events;
+    const { address: treasury } = succeeded(await client.get('/treasury'));
+    const [issued, redeemed, ...others] = await told();
+    expect(others).toEqual([]);
+    expect(issued).toMatchObject({ data: { kind: 'issue', address: wallet.address, reference: 'deposit 17' } });
+    expect(redeemed).toMatchObject({ data: { kind: 'redemption', address: treasury, reference: 'payment 3' } });
+    const receiver = await WebhookReceiver.start();
+    const { address } = await client.createWallet();
+    const hook = { url: receiver.url('/ok/orders'), types: ['treasury.order.mined'] };
+    const { secret } = (await client.post('/webhooks', hook)).json;
+    const reader = await EventReader.open(`${client.url}/api/v1/events?${types}&after=${redeemed.cursor}`);
+    const order = succeeded(await propose({ address, amount: 70, reference: 'deposit 22' }));
+    const { mined } = succeeded(await approve(order));
+    const data = { order: order.id, kind: 'issue', address, amount: 70, reference: 'deposit 22', txid: mined.txid };
+    const event = { id: `order-${order.id}`, type: 'treasury.order.mined', data };
+    const [heard] = await reader.hear(1);
+    expect(heard).toMatchObject(event);
+    await reader.close();
+    const [delivered] = await receiver.until('/ok/orders', 1);
+    verifyWith(secret, delivered!);
+    expect(delivered!.event).toEqual(heard);
+    await receiver.stop();
+    expect(await told()).toEqual([issued, redeemed, heard]);
+    expect(await told(`&address=${address}`)).toEqual([heard]);
+    expect(await told(`&address=${treasury}`)).toEqual([redeemed]);
+    const ofWallet = succeeded(await client.get(`/events?address=${address}`)).events;
+    const names = ofWallet.map(({ type }: { type: string }) => type);
+    expect(names).toEqual(['transaction.mined', 'wallet.credited', 'treasury.order.mined']);
+  });
+
   it('say what is wrong', async () => {
     const refused = async (body: object) => refusal(await propose(body));
     expect(await refused({ reference: 'x', address: 'ab' })).toEqual([400, 'invalid address\n']);
@@ -177,6 +211,12 @@ describe('the treasury in production', () => {
       issued: 700,
       redeemed: 0,
     });
+    expect(refusal(await client.get('/events?types=treasury.order.mined'))[0]).toBe(401);
+    expect(succeeded(await client.get('/events')).events.at(-1)).toMatchObject({ type: 'transaction.mined' });
+    const { events } = succeeded(await client.get('/events?types=treasury.order.mined', as('amina')));
+    expect(events).toMatchObject([
+      { data: { order: id, kind: 'issue', address, amount: 700, reference: 'deposit 1' } },
+    ]);
     const second = await client.post('/treasury/issues', { ...body, amount: 301, reference: 'deposit 2' }, as('bilal'));
     expect(refusal(second)).toEqual([409, 'the limit of the day is reached\n']);
   });

@@ -175,6 +175,25 @@ export class RequestPaidData {
   txid!: string;
 }
 
+export class TreasuryOrderMinedData {
+  /** ID of the order. */
+  order!: string;
+
+  kind!: 'issue' | 'redemption';
+
+  /** The wallet that was paid, or that of the treasury, out of which was burnt. */
+  address!: string;
+
+  @ApiProperty(UNITS)
+  amount!: number;
+
+  /** As who proposed it named it. */
+  reference!: string;
+
+  /** Hex. */
+  txid!: string;
+}
+
 export const EVENT_DATA = [
   BlockCreatedData,
   TransactionMinedData,
@@ -183,6 +202,7 @@ export const EVENT_DATA = [
   ZakatVoucherPaidData,
   ZakatRunCompletedData,
   RequestPaidData,
+  TreasuryOrderMinedData,
 ] as const;
 
 export class LedgerEventResponse {

@@ -24,6 +24,7 @@ export const en = {
     'zakat.run.completed': 'Runs that are complete',
     'zakat.voucher.paid': 'Vouchers that were paid',
     'request.paid': 'Payment requests that were paid',
+    'treasury.order.mined': 'Issues and redemptions that were carried out',
   } satisfies Record<LedgerTypes.LedgerEventType, string>,
   noType: 'Choose at least one kind of event.',
   address: 'Wallet',

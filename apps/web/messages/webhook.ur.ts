@@ -23,6 +23,7 @@ export const ur: WebhookMessages = {
     'zakat.run.completed': 'مکمل وصولیاں',
     'zakat.voucher.paid': 'ادا شدہ واچر',
     'request.paid': 'ادا شدہ مطالبات',
+    'treasury.order.mined': 'مکمل شدہ اجرا اور واپسیاں',
   },
   noType: 'کم از کم ایک قسم کا واقعہ چنیں۔',
   address: 'بٹوا',

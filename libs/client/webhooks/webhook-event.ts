@@ -10,6 +10,7 @@ interface DataOfLedgerEvents {
   'zakat.run.completed': Ledger.ZakatRunCompletedData;
   'zakat.voucher.paid': Ledger.ZakatVoucherPaidData;
   'request.paid': Ledger.RequestPaidData;
+  'treasury.order.mined': Ledger.TreasuryOrderMinedData;
 }
 
 /** An event of the ledger, whose `type` tells what `data` is. */
@@ -41,6 +42,7 @@ const OF_THE_LEDGER: Readonly<Record<Ledger.LedgerEventType, true>> = {
   'zakat.run.completed': true,
   'zakat.voucher.paid': true,
   'request.paid': true,
+  'treasury.order.mined': true,
 };
 
 /** Whether an event of this type is one of the ledger, and its money units in JSON numbers. */

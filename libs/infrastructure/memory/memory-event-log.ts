@@ -13,20 +13,26 @@ import {
   EVENT_SLOTS,
   type EventPlace,
   keyBehind,
+  orderMined,
   partsOf,
   placeOf,
   requestPaid,
   transactionMined,
   walletChanged,
 } from '@app/reporting';
+import { TREASURY_COMPANION } from '@app/treasury';
 import { REQUEST_COMPANION } from '@app/wallet';
 import type { MemoryChainStore, StoredTransaction } from './memory-chain-store.js';
+import type { MemoryTreasuryOrders } from './memory-treasury-orders.js';
 
 const NEWS_SPAN = 1_000;
 
 /** The events of a chain in memory, where zakat is not kept. */
 export class MemoryEventLog extends EventLog {
-  constructor(private readonly chain: MemoryChainStore) {
+  constructor(
+    private readonly chain: MemoryChainStore,
+    private readonly orders: Pick<MemoryTreasuryOrders, 'proposed'>,
+  ) {
     super();
   }
 
@@ -72,6 +78,7 @@ export class MemoryEventLog extends EventLog {
       if (transaction.position === 0) yield this.blockOf(transaction);
       yield this.minedOf(transaction);
       yield* this.requestOf(transaction);
+      yield* this.orderOf(transaction);
     }
   }
 
@@ -83,7 +90,8 @@ export class MemoryEventLog extends EventLog {
       yield this.minedOf(transaction);
       const changed = walletChanged(this.placed(transaction), { address, ...line });
       if (changed) yield changed;
-      for (const paid of this.requestOf(transaction)) if (paid.data.address === address) yield paid;
+      for (const told of [...this.requestOf(transaction), ...this.orderOf(transaction)])
+        if (told.data.address === address) yield told;
     }
   }
 
@@ -98,6 +106,13 @@ export class MemoryEventLog extends EventLog {
     return [
       requestPaid(this.placed(transaction), { requestId, address, requested, paid, reference: reference || null }),
     ];
+  }
+
+  /** None, or that of the treasury's order which the transaction carried out. */
+  private orderOf(transaction: StoredTransaction): LoggedEvent[] {
+    const values = transaction.effects.companions.find(({ kind }) => kind === TREASURY_COMPANION)?.values;
+    const order = values && this.orders.proposed(values.order_id!);
+    return order ? [orderMined(this.placed(transaction), { orderId: values.order_id!, ...order })] : [];
   }
 
   private placed({ key, bytes, height }: StoredTransaction) {

@@ -64,6 +64,11 @@ export class MemoryTreasuryOrders extends TreasuryOrders implements SupplyOrders
     return kept && this.told(kept);
   }
 
+  /** What was proposed under this ID, whatever became of it. */
+  proposed(id: string): Pick<Order, 'kind' | 'address' | 'amount' | 'reference'> | undefined {
+    return this.orders.get(id);
+  }
+
   override async page({ kind, state, beforeNumber, limit }: OrderQuery): Promise<Slice<Order>> {
     const rows = [...this.orders.values()]
       .toReversed()

@@ -13,8 +13,10 @@ export const EVENT_SLOTS = {
   wallet: 524_292,
   /** Behind the wallets', so that places which were told before there were requests stay what they are. */
   request: 524_293,
+  /** Behind them for the same reason. */
+  order: 524_294,
   /** The last one. */
-  last: 524_293,
+  last: 524_294,
 } as const;
 
 export interface EventPlace {

@@ -1,4 +1,4 @@
-import { type BlockSummary, type TransactionRecord, toHex } from '@app/chain';
+import { type BlockSummary, type OrderKind, type TransactionRecord, toHex } from '@app/chain';
 import type { LoggedEvent } from '@app/kernel';
 import { EVENT_SLOTS, placeOf } from './event-places.js';
 
@@ -8,7 +8,14 @@ export const PUBLIC_EVENTS = ['block.created', 'transaction.mined'] as const;
 export const WALLET_EVENTS = ['wallet.credited', 'wallet.debited'] as const;
 export const ZAKAT_EVENTS = ['zakat.run.completed', 'zakat.deducted', 'zakat.voucher.paid'] as const;
 export const REQUEST_EVENTS = ['request.paid'] as const;
-export const LEDGER_EVENTS = [...PUBLIC_EVENTS, ...WALLET_EVENTS, ...ZAKAT_EVENTS, ...REQUEST_EVENTS] as const;
+export const TREASURY_EVENTS = ['treasury.order.mined'] as const;
+export const LEDGER_EVENTS = [
+  ...PUBLIC_EVENTS,
+  ...WALLET_EVENTS,
+  ...ZAKAT_EVENTS,
+  ...REQUEST_EVENTS,
+  ...TREASURY_EVENTS,
+] as const;
 export type LedgerEventType = (typeof LEDGER_EVENTS)[number];
 
 /** Where a transaction stands, as its events tell it. */
@@ -138,6 +145,27 @@ export function requestPaid({ key, txid, timeMs }: Placed, request: RequestPaid)
     place: placeOf(key, EVENT_SLOTS.request),
     timeMs,
     data: { request: requestId, address, amount: requested, paid, reference, txid: toHex(txid) },
+  };
+}
+
+export interface MinedOrder {
+  readonly orderId: string;
+  readonly kind: OrderKind;
+  /** The wallet that an issue pays, or out of which a redemption burns. */
+  readonly address: string;
+  readonly amount: bigint;
+  readonly reference: string;
+}
+
+/** An order of the treasury is carried out once. */
+export function orderMined({ key, txid, timeMs }: Placed, order: MinedOrder): Facts<'treasury.order.mined'> {
+  const { orderId, kind, address, amount, reference } = order;
+  return {
+    id: `order-${orderId}`,
+    type: 'treasury.order.mined',
+    place: placeOf(key, EVENT_SLOTS.order),
+    timeMs,
+    data: { order: orderId, kind, address, amount, reference, txid: toHex(txid) },
   };
 }
 

@@ -1007,6 +1007,9 @@ export const ledgerShapes: Shapes = {
     "amount": "units",
     "paid": "units"
   },
+  "TreasuryOrderMinedData": {
+    "amount": "units"
+  },
   "DayResponse": {
     "volume": "units",
     "supply": "units"
@@ -1188,14 +1191,14 @@ export const ledgerShapes: Shapes = {
   "FundResponse": {
     "amount": "units"
   },
-  "BlockCreatedData | TransactionMinedData | WalletChangedData | ZakatDeductedData | ZakatVoucherPaidData | ZakatRunCompletedData | RequestPaidData": {
+  "BlockCreatedData | TransactionMinedData | WalletChangedData | ZakatDeductedData | ZakatVoucherPaidData | ZakatRunCompletedData | RequestPaidData | TreasuryOrderMinedData": {
     "amount": "units",
     "units": "units",
     "balance": "units",
     "paid": "units"
   },
   "LedgerEventResponse": {
-    "data": "BlockCreatedData | TransactionMinedData | WalletChangedData | ZakatDeductedData | ZakatVoucherPaidData | ZakatRunCompletedData | RequestPaidData"
+    "data": "BlockCreatedData | TransactionMinedData | WalletChangedData | ZakatDeductedData | ZakatVoucherPaidData | ZakatRunCompletedData | RequestPaidData | TreasuryOrderMinedData"
   },
   "EventsPageResponse": {
     "events": "LedgerEventResponse"

@@ -1125,7 +1125,7 @@ export type LedgerEventResponse = {
     /**
      * By the type
      */
-    data: BlockCreatedData | TransactionMinedData | WalletChangedData | ZakatDeductedData | ZakatVoucherPaidData | ZakatRunCompletedData | RequestPaidData;
+    data: BlockCreatedData | TransactionMinedData | WalletChangedData | ZakatDeductedData | ZakatVoucherPaidData | ZakatRunCompletedData | RequestPaidData | TreasuryOrderMinedData;
     /**
      * The same whenever the event is told.
      */
@@ -1286,6 +1286,27 @@ export type RequestPaidData = {
     reference: string | null;
     /**
      * Hex; of the transfer that reached the amount.
+     */
+    txid: string;
+};
+
+export type TreasuryOrderMinedData = {
+    amount: bigint;
+    /**
+     * ID of the order.
+     */
+    order: string;
+    kind: TreasuryOrderMinedDataKind;
+    /**
+     * The wallet that was paid, or that of the treasury, out of which was burnt.
+     */
+    address: string;
+    /**
+     * As who proposed it named it.
+     */
+    reference: string;
+    /**
+     * Hex.
      */
     txid: string;
 };
@@ -2912,7 +2933,9 @@ export type PayablePaymentRequestState = 'cancelled' | 'expired' | 'open' | 'ove
 
 export type OrderState = 'approved' | 'mined' | 'proposed' | 'rejected';
 
-export type LedgerEventType = 'block.created' | 'request.paid' | 'transaction.mined' | 'wallet.credited' | 'wallet.debited' | 'zakat.deducted' | 'zakat.run.completed' | 'zakat.voucher.paid';
+export type LedgerEventType = 'block.created' | 'request.paid' | 'transaction.mined' | 'treasury.order.mined' | 'wallet.credited' | 'wallet.debited' | 'zakat.deducted' | 'zakat.run.completed' | 'zakat.voucher.paid';
+
+export type TreasuryOrderMinedDataKind = 'issue' | 'redemption';
 
 export type WebhookWithSecretState = 'active' | 'ended' | 'paused';
 

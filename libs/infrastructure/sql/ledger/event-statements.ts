@@ -1,18 +1,5 @@
-import { type TransactionType, toHex } from '@app/chain';
-import type { LoggedEvent } from '@app/kernel';
-import {
-  blockCreated,
-  EVENT_SLOTS,
-  type EventTransaction,
-  requestPaid,
-  runCompleted,
-  transactionMined,
-  voucherPaid,
-  walletChanged,
-  zakatDeducted,
-} from '@app/reporting';
-import { printReceiptNumber } from '@app/zakat';
-import { type Columns, type RowOf, read } from '../statement.js';
+import { EVENT_SLOTS } from '@app/reporting';
+import { type Columns, read } from '../statement.js';
 
 /** In one statement, so that a completed run is never seen without the block that it stands behind. */
 export const END_OF_EVENTS = read('end_of_events', {
@@ -24,7 +11,7 @@ export const END_OF_EVENTS = read('end_of_events', {
 });
 
 /** Of a transaction's record and of what it meant for zakat, null where it meant nothing. */
-const TRANSACTION = {
+export const TRANSACTION = {
   key: 'bigint',
   txid: 'bytea null',
   height: 'bigint null',
@@ -36,7 +23,7 @@ const TRANSACTION = {
   amount: 'bigint null',
 } as const satisfies Columns;
 
-const ZAKAT = {
+export const ZAKAT = {
   period: 'text null',
   run: 'uuid null',
   voucher: 'uuid null',
@@ -47,7 +34,7 @@ const ZAKAT = {
 } as const satisfies Columns;
 
 /** Of the request that a transaction paid, null where it paid none. */
-const REQUEST = {
+export const REQUEST = {
   request: 'uuid null',
   asker: 'bytea null',
   requested: 'bigint null',
@@ -55,11 +42,21 @@ const REQUEST = {
   reference: 'text null',
 } as const satisfies Columns;
 
-const CHAIN_EVENT = {
+/** Of the treasury's order that a transaction carried out, null where it carried out none. */
+export const ORDER = {
+  order_id: 'uuid null',
+  order_kind: 'text null',
+  order_address: 'bytea null',
+  order_amount: 'bigint null',
+  order_reference: 'text null',
+} as const satisfies Columns;
+
+export const CHAIN_EVENT = {
   slot: 'integer',
   ...TRANSACTION,
   ...ZAKAT,
   ...REQUEST,
+  ...ORDER,
   hash: 'bytea null',
   tx_count: 'integer null',
   completed_at: 'timestamptz null',
@@ -69,6 +66,7 @@ const NULLS = (types: readonly string[]) => types.map((type) => `NULL::${type}`)
 const NO_RECORD = NULLS(['text', 'bytea', 'bytea', 'bigint']);
 const NO_ZAKAT = NULLS(['text', 'uuid', 'uuid', 'bytea', 'bigint', 'text', 'integer']);
 const NO_REQUEST = NULLS(['uuid', 'bytea', 'bigint', 'bigint', 'text']);
+const NO_ORDER = NULLS(['uuid', 'text', 'bytea', 'bigint', 'text']);
 const NO_BLOCK = NULLS(['bytea', 'integer', 'timestamptz']);
 
 const PLACED = 't.txid, t.height, t.key - b.first_transaction AS position, b."timestamp"';
@@ -86,6 +84,7 @@ export const EVENTS_OF_CHAIN = read('events_of_chain', {
     deducted_from: 'bigint',
     paid_from: 'bigint',
     requests_from: 'bigint',
+    orders_from: 'bigint',
     next_key: 'bigint',
     completions: 'integer',
     row_limit: 'integer',
@@ -93,49 +92,58 @@ export const EVENTS_OF_CHAIN = read('events_of_chain', {
   columns: CHAIN_EVENT,
   sql: `
   SELECT e.slot, e.key, e.txid, e.height, e.position, e."timestamp", e.type, e.sender, e.receiver, e.amount,
-         e.period, e.run, e.voucher, e.party, e.units, e.series, e.serial, e.request, e.asker, e.requested, e.paid, e.reference, e.hash, e.tx_count, e.completed_at
+         e.period, e.run, e.voucher, e.party, e.units, e.series, e.serial, e.request, e.asker, e.requested, e.paid, e.reference,
+         e.order_id, e.order_kind, e.order_address, e.order_amount, e.order_reference, e.hash, e.tx_count, e.completed_at
   FROM (
     (SELECT c.ordinal AS slot, c.before_transaction AS key, NULL::bytea AS txid, NULL::bigint AS height, NULL::bigint AS position,
             NULL::bigint AS "timestamp", NULL::text AS type, NULL::bytea AS sender, NULL::bytea AS receiver, NULL::bigint AS amount,
             z.period, c.run_id AS run, NULL::uuid AS voucher, NULL::bytea AS party, c.units,
             NULL::text AS series, NULL::integer AS serial, NULL::uuid AS request, NULL::bytea AS asker, NULL::bigint AS requested,
-            NULL::bigint AS paid, NULL::text AS reference, NULL::bytea AS hash, NULL::integer AS tx_count, c.completed_at
+            NULL::bigint AS paid, NULL::text AS reference, NULL::uuid AS order_id, NULL::text AS order_kind, NULL::bytea AS order_address,
+            NULL::bigint AS order_amount, NULL::text AS order_reference, NULL::bytea AS hash, NULL::integer AS tx_count, c.completed_at
      FROM zakat_run_completions c JOIN zakat_runs z ON z.id = c.run_id
-     WHERE (c.before_transaction, c.ordinal) > ($1, $2) AND (c.before_transaction, c.ordinal) <= ($8, $9)
-     ORDER BY c.before_transaction, c.ordinal LIMIT $10)
+     WHERE (c.before_transaction, c.ordinal) > ($1, $2) AND (c.before_transaction, c.ordinal) <= ($9, $10)
+     ORDER BY c.before_transaction, c.ordinal LIMIT $11)
     UNION ALL
-    (SELECT ${EVENT_SLOTS.block}, b.first_transaction, NULL, b.height, NULL, b."timestamp", ${NO_RECORD}, ${NO_ZAKAT}, ${NO_REQUEST}, b.hash,
-            b.transaction_count, NULL
-     FROM blocks b WHERE b.first_transaction >= $3 AND b.first_transaction < $8 ORDER BY b.first_transaction LIMIT $10)
+    (SELECT ${EVENT_SLOTS.block}, b.first_transaction, NULL, b.height, NULL, b."timestamp", ${NO_RECORD}, ${NO_ZAKAT}, ${NO_REQUEST},
+            ${NO_ORDER}, b.hash, b.transaction_count, NULL
+     FROM blocks b WHERE b.first_transaction >= $3 AND b.first_transaction < $9 ORDER BY b.first_transaction LIMIT $11)
     UNION ALL
-    (SELECT ${EVENT_SLOTS.mined}, t.key, ${PLACED}, ${RECORD}, ${NO_ZAKAT}, ${NO_REQUEST}, ${NO_BLOCK}
-     FROM (SELECT * FROM transactions WHERE key >= $4 AND key < $8 ORDER BY key LIMIT $10) AS t ${WITH_RECORD})
+    (SELECT ${EVENT_SLOTS.mined}, t.key, ${PLACED}, ${RECORD}, ${NO_ZAKAT}, ${NO_REQUEST}, ${NO_ORDER}, ${NO_BLOCK}
+     FROM (SELECT * FROM transactions WHERE key >= $4 AND key < $9 ORDER BY key LIMIT $11) AS t ${WITH_RECORD})
     UNION ALL
     (SELECT ${EVENT_SLOTS.deducted}, t.key, ${PLACED}, ${NO_RECORD}, z.period, z.run_id, NULL, z.wallet_address, z.amount, i.series,
-            i.serial, ${NO_REQUEST}, ${NO_BLOCK}
-     FROM (SELECT * FROM zakat_records WHERE transaction_key >= $5 AND transaction_key < $8 ORDER BY transaction_key LIMIT $10) AS z
+            i.serial, ${NO_REQUEST}, ${NO_ORDER}, ${NO_BLOCK}
+     FROM (SELECT * FROM zakat_records WHERE transaction_key >= $5 AND transaction_key < $9 ORDER BY transaction_key LIMIT $11) AS z
        JOIN transactions t ON t.key = z.transaction_key JOIN blocks b ON b.height = t.height
        LEFT JOIN zakat_receipts i ON i.transaction_key = z.transaction_key)
     UNION ALL
     (SELECT ${EVENT_SLOTS.paid}, t.key, ${PLACED}, ${NO_RECORD}, v.period, NULL, v.id, v.beneficiary_address, v.amount, i.series,
-            i.serial, ${NO_REQUEST}, ${NO_BLOCK}
-     FROM (SELECT * FROM zakat_voucher_payments WHERE transaction_key >= $6 AND transaction_key < $8
-           ORDER BY transaction_key LIMIT $10) AS p
+            i.serial, ${NO_REQUEST}, ${NO_ORDER}, ${NO_BLOCK}
+     FROM (SELECT * FROM zakat_voucher_payments WHERE transaction_key >= $6 AND transaction_key < $9
+           ORDER BY transaction_key LIMIT $11) AS p
        JOIN zakat_vouchers v ON v.id = p.voucher_id
        JOIN transactions t ON t.key = p.transaction_key JOIN blocks b ON b.height = t.height
        LEFT JOIN zakat_receipts i ON i.transaction_key = v.receipt)
     UNION ALL
     (SELECT ${EVENT_SLOTS.request}, t.key, ${PLACED}, ${NO_RECORD}, ${NO_ZAKAT}, r.id, r.address, p.requested, p.total, r.reference,
-            ${NO_BLOCK}
-     FROM (SELECT * FROM request_payments WHERE transaction_key >= $7 AND transaction_key < $8 AND total >= requested
-           ORDER BY transaction_key LIMIT $10) AS p
+            ${NO_ORDER}, ${NO_BLOCK}
+     FROM (SELECT * FROM request_payments WHERE transaction_key >= $7 AND transaction_key < $9 AND total >= requested
+           ORDER BY transaction_key LIMIT $11) AS p
        JOIN payment_requests r ON r.id = p.request_id
        JOIN transactions t ON t.key = p.transaction_key JOIN blocks b ON b.height = t.height)
+    UNION ALL
+    (SELECT ${EVENT_SLOTS.order}, t.key, ${PLACED}, ${NO_RECORD}, ${NO_ZAKAT}, ${NO_REQUEST}, o.id, o.kind, o.address, o.amount,
+            o.reference, ${NO_BLOCK}
+     FROM (SELECT * FROM treasury_settlements WHERE transaction_key >= $8 AND transaction_key < $9
+           ORDER BY transaction_key LIMIT $11) AS s
+       JOIN treasury_orders o ON o.id = s.order_id
+       JOIN transactions t ON t.key = s.transaction_key JOIN blocks b ON b.height = t.height)
   ) AS e
-  ORDER BY e.key, e.slot LIMIT $10`,
+  ORDER BY e.key, e.slot LIMIT $11`,
 });
 
-const WALLET_LINE = {
+export const WALLET_LINE = {
   address: 'bytea',
   credited: 'bigint',
   debited: 'bigint',
@@ -143,6 +151,7 @@ const WALLET_LINE = {
   ...TRANSACTION,
   ...ZAKAT,
   ...REQUEST,
+  ...ORDER,
 } as const satisfies Columns;
 
 /** Lines of histories with their transactions. For several wallets without a limit: by the keys alone. */
@@ -152,7 +161,8 @@ export const EVENTS_OF_WALLETS = read('events_of_wallets', {
   sql: `
   SELECT a.hash AS address, h.credited, h.debited, h.balance, t.key, ${PLACED}, ${RECORD}, coalesce(z.period, v.period) AS period,
          z.run_id AS run, v.id AS voucher, coalesce(z.wallet_address, v.beneficiary_address) AS party, coalesce(z.amount, v.amount) AS units,
-         i.series, i.serial, r2.id AS request, r2.address AS asker, q.requested, q.total AS paid, r2.reference
+         i.series, i.serial, r2.id AS request, r2.address AS asker, q.requested, q.total AS paid, r2.reference,
+         o.id AS order_id, o.kind AS order_kind, o.address AS order_address, o.amount AS order_amount, o.reference AS order_reference
   FROM addresses a
     CROSS JOIN LATERAL (SELECT * FROM wallet_history l WHERE l.address = a.id AND l.transaction_key >= $2 AND l.transaction_key < $3
                         ORDER BY l.transaction_key LIMIT $4) AS h
@@ -162,100 +172,8 @@ export const EVENTS_OF_WALLETS = read('events_of_wallets', {
     LEFT JOIN zakat_receipts i ON i.transaction_key = coalesce(z.transaction_key, v.receipt)
     LEFT JOIN request_payments q ON q.transaction_key = t.key AND q.total >= q.requested
     LEFT JOIN payment_requests r2 ON r2.id = q.request_id AND r2.address = a.hash
+    LEFT JOIN treasury_settlements x ON x.transaction_key = t.key
+    LEFT JOIN treasury_orders o ON o.id = x.order_id AND o.address = a.hash
   WHERE a.hash = ANY ($1::bytea[])
   ORDER BY t.key`,
 });
-
-type TransactionRow = RowOf<typeof TRANSACTION>;
-type ZakatRow = RowOf<typeof ZAKAT>;
-type RequestRow = RowOf<typeof REQUEST>;
-type LineRow = RowOf<typeof WALLET_LINE>;
-
-export function chainEventOf(row: RowOf<typeof CHAIN_EVENT>): LoggedEvent {
-  switch (row.slot) {
-    case EVENT_SLOTS.block:
-      return blockCreated({
-        height: Number(row.height),
-        timestamp: Number(row.timestamp),
-        hash: row.hash!,
-        transactionCount: row.tx_count!,
-        firstKey: Number(row.key),
-      });
-    case EVENT_SLOTS.mined:
-      return transactionMined(transactionOf(row));
-    case EVENT_SLOTS.deducted:
-      return zakatDeducted(placedOf(row), deductionOf(row));
-    case EVENT_SLOTS.paid:
-      return voucherPaid(placedOf(row), voucherOf(row));
-    case EVENT_SLOTS.request:
-      return requestPaid(placedOf(row), paymentOf(row));
-    default:
-      return runCompleted({
-        beforeKey: Number(row.key),
-        ordinal: row.slot,
-        runId: row.run!,
-        period: row.period,
-        units: BigInt(row.units!),
-        timeMs: row.completed_at!.getTime(),
-      });
-  }
-}
-
-/** The events of the transaction itself, in their order. That of a request concerns who asked, and not who paid. */
-export function transactionEventsOf(row: LineRow): LoggedEvent[] {
-  const told = recordEventsOf(row);
-  return row.request === null ? told : [...told, requestPaid(placedOf(row), paymentOf(row))];
-}
-
-function recordEventsOf(row: LineRow): LoggedEvent[] {
-  const mined = transactionMined(transactionOf(row));
-  if (row.run !== null) return [mined, zakatDeducted(placedOf(row), deductionOf(row))];
-  if (row.voucher !== null) return [mined, voucherPaid(placedOf(row), voucherOf(row))];
-  return [mined];
-}
-
-export function walletEventOf(row: LineRow): LoggedEvent | undefined {
-  const line = { credited: BigInt(row.credited), debited: BigInt(row.debited), balance: BigInt(row.balance) };
-  return walletChanged(placedOf(row), { address: toHex(row.address), ...line });
-}
-
-function placedOf({ key, txid, timestamp }: TransactionRow) {
-  return { key: Number(key), txid: txid!, timeMs: Number(timestamp) * 1000 };
-}
-
-function transactionOf(row: TransactionRow): EventTransaction {
-  return {
-    ...placedOf(row),
-    height: Number(row.height),
-    position: Number(row.position),
-    record: {
-      type: row.type as TransactionType,
-      sender: row.sender ? toHex(row.sender) : undefined,
-      receiver: toHex(row.receiver!),
-      amount: BigInt(row.amount!),
-    },
-  };
-}
-
-function deductionOf(row: ZakatRow) {
-  return { ...shareOf(row), period: row.period, runId: row.run! };
-}
-
-function voucherOf(row: ZakatRow) {
-  return { ...shareOf(row), period: row.period!, voucherId: row.voucher! };
-}
-
-function paymentOf({ request, asker, requested, paid, reference }: RequestRow) {
-  return {
-    requestId: request!,
-    address: toHex(asker!),
-    requested: BigInt(requested!),
-    paid: BigInt(paid!),
-    reference,
-  };
-}
-
-function shareOf({ party, units, series, serial }: ZakatRow) {
-  const receipt = series === null ? null : printReceiptNumber({ series, serial: serial! });
-  return { address: toHex(party!), units: BigInt(units!), receipt };
-}

@@ -10,14 +10,8 @@ import {
 } from '@app/kernel';
 import { EVENT_SLOTS, type EventPlace, keyBehind, partsOf, placeOf } from '@app/reporting';
 import type { Statements } from '../statement.js';
-import {
-  chainEventOf,
-  END_OF_EVENTS,
-  EVENTS_OF_CHAIN,
-  EVENTS_OF_WALLETS,
-  transactionEventsOf,
-  walletEventOf,
-} from './event-statements.js';
+import { chainEventOf, transactionEventsOf, walletEventOf } from './event-rows.js';
+import { END_OF_EVENTS, EVENTS_OF_CHAIN, EVENTS_OF_WALLETS } from './event-statements.js';
 import { TouchedWallets } from './touched-wallets.js';
 
 /** Transactions that one look at the news covers at most. */
@@ -116,6 +110,7 @@ export class SqlEventLog extends EventLog {
       deducted_from: firstOf('zakat.deducted', EVENT_SLOTS.deducted),
       paid_from: firstOf('zakat.voucher.paid', EVENT_SLOTS.paid),
       requests_from: firstOf('request.paid', EVENT_SLOTS.request),
+      orders_from: firstOf('treasury.order.mined', EVENT_SLOTS.order),
       next_key: end.nextKey,
       completions: end.completions,
       row_limit: limit,
