@@ -1,4 +1,4 @@
-import { DamagedStore } from '@app/chain';
+import { AppendUncertain, DamagedStore } from '@app/chain';
 import {
   CONFIGURATION_EXIT_CODE,
   ConfigurationFaults,
@@ -19,6 +19,7 @@ import { TwoStores } from '@app/infrastructure/takeover/takeover.errors.js';
 import { UnfitDatabase } from '@app/infrastructure/typeorm/database-encoding.js';
 import { SchemaIsNewer } from '@app/infrastructure/typeorm/schema.js';
 import { UnfitServer } from '@app/infrastructure/typeorm/unfit-server.js';
+import { BlocksLost } from '@app/utxo';
 
 export interface FailureExplanation {
   /** For stderr; what an operator can act on, without a stack. */
@@ -68,6 +69,13 @@ export function explainFailure(error: unknown): FailureExplanation {
       exitCode: DATA_ERROR,
     };
   }
+  if (error instanceof BlocksLost)
+    return {
+      lines: ['the store went back while it was read; nothing was served from it. Start again'],
+      exitCode: TEMPORARY,
+    };
+  if (error instanceof AppendUncertain)
+    return { lines: [`the first block: ${error.message}. Start again`], exitCode: UNAVAILABLE };
   if (error instanceof SchemaIsNewer) return { lines: [error.message], exitCode: DATA_ERROR };
   if (error instanceof DatabaseUnavailable)
     return { lines: [`${error.message}${reason(error)}`], exitCode: UNAVAILABLE };

@@ -1,5 +1,5 @@
 import { AppendUncertain, DamagedStore } from '@app/chain';
-import { keyPair, type Ledger, openLedger, UnreliableChainStore } from '../../../test/support/ledger.js';
+import { gate, keyPair, type Ledger, openLedger, UnreliableChainStore } from '../../../test/support/ledger.js';
 import { BlocksLost } from '../utxo.errors.js';
 import { FollowChain } from './follow-chain.js';
 import { UtxoIndex } from './utxo-index.js';
@@ -109,12 +109,59 @@ test('a store that goes back between two looks of one pass has lost blocks and i
   await fund(alice.address);
   await pay(100n);
   const before = (await openLedger()).store;
-  const tips = [await store.tip(), await before.tip()];
+  const tips = [await store.tip()];
   before.tip = async () => tips.shift();
   const going = new FollowChain(before, index);
   going.startAt((await openLedger()).tip);
   await expect(going.execute()).rejects.toThrow(BlocksLost);
   expect(tips).toEqual([]);
+});
+
+test('a store that is empty again has lost the first block too, and is not damaged', async () => {
+  const { tip } = await openLedger();
+  const empty = new FollowChain(new UnreliableChainStore(), index);
+  empty.startAt(tip);
+  const loss = await empty.execute().catch((error: unknown) => error);
+  expect(loss).toBeInstanceOf(BlocksLost);
+  expect((loss as BlocksLost).lost).toEqual([{ height: 0, hash: tip.hash }]);
+});
+
+test('a store that goes back while a block is read, to one that does not fit, is not damaged', async () => {
+  await fund(alice.address);
+  const lost = (await store.tip())!;
+  const other = await openLedger();
+  other.producer.start(other.tip, () => {});
+  await other.faucet.execute({ address: bob.address, amount: 1n, ip: '' });
+  await other.faucet.execute({ address: bob.address, amount: 1n, ip: '' });
+  await other.producer.stop();
+  const begin = (await openLedger()).tip;
+  // It has read the lost block's height, and meets the second block of the store that took over.
+  const going = new FollowChain(other.store, (await openLedger()).index);
+  going.startAt(begin);
+  Object.assign(other.store, { tip: async () => lost, blockAt: async () => other.store.blocks[2] });
+  await expect(going.execute()).rejects.toThrow(BlocksLost);
+});
+
+test('who asks while a pass is under way waits for all that was stored by then', async () => {
+  await fund(alice.address);
+  const readTip = store.tip.bind(store);
+  const [reads, answer] = [gate(), gate()];
+  store.tip = async () => {
+    store.tip = readTip;
+    const before = await readTip();
+    reads.open();
+    await answer.opened;
+    return before;
+  };
+  const first = follow.execute();
+  await reads.opened;
+  await pay(100n);
+  const [second, third] = [follow.execute(), follow.execute()];
+  expect(third).toBe(second);
+  answer.open();
+  expect((await first).header.height).toBe(1);
+  expect((await second).header.height).toBe(2);
+  expect(index.balance(alice.address)).toBe(14_900n);
 });
 
 test('a hot standby that is behind what was read before is no loss', async () => {

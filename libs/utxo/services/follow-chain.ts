@@ -10,7 +10,7 @@ import {
   type Transaction,
 } from '@app/chain';
 import { IndexDraft } from '../model/index-draft.js';
-import { BlocksLost, type KnownBlock } from '../utxo.errors.js';
+import { BlocksLost, ChainUnread, type KnownBlock } from '../utxo.errors.js';
 import { UtxoIndex } from './utxo-index.js';
 
 /** How many of the newest blocks are known by their hash, to tell which of them a store has lost. */
@@ -31,6 +31,8 @@ export class FollowChain {
   /** The highest block that the index has; ahead of `tip` while a pass is under way or after one that failed. */
   private reached: Reached = { height: -1, hash: new Uint8Array(0), nextOutputKey: 0 };
   private following: Promise<ChainTip> | undefined;
+  /** The pass after the one under way. */
+  private next: Promise<ChainTip> | undefined;
   private handingOver = false;
   private handedOver = false;
   private readonly remembered: KnownBlock[] = [];
@@ -58,13 +60,21 @@ export class FollowChain {
   }
 
   /**
-   * Callers at the same time share one pass over the new blocks. Resolves to the state that the index has, or had when it
-   * was handed over.
+   * Resolves to the state that the index has, or had when it was handed over: with all that was stored when it was asked for. Callers
+   * share the pass that begins next; the one under way may have read the tip before what they know of was stored.
    * @throws BlocksLost when the store lacks what the index has · DamagedStore when its blocks contradict themselves
    */
   execute(): Promise<ChainTip> {
     if (this.handedOver) return Promise.resolve(this.tip!);
-    this.following ??= this.follow().finally(() => {
+    if (this.following) {
+      const begin = () => {
+        this.next = undefined;
+        return this.execute();
+      };
+      this.next ??= this.following.then(begin, begin);
+      return this.next;
+    }
+    this.following = this.follow().finally(() => {
       this.following = undefined;
     });
     return this.following;
@@ -74,49 +84,55 @@ export class FollowChain {
   async handOver(): Promise<ChainTip> {
     this.handingOver = true;
     try {
-      for (;;) {
-        const tip = await this.execute();
-        if (this.handedOver) return tip;
-      }
+      return await this.execute();
     } finally {
       this.handingOver = false;
     }
   }
 
   private async follow(): Promise<ChainTip> {
+    const isLast = this.handingOver;
+    if (!this.tip) throw new ChainUnread();
     const stored = await this.store.tip();
-    if (!stored || !this.tip) throw new DamagedStore('the store holds no chain');
-    if (this.mayLag && !this.handingOver && stored.header.height < this.reached.height) return this.tip;
-    await this.demandReached(stored);
-    while (this.reached.height < stored.header.height) {
-      const height = this.reached.height + 1;
-      const block = await this.store.blockAt(height);
-      if (!block) throw await this.whyMissing(height);
-      this.apply(block);
+    const height = stored?.header.height ?? -1;
+    if (this.mayLag && !isLast && height < this.reached.height) return this.tip;
+    if (!stored || !(await this.isReached(stored))) throw new BlocksLost(await this.lost());
+    try {
+      while (this.reached.height < stored.header.height) await this.followTo(this.reached.height + 1);
+    } catch (error) {
+      throw error instanceof DamagedStore ? await this.whyDamaged(error, stored) : error;
     }
     this.tip = stored;
-    this.handedOver = this.handingOver;
+    this.handedOver = isLast;
     return stored;
   }
 
-  /** @throws BlocksLost unless the block that the index has reached is stored */
-  private async demandReached(stored: ChainTip): Promise<void> {
+  private async followTo(height: number): Promise<void> {
+    const block = await this.store.blockAt(height);
+    if (!block) throw new DamagedStore(`block ${height} is missing`);
+    this.apply(block);
+  }
+
+  /** Whether the block that the index has reached is below `stored`, or is it. */
+  private async isReached(stored: ChainTip): Promise<boolean> {
     const { height, hash } = this.reached;
-    if (stored.header.height === height && equalBytes(stored.hash, hash)) return;
-    if (stored.header.height > height && (await this.store.heightOf(hash)) === height) return;
+    if (stored.header.height === height && equalBytes(stored.hash, hash)) return true;
+    return stored.header.height > height && (await this.store.heightOf(hash)) === height;
+  }
+
+  private async lost(): Promise<KnownBlock[]> {
     const lost: KnownBlock[] = [];
     for (const block of this.remembered.toReversed()) {
       if ((await this.store.heightOf(block.hash)) !== undefined) break;
       lost.unshift(block);
     }
-    throw new BlocksLost(lost);
+    return lost;
   }
 
-  /** The store had a block of this height a moment ago: it is damaged, unless it has gone back since. */
-  private async whyMissing(height: number): Promise<Error> {
-    const stored = await this.store.tip();
-    if (!stored || stored.header.height >= height) return new DamagedStore(`block ${height} is missing`);
-    return new BlocksLost([]);
+  /** A pass reads a store that may go back meanwhile: blocks of two servers contradict each other, and neither is damaged. */
+  private async whyDamaged(damage: DamagedStore, stored: ChainTip): Promise<Error> {
+    const isThere = (await this.store.heightOf(stored.hash)) === stored.header.height;
+    return isThere ? damage : new BlocksLost([]);
   }
 
   /** Applies the block whole or not at all, so that a pass that fails can be continued. */

@@ -1,6 +1,7 @@
 import { CoinPage, DamagedStore, genesisBlock, type StoredCoin, toHex, VerifyTail } from '@app/chain';
 import { MemoryUnspentOutputs } from '@app/infrastructure/memory/memory-wallets.js';
 import { InlineBlockVerifier, keyPair, openLedger, UnreliableChainStore } from '../../../test/support/ledger.js';
+import { BlocksLost } from '../utxo.errors.js';
 import { OpenChain } from './open-chain.js';
 import { UtxoIndex } from './utxo-index.js';
 
@@ -110,4 +111,15 @@ test('a store with a damaged tail is refused before its coins are looked at', as
   const store = await grownStore();
   store.blocks[2] = { ...store.blocks[2]!, transactions: store.blocks[1]!.transactions };
   await expect(opening(store).open()).rejects.toThrow('block 2 breaks the rule merkle-root');
+});
+
+test('a store that goes back while it is opened is not damaged', async () => {
+  const tip = (await (await grownStore()).tip())!;
+  const { store } = await openLedger();
+  store.tip = async () => tip;
+  const loss = await opening(store)
+    .open()
+    .catch((error: unknown) => error);
+  expect(loss).toBeInstanceOf(BlocksLost);
+  expect((loss as BlocksLost).lost).toEqual([{ height: 2, hash: tip.hash }]);
 });

@@ -11,6 +11,7 @@ import {
   VerifyTail,
 } from '@app/chain';
 import { UnspentOutputs } from '../ports/unspent-outputs.js';
+import { BlocksLost } from '../utxo.errors.js';
 import { UtxoIndex } from './utxo-index.js';
 
 /** Brings the index to the stored tip at start: genesis into an empty store, the tail verified, every unspent output loaded. */
@@ -22,14 +23,31 @@ export class OpenChain {
     private readonly index: UtxoIndex,
   ) {}
 
-  /** @throws DamagedStore when what is stored contradicts itself */
+  /**
+   * @throws DamagedStore when what is stored contradicts itself
+   * @throws BlocksLost when the store goes back while it is read: what the index holds then is of no store, and a new start finds out
+   */
   async execute(): Promise<ChainTip> {
     if (await this.store.hasLooseEnd()) throw new DamagedStore('transactions stand above the highest block');
     const tip = (await this.store.tip()) ?? (await this.begin());
+    try {
+      return await this.open(tip);
+    } catch (error) {
+      throw error instanceof DamagedStore ? await this.whyDamaged(error, tip) : error;
+    }
+  }
+
+  private async open(tip: ChainTip): Promise<ChainTip> {
     // At the same time: one works in a worker, the other waits for the store. Damage to the tail is the better explanation.
     const outcomes = await Promise.allSettled([this.verifyTail.execute(tip), this.load(tip)]);
     for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
     return tip;
+  }
+
+  /** Pages of two servers contradict each other, though neither of them is damaged. */
+  private async whyDamaged(damage: DamagedStore, { header: { height }, hash }: ChainTip): Promise<Error> {
+    const isThere = (await this.store.heightOf(hash)) === height;
+    return isThere ? damage : new BlocksLost([{ height, hash }]);
   }
 
   /**

@@ -3,7 +3,7 @@ import { AppendUncertain, DamagedStore, toHex } from '@app/chain';
 import { EnvelopeVault } from '@app/infrastructure/crypto/envelope-vault.js';
 import { DatabaseUnavailable } from '@app/infrastructure/sql/database.errors.js';
 import { DomainError } from '@app/kernel';
-import { BlockNotCommitted, IndexDraft, type MinedTransaction, NotWriting, ProducerBusy } from '@app/utxo';
+import { BlockNotCommitted, BlocksLost, IndexDraft, type MinedTransaction, NotWriting, ProducerBusy } from '@app/utxo';
 import { keyPair } from '../../support/ledger.js';
 import { Cluster } from '../cluster.js';
 import { type AskedOrder, Simulation, type SimulationOptions, TROUBLED_MS } from '../simulation.js';
@@ -16,6 +16,8 @@ type Name = keyof typeof TARGETS;
 const NAMES = Object.keys(TARGETS) as Name[];
 const PAYERS = [1, 2, 3].map(keyPair);
 const ORDERS = 12;
+/** What ends a start, and not the next one. */
+const PASSING = [DatabaseUnavailable, AppendUncertain, BlocksLost];
 
 interface Order extends AskedOrder {
   readonly name: string;
@@ -165,7 +167,7 @@ export class LedgerWorld extends Simulation {
     this.processes.set(name, process);
     this.scheduler.after(0, life, 'starts', () => {
       process.start().catch((error: unknown) => {
-        const isPassing = error instanceof DatabaseUnavailable || error instanceof AppendUncertain;
+        const isPassing = PASSING.some((kind) => error instanceof kind);
         this.demand(isPassing, () => `${name} does not start: ${error}`);
         life.end();
       });
