@@ -20,6 +20,7 @@ import { LEDGER_API } from './ledger.openapi.js';
 import { LEDGER_ANSWERS } from './ledger-answers.js';
 import { LEDGER_RATE_LIMITS } from './ledger-rate-limits.js';
 import { closeLedgerResources, type LedgerResources, openLedgerResources } from './ledger-resources.js';
+import { treasuryWarning } from './treasury-warning.js';
 
 /** Opens the store, verifies and loads the chain, and only then listens. Throws what `openLedgerResources` and OpenChain throw. */
 export async function startLedger(
@@ -69,6 +70,8 @@ export async function startLedger(
     };
     log.info({ ...facts, warnings: await warnings(resources) }, 'the ledger is up');
     if (resources.store && !(await app.get(ReportPool, { strict: false }).open())) log.warn(NO_ZAKAT_POOL);
+    const unapprovable = treasuryWarning(config);
+    if (unapprovable) log.warn(unapprovable);
     return { url: await app.getUrl(), close };
   } catch (error) {
     await close();
