@@ -1,5 +1,3 @@
-import { copyFileSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { EventReader } from '../../test/support/event-reader.js';
 import { eventDelays } from '../events/event-delays.js';
 import { closeReaders, memoryOfReaders, openIdleReaders } from '../events/idle-readers.js';
@@ -8,7 +6,7 @@ import { environmentOf, type Place } from '../ledger/places.js';
 import { SendingSite } from '../ledger/sending-site.js';
 import type { Contestant } from '../measure/alternate.js';
 import type { Question } from '../measure/verdict.js';
-import { BuiltServer } from '../process/built-server.js';
+import { startFollower } from '../process/follower.js';
 import type { Run } from '../run.js';
 import type { Bench } from './bench.js';
 
@@ -74,16 +72,6 @@ async function measureDelays(site: SendingSite, place: Place, run: Run): Promise
   }
   await run.section(`${place.kind}, from the answer to a transfer until its event is read`, contestants, questions);
   await follower?.stop();
-}
-
-async function startFollower(place: Place, run: Run): Promise<BuiltServer> {
-  const dataDir = join(place.dataDir, 'follower');
-  mkdirSync(dataDir);
-  copyFileSync(join(place.dataDir, 'master.key'), join(dataDir, 'master.key'));
-  const env = { POW_BITS: String(run.options.powBits), ...environmentOf(place) };
-  const follower = await BuiltServer.start({ dataDir, env });
-  run.onEnd(() => follower.stop());
-  return follower;
 }
 
 async function measureSends(site: SendingSite, place: Place, run: Run): Promise<void> {

@@ -3,6 +3,7 @@ import { coins } from './coins.js';
 import { events } from './events.js';
 import { fill } from './fill.js';
 import { firstView } from './first-view.js';
+import { followers } from './followers.js';
 import { growth } from './growth.js';
 import { heartbeats } from './heartbeats.js';
 import { lists } from './lists.js';
@@ -24,6 +25,7 @@ export const benches: ReadonlyMap<string, Bench> = new Map(
     overload,
     events,
     reads,
+    followers,
     lists,
     coins,
     growth,
