@@ -25,6 +25,8 @@ const HOW_TO_PROVE = {
     with: 'the session whose token is set has ended: log in again',
   },
 } as const;
+const OF_A_KEY =
+  'the API key that is set was revoked or has expired, or its holder is gone: `mizan ledger keys` lists them';
 
 export type LedgerConnection = LedgerServer & AskedServer;
 
@@ -54,8 +56,14 @@ export function openLedger(
     timeoutMs: (flags.timeout ?? DEFAULT_TIMEOUT_SECONDS) * 1000,
     token,
     isBare: flags.json ?? false,
-    howToProve: HOW_TO_PROVE[who][token === undefined ? 'without' : 'with'],
+    howToProve: howToProve(who, token),
   };
+}
+
+/** A key stands where a token does: see docs/api-keys.md. */
+function howToProve(who: Asker, token: string | undefined): string {
+  if (token?.startsWith('mizan_key_')) return OF_A_KEY;
+  return HOW_TO_PROVE[who][token === undefined ? 'without' : 'with'];
 }
 
 function parseLedgerUrl(text: string): URL {
