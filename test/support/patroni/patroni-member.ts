@@ -2,8 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { postgresUser } from '../postgres-binaries.js';
 import { childrenOf, signal } from '../processes.js';
+
+const SWITCH_OVER_WITHIN_MS = 30_000;
 
 /** One machine of the cluster: Patroni and the PostgreSQL that it runs. */
 export class PatroniMember {
@@ -37,14 +40,22 @@ export class PatroniMember {
     return this.says('/synchronous');
   }
 
-  /** Hands the lead to `candidate`, in order. */
+  /**
+   * Hands the lead to `candidate`, in order. Patroni refuses while it has no fresh answer of the candidate, as on a machine that is busy
+   * with other things, and nothing has happened then: an operator asks again, and so does this.
+   */
   async switchOver(candidate: PatroniMember): Promise<void> {
-    const answer = await fetch(`http://127.0.0.1:${this.restPort}/switchover`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ leader: this.name, candidate: candidate.name }),
-    });
-    if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
+    for (const deadline = performance.now() + SWITCH_OVER_WITHIN_MS; ; await sleep(500)) {
+      const answer = await fetch(`http://127.0.0.1:${this.restPort}/switchover`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ leader: this.name, candidate: candidate.name }),
+      });
+      const told = `${answer.status} ${await answer.text()}`;
+      // One whose outcome Patroni did not see in time may have come about.
+      if (answer.ok || (await candidate.isPrimary())) return;
+      if (performance.now() > deadline) throw new Error(`no switch-over: ${told}`);
+    }
   }
 
   /** The database alone; Patroni lives and sees it. */
