@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Address, checksummed } from '@app/wallet';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { LedgerClient } from '../support/ledger-client.js';
@@ -127,7 +128,7 @@ describeInChromium('the page of the treasury', () => {
       await page.getByText('There are no such vouchers.').waitFor();
       await fillVoucher(page, { name: HOSTILE, address: 'xyz', amount: '70' });
       await page.getByText('An address has 64 characters').waitFor();
-      await fillVoucher(page, { name: HOSTILE, address: 'C'.repeat(64), amount: '۷۰' });
+      await fillVoucher(page, { name: HOSTILE, address: checksummed('c'.repeat(64) as Address), amount: '۷۰' });
       await page.getByTestId('voucher-approve').click();
       await page.getByText('1 of 2 administrators').waitFor();
       await page.getByTestId('voucher-approve').click();

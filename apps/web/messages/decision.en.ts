@@ -4,7 +4,7 @@ export const en = {
   amount: 'Units',
   proposeAct: 'Propose',
   asking: 'The server is being asked…',
-  badAddress: 'An address has 64 characters, 0 to 9 and a to f.',
+  badAddress: 'An address has 64 characters, 0 to 9 and a to f, or begins with mzn1. Look for typing errors.',
   badAmount: 'An amount is a whole number above 0.',
   approvals: 'Approvals',
   approvalsOf: (given: string, needed: string) => `${given} of ${needed} administrators have approved.`,

@@ -5,7 +5,7 @@ export const ur: DecisionMessages = {
   amount: 'اکائیاں',
   proposeAct: 'تجویز کریں',
   asking: 'سرور سے پوچھا جا رہا ہے…',
-  badAddress: 'پتے میں ۶۴ حروف ہوتے ہیں، 0 سے 9 اور a سے f تک۔',
+  badAddress: 'پتے میں ۶۴ حروف ہوتے ہیں، 0 سے 9 اور a سے f تک، یا وہ mzn1 سے شروع ہوتا ہے۔ لکھنے کی غلطی دیکھیں۔',
   badAmount: 'رقم صفر سے بڑا پورا عدد ہوتی ہے۔',
   approvals: 'منظوریاں',
   approvalsOf: (given, needed) => `${needed} میں سے ${given} منتظمین نے منظور کیا۔`,

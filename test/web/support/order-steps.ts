@@ -1,3 +1,4 @@
+import { checksummed } from '@app/wallet';
 import { expect } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { type LedgerClient, succeeded } from '../../support/ledger-client.js';
@@ -36,7 +37,7 @@ export async function orderUnits({ api, visit }: { api: LedgerClient; visit: Vis
     await page.getByText('There are no such issues.').waitFor();
     await fillOrder(page, { address: 'xyz', amount: '700', reference: REFERENCE });
     await page.getByText('An address has 64 characters').waitFor();
-    issue = await proposeOnPage(page, { address, amount: '۷۰۰', reference: REFERENCE });
+    issue = await proposeOnPage(page, { address: checksummed(address), amount: '۷۰۰', reference: REFERENCE });
     expect(await page.getByTestId('order-reference-shown').textContent()).toBe(REFERENCE.trim());
     const { hash } = succeeded(await api.get(`/treasury/issues/${issue.split('=')[1]}`, as('amina')));
     expect(await page.getByTestId('order-hash').textContent()).toContain(hash);

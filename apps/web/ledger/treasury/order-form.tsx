@@ -3,7 +3,7 @@ import { Complaint, Field, textsOf } from '../../components/field.js';
 import { navigate } from '../../shell/navigation.js';
 import { useAct } from '../../shell/use-act.js';
 import { useRepeatable } from '../../shell/use-repeatable.js';
-import { readAddressText } from '../address-text.js';
+import { findAddress } from '../address-text.js';
 import { readUnits } from '../wallet/payment.js';
 import { asAdministrator } from './administrator.js';
 import { type OrderKind, orderMessages, wordsOfOrder } from './orders.js';
@@ -14,10 +14,10 @@ export function OrderForm({ kind }: { kind: OrderKind }) {
   const text = orderMessages();
   const { act, isBusy, words } = useAct(wordsOfOrder);
   const repeatable = useRepeatable();
-  const propose = (event: TargetedSubmitEvent<HTMLFormElement>) => {
+  const propose = async (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const given = textsOf(event.currentTarget);
-    const address = kind === 'issue' ? readAddressText(given('address')) : '';
+    const address = kind === 'issue' ? await findAddress(given('address')) : '';
     const amount = readUnits(given('amount'));
     words.value = address === undefined ? text.badAddress : amount === undefined ? text.badAmount : '';
     if (address === undefined || amount === undefined) return;

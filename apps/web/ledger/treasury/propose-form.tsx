@@ -10,7 +10,7 @@ import { translated } from '../../shell/language.js';
 import { navigate } from '../../shell/navigation.js';
 import { useAct } from '../../shell/use-act.js';
 import { useRepeatable } from '../../shell/use-repeatable.js';
-import { readAddressText } from '../address-text.js';
+import { findAddress } from '../address-text.js';
 import { readUnits } from '../wallet/payment.js';
 import { asAdministrator } from './administrator.js';
 import { toVoucher } from './places.js';
@@ -25,10 +25,10 @@ export function ProposeForm() {
   const isRefund = useSignal(false);
   const { act, isBusy, words } = useAct(wordsOfTreasury);
   const repeatable = useRepeatable();
-  const propose = (event: TargetedSubmitEvent<HTMLFormElement>) => {
+  const propose = async (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const given = textsOf(event.currentTarget);
-    const address = readAddressText(given('address'));
+    const address = await findAddress(given('address'));
     const amount = readUnits(given('amount'));
     words.value = address === undefined ? text.badAddress : amount === undefined ? text.badAmount : '';
     if (address === undefined || amount === undefined) return;
