@@ -24,4 +24,4 @@ HEALTHCHECK --interval=15s --timeout=5s --start-period=60s \
   CMD ["node", "bin/health-check.mjs"]
 # In exec form, so that SIGTERM reaches the server. It listens on loopback only until HOST says otherwise.
 # The flags are those of `npm start`.
-CMD ["node", "--min-semi-space-size=64", "--max-semi-space-size=64", "--heap-growing-percent=100", "dist/apps/server/main.js"]
+CMD ["node", "--min-semi-space-size=64", "--max-semi-space-size=64", "--heap-growing-percent=100", "dist/bundle/server.js"]

@@ -11,32 +11,35 @@ const PAGES = 'apps/web/';
 /** The programs, and the pages. Each is made again when something that it is made of changed. */
 const SERVER = {
   stamp: 'dist/.built',
-  made: 'dist/apps/server/main.js',
+  made: 'dist/bundle/server.js',
   isSource: (file) => /^(?:apps|libs)\/.*\.ts$/.test(file) && !file.startsWith(PAGES),
-  files: ['ormconfig.ts', 'nest-cli.json', 'tsconfig.json', 'tsconfig.build.json', ...PACKAGES],
-  command: ['node_modules/@nestjs/cli/bin/nest.js', 'build'],
+  files: ['ormconfig.ts', 'nest-cli.json', 'tsconfig.json', 'tsconfig.build.json', 'bin/bundle.mjs', ...PACKAGES],
+  commands: [['node_modules/@nestjs/cli/bin/nest.js', 'build'], ['bin/bundle.mjs']],
 };
 const WEB = {
   stamp: 'dist/.built-web',
   made: 'dist/web/ledger.html',
   isSource: (file) => file.startsWith(PAGES) || /^libs\/client\/.*\.ts$/.test(file),
   files: PACKAGES,
-  command: ['node_modules/vite/bin/vite.js', 'build', '--config', 'apps/web/vite.config.ts', '--logLevel', 'warn'],
+  commands: [['node_modules/vite/bin/vite.js', 'build', '--config', 'apps/web/vite.config.ts', '--logLevel', 'warn']],
 };
 
 // The compiler believes this file about what it has written before, also when that is gone.
-if (!existsSync(SERVER.made)) rmSync('dist/.tsbuildinfo', { force: true });
+if (!existsSync('dist/apps/server/main.js')) rmSync('dist/.tsbuildinfo', { force: true });
 const statuses = [SERVER, WEB].map(buildIfChanged);
 process.exitCode = statuses.find((status) => status !== 0) ?? 0;
 
-function buildIfChanged({ stamp, made, isSource, files, command }) {
+function buildIfChanged({ stamp, made, isSource, files, commands }) {
   const inputs = inputsOf(isSource, files);
   if (existsSync(made) && existsSync(stamp) && readFileSync(stamp, 'utf8') === inputs) return 0;
   rmSync(stamp, { force: true });
-  const { status } = spawnSync(process.execPath, command, { stdio: 'inherit' });
+  for (const command of commands) {
+    const { status } = spawnSync(process.execPath, command, { stdio: 'inherit' });
+    if (status !== 0) return status ?? 1;
+  }
   // Of what was read before the build, so that a change made meanwhile is built the next time.
-  if (status === 0) writeFileSync(stamp, inputs);
-  return status ?? 1;
+  writeFileSync(stamp, inputs);
+  return 0;
 }
 
 /** A digest of the names, sizes and times of change of all inputs. Specs are compiled by the tests themselves. */

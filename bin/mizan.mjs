@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const main = new URL('../dist/apps/cli/main.js', import.meta.url);
+const main = new URL('../dist/bundle/mizan.js', import.meta.url);
 
 if (!existsSync(main)) {
   process.stderr.write('mizan: not built yet, building (about 20 seconds)\n');
@@ -18,5 +18,4 @@ if (!existsSync(main)) {
     process.exit(70);
   }
 }
-process.setSourceMapsEnabled(true);
 await import(main.href);

@@ -75,7 +75,7 @@ export function environmentExample(): string {
 }
 
 const HEAD = `# Every variable that the server reads, with its default; made from the code by \`npm run configuration\`. An empty value counts
-# as not set. The server does not read this file: use \`node --env-file=.env dist/apps/server/main.js\`, or \`env_file:\` in docker-compose.yml.
+# as not set. The server does not read this file: use \`node --env-file=.env dist/bundle/server.js\`, or \`env_file:\` in docker-compose.yml.
 `;
 
 /** Without the marks of Markdown; a link to a page of docs/ becomes its text. */

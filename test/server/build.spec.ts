@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 
 const ROOT = join(import.meta.dirname, '../..');
-const OUTPUT = 'dist/apps/server/main.js';
+const OUTPUT = 'dist/bundle/server.js';
 const PAGES = `export default {
   root: 'apps/web',
   build: { outDir: '../../dist/web', rollupOptions: { input: 'apps/web/ledger.html' } },
@@ -17,7 +17,7 @@ let project: string;
 /** A project of one file and one page, with our build and our packages. */
 beforeAll(() => {
   project = mkdtempSync(join(tmpdir(), 'mizan-build-'));
-  for (const folder of ['apps/server', 'apps/web', 'libs', 'bin'])
+  for (const folder of ['apps/server', 'apps/cli', 'apps/web', 'libs', 'bin'])
     mkdirSync(join(project, folder), { recursive: true });
   symlinkSync(join(ROOT, 'node_modules'), join(project, 'node_modules'));
   for (const file of [
@@ -26,10 +26,12 @@ beforeAll(() => {
     'tsconfig.json',
     'tsconfig.build.json',
     'bin/build-if-changed.mjs',
+    'bin/bundle.mjs',
   ])
     copyFileSync(join(ROOT, file), join(project, file));
   write('ormconfig.ts', 'export {};\n');
-  write('apps/server/main.ts', 'export const answer: number = 1;\n');
+  write('apps/server/main.ts', 'console.log("one");\n');
+  write('apps/cli/main.ts', 'console.log(1);\n');
   write('apps/web/vite.config.ts', PAGES);
   write('apps/web/ledger.html', '<!doctype html><title>ledger</title>\n');
 });
@@ -42,7 +44,7 @@ const build = () =>
 
 it('builds again only when a source, a setting or a package has changed, and until it succeeds', async () => {
   await build();
-  expect(output()).toContain('answer = 1');
+  expect(output()).toContain('console.log("one")');
 
   write(OUTPUT, '// of the build before');
   await build();
@@ -50,7 +52,7 @@ it('builds again only when a source, a setting or a package has changed, and unt
 
   rmSync(join(project, OUTPUT));
   await build();
-  expect(output()).toContain('answer = 1');
+  expect(output()).toContain('console.log("one")');
 
   write('apps/server/main.ts', 'export const answer: number = "one";\n');
   await expect(build()).rejects.toMatchObject({ code: 1 });

@@ -8,7 +8,7 @@ test('the image starts the server with the flags of npm start', () => {
   const dockerfile = readFileSync(join(project, 'Dockerfile'), 'utf8');
   const [node, ...flags] = JSON.parse(/^CMD (\[.*\])$/m.exec(dockerfile)?.[1] ?? '[]') as string[];
   const program = flags.pop() ?? '';
-  expect([node, program]).toEqual(['node', 'dist/apps/server/main.js']);
+  expect([node, program]).toEqual(['node', 'dist/bundle/server.js']);
   expect([...flags, join(project, program)]).toEqual(START_ARGUMENTS);
 });
 

@@ -10,7 +10,7 @@ function startArguments(): string[] {
   const { scripts } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as {
     scripts: { start: string };
   };
-  const [, flags, program] = /^exec node ((?:--\S+ )*)(dist\/apps\/server\/main\.js)$/.exec(scripts.start) ?? [];
+  const [, flags, program] = /^exec node ((?:--\S+ )*)(dist\/bundle\/server\.js)$/.exec(scripts.start) ?? [];
   if (flags === undefined || program === undefined) throw new Error(`npm start is not understood: ${scripts.start}`);
   return [...flags.split(' ').filter((flag) => flag !== ''), join(PROJECT, program)];
 }
