@@ -27,7 +27,8 @@ const KINDS: Record<
 > = {
   'a database that is killed': { lose: (primary) => primary.killDatabase() },
   'a machine that is gone': { lose: (primary) => primary.crash(), mend: (lost) => lost.start() },
-  'a machine that hangs': { lose: (primary) => primary.hang(), mend: (lost) => lost.wake() },
+  // Its watchdog resets it: one that woke by itself would take the lead back, see docs/high-availability.md.
+  'a machine that hangs': { lose: (primary) => primary.hang(), mend: (lost) => lost.reset() },
   'a switch-over': { lose: (primary, standby) => primary.switchOver(standby) },
 };
 

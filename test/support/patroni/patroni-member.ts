@@ -79,8 +79,10 @@ export class PatroniMember {
     signal(this.all(), 'SIGSTOP');
   }
 
-  wake(): void {
-    signal(this.all(), 'SIGCONT');
+  /** What a watchdog does to a machine that hangs. */
+  async reset(): Promise<void> {
+    await this.crash();
+    this.start();
   }
 
   private all(): number[] {
