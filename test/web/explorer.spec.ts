@@ -251,7 +251,11 @@ describeInBrowser('the pages of the ledger', () => {
 
   it('say what is needed where scripts are off', async () => {
     await visit({ javaScriptEnabled: false }, async ({ page }) => {
-      await page.goto(server.ledgerUrl);
+      const answer = await page.goto(server.ledgerUrl);
+      const policy = answer!.headers()['content-security-policy']!;
+      // No image in a data URL either: none of these pages has one.
+      expect(policy).toMatch(/^default-src 'self';/);
+      expect(policy).not.toMatch(/img-src|data:|unsafe/);
       expect(await page.locator('noscript').textContent()).toMatch('need JavaScript');
       const link = await page.locator('noscript a').first().getAttribute('href');
       expect((await fetch(server.ledgerUrl + link)).status).toBe(200);

@@ -11,6 +11,7 @@ import { filesBelow, findSecrets, type Secret } from '../support/secret-scan.js'
 import { type RunningServer, startServer } from '../support/server.js';
 import { violationsOn } from './support/accessibility.js';
 import { CHROMIUM, type Language, launchBrowser, PHONE, type Theme, Visitor } from './support/browser.js';
+import { declareOnPage } from './support/declaration-acts.js';
 import { inspect } from './support/inspect.js';
 import { KeptProfile } from './support/kept-profile.js';
 import { makeUseAndRevoke, payBeyondLimit } from './support/key-acts.js';
@@ -253,17 +254,13 @@ describeInChromium('the page of a wallet', () => {
     await visitor.close();
   }, 60_000);
 
-  it.each<Language>(['en', 'ur'])(
-    'has a user make a key for a program, and revoke it, in %s',
-    (language) => makeUseAndRevoke({ browser, origin: server.ledgerUrl, api, payee: bilal }, language),
-    60_000,
-  );
-
-  it.each<Language>(['en', 'ur'])(
-    'has users ask for payments, pay them once, and read what they were for, in %s',
-    (language) => askAndPay({ browser, origin: server.ledgerUrl, api, payee: bilal }, language),
-    60_000,
-  );
+  describe.each<Language>(['en', 'ur'])('has users, in %s,', (language) => {
+    it.each([
+      ['make a key for a program, and revoke it', makeUseAndRevoke],
+      ['ask for payments, pay them once, and read what they were for', askAndPay],
+      ['declare debts and exemptions, once each', declareOnPage],
+    ])('%s', (_, act) => act({ browser, origin: server.ledgerUrl, api, payee: bilal }, language), 60_000);
+  });
 
   it('says in words why a payment or a key is refused, and keeps one key', async () => {
     const visitor = await Visitor.open(browser, server.ledgerUrl);

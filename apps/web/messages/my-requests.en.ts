@@ -23,6 +23,7 @@ export const en = {
   } as Record<string, string>,
   acts: 'Actions',
   show: 'Show it',
+  more: 'Show more requests',
   cancel: 'Withdraw it',
   link: 'Link',
   qr: 'QR code of this payment request',

@@ -25,6 +25,7 @@ export const ur: MyRequestsMessages = {
   },
   acts: 'اقدامات',
   show: 'دکھائیں',
+  more: 'مزید مطالبے دکھائیں',
   cancel: 'واپس لیں',
   link: 'لنک',
   qr: 'اس مطالبے کا کیو آر کوڈ',

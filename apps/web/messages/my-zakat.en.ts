@@ -15,10 +15,6 @@ export const en = {
   day: 'Day',
   amount: 'Units',
   transaction: 'Transaction',
-  debts: 'Declared debts',
-  dueOn: 'Due on',
-  note: 'Note',
-  settled: '(settled)',
   reasons: {
     ALREADY_CHARGED: 'Paid for this year',
     BELOW_MINIMUM: 'Below the smallest deduction',

@@ -17,10 +17,6 @@ export const ur: MyZakatMessages = {
   day: 'دن',
   amount: 'اکائیاں',
   transaction: 'لین دین',
-  debts: 'ظاہر کردہ قرض',
-  dueOn: 'واجب الادا',
-  note: 'نوٹ',
-  settled: '(ادا شدہ)',
   reasons: {
     ALREADY_CHARGED: 'اس سال کی ادا ہو چکی',
     BELOW_MINIMUM: 'کم سے کم کٹوتی سے کم',

@@ -39,7 +39,6 @@ const DOCS_POLICY = {
 /** The pages bring along all that they load, style nothing inline, and speak to the server that they came from alone. */
 const PAGES_POLICY = {
   defaultSrc: ["'self'"],
-  imgSrc: ["'self'", 'data:'],
   objectSrc: ["'none'"],
   baseUri: ["'none'"],
   formAction: ["'none'"],

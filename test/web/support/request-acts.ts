@@ -1,5 +1,6 @@
 import { expect } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { type LedgerClient, succeeded } from '../../support/ledger-client.js';
 import { violationsOn } from './accessibility.js';
 import { type Language, PHONE, Visitor } from './browser.js';
 import { logInAs, type Stage } from './key-acts.js';
@@ -46,6 +47,7 @@ export async function askAndPay({ browser, origin, api, payee: stranger }: Stage
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(PHONE.width);
   }
   await keepPicture(asker.page, `wallet-requests-${language}-phone`);
+  if (language === 'ur') await showOlder(asker.page, api);
   await payer.page.getByTestId('send-receipt').getByRole('button').last().click();
   await pay(uri);
   await payer.page.getByRole('alert').waitFor();
@@ -54,6 +56,23 @@ export async function askAndPay({ browser, origin, api, payee: stranger }: Stage
     expect(visitor.faults).toEqual([]);
     await visitor.close();
   }
+}
+
+/** More requests than are shown at first are reached by a button, with the keyboard. */
+async function showOlder(page: Page, api: LedgerClient): Promise<void> {
+  const email = 'rida.ur@example.org';
+  const { json: asked } = await api.post('/auth/request-otp', { email });
+  const { json } = await api.post('/auth/verify-otp', { email, otp: asked.otp });
+  const session = { authorization: `Bearer ${json.token}` };
+  for (let made = 0; made < 20; made++) succeeded(await api.post('/requests', { amount: 1 }, session));
+  const paid = page.getByTestId('request-paid');
+  await paid.waitFor({ state: 'detached' });
+  await page.getByTestId('requests-more').focus();
+  await page.keyboard.press('Enter');
+  await paid.waitFor();
+  expect(await paid.count()).toBe(1);
+  expect(await page.locator('[data-testid=my-requests] tbody tr').count()).toBe(22);
+  expect(await page.getByTestId('requests-more').count()).toBe(0);
 }
 
 /** Makes a request, and one that is withdrawn. @returns what stands for the first */

@@ -3,6 +3,7 @@ import type { LedgerTypes } from 'mizan-client';
 import { Moment, Table } from '../../components/facts.js';
 import { Complaint } from '../../components/field.js';
 import { LoadedPart } from '../../components/loaded-part.js';
+import { SureButton } from '../../components/sure-button.js';
 import { en } from '../../messages/my-keys.en.js';
 import { ur } from '../../messages/my-keys.ur.js';
 import { formatNumber } from '../../shell/formats.js';
@@ -59,7 +60,17 @@ function KeyTable({ keys, onRevoked }: { keys: readonly LedgerTypes.KeyResponse[
             </td>
             <td>{text.states[key.state] ?? key.state}</td>
             <td>{key.last_used_at ? <Moment time={new Date(key.last_used_at)} /> : text.never}</td>
-            <td>{key.state !== 'revoked' && <Revoke name={key.name} onSure={() => revoke(key.id)} />}</td>
+            <td>
+              {key.state !== 'revoked' && (
+                <SureButton
+                  act={text.revoke}
+                  sure={text.revokeSure}
+                  named={(shown) => text.revokeNamed(shown, key.name)}
+                  testId="key-revoke"
+                  onSure={() => revoke(key.id)}
+                />
+              )}
+            </td>
           </tr>
         ))}
       </Table>
@@ -84,28 +95,5 @@ function Bounds({ bounds: { limit_per_day, addresses, networks, expires_at } }: 
         </div>
       )}
     </>
-  );
-}
-
-/** Asks once more before it acts, on the same button, so that the focus stays. */
-function Revoke({ name, onSure }: { name: string; onSure: () => void }) {
-  const text = messages();
-  const isAsked = useSignal(false);
-  const act = isAsked.value ? text.revokeSure : text.revoke;
-  return (
-    <button
-      type="button"
-      data-testid="key-revoke"
-      aria-label={text.revokeNamed(act, name)}
-      onBlur={() => {
-        isAsked.value = false;
-      }}
-      onClick={() => {
-        if (isAsked.value) onSure();
-        isAsked.value = !isAsked.value;
-      }}
-    >
-      {act}
-    </button>
   );
 }

@@ -20,21 +20,24 @@ import { wordsOfWallet } from './wallet-words.js';
 const messages = translated(en, ur);
 const walletMessages = translated(walletEn, walletUr);
 const SHOWN = 20;
+/** More at once the ledger refuses. */
+const MOST = 1_000;
 const LOOK_MS = 5_000;
 const HOUR = 3_600;
 /** How long a request can be paid, in seconds; for good comes first. The last is the most that the server takes. */
 const SPANS = ['', HOUR, 24 * HOUR, 7 * 24 * HOUR, 30 * 24 * HOUR, 365 * 24 * HOUR].map(String);
 
-/** What the person asks others to pay: a form, and the newest requests with what became of them. */
+/** What the person asks others to pay: a form, and their requests with what became of them, newest first. */
 export function MyRequests() {
   const text = messages();
   const changes = useSignal(0);
   const looks = useRegularly(LOOK_MS);
   const shown = useSignal<string | undefined>(undefined);
+  const limit = useSignal(SHOWN);
   const requests = useLoaded(
-    (signal) => inSession(({ as }) => as.listPaymentRequests({ limit: SHOWN, signal }).page()),
+    (signal) => inSession(({ as }) => as.listPaymentRequests({ limit: limit.value, signal }).page()),
     [],
-    changes.value + looks,
+    changes.value + looks + limit.value,
   );
   const show = (id: string) => {
     shown.value = id;
@@ -53,13 +56,24 @@ export function MyRequests() {
         }}
       />
       <LoadedPart from={requests.value}>
-        {({ items }) =>
+        {({ items, nextCursor }) =>
           items.length === 0 ? (
             <p>{text.none}</p>
           ) : (
             <>
               <Shown request={items.find(({ id }) => id === shown.value)} />
               <RequestTable requests={items} onShow={show} onChange={change} />
+              {nextCursor !== undefined && limit.value < MOST && (
+                <button
+                  type="button"
+                  data-testid="requests-more"
+                  onClick={() => {
+                    limit.value = Math.min(limit.value * 2, MOST);
+                  }}
+                >
+                  {text.more}
+                </button>
+              )}
             </>
           )
         }

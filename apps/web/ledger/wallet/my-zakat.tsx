@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals';
 import type { LedgerTypes } from 'mizan-client';
 import { Day } from '../../components/day.js';
 import { Amount, Fact, Facts, Hex, Table, toTransaction } from '../../components/facts.js';
@@ -8,24 +9,38 @@ import { formatNumber } from '../../shell/formats.js';
 import { translated } from '../../shell/language.js';
 import { useLoaded } from '../../shell/use-loaded.js';
 import { inSession } from './account.js';
+import { MyDebts } from './my-debts.js';
+import { MyExemptions } from './my-exemptions.js';
 
 const messages = translated(en, ur);
 
-/** What zakat comes to for who is logged in. */
+/** What zakat comes to for who is logged in, and what they declare. */
 export function MyZakat() {
   const text = messages();
-  const zakat = useLoaded((signal) => inSession(({ as }) => as.getMyZakat({ signal })), []);
+  const changes = useSignal(0);
+  const zakat = useLoaded((signal) => inSession(({ as }) => as.getMyZakat({ signal })), [], changes.value);
+  const change = () => {
+    changes.value += 1;
+  };
   return (
     <section data-testid="my-zakat">
       <h3>{text.title}</h3>
-      <LoadedPart from={zakat.value}>{(mine) => <Reckoned mine={mine} />}</LoadedPart>
+      <LoadedPart from={zakat.value}>
+        {(mine) => (
+          <>
+            <Reckoned mine={mine} />
+            <MyDebts debts={mine.debts} onChange={change} />
+            <MyExemptions exemptions={mine.exemptions} onChange={change} />
+          </>
+        )}
+      </LoadedPart>
     </section>
   );
 }
 
 function Reckoned({ mine }: { mine: LedgerTypes.MyZakatResponse }) {
   const text = messages();
-  const { nisab, hawl, now, next_anniversary: next, debts, receipts } = mine;
+  const { nisab, hawl, now, next_anniversary: next, receipts } = mine;
   return (
     <>
       {nisab === null && <p>{text.noNisab}</p>}
@@ -52,7 +67,6 @@ function Reckoned({ mine }: { mine: LedgerTypes.MyZakatResponse }) {
       {nisab !== null && hawl === null && <p>{text.noHawl}</p>}
       <h4>{text.receipts}</h4>
       {receipts.length === 0 ? <p>{text.noReceipts}</p> : <Receipts receipts={receipts} />}
-      {debts.length > 0 && <Debts debts={debts} />}
     </>
   );
 }
@@ -101,29 +115,5 @@ function Receipts({ receipts }: { receipts: readonly LedgerTypes.MyReceiptRespon
         </tr>
       ))}
     </Table>
-  );
-}
-
-function Debts({ debts }: { debts: readonly LedgerTypes.DebtResponse[] }) {
-  const text = messages();
-  return (
-    <>
-      <h4>{text.debts}</h4>
-      <Table name={text.debts} heads={[text.dueOn, text.amount, text.note]}>
-        {debts.map(({ id, due_on, amount, note, settled_on }) => (
-          <tr key={id}>
-            <td>
-              <Day date={due_on} />
-            </td>
-            <td>
-              <Amount units={amount} />
-            </td>
-            <td>
-              <bdi>{note}</bdi> {settled_on && text.settled}
-            </td>
-          </tr>
-        ))}
-      </Table>
-    </>
   );
 }

@@ -1,0 +1,48 @@
+export const en = {
+  debts: 'Declared debts',
+  noDebts: 'You have declared no debts.',
+  dueOn: 'Due on',
+  amount: 'Units',
+  note: 'Note',
+  state: 'State',
+  settled: 'Settled:',
+  settle: 'It is settled',
+  settleSure: 'Settled for good?',
+  /** For who cannot see the row. */
+  named: (act: string, name: string) => `${act} ${name}`,
+  declare: 'Declare a debt',
+  declareAct: 'Declare it',
+  debtNote: 'What it is (may be left empty)',
+  badDay: 'Choose the day on which it must be paid.',
+  exemptions: 'Exemptions',
+  noExemptions: 'You have declared no exemption.',
+  filedOn: 'Filed on',
+  kind: 'Reason',
+  kinds: {
+    cz50: 'Sworn declaration CZ-50',
+    not_sahib_e_nisab: 'All that I own is less than nisab',
+    non_muslim: 'Not a Muslim',
+    non_citizen: 'Not a citizen of Pakistan',
+  } as Record<string, string>,
+  states: { filed: 'waits for an administrator', accepted: 'accepted', ended: 'ended' } as Record<string, string>,
+  file: 'Declare an exemption',
+  fileHint: 'It counts once an administrator has accepted it; a CZ-50 from 30 days after it was filed.',
+  fileAct: 'File it',
+  fiqh: 'Fiqh',
+  swornOn: 'Day of the oath',
+  badOath: 'A CZ-50 needs the fiqh and the day of the oath.',
+  problem: {
+    unclear: 'It is not known whether it was recorded. Send it again from here: it is recorded once.',
+    codes: {
+      invalid_date: 'There is no such day. Choose another.',
+      no_such_hijri_date: 'This day is too far away. Choose another.',
+      invalid_debt: 'A debt is 1 to 1,000,000,000,000,000,000 units.',
+      invalid_exemption: 'An oath is not sworn in the future. Look at the day.',
+      too_many_declarations: 'You have as many declarations as one can have. Ask an administrator.',
+      debt_settled: 'This debt was settled already. Load the page again.',
+      request_in_flight: 'The same is being recorded at this moment. Send it again in a moment.',
+    },
+  },
+};
+
+export type MyDeclarationsMessages = typeof en;
