@@ -41,6 +41,7 @@ await bundle.write({
   cleanDir: true,
   format: 'esm',
   keepNames: true,
+  strictExecutionOrder: true, // or a decorator may run before reflect-metadata does, depending on which files the pieces fall into
   sourcemap: 'hidden',
   chunkFileNames: '[name].js',
 });
