@@ -36,6 +36,7 @@ const strange = {
 };
 export default {
   maxWorkers: 3, // for two cores: they wait for servers, time limits and locks a fifth of their time
+  testSequencer: './test/longest-first.mjs',
   cacheDirectory: 'node_modules/.cache/jest', // by default it is in the folder for temporary files, which `npm test` removes
   testTimeout: 60_000, // servers start in tests, on machines that do other things too
   projects: [
