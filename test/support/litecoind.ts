@@ -4,7 +4,14 @@ import type { DaemonFlavour } from './core-daemon.js';
 /** Debian's litecoind, the real peer of the tests. `-addresstype` and `-changetype` make it speak base58 as Flopcoin does. */
 export const litecoind: DaemonFlavour = {
   binary: 'litecoind',
-  flags: ['-addresstype=legacy', '-changetype=legacy', '-fallbackfee=0.0001', '-keypool=20', '-mempoolreplacement=1'],
+  flags: [
+    '-addresstype=legacy',
+    '-changetype=legacy',
+    '-fallbackfee=0.0001',
+    '-keypool=20',
+    '-mempoolreplacement=1',
+    '-vbparams=mweb:-2:0', // never active: no block of 432 is valid on regtest without a payment into MWEB
+  ],
   coinbaseMaturity: 100,
   signing: 'signrawtransactionwithwallet',
   hasManyWallets: true,
