@@ -60,3 +60,23 @@ export function Complaint({ words }: { words: string }) {
     </p>
   );
 }
+
+interface FormEndProps {
+  /** What went wrong, empty while nothing has. */
+  readonly words: string;
+  readonly isBusy: boolean;
+  readonly act: string;
+  readonly testId: string;
+}
+
+/** The end of a form: what went wrong, and the button that sends it. */
+export function FormEnd({ words, isBusy, act, testId }: FormEndProps) {
+  return (
+    <>
+      {words && <Complaint words={words} />}
+      <button type="submit" data-testid={testId} aria-disabled={isBusy}>
+        {act}
+      </button>
+    </>
+  );
+}

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { Amount, Hex, Table, toBlock, toTransaction } from '../components/facts.js';
 import { LoadedPart } from '../components/loaded-part.js';
+import { MoreButton } from '../components/more-button.js';
 import { en } from '../messages/address.en.js';
 import { ur } from '../messages/address.ur.js';
 import { formatNumber } from '../shell/formats.js';
@@ -10,8 +11,6 @@ import { useLoaded } from '../shell/use-loaded.js';
 
 const messages = translated(en, ur);
 const PAGE = 25;
-/** More at once the ledger refuses. */
-const MOST = 1_000;
 
 /** What the address can spend, oldest first. */
 export function Coins({ address, change }: { address: string; change: number }) {
@@ -46,16 +45,7 @@ export function Coins({ address, change }: { address: string; change: number }) 
                   </tr>
                 ))}
               </Table>
-              {nextCursor !== undefined && limit.value < MOST && (
-                <button
-                  type="button"
-                  onClick={() => {
-                    limit.value = Math.min(limit.value * 2, MOST);
-                  }}
-                >
-                  {text.moreCoins}
-                </button>
-              )}
+              <MoreButton limit={limit} isMore={nextCursor !== undefined} act={text.moreCoins} />
             </>
           )
         }

@@ -11,6 +11,7 @@ import {
 } from '@app/chain';
 import { IndexDraft } from '../model/index-draft.js';
 import { BlocksLost, ChainUnread, type KnownBlock } from '../utxo.errors.js';
+import { readBelow } from './read-below.js';
 import { UtxoIndex } from './utxo-index.js';
 
 /** How many of the newest blocks are known by their hash, to tell which of them a store has lost. */
@@ -97,11 +98,9 @@ export class FollowChain {
     const height = stored?.header.height ?? -1;
     if (this.mayLag && !isLast && height < this.reached.height) return this.tip;
     if (!stored || !(await this.isReached(stored))) throw new BlocksLost(await this.lost());
-    try {
+    await readBelow(this.store, { tip: stored, lost: [] }, async () => {
       while (this.reached.height < stored.header.height) await this.followTo(this.reached.height + 1);
-    } catch (error) {
-      throw error instanceof DamagedStore ? await this.whyDamaged(error, stored) : error;
-    }
+    });
     this.tip = stored;
     this.handedOver = isLast;
     return stored;
@@ -127,12 +126,6 @@ export class FollowChain {
       lost.unshift(block);
     }
     return lost;
-  }
-
-  /** A pass reads a store that may go back meanwhile: blocks of two servers contradict each other, and neither is damaged. */
-  private async whyDamaged(damage: DamagedStore, stored: ChainTip): Promise<Error> {
-    const isThere = (await this.store.heightOf(stored.hash)) === stored.header.height;
-    return isThere ? damage : new BlocksLost([]);
   }
 
   /** Applies the block whole or not at all, so that a pass that fails can be continued. */

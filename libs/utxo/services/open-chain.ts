@@ -11,7 +11,7 @@ import {
   VerifyTail,
 } from '@app/chain';
 import { UnspentOutputs } from '../ports/unspent-outputs.js';
-import { BlocksLost } from '../utxo.errors.js';
+import { readBelow } from './read-below.js';
 import { UtxoIndex } from './utxo-index.js';
 
 /** Brings the index to the stored tip at start: genesis into an empty store, the tail verified, every unspent output loaded. */
@@ -30,11 +30,8 @@ export class OpenChain {
   async execute(): Promise<ChainTip> {
     if (await this.store.hasLooseEnd()) throw new DamagedStore('transactions stand above the highest block');
     const tip = (await this.store.tip()) ?? (await this.begin());
-    try {
-      return await this.open(tip);
-    } catch (error) {
-      throw error instanceof DamagedStore ? await this.whyDamaged(error, tip) : error;
-    }
+    const lost = [{ height: tip.header.height, hash: tip.hash }];
+    return readBelow(this.store, { tip, lost }, () => this.open(tip));
   }
 
   private async open(tip: ChainTip): Promise<ChainTip> {
@@ -42,12 +39,6 @@ export class OpenChain {
     const outcomes = await Promise.allSettled([this.verifyTail.execute(tip), this.load(tip)]);
     for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
     return tip;
-  }
-
-  /** Pages of two servers contradict each other, though neither of them is damaged. */
-  private async whyDamaged(damage: DamagedStore, { header: { height }, hash }: ChainTip): Promise<Error> {
-    const isThere = (await this.store.heightOf(hash)) === height;
-    return isThere ? damage : new BlocksLost([{ height, hash }]);
   }
 
   /**

@@ -1,6 +1,7 @@
 import { expect } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { type LedgerClient, refusal, type Wallet } from '../../support/ledger-client.js';
+import { sessionOf } from '../../support/people.js';
 import { violationsOn } from './accessibility.js';
 import { type Language, Visitor } from './browser.js';
 import { keepPicture } from './pictures.js';
@@ -81,9 +82,7 @@ export async function makeUseAndRevoke({ browser, origin, api, payee }: Stage, l
 
 /** Pays without a code up to the limit of 3,000, then 5 units on the page, which asks for a code. */
 export async function payBeyondLimit(page: Page, api: LedgerClient, email: string, payee: Wallet): Promise<void> {
-  const { json: asked } = await api.post('/auth/request-otp', { email });
-  const { json } = await api.post('/auth/verify-otp', { email, otp: asked.otp });
-  const session = { authorization: `Bearer ${json.token}` };
+  const session = await sessionOf(api, email);
   for (let payments = 0; payments < 3; payments++) {
     const { status } = await api.post('/transactions', { to: payee.address, amount: 1_000 }, session);
     expect(status).toBe(200);

@@ -1,6 +1,7 @@
 import { expect } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { type LedgerClient, succeeded } from '../../support/ledger-client.js';
+import { sessionOf } from '../../support/people.js';
 import { violationsOn } from './accessibility.js';
 import { type Language, PHONE, Visitor } from './browser.js';
 import { logInAs, type Stage } from './key-acts.js';
@@ -60,10 +61,7 @@ export async function askAndPay({ browser, origin, api, payee: stranger }: Stage
 
 /** More requests than are shown at first are reached by a button, with the keyboard. */
 async function showOlder(page: Page, api: LedgerClient): Promise<void> {
-  const email = 'rida.ur@example.org';
-  const { json: asked } = await api.post('/auth/request-otp', { email });
-  const { json } = await api.post('/auth/verify-otp', { email, otp: asked.otp });
-  const session = { authorization: `Bearer ${json.token}` };
+  const session = await sessionOf(api, 'rida.ur@example.org');
   for (let made = 0; made < 20; made++) succeeded(await api.post('/requests', { amount: 1 }, session));
   const paid = page.getByTestId('request-paid');
   await paid.waitFor({ state: 'detached' });

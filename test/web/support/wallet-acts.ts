@@ -1,6 +1,7 @@
 import { expect } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { type LedgerClient, succeeded } from '../../support/ledger-client.js';
+import { sessionOf } from '../../support/people.js';
 import { recordNisab } from '../../support/record-nisab.js';
 
 export const PASSPHRASE = 'Zwölf grüne Kamele 77';
@@ -24,10 +25,8 @@ export async function chargeZakat(api: LedgerClient): Promise<string> {
   const { json: run } = await api.post(`/zakat/assessments/${made.id}/run`);
   await api.get(`/zakat/runs/${run.run_id}/progress`);
   await setPolicy({ hawl: 'both_ends' });
-  const email = 'amina.khan@example.org';
-  const { json: code } = await api.post('/auth/request-otp', { email });
-  const { token } = succeeded(await api.post('/auth/verify-otp', { email, otp: code.otp }));
-  const [{ number }] = succeeded(await api.get('/me/zakat/receipts', { authorization: `Bearer ${token}` }));
+  const session = await sessionOf(api, 'amina.khan@example.org');
+  const [{ number }] = succeeded(await api.get('/me/zakat/receipts', session));
   return number;
 }
 

@@ -1,5 +1,5 @@
 import type { TargetedSubmitEvent } from 'preact';
-import { Complaint, Field, textsOf } from '../../components/field.js';
+import { Field, FormEnd, textsOf } from '../../components/field.js';
 import { en } from '../../messages/treasury.en.js';
 import { ur } from '../../messages/treasury.ur.js';
 import { translated } from '../../shell/language.js';
@@ -29,10 +29,7 @@ export function TokenForm() {
         maxLength={200}
         testId="administrator-token"
       />
-      {words.value && <Complaint words={words.value} />}
-      <button type="submit" data-testid="use-token" aria-disabled={isBusy.value}>
-        {text.use}
-      </button>
+      <FormEnd words={words.value} isBusy={isBusy.value} act={text.use} testId="use-token" />
       <p role="status">{isBusy.value && text.asking}</p>
     </form>
   );

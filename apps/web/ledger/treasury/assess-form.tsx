@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { TargetedSubmitEvent } from 'preact';
-import { Complaint, Field, textsOf } from '../../components/field.js';
+import { Field, FormEnd, textsOf } from '../../components/field.js';
 import { en } from '../../messages/treasury.en.js';
 import { ur } from '../../messages/treasury.ur.js';
 import { translated } from '../../shell/language.js';
@@ -51,10 +51,7 @@ export function AssessForm({ timeZone }: { timeZone: string }) {
         defaultValue={isHijri.value ? '' : todayIn(timeZone)}
         testId="assess-date"
       />
-      {words.value && <Complaint words={words.value} />}
-      <button type="submit" data-testid="assess" aria-disabled={isBusy.value}>
-        {text.assess}
-      </button>
+      <FormEnd words={words.value} isBusy={isBusy.value} act={text.assess} testId="assess" />
       <p role="status">{isBusy.value && text.assessing}</p>
     </form>
   );

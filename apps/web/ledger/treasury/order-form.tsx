@@ -1,5 +1,5 @@
 import type { TargetedSubmitEvent } from 'preact';
-import { Complaint, Field, textsOf } from '../../components/field.js';
+import { Field, FormEnd, textsOf } from '../../components/field.js';
 import { navigate } from '../../shell/navigation.js';
 import { useAct } from '../../shell/use-act.js';
 import { useRepeatable } from '../../shell/use-repeatable.js';
@@ -42,10 +42,7 @@ export function OrderForm({ kind }: { kind: OrderKind }) {
         maxLength={64}
         testId="order-reference"
       />
-      {words.value && <Complaint words={words.value} />}
-      <button type="submit" data-testid="order-propose" aria-disabled={isBusy.value}>
-        {text.proposeAct}
-      </button>
+      <FormEnd words={words.value} isBusy={isBusy.value} act={text.proposeAct} testId="order-propose" />
       <p role="status">{isBusy.value && text.asking}</p>
     </form>
   );

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { LedgerTypes } from 'mizan-client';
 import type { TargetedSubmitEvent } from 'preact';
-import { Choice, Complaint, Field, textsOf } from '../../components/field.js';
+import { Choice, Field, FormEnd, textsOf } from '../../components/field.js';
 import { en as poolEn } from '../../messages/pool.en.js';
 import { ur as poolUr } from '../../messages/pool.ur.js';
 import { en } from '../../messages/voucher.en.js';
@@ -79,10 +79,7 @@ export function ProposeForm() {
       <Field label={text.address} name="address" dir="ltr" testId="voucher-address" />
       <Field label={text.amount} name="amount" dir="ltr" inputMode="numeric" testId="voucher-amount" />
       <Field label={text.note} name="note" dir="auto" maxLength={1000} required={false} testId="voucher-note" />
-      {words.value && <Complaint words={words.value} />}
-      <button type="submit" data-testid="voucher-propose" aria-disabled={isBusy.value}>
-        {text.proposeAct}
-      </button>
+      <FormEnd words={words.value} isBusy={isBusy.value} act={text.proposeAct} testId="voucher-propose" />
       <p role="status">{isBusy.value && text.asking}</p>
     </form>
   );

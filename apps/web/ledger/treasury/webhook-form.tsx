@@ -1,6 +1,6 @@
 import type { LedgerTypes } from 'mizan-client';
 import type { TargetedSubmitEvent } from 'preact';
-import { Complaint, Field, textsOf } from '../../components/field.js';
+import { Field, FormEnd, textsOf } from '../../components/field.js';
 import { en } from '../../messages/webhook.en.js';
 import { ur } from '../../messages/webhook.ur.js';
 import { translated } from '../../shell/language.js';
@@ -65,10 +65,7 @@ export function WebhookForm() {
         required={false}
         testId="webhook-description"
       />
-      {words.value && <Complaint words={words.value} />}
-      <button type="submit" data-testid="webhook-make" aria-disabled={isBusy.value}>
-        {text.makeAct}
-      </button>
+      <FormEnd words={words.value} isBusy={isBusy.value} act={text.makeAct} testId="webhook-make" />
     </form>
   );
 }

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { LedgerTypes } from 'mizan-client';
 import type { TargetedSubmitEvent } from 'preact';
 import { Fact, Facts, Hex, Moment, toAddress } from '../../components/facts.js';
-import { Complaint } from '../../components/field.js';
+import { Complaint, FormEnd } from '../../components/field.js';
 import { LoadedPart } from '../../components/loaded-part.js';
 import { en } from '../../messages/webhook.en.js';
 import { ur } from '../../messages/webhook.ur.js';
@@ -159,10 +159,7 @@ function Delete({ id }: { id: string }) {
         <label class="check">
           <input type="checkbox" required data-testid="webhook-sure" /> {text.removeSure}
         </label>
-        {words.value && <Complaint words={words.value} />}
-        <button type="submit" data-testid="webhook-delete" aria-disabled={isBusy.value}>
-          {text.removeAct}
-        </button>
+        <FormEnd words={words.value} isBusy={isBusy.value} act={text.removeAct} testId="webhook-delete" />
       </form>
     </details>
   );

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { type LedgerTypes, OutcomeUnknown } from 'mizan-client';
 import type { TargetedSubmitEvent } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { Complaint, Field, textsOf } from '../../components/field.js';
+import { Field, FormEnd, textsOf } from '../../components/field.js';
 import { en } from '../../messages/my-keys.en.js';
 import { ur } from '../../messages/my-keys.ur.js';
 import { translated } from '../../shell/language.js';
@@ -96,10 +96,7 @@ function KeyForm({ onMade, onUnclear }: KeyFormProps) {
     <form onSubmit={submit}>
       <KeyFields />
       {code.value && <AskedCode shown={code.value.shown} sent={text.code} testId="key-code" />}
-      {words.value && <Complaint words={words.value} />}
-      <button type="submit" data-testid="key-make" aria-disabled={isBusy.value}>
-        {text.act}
-      </button>
+      <FormEnd words={words.value} isBusy={isBusy.value} act={text.act} testId="key-make" />
       <p role="status">{isBusy.value && text.making}</p>
     </form>
   );

@@ -2,7 +2,7 @@ import type { LedgerTypes } from 'mizan-client';
 import type { TargetedSubmitEvent } from 'preact';
 import { Day } from '../../components/day.js';
 import { Amount, Table } from '../../components/facts.js';
-import { Complaint, Field, textsOf } from '../../components/field.js';
+import { Complaint, Field, FormEnd, textsOf } from '../../components/field.js';
 import { SureButton } from '../../components/sure-button.js';
 import { en as walletEn } from '../../messages/wallet.en.js';
 import { ur as walletUr } from '../../messages/wallet.ur.js';
@@ -110,10 +110,7 @@ function DebtForm({ onDeclared }: { onDeclared: () => void }) {
         required={false}
         testId="debt-note"
       />
-      {words.value && <Complaint words={words.value} />}
-      <button type="submit" data-testid="debt-declare" aria-disabled={isBusy.value}>
-        {text.declareAct}
-      </button>
+      <FormEnd words={words.value} isBusy={isBusy.value} act={text.declareAct} testId="debt-declare" />
     </form>
   );
 }

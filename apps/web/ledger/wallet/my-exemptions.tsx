@@ -3,7 +3,7 @@ import type { LedgerTypes } from 'mizan-client';
 import type { TargetedSubmitEvent } from 'preact';
 import { Day } from '../../components/day.js';
 import { Table } from '../../components/facts.js';
-import { Choice, Complaint, Field, textsOf } from '../../components/field.js';
+import { Choice, Field, FormEnd, textsOf } from '../../components/field.js';
 import { useAct } from '../../shell/use-act.js';
 import { useRepeatable } from '../../shell/use-repeatable.js';
 import { inSession } from './account.js';
@@ -110,10 +110,7 @@ function ExemptionForm({ onFiled }: { onFiled: () => void }) {
         required={false}
         testId="exemption-note"
       />
-      {words.value && <Complaint words={words.value} />}
-      <button type="submit" data-testid="exemption-file" aria-disabled={isBusy.value}>
-        {text.fileAct}
-      </button>
+      <FormEnd words={words.value} isBusy={isBusy.value} act={text.fileAct} testId="exemption-file" />
     </form>
   );
 }

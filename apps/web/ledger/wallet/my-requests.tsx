@@ -2,8 +2,9 @@ import { useSignal } from '@preact/signals';
 import type { LedgerTypes } from 'mizan-client';
 import type { TargetedSubmitEvent } from 'preact';
 import { Amount, Moment, Table } from '../../components/facts.js';
-import { Choice, Complaint, Field, textsOf } from '../../components/field.js';
+import { Choice, Complaint, Field, FormEnd, textsOf } from '../../components/field.js';
 import { LoadedPart } from '../../components/loaded-part.js';
+import { MoreButton } from '../../components/more-button.js';
 import { QrCode } from '../../components/qr-code.js';
 import { en } from '../../messages/my-requests.en.js';
 import { ur } from '../../messages/my-requests.ur.js';
@@ -20,8 +21,6 @@ import { wordsOfWallet } from './wallet-words.js';
 const messages = translated(en, ur);
 const walletMessages = translated(walletEn, walletUr);
 const SHOWN = 20;
-/** More at once the ledger refuses. */
-const MOST = 1_000;
 const LOOK_MS = 5_000;
 const HOUR = 3_600;
 /** How long a request can be paid, in seconds; for good comes first. The last is the most that the server takes. */
@@ -63,17 +62,7 @@ export function MyRequests() {
             <>
               <Shown request={items.find(({ id }) => id === shown.value)} />
               <RequestTable requests={items} onShow={show} onChange={change} />
-              {nextCursor !== undefined && limit.value < MOST && (
-                <button
-                  type="button"
-                  data-testid="requests-more"
-                  onClick={() => {
-                    limit.value = Math.min(limit.value * 2, MOST);
-                  }}
-                >
-                  {text.more}
-                </button>
-              )}
+              <MoreButton limit={limit} isMore={nextCursor !== undefined} act={text.more} testId="requests-more" />
             </>
           )
         }
@@ -114,10 +103,7 @@ function Ask({ onAsked }: { onAsked: (id: string) => void }) {
         options={SPANS.map((seconds, at) => [seconds, text.spans[at]!] as const)}
         testId="request-span"
       />
-      {words.value && <Complaint words={words.value} />}
-      <button type="submit" data-testid="request-ask" aria-disabled={isBusy.value}>
-        {text.ask}
-      </button>
+      <FormEnd words={words.value} isBusy={isBusy.value} act={text.ask} testId="request-ask" />
     </form>
   );
 }

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { TargetedSubmitEvent } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { Complaint, Field, textsOf } from '../../components/field.js';
+import { Field, FormEnd, textsOf } from '../../components/field.js';
 import { Problem } from '../../components/problem.js';
 import { en } from '../../messages/wallet.en.js';
 import { ur } from '../../messages/wallet.ur.js';
@@ -57,10 +57,7 @@ function Locked({ address }: { address: string }) {
       </p>
       <form onSubmit={open}>
         <Field label={text.passphrase} name="passphrase" type="password" testId="wallet-passphrase" />
-        {words.value && <Complaint words={words.value} />}
-        <button type="submit" data-testid="wallet-unlock" aria-disabled={isBusy.value}>
-          {text.unlock}
-        </button>
+        <FormEnd words={words.value} isBusy={isBusy.value} act={text.unlock} testId="wallet-unlock" />
         <p role="status">{isBusy.value && text.unlocking}</p>
       </form>
       <KeyCare />

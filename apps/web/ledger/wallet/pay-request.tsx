@@ -1,5 +1,5 @@
 import type { TargetedSubmitEvent } from 'preact';
-import { Complaint, Field, textsOf } from '../../components/field.js';
+import { Field, FormEnd, textsOf } from '../../components/field.js';
 import { en } from '../../messages/my-requests.en.js';
 import { ur } from '../../messages/my-requests.ur.js';
 import { translated } from '../../shell/language.js';
@@ -31,10 +31,7 @@ export function PayRequest({ onFound }: { onFound: (payment: Payment) => void })
       <h4>{text.pay}</h4>
       <form onSubmit={find} noValidate>
         <Field label={text.payLabel} name="request" dir="ltr" class="wide" testId="pay-request" />
-        {words.value && <Complaint words={words.value} />}
-        <button type="submit" data-testid="pay-request-find" aria-disabled={isBusy.value}>
-          {text.payFind}
-        </button>
+        <FormEnd words={words.value} isBusy={isBusy.value} act={text.payFind} testId="pay-request-find" />
       </form>
     </>
   );
