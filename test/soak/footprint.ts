@@ -53,7 +53,9 @@ export class Footprint {
     const { pid } = this.site.server;
     try {
       const descriptors = readdirSync(`/proc/${pid}/fd`).length;
-      this.samples.push({ pid, atMs: performance.now(), megabytes: residentMegabytes(pid), descriptors });
+      const megabytes = residentMegabytes(pid);
+      // One that was killed has no memory any more until its parent looks.
+      if (!Number.isNaN(megabytes)) this.samples.push({ pid, atMs: performance.now(), megabytes, descriptors });
     } catch {
       // It has just ended, or this system has no /proc.
     }
